@@ -1,0 +1,53 @@
+import type { EdgeKind, FactBatch, Gap, NodeKind, Plane, Result } from '#model';
+import type { Inspector } from '#inspect';
+
+/** What a target is, decided once for the whole target: a fixture inside a tree never becomes a grant. */
+export const TARGET_KINDS = ['tree', 'aws-export', 'telemetry', 'configuration'] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
+
+export interface Target {
+  /** t1, t2, … in the order given. */
+  readonly id: string;
+  /** Stable name: the folder's base name, or what the configuration calls it. Part of every declared id. */
+  readonly name: string;
+  readonly kind: TargetKind;
+}
+
+/**
+ * The files of one target, already walked: ignore rules obeyed, links out of the tree refused (with gaps), sizes bounded.
+ * Reading is cached, so that several sources cost one read.
+ */
+export interface TargetFiles {
+  /** Relative to the target, `/`-separated, sorted. */
+  readonly paths: readonly string[];
+  text(path: string): Result<string, Gap>;
+  bytes(path: string): Result<Uint8Array, Gap>;
+}
+
+export interface SourceInput {
+  readonly target: Target;
+  readonly files: TargetFiles;
+  /** Redacts and recognises secrets; every text that enters an attribute has passed through it. */
+  readonly inspector: Inspector;
+}
+
+/** What a source says of itself; printed by `sightline sources`, held by the conformance test. */
+export interface SourceDeclaration {
+  readonly name: string;
+  readonly plane: Plane;
+  readonly targetKinds: readonly TargetKind[];
+  /** Rights or files it needs, each one clause. */
+  readonly needs: readonly string[];
+  readonly reads: readonly string[];
+  /** What it enumerates completely, and in which scope: the closed-world marks it may set. */
+  readonly enumerates: readonly string[];
+  readonly cannotSee: readonly string[];
+  readonly nodeKinds: readonly NodeKind[];
+  readonly edgeKinds: readonly EdgeKind[];
+}
+
+/** One folder below sources/. Never throws on input: what it could not read is a gap in its coverage. */
+export interface Source {
+  readonly declaration: SourceDeclaration;
+  collect(input: SourceInput): Promise<FactBatch>;
+}

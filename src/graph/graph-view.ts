@@ -1,0 +1,147 @@
+import type {
+  AccessVerb,
+  AccessVerdict,
+  AttributeValue,
+  CompleteMark,
+  EdgeKind,
+  Evidence,
+  Identifier,
+  NodeId,
+  NodeKind,
+  Plane,
+  State,
+} from '#model';
+
+/** An attribute as all sources together leave it. Conflicting: sources disagree, and a rule cannot tell unless it names a plane. */
+export type AttributeReading =
+  | { readonly kind: 'known'; readonly value: AttributeValue; readonly evidence: readonly Evidence[] }
+  | {
+      readonly kind: 'conflicting';
+      readonly values: readonly {
+        readonly value: AttributeValue;
+        readonly source: string;
+        readonly plane: Plane;
+      }[];
+    }
+  | { readonly kind: 'unknown' };
+
+export interface GraphNode {
+  readonly id: NodeId;
+  readonly kind: NodeKind;
+  readonly name: string;
+  readonly state: State;
+  /** Ids under which sources knew it before it merged; holds `id`. */
+  readonly aliases: readonly NodeId[];
+  readonly identifiers: readonly Identifier[];
+  readonly planes: readonly Plane[];
+  readonly evidence: readonly Evidence[];
+  readonly attributeNames: readonly string[];
+}
+
+export interface EdgeOnPlane {
+  readonly plane: Plane;
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+  readonly count: number | null;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface GraphEdge {
+  /** `<from> <edge> <to>`: stable between runs. */
+  readonly id: string;
+  readonly from: NodeId;
+  readonly edge: EdgeKind;
+  readonly to: NodeId;
+  readonly effect: 'allow' | 'conditional' | 'unknown';
+  readonly standing: 'permanent' | 'eligible';
+  readonly guards: readonly string[];
+  readonly actions: readonly string[];
+  readonly rung: 1 | 2 | 3 | 4 | null;
+  /** 1 for facts read directly; rung 1: 1, rung 2: 0.9, rung 3: 0.8, rung 4: 0.3. */
+  readonly confidence: number;
+  /** False for fact edges and for rung-4 candidates. */
+  readonly walked: boolean;
+  readonly planes: readonly EdgeOnPlane[];
+}
+
+/** One step of a path: a stored edge, or access computed when it was asked for. */
+export type Hop =
+  | { readonly kind: 'edge'; readonly edge: GraphEdge }
+  | {
+      readonly kind: 'computed';
+      readonly from: NodeId;
+      readonly computed: 'can-read' | 'can-write' | 'can-admin' | 'can-invoke' | 'can-configure';
+      readonly to: NodeId;
+      readonly verdict: AccessVerdict;
+    };
+
+/** direct: the start itself is, or becomes, an identity that may do it. deputy: it can make an agent do it with the agent's rights. */
+export type ReachMode = 'direct' | 'deputy';
+
+export interface ReachPath {
+  readonly mode: ReachMode;
+  readonly entry: NodeId;
+  readonly sink: NodeId;
+  readonly verb: AccessVerb | 'egress' | 'execute';
+  readonly hops: readonly Hop[];
+  readonly guards: readonly string[];
+  /** Index into hops of the cheapest hop to cut, and why that one. */
+  readonly cut: { readonly hop: number; readonly why: string };
+  /** certain: every hop allows. conditional: guards hold in some requests. unknown: evidence is missing, named in `missing`. */
+  readonly certainty: 'certain' | 'conditional' | 'unknown';
+  readonly missing: readonly string[];
+}
+
+export interface ReachQuery {
+  readonly modes: readonly ReachMode[];
+  readonly verbs: readonly (AccessVerb | 'egress' | 'execute')[];
+  /** Keep only sinks that this accepts. */
+  readonly sinks: (node: GraphNode) => boolean;
+  /** Planes on which each stored hop must have been seen (any one of them); all planes where absent. */
+  readonly planes?: readonly Plane[];
+  readonly withoutGuards?: boolean;
+  /** Most paths returned per (sink, verb, mode); 1 where absent. The shortest come first. */
+  readonly limit?: number;
+}
+
+export interface ReachAnswer {
+  readonly paths: readonly ReachPath[];
+  /** Why the answer could be incomplete: unresolved sinks, unresolved tool lists, a bound that was met. */
+  readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
+}
+
+/** An access question over one column: who, or what, with the verdict. Denied pairs are left out. */
+export interface AccessPair {
+  readonly principal: NodeId;
+  readonly resource: NodeId;
+  readonly verb: AccessVerb;
+  readonly actions: readonly string[];
+  readonly verdict: AccessVerdict;
+}
+
+/** Read-only: what rules, answers and reports may ask. Every list is in a deterministic order. */
+export interface GraphView {
+  nodes(kind?: NodeKind): readonly GraphNode[];
+  node(id: NodeId): GraphNode | null;
+  attribute(node: GraphNode, name: string, plane?: Plane): AttributeReading;
+  out(id: NodeId, edge?: EdgeKind): readonly GraphEdge[];
+  into(id: NodeId, edge?: EdgeKind): readonly GraphEdge[];
+  edges(): readonly GraphEdge[];
+  /** The mark that says all `edge` edges out of this node (or all nodes of `kind` beside it) were enumerated; null where none does. */
+  complete(
+    node: GraphNode,
+    what: { readonly kind?: NodeKind; readonly edge?: EdgeKind },
+  ): readonly CompleteMark[];
+  /** Identity that a workload, agent, tool or server runs as, by edges of rungs 1-3. */
+  runtimeIdentities(id: NodeId): readonly { readonly identity: GraphNode; readonly hops: readonly Hop[] }[];
+  access(
+    principal: NodeId,
+    question: AccessVerb | { readonly action: string },
+    resource: NodeId,
+  ): AccessVerdict;
+  /** All that the principal may do by this verb, lazily from the grants. */
+  accessibleBy(principal: NodeId, verb: AccessVerb): readonly AccessPair[];
+  /** Everyone who may do it. */
+  whoCan(question: AccessVerb | { readonly action: string }, resource: NodeId): readonly AccessPair[];
+  reach(start: NodeId, query: ReachQuery): ReachAnswer;
+}

@@ -1,0 +1,1 @@
+export { type Inspector, type Match } from './inspector.ts';

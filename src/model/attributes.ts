@@ -1,0 +1,269 @@
+import { z } from 'zod';
+import type { NodeKind } from './node-kinds.ts';
+
+/**
+ * Attributes per kind. Every one may be missing (never seen) or null (known to be none); the descriptions here are the
+ * glossary in docs/model.md. A kind that has no entry of its own carries the common attributes alone.
+ */
+
+/** What influence over a tool yields: fixed, its one operation; parameterised, any argument; query, any statement its identity may run; arbitrary, code, shell or browser. */
+export const LATITUDES = ['fixed', 'parameterised', 'query', 'arbitrary'] as const;
+export type Latitude = (typeof LATITUDES)[number];
+
+export const SENSITIVITIES = ['public', 'internal', 'confidential', 'restricted'] as const;
+export const ENVIRONMENTS = ['production', 'staging', 'development', 'test'] as const;
+
+const text = z.string().nullable().optional();
+const flag = z.boolean().nullable().optional();
+const texts = z.array(z.string()).nullable().optional();
+const count = z.number().nullable().optional();
+
+const common = {
+  description: text.describe('what it says it is for, redacted'),
+  environment: z
+    .enum(ENVIRONMENTS)
+    .nullable()
+    .optional()
+    .describe('from the configuration or a tag; never guessed from a name'),
+  criticality: z
+    .enum(['low', 'medium', 'high', 'critical'])
+    .nullable()
+    .optional()
+    .describe('from the configuration'),
+  account: text.describe('the cloud account or tenant that holds it'),
+  region: text.describe('cloud region'),
+  createdAt: text.describe('ISO 8601 UTC'),
+  lastUsedAt: text.describe('ISO 8601 UTC, as the platform reports it'),
+  tags: z
+    .record(z.string(), z.string())
+    .nullable()
+    .optional()
+    .describe('tags or labels as set on the platform'),
+};
+
+const store = {
+  ...common,
+  sensitivity: z.enum(SENSITIVITIES).nullable().optional().describe('from the configuration; never guessed'),
+  dataClasses: texts.describe('what the data is, for example customer-records'),
+  audience: texts.describe('who is meant to read it'),
+  publicAccess: flag.describe('the platform says that anyone may read it'),
+  encrypted: flag.describe('at rest'),
+};
+
+const credential = {
+  ...common,
+  provider: text.describe('whose credential it is, by catalogue id'),
+  envName: text.describe('environment variable that carries it'),
+  detector: text.describe('detector that recognised it'),
+  hint: text.describe('prefix and last four characters: a candidate, never a join'),
+  publicId: text.describe('the public half, such as AKIA…'),
+  status: z.enum(['active', 'inactive']).nullable().optional().describe('as the platform reports it'),
+};
+
+const running = {
+  ...common,
+  runtime: text.describe('language runtime or operating system'),
+  imageReference: text.describe('registry/repository:tag or @digest as deployed'),
+  url: text.describe('public URL, where it has one'),
+  urlAuthentication: z
+    .enum(['none', 'iam', 'token', 'oauth', 'unknown'])
+    .nullable()
+    .optional()
+    .describe('what the URL demands of a caller'),
+  envNames: texts.describe('names of its environment variables; never values'),
+};
+
+const principal = {
+  ...common,
+  path: text.describe('IAM path'),
+  serviceLinked: flag.describe('owned by a cloud service: SCPs do not bind it'),
+};
+
+export const ATTRIBUTES = {
+  common: z.strictObject(common),
+  agent: z.strictObject({
+    ...common,
+    framework: text.describe('catalogue id of the framework that builds it'),
+    language: text.describe('programming language'),
+    autonomy: z
+      .enum(['acts-alone', 'asks-first'])
+      .nullable()
+      .optional()
+      .describe('whether a person approves its tool calls'),
+    maxSteps: count.describe('loop limit in steps'),
+    telemetryName: text.describe('name under which its telemetry appears, where the code sets one'),
+    untrustedInputs: texts.describe(
+      'what strangers can put in front of it: user-message, web-page, email, file',
+    ),
+    sandboxed: flag.describe('whether what it executes is confined'),
+  }),
+  model: z.strictObject({
+    ...common,
+    provider: text.describe('catalogue id of the provider'),
+    family: text.describe('model family'),
+    version: text.describe('the version or date that the name pins; null where the name floats'),
+    pinned: flag.describe('whether the name always means the same weights'),
+    deprecatedAt: text.describe('from the catalogue, ISO 8601 date'),
+    baseUrl: text.describe('endpoint where it is not the default of the provider'),
+  }),
+  prompt: z.strictObject({
+    ...common,
+    role: z.enum(['system', 'user', 'template']).nullable().optional().describe('the part it plays'),
+    textHash: text.describe('SHA-256 of the canonical text after redaction'),
+    length: count.describe('characters'),
+    variables: texts.describe('names of what is filled in'),
+    secretDetectors: texts.describe(
+      'detectors that matched inside the text; null where it was read and none did',
+    ),
+    resolved: flag.describe('whether the whole text was resolved'),
+  }),
+  tool: z.strictObject({
+    ...common,
+    latitude: z.enum(LATITUDES).nullable().optional().describe('what influence over the call yields'),
+    executesIn: z
+      .enum(['in-process', 'sandbox', 'remote'])
+      .nullable()
+      .optional()
+      .describe('where its body runs'),
+    effects: z
+      .array(z.enum(['reads', 'writes', 'deletes', 'sends', 'executes']))
+      .nullable()
+      .optional()
+      .describe('what the body does'),
+    sinksResolved: flag.describe(
+      'whether every store that the body touches was resolved; the sinks are its declared can-* and retrieves-from edges',
+    ),
+    egress: z
+      .enum(['none', 'fixed', 'any'])
+      .nullable()
+      .optional()
+      .describe('hosts it can send to: none, those written down, any that the caller names'),
+    egressHosts: texts.describe('hosts written down'),
+    returnsUntrusted: flag.describe('whether its result is written by strangers'),
+    untrustedInputs: texts.describe('arguments that come from the model'),
+    approval: z
+      .enum(['none', 'required'])
+      .nullable()
+      .optional()
+      .describe('whether a person approves each call'),
+    inputSchema: text.describe('canonical JSON of the parameters, shortened to 2,000 characters'),
+    definitionHash: text.describe('SHA-256 over name, description and schema'),
+  }),
+  'mcp-server': z.strictObject({
+    ...common,
+    framework: text.describe('SDK that builds it'),
+    language: text.describe('programming language'),
+    transport: z
+      .enum(['stdio', 'streamable-http', 'sse'])
+      .nullable()
+      .optional()
+      .describe('how clients reach it'),
+    command: text.describe('program that starts it, without arguments'),
+    packageName: text.describe('package or image that is run'),
+    packageVersion: text.describe('pinned version; null where none is pinned'),
+    url: text.describe('endpoint without query'),
+    authentication: z
+      .enum(['none', 'header', 'oauth', 'unknown'])
+      .nullable()
+      .optional()
+      .describe('what it demands of a client'),
+    envNames: texts.describe('names of the environment variables it is given'),
+    client: text.describe('client whose configuration lists it'),
+    autoApprove: texts.describe('tools the client runs without asking; * for all'),
+  }),
+  'vector-store': z.strictObject({
+    ...store,
+    provider: text.describe('product'),
+    collection: text.describe('index, collection or namespace'),
+  }),
+  'knowledge-base': z.strictObject({ ...store, provider: text.describe('product') }),
+  bucket: z.strictObject(store),
+  table: z.strictObject(store),
+  database: z.strictObject(store),
+  collection: z.strictObject(store),
+  'log-store': z.strictObject(store),
+  dataset: z.strictObject(store),
+  memory: z.strictObject(store),
+  'secret-location': z.strictObject(store),
+  'access-key': z.strictObject(credential),
+  'api-key': z.strictObject(credential),
+  token: z.strictObject(credential),
+  certificate: z.strictObject(credential),
+  image: z.strictObject({
+    ...common,
+    base: text.describe('base image'),
+    sourcePath: text.describe('build context, relative to the target'),
+    entrypoint: text.describe('program it starts'),
+    copies: texts.describe('paths of the build context that it copies'),
+  }),
+  function: z.strictObject(running),
+  container: z.strictObject(running),
+  vm: z.strictObject(running),
+  host: z.strictObject(running),
+  'cloud-role': z.strictObject({
+    ...principal,
+    maxSessionSeconds: count.describe('longest session in seconds'),
+  }),
+  'cloud-user': z.strictObject(principal),
+  group: z.strictObject(principal),
+  account: z.strictObject({
+    ...common,
+    organization: text.describe('organisation id; null where it is known to stand alone'),
+    parents: texts.describe('root first, down to its own organisational unit'),
+    managementAccount: flag.describe('SCPs do not bind it'),
+    standalone: flag.describe('the configuration declares that no organisation policy applies'),
+  }),
+  policy: z.strictObject({
+    ...common,
+    policyType: text.describe('identity, boundary, scp, rcp, resource, trust or session'),
+    managedBy: z.enum(['aws', 'customer', 'inline']).nullable().optional().describe('who keeps it'),
+  }),
+  charter: z.strictObject({
+    ...common,
+    purpose: text.describe('job function'),
+    allowedTools: texts.describe('names of the tools the job needs; * for any'),
+    allowedData: texts.describe('data classes the job needs'),
+    allowedStores: texts.describe('store names or ids the job needs'),
+    allowedEgress: texts.describe('hosts it may send to'),
+    approvers: texts.describe('who approved it'),
+    reviewBy: text.describe('ISO 8601 date'),
+  }),
+  sanction: z.strictObject({
+    ...common,
+    decision: z.enum(['approved', 'denied']).nullable().optional().describe('what was decided'),
+    decidedBy: text.describe('who decided'),
+    decidedAt: text.describe('ISO 8601 date'),
+    reviewBy: text.describe('ISO 8601 date'),
+  }),
+  approval: z.strictObject({
+    ...common,
+    approvedBy: text.describe('who approved'),
+    approvedAt: text.describe('ISO 8601 date'),
+    expiresAt: text.describe('ISO 8601 date'),
+    stores: texts.describe('store names or ids that are covered'),
+    verbs: texts.describe('verbs that are covered'),
+  }),
+  system: z.strictObject({
+    ...common,
+    purpose: text.describe('what the system is for'),
+    owner: text.describe('accountable person or team'),
+  }),
+} as const satisfies Partial<Record<NodeKind | 'common', z.ZodType>>;
+
+type Keyed = Exclude<keyof typeof ATTRIBUTES, 'common'>;
+export type AttributesOf<K extends NodeKind> = z.infer<
+  K extends Keyed ? (typeof ATTRIBUTES)[K] : (typeof ATTRIBUTES)['common']
+>;
+
+export type AttributeValue =
+  string | number | boolean | null | readonly string[] | Readonly<Record<string, string>>;
+
+/** The schema a node's attributes must pass: the kind's own, or the common one. */
+export function attributesSchema(kind: NodeKind): z.ZodType {
+  return kind in ATTRIBUTES ? ATTRIBUTES[kind as Keyed] : ATTRIBUTES.common;
+}
+
+export function attributeNames(kind: NodeKind): readonly string[] {
+  const schema = kind in ATTRIBUTES ? ATTRIBUTES[kind as Keyed] : ATTRIBUTES.common;
+  return Object.keys(schema.shape);
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { AWS_POLICY_TYPES } from './aws-policy.ts';
+import { EDGE_KINDS } from './edge-kinds.ts';
+import { PLANES } from './evidence.ts';
+import { NODE_KINDS } from './node-kinds.ts';
+
+/** Why something was not looked at, or not to its end. A gap is reported, never swallowed. */
+export const GAP_REASONS = [
+  'unreadable',
+  'too-large',
+  'too-deep',
+  'too-many',
+  'not-text',
+  'not-parsed',
+  'wrong-shape',
+  'outside-tree',
+  'unresolved',
+  'unsupported',
+  'not-handed-over',
+  'timed-out',
+  'failed',
+] as const;
+
+export const Gap = z.strictObject({
+  where: z.string().describe('path, pointer or scope, relative to the target'),
+  reason: z.enum(GAP_REASONS),
+  detail: z.string().describe('one clause; never content that could be a secret'),
+});
+export type Gap = z.infer<typeof Gap>;
+
+/**
+ * A closed-world mark: inside `scope`, every node of `kind` (or every edge of `edge` that leaves the scope's node) was
+ * enumerated, so that its absence means something. Scopes: `node:<id>`, `target:<name>`, `account:<id>`.
+ */
+export const CompleteMark = z.strictObject({
+  kind: z.enum(NODE_KINDS).nullable(),
+  edge: z.enum(EDGE_KINDS).nullable(),
+  policyType: z
+    .enum(AWS_POLICY_TYPES)
+    .nullable()
+    .optional()
+    .describe('with kind policy: which type was enumerated'),
+  scope: z.string(),
+  from: z.string().nullable().describe('observed marks: start of the watched window'),
+  to: z.string().nullable(),
+});
+export type CompleteMark = z.infer<typeof CompleteMark>;
+
+export const Coverage = z.strictObject({
+  source: z.string(),
+  plane: z.enum(PLANES),
+  target: z.string(),
+  window: z
+    .strictObject({ from: z.string(), to: z.string() })
+    .nullable()
+    .describe('observed sources: what was watched'),
+  files: z.strictObject({ seen: z.int(), read: z.int(), bytes: z.int() }),
+  complete: z.array(CompleteMark),
+  gaps: z.array(Gap),
+});
+export type Coverage = z.infer<typeof Coverage>;

@@ -1,0 +1,70 @@
+export { assertNever, err, ok, type Result } from './result.ts';
+export {
+  AI_KINDS,
+  BOUNDARY_KINDS,
+  COMPUTE_KINDS,
+  CONTROL_KINDS,
+  CREDENTIAL_KINDS,
+  DATA_KINDS,
+  ENTRY_KINDS,
+  IDENTITY_KINDS,
+  NODE_KINDS,
+  NON_HUMAN_IDENTITY_KINDS,
+  RECORD_KINDS,
+  STORE_KINDS,
+  type NodeKind,
+} from './node-kinds.ts';
+export {
+  ACCESS_EDGES,
+  ACCESS_VERBS,
+  EDGE_KINDS,
+  FACT_EDGES,
+  WALKED_EDGES,
+  type AccessEdgeKind,
+  type AccessVerb,
+  type EdgeKind,
+  type WalkedEdgeKind,
+} from './edge-kinds.ts';
+export { isLegalEdge, LEGAL_EDGES, type LegalEdge } from './legal-edges.ts';
+export { Evidence, EvidenceAt, PLANES, type Plane } from './evidence.ts';
+export { Identifier, isStrong, STRONG_SCHEMES, WEAK_SCHEMES, type IdentifierScheme } from './identifier.ts';
+export {
+  ATTRIBUTES,
+  attributeNames,
+  attributesSchema,
+  ENVIRONMENTS,
+  LATITUDES,
+  SENSITIVITIES,
+  type AttributesOf,
+  type AttributeValue,
+  type Latitude,
+} from './attributes.ts';
+export {
+  AWS_POLICY_TYPES,
+  parseAwsPolicyDocument,
+  type AwsCondition,
+  type AwsPatternSet,
+  type AwsPolicyDocument,
+  type AwsPolicyType,
+  type AwsPrincipalSet,
+  type AwsStatement,
+} from './aws-policy.ts';
+export { type AccessVerdict, type Guard, type ProofStep } from './access-verdict.ts';
+export { CompleteMark, Coverage, Gap, GAP_REASONS } from './coverage.ts';
+export { Matcher } from './matcher.ts';
+export {
+  edgeFact,
+  FactSchema,
+  nodeFact,
+  Sightings,
+  STATES,
+  type AssignmentFact,
+  type EdgeFact,
+  type Fact,
+  type FactBatch,
+  type NodeFact,
+  type NodeId,
+  type PolicyFact,
+  type State,
+} from './fact.ts';
+export { bucketArn, declaredId, globalId, INTERNET_ID, observedId } from './node-id.ts';

@@ -1,0 +1,116 @@
+/**
+ * What there is. One closed list, grouped as a reader thinks of it; a new kind is added here, in attributes/ and in
+ * legal-edges.ts, and the compiler then names every switch that must learn it.
+ */
+export const AI_KINDS = [
+  'agent',
+  'model',
+  'model-endpoint',
+  'model-file',
+  'prompt',
+  'tool',
+  'mcp-server',
+  'mcp-client',
+  'skill',
+  'plugin',
+  'hook',
+  'instruction-file',
+  'memory',
+  'guardrail',
+  'knowledge-base',
+  'vector-store',
+  'dataset',
+  'training-job',
+  'notebook',
+  'package',
+  'gateway',
+  'ai-app',
+  'ai-project',
+] as const;
+
+export const IDENTITY_KINDS = [
+  'human',
+  'group',
+  'cloud-role',
+  'cloud-user',
+  'service-account',
+  'managed-identity',
+  'agent-identity',
+  'oauth-app',
+  'bot',
+  'db-role',
+] as const;
+
+export const CREDENTIAL_KINDS = [
+  'access-key',
+  'api-key',
+  'token',
+  'certificate',
+  'federated-trust',
+  'secret-location',
+] as const;
+
+export const DATA_KINDS = [
+  'bucket',
+  'database',
+  'table',
+  'collection',
+  'repository',
+  'log-store',
+  'saas-drive',
+] as const;
+
+export const COMPUTE_KINDS = ['image', 'function', 'container', 'vm', 'ci-workflow', 'host'] as const;
+
+export const BOUNDARY_KINDS = ['account', 'project', 'tenant', 'namespace', 'environment'] as const;
+
+export const ENTRY_KINDS = ['internet', 'untrusted-content', 'third-party', 'vendor'] as const;
+
+export const CONTROL_KINDS = ['policy', 'cloud-service'] as const;
+
+export const RECORD_KINDS = [
+  'system',
+  'charter',
+  'sanction',
+  'exception',
+  'approval',
+  'signal',
+  'drill',
+  'collector',
+] as const;
+
+export const NODE_KINDS = [
+  ...AI_KINDS,
+  ...IDENTITY_KINDS,
+  ...CREDENTIAL_KINDS,
+  ...DATA_KINDS,
+  ...COMPUTE_KINDS,
+  ...BOUNDARY_KINDS,
+  ...ENTRY_KINDS,
+  ...CONTROL_KINDS,
+  ...RECORD_KINDS,
+] as const;
+
+export type NodeKind = (typeof NODE_KINDS)[number];
+
+/** Kinds that hold data whose sensitivity and audience matter. */
+export const STORE_KINDS = [
+  ...DATA_KINDS,
+  'vector-store',
+  'knowledge-base',
+  'dataset',
+  'memory',
+  'secret-location',
+] as const;
+
+/** Identities that are not people: the NHI of the OWASP list. */
+export const NON_HUMAN_IDENTITY_KINDS = [
+  'cloud-role',
+  'cloud-user',
+  'service-account',
+  'managed-identity',
+  'agent-identity',
+  'oauth-app',
+  'bot',
+  'db-role',
+] as const;
