@@ -1,0 +1,231 @@
+/**
+ * The language-neutral intermediate representation of one module. Plain trees without cycles (scopes are numbers), so that a
+ * module can be cached by content or sent between threads. Lines are 1-based and inclusive.
+ */
+export type Language = 'python' | 'typescript';
+
+export interface Span {
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+export interface NamedArgument {
+  readonly name: string;
+  readonly value: Expr;
+}
+
+export interface ObjectEntry {
+  readonly key: string;
+  readonly value: Expr;
+  readonly span: Span;
+}
+
+/** `await x`, `(x)`, `x as T`, `x!`, `x satisfies T` are lowered to x itself. */
+export type Expr =
+  | StringExpr
+  | { readonly kind: 'number'; readonly value: number; readonly span: Span }
+  | { readonly kind: 'boolean'; readonly value: boolean; readonly span: Span }
+  | { readonly kind: 'null'; readonly span: Span }
+  | TemplateExpr
+  | NameExpr
+  | MemberExpr
+  | { readonly kind: 'index'; readonly object: Expr; readonly index: Expr; readonly span: Span }
+  | CallExpr
+  | ListExpr
+  | ObjectExpr
+  | FunctionExpr
+  | ClassExpr
+  | EitherExpr
+  | { readonly kind: 'unknown'; readonly text: string; readonly span: Span };
+
+export interface StringExpr {
+  readonly kind: 'string';
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** f-string, template literal, `+`, `.format`, `%`: its pieces in order. A sum of two lists of unknown kind also comes as this. */
+export interface TemplateExpr {
+  readonly kind: 'template';
+  readonly parts: readonly (string | Expr)[];
+  readonly span: Span;
+}
+
+/** `this` and `self`/`cls` (where they are the first parameter of a method) are the name `self`. */
+export interface NameExpr {
+  readonly kind: 'name';
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** a.b, a['b'], a?.b, and Python's a.get('b') stays a call. */
+export interface MemberExpr {
+  readonly kind: 'member';
+  readonly object: Expr;
+  readonly property: string;
+  readonly span: Span;
+}
+
+export interface CallExpr {
+  readonly kind: 'call';
+  readonly callee: Expr;
+  readonly args: readonly Expr[];
+  readonly named: readonly NamedArgument[];
+  /** `*xs`, `**options`, `...xs`: what was spread. */
+  readonly spreads: readonly Expr[];
+  readonly isNew: boolean;
+  /** Nothing was spread into it. */
+  readonly complete: boolean;
+  readonly span: Span;
+}
+
+/** Array, list, tuple, set. */
+export interface ListExpr {
+  readonly kind: 'list';
+  readonly items: readonly Expr[];
+  readonly spreads: readonly Expr[];
+  /** The items are all there is: no spread, no comprehension, no cut at a bound. */
+  readonly complete: boolean;
+  readonly span: Span;
+}
+
+export interface ObjectExpr {
+  readonly kind: 'object';
+  readonly entries: readonly ObjectEntry[];
+  readonly spreads: readonly Expr[];
+  /** The entries are all there is: no spread, no computed key, no comprehension, no cut at a bound. */
+  readonly complete: boolean;
+  readonly span: Span;
+}
+
+export interface FunctionExpr {
+  readonly kind: 'function';
+  readonly fn: FunctionIr;
+  readonly span: Span;
+}
+
+export interface ClassExpr {
+  readonly kind: 'class';
+  readonly cls: ClassIr;
+  readonly span: Span;
+}
+
+/** a ?? b, a || b, a or b, c ? a : b; `a && b` is either b or null. */
+export interface EitherExpr {
+  readonly kind: 'either';
+  readonly options: readonly Expr[];
+  readonly span: Span;
+}
+
+export interface Decorator {
+  /** A name, a member or a call. */
+  readonly expr: Expr;
+  readonly span: Span;
+}
+
+export interface Parameter {
+  readonly name: string;
+  /** Source text of the annotation, at most 200 characters. */
+  readonly type: string | null;
+  readonly defaultValue: Expr | null;
+}
+
+export interface FunctionIr {
+  readonly name: string | null;
+  /** Dotted path inside the module: `Support.answer`, `makeAgent.inner`; an anonymous function has its binding's name or null. */
+  readonly symbol: string | null;
+  /** Its own scope, an index into `ModuleIr.scopes`. */
+  readonly scope: number;
+  readonly params: readonly Parameter[];
+  readonly returnType: string | null;
+  readonly doc: string | null;
+  readonly decorators: readonly Decorator[];
+  /** Every call in the body, outermost first, nested functions included, in source order. */
+  readonly calls: readonly CallExpr[];
+  readonly assignments: readonly Assignment[];
+  /** Own returns alone, in source order; an arrow function's expression counts. Yielded values count. */
+  readonly returns: readonly Expr[];
+  readonly isAsync: boolean;
+  readonly span: Span;
+}
+
+export interface Assignment {
+  /** A name, or dotted: `self.client`, `config.model`; `config.*` where the key was computed. */
+  readonly target: string;
+  /** append: `xs.append(v)`, `xs.push(v)`, `xs.extend(ys)`, `xs += ys`; the value is then a list. */
+  readonly op: 'set' | 'append';
+  readonly value: Expr;
+  readonly exported: boolean;
+  readonly span: Span;
+}
+
+export interface Import {
+  /** The bound name; `*` for Python's `from a import *`; the empty string where nothing is bound (`import 'x'`). */
+  readonly local: string;
+  /** Python: dotted, leading dots kept (`..tools`). TypeScript: the specifier as written. */
+  readonly module: string;
+  /** `*`: the module itself (`import * as x`, `import a`, `require('x')`); else the exported name, `default` included. */
+  readonly imported: string;
+  /** Where the name is bound: 0 for the module. */
+  readonly scope: number;
+  readonly span: Span;
+}
+
+export interface ClassIr {
+  readonly name: string;
+  readonly symbol: string;
+  readonly scope: number;
+  readonly bases: readonly Expr[];
+  readonly decorators: readonly Decorator[];
+  readonly methods: readonly FunctionIr[];
+  /** Class attributes and fields by plain name; what methods assign to `self.x` or `this.x` as `self.x`. */
+  readonly assignments: readonly Assignment[];
+  readonly doc: string | null;
+  readonly exported: boolean;
+  readonly span: Span;
+}
+
+/** One lexical scope. Names are looked up here, then in `parent`; a class scope is skipped on the way up from its methods. */
+export interface Scope {
+  readonly kind: 'module' | 'class' | 'function';
+  /** Dotted path inside the module; null for the module and below anonymous functions without a binding. */
+  readonly symbol: string | null;
+  readonly parent: number | null;
+  readonly params: readonly Parameter[];
+  readonly assignments: readonly Assignment[];
+  readonly functions: readonly FunctionIr[];
+  readonly classes: readonly ClassIr[];
+}
+
+export interface CallSite {
+  readonly call: CallExpr;
+  readonly scope: number;
+  /** Symbol of the innermost named function or class around the call; null at module level. */
+  readonly enclosing: string | null;
+}
+
+export interface Export {
+  /** `*` re-exports everything of `from`. */
+  readonly name: string;
+  /** Name inside this module, or inside `from`; `*` for the module itself (`export * as ns`). */
+  readonly local: string;
+  readonly from: string | null;
+}
+
+export interface ModuleIr {
+  /** Relative to the target. */
+  readonly path: string;
+  readonly language: Language;
+  readonly imports: readonly Import[];
+  /** `scopes[0]` is the module; its assignments, functions and classes are repeated below. */
+  readonly scopes: readonly Scope[];
+  readonly assignments: readonly Assignment[];
+  readonly functions: readonly FunctionIr[];
+  readonly classes: readonly ClassIr[];
+  /** Every call of the module once, outermost first, in source order; decorators that are calls included. */
+  readonly callSites: readonly CallSite[];
+  /** ES and CommonJS exports. Empty for Python, where every module-level name is visible. */
+  readonly exports: readonly Export[];
+  /** Error and missing nodes of the parse. */
+  readonly parseErrors: number;
+}

@@ -1,0 +1,69 @@
+import type { ClassIr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
+
+/** An expression and where its names are to be looked up. */
+export interface Located {
+  readonly module: ModuleIr;
+  /** Index into `module.scopes`. */
+  readonly scope: number;
+  readonly expr: Expr;
+}
+
+/** A symbol of a package outside the target, or what was made from one. */
+export interface PackageSymbol {
+  /** The module as imported: `ai`, `@openai/agents`, `langgraph.prebuilt`. */
+  readonly package: string;
+  /** Dotted path inside it; `()` marks a call on the way: `FastMCP().tool`, `OpenAI().chat.completions.create`, `default`. */
+  readonly symbol: string;
+  /** Independent of the way of import: Python `langgraph.prebuilt.create_react_agent`, TypeScript `@openai/agents#Agent`. */
+  readonly qualified: string;
+  /** With `()` in the symbol: the call that made the instance on which the rest is looked up. */
+  readonly origin: Located | null;
+}
+
+export type Resolved =
+  | {
+      readonly kind: 'known';
+      readonly value: string | number | boolean | null;
+      readonly at: Located;
+    }
+  | {
+      readonly kind: 'env';
+      readonly name: string;
+      /** null: the code gives none. */
+      readonly default: string | null;
+      readonly at: Located;
+    }
+  /** A text of which at least one piece is not a known value; known pieces are strings. */
+  | { readonly kind: 'text'; readonly parts: readonly (string | Resolved)[]; readonly at: Located }
+  /** A call, list, object, function or class; `symbol`: the name under which it was found, null where it stood in place. */
+  | { readonly kind: 'definition'; readonly symbol: string | null; readonly at: Located }
+  | { readonly kind: 'package'; readonly symbol: PackageSymbol; readonly at: Located }
+  | { readonly kind: 'either'; readonly options: readonly Resolved[]; readonly at: Located }
+  | { readonly kind: 'unresolved'; readonly why: string; readonly at: Located };
+
+export interface ResolvedList {
+  /** In order of appearance; spreads, sums and appended items expanded. */
+  readonly items: readonly Located[];
+  /** Everything that the list can hold is in `items`. */
+  readonly complete: boolean;
+}
+
+export interface ResolvedObject {
+  readonly entries: ReadonlyMap<string, Located>;
+  readonly complete: boolean;
+}
+
+export interface Resolver {
+  /** What an expression (a callee, a decorator, a base class) names outside the target; null where it names nothing there. */
+  symbol(at: Located): PackageSymbol | null;
+  /** Follows names, members, environment reads and factory functions; bounded and safe on cycles. */
+  value(at: Located): Resolved;
+  /** null where it is not a list or tuple. */
+  list(at: Located): ResolvedList | null;
+  /** null where it is not an object or dictionary. */
+  object(at: Located): ResolvedObject | null;
+  /** The function that a name, member or function expression stands for, inside the target. */
+  fn(at: Located): { readonly module: ModuleIr; readonly fn: FunctionIr } | null;
+  /** The class that a name, member or instance call stands for, inside the target. */
+  cls(at: Located): { readonly module: ModuleIr; readonly cls: ClassIr } | null;
+}
