@@ -1,0 +1,3 @@
+output "chat_url" {
+  value = aws_lambda_function_url.chatbot.function_url
+}
