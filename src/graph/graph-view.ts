@@ -9,6 +9,7 @@ import type {
   NodeId,
   NodeKind,
   Plane,
+  PolicyFact,
   State,
 } from '#model';
 
@@ -143,5 +144,7 @@ export interface GraphView {
   accessibleBy(principal: NodeId, verb: AccessVerb): readonly AccessPair[];
   /** Everyone who may do it. */
   whoCan(question: AccessVerb | { readonly action: string }, resource: NodeId): readonly AccessPair[];
+  /** Policies attached to a principal, resource, account or organisational unit, as they were read. */
+  policies(attachedTo: NodeId): readonly PolicyFact[];
   reach(start: NodeId, query: ReachQuery): ReachAnswer;
 }
