@@ -7,3 +7,6 @@ export {
   type TargetFiles,
   type TargetKind,
 } from './source.ts';
+export { collectTarget } from './collect-target.ts';
+export { detectTarget, type DetectedTarget } from './detect-target.ts';
+export { openTarget, type FileCounts, type OpenedTarget, type TargetLimits } from './target-files.ts';

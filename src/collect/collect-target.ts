@@ -1,0 +1,61 @@
+import type { Coverage, Fact, FactBatch } from '#model';
+import type { Inspector } from '#inspect';
+import type { Source, SourceInput, Target } from './source.ts';
+import type { OpenedTarget } from './target-files.ts';
+
+/**
+ * Runs every source that reads this kind of target. A source that throws has a bug or met input nobody thought of: its
+ * facts are given up, the gap says so, and the others go on.
+ */
+export async function collectTarget(
+  target: Target,
+  files: OpenedTarget,
+  inspector: Inspector,
+  sources: readonly Source[],
+): Promise<FactBatch> {
+  const facts: Fact[] = [];
+  const coverage: Coverage[] = [];
+  for (const source of sources) {
+    if (!source.declaration.targetKinds.includes(target.kind)) continue;
+    const batch = await collectOne(source, { target, files, inspector });
+    for (const fact of batch.facts) facts.push(fact);
+    coverage.push(...batch.coverage);
+  }
+  return { facts, coverage: [walkCoverage(target, files), ...coverage] };
+}
+
+/** What the walk itself saw and refused, under the name `files`; its counts are those of the whole target. */
+function walkCoverage(target: Target, files: OpenedTarget): Coverage {
+  return {
+    source: 'files',
+    plane: 'declared',
+    target: target.id,
+    window: null,
+    files: files.counts(),
+    complete: [],
+    gaps: [...files.gaps],
+  };
+}
+
+async function collectOne(source: Source, input: SourceInput): Promise<FactBatch> {
+  try {
+    return await source.collect(input);
+  } catch (error) {
+    // The name alone: a message may quote what was being read.
+    const detail = `the source gave up: ${error instanceof Error ? error.name : 'unknown error'}`;
+    return {
+      facts: [],
+      coverage: [
+        {
+          source: source.declaration.name,
+          plane: source.declaration.plane,
+          target: input.target.id,
+          window: null,
+          files: { seen: input.files.paths.length, read: 0, bytes: 0 },
+          complete: [],
+          gaps: [{ where: '.', reason: 'failed', detail }],
+        },
+      ],
+    };
+  }
+}

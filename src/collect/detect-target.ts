@@ -1,0 +1,91 @@
+import { closeSync, constants, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Gap } from '#model';
+import type { TargetKind } from './source.ts';
+
+const HEAD_BYTES = 64_000;
+const MAX_SAMPLED = 200;
+
+type Vote = 'aws-export' | 'telemetry' | 'tree' | 'neutral';
+
+/** Files that lie beside any kind of target and say nothing of it. */
+const NEUTRAL_NAME =
+  /^(readme|license|notice|changelog)|\.(md|txt|log|sh|csv|sha256)$|^\.(gitignore|gitkeep|gitattributes)$/i;
+const DATA_NAME = /\.(json|jsonl|ndjson)$/i;
+const PROTOBUF_NAME = /\.(pb|binpb|otlp)$/i;
+/** Names under which CloudTrail delivers to a bucket: <account>_CloudTrail_<region>_<time>_<id>.json.gz. */
+const CLOUDTRAIL_NAME = /_CloudTrail_.*\.json\.gz$/;
+const PROJECT_NAME = /^(package|tsconfig|package-lock|composer|deno|biome)\.json$/;
+
+const ENVELOPE = /^\s*\{\s*"(argv|account|region|time|output)"\s*:/;
+const AUTHORIZATION_DETAILS = /^\s*\{\s*"(UserDetailList|GroupDetailList|RoleDetailList)"\s*:/;
+const BUCKET_LIST = /^\s*\{\s*"Buckets"\s*:\s*\[/;
+const OTLP =
+  /^\s*[[{]\s*\{?\s*"(resourceSpans|resource_spans|resourceLogs|resource_logs|resourceMetrics)"\s*:/;
+const EVENTS = /^\s*\{\s*"(Records|Events)"\s*:\s*\[/;
+const EVENT = /^\s*\{\s*"(eventVersion|eventSource|eventTime)"\s*:/;
+
+export interface DetectedTarget {
+  readonly kind: TargetKind;
+  readonly gaps: readonly Gap[];
+}
+
+/**
+ * Decides once what a target is, from the beginnings of its top-level files. Only a folder that holds nothing but export
+ * or telemetry is one: a fixture inside a tree never becomes a grant.
+ */
+export function detectTarget(root: string): DetectedTarget {
+  if (statSync(root).isFile()) return { kind: decide([voteOf(root)]), gaps: [] };
+  const entries = readdirSync(root, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (entries.some((entry) => entry.name === '.git')) return { kind: 'tree', gaps: [] };
+  const files = entries.filter((entry) => entry.isFile());
+  const votes = files.slice(0, MAX_SAMPLED).map((entry) => voteOf(join(root, entry.name)));
+  const kind = decide(votes);
+  if (votes.includes('aws-export') && votes.includes('telemetry')) {
+    const detail = 'holds AWS exports and telemetry side by side; list them as two targets';
+    return { kind, gaps: [{ where: '.', reason: 'unsupported', detail }] };
+  }
+  return { kind, gaps: [] };
+}
+
+function decide(votes: readonly Vote[]): TargetKind {
+  if (votes.includes('tree')) return 'tree';
+  const exported = votes.filter((vote) => vote === 'aws-export').length;
+  const telemetry = votes.filter((vote) => vote === 'telemetry').length;
+  if (exported === 0 && telemetry === 0) return 'tree';
+  return exported >= telemetry ? 'aws-export' : 'telemetry';
+}
+
+function voteOf(path: string): Vote {
+  const name = basename(path);
+  if (PROTOBUF_NAME.test(name) || CLOUDTRAIL_NAME.test(name)) return 'telemetry';
+  if (PROJECT_NAME.test(name)) return 'tree';
+  if (NEUTRAL_NAME.test(name)) return 'neutral';
+  if (!DATA_NAME.test(name)) return 'tree';
+  return voteOfHead(headOf(path));
+}
+
+/** JSON that is cut short or of another shape abstains: one bad file must not turn an export into a tree. */
+function voteOfHead(head: string): Vote {
+  if (ENVELOPE.test(head) && head.includes('"argv"')) {
+    // Event selectors describe a trail: they lie beside exports and beside telemetry.
+    return /"argv"\s*:\s*\[[^\]]*"cloudtrail"/.test(head) ? 'neutral' : 'aws-export';
+  }
+  if (AUTHORIZATION_DETAILS.test(head) || BUCKET_LIST.test(head)) return 'aws-export';
+  if (OTLP.test(head) || EVENT.test(head)) return 'telemetry';
+  if (EVENTS.test(head) && /"eventSource"|"CloudTrailEvent"/.test(head)) return 'telemetry';
+  return 'neutral';
+}
+
+function headOf(path: string): string {
+  let handle: number | null = null;
+  try {
+    handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const buffer = Buffer.alloc(HEAD_BYTES);
+    return buffer.toString('utf8', 0, readSync(handle, buffer, 0, HEAD_BYTES, 0));
+  } catch {
+    return '';
+  } finally {
+    if (handle !== null) closeSync(handle);
+  }
+}

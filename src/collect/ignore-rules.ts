@@ -1,0 +1,78 @@
+import ignore, { type Ignore } from 'ignore';
+import { assertNever, type Gap } from '#model';
+
+/** Names that hold an organisation's exclusions; the second speaks to Sightline alone. */
+export const IGNORE_FILES = ['.gitignore', '.sightlineignore'] as const;
+
+/** Folders that hold other people's code, build output or history: never part of what an organisation wrote. */
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.git',
+  'dist',
+  '.venv',
+  '__pycache__',
+]);
+
+const MAX_PATTERNS = 10_000;
+const MAX_PATTERN_LENGTH = 500;
+
+/** Patterns become regular expressions, so one with many wildcards side by side could be made to run for hours. */
+function isCheap(pattern: string): boolean {
+  if (pattern.length > MAX_PATTERN_LENGTH) return false;
+  const segments = pattern.split('/');
+  if (segments.filter((segment) => segment.includes('**')).length > 4) return false;
+  return segments.every((segment) => segment.replaceAll('**', '').split('*').length <= 4);
+}
+
+export interface IgnoreLevel {
+  /** Folder the rules are relative to, '' for the root. */
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+/** Rules of one folder from the texts of its ignore files; what is refused is a gap, since its files are then read. */
+export function ignoreLevel(
+  folder: string,
+  texts: readonly { readonly path: string; readonly text: string }[],
+): { readonly level: IgnoreLevel; readonly gaps: readonly Gap[] } {
+  const gaps: Gap[] = [];
+  const rules = ignore();
+  for (const { path, text } of texts) {
+    const patterns = text.split(/\r?\n/);
+    const cheap = patterns.slice(0, MAX_PATTERNS).filter(isCheap);
+    if (cheap.length < patterns.length) {
+      gaps.push({
+        where: path,
+        reason: 'unsupported',
+        detail: `${String(patterns.length - cheap.length)} ignore patterns are too costly and were not applied`,
+      });
+    }
+    rules.add(cheap);
+  }
+  return { level: { folder, rules }, gaps };
+}
+
+function verdictAt(level: IgnoreLevel, path: string): 'ignored' | 'kept' | 'silent' {
+  const relative = level.folder === '' ? path : path.slice(level.folder.length + 1);
+  const answer = level.rules.test(relative);
+  if (answer.ignored) return 'ignored';
+  return answer.unignored ? 'kept' : 'silent';
+}
+
+/** As git decides: the file nearest to the path speaks first. Folders end in '/'. */
+export function isIgnored(levels: readonly IgnoreLevel[], path: string): boolean {
+  for (const level of [...levels].reverse()) {
+    const verdict = verdictAt(level, path);
+    switch (verdict) {
+      case 'ignored':
+        return true;
+      case 'kept':
+        return false;
+      case 'silent':
+        break;
+      default:
+        return assertNever(verdict);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { CompleteMark, Coverage, Evidence, Fact, FactBatch, Gap } from '#model';
+import type { SourceDeclaration, SourceInput } from './source.ts';
+
+/** Beyond this a source says how many more there were: a hostile target must not fill the report with gaps. */
+const MAX_GAPS = 1_000;
+const MAX_DETAIL = 300;
+
+/** What a source keeps while it reads one target: its facts, its gaps, its marks and the files it read. */
+export interface SourceRun {
+  readonly input: SourceInput;
+  readonly facts: Fact[];
+  /** Text of a file, or null with the gap recorded. */
+  text(path: string): string | null;
+  gap(where: string, reason: Gap['reason'], detail: string): void;
+  complete(mark: Pick<CompleteMark, 'scope'> & Partial<CompleteMark>): void;
+  lines(path: string, startLine: number, endLine?: number, note?: string): Evidence[];
+  pointer(path: string, pointer: string, note?: string): Evidence[];
+  batch(): FactBatch;
+}
+
+export function startRun(declaration: SourceDeclaration, input: SourceInput): SourceRun {
+  const facts: Fact[] = [];
+  const gaps: Gap[] = [];
+  let dropped = 0;
+  const marks = new Map<string, CompleteMark>();
+  const sizes = new Map<string, number>();
+  const said = { plane: declaration.plane, source: declaration.name, target: input.target.id };
+
+  function gap(where: string, reason: Gap['reason'], detail: string): void {
+    if (gaps.length < MAX_GAPS) gaps.push({ where, reason, detail: detail.slice(0, MAX_DETAIL) });
+    else dropped += 1;
+  }
+
+  return {
+    input,
+    facts,
+    gap,
+    text(path) {
+      const read = input.files.text(path);
+      if (!read.ok) {
+        gap(read.error.where, read.error.reason, read.error.detail);
+        return null;
+      }
+      sizes.set(path, Buffer.byteLength(read.value));
+      return read.value;
+    },
+    complete(mark) {
+      const whole = { kind: null, edge: null, from: null, to: null, ...mark };
+      marks.set(JSON.stringify([whole.scope, whole.kind, whole.edge, whole.policyType]), whole);
+    },
+    lines(path, startLine, endLine = startLine, note) {
+      return [{ ...said, at: { path, startLine, endLine }, ...(note === undefined ? {} : { note }) }];
+    },
+    pointer(path, pointer, note) {
+      return [{ ...said, at: { path, pointer }, ...(note === undefined ? {} : { note }) }];
+    },
+    batch() {
+      const coverage: Coverage = {
+        source: declaration.name,
+        plane: declaration.plane,
+        target: input.target.id,
+        window: null,
+        files: {
+          seen: input.files.paths.length,
+          read: sizes.size,
+          bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+        },
+        complete: [...marks.values()],
+        gaps: dropped === 0 ? gaps : [...gaps, moreGaps(dropped)],
+      };
+      return { facts, coverage: [coverage] };
+    },
+  };
+}
+
+function moreGaps(count: number): Gap {
+  return { where: '.', reason: 'too-many', detail: `${String(count)} further gaps are not listed` };
+}
+
+/** Paths of complaints and what was expected, in one clause; never the value that was found there. */
+export function describeIssues(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.map(String).join('.') || 'top level'}: ${issueText(issue)}`)
+    .join('; ');
+}
+
+function issueText(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${issue.expected}`;
+    case 'unrecognized_keys':
+      return `unknown ${issue.keys.length === 1 ? 'key' : 'keys'} ${issue.keys.map((key) => key.slice(0, 60)).join(', ')}`;
+    case 'invalid_value':
+      return `expected one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+    case 'too_big':
+    case 'invalid_format':
+    case 'not_multiple_of':
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
+    default:
+      return issue.message.slice(0, 120);
+  }
+}
+
+/** Reasons a parser gives up on input of a stranger: its own refusal, or nesting that exhausts the stack. */
+export function parseSafely<T>(parse: () => T): { readonly value: T } | { readonly reason: Gap['reason'] } {
+  try {
+    return { value: parse() };
+  } catch (error) {
+    return { reason: error instanceof RangeError ? 'too-deep' : 'not-parsed' };
+  }
+}
+
+/** One step of an RFC 6901 pointer. */
+export function pointerStep(key: string | number): string {
+  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

@@ -1,0 +1,138 @@
+import { realpathSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { err, ok, type Gap, type Result } from '#model';
+import type { TargetFiles, TargetKind } from './source.ts';
+import { absolute, isInside, readBounded, walkTarget } from './walk-target.ts';
+
+const MAX_FILES = 200_000;
+const MAX_CACHE_BYTES = 64_000_000;
+const MAX_TEXT_BYTES = 2_000_000;
+const MAX_EXPORT_BYTES = 64_000_000;
+
+export interface FileCounts {
+  /** Files that the walk found. */
+  readonly seen: number;
+  /** Files that were read at least once, and their bytes. */
+  readonly read: number;
+  readonly bytes: number;
+}
+
+/** The files of one target, with what the walk refused and what was read so far. */
+export interface OpenedTarget extends TargetFiles {
+  readonly gaps: readonly Gap[];
+  counts(): FileCounts;
+}
+
+export interface TargetLimits {
+  readonly maxFiles: number;
+  readonly maxFileBytes: number;
+  readonly maxCacheBytes: number;
+}
+
+/** Code is small; one file of an export or of telemetry may hold an organisation's whole day. */
+function limitsOf(kind: TargetKind): TargetLimits {
+  const isText = kind === 'tree' || kind === 'configuration';
+  return {
+    maxFiles: MAX_FILES,
+    maxFileBytes: isText ? MAX_TEXT_BYTES : MAX_EXPORT_BYTES,
+    maxCacheBytes: MAX_CACHE_BYTES,
+  };
+}
+
+/**
+ * Opens a folder, or one file as a target of its own.
+ *
+ * @throws When the root itself does not exist: that is the caller's usage error, not a gap.
+ */
+export function openTarget(root: string, kind: TargetKind, limits: Partial<TargetLimits> = {}): OpenedTarget {
+  const bounds = { ...limitsOf(kind), ...limits };
+  if (statSync(root).isFile()) {
+    const real = realpathSync(root);
+    return readFrom({ root: dirname(real), paths: [basename(real)], gaps: [] }, bounds);
+  }
+  const walk = walkTarget(root, { maxFiles: bounds.maxFiles, obeyIgnoreFiles: kind === 'tree' });
+  return readFrom(walk, bounds);
+}
+
+/** Least recently used first out; a Map keeps the order of insertion, so a hit is taken out and put in again. */
+function lruCache<T>(maxBytes: number, costOf: (value: T) => number) {
+  const entries = new Map<string, T>();
+  let held = 0;
+  return {
+    get(key: string): T | undefined {
+      const value = entries.get(key);
+      if (value === undefined) return undefined;
+      entries.delete(key);
+      entries.set(key, value);
+      return value;
+    },
+    set(key: string, value: T): void {
+      if (costOf(value) > maxBytes) return;
+      entries.set(key, value);
+      held += costOf(value);
+      for (const [oldest, old] of entries) {
+        if (held <= maxBytes) break;
+        entries.delete(oldest);
+        held -= costOf(old);
+      }
+    },
+  };
+}
+
+function readFrom(
+  walk: { readonly root: string; readonly paths: readonly string[]; readonly gaps: readonly Gap[] },
+  limits: TargetLimits,
+): OpenedTarget {
+  const known = new Set(walk.paths);
+  const sizes = new Map<string, number>();
+  // Half the budget each: most sources want text, and a string costs up to two bytes a character.
+  const raw = lruCache<Buffer>(limits.maxCacheBytes / 2, (value) => value.byteLength);
+  const decoded = lruCache<string>(limits.maxCacheBytes / 2, (value) => value.length * 2);
+
+  function bytes(path: string): Result<Buffer, Gap> {
+    const cached = raw.get(path);
+    if (cached !== undefined) return ok(cached);
+    if (!known.has(path))
+      return err({ where: path, reason: 'unreadable', detail: 'not a file of the target' });
+    const resolved = resolveInside(walk.root, path);
+    if (!resolved.ok) return resolved;
+    const read = readBounded(resolved.value, path, limits.maxFileBytes);
+    if (!read.ok) return read;
+    sizes.set(path, read.value.byteLength);
+    raw.set(path, read.value);
+    return read;
+  }
+
+  function text(path: string): Result<string, Gap> {
+    const cached = decoded.get(path);
+    if (cached !== undefined) return ok(cached);
+    const read = bytes(path);
+    if (!read.ok) return read;
+    try {
+      const value = new TextDecoder('utf-8', { fatal: true }).decode(read.value);
+      decoded.set(path, value);
+      return ok(value);
+    } catch {
+      return err({ where: path, reason: 'not-text', detail: 'not valid UTF-8' });
+    }
+  }
+
+  function counts(): FileCounts {
+    let total = 0;
+    for (const size of sizes.values()) total += size;
+    return { seen: walk.paths.length, read: sizes.size, bytes: total };
+  }
+
+  return { paths: walk.paths, gaps: walk.gaps, bytes, text, counts };
+}
+
+/** Asked again at reading time: a folder may have become a link since the walk. */
+function resolveInside(root: string, path: string): Result<string, Gap> {
+  try {
+    const real = realpathSync(absolute(root, path));
+    if (isInside(root, real)) return ok(real);
+    return err({ where: path, reason: 'outside-tree', detail: 'a link out of the target is not followed' });
+  } catch {
+    return err({ where: path, reason: 'unreadable', detail: 'it went away or may not be read' });
+  }
+}
