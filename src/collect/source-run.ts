@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CompleteMark, Coverage, Evidence, Fact, FactBatch, Gap } from '#model';
 import type { SourceDeclaration, SourceInput } from './source.ts';
 
@@ -19,31 +19,34 @@ export interface SourceRun {
   batch(): FactBatch;
 }
 
+/** Gaps up to a bound, then their number. */
+function gapList() {
+  const listed: Gap[] = [];
+  let dropped = 0;
+  return {
+    add(where: string, reason: Gap['reason'], detail: string): void {
+      if (listed.length < MAX_GAPS) listed.push({ where, reason, detail: detail.slice(0, MAX_DETAIL) });
+      else dropped += 1;
+    },
+    all: (): Gap[] => (dropped === 0 ? listed : [...listed, moreGaps(dropped)]),
+  };
+}
+
 export function startRun(declaration: SourceDeclaration, input: SourceInput): SourceRun {
   const facts: Fact[] = [];
-  const gaps: Gap[] = [];
-  let dropped = 0;
+  const gaps = gapList();
   const marks = new Map<string, CompleteMark>();
   const sizes = new Map<string, number>();
   const said = { plane: declaration.plane, source: declaration.name, target: input.target.id };
-
-  function gap(where: string, reason: Gap['reason'], detail: string): void {
-    if (gaps.length < MAX_GAPS) gaps.push({ where, reason, detail: detail.slice(0, MAX_DETAIL) });
-    else dropped += 1;
-  }
-
   return {
     input,
     facts,
-    gap,
+    gap: gaps.add,
     text(path) {
       const read = input.files.text(path);
-      if (!read.ok) {
-        gap(read.error.where, read.error.reason, read.error.detail);
-        return null;
-      }
-      sizes.set(path, Buffer.byteLength(read.value));
-      return read.value;
+      if (read.ok) sizes.set(path, Buffer.byteLength(read.value));
+      else gaps.add(read.error.where, read.error.reason, read.error.detail);
+      return read.ok ? read.value : null;
     },
     complete(mark) {
       const whole = { kind: null, edge: null, from: null, to: null, ...mark };
@@ -55,22 +58,25 @@ export function startRun(declaration: SourceDeclaration, input: SourceInput): So
     pointer(path, pointer, note) {
       return [{ ...said, at: { path, pointer }, ...(note === undefined ? {} : { note }) }];
     },
-    batch() {
-      const coverage: Coverage = {
-        source: declaration.name,
-        plane: declaration.plane,
-        target: input.target.id,
-        window: null,
-        files: {
-          seen: input.files.paths.length,
-          read: sizes.size,
-          bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
-        },
-        complete: [...marks.values()],
-        gaps: dropped === 0 ? gaps : [...gaps, moreGaps(dropped)],
-      };
-      return { facts, coverage: [coverage] };
-    },
+    batch: () => ({ facts, coverage: [coverageOf(said, input, sizes, [...marks.values()], gaps.all())] }),
+  };
+}
+
+function coverageOf(
+  said: Pick<Coverage, 'plane' | 'source' | 'target'>,
+  input: SourceInput,
+  sizes: ReadonlyMap<string, number>,
+  complete: CompleteMark[],
+  gaps: Gap[],
+): Coverage {
+  let bytes = 0;
+  for (const size of sizes.values()) bytes += size;
+  return {
+    ...said,
+    window: null,
+    files: { seen: input.files.paths.length, read: sizes.size, bytes },
+    complete,
+    gaps,
   };
 }
 
