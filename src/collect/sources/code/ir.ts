@@ -155,6 +155,8 @@ export interface Assignment {
   /** append: `xs.append(v)`, `xs.push(v)`, `xs.extend(ys)`, `xs += ys`; the value is then a list. */
   readonly op: 'set' | 'append';
   readonly value: Expr;
+  /** Where the names of the value are looked up; differs from the scope that holds the target for `self.x` and outer names. */
+  readonly scope: number;
   readonly exported: boolean;
   readonly span: Span;
 }

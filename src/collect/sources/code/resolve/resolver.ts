@@ -38,6 +38,13 @@ export type Resolved =
   /** A call, list, object, function or class; `symbol`: the name under which it was found, null where it stood in place. */
   | { readonly kind: 'definition'; readonly symbol: string | null; readonly at: Located }
   | { readonly kind: 'package'; readonly symbol: PackageSymbol; readonly at: Located }
+  /** A parameter: what callers pass is not followed. */
+  | {
+      readonly kind: 'parameter';
+      readonly name: string;
+      readonly default: Resolved | null;
+      readonly at: Located;
+    }
   | { readonly kind: 'either'; readonly options: readonly Resolved[]; readonly at: Located }
   | { readonly kind: 'unresolved'; readonly why: string; readonly at: Located };
 

@@ -1,0 +1,190 @@
+import type { Tree } from 'web-tree-sitter';
+
+/** The functions of the tree-sitter module that flattening calls: each takes a tree's address and acts on the transfer buffer. */
+const CURSOR_FUNCTIONS = {
+  root: '_ts_tree_root_node_wasm',
+  open: '_ts_tree_cursor_new_wasm',
+  close: '_ts_tree_cursor_delete_wasm',
+  down: '_ts_tree_cursor_goto_first_child_wasm',
+  right: '_ts_tree_cursor_goto_next_sibling_wasm',
+  up: '_ts_tree_cursor_goto_parent_wasm',
+  type: '_ts_tree_cursor_current_node_type_id_wasm',
+  field: '_ts_tree_cursor_current_field_id_wasm',
+  start: '_ts_tree_cursor_start_index_wasm',
+  end: '_ts_tree_cursor_end_index_wasm',
+} as const;
+
+type CursorFunctions = Record<keyof typeof CURSOR_FUNCTIONS, (tree: number) => number>;
+
+/**
+ * The public TreeCursor copies its state in and out of the transfer buffer around every step, which costs as much as the parse
+ * itself; kept in the buffer it costs a quarter (docs/decisions/0101-flat-syntax-trees.md).
+ */
+export function cursorFunctions(module: object): CursorFunctions {
+  const exported = module as Record<string, unknown>;
+  const entries = Object.entries(CURSOR_FUNCTIONS).map(([name, symbol]) => {
+    const value = exported[symbol];
+    if (typeof value !== 'function') throw new Error(`web-tree-sitter no longer exports ${symbol}`);
+    return [name, value] as const;
+  });
+  return Object.fromEntries(entries) as CursorFunctions;
+}
+
+/** What of a node type is kept: nothing, the node without what is below it, or the whole. */
+export const DROP = 0;
+export const LEAF = 1;
+export const WHOLE = 2;
+
+/**
+ * A syntax tree as arrays in source order: node i's children begin at i + 1, each at `next` of the one before it, until `next[i]`.
+ * One instance is filled again for every file: nothing may be kept of it.
+ */
+export class FlatTree {
+  type = new Uint16Array(1 << 16);
+  field = new Uint8Array(1 << 16);
+  start = new Uint32Array(1 << 16);
+  end = new Uint32Array(1 << 16);
+  next = new Uint32Array(1 << 16);
+  count = 0;
+  text = '';
+  private lineStarts: number[] = [];
+  private lastLine = 0;
+
+  /** `keep` holds DROP, LEAF or WHOLE for every node type id. The tree may be freed afterwards. */
+  fill(tree: Tree, text: string, cursor: CursorFunctions, keep: Uint8Array): void {
+    this.text = text;
+    this.lineStarts = lineStarts(text);
+    this.lastLine = 0;
+    this.count = 0;
+    const address = (tree as unknown as readonly number[])[0];
+    if (address === undefined) throw new Error('web-tree-sitter no longer keeps the address of a tree');
+    cursor.root(address);
+    cursor.open(address);
+    try {
+      this.walk(address, cursor, keep);
+    } finally {
+      cursor.close(address);
+    }
+  }
+
+  private walk(tree: number, cursor: CursorFunctions, keep: Uint8Array): void {
+    const open: number[] = [];
+    for (;;) {
+      const type = cursor.type(tree);
+      const kept = keep[type] ?? DROP;
+      if (kept !== DROP) {
+        const node = this.add(type, cursor.field(tree), cursor.start(tree), cursor.end(tree));
+        if (kept === WHOLE && cursor.down(tree) !== 0) {
+          open.push(node);
+          continue;
+        }
+      }
+      while (cursor.right(tree) === 0) {
+        const parent = open.pop();
+        if (parent === undefined) return;
+        cursor.up(tree);
+        this.next[parent] = this.count;
+      }
+    }
+  }
+
+  private add(type: number, field: number, start: number, end: number): number {
+    const node = this.count++;
+    if (node >= this.type.length) this.grow();
+    this.type[node] = type;
+    this.field[node] = field;
+    this.start[node] = start;
+    this.end[node] = end;
+    this.next[node] = node + 1;
+    return node;
+  }
+
+  private grow(): void {
+    const size = this.type.length * 2;
+    this.type = extended(this.type, new Uint16Array(size));
+    this.field = extended(this.field, new Uint8Array(size));
+    this.start = extended(this.start, new Uint32Array(size));
+    this.end = extended(this.end, new Uint32Array(size));
+    this.next = extended(this.next, new Uint32Array(size));
+  }
+
+  typeOf(node: number): number {
+    return this.type[node] ?? 0;
+  }
+
+  fieldOf(node: number): number {
+    return this.field[node] ?? 0;
+  }
+
+  after(node: number): number {
+    return this.next[node] ?? node + 1;
+  }
+
+  slice(node: number): string {
+    return this.text.slice(this.start[node], this.end[node]);
+  }
+
+  /** First child with the field; -1 where there is none. */
+  child(node: number, field: number): number {
+    const end = this.after(node);
+    for (let child = node + 1; child < end; child = this.after(child)) {
+      if (this.field[child] === field) return child;
+    }
+    return -1;
+  }
+
+  /** First child of one type; -1 where there is none. */
+  childOfType(node: number, type: number): number {
+    const end = this.after(node);
+    for (let child = node + 1; child < end; child = this.after(child)) {
+      if (this.type[child] === type) return child;
+    }
+    return -1;
+  }
+
+  children(node: number): number[] {
+    const found: number[] = [];
+    const end = this.after(node);
+    for (let child = node + 1; child < end; child = this.after(child)) found.push(child);
+    return found;
+  }
+
+  startLine(node: number): number {
+    return this.lineAt(this.start[node] ?? 0);
+  }
+
+  endLine(node: number): number {
+    // The end index is exclusive: a node that ends with its line break belongs to that line.
+    return this.lineAt(Math.max((this.end[node] ?? 1) - 1, 0));
+  }
+
+  /** 1-based. Neighbouring questions are the rule, so the search begins where the last one ended. */
+  private lineAt(index: number): number {
+    const starts = this.lineStarts;
+    let low = 0;
+    let high = starts.length - 1;
+    const last = this.lastLine;
+    if ((starts[last] ?? 0) <= index) {
+      if (index < (starts[last + 1] ?? Infinity)) return last + 1;
+      low = last + 1;
+    } else high = last - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= index) low = middle;
+      else high = middle - 1;
+    }
+    this.lastLine = low;
+    return low + 1;
+  }
+}
+
+function extended<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}

@@ -1,0 +1,113 @@
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { Language as TreeSitterLanguage, Parser } from 'web-tree-sitter';
+import { err, ok, type Gap, type Result } from '#model';
+import { cursorFunctions, DROP, FlatTree, LEAF, WHOLE } from './flat-tree.ts';
+
+export const GRAMMAR_NAMES = ['python', 'typescript', 'tsx', 'javascript'] as const;
+export type GrammarName = (typeof GRAMMAR_NAMES)[number];
+
+/** Longest time for one file, in milliseconds: error recovery on hostile text can take minutes. */
+const MAX_PARSE_MS = 3_000;
+const MAX_CHARACTERS = 2_000_000;
+
+/** Node types that are kept without what is below them, and tokens without a name that mean something. */
+export interface KeptTypes {
+  readonly leaves: readonly string[];
+  readonly tokens: readonly string[];
+  /** Named types of no interest, with everything below. */
+  readonly dropped: readonly string[];
+}
+
+export interface Grammar {
+  readonly name: GrammarName;
+  /** Node type by id. Several ids may share a name. */
+  readonly types: readonly string[];
+  fieldId(name: string): number;
+  /**
+   * Parses into a tree that is valid until the next parse by any grammar.
+   * Fails with not-parsed, timed-out or too-large; `where` is the path.
+   */
+  parse(path: string, text: string): Result<FlatTree, Gap>;
+}
+
+interface TreeSitter {
+  readonly cursor: ReturnType<typeof cursorFunctions>;
+  readonly folder: string;
+}
+
+let started: Promise<TreeSitter> | undefined;
+
+function start(): Promise<TreeSitter> {
+  started ??= (async () => {
+    // The binding makes its WebAssembly module out of the object that it is given.
+    const module = {};
+    await Parser.init(module);
+    const require = createRequire(import.meta.url);
+    const folder = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
+    return { cursor: cursorFunctions(module), folder };
+  })();
+  return started;
+}
+
+const tree = new FlatTree();
+
+/** Loads one grammar once; costs 5 to 30 ms. */
+export async function loadGrammar(name: GrammarName, kept: KeptTypes): Promise<Grammar> {
+  const { cursor, folder } = await start();
+  const language = await TreeSitterLanguage.load(await readFile(join(folder, `tree-sitter-${name}.wasm`)));
+  const keep = keptByType(language, kept);
+  const parser = new Parser().setLanguage(language);
+  return {
+    name,
+    types: language.types,
+    fieldId: (field) => language.fieldIdForName(field) ?? 0,
+    parse: (path, text) => {
+      if (text.length > MAX_CHARACTERS) {
+        return err({ where: path, reason: 'too-large', detail: `more than ${MAX_CHARACTERS} characters` });
+      }
+      const deadline = performance.now() + MAX_PARSE_MS;
+      try {
+        const parsed = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+        if (parsed === null) {
+          parser.reset();
+          return err({
+            where: path,
+            reason: 'timed-out',
+            detail: `no syntax tree within ${MAX_PARSE_MS} ms`,
+          });
+        }
+        try {
+          tree.fill(parsed, text, cursor, keep);
+        } finally {
+          parsed.delete();
+        }
+        return ok(tree);
+      } catch (error) {
+        parser.reset();
+        return err({ where: path, reason: 'not-parsed', detail: `the parser failed: ${nameOf(error)}` });
+      }
+    },
+  };
+}
+
+/** The name alone: a message could repeat what was in the file. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown error';
+}
+
+function keptByType(language: TreeSitterLanguage, kept: KeptTypes): Uint8Array {
+  const leaves = new Set(kept.leaves);
+  const tokens = new Set(kept.tokens);
+  const dropped = new Set(kept.dropped);
+  const keep = new Uint8Array(65_536);
+  keep[65_535] = WHOLE; // ERROR, which has no entry in the table of types
+  language.types.forEach((type, id) => {
+    if (!language.nodeTypeIsNamed(id)) keep[id] = tokens.has(type) ? LEAF : DROP;
+    else if (dropped.has(type)) keep[id] = DROP;
+    else keep[id] = leaves.has(type) ? LEAF : WHOLE;
+  });
+  return keep;
+}
