@@ -1,0 +1,72 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { AwsCase } from './aws-case.ts';
+
+const Levels = z.array(z.array(z.unknown()));
+
+const DocumentedCase = z.strictObject({
+  name: z.string().min(8),
+  /** Address of the page that decides it; the file's own `source` where missing. */
+  source: z.url().optional(),
+  reason: z.string().min(20),
+  /** Where the documentation can be read in two ways: which, and why this one was taken. */
+  ambiguous: z.string().min(20).optional(),
+  expect: z.enum(['allow', 'explicit-deny', 'implicit-deny']),
+  principal: z.strictObject({
+    arn: z.string(),
+    account: z.string(),
+    type: z.enum(['user', 'role-session']),
+    roleArn: z.string().exactOptional(),
+    managementAccount: z.boolean().exactOptional(),
+    serviceLinked: z.boolean().exactOptional(),
+  }),
+  action: z.string(),
+  resource: z.strictObject({ arn: z.string(), account: z.string() }),
+  context: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
+  policies: z.strictObject({
+    identity: z.array(z.unknown()).default([]),
+    boundary: z.unknown().default(null),
+    session: z.unknown().default(null),
+    scps: Levels.default([]),
+    rcps: Levels.default([]),
+    resource: z.unknown().default(null),
+    kind: z.enum(['resource', 'trust', 'kms-key']).default('resource'),
+  }),
+});
+
+/** `shared` holds YAML anchors; nothing reads it. */
+const CaseFile = z.strictObject({
+  source: z.url(),
+  shared: z.unknown(),
+  cases: z.array(DocumentedCase).min(1),
+});
+
+export interface LabelledCase {
+  readonly file: string;
+  readonly name: string;
+  readonly source: string;
+  readonly ambiguous: boolean;
+  readonly expect: 'allow' | 'explicit-deny' | 'implicit-deny';
+  readonly request: AwsCase;
+}
+
+/** Every case under documented/, in file order. Throws when a file does not parse: it is our own content. */
+export function documentedCases(): readonly LabelledCase[] {
+  const folder = fileURLToPath(new URL('documented/', import.meta.url));
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return files.sort().flatMap((file) => {
+    const { source, cases } = CaseFile.parse(
+      parse(readFileSync(`${folder}${file}`, 'utf8'), { merge: true, maxAliasCount: -1 }),
+    );
+    return cases.map(({ name, expect, reason: _reason, ambiguous, source: own, ...request }) => ({
+      file,
+      name,
+      source: own ?? source,
+      ambiguous: ambiguous !== undefined,
+      expect,
+      request,
+    }));
+  });
+}
