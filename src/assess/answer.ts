@@ -1,0 +1,62 @@
+import type { Evidence } from '#model';
+import type { ReachPath } from '#graph';
+
+/** A three-valued answer with its proof: what was seen for a yes, what is missing for a cannot-tell. */
+export type Answer =
+  | {
+      readonly is: 'yes';
+      readonly evidence: readonly Evidence[];
+      readonly paths: readonly ReachPath[];
+      readonly detail: string;
+    }
+  | { readonly is: 'no' }
+  | { readonly is: 'cannot-tell'; readonly missing: readonly string[] };
+
+export const NO: Answer = { is: 'no' };
+
+export function yes(
+  evidence: readonly Evidence[] = [],
+  detail = '',
+  paths: readonly ReachPath[] = [],
+): Extract<Answer, { is: 'yes' }> {
+  return { is: 'yes', evidence, paths, detail };
+}
+
+export function cannotTell(...missing: readonly string[]): Answer {
+  return { is: 'cannot-tell', missing };
+}
+
+/** Kleene's and: one no decides, else one cannot-tell, else yes with all the proof. */
+export function allOf(answers: readonly Answer[]): Answer {
+  if (answers.some((answer) => answer.is === 'no')) return NO;
+  const missing = answers.flatMap((answer) => (answer.is === 'cannot-tell' ? answer.missing : []));
+  if (answers.some((answer) => answer.is === 'cannot-tell')) return cannotTell(...new Set(missing));
+  const held = answers.filter((answer) => answer.is === 'yes');
+  return yes(
+    held.flatMap((answer) => answer.evidence),
+    held
+      .map((answer) => answer.detail)
+      .filter((detail) => detail !== '')
+      .join('; '),
+    held.flatMap((answer) => answer.paths),
+  );
+}
+
+/** Kleene's or. */
+export function anyOf(answers: readonly Answer[]): Answer {
+  const held = answers.filter((answer) => answer.is === 'yes');
+  if (held.length > 0) return allOf(held);
+  const missing = answers.flatMap((answer) => (answer.is === 'cannot-tell' ? answer.missing : []));
+  return answers.some((answer) => answer.is === 'cannot-tell') ? cannotTell(...new Set(missing)) : NO;
+}
+
+export function not(answer: Answer, evidence: readonly Evidence[] = []): Answer {
+  switch (answer.is) {
+    case 'yes':
+      return NO;
+    case 'no':
+      return yes(evidence);
+    case 'cannot-tell':
+      return answer;
+  }
+}

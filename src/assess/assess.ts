@@ -1,0 +1,128 @@
+import type { GraphNode, GraphView } from '#graph';
+import { evaluateRule, type RuleVerdict } from './evaluate-rule.ts';
+import { exposurePercent } from './exposure.ts';
+import { findingId, type Finding } from './finding.ts';
+import { controlsOf, type Framework } from './framework.ts';
+import { posture, SEVERITY_WEIGHT } from './posture.ts';
+import { prioritise, type Outcome } from './priority.ts';
+import type { RuleContext } from './rule-context.ts';
+import type { ParamValue, Rule } from './rule-schema.ts';
+
+export interface AssessInput {
+  readonly view: GraphView;
+  readonly rules: readonly Rule[];
+  readonly frameworks: readonly Framework[];
+  /** ISO 8601 UTC. */
+  readonly now: string;
+  /** From the configuration: rule id to parameter values that replace the rule's own. */
+  readonly params: Readonly<Record<string, Readonly<Record<string, ParamValue>>>>;
+}
+
+export interface Assessment {
+  readonly findings: readonly Finding[];
+  readonly verdicts: readonly RuleVerdict[];
+  readonly posture: number | null;
+  readonly coveragePercent: number;
+  readonly exposurePercent: number | null;
+}
+
+const ORDER: Readonly<Record<Outcome, number>> = { 'fix-now': 0, plan: 1, watch: 2, accept: 3 };
+
+export function assess(input: AssessInput): Assessment {
+  const verdicts = input.rules.flatMap((rule) => evaluateRule(rule, contextOf(rule, input)));
+  const findings = verdicts
+    .filter((one) => one.verdict === 'fires' || one.verdict === 'cannot-tell')
+    .map((one) => findingOf(one, input))
+    .sort(byUrgency);
+  const { score, coveragePercent } = posture(verdicts, input.view);
+  return {
+    findings,
+    verdicts,
+    posture: score,
+    coveragePercent,
+    exposurePercent: exposurePercent(input.view),
+  };
+}
+
+function contextOf(rule: Rule, input: AssessInput): RuleContext {
+  const defaults = Object.fromEntries(
+    Object.entries(rule.params).map(([name, param]) => [name, param.value]),
+  );
+  return { view: input.view, now: input.now, params: { ...defaults, ...input.params[rule.id] } };
+}
+
+function findingOf(one: RuleVerdict, input: AssessInput): Finding {
+  const fires = one.verdict === 'fires';
+  return {
+    id: findingId(one.rule.id, one.node.id, one.subject),
+    rule: one.rule.id,
+    verdict: fires ? 'fires' : 'cannot-tell',
+    severity: one.rule.severity,
+    priority: fires
+      ? prioritise(one.node, one.paths, one.rule.severity, one.detail, contextOf(one.rule, input))
+      : null,
+    asset: one.node.id,
+    subject: one.subject,
+    title: one.rule.title,
+    message: fires
+      ? filled(one, input.view)
+      : `${one.node.kind} ${one.node.name}: cannot tell, because ${one.missing.slice(0, 3).join('; ')}`,
+    why: one.rule.why,
+    evidence: one.evidence,
+    missing: one.missing,
+    clears: one.rule.clears,
+    fix: one.rule.fix,
+    owners: ownersOf(one.node, input.view),
+    frameworks: controlsOf(one.rule.id, input.frameworks),
+    suppressed: null,
+    paths: one.paths,
+  };
+}
+
+function filled(one: RuleVerdict, view: GraphView): string {
+  const subject = one.subject === null ? '' : (view.node(one.subject)?.name ?? one.subject);
+  return one.rule.message
+    .replaceAll('{kind}', one.node.kind)
+    .replaceAll('{name}', one.node.name)
+    .replaceAll('{subject}', subject)
+    .replaceAll('{detail}', one.detail);
+}
+
+/** The asset's own owners; else those of what contains it, calls it or runs as it: somebody must be asked. */
+function ownersOf(node: GraphNode, view: GraphView): Finding['owners'] {
+  const near = [
+    ...view.into(node.id, 'runs-as').map((edge) => edge.from),
+    ...view.into(node.id, 'contains').map((edge) => edge.from),
+    ...view.into(node.id, 'calls-tool').map((edge) => edge.from),
+    ...view.into(node.id, 'uses-model').map((edge) => edge.from),
+    ...view.into(node.id, 'instructed-by').map((edge) => edge.from),
+  ];
+  const further = near.flatMap((id) => view.into(id, 'deployed-as').map((edge) => edge.from));
+  for (const ids of [
+    [node.id],
+    near,
+    further,
+    further.flatMap((id) => view.into(id, 'deployed-as').map((edge) => edge.from)),
+  ]) {
+    const owners = ids
+      .flatMap((id) => view.out(id, 'owned-by'))
+      .map((edge) => ({
+        who: view.node(edge.to)?.name ?? edge.to,
+        evidence: edge.planes.flatMap((plane) => plane.evidence),
+      }));
+    if (owners.length > 0) return [...new Map(owners.map((owner) => [owner.who, owner])).values()];
+  }
+  return [];
+}
+
+function byUrgency(a: Finding, b: Finding): number {
+  const fires = Number(b.verdict === 'fires') - Number(a.verdict === 'fires');
+  if (fires !== 0) return fires;
+  const outcome =
+    (a.priority === null ? 9 : ORDER[a.priority.outcome]) -
+    (b.priority === null ? 9 : ORDER[b.priority.outcome]);
+  if (outcome !== 0) return outcome;
+  const severity = SEVERITY_WEIGHT[b.severity] - SEVERITY_WEIGHT[a.severity];
+  if (severity !== 0) return severity;
+  return `${a.rule} ${a.asset} ${a.subject ?? ''}` < `${b.rule} ${b.asset} ${b.subject ?? ''}` ? -1 : 1;
+}

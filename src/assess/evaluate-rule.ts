@@ -1,0 +1,81 @@
+import type { Evidence } from '#model';
+import type { GraphNode } from '#graph';
+import { allOf, type Answer } from './answer.ts';
+import { holdsAll, predicateNamed } from './condition.ts';
+import { count, lacks, reaches, shared } from './operators.ts';
+import type { RuleContext, SubjectAnswer } from './rule-context.ts';
+import type { Rule } from './rule-schema.ts';
+
+export type Verdict = 'fires' | 'quiet' | 'not-applicable' | 'cannot-tell';
+
+/** What one rule says of one asset, or of one subject of it. */
+export interface RuleVerdict {
+  readonly rule: Rule;
+  readonly node: GraphNode;
+  readonly subject: string | null;
+  readonly verdict: Verdict;
+  readonly detail: string;
+  readonly evidence: readonly Evidence[];
+  readonly missing: readonly string[];
+  readonly paths: Extract<Answer, { is: 'yes' }>['paths'];
+}
+
+/** All verdicts of one rule, in the order of the graph's nodes. Pure: same graph, params and clock, same verdicts. */
+export function evaluateRule(rule: Rule, context: RuleContext): readonly RuleVerdict[] {
+  const { kinds, states, where } = rule.find;
+  return kinds
+    .flatMap((kind) => context.view.nodes(kind))
+    .filter((node) => states.includes(node.state))
+    .flatMap((node) => {
+      const applies = holdsAll(where, node, context);
+      if (applies.is === 'no') return [verdict(rule, node, null, applies, 'not-applicable')];
+      return violations(rule, node, context).map(({ subject, answer }) => {
+        const whole = allOf([applies, answer]);
+        return verdict(
+          rule,
+          node,
+          subject,
+          whole,
+          whole.is === 'yes' ? 'fires' : whole.is === 'no' ? 'quiet' : 'cannot-tell',
+        );
+      });
+    });
+}
+
+function violations(rule: Rule, node: GraphNode, context: RuleContext): readonly SubjectAnswer[] {
+  const fixed: Answer[] = [];
+  if (rule.where !== undefined) fixed.push(holdsAll(rule.where, node, context));
+  if (rule.lacks !== undefined) fixed.push(lacks(rule.lacks, node, context));
+  if (rule.count !== undefined) fixed.push(count(rule.count, node, context));
+  if (rule.shared !== undefined) fixed.push(shared(rule.shared, node, context));
+  // A decided no needs no search: reach is the costly operator.
+  const base = allOf(fixed);
+  if (base.is === 'no') return [{ subject: null, answer: base }];
+  const splits = [
+    ...(rule.reaches === undefined ? [] : [reaches(rule.reaches, node, context)]),
+    ...(rule.predicate === undefined ? [] : [predicateNamed(rule.predicate)(node, context, null)]),
+  ];
+  const [first] = splits;
+  if (first === undefined) return [{ subject: null, answer: base }];
+  const rest = splits.slice(1).flatMap((answers) => answers.map((one) => one.answer));
+  return first.map(({ subject, answer }) => ({ subject, answer: allOf([base, answer, ...rest]) }));
+}
+
+function verdict(
+  rule: Rule,
+  node: GraphNode,
+  subject: string | null,
+  answer: Answer,
+  name: Verdict,
+): RuleVerdict {
+  return {
+    rule,
+    node,
+    subject,
+    verdict: name,
+    detail: answer.is === 'yes' ? answer.detail : '',
+    evidence: answer.is === 'yes' ? answer.evidence : [],
+    missing: answer.is === 'cannot-tell' ? answer.missing : [],
+    paths: answer.is === 'yes' ? answer.paths : [],
+  };
+}

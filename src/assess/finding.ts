@@ -1,0 +1,42 @@
+import type { Evidence, NodeId } from '#model';
+import type { ReachPath } from '#graph';
+import type { Priority } from './priority.ts';
+import type { Severity } from './rule-schema.ts';
+
+export interface Finding {
+  /** `f-` and 10 hex digits over rule, asset and subject: stable while those are. */
+  readonly id: string;
+  readonly rule: string;
+  readonly verdict: 'fires' | 'cannot-tell';
+  readonly severity: Severity;
+  /** Null for cannot-tell: there is nothing to rank yet. */
+  readonly priority: Priority | null;
+  readonly asset: NodeId;
+  /** What it is about besides the asset: a store, a tool; null where it speaks of the asset as a whole. */
+  readonly subject: string | null;
+  readonly title: string;
+  readonly message: string;
+  readonly why: string;
+  readonly evidence: readonly Evidence[];
+  readonly missing: readonly string[];
+  readonly clears: string;
+  readonly fix: string;
+  readonly owners: readonly { readonly who: string; readonly evidence: readonly Evidence[] }[];
+  /** Control ids by framework id. */
+  readonly frameworks: Readonly<Record<string, readonly string[]>>;
+  readonly suppressed: null;
+  readonly paths: readonly ReachPath[];
+}
+
+const FNV_OFFSET = 0xcbf29ce484222325n;
+const FNV_PRIME = 0x100000001b3n;
+const MASK = 0xffffffffffffffffn;
+
+/** FNV-1a, 64 bits: a name, not a proof of integrity, so no cryptography is needed in a pure room. */
+export function findingId(rule: string, asset: NodeId, subject: string | null): string {
+  let hash = FNV_OFFSET;
+  for (const character of `${rule}\n${asset}\n${subject ?? ''}`) {
+    hash = ((hash ^ BigInt(character.codePointAt(0) ?? 0)) * FNV_PRIME) & MASK;
+  }
+  return `f-${hash.toString(16).padStart(16, '0').slice(0, 10)}`;
+}

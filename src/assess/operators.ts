@@ -1,0 +1,159 @@
+import type { GraphEdge, GraphNode, ReachPath } from '#graph';
+import { allOf, cannotTell, NO, yes, type Answer } from './answer.ts';
+import { holdsAll, predicateNamed } from './condition.ts';
+import { numberOf, type RuleContext, type SubjectAnswer } from './rule-context.ts';
+import type { Count, Lacks, Leg, Rule, Shared } from './rule-schema.ts';
+
+interface EdgeTest {
+  readonly edge: Count['edge'];
+  readonly direction: 'in' | 'out';
+  readonly other?: Count['other'];
+  readonly plane?: Count['plane'];
+}
+
+interface Neighbours {
+  readonly sure: readonly { readonly edge: GraphEdge; readonly node: GraphNode }[];
+  readonly unsure: readonly string[];
+}
+
+function neighbours(test: EdgeTest, node: GraphNode, context: RuleContext): Neighbours {
+  const { view } = context;
+  const edges = test.direction === 'out' ? view.out(node.id, test.edge) : view.into(node.id, test.edge);
+  const sure: { edge: GraphEdge; node: GraphNode }[] = [];
+  const unsure: string[] = [];
+  for (const edge of edges) {
+    if (edge.rung === 4) continue;
+    if (test.plane !== undefined && !edge.planes.some((one) => one.plane === test.plane)) continue;
+    const far = view.node(test.direction === 'out' ? edge.to : edge.from);
+    if (far === null || (test.other !== undefined && !test.other.kinds.includes(far.kind))) continue;
+    const fits = holdsAll(test.other?.where ?? [], far, context);
+    if (fits.is === 'yes') sure.push({ edge, node: far });
+    if (fits.is === 'cannot-tell') unsure.push(...fits.missing);
+  }
+  return { sure, unsure };
+}
+
+function proofOf(found: Neighbours): ReturnType<typeof yes> {
+  return yes(
+    found.sure.flatMap(({ edge }) => edge.planes.flatMap((one) => one.evidence.slice(0, 1))),
+    found.sure.map(({ node }) => node.name).join(', '),
+  );
+}
+
+/** Absence means something only inside a closed-world mark; outside it the answer is cannot-tell. */
+export function lacks(test: Lacks, node: GraphNode, context: RuleContext): Answer {
+  const found = neighbours(test, node, context);
+  if (found.sure.length > 0) return NO;
+  if (found.unsure.length > 0) return cannotTell(...found.unsure);
+  const { kind, edge } = test.within;
+  const marks = context.view.complete(node, {
+    ...(kind === undefined ? {} : { kind }),
+    ...(edge === undefined ? {} : { edge }),
+  });
+  if (marks.length === 0)
+    return cannotTell(`nothing enumerated ${kind ?? edge ?? 'this'} for ${node.kind} ${node.name}`);
+  return yes(node.evidence.slice(0, 2));
+}
+
+/** At least n needs n that are seen; at most n needs a mark that all were seen. */
+export function count(test: Count, node: GraphNode, context: RuleContext): Answer {
+  const found = neighbours(test, node, context);
+  const most = found.sure.length + found.unsure.length;
+  const answers: Answer[] = [];
+  if (test.atLeast !== undefined) {
+    const least = numberOf(test.atLeast, context);
+    if (found.sure.length >= least) answers.push(proofOf(found));
+    else answers.push(most >= least ? cannotTell(...found.unsure) : NO);
+  }
+  if (test.atMost !== undefined) {
+    const limit = numberOf(test.atMost, context);
+    if (found.sure.length > limit) answers.push(NO);
+    else if (found.unsure.length > 0) answers.push(cannotTell(...found.unsure));
+    else if (context.view.complete(node, { edge: test.edge }).length === 0)
+      answers.push(cannotTell(`not all ${test.edge} edges of ${node.name} were enumerated`));
+    else answers.push(proofOf(found));
+  }
+  return allOf(answers);
+}
+
+/** One thing joined by more different nodes than it should be. */
+export function shared(test: Shared, node: GraphNode, context: RuleContext): Answer {
+  const found = neighbours(test, node, context);
+  const limit = numberOf(test.moreThan, context);
+  const distinct = new Set(found.sure.map((one) => one.node.id)).size;
+  if (distinct > limit) return proofOf(found);
+  return distinct + found.unsure.length > limit ? cannotTell(...found.unsure) : NO;
+}
+
+interface LegAnswer {
+  readonly bySink: readonly SubjectAnswer[];
+  readonly whole: Answer;
+}
+
+function certain(path: ReachPath): boolean {
+  return path.certainty !== 'unknown';
+}
+
+function sinkAnswer(
+  leg: Leg,
+  sink: GraphNode,
+  paths: readonly ReachPath[],
+  context: RuleContext,
+  start: GraphNode,
+): Answer {
+  if (leg.unless !== undefined) {
+    const excused = allOf(predicateNamed(leg.unless)(start, context, sink).map((one) => one.answer));
+    if (excused.is === 'yes') return NO;
+    if (excused.is === 'cannot-tell') return excused;
+  }
+  const fits = holdsAll(leg.to.where ?? [], sink, context);
+  const sure = paths.filter(certain);
+  const reached: Answer =
+    sure.length > 0
+      ? yes(sink.evidence.slice(0, 1), sink.name, sure)
+      : cannotTell(...new Set(paths.flatMap((path) => path.missing)));
+  return allOf([fits, reached]);
+}
+
+/** One leg: every sink of the right kind that is reached, each with its own answer. */
+export function reachLeg(leg: Leg, start: GraphNode, context: RuleContext): LegAnswer {
+  const { view } = context;
+  const answer = view.reach(start.id, {
+    modes: leg.modes,
+    verbs: leg.verbs,
+    // Sinks that do not fit for certain are dropped here; those that may fit are asked again with their reason.
+    sinks: (node) =>
+      leg.to.kinds.includes(node.kind) && holdsAll(leg.to.where ?? [], node, context).is !== 'no',
+    ...(leg.planes === undefined ? {} : { planes: leg.planes }),
+    ...(leg.withoutGuards === undefined ? {} : { withoutGuards: leg.withoutGuards }),
+  });
+  const bySink = new Map<string, ReachPath[]>();
+  for (const path of answer.paths) bySink.set(path.sink, [...(bySink.get(path.sink) ?? []), path]);
+  const subjects: SubjectAnswer[] = [];
+  for (const [id, paths] of bySink) {
+    const sink = view.node(id);
+    if (sink !== null) subjects.push({ subject: id, answer: sinkAnswer(leg, sink, paths, context, start) });
+  }
+  const sure = subjects.filter((one) => one.answer.is === 'yes').map((one) => one.answer);
+  if (sure.length > 0) return { bySink: subjects, whole: allOf(sure) };
+  const missing = [
+    ...subjects.flatMap((one) => (one.answer.is === 'cannot-tell' ? one.answer.missing : [])),
+    ...answer.unknown.map((one) => one.why),
+  ];
+  return { bySink: subjects, whole: missing.length > 0 ? cannotTell(...new Set(missing)) : NO };
+}
+
+/** All legs from one start; with `each`, one answer for every sink of the only leg. */
+export function reaches(
+  test: NonNullable<Rule['reaches']>,
+  start: GraphNode,
+  context: RuleContext,
+): readonly SubjectAnswer[] {
+  const legs = test.legs.map((leg) => reachLeg(leg, start, context));
+  const [only] = legs;
+  if (test.each && only !== undefined && legs.length === 1) {
+    const told = only.bySink.filter((one) => one.answer.is !== 'no');
+    return told.length > 0 ? told : [{ subject: null, answer: only.whole }];
+  }
+  return [{ subject: null, answer: allOf(legs.map((leg) => leg.whole)) }];
+}

@@ -1,0 +1,61 @@
+import type { EdgeKind } from '#model';
+import type { GraphNode } from '#graph';
+import { anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
+import type { Predicate, RuleContext } from '../rule-context.ts';
+
+const USED_BY: Readonly<Partial<Record<GraphNode['kind'], EdgeKind>>> = {
+  tool: 'calls-tool',
+  model: 'uses-model',
+  'mcp-server': 'connects-to',
+};
+
+/**
+ * Seen at run time and nowhere in what was declared, where the declared list is closed: the agent that used it has all its
+ * edges of that kind enumerated, itself or through MCP servers that list all their tools.
+ */
+export const absentFromInventory: Predicate = (node, context) => {
+  if (node.planes.includes('declared') || !node.planes.includes('observed'))
+    return [{ subject: null, answer: NO }];
+  const edge = USED_BY[node.kind];
+  const users =
+    edge === undefined
+      ? []
+      : context.view.into(node.id, edge).filter((one) => one.walked || edge === 'uses-model');
+  if (edge === undefined || users.length === 0) {
+    return [
+      {
+        subject: null,
+        answer: cannotTell(
+          `nothing that was declared could be joined to what used ${node.kind} ${node.name}`,
+        ),
+      },
+    ];
+  }
+  const answers = users.map((use): Answer => {
+    const user = context.view.node(use.from);
+    if (user === null || !user.planes.includes('declared'))
+      return cannotTell(`${use.from}, which used ${node.name}, is not joined to anything declared`);
+    if (!isClosed(user, edge, context))
+      return cannotTell(`not all ${edge} edges of ${user.kind} ${user.name} were resolved in its code`);
+    const seen = use.planes.filter((plane) => plane.plane === 'observed');
+    const times = seen.reduce((sum, plane) => sum + (plane.count ?? 0), 0);
+    return yes(
+      seen.flatMap((plane) => plane.evidence.slice(0, 2)),
+      `${user.name} used it ${String(times)} times; its code does not mention it`,
+    );
+  });
+  return [{ subject: null, answer: anyOf(answers) }];
+};
+
+function isClosed(user: GraphNode, edge: EdgeKind, context: RuleContext): boolean {
+  const { view } = context;
+  if (view.complete(user, { edge }).length === 0) return false;
+  if (edge !== 'calls-tool') return true;
+  return view
+    .out(user.id, 'connects-to')
+    .filter((one) => one.planes.some((plane) => plane.plane === 'declared'))
+    .every((one) => {
+      const server = view.node(one.to);
+      return server !== null && view.complete(server, { edge: 'provides-tool' }).length > 0;
+    });
+}

@@ -1,0 +1,63 @@
+import type { AwsStatement, PolicyFact } from '#model';
+import type { GraphNode } from '#graph';
+import { anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
+import { listOf, type Predicate, type RuleContext } from '../rule-context.ts';
+
+/**
+ * An identity policy that allows `*` or a whole service on every resource, and that nothing above it stops. What it says is
+ * read from the policy; whether it holds is asked of access/, with a probe for each service it opens: the most harmful
+ * action, from the rule's parameter `probes` ("service action resource").
+ */
+export const administrativeOrWildcard: Predicate = (node, context) => {
+  const answers = context.view
+    .policies(node.id)
+    .filter((policy) => policy.policyType === 'identity')
+    .flatMap((policy) =>
+      policy.document.statements.map((statement, index) => wildcard(node, policy, statement, index, context)),
+    );
+  return [{ subject: null, answer: anyOf(answers) }];
+};
+
+function wildcard(
+  node: GraphNode,
+  policy: PolicyFact,
+  statement: AwsStatement,
+  index: number,
+  context: RuleContext,
+): Answer {
+  if (statement.effect !== 'Allow' || statement.actions.not) return NO;
+  const onAll =
+    statement.resources !== null && !statement.resources.not && statement.resources.patterns.includes('*');
+  const whole = statement.actions.patterns.filter(
+    (pattern) => pattern === '*' || /^[a-z0-9-]+:\*$/i.test(pattern),
+  );
+  if (!onAll || whole.length === 0) return NO;
+  const verdicts = probesFor(whole, context).map(([, action, resource]) =>
+    context.view.access(node.id, { action }, resource),
+  );
+  const name = statement.sid ?? `statement ${String(index + 1)}`;
+  if (verdicts.length === 0)
+    return cannotTell(`no probe is known for ${whole.join(', ')} in ${policy.policy}`);
+  if (verdicts.some((verdict) => verdict.kind === 'allow' || verdict.kind === 'conditional')) {
+    return yes(policy.evidence, `${name} of ${policy.policy} allows ${whole.join(', ')} on every resource`);
+  }
+  const missing = verdicts.flatMap((verdict) => (verdict.kind === 'unknown' ? verdict.missing : []));
+  return verdicts.some((verdict) => verdict.kind === 'unknown') ? cannotTell(...new Set(missing)) : NO;
+}
+
+function probesFor(
+  whole: readonly string[],
+  context: RuleContext,
+): readonly (readonly [string, string, string])[] {
+  const services = new Set(whole.map((pattern) => pattern.split(':')[0]?.toLowerCase() ?? ''));
+  return listOf('$probes', context)
+    .map((probe) => String(probe).split(' '))
+    .flatMap(([service, action, resource]) =>
+      service !== undefined &&
+      action !== undefined &&
+      resource !== undefined &&
+      (services.has('*') || services.has(service))
+        ? [[service, action, resource] as const]
+        : [],
+    );
+}

@@ -1,0 +1,51 @@
+import type { Evidence } from '#model';
+import type { GraphNode } from '#graph';
+import { anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
+import type { Predicate, RuleContext } from '../rule-context.ts';
+
+/**
+ * Content that third parties write reaches the agent: what a tool brings back, or a document, mail or page that is put in
+ * front of it. The user's own message does not count here: whoever types it gains nothing by attacking themselves.
+ */
+export const exposedToUntrustedContent: Predicate = (node, context) => {
+  const tools = context.view
+    .out(node.id, 'calls-tool')
+    .filter((edge) => edge.walked)
+    .flatMap((edge) => context.view.node(edge.to) ?? []);
+  const answers = [
+    influenced(node, context),
+    inputs(node, context),
+    ...tools.map((tool) => returnsUntrusted(tool, context)),
+  ];
+  return [{ subject: null, answer: anyOf(answers) }];
+};
+
+function influenced(node: GraphNode, { view }: RuleContext): Answer {
+  const edges = view.into(node.id, 'influences').filter((edge) => edge.walked);
+  const evidence: Evidence[] = edges.flatMap((edge) =>
+    edge.planes.flatMap((plane) => plane.evidence.slice(0, 1)),
+  );
+  return edges.length > 0 ? yes(evidence, 'untrusted content is put in front of it') : NO;
+}
+
+function inputs(node: GraphNode, { view }: RuleContext): Answer {
+  const reading = view.attribute(node, 'untrustedInputs');
+  if (reading.kind !== 'known' || !Array.isArray(reading.value)) return NO;
+  const strangers = reading.value.filter((one) => one !== 'user-message');
+  return strangers.length > 0 ? yes(reading.evidence, `takes in ${strangers.join(', ')}`) : NO;
+}
+
+function returnsUntrusted(tool: GraphNode, context: RuleContext): Answer {
+  const into = influenced(tool, context);
+  if (into.is === 'yes') return yes(into.evidence, `tool ${tool.name} brings in what strangers write`);
+  const reading = context.view.attribute(tool, 'returnsUntrusted');
+  switch (reading.kind) {
+    case 'known':
+      return reading.value === true
+        ? yes(reading.evidence, `tool ${tool.name} brings in what strangers write`)
+        : NO;
+    case 'conflicting':
+    case 'unknown':
+      return cannotTell(`whether tool ${tool.name} returns what strangers write was not seen`);
+  }
+}

@@ -1,0 +1,66 @@
+import type { AccessVerb, CompleteMark } from '#model';
+import type { AccessPair } from '#graph';
+import { cannotTell, NO, yes } from '../answer.ts';
+import { numberOf, type Predicate, type RuleContext } from '../rule-context.ts';
+
+const VERBS: readonly AccessVerb[] = ['read', 'write', 'admin'];
+const HOUR_MS = 3_600_000;
+
+/**
+ * Access that is granted and was not used while it was watched. Only pairs that a log with a completeness mark would have
+ * shown count, and only when the watched window is long enough (param watchedHours).
+ */
+export const grantedNeverObserved: Predicate = (node, context) => {
+  const needed = numberOf('$watchedHours', context);
+  const unused: AccessPair[] = [];
+  let unwatched = 0;
+  for (const verb of VERBS) {
+    for (const pair of context.view.accessibleBy(node.id, verb)) {
+      if (pair.verdict.kind !== 'allow' && pair.verdict.kind !== 'conditional') continue;
+      if (isUsed(pair, context)) continue;
+      if (watchedHours(pair, context) >= needed) unused.push(pair);
+      else unwatched += 1;
+    }
+  }
+  if (unused.length > 0) {
+    const evidence = unused
+      .flatMap((pair) => pair.verdict.proof.flatMap((step) => step.evidence))
+      .slice(0, 12);
+    return [{ subject: null, answer: yes(evidence, sentence(unused, context)) }];
+  }
+  const answer =
+    unwatched > 0
+      ? cannotTell(`${String(unwatched)} grants of ${node.name} were not watched for ${String(needed)} hours`)
+      : NO;
+  return [{ subject: null, answer }];
+};
+
+function isUsed(pair: AccessPair, { view }: RuleContext): boolean {
+  return view
+    .out(pair.principal, `can-${pair.verb}`)
+    .some((edge) => edge.to === pair.resource && edge.planes.some((plane) => plane.plane === 'observed'));
+}
+
+function watchedHours(pair: AccessPair, { view }: RuleContext): number {
+  const marks = [pair.resource, pair.principal].flatMap((id) => {
+    const node = view.node(id);
+    return node === null ? [] : view.complete(node, { edge: `can-${pair.verb}` });
+  });
+  return Math.max(0, ...marks.map(hours));
+}
+
+function hours(mark: CompleteMark): number {
+  if (mark.from === null || mark.to === null) return 0;
+  return (Date.parse(mark.to) - Date.parse(mark.from)) / HOUR_MS;
+}
+
+function sentence(unused: readonly AccessPair[], context: RuleContext): string {
+  const byVerb = VERBS.flatMap((verb) => {
+    const names = unused
+      .filter((pair) => pair.verb === verb)
+      .map((pair) => context.view.node(pair.resource)?.name ?? pair.resource);
+    return names.length > 0 ? [`${verb} ${names.join(', ')}`] : [];
+  });
+  const shortest = Math.min(...unused.map((pair) => watchedHours(pair, context)));
+  return `never used in ${String(Math.round(shortest))} watched hours: ${byVerb.join('; ')}`;
+}

@@ -1,0 +1,181 @@
+import type { NodeId } from '#model';
+import type { GraphNode, ReachPath } from '#graph';
+import { attributeText } from './attribute-text.ts';
+import type { RuleContext } from './rule-context.ts';
+import type { Severity } from './rule-schema.ts';
+
+export type Outcome = 'fix-now' | 'plan' | 'watch' | 'accept';
+
+/** One fact of the tree, the value it has here, and why. */
+export interface Branch {
+  readonly fact: 'exposure' | 'reach' | 'data' | 'exploit' | 'containment';
+  readonly value: string;
+  readonly because: string;
+}
+
+export interface Priority {
+  readonly outcome: Outcome;
+  readonly branch: readonly Branch[];
+  /** The one fact that would lower the outcome most cheaply; null where nothing would. */
+  readonly lowers: string | null;
+}
+
+const SENSITIVE: readonly unknown[] = ['confidential', 'restricted'];
+
+/**
+ * SSVC-style tree over five facts read from the graph. Base severity only breaks ties: it decides between plan and watch
+ * where the facts do not. Unknown facts take the value of the worse half, and say so.
+ */
+export function prioritise(
+  asset: GraphNode,
+  paths: readonly ReachPath[],
+  severity: Severity,
+  detail: string,
+  context: RuleContext,
+): Priority {
+  const related = [asset.id, ...paths.flatMap((path) => [path.entry, path.sink])];
+  const exposure = exposureOf(asset, context);
+  const data = dataOf(related, context);
+  const reach = reachOf(asset, paths, data.value, context);
+  const exploit = exploitOf(asset, paths, detail);
+  const containment = containmentOf(asset, context);
+  const branch = [exposure, reach, data, exploit, containment];
+  return { outcome: outcomeOf(branch, severity), branch, lowers: lowering(branch, severity) };
+}
+
+function valueOf(branch: readonly Branch[], fact: Branch['fact']): string {
+  return branch.find((one) => one.fact === fact)?.value ?? 'unknown';
+}
+
+function outcomeOf(branch: readonly Branch[], severity: Severity): Outcome {
+  const open = valueOf(branch, 'exposure') === 'public';
+  const reaches = valueOf(branch, 'reach') !== 'none';
+  const sensitive = ['restricted', 'confidential'].includes(valueOf(branch, 'data'));
+  const contained = valueOf(branch, 'containment') === 'contained';
+  const seen = valueOf(branch, 'exploit') === 'seen';
+  if (contained) return seen && sensitive ? 'plan' : 'watch';
+  if (seen && (open || sensitive)) return 'fix-now';
+  if (open && reaches && sensitive) return 'fix-now';
+  if (severity === 'critical') return open || sensitive ? 'fix-now' : 'plan';
+  if (reaches && sensitive) return 'plan';
+  if (severity === 'high') return 'plan';
+  return open && reaches ? 'plan' : severity === 'low' ? 'accept' : 'watch';
+}
+
+const BEST: Readonly<Record<Branch['fact'], string>> = {
+  exposure: 'internal',
+  reach: 'none',
+  data: 'internal',
+  exploit: 'theoretical',
+  containment: 'contained',
+};
+const SAYS: Readonly<Record<Branch['fact'], string>> = {
+  exposure: 'taking it off the public internet',
+  reach: 'cutting its reach to the store',
+  data: 'moving sensitive data out of reach',
+  exploit: 'showing that it was not used',
+  containment: 'putting a person or a sandbox in front of it',
+};
+
+function lowering(branch: readonly Branch[], severity: Severity): string | null {
+  const now = outcomeOf(branch, severity);
+  for (const fact of ['containment', 'reach', 'exposure', 'data'] as const) {
+    const changed = branch.map((one) => (one.fact === fact ? { ...one, value: BEST[fact] } : one));
+    if (outcomeOf(changed, severity) !== now) return SAYS[fact];
+  }
+  return null;
+}
+
+/** Public when the internet has a walked edge to the asset, or to what it is deployed as. */
+function exposureOf(asset: GraphNode, { view }: RuleContext): Branch {
+  const holders = [
+    asset.id,
+    ...view.out(asset.id, 'executes-on').map((edge) => edge.to),
+    ...callers(asset.id, { view }),
+  ];
+  const places = [...new Set(holders)].flatMap((id) => [id, ...deployments(id, { view })]);
+  for (const place of places) {
+    const edge = view.into(place, 'exposes').find((one) => view.node(one.from)?.kind === 'internet');
+    if (edge !== undefined)
+      return {
+        fact: 'exposure',
+        value: 'public',
+        because: `the internet reaches ${view.node(edge.to)?.name ?? edge.to}`,
+      };
+  }
+  return { fact: 'exposure', value: 'internal', because: 'nothing that was read exposes it to the internet' };
+}
+
+function callers(id: NodeId, { view }: Pick<RuleContext, 'view'>): readonly NodeId[] {
+  const edges = (['calls-tool', 'instructed-by', 'uses-model', 'connects-to', 'runs-as'] as const).flatMap(
+    (edge) => view.into(id, edge),
+  );
+  return edges.filter((edge) => edge.rung !== 4).map((edge) => edge.from);
+}
+
+function deployments(id: NodeId, { view }: Pick<RuleContext, 'view'>, depth = 3): readonly NodeId[] {
+  if (depth === 0) return [];
+  return view
+    .out(id, 'deployed-as')
+    .filter((edge) => edge.walked)
+    .flatMap((edge) => [edge.to, ...deployments(edge.to, { view }, depth - 1)]);
+}
+
+function dataOf(ids: readonly NodeId[], { view }: RuleContext): Branch {
+  const found = ids.flatMap((id) => {
+    const node = view.node(id);
+    const reading = node === null ? null : view.attribute(node, 'sensitivity');
+    return node !== null && reading?.kind === 'known' && SENSITIVE.includes(reading.value)
+      ? [{ node, value: attributeText(reading.value) }]
+      : [];
+  });
+  const worst = found.find((one) => one.value === 'restricted') ?? found[0];
+  if (worst === undefined)
+    return { fact: 'data', value: 'unclassified', because: 'no store on the way is declared sensitive' };
+  return { fact: 'data', value: worst.value, because: `${worst.node.name} is declared ${worst.value}` };
+}
+
+function reachOf(asset: GraphNode, paths: readonly ReachPath[], data: string, { view }: RuleContext): Branch {
+  const changing = paths.find(
+    (path) => path.verb === 'write' || path.verb === 'admin' || path.verb === 'execute',
+  );
+  if (changing !== undefined)
+    return {
+      fact: 'reach',
+      value: 'write',
+      because: `it can ${changing.verb} ${view.node(changing.sink)?.name ?? changing.sink}`,
+    };
+  const reading = paths.find((path) => path.verb === 'read' || path.verb === 'egress');
+  if (reading !== undefined)
+    return {
+      fact: 'reach',
+      value: data === 'unclassified' ? 'read' : 'read-sensitive',
+      because: `it can ${reading.verb} ${view.node(reading.sink)?.name ?? reading.sink}`,
+    };
+  return { fact: 'reach', value: 'none', because: `no path from ${asset.name} is part of this finding` };
+}
+
+function exploitOf(asset: GraphNode, paths: readonly ReachPath[], detail: string): Branch {
+  const hop = paths
+    .flatMap((path) => path.hops)
+    .find((one) => one.kind === 'edge' && one.edge.planes.some((plane) => plane.plane === 'observed'));
+  if (hop?.kind === 'edge')
+    return { fact: 'exploit', value: 'in-use', because: `${hop.edge.edge} was seen at run time` };
+  if (asset.planes.includes('observed') && !asset.planes.includes('declared'))
+    return { fact: 'exploit', value: 'seen', because: detail };
+  return { fact: 'exploit', value: 'plausible', because: 'not seen at run time' };
+}
+
+/** Contained only where a control was seen: an approval gate or a sandbox. Not seen is not contained. */
+function containmentOf(asset: GraphNode, { view }: RuleContext): Branch {
+  const gate = view.attribute(asset, 'approval');
+  if (gate.kind === 'known' && gate.value === 'required')
+    return { fact: 'containment', value: 'contained', because: 'a person approves each call' };
+  const place = view.attribute(asset, 'executesIn');
+  if (place.kind === 'known' && place.value === 'sandbox')
+    return { fact: 'containment', value: 'contained', because: 'it runs in a sandbox' };
+  const autonomy = view.attribute(asset, 'autonomy');
+  if (autonomy.kind === 'known' && autonomy.value === 'asks-first')
+    return { fact: 'containment', value: 'contained', because: 'it asks before it acts' };
+  return { fact: 'containment', value: 'open', because: 'no approval gate or sandbox was seen' };
+}

@@ -1,0 +1,40 @@
+import type { GraphNode, GraphView } from '#graph';
+import type { Answer } from './answer.ts';
+import type { ParamValue } from './rule-schema.ts';
+
+/** Everything a rule may ask: the graph, its parameters, and the assessment's clock. */
+export interface RuleContext {
+  readonly view: GraphView;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  /** ISO 8601 UTC; handed in, so that a run can be repeated. */
+  readonly now: string;
+}
+
+/** One answer, and what it is about besides the node itself: a store, a tool, an action. Null speaks of the node as a whole. */
+export interface SubjectAnswer {
+  readonly subject: string | null;
+  readonly answer: Answer;
+}
+
+/** `sink` is given where the predicate excuses a path. */
+export type Predicate = (
+  node: GraphNode,
+  context: RuleContext,
+  sink: GraphNode | null,
+) => readonly SubjectAnswer[];
+
+/** A number from a rule: written down, or a reference to a parameter. A reference to nothing is a bug in the rule, found when it is loaded. */
+export function numberOf(value: number | string, context: RuleContext): number {
+  const read = typeof value === 'number' ? value : context.params[value.slice(1)];
+  if (typeof read !== 'number') throw new Error(`parameter ${String(value)} is not a number`);
+  return read;
+}
+
+export function listOf(
+  value: readonly (string | number | boolean)[] | string,
+  context: RuleContext,
+): readonly (string | number | boolean)[] {
+  const read = typeof value === 'string' ? context.params[value.slice(1)] : value;
+  if (!Array.isArray(read)) throw new Error(`parameter ${String(value)} is not a list`);
+  return read as readonly (string | number | boolean)[];
+}

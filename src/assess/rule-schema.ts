@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { ACCESS_VERBS, EDGE_KINDS, NODE_KINDS, PLANES, STATES } from '#model';
+
+/**
+ * The rule language: closed operators, strict keys (a misspelt one is an error), thresholds as named params. What each
+ * operator means is told in docs/adding-a-rule.md; a new one needs three rules that want it and a decision record.
+ */
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const paramReference = z.string().regex(/^\$[a-z][A-Za-z]*$/, 'a parameter is written $name');
+const kinds = z
+  .union([z.enum(NODE_KINDS), z.array(z.enum(NODE_KINDS)).min(1)])
+  .transform((v) => (Array.isArray(v) ? v : [v]));
+
+const AttributeTest = z.strictObject({
+  attribute: z.string(),
+  plane: z.enum(PLANES).optional().describe('read this plane alone; without it a conflict is cannot-tell'),
+  is: scalar.optional(),
+  isNot: scalar.optional(),
+  in: z.union([z.array(scalar), paramReference]).optional(),
+  notIn: z.union([z.array(scalar), paramReference]).optional(),
+  includes: scalar.optional().describe('a list attribute holds this value'),
+  none: z.boolean().optional().describe('true: known to be none; false: known and not none'),
+  seen: z
+    .boolean()
+    .optional()
+    .describe('whether any source said anything; the only test that unknown can fail'),
+});
+
+const PlaneTest = z.strictObject({ onPlane: z.enum(PLANES), seen: z.boolean() });
+const PredicateTest = z.strictObject({ predicate: z.string(), not: z.boolean().optional() });
+const AgeTest = z.strictObject({
+  olderThan: z.strictObject({ attribute: z.string(), days: z.union([z.number().min(0), paramReference]) }),
+});
+
+export type Condition =
+  | z.infer<typeof AttributeTest>
+  | z.infer<typeof PlaneTest>
+  | z.infer<typeof PredicateTest>
+  | z.infer<typeof AgeTest>
+  | { anyOf: Condition[] };
+
+export const Condition: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    AttributeTest,
+    PlaneTest,
+    PredicateTest,
+    AgeTest,
+    z.strictObject({ anyOf: z.array(Condition).min(2) }),
+  ]),
+);
+
+/** Other end of an edge, or a sink. */
+const Other = z.strictObject({ kinds, where: z.array(Condition).optional() });
+
+const EdgeTest = {
+  edge: z.enum(EDGE_KINDS),
+  direction: z.enum(['out', 'in']).default('out'),
+  other: Other.optional(),
+  plane: z.enum(PLANES).optional(),
+};
+
+const Lacks = z.strictObject({
+  ...EdgeTest,
+  within: z
+    .strictObject({ kind: z.enum(NODE_KINDS).optional(), edge: z.enum(EDGE_KINDS).optional() })
+    .describe('the closed-world mark without which the answer is cannot-tell'),
+});
+
+const Count = z.strictObject({
+  ...EdgeTest,
+  atLeast: z.union([z.number(), paramReference]).optional(),
+  atMost: z.union([z.number(), paramReference]).optional(),
+});
+
+const Shared = z.strictObject({
+  ...EdgeTest,
+  moreThan: z
+    .union([z.number(), paramReference])
+    .describe('nodes at the other end, each joined by its own edge'),
+});
+
+const Leg = z.strictObject({
+  name: z.string(),
+  verbs: z.array(z.enum([...ACCESS_VERBS, 'egress', 'execute'])).min(1),
+  modes: z.array(z.enum(['direct', 'deputy'])).min(1),
+  to: Other,
+  planes: z.array(z.enum(PLANES)).optional(),
+  withoutGuards: z.boolean().optional(),
+  unless: z
+    .string()
+    .optional()
+    .describe('predicate over (start, sink) that excuses a path, such as an approval'),
+});
+
+/** All legs must be reached from the one start. */
+const Reaches = z.strictObject({
+  legs: z.array(Leg).min(1),
+  each: z.boolean().default(false).describe('with one leg: one finding for each sink'),
+});
+
+export const Rule = z.strictObject({
+  id: z.string().regex(/^[A-Z][A-Z0-9]*-[A-Z]+-[0-9]{3}$/, 'PREFIX-FAMILY-NNN'),
+  title: z.string().min(15).max(120),
+  severity: z.enum(['critical', 'high', 'medium', 'low']),
+  why: z.string().min(40).describe('what it lets happen, in business terms'),
+  fix: z.string().min(30).describe('what to change, and where'),
+  clears: z.string().min(20).describe('what the next scan must see for the finding to go'),
+  message: z
+    .string()
+    .min(10)
+    .describe('one sentence about the asset; {name}, {kind}, {subject}, {detail} are filled in'),
+  sources: z.array(z.url()).min(1),
+  params: z
+    .record(z.string(), z.strictObject({ value: z.union([scalar, z.array(scalar)]), means: z.string() }))
+    .default({}),
+  find: z.strictObject({
+    kinds,
+    states: z.array(z.enum(STATES)).default(['active']),
+    where: z.array(Condition).default([]).describe('when the rule applies; otherwise not applicable'),
+  }),
+  where: z.array(Condition).optional(),
+  lacks: Lacks.optional(),
+  count: Count.optional(),
+  shared: Shared.optional(),
+  reaches: Reaches.optional(),
+  predicate: z
+    .string()
+    .optional()
+    .describe('a named, tested predicate that may split its answer over subjects'),
+});
+export type Rule = z.infer<typeof Rule>;
+export type Leg = z.infer<typeof Leg>;
+export type Lacks = z.infer<typeof Lacks>;
+export type Count = z.infer<typeof Count>;
+export type Shared = z.infer<typeof Shared>;
+export type Severity = Rule['severity'];
+export type ParamValue = Rule['params'][string]['value'];
