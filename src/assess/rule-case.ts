@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import {
+  ACCESS_EDGES,
+  Coverage,
+  edgeFact,
+  EDGE_KINDS,
+  NODE_KINDS,
+  parseAwsPolicyDocument,
+  PLANES,
+  STATES,
+  AWS_POLICY_TYPES,
+  type AttributesOf,
+  type CompleteMark,
+  type Evidence,
+  type Fact,
+  type FactBatch,
+  type NodeKind,
+  type Plane,
+} from '#model';
+
+/** A case of a rule, written by hand as a small world: what there is, how it is joined, what was enumerated, and the verdict. */
+const Mark = z.strictObject({
+  kind: z.enum(NODE_KINDS).optional(),
+  edge: z.enum(EDGE_KINDS).optional(),
+  policyType: z.enum(AWS_POLICY_TYPES).optional(),
+  scope: z.string(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+});
+
+export const RuleCase = z.strictObject({
+  why: z.string().min(10),
+  now: z.iso.datetime().default('2026-11-21T00:00:00Z'),
+  params: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+    .default({}),
+  nodes: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(NODE_KINDS),
+      name: z.string().optional(),
+      state: z.enum(STATES).default('active'),
+      planes: z.array(z.enum(PLANES)).default(['declared']),
+      attributes: z.record(z.string(), z.unknown()).default({}),
+    }),
+  ),
+  edges: z
+    .array(
+      z.strictObject({
+        from: z.string(),
+        edge: z.enum(EDGE_KINDS),
+        to: z.string(),
+        planes: z.array(z.enum(PLANES)).default(['declared']),
+        rung: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).optional(),
+        count: z.int().optional(),
+      }),
+    )
+    .default([]),
+  policies: z
+    .array(z.strictObject({ type: z.enum(AWS_POLICY_TYPES), attachedTo: z.string(), document: z.unknown() }))
+    .default([]),
+  complete: z.array(Mark).default([]),
+  /** Asset of the finding, and for split answers its subject. */
+  expect: z.array(z.strictObject({ asset: z.string(), subject: z.string().optional() })).min(1),
+});
+export type RuleCase = z.infer<typeof RuleCase>;
+
+const TARGET = 'case';
+
+function evidence(plane: Plane, where: string): Evidence {
+  return { plane, source: 'case', target: TARGET, at: { path: 'case.yaml', pointer: `/${where}` } };
+}
+
+function nodeFacts(one: RuleCase['nodes'][number]): readonly Fact[] {
+  return one.planes.map((plane) => ({
+    fact: 'node' as const,
+    id: one.id,
+    kind: one.kind,
+    name: one.name ?? one.id,
+    state: one.state,
+    attributes: one.attributes as AttributesOf<NodeKind>,
+    identifiers: [],
+    evidence: [evidence(plane, one.id)],
+  }));
+}
+
+function edgeFacts(one: RuleCase['edges'][number]): readonly Fact[] {
+  return one.planes.map((plane) =>
+    edgeFact({
+      from: one.from,
+      edge: one.edge,
+      to: one.to,
+      rung: one.rung ?? null,
+      actions: (ACCESS_EDGES as readonly string[]).includes(one.edge) ? [one.edge] : [],
+      sightings:
+        plane === 'observed'
+          ? { firstSeen: '2026-11-20T00:00:00Z', lastSeen: '2026-11-20T12:00:00Z', count: one.count ?? 1 }
+          : null,
+      evidence: [evidence(plane, `${one.from} ${one.edge} ${one.to}`)],
+    }),
+  );
+}
+
+function policyFact(one: RuleCase['policies'][number]): Fact {
+  const document = parseAwsPolicyDocument(one.document);
+  if (!document.ok) throw new Error(`policy of ${one.attachedTo}: ${document.error}`);
+  return {
+    fact: 'policy',
+    platform: 'aws',
+    policyType: one.type,
+    attachedTo: one.attachedTo,
+    policy: `${one.attachedTo}/${one.type}`,
+    document: document.value,
+    evidence: [evidence('granted', one.attachedTo)],
+  };
+}
+
+/** The small world as any source would have told it. */
+export function batchOf(one: RuleCase): FactBatch {
+  const complete: CompleteMark[] = one.complete.map((mark) => ({
+    kind: mark.kind ?? null,
+    edge: mark.edge ?? null,
+    policyType: mark.policyType ?? null,
+    scope: mark.scope,
+    from: mark.from ?? null,
+    to: mark.to ?? null,
+  }));
+  const coverage = PLANES.map((plane) =>
+    Coverage.parse({
+      source: 'case',
+      plane,
+      target: TARGET,
+      window: null,
+      files: { seen: 1, read: 1, bytes: 1 },
+      complete: plane === 'declared' ? complete : [],
+      gaps: [],
+    }),
+  );
+  return {
+    facts: [
+      ...one.nodes.flatMap(nodeFacts),
+      ...one.edges.flatMap(edgeFacts),
+      ...one.policies.map(policyFact),
+    ],
+    coverage,
+  };
+}
