@@ -10,7 +10,6 @@ export async function summarise(transcript: string): Promise<string> {
     model: provider(SUMMARY_MODEL),
     instructions: SUMMARY_INSTRUCTIONS,
     prompt: transcript,
-    telemetry: { functionId: 'conversation-summary' },
   });
   return text;
 }
