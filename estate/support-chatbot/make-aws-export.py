@@ -186,8 +186,7 @@ def workload_authorization() -> dict:
         managed(WORKLOAD, "fr-support-team-read", document(
             allow("ReadShopBuckets", ["s3:GetObject", "s3:ListBucket"],
                   ["arn:aws:s3:::fennelrook-*", "arn:aws:s3:::fennelrook-*/*"]),
-            allow("ReadTeamSecrets", "secretsmanager:GetSecretValue",
-                  f"arn:aws:secretsmanager:{REGION}:{WORKLOAD}:secret:support/*")), 2, version="v2"),
+            allow("TeamSecrets", "secretsmanager:*", "*")), 2, version="v2"),
         managed("aws", "AWSLambdaBasicExecutionRole", LOGS_DOC, 2, path="/service-role/"),
         managed("aws", "AdministratorAccess", ADMIN_DOC, 1),
     ]

@@ -33,10 +33,10 @@ resource "aws_iam_policy" "team_read" {
         Resource = ["arn:aws:s3:::fennelrook-*", "arn:aws:s3:::fennelrook-*/*"]
       },
       {
-        Sid      = "ReadTeamSecrets"
+        Sid      = "TeamSecrets"
         Effect   = "Allow"
-        Action   = "secretsmanager:GetSecretValue"
-        Resource = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:support/*"
+        Action   = "secretsmanager:*"
+        Resource = "*"
       },
     ]
   })
