@@ -65,7 +65,17 @@ describe('detectTarget', () => {
   it('does not let an export inside a folder speak for the tree', () => {
     mkdirSync(join(root, 'fixtures'));
     writeFileSync(join(root, 'fixtures', 'a.json'), details);
+    mkdirSync(join(root, 'src'));
+    writeFileSync(join(root, 'src', 'a.py'), '');
     expect(detectTarget(root).kind).toBe('tree');
+  });
+
+  it('takes an export with one folder an account', () => {
+    for (const account of ['111122223333', '444455556666']) {
+      mkdirSync(join(root, account));
+      writeFileSync(join(root, account, 'a.json'), envelope);
+    }
+    expect(detectTarget(root).kind).toBe('aws-export');
   });
 
   it('says so where exports and telemetry lie side by side', () => {

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, openSync, readdirSync, readSync, statSync, type Dirent } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Gap } from '#model';
 import type { TargetKind } from './source.ts';
@@ -31,21 +31,41 @@ export interface DetectedTarget {
 }
 
 /**
- * Decides once what a target is, from the beginnings of its top-level files. Only a folder that holds nothing but export
+ * Decides once what a target is, from the beginnings of its top-level files (or of its folders', where it has
+ * none of its own). Only a folder that holds nothing but export
  * or telemetry is one: a fixture inside a tree never becomes a grant.
  */
 export function detectTarget(root: string): DetectedTarget {
   if (statSync(root).isFile()) return { kind: decide([voteOf(root)]), gaps: [] };
   const entries = readdirSync(root, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   if (entries.some((entry) => entry.name === '.git')) return { kind: 'tree', gaps: [] };
-  const files = entries.filter((entry) => entry.isFile());
-  const votes = files.slice(0, MAX_SAMPLED).map((entry) => voteOf(join(root, entry.name)));
+  const votes = votesOf(root, entries);
   const kind = decide(votes);
   if (votes.includes('aws-export') && votes.includes('telemetry')) {
     const detail = 'holds AWS exports and telemetry side by side; list them as two targets';
     return { kind, gaps: [{ where: '.', reason: 'unsupported', detail }] };
   }
   return { kind, gaps: [] };
+}
+
+/** An export of several accounts keeps one folder each: they speak only where nothing but neutral files lies above them. */
+function votesOf(root: string, entries: readonly Dirent[]): readonly Vote[] {
+  const top = votesOfFiles(root, entries);
+  if (top.some((vote) => vote !== 'neutral')) return top;
+  const votes: Vote[] = [];
+  for (const entry of entries) {
+    if (!entry.isDirectory() || votes.length >= MAX_SAMPLED) continue;
+    const folder = join(root, entry.name);
+    const inside = readdirSync(folder, { withFileTypes: true });
+    if (inside.some((deeper) => deeper.isDirectory())) return ['tree'];
+    votes.push(...votesOfFiles(folder, inside));
+  }
+  return votes;
+}
+
+function votesOfFiles(folder: string, entries: readonly Dirent[]): readonly Vote[] {
+  const files = entries.filter((entry) => entry.isFile()).slice(0, MAX_SAMPLED);
+  return files.map((entry) => voteOf(join(folder, entry.name)));
 }
 
 function decide(votes: readonly Vote[]): TargetKind {

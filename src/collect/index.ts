@@ -10,3 +10,4 @@ export {
 export { collectTarget } from './collect-target.ts';
 export { detectTarget, type DetectedTarget } from './detect-target.ts';
 export { openTarget, type FileCounts, type OpenedTarget, type TargetLimits } from './target-files.ts';
+export { SOURCES } from './source-list.ts';

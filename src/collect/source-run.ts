@@ -11,12 +11,12 @@ export interface SourceRun {
   readonly input: SourceInput;
   readonly facts: Fact[];
   /** Text of a file, or null with the gap recorded. */
-  text(path: string): string | null;
-  gap(where: string, reason: Gap['reason'], detail: string): void;
-  complete(mark: Pick<CompleteMark, 'scope'> & Partial<CompleteMark>): void;
-  lines(path: string, startLine: number, endLine?: number, note?: string): Evidence[];
-  pointer(path: string, pointer: string, note?: string): Evidence[];
-  batch(): FactBatch;
+  readonly text: (path: string) => string | null;
+  readonly gap: (where: string, reason: Gap['reason'], detail: string) => void;
+  readonly complete: (mark: Pick<CompleteMark, 'scope'> & Partial<CompleteMark>) => void;
+  readonly lines: (path: string, startLine: number, endLine?: number, note?: string) => Evidence[];
+  readonly pointer: (path: string, pointer: string, note?: string) => Evidence[];
+  readonly batch: () => FactBatch;
 }
 
 /** Gaps up to a bound, then their number. */
@@ -24,7 +24,7 @@ function gapList() {
   const listed: Gap[] = [];
   let dropped = 0;
   return {
-    add(where: string, reason: Gap['reason'], detail: string): void {
+    add: (where: string, reason: Gap['reason'], detail: string): void => {
       if (listed.length < MAX_GAPS) listed.push({ where, reason, detail: detail.slice(0, MAX_DETAIL) });
       else dropped += 1;
     },

@@ -1,0 +1,71 @@
+import { declaredId, edgeFact, nodeFact, type Evidence, type Identifier, type NodeId } from '#model';
+import type { Match } from '#inspect';
+import type { SourceRun } from './source-run.ts';
+
+/** Where a literal value was found: under which name, in which file, held by which asset. */
+export interface LiteralValue {
+  readonly holder: NodeId;
+  readonly path: string;
+  /** Unique in the file, part of the credential's id. */
+  readonly name: string;
+  /** What it is given under: a variable, a header, an option. Shown to the inspector, and the credential's name. */
+  readonly label: string;
+  readonly isEnvironment: boolean;
+  readonly value: string;
+  readonly evidence: Evidence[];
+}
+
+const MAX_VALUE = 20_000;
+
+/**
+ * A credential node and its has-secret edge for each secret inside a literal value. The value itself goes no further than
+ * the inspector, which is shown the name beside it: some kinds of key are known by context alone.
+ *
+ * @returns How many secrets were recognised.
+ */
+export function addCredentials(run: SourceRun, literal: LiteralValue): number {
+  const shown = `${literal.label}="${literal.value.slice(0, MAX_VALUE)}"`;
+  const matches = run.input.inspector.inspect(shown).filter((match) => match.category === 'secret');
+  const distinct = new Map(matches.map((match) => [match.fingerprint, match]));
+  let index = 0;
+  for (const match of distinct.values()) {
+    addOne(run, literal, match, index);
+    index += 1;
+  }
+  return distinct.size;
+}
+
+function addOne(run: SourceRun, literal: LiteralValue, match: Match, index: number): void {
+  const kind = credentialKind(match.detector);
+  const symbol = index === 0 ? literal.name : `${literal.name}[${String(index)}]`;
+  const name = run.input.inspector.redact(literal.label).slice(0, 200);
+  const id = declaredId(kind, run.input.target.name, literal.path, symbol);
+  const identifiers: Identifier[] = [
+    { scheme: 'secret-fingerprint', value: match.fingerprint },
+    { scheme: 'secret-hint', value: match.hint },
+  ];
+  if (match.publicId !== null) identifiers.push({ scheme: 'access-key-id', value: match.publicId });
+  run.facts.push(
+    nodeFact({
+      id,
+      kind,
+      name,
+      attributes: {
+        ...(literal.isEnvironment ? { envName: name } : {}),
+        detector: match.detector,
+        hint: match.hint,
+        ...(match.publicId === null ? {} : { publicId: match.publicId }),
+      },
+      identifiers,
+      evidence: literal.evidence,
+    }),
+    edgeFact({ from: literal.holder, edge: 'has-secret', to: id, evidence: literal.evidence }),
+  );
+}
+
+/** Kinds merge only with their own, so every source must draw the same line: by the detector's name. */
+export function credentialKind(detector: string): 'access-key' | 'token' | 'certificate' | 'api-key' {
+  if (detector.includes('access-key')) return 'access-key';
+  if (detector.includes('private-key') || detector.includes('certificate')) return 'certificate';
+  return detector.includes('token') ? 'token' : 'api-key';
+}

@@ -1,0 +1,164 @@
+import { declaredId, edgeFact, nodeFact, type FactBatch, type State } from '#model';
+import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
+import { describeIssues, startRun, type SourceRun } from '../../source-run.ts';
+import { claudeSettingsPaths, clientFile, type ClientFile } from './clients.ts';
+import { readJsonc, readServers, type RawServer } from './read-servers.ts';
+import { ClaudeSettings, ServerEntry } from './schema.ts';
+import { addLiterals, serverAttributes } from './server-facts.ts';
+
+const declaration: SourceDeclaration = {
+  name: 'mcp-config',
+  plane: 'declared',
+  targetKinds: ['tree'],
+  needs: ['the working tree of a repository'],
+  reads: [
+    'Claude Code: .mcp.json, .claude/settings.json, .claude/settings.local.json',
+    'Cursor: .cursor/mcp.json',
+    'VS Code: .vscode/mcp.json',
+    'Windsurf: .windsurf/mcp.json',
+    'Codex: .codex/config.toml',
+    'mcp.json and mcp_config.json of no named client; *.example.json and the like as templates',
+  ],
+  enumerates: ['connects-to of a client (node:<client>): every server of a file that was read to its end'],
+  cannotSee: [
+    'configuration in home folders and in managed settings',
+    'servers added at run time',
+    'tools of a server',
+  ],
+  nodeKinds: ['mcp-client', 'mcp-server', 'api-key', 'access-key', 'token', 'certificate'],
+  edgeKinds: ['connects-to', 'has-secret'],
+};
+
+const TEST_FOLDER = /(^|\/)(tests?|__tests__|fixtures|testdata|examples?)\//;
+
+/** MCP servers that project-level client configurations start or call. */
+export const mcpConfig: Source = { declaration, collect };
+
+function collect(input: SourceInput): Promise<FactBatch> {
+  const run = startRun(declaration, input);
+  for (const path of input.files.paths) {
+    const file = clientFile(path);
+    if (file !== null) collectFile(run, file);
+  }
+  return Promise.resolve(run.batch());
+}
+
+function collectFile(run: SourceRun, file: ClientFile): void {
+  const text = run.text(file.path);
+  if (text === null) return;
+  const servers = readServers(file, text);
+  if (!servers.ok) {
+    run.gap(file.path, servers.error.reason, servers.error.detail);
+    return;
+  }
+  if (servers.value === null) return;
+  const client = addClient(run, file);
+  const settings = file.client?.id === 'claude-code' ? claudeSettings(run, file.path) : NO_SETTINGS;
+  const added = servers.value.map((server) => addServer(run, file, client, server, settings));
+  if (client !== null && added.every(Boolean) && settings.complete) {
+    run.complete({ scope: `node:${client}`, edge: 'connects-to' });
+  }
+}
+
+function addClient(run: SourceRun, file: ClientFile): string | null {
+  if (file.client === null) return null;
+  const id = declaredId('mcp-client', run.input.target.name, file.path, file.client.id);
+  run.facts.push(
+    nodeFact({
+      id,
+      kind: 'mcp-client',
+      name: file.client.name,
+      state: fileState(file),
+      attributes: {},
+      evidence: run.lines(file.path, 1),
+    }),
+  );
+  return id;
+}
+
+function fileState(file: ClientFile): State {
+  if (file.isTemplate) return 'template';
+  return TEST_FOLDER.test(file.path) ? 'test' : 'active';
+}
+
+/** False where the entry could not be read: then the list of servers is not complete either. */
+function addServer(
+  run: SourceRun,
+  file: ClientFile,
+  client: string | null,
+  server: RawServer,
+  settings: ProjectSettings,
+): boolean {
+  const name = run.input.inspector.redact(server.name).slice(0, 200);
+  const where = `${file.path}#${name}`;
+  const parsed = ServerEntry.safeParse(server.value);
+  if (!parsed.success || name === '') {
+    run.gap(where, 'wrong-shape', parsed.success ? 'a server without a name' : describeIssues(parsed.error));
+    return false;
+  }
+  const entry = parsed.data;
+  const id = declaredId('mcp-server', run.input.target.name, file.path, name);
+  const evidence = run.lines(file.path, server.startLine, server.endLine);
+  const isOff = entry.disabled === true || entry.enabled === false || settings.disabled.includes(server.name);
+  const { attributes, identifiers } = serverAttributes(run, where, entry, settings.approvals(server.name));
+  const state = fileState(file);
+  run.facts.push(
+    nodeFact({
+      id,
+      kind: 'mcp-server',
+      name,
+      state: isOff && state === 'active' ? 'disabled' : state,
+      attributes: { ...attributes, ...(file.client === null ? {} : { client: file.client.id }) },
+      identifiers,
+      evidence,
+    }),
+  );
+  if (client !== null) run.facts.push(edgeFact({ from: client, edge: 'connects-to', to: id, evidence }));
+  addLiterals(run, { holder: id, path: file.path, name, evidence }, entry);
+  return true;
+}
+
+interface ProjectSettings {
+  readonly disabled: readonly string[];
+  readonly approvals: (server: string) => readonly string[];
+  readonly complete: boolean;
+}
+
+const NO_SETTINGS: ProjectSettings = { disabled: [], approvals: () => [], complete: true };
+
+/** Permissions in Claude Code name a server's tools as `mcp__<server>__<tool>`, and all of them as `mcp__<server>`. */
+function claudeSettings(run: SourceRun, mcpJsonPath: string): ProjectSettings {
+  const read: ClaudeSettings[] = [];
+  let complete = true;
+  for (const path of claudeSettingsPaths(mcpJsonPath)) {
+    if (!run.input.files.paths.includes(path)) continue;
+    const settings = readClaudeSettings(run, path);
+    if (settings === null) complete = false;
+    else read.push(settings);
+  }
+  const allowed = read.flatMap((settings) => settings.permissions.allow);
+  const bypass = read.some((settings) => settings.permissions.defaultMode === 'bypassPermissions');
+  return {
+    complete,
+    disabled: read.flatMap((settings) => settings.disabledMcpjsonServers),
+    approvals: (server) => {
+      if (bypass || allowed.includes(`mcp__${server}`) || allowed.includes('mcp__*')) return ['*'];
+      const prefix = `mcp__${server}__`;
+      return allowed.filter((rule) => rule.startsWith(prefix)).map((rule) => rule.slice(prefix.length));
+    },
+  };
+}
+
+function readClaudeSettings(run: SourceRun, path: string): ClaudeSettings | null {
+  const text = run.text(path);
+  if (text === null) return null;
+  const json = readJsonc(text);
+  if (!json.ok) {
+    run.gap(path, json.error.reason, json.error.detail);
+    return null;
+  }
+  const parsed = ClaudeSettings.safeParse(json.value);
+  if (parsed.success) return parsed.data;
+  run.gap(path, 'wrong-shape', describeIssues(parsed.error));
+  return null;
+}

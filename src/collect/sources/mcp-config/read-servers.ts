@@ -1,0 +1,91 @@
+import { findNodeAtLocation, getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { parse as parseToml } from 'smol-toml';
+import { err, ok, type Gap, type Result } from '#model';
+import { parseSafely } from '../../source-run.ts';
+import { lineFinder } from '../../text-lines.ts';
+import type { ClientFile } from './clients.ts';
+
+/** One entry of the map of servers, not yet checked. */
+export interface RawServer {
+  readonly name: string;
+  readonly value: unknown;
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+const MAX_SERVERS = 1_000;
+
+type Problem = Pick<Gap, 'reason' | 'detail'>;
+
+/** Entries in the order of the file; null where the file holds no map of servers, which is no fault of it. */
+export function readServers(file: ClientFile, text: string): Result<readonly RawServer[] | null, Problem> {
+  const read = parseSafely(() =>
+    file.format === 'toml' ? tomlServers(file, text) : jsonServers(file, text),
+  );
+  if ('reason' in read) return err({ reason: read.reason, detail: `not readable as ${file.format}` });
+  if (!read.value.ok || read.value.value === null) return read.value;
+  if (read.value.value.length > MAX_SERVERS) {
+    return err({ reason: 'too-many', detail: `more than ${String(MAX_SERVERS)} servers` });
+  }
+  return read.value;
+}
+
+/** A whole JSONC document as a plain value; for files in which lines do not matter. */
+export function readJsonc(text: string): Result<unknown, Problem> {
+  const read = parseSafely(() => {
+    const errors: ParseError[] = [];
+    const tree = parseTree(text, errors, { allowTrailingComma: true });
+    return tree === undefined || errors.length > 0 ? null : { value: getNodeValue(tree) as unknown };
+  });
+  if ('reason' in read) return err({ reason: read.reason, detail: 'not readable as JSON' });
+  return read.value === null ? err({ reason: 'not-parsed', detail: 'not valid JSON' }) : ok(read.value.value);
+}
+
+function jsonServers(file: ClientFile, text: string): Result<readonly RawServer[] | null, Problem> {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  if (tree === undefined || errors.length > 0) return err({ reason: 'not-parsed', detail: 'not valid JSON' });
+  if (tree.type !== 'object') return err({ reason: 'wrong-shape', detail: 'the top level is not an object' });
+  const map = file.keys.map((key) => findNodeAtLocation(tree, [key])).find((node) => node !== undefined);
+  if (map === undefined) return ok(null);
+  if (map.type !== 'object')
+    return err({ reason: 'wrong-shape', detail: 'the map of servers is not an object' });
+  const lineOf = lineFinder(text);
+  return ok((map.children ?? []).flatMap((property) => rawServer(property, lineOf)));
+}
+
+function rawServer(property: Node, lineOf: (offset: number) => number): RawServer[] {
+  const [key, value] = property.children ?? [];
+  if (key === undefined || value === undefined) return [];
+  return [
+    {
+      name: String(key.value),
+      value: getNodeValue(value),
+      startLine: lineOf(property.offset),
+      endLine: lineOf(property.offset + property.length - 1),
+    },
+  ];
+}
+
+/** TOML carries no positions: a server is where its table header stands, or the first line of the file. */
+function tomlServers(file: ClientFile, text: string): Result<readonly RawServer[] | null, Problem> {
+  const document: Record<string, unknown> = parseToml(text);
+  const key = file.keys.find((name) => document[name] !== undefined);
+  if (key === undefined) return ok(null);
+  const map = document[key];
+  if (typeof map !== 'object' || map === null || Array.isArray(map)) {
+    return err({ reason: 'wrong-shape', detail: 'the map of servers is not a table' });
+  }
+  const lines = text.split('\n').map((line) => line.replaceAll(/["'\s]/g, ''));
+  return ok(
+    Object.entries(map).map(([name, value]: [string, unknown]) => {
+      const header = `[${key}.${name.replaceAll(/["'\s]/g, '')}`;
+      const at = lines.findIndex((line) => line.startsWith(`${header}]`) || line.startsWith(`${header}.`));
+      const next = lines.findIndex(
+        (line, i) => i > at && line.startsWith('[') && !line.startsWith(`${header}.`),
+      );
+      const startLine = at < 0 ? 1 : at + 1;
+      return { name, value, startLine, endLine: at < 0 ? 1 : next < 0 ? lines.length : next };
+    }),
+  );
+}
