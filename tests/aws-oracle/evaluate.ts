@@ -103,7 +103,8 @@ function rcpLevelsOf({ principal, action, resource, policies }: AwsCase): readon
   const [service = ''] = action.toLowerCase().split(':');
   const isOnManagementAccount =
     principal.managementAccount === true && resource.account === principal.account;
-  const isExempt = principal.serviceLinked === true || isOnManagementAccount || action === 'kms:RetireGrant';
+  const isExempt =
+    principal.serviceLinked === true || isOnManagementAccount || action.toLowerCase() === 'kms:retiregrant';
   return isExempt || !RCP_SERVICES.has(service) ? [] : policies.rcps;
 }
 
