@@ -1,0 +1,12 @@
+export { lineOfSight, type LineOfSight } from './line-of-sight.ts';
+export { reachAnswer } from './reach-answer.ts';
+export { assetRow, edgeRow, findingRow, reportOf, type ReportInput } from './report.ts';
+export { ReachAnswerDocument, Report, SCHEMA_VERSION, WhoCanAnswer, WhyAnswer } from './report-schema.ts';
+export { PLAIN, type Painter, type Style } from './table/painter.ts';
+export { renderReach } from './table/render-reach.ts';
+export { renderRule } from './table/render-rule.ts';
+export { renderScan, type ScanView } from './table/render-scan.ts';
+export { renderWhoCan } from './table/render-who-can.ts';
+export { renderWhy } from './table/render-finding.ts';
+export { whyAnswer } from './why-answer.ts';
+export { whoCan, whoCanAnswer, type WhoCan } from './who-can.ts';

@@ -1,0 +1,195 @@
+import { ACCESS_VERBS, STORE_KINDS, type AccessVerb, type AccessVerdict, type NodeId } from '#model';
+import type { GraphEdge, GraphNode, GraphView, Hop, ReachPath } from '#graph';
+
+/** One store or secret as an agent sees it: what its tools are built to do, what its identity may do, what it did, and what was approved. */
+export interface Sight {
+  readonly asset: GraphNode;
+  readonly sensitivity: string | null;
+  readonly dataClasses: readonly string[];
+  readonly builtTo: readonly { readonly verb: string; readonly tool: GraphNode; readonly edge: GraphEdge }[];
+  readonly may: readonly {
+    readonly verb: AccessVerb;
+    readonly identity: GraphNode;
+    readonly verdict: AccessVerdict;
+  }[];
+  readonly did: readonly {
+    readonly verb: string;
+    readonly count: number | null;
+    readonly lastSeen: string | null;
+    readonly edge: GraphEdge;
+  }[];
+  /** True, false, or null where no charter or approval speaks of it. */
+  readonly approved: boolean | null;
+}
+
+export interface ToolSight {
+  readonly tool: GraphNode;
+  readonly declared: boolean;
+  /** Calls that were seen; null where no telemetry of the agent was read. */
+  readonly calls: number | null;
+  /** Whether a charter names it; null where the agent has none. */
+  readonly chartered: boolean | null;
+}
+
+/** The answer Sightline exists for: one agent, its identity, and every line to data on three planes. */
+export interface LineOfSight {
+  readonly agent: GraphNode;
+  readonly identities: readonly { readonly identity: GraphNode; readonly hops: readonly Hop[] }[];
+  readonly tools: readonly ToolSight[];
+  readonly sights: readonly Sight[];
+  readonly paths: readonly ReachPath[];
+  readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
+}
+
+const STORES: ReadonlySet<string> = new Set(STORE_KINDS);
+const RANK: Readonly<Record<string, number>> = { restricted: 0, confidential: 1, internal: 3, public: 4 };
+const UNCLASSIFIED_RANK = 2;
+
+export function lineOfSight(agent: GraphNode, view: GraphView): LineOfSight {
+  const tools = toolsOf(agent, view);
+  const servers = view
+    .out(agent.id, 'connects-to')
+    .filter((edge) => edge.walked)
+    .map((edge) => edge.to);
+  const actors = [agent.id, ...tools.map((one) => one.tool.id), ...servers];
+  const identities = distinctIdentities(actors, view);
+  const reach = view.reach(agent.id, {
+    modes: ['deputy', 'direct'],
+    verbs: ['read', 'write', 'admin', 'egress', 'execute'],
+    sinks: () => true,
+  });
+  const sights = storesOf(tools, identities, reach.paths, view)
+    .map((asset) => sightOf(asset, agent, tools, identities, view))
+    .sort((a, b) => rankOf(a) - rankOf(b) || (a.asset.name < b.asset.name ? -1 : 1));
+  return { agent, identities, tools, sights, paths: reach.paths, unknown: reach.unknown };
+}
+
+function rankOf(sight: Sight): number {
+  return sight.sensitivity === null ? UNCLASSIFIED_RANK : (RANK[sight.sensitivity] ?? UNCLASSIFIED_RANK);
+}
+
+function toolsOf(agent: GraphNode, view: GraphView): readonly ToolSight[] {
+  const watched = agent.planes.includes('observed');
+  const charters = view.into(agent.id, 'applies-to').flatMap((edge) => view.node(edge.from) ?? []);
+  const lists = charters
+    .filter((one) => one.kind === 'charter')
+    .flatMap((one) => {
+      const reading = view.attribute(one, 'allowedTools');
+      return reading.kind === 'known' && Array.isArray(reading.value)
+        ? [reading.value as readonly string[]]
+        : [];
+    });
+  return view
+    .out(agent.id, 'calls-tool')
+    .filter((edge) => edge.walked)
+    .flatMap((edge) => {
+      const tool = view.node(edge.to);
+      if (tool === null) return [];
+      const seen = edge.planes.find((plane) => plane.plane === 'observed');
+      const chartered =
+        lists.length === 0 ? null : lists.some((list) => list.includes('*') || list.includes(tool.name));
+      return [
+        {
+          tool,
+          declared: tool.planes.includes('declared'),
+          calls: watched ? (seen?.count ?? 0) : null,
+          chartered,
+        },
+      ];
+    });
+}
+
+function distinctIdentities(actors: readonly NodeId[], view: GraphView): LineOfSight['identities'] {
+  const found = new Map<NodeId, LineOfSight['identities'][number]>();
+  for (const actor of actors) {
+    for (const one of view.runtimeIdentities(actor))
+      if (!found.has(one.identity.id)) found.set(one.identity.id, one);
+  }
+  return [...found.values()];
+}
+
+function storesOf(
+  tools: readonly ToolSight[],
+  identities: LineOfSight['identities'],
+  paths: readonly ReachPath[],
+  view: GraphView,
+): readonly GraphNode[] {
+  const ids = new Set<NodeId>();
+  for (const { tool } of tools) {
+    for (const edge of view.out(tool.id)) if (isAccess(edge)) ids.add(edge.to);
+  }
+  for (const { identity } of identities) {
+    for (const verb of ['read', 'write', 'admin'] as const) {
+      for (const pair of view.accessibleBy(identity.id, verb)) ids.add(pair.resource);
+    }
+    for (const edge of view.out(identity.id)) if (isAccess(edge)) ids.add(edge.to);
+  }
+  for (const path of paths) ids.add(path.sink);
+  return [...ids].flatMap((id) => view.node(id) ?? []).filter((node) => STORES.has(node.kind));
+}
+
+function isAccess(edge: GraphEdge): boolean {
+  return edge.edge.startsWith('can-') || edge.edge === 'retrieves-from';
+}
+
+function verbOf(edge: GraphEdge): string {
+  return edge.edge === 'retrieves-from' ? 'read' : edge.edge.slice('can-'.length);
+}
+
+function sightOf(
+  asset: GraphNode,
+  agent: GraphNode,
+  tools: readonly ToolSight[],
+  identities: LineOfSight['identities'],
+  view: GraphView,
+): Sight {
+  const into = view.into(asset.id).filter(isAccess);
+  const sensitivity = view.attribute(asset, 'sensitivity');
+  const classes = view.attribute(asset, 'dataClasses');
+  return {
+    asset,
+    sensitivity:
+      sensitivity.kind === 'known' && typeof sensitivity.value === 'string' ? sensitivity.value : null,
+    dataClasses:
+      classes.kind === 'known' && Array.isArray(classes.value) ? (classes.value as readonly string[]) : [],
+    builtTo: into.flatMap((edge) => {
+      const tool = tools.find((one) => one.tool.id === edge.from);
+      const declared = edge.planes.some((plane) => plane.plane === 'declared');
+      return tool !== undefined && declared ? [{ verb: verbOf(edge), tool: tool.tool, edge }] : [];
+    }),
+    may: identities.flatMap(({ identity }) => grantsOf(identity, asset, view)),
+    did: into.flatMap((edge) => {
+      const seen = edge.planes.find((plane) => plane.plane === 'observed');
+      const ours = identities.some((one) => one.identity.id === edge.from);
+      return seen !== undefined && ours
+        ? [{ verb: verbOf(edge), count: seen.count, lastSeen: seen.lastSeen, edge }]
+        : [];
+    }),
+    approved: approvalOf(agent, asset, view),
+  };
+}
+
+function grantsOf(identity: GraphNode, asset: GraphNode, view: GraphView): Sight['may'] {
+  return ACCESS_VERBS.flatMap((verb) => {
+    const verdict = view.access(identity.id, verb, asset.id);
+    return verdict.kind === 'deny' && !(verdict.explicit && verb === 'read')
+      ? []
+      : [{ verb, identity, verdict }];
+  });
+}
+
+function approvalOf(agent: GraphNode, asset: GraphNode, view: GraphView): boolean | null {
+  const holders = [agent.id, ...view.into(agent.id, 'contains').map((edge) => edge.from)];
+  const records = holders
+    .flatMap((id) => view.into(id, 'applies-to'))
+    .flatMap((edge) => view.node(edge.from) ?? []);
+  const lists = records.flatMap((record) => {
+    const reading = view.attribute(record, record.kind === 'approval' ? 'stores' : 'allowedStores');
+    return reading.kind === 'known' && Array.isArray(reading.value)
+      ? [reading.value as readonly string[]]
+      : [];
+  });
+  if (lists.length === 0) return null;
+  const names = [asset.id, asset.name, ...asset.aliases];
+  return lists.some((list) => names.some((name) => list.includes(name)));
+}

@@ -1,0 +1,141 @@
+import type { AccessVerdict, Coverage } from '#model';
+import type { GraphEdge, GraphNode, GraphView, Hop, ReachPath } from '#graph';
+import type { Assessment, Finding } from '#assess';
+import { SCHEMA_VERSION, type AccessAnswer, type PathAnswer, type Report } from './report-schema.ts';
+
+type AssetRow = Report['assets'][number];
+type EdgeRow = Report['edges'][number];
+type FindingRow = Report['findings'][number];
+type HopRow = PathAnswer['hops'][number];
+
+export interface ReportInput {
+  readonly view: GraphView;
+  readonly assessment: Assessment;
+  readonly coverage: readonly Coverage[];
+  readonly targets: Report['targets'];
+  readonly files: Report['coverage']['files'];
+  /** ISO 8601 UTC. */
+  readonly assessedAt: string;
+  readonly version: string;
+}
+
+/** The result contract, filled. Pure: the same input gives the same bytes. */
+export function reportOf(input: ReportInput): Report {
+  const { view, assessment } = input;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    assessedAt: input.assessedAt,
+    tool: { name: 'sightline', version: input.version },
+    targets: input.targets,
+    coverage: { files: input.files, sources: [...input.coverage] },
+    assets: view.nodes().map((node) => assetRow(node, view)),
+    edges: view.edges().map(edgeRow),
+    findings: assessment.findings.map(findingRow),
+    summary: {
+      posture: assessment.posture,
+      coveragePercent: assessment.coveragePercent,
+      exposurePercent: assessment.exposurePercent,
+      findings: countByOutcome(assessment.findings),
+    },
+  };
+}
+
+function countByOutcome(findings: readonly Finding[]): Record<string, number> {
+  const counts: Record<string, number> = { 'fix-now': 0, plan: 0, watch: 0, accept: 0, 'cannot-tell': 0 };
+  for (const finding of findings) {
+    const key = finding.priority?.outcome ?? 'cannot-tell';
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
+
+export function assetRow(node: GraphNode, view: GraphView): AssetRow {
+  const attributes: Record<string, unknown> = {};
+  const conflicts: AssetRow['conflicts'] = [];
+  for (const name of node.attributeNames) {
+    const reading = view.attribute(node, name);
+    if (reading.kind === 'known') attributes[name] = reading.value;
+    if (reading.kind === 'conflicting')
+      conflicts.push({ attribute: name, values: reading.values.map((one) => ({ ...one })) });
+  }
+  const provider = attributes['provider'];
+  const owners = view.out(node.id, 'owned-by').map((edge) => ({
+    who: view.node(edge.to)?.name ?? edge.to,
+    confidence: edge.confidence,
+    evidence: edge.planes.flatMap((plane) => [...plane.evidence]),
+  }));
+  return {
+    id: node.id,
+    kind: node.kind,
+    name: node.name,
+    provider: typeof provider === 'string' ? provider : null,
+    state: node.state,
+    attributes,
+    conflicts,
+    owners,
+    aliases: node.aliases.filter((alias) => alias !== node.id),
+    evidence: [...node.evidence],
+  };
+}
+
+export function edgeRow(edge: GraphEdge): EdgeRow {
+  return {
+    id: edge.id,
+    from: edge.from,
+    to: edge.to,
+    kind: edge.edge,
+    effect: edge.effect,
+    standing: edge.standing,
+    guards: [...edge.guards],
+    actions: [...edge.actions],
+    rung: edge.rung,
+    confidence: edge.confidence,
+    walked: edge.walked,
+    planes: edge.planes.map((plane) => ({ ...plane, evidence: [...plane.evidence] })),
+  };
+}
+
+export function findingRow(finding: Finding): FindingRow {
+  return {
+    ...finding,
+    priority:
+      finding.priority === null
+        ? null
+        : { ...finding.priority, branch: finding.priority.branch.map((one) => ({ ...one })) },
+    evidence: [...finding.evidence],
+    missing: [...finding.missing],
+    owners: finding.owners.map((owner) => ({ who: owner.who, evidence: [...owner.evidence] })),
+    frameworks: Object.fromEntries(
+      Object.entries(finding.frameworks).map(([id, controls]) => [id, [...controls]]),
+    ),
+    paths: finding.paths.map(pathAnswer),
+  };
+}
+
+export function pathAnswer(path: ReachPath): PathAnswer {
+  return {
+    ...path,
+    guards: [...path.guards],
+    missing: [...path.missing],
+    cut: { ...path.cut },
+    hops: path.hops.map(hopRow),
+  };
+}
+
+export function hopRow(hop: Hop): HopRow {
+  if (hop.kind === 'edge')
+    return { edge: hop.edge.id, from: hop.edge.from, kind: hop.edge.edge, to: hop.edge.to };
+  return { computed: hop.computed, from: hop.from, to: hop.to, answer: accessAnswer(hop.verdict) };
+}
+
+export function accessAnswer(verdict: AccessVerdict): AccessAnswer {
+  return {
+    verdict: verdict.kind,
+    guards:
+      verdict.kind === 'conditional'
+        ? verdict.guards.map((guard) => ({ ...guard, values: [...guard.values] }))
+        : [],
+    missing: [...verdict.missing],
+    proof: verdict.proof.map((step) => ({ ...step, evidence: [...step.evidence] })),
+  };
+}

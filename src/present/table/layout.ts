@@ -1,0 +1,102 @@
+import type { Painter } from './painter.ts';
+
+/** Words wrapped to a width in columns; a word longer than the line (an ARN, a path) is broken at a separator where it has one. */
+export function wrap(text: string, width: number): readonly string[] {
+  const limit = Math.max(16, width);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).flatMap((one) => pieces(one, limit))) {
+    const glued = line !== '' && word.startsWith('\u200b');
+    const next = glued ? line + word.slice(1) : line === '' ? word.replace('\u200b', '') : `${line} ${word}`;
+    if (next.length <= limit) {
+      line = next;
+      continue;
+    }
+    lines.push(line);
+    line = word.replace('\u200b', '');
+  }
+  if (line !== '') lines.push(line);
+  return lines;
+}
+
+/** A long word cut behind `/`, `:`, `,` or `#`; pieces but the first carry a zero-width mark so that wrap glues them again. */
+function pieces(word: string, limit: number): readonly string[] {
+  if (word.length <= limit) return [word];
+  const parts: string[] = [];
+  let rest = word;
+  while (rest.length > limit) {
+    const at = Math.max(...['/', ':', ',', '#'].map((separator) => rest.lastIndexOf(separator, limit - 1)));
+    const cut = at > 8 ? at + 1 : limit;
+    parts.push(rest.slice(0, cut));
+    rest = rest.slice(cut);
+  }
+  parts.push(rest);
+  return parts.map((part, index) => (index === 0 ? part : `\u200b${part}`));
+}
+
+/** `label  text`, the text wrapped and indented under itself. */
+export function labelled(
+  label: string,
+  text: string,
+  indent: number,
+  labelWidth: number,
+  width: number,
+  paint: Painter,
+): readonly string[] {
+  const start = indent + labelWidth;
+  return wrap(text, width - start).map((line, index) =>
+    index === 0
+      ? `${' '.repeat(indent)}${paint.dim(label.padEnd(labelWidth))}${line}`
+      : `${' '.repeat(start)}${line}`,
+  );
+}
+
+export interface Cell {
+  readonly text: string;
+  readonly paint?: (text: string) => string;
+}
+
+const GAP = 2;
+const NARROWEST = 9;
+
+/**
+ * Rows in columns as wide as what they hold, shrunk from the widest until they fit; cells wrap, nothing is cut off.
+ * The first row is the heading.
+ */
+export function columns(
+  rows: readonly (readonly Cell[])[],
+  indent: number,
+  width: number,
+  paint: Painter,
+): readonly string[] {
+  const widths = fit(rows, width - indent);
+  return rows.flatMap((row, index) => {
+    const wrapped = row.map((cell, column) =>
+      wrap(cell.text === '' ? ' ' : cell.text, widths[column] ?? NARROWEST),
+    );
+    const height = Math.max(...wrapped.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, line) => {
+      const cells = row.map((cell, column) => {
+        const text = (wrapped[column]?.[line] ?? '').padEnd(widths[column] ?? 0);
+        const heading = index === 0 ? paint.dim : (cell.paint ?? ((same: string) => same));
+        return heading(text);
+      });
+      return (' '.repeat(indent) + cells.join(' '.repeat(GAP))).trimEnd();
+    });
+  });
+}
+
+function fit(rows: readonly (readonly Cell[])[], width: number): number[] {
+  const count = Math.max(...rows.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, column) =>
+    Math.max(...rows.map((row) => row[column]?.text.length ?? 0)),
+  );
+  let excess = widths.reduce((sum, one) => sum + one, 0) + GAP * (count - 1) - width;
+  while (excess > 0) {
+    const widest = Math.max(...widths);
+    if (widest <= NARROWEST) break;
+    widths[widths.indexOf(widest)] = widest - 1;
+    excess -= 1;
+  }
+  return widths;
+}

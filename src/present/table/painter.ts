@@ -1,0 +1,23 @@
+/** Colour is never the only sign: every painted word also says what it means. Plain where colour is off. */
+export interface Painter {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly cyan: (text: string) => string;
+}
+
+/** How wide a line may be, in columns, and how it is painted. */
+export interface Style {
+  readonly width: number;
+  readonly paint: Painter;
+}
+
+const same = (text: string): string => text;
+export const PLAIN: Painter = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };
+
+export function severityText(severity: string, paint: Painter): string {
+  if (severity === 'critical' || severity === 'high') return paint.red(severity);
+  return severity === 'medium' ? paint.yellow(severity) : paint.dim(severity);
+}

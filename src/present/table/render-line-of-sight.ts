@@ -1,0 +1,186 @@
+import type { AccessVerdict } from '#model';
+import type { GraphView } from '#graph';
+import type { LineOfSight, Sight, ToolSight } from '../line-of-sight.ts';
+import { placesText } from './evidence-text.ts';
+import { columns, labelled, type Cell } from './layout.ts';
+import type { Style } from './painter.ts';
+
+const INDENT = 2;
+const LABEL = 10;
+
+/** The three planes of one agent: what it was built to do, what its identity may do, what it did, and what was approved. */
+export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Style): readonly string[] {
+  const { paint, width } = style;
+  const label = (name: string, text: string): readonly string[] =>
+    labelled(name, text, INDENT, LABEL, width, paint);
+  const framework = view.attribute(line.agent, 'framework');
+  const made =
+    framework.kind === 'known' && framework.value !== null ? ` (${String(framework.value)})` : '';
+  return [
+    paint.bold(`agent ${line.agent.name}`),
+    ...label(
+      'defined',
+      `${
+        placesText(
+          line.agent.evidence.filter((one) => one.plane === 'declared'),
+          1,
+        ) || 'nowhere that was read'
+      }${made}`,
+    ),
+    ...identityLines(line, view, style),
+    ...label('approved', approvedText(line)),
+    ...label('used', usedText(line)),
+    '',
+    ...columns(toolRows(line, view, style), INDENT, width, paint),
+    '',
+    ...columns(sightRows(line, style), INDENT, width, paint),
+    ...unknownLines(line, style),
+  ];
+}
+
+function identityLines(line: LineOfSight, view: GraphView, style: Style): readonly string[] {
+  if (line.identities.length === 0) {
+    return labelled(
+      'runs as',
+      'cannot tell: no artefact, configuration or telemetry ties it to a workload',
+      INDENT,
+      LABEL,
+      style.width,
+      style.paint,
+    );
+  }
+  return line.identities.flatMap(({ identity, hops }, index) => {
+    const via = hops
+      .flatMap((hop) => (hop.kind === 'edge' ? [hop] : []))
+      .map(({ edge }) => {
+        const planes = edge.planes.map((one) => one.plane).join('+');
+        return `—${edge.edge}→ ${view.node(edge.to)?.name ?? edge.to} (${planes}${edge.rung === null ? '' : `, rung ${String(edge.rung)}`})`;
+      });
+    const evidence = placesText(
+      hops.flatMap((hop) =>
+        hop.kind === 'edge' ? hop.edge.planes.flatMap((one) => one.evidence.slice(0, 1)) : [],
+      ),
+      4,
+    );
+    const start = hops[0]?.kind === 'edge' ? (view.node(hops[0].edge.from)?.name ?? '') : '';
+    return [
+      ...labelled(
+        index === 0 ? 'runs as' : '',
+        `${identity.kind} ${identity.name}: ${start} ${via.join(' ')}`,
+        INDENT,
+        LABEL,
+        style.width,
+        style.paint,
+      ),
+      ...labelled('', evidence, INDENT, LABEL, style.width, style.paint).map(style.paint.dim),
+    ];
+  });
+}
+
+function approvedText(line: LineOfSight): string {
+  const chartered = line.tools.filter((one) => one.chartered === true).length;
+  const stores = line.sights.filter((one) => one.approved === true).length;
+  if (line.tools.every((one) => one.chartered === null) && line.sights.every((one) => one.approved === null))
+    return 'nothing: no charter or approval speaks of it';
+  return `${String(chartered)} of ${String(line.tools.length)} tools, ${String(stores)} of ${String(line.sights.length)} stores`;
+}
+
+function usedText(line: LineOfSight): string {
+  if (line.tools.every((one) => one.calls === null)) return 'cannot tell: no telemetry of it was read';
+  const tools = line.tools.filter((one) => (one.calls ?? 0) > 0).length;
+  const stores = line.sights.filter((one) => one.did.length > 0).length;
+  return `${String(tools)} of ${String(line.tools.length)} tools, ${String(stores)} of ${String(line.sights.length)} stores`;
+}
+
+function toolRows(line: LineOfSight, view: GraphView, style: Style): readonly (readonly Cell[])[] {
+  const heading = ['tool', 'calls seen', 'charter', 'what influence over it yields'].map((text) => ({
+    text,
+  }));
+  return [heading, ...line.tools.map((one) => toolRow(one, view, style))];
+}
+
+function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Cell[] {
+  const charter = one.chartered === null ? 'none' : one.chartered ? 'allowed' : 'outside';
+  const told = ['latitude', 'executesIn', 'egress'].flatMap((name) => {
+    const reading = view.attribute(one.tool, name);
+    if (reading.kind !== 'known' || typeof reading.value !== 'string' || reading.value === 'none') return [];
+    return [
+      name === 'egress' ? `sends to ${reading.value === 'any' ? 'any host' : 'fixed hosts'}` : reading.value,
+    ];
+  });
+  return [
+    { text: one.tool.name, paint: paint.bold },
+    { text: one.calls === null ? '?' : String(one.calls) },
+    { text: charter, paint: one.chartered === false ? paint.red : paint.dim },
+    {
+      text: one.declared ? told.join(', ') || 'not resolved' : 'seen at run time, declared nowhere',
+      ...(one.declared ? {} : { paint: paint.red }),
+    },
+  ];
+}
+
+function sightRows(line: LineOfSight, style: Style): readonly (readonly Cell[])[] {
+  const heading = ['store', 'sensitivity', 'built to', 'may', 'did', 'approved'].map((text) => ({ text }));
+  return [heading, ...line.sights.map((sight) => sightRow(sight, style))];
+}
+
+function sightRow(sight: Sight, { paint }: Style): readonly Cell[] {
+  const sensitive = sight.sensitivity === 'restricted' || sight.sensitivity === 'confidential';
+  const open = sight.may.some((one) => one.verdict.kind === 'allow' || one.verdict.kind === 'conditional');
+  const approved = sight.approved === null ? 'not said' : sight.approved ? 'yes' : 'no';
+  return [
+    { text: `${sight.asset.kind} ${sight.asset.name}`, paint: paint.bold },
+    {
+      text: [sight.sensitivity ?? 'undeclared', ...sight.dataClasses].join(', '),
+      ...(sensitive ? { paint: paint.red } : {}),
+    },
+    { text: [...new Set(sight.builtTo.map((one) => `${one.verb} by ${one.tool.name}`))].join(', ') || '–' },
+    { text: mayText(sight), ...(open ? {} : { paint: paint.green }) },
+    { text: sight.did.map((one) => `${one.verb} ×${String(one.count ?? 1)}`).join(', ') || '–' },
+    {
+      text: open || sight.did.length > 0 ? approved : '–',
+      ...(sight.approved === true || !open ? {} : { paint: paint.red }),
+    },
+  ];
+}
+
+function mayText(sight: Sight): string {
+  const groups = new Map<string, Set<string>>();
+  for (const { verb, identity, verdict } of sight.may) {
+    const key = `${verdictText(verdict)} (${identity.name})`;
+    groups.set(key, (groups.get(key) ?? new Set()).add(verb));
+  }
+  return [...groups].map(([how, verbs]) => `${[...verbs].join(', ')}${how}`).join('; ') || 'nothing';
+}
+
+function verdictText(verdict: AccessVerdict): string {
+  switch (verdict.kind) {
+    case 'allow':
+      return '';
+    case 'conditional':
+      return ' under conditions';
+    case 'unknown':
+      return ': cannot tell';
+    case 'deny': {
+      const decisive = verdict.proof.find((step) => step.effect === 'deny') ?? verdict.proof.at(-1);
+      return ` stopped by ${decisive === undefined ? 'no grant' : decisive.policyType}`;
+    }
+  }
+}
+
+function unknownLines(line: LineOfSight, { paint, width }: Style): readonly string[] {
+  const reasons = [...new Set(line.unknown.map((one) => one.why))];
+  if (reasons.length === 0) return [];
+  const shown = reasons.slice(0, 3).join('; ');
+  return [
+    '',
+    ...labelled(
+      'unknown',
+      `${shown}${reasons.length > 3 ? `; and ${String(reasons.length - 3)} more` : ''}`,
+      INDENT,
+      LABEL,
+      width,
+      paint,
+    ),
+  ];
+}

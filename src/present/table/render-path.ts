@@ -1,0 +1,73 @@
+import { assertNever } from '#model';
+import type { GraphView, Hop, ReachPath } from '#graph';
+import { placesText } from './evidence-text.ts';
+import { labelled, wrap } from './layout.ts';
+import type { Style } from './painter.ts';
+
+function nameOf(id: string, view: GraphView): string {
+  const node = view.node(id);
+  return node === null ? id : `${node.kind} ${node.name}`;
+}
+
+/** One line: the whole path, by kind and name. */
+export function pathText(path: ReachPath, view: GraphView): string {
+  const names = path.hops.map((hop) => {
+    const to = hop.kind === 'edge' ? hop.edge.to : hop.to;
+    const via = hop.kind === 'edge' ? hop.edge.edge : `${hop.computed} (granted)`;
+    return `—${via}→ ${nameOf(to, view)}`;
+  });
+  return [nameOf(path.entry, view), ...names].join(' ');
+}
+
+/** Every hop on its own line with its planes and its evidence; computed access with the statements that decide it. */
+export function renderPath(
+  path: ReachPath,
+  view: GraphView,
+  indent: number,
+  style: Style,
+): readonly string[] {
+  const { paint, width } = style;
+  const pad = ' '.repeat(indent);
+  const lines = [`${pad}${paint.bold(nameOf(path.entry, view))}`];
+  path.hops.forEach((hop, index) => {
+    const cut = index === path.cut.hop ? paint.yellow('  ✂ cheapest cut') : '';
+    lines.push(...renderHop(hop, view, indent, cut, style));
+  });
+  const end = [`${path.mode} reach, ${path.certainty}`];
+  if (path.guards.length > 0) end.push(`guards: ${path.guards.join(', ')}`);
+  if (path.missing.length > 0) end.push(`missing: ${path.missing.join('; ')}`);
+  lines.push(...wrap(end.join(' · '), width - indent - 2).map((line) => `${pad}  ${paint.dim(line)}`));
+  lines.push(...labelled('cut', path.cut.why, indent + 2, 5, width, paint));
+  return lines;
+}
+
+function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style: Style): readonly string[] {
+  const { paint, width } = style;
+  const pad = ' '.repeat(indent);
+  switch (hop.kind) {
+    case 'edge': {
+      const planes = hop.edge.planes
+        .map((one) => (one.count === null ? one.plane : `${one.plane} ×${String(one.count)}`))
+        .join(', ');
+      const rung = hop.edge.rung === null ? '' : `, rung ${String(hop.edge.rung)}`;
+      const head = `${pad}  └ ${hop.edge.edge} ${paint.bold(nameOf(hop.edge.to, view))} ${paint.dim(`[${planes}${rung}]`)}${cut}`;
+      const places = placesText(
+        hop.edge.planes.flatMap((one) => one.evidence),
+        3,
+      );
+      return [head, ...wrap(places, width - indent - 6).map((line) => `${pad}      ${paint.dim(line)}`)];
+    }
+    case 'computed': {
+      const head = `${pad}  └ ${hop.computed} ${paint.bold(nameOf(hop.to, view))} ${paint.dim(`[granted: ${hop.verdict.kind}]`)}${cut}`;
+      const proof = hop.verdict.proof.flatMap((step) =>
+        wrap(
+          `${step.policyType} ${step.effect}: ${step.why}${step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1)}` : ''}`,
+          width - indent - 6,
+        ),
+      );
+      return [head, ...proof.map((line) => `${pad}      ${paint.dim(line)}`)];
+    }
+    default:
+      return assertNever(hop);
+  }
+}

@@ -1,0 +1,26 @@
+import { controlsOf, type Framework, type Rule } from '#assess';
+import { labelled } from './layout.ts';
+import { severityText, type Style } from './painter.ts';
+
+/** What `explain` says: what the rule finds and why it matters, what to do, and how one knows that it is done. */
+export function renderRule(rule: Rule, frameworks: readonly Framework[], { paint, width }: Style): string {
+  const label = (name: string, text: string): readonly string[] => labelled(name, text, 2, 11, width, paint);
+  const controls = Object.entries(controlsOf(rule.id, frameworks)).map(
+    ([id, ids]) => `${id} ${ids.join(', ')}`,
+  );
+  const params = Object.entries(rule.params).map(
+    ([name, param]) => `${name}: ${param.means} (now ${JSON.stringify(param.value)})`,
+  );
+  const lines = [
+    `${paint.bold(rule.id)} ${rule.title} ${severityText(rule.severity, paint)}`,
+    '',
+    ...label('about', rule.find.kinds.join(', ')),
+    ...label('why', rule.why),
+    ...label('fix', rule.fix),
+    ...label('fixed if', rule.clears),
+    ...params.flatMap((param, index) => label(index === 0 ? 'parameters' : '', param)),
+    ...label('controls', controls.join('; ') || 'none is mapped'),
+    ...rule.sources.flatMap((source, index) => label(index === 0 ? 'sources' : '', source)),
+  ];
+  return `${lines.join('\n')}\n`;
+}

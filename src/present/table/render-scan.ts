@@ -1,0 +1,147 @@
+import { assertNever, type Coverage } from '#model';
+import type { Assessment, Finding, Outcome } from '#assess';
+import type { GraphView } from '#graph';
+import { lineOfSight } from '../line-of-sight.ts';
+import type { Report } from '../report-schema.ts';
+import { labelled, wrap } from './layout.ts';
+import type { Style } from './painter.ts';
+import { renderFinding } from './render-finding.ts';
+import { renderLineOfSight } from './render-line-of-sight.ts';
+
+const OUTCOMES: readonly Outcome[] = ['fix-now', 'plan', 'watch', 'accept'];
+const SHOWN_UNKNOWN = 5;
+const SHOWN_GAPS = 6;
+
+export interface ScanView {
+  readonly view: GraphView;
+  readonly assessment: Assessment;
+  readonly coverage: readonly Coverage[];
+  readonly targets: Report['targets'];
+  readonly files: Report['coverage']['files'];
+  readonly gaps: readonly string[];
+}
+
+/** What matters first, then the line of sight of each agent, then findings by urgency, then what was not looked at. */
+export function renderScan(scan: ScanView, style: Style): string {
+  const { view, assessment } = scan;
+  const agents = view.nodes('agent').filter((agent) => agent.state === 'active');
+  const lines = [
+    ...headline(scan, style),
+    '',
+    ...agents.flatMap((agent) => [...renderLineOfSight(lineOfSight(agent, view), view, style), '']),
+    ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, view, style)),
+    ...cannotTellLines(assessment.findings, style),
+    ...coverageLines(scan, style),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function headline(scan: ScanView, { paint, width }: Style): readonly string[] {
+  const count = (outcome: Outcome): number =>
+    scan.assessment.findings.filter((one) => one.priority?.outcome === outcome).length;
+  const unsure = scan.assessment.findings.filter((one) => one.verdict === 'cannot-tell').length;
+  const said = [
+    `${String(count('fix-now'))} to fix now`,
+    `${String(count('plan'))} to plan`,
+    `${String(count('watch') + count('accept'))} to watch`,
+    `${String(unsure)} that could not be told`,
+  ];
+  const { posture, coveragePercent, exposurePercent } = scan.assessment;
+  const score =
+    posture === null
+      ? 'no posture score (too little could be answered)'
+      : `posture ${String(posture)} of 100`;
+  const exposed =
+    exposurePercent === null
+      ? 'exposure not computed (no store is declared sensitive)'
+      : `exposure ${String(exposurePercent)} % of sensitive stores`;
+  return [
+    ...wrap(said.join(', '), width).map(paint.bold),
+    ...wrap(
+      `${score}, ${String(coveragePercent)} % of the rules that apply could be answered; ${exposed}`,
+      width,
+    ).map(paint.dim),
+  ];
+}
+
+function title(outcome: Outcome): string {
+  switch (outcome) {
+    case 'fix-now':
+      return 'FIX NOW';
+    case 'plan':
+      return 'PLAN';
+    case 'watch':
+      return 'WATCH';
+    case 'accept':
+      return 'ACCEPT OR IGNORE';
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function section(
+  outcome: Outcome,
+  findings: readonly Finding[],
+  view: GraphView,
+  style: Style,
+): readonly string[] {
+  const mine = findings.filter((one) => one.priority?.outcome === outcome);
+  if (mine.length === 0) return [];
+  const head = `${title(outcome)} (${String(mine.length)})`;
+  return [style.paint.bold(head), ...mine.flatMap((finding) => [...renderFinding(finding, view, style), ''])];
+}
+
+/** Grouped by rule: forty assets that miss the same file are one thing to do. */
+function cannotTellLines(findings: readonly Finding[], { paint, width }: Style): readonly string[] {
+  const unsure = findings.filter((one) => one.verdict === 'cannot-tell');
+  if (unsure.length === 0) return [];
+  const byRule = new Map<string, Finding[]>();
+  for (const one of unsure) byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), one]);
+  const rows = [...byRule].map(([rule, all]) => {
+    const reasons = [...new Set(all.flatMap((one) => one.missing))];
+    const more = reasons.length > 2 ? `; and ${String(reasons.length - 2)} more reasons` : '';
+    return labelled(
+      `${rule} ×${String(all.length)}`,
+      `${reasons.slice(0, 2).join('; ')}${more}`,
+      2,
+      16,
+      width,
+      paint,
+    );
+  });
+  const rest = rows.length - SHOWN_UNKNOWN;
+  return [
+    paint.bold(`CANNOT TELL (${String(unsure.length)}): not a pass`),
+    ...rows.slice(0, SHOWN_UNKNOWN).flat(),
+    ...(rest > 0 ? [paint.dim(`  and ${String(rest)} more rules`)] : []),
+    '',
+  ];
+}
+
+function coverageLines(scan: ScanView, { paint, width }: Style): readonly string[] {
+  const targets = scan.targets.map((target) => `${target.name} (${target.kind})`).join(', ');
+  const megabytes = (scan.files.bytes / 1_000_000).toFixed(1);
+  const gaps = scan.gaps.slice(0, SHOWN_GAPS);
+  const rest = scan.gaps.length - gaps.length;
+  return [
+    ...labelled(
+      'looked at',
+      `${targets}: ${String(scan.files.seen)} files seen, ${String(scan.files.read)} read, ${megabytes} MB`,
+      0,
+      11,
+      width,
+      paint,
+    ),
+    ...labelled('gaps', scan.gaps.length === 0 ? 'none' : `${String(scan.gaps.length)}`, 0, 11, width, paint),
+    ...gaps.flatMap((gap) => labelled('', gap, 0, 11, width, paint)),
+    ...(rest > 0 ? [paint.dim(`           and ${String(rest)} more; --format json lists them all`)] : []),
+    ...labelled(
+      'next',
+      'sightline why <finding>, reach <agent>, who-can <action> <asset>, explain <rule>',
+      0,
+      11,
+      width,
+      paint,
+    ),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { GraphView } from '#graph';
+import type { WhoCan } from '../who-can.ts';
+import { placesText } from './evidence-text.ts';
+import { wrap } from './layout.ts';
+import type { Style } from './painter.ts';
+import { renderPath } from './render-path.ts';
+
+export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): string {
+  const { paint, width } = style;
+  const asset = view.node(found.asset);
+  const name = asset === null ? found.asset : `${asset.kind} ${asset.name}`;
+  const sure = found.direct.filter((pair) => pair.verdict.kind !== 'unknown').length;
+  const unsure = found.direct.length - sure;
+  const lines = [
+    ...wrap(
+      `${String(sure)} identities can ${found.action} ${name}${unsure > 0 ? `, ${String(unsure)} more could not be told` : ''}; ${String(found.deputy.length)} can make an agent do it`,
+      width,
+    ).map(paint.bold),
+    '',
+  ];
+  for (const pair of found.direct) {
+    const principal = view.node(pair.principal);
+    lines.push(
+      `  ${paint.bold(principal === null ? pair.principal : `${principal.kind} ${principal.name}`)} ${paint.dim(pair.verdict.kind)} ${pair.actions.join(', ')}`,
+    );
+    for (const step of pair.verdict.proof) {
+      const place = step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1)}` : '';
+      lines.push(
+        ...wrap(`${step.policyType} ${step.effect}: ${step.why}${place}`, width - 6).map(
+          (line) => `      ${paint.dim(line)}`,
+        ),
+      );
+    }
+    for (const missing of pair.verdict.missing)
+      lines.push(...wrap(`missing: ${missing}`, width - 6).map((line) => `      ${paint.yellow(line)}`));
+  }
+  for (const path of found.deputy) lines.push('', ...renderPath(path, view, 2, style));
+  for (const one of found.unknown.slice(0, 5))
+    lines.push(...wrap(`cannot tell: ${one.why}`, width - 2).map((line) => `  ${paint.yellow(line)}`));
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,26 @@
+import type { Finding } from '#assess';
+import type { GraphView } from '#graph';
+import { assetRow, edgeRow, findingRow } from './report.ts';
+import { SCHEMA_VERSION, type WhyAnswer } from './report-schema.ts';
+
+/** A finding with everything its proof names: the assets and edges of its paths, each with its evidence. */
+export function whyAnswer(finding: Finding, view: GraphView): WhyAnswer {
+  const hops = finding.paths.flatMap((path) => path.hops);
+  const ids = new Set([
+    finding.asset,
+    ...finding.paths.flatMap((path) => [path.entry, path.sink]),
+    ...hops.flatMap((hop) => (hop.kind === 'edge' ? [hop.edge.from, hop.edge.to] : [hop.from, hop.to])),
+  ]);
+  const edges = new Map(
+    hops.flatMap((hop) => (hop.kind === 'edge' ? [[hop.edge.id, hop.edge] as const] : [])),
+  );
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    finding: findingRow(finding),
+    assets: [...ids].sort().flatMap((id) => {
+      const node = view.node(id);
+      return node === null ? [] : [assetRow(node, view)];
+    }),
+    edges: [...edges.values()].map(edgeRow),
+  };
+}
