@@ -32,7 +32,7 @@ export const contexts: fc.Arbitrary<Record<string, string | string[]>> = fc.reco
     'aws:RequestedRegion': fc.constantFrom('us-east-1', 'eu-west-1'),
     'aws:PrincipalOrgID': fc.constantFrom('o-ours', 'o-theirs'),
     'aws:SourceVpce': fc.constantFrom('vpce-1', 'vpce-2'),
-    'aws:SourceIp': fc.constantFrom('203.0.113.7', '198.51.100.1', '2001:db8::1'),
+    'aws:SourceIp': fc.constantFrom('203.0.113.7', '198.51.100.1', '198.51.100.9', '2001:db8::1'),
     'aws:SecureTransport': fc.constantFrom('true', 'false'),
     'aws:MultiFactorAuthPresent': fc.constantFrom('true', 'false'),
     'aws:MultiFactorAuthAge': fc.constantFrom('9', '10', '3600'),

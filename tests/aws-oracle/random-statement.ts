@@ -44,6 +44,7 @@ const VARIABLES = [
   'arn:aws:s3:::data/${aws:PrincipalTag/team}/*',
   "arn:aws:s3:::data/${aws:PrincipalTag/team, 'blue'}/*",
   'arn:aws:s3:::data/${AWS:UserName}/note?',
+  'arn:aws:s3:::data/${*}/notes',
 ];
 
 /** A statement without a Principal. Four in five have the request in mind, so that policies overlap on it. */
