@@ -35,6 +35,9 @@ export const DROP = 0;
 export const LEAF = 1;
 export const WHOLE = 2;
 
+/** The type id of what could not be parsed; it has no entry in the grammar's table. */
+export const ERROR = 65_535;
+
 /**
  * A syntax tree as arrays in source order: node i's children begin at i + 1, each at `next` of the one before it, until `next[i]`.
  * One instance is filled again for every file: nothing may be kept of it.
@@ -46,6 +49,8 @@ export class FlatTree {
   end = new Uint32Array(1 << 16);
   next = new Uint32Array(1 << 16);
   count = 0;
+  /** Places that the parser could not make sense of. */
+  errors = 0;
   text = '';
   private lineStarts: number[] = [];
   private lastLine = 0;
@@ -56,6 +61,7 @@ export class FlatTree {
     this.lineStarts = lineStarts(text);
     this.lastLine = 0;
     this.count = 0;
+    this.errors = 0;
     const address = (tree as unknown as readonly number[])[0];
     if (address === undefined) throw new Error('web-tree-sitter no longer keeps the address of a tree');
     cursor.root(address);
@@ -72,6 +78,7 @@ export class FlatTree {
     for (;;) {
       const type = cursor.type(tree);
       const kept = keep[type] ?? DROP;
+      if (type === ERROR) this.errors++;
       if (kept !== DROP) {
         const node = this.add(type, cursor.field(tree), cursor.start(tree), cursor.end(tree));
         if (kept === WHOLE && cursor.down(tree) !== 0) {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Language as TreeSitterLanguage, Parser } from 'web-tree-sitter';
 import { err, ok, type Gap, type Result } from '#model';
-import { cursorFunctions, DROP, FlatTree, LEAF, WHOLE } from './flat-tree.ts';
+import { cursorFunctions, DROP, ERROR, FlatTree, LEAF, WHOLE } from './flat-tree.ts';
 
 export const GRAMMAR_NAMES = ['python', 'typescript', 'tsx', 'javascript'] as const;
 export type GrammarName = (typeof GRAMMAR_NAMES)[number];
@@ -103,7 +103,7 @@ function keptByType(language: TreeSitterLanguage, kept: KeptTypes): Uint8Array {
   const tokens = new Set(kept.tokens);
   const dropped = new Set(kept.dropped);
   const keep = new Uint8Array(65_536);
-  keep[65_535] = WHOLE; // ERROR, which has no entry in the table of types
+  keep[ERROR] = WHOLE;
   language.types.forEach((type, id) => {
     if (!language.nodeTypeIsNamed(id)) keep[id] = tokens.has(type) ? LEAF : DROP;
     else if (dropped.has(type)) keep[id] = DROP;

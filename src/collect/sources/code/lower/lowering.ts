@@ -1,0 +1,247 @@
+import type { FlatTree } from '../flat-tree.ts';
+import type {
+  Assignment,
+  ClassIr,
+  Decorator,
+  Expr,
+  FunctionIr,
+  Import,
+  Language,
+  ModuleIr,
+  Parameter,
+  Span,
+} from '../ir.ts';
+import type { Fields } from './fields.ts';
+import { cleanBlockComment } from './quoted-text.ts';
+import { ScopeStack } from './scope-stack.ts';
+
+/** Nesting that is followed: far more than people write, far less than the stack holds. */
+export const MAX_DEPTH = 400;
+const UNKNOWN_CHARACTERS = 80;
+
+/** `hint` is the name to which the value is being bound. */
+export type ExprHandler = (lowering: Lowering, node: number, hint: string | null) => Expr;
+export type StatementHandler = (lowering: Lowering, node: number) => void;
+
+/** One language: what to do with which node type. A type in neither table is looked through for calls. */
+export interface LoweringRules {
+  readonly language: Language;
+  readonly fields: Fields;
+  readonly types: readonly string[];
+  readonly exprs: readonly (ExprHandler | undefined)[];
+  readonly statements: readonly (StatementHandler | undefined)[];
+}
+
+export interface FunctionParts {
+  readonly name: string | null;
+  readonly params: readonly Parameter[];
+  readonly receiver: string | null;
+  readonly returnType: string | null;
+  readonly doc: string | null;
+  readonly decorators: readonly Decorator[];
+  readonly isAsync: boolean;
+  /** Lowers the body; what it gives back, where it is an expression, is returned. */
+  readonly body: () => Expr | null;
+}
+
+export interface ClassParts {
+  readonly name: string;
+  readonly bases: readonly Expr[];
+  readonly decorators: readonly Decorator[];
+  readonly doc: string | null;
+  readonly exported: boolean;
+  readonly body: () => void;
+}
+
+/** Turns one syntax tree into one module. The languages differ in their handlers alone. */
+export class Lowering extends ScopeStack {
+  readonly tree: FlatTree;
+  readonly f: Fields;
+  readonly imports: Import[] = [];
+  tooDeep = false;
+  private readonly rules: LoweringRules;
+  private depth = 0;
+  private lastComment = -1;
+  private readonly decorators: Decorator[] = [];
+  private lastSpan: Span = { startLine: 0, endLine: 0 };
+
+  constructor(rules: LoweringRules, tree: FlatTree) {
+    super(rules.language === 'python');
+    this.rules = rules;
+    this.tree = tree;
+    this.f = rules.fields;
+  }
+
+  finish(path: string): ModuleIr {
+    const root = this.scope;
+    return {
+      path,
+      language: this.rules.language,
+      imports: this.imports,
+      scopes: this.scopes.map(({ kind, symbol, parent, params, assignments, functions, classes }) => {
+        return { kind, symbol, parent, params, assignments, functions, classes };
+      }),
+      assignments: root.assignments,
+      functions: root.functions,
+      classes: root.classes,
+      callSites: this.callSites.filter((site) => site !== null),
+      exports: this.exports,
+      parseErrors: this.tree.errors,
+    };
+  }
+
+  is(node: number, type: string): boolean {
+    return this.rules.types[this.tree.typeOf(node)] === type;
+  }
+
+  typeName(node: number): string {
+    return this.rules.types[this.tree.typeOf(node)] ?? 'ERROR';
+  }
+
+  span(node: number): Span {
+    const startLine = this.tree.startLine(node);
+    const endLine = this.tree.endLine(node);
+    const last = this.lastSpan;
+    if (last.startLine === startLine && last.endLine === endLine) return last;
+    return (this.lastSpan = { startLine, endLine });
+  }
+
+  expr(node: number, hint: string | null = null): Expr {
+    const handler = this.rules.exprs[this.tree.typeOf(node)];
+    if (handler === undefined) return this.opaque(node);
+    if (this.depth >= MAX_DEPTH) {
+      this.tooDeep = true;
+      return this.unknown(node);
+    }
+    this.depth++;
+    const lowered = handler(this, node, hint);
+    this.depth--;
+    return lowered;
+  }
+
+  /** A statement, or an expression whose value nobody takes. */
+  visit(node: number): void {
+    const statement = this.rules.statements[this.tree.typeOf(node)];
+    if (statement === undefined) {
+      if (this.rules.exprs[this.tree.typeOf(node)] === undefined) this.visitChildren(node);
+      else this.expr(node);
+      return;
+    }
+    if (this.depth >= MAX_DEPTH) {
+      this.tooDeep = true;
+      return;
+    }
+    this.depth++;
+    statement(this, node);
+    this.depth--;
+  }
+
+  /** Goes through what has no handler without recursion. Nodes of the type `through` are entered, whatever their handler. */
+  visitChildren(node: number, through = -1): void {
+    const { tree } = this;
+    const { exprs, statements } = this.rules;
+    const end = tree.after(node);
+    for (let child = node + 1; child < end;) {
+      const type = tree.typeOf(child);
+      if (type === through || (exprs[type] === undefined && statements[type] === undefined)) {
+        child++;
+      } else {
+        this.visit(child);
+        child = tree.after(child);
+      }
+    }
+  }
+
+  /** An expression that means nothing to us; calls inside it are still collected. */
+  opaque(node: number, through = -1): Expr {
+    const unknown = this.unknown(node);
+    this.visitChildren(node, through);
+    return unknown;
+  }
+
+  unknown(node: number): Expr {
+    const start = this.tree.start[node] ?? 0;
+    const end = Math.min(this.tree.end[node] ?? 0, start + UNKNOWN_CHARACTERS);
+    return { kind: 'unknown', text: this.tree.text.slice(start, end), span: this.span(node) };
+  }
+
+  /** Remembers a comment: it may document what comes next. */
+  commented(node: number): void {
+    this.lastComment = node;
+  }
+
+  /** The documentation comment that ends where the declaration begins; words like `export` may stand between. */
+  docBefore(node: number): string | null {
+    const { tree, lastComment } = this;
+    if (lastComment < 0) return null;
+    const end = tree.end[lastComment] ?? 0;
+    const start = tree.start[node] ?? 0;
+    if (start - end > 200 || !tree.text.startsWith('/**', tree.start[lastComment])) return null;
+    if (!/^[\s\w=:@().]*$/.test(tree.text.slice(end, start))) return null;
+    this.lastComment = -1;
+    return cleanBlockComment(tree.slice(lastComment));
+  }
+
+  keepDecorator(decorator: Decorator): void {
+    this.decorators.push(decorator);
+  }
+
+  /** Decorators that stood before the declaration. */
+  takeDecorators(): readonly Decorator[] {
+    return this.decorators.splice(0);
+  }
+
+  fn(node: number, parts: FunctionParts): FunctionIr {
+    const outer = this.current;
+    const firstCall = this.callSites.length;
+    const { attributes, receiver } = this.scope;
+    const ownReceiver = parts.receiver ?? receiver;
+    const { exporting } = this;
+    this.exporting = false;
+    const index = this.openScope('function', parts.name, parts.params, attributes, ownReceiver);
+    const scope = this.scope;
+    const value = parts.body();
+    if (value !== null) scope.returns.push(value);
+    this.current = outer;
+    this.exporting = exporting;
+    const calls = this.callSites.slice(firstCall).flatMap((site) => (site === null ? [] : [site.call]));
+    return {
+      name: parts.name,
+      symbol: scope.symbol,
+      scope: index,
+      params: parts.params,
+      returnType: parts.returnType,
+      doc: parts.doc,
+      decorators: parts.decorators,
+      calls,
+      assignments: scope.assignments,
+      returns: scope.returns,
+      isAsync: parts.isAsync,
+      span: this.span(node),
+    };
+  }
+
+  cls(node: number, parts: ClassParts): ClassIr {
+    const outer = this.current;
+    const { exporting } = this;
+    this.exporting = false;
+    const collected: Assignment[] = [];
+    const index = this.openScope('class', parts.name, [], collected, null);
+    const scope = this.scope;
+    parts.body();
+    this.current = outer;
+    this.exporting = exporting;
+    return {
+      name: parts.name,
+      symbol: scope.symbol ?? parts.name,
+      scope: index,
+      bases: parts.bases,
+      decorators: parts.decorators,
+      methods: scope.functions,
+      assignments: [...scope.assignments, ...collected],
+      doc: parts.doc,
+      exported: parts.exported,
+      span: this.span(node),
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import type { Grammar, KeptTypes } from '../../grammar.ts';
+import { loweringRules } from '../lowering-rules.ts';
+import type { LoweringRules } from '../lowering.ts';
+import { PYTHON_DEFINITIONS } from './definitions.ts';
+import { PYTHON_EXPRESSIONS } from './expressions.ts';
+import { PYTHON_LITERALS } from './literals.ts';
+import { PYTHON_MODULES } from './modules.ts';
+import { PYTHON_STATEMENTS } from './statements.ts';
+
+/** What of a Python tree is looked at: annotations are text. */
+export const PYTHON_KEPT: KeptTypes = {
+  leaves: ['string_start', 'string_content', 'string_end', 'type', 'dotted_name', 'import_prefix'],
+  tokens: ['+', '%', 'or', 'and', '+=', '|=', 'async'],
+  dropped: [
+    'comment',
+    'format_specifier',
+    'future_import_statement',
+    'line_continuation',
+    'pass_statement',
+    'type_conversion',
+  ],
+};
+
+export function pythonRules(grammar: Grammar): LoweringRules {
+  return loweringRules(
+    'python',
+    grammar,
+    { ...PYTHON_LITERALS, ...PYTHON_EXPRESSIONS },
+    { ...PYTHON_MODULES, ...PYTHON_STATEMENTS, ...PYTHON_DEFINITIONS },
+  );
+}

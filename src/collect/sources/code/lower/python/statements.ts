@@ -1,0 +1,116 @@
+import { dottedName } from '../../dotted-name.ts';
+import type { Expr } from '../../ir.ts';
+import type { Lowering, StatementHandler } from '../lowering.ts';
+
+/** Binds a target: a name, a member, a subscript or a pattern of those. */
+function bindTarget(lowering: Lowering, target: number, value: Expr): void {
+  const { tree } = lowering;
+  const span = lowering.span(target);
+  switch (lowering.typeName(target)) {
+    case 'identifier':
+      bindName(lowering, tree.slice(target), value, target);
+      return;
+    case 'pattern_list':
+    case 'tuple_pattern':
+    case 'list_pattern':
+      tree.children(target).forEach((child, position) => {
+        if (lowering.is(child, 'list_splat_pattern')) {
+          const [inner] = tree.children(child);
+          if (inner !== undefined) bindTarget(lowering, inner, lowering.unknown(child));
+          return;
+        }
+        const index: Expr = { kind: 'number', value: position, span };
+        bindTarget(lowering, child, { kind: 'index', object: value, index, span });
+      });
+      return;
+    default: {
+      const lowered = lowering.expr(target);
+      const name = dottedName(lowered);
+      if (name !== null) lowering.assign(name, 'set', value, span);
+      else if (lowered.kind === 'index') {
+        const object = dottedName(lowered.object);
+        if (object !== null) lowering.assign(`${object}.*`, 'set', value, span);
+      }
+    }
+  }
+}
+
+function bindName(lowering: Lowering, name: string, value: Expr, node: number): void {
+  const span = lowering.span(node);
+  if (lowering.scope.outerNames.has(name)) lowering.assign(name, 'set', value, span);
+  else lowering.declare(name, value, span);
+}
+
+function lowerAssignment(lowering: Lowering, node: number): void {
+  const { tree, f } = lowering;
+  const targets: number[] = [];
+  // `a = b = 1` nests to the right.
+  let at = node;
+  while (at >= 0 && lowering.is(at, 'assignment')) {
+    targets.push(tree.child(at, f.left));
+    at = tree.child(at, f.right);
+  }
+  const [first = -1] = targets;
+  if (at < 0) {
+    // `x: int` says that x is here, not what it is.
+    if (first >= 0 && lowering.is(first, 'identifier')) lowering.exported(tree.slice(first));
+    return;
+  }
+  const hint = first >= 0 && lowering.is(first, 'identifier') ? tree.slice(first) : null;
+  const value = lowering.expr(at, hint);
+  for (const target of targets) if (target >= 0) bindTarget(lowering, target, value);
+}
+
+function lowerAugmented(lowering: Lowering, node: number): void {
+  const { tree, f } = lowering;
+  const left = tree.child(node, f.left);
+  const right = tree.child(node, f.right);
+  if (left < 0 || right < 0) return;
+  const name = dottedName(lowering.expr(left));
+  const value = lowering.expr(right);
+  if (name === null) return;
+  const operator = tree.child(node, f.operator);
+  const isSum = operator >= 0 && tree.slice(operator) === '+=';
+  lowering.assign(name, isSum ? 'append' : 'set', value, lowering.span(node));
+}
+
+/** `with open(x) as f`, `except E as e`: the name stands for the value (for `with`, for what entering gives). */
+function lowerAs(lowering: Lowering, node: number): void {
+  const [value, alias] = lowering.tree.children(node);
+  if (value === undefined) return;
+  const lowered = lowering.expr(value);
+  const [target] = alias === undefined ? [] : lowering.tree.children(alias);
+  if (target !== undefined) bindTarget(lowering, target, lowered);
+}
+
+function lowerFor(lowering: Lowering, node: number): void {
+  const { tree, f } = lowering;
+  const left = tree.child(node, f.left);
+  const right = tree.child(node, f.right);
+  if (right >= 0) lowering.visit(right);
+  if (left >= 0) bindTarget(lowering, left, lowering.unknown(left));
+  for (const child of tree.children(node)) if (child !== left && child !== right) lowering.visit(child);
+}
+
+function lowerReturn(lowering: Lowering, node: number): void {
+  const [inner] = lowering.tree.children(node);
+  if (inner !== undefined) lowering.returned(lowering.expr(inner));
+}
+
+/** `global x` and `nonlocal x`: what is set belongs to the scope that declares it. */
+function lowerGlobal(lowering: Lowering, node: number): void {
+  const { tree } = lowering;
+  for (const child of tree.children(node)) lowering.scope.outerNames.add(tree.slice(child));
+}
+
+/** Statements that bind names. */
+export const PYTHON_STATEMENTS: Readonly<Record<string, StatementHandler>> = {
+  assignment: lowerAssignment,
+  augmented_assignment: lowerAugmented,
+  as_pattern: lowerAs,
+  for_statement: lowerFor,
+  return_statement: lowerReturn,
+  yield: lowerReturn,
+  global_statement: lowerGlobal,
+  nonlocal_statement: lowerGlobal,
+};

@@ -1,0 +1,150 @@
+import type {
+  Assignment,
+  CallExpr,
+  CallSite,
+  ClassIr,
+  Export,
+  Expr,
+  FunctionIr,
+  Parameter,
+  Scope,
+  Span,
+} from '../ir.ts';
+
+/** A scope while its body is being lowered. */
+export interface OpenScope extends Scope {
+  readonly params: readonly Parameter[];
+  readonly assignments: Assignment[];
+  readonly functions: FunctionIr[];
+  readonly classes: ClassIr[];
+  readonly returns: Expr[];
+  readonly declared: Set<string>;
+  /** Python: `global` and `nonlocal` names. */
+  readonly outerNames: Set<string>;
+  /** What the class that encloses the scope collects: `self.x`. */
+  readonly attributes: Assignment[] | null;
+  readonly enclosing: string | null;
+  /** Spelling of the receiver in this language and function; null where there is none. */
+  readonly receiver: string | null;
+}
+
+/** The scopes, calls and exports of a module while it is being lowered. */
+export class ScopeStack {
+  readonly exports: Export[] = [];
+  /** Inside an `export` statement: what is declared is exported. */
+  exporting = false;
+  protected readonly scopes: OpenScope[] = [];
+  protected readonly callSites: (CallSite | null)[] = [];
+  protected current = 0;
+  /** Python: every name of the module is visible from outside. */
+  private readonly allExported: boolean;
+
+  constructor(allExported: boolean) {
+    this.allExported = allExported;
+    this.openScope('module', null, [], null, null);
+  }
+
+  get scopeIndex(): number {
+    return this.current;
+  }
+
+  get scope(): OpenScope {
+    return this.scopeAt(this.current);
+  }
+
+  private scopeAt(index: number): OpenScope {
+    const scope = this.scopes[index];
+    if (scope === undefined) throw new Error('a scope that was never opened');
+    return scope;
+  }
+
+  /** Keeps the place of a call, so that the outer one stands before those in its arguments. */
+  reserveCall(): number {
+    return this.callSites.push(null) - 1;
+  }
+
+  recordCall(place: number, call: CallExpr): CallExpr {
+    const scope = this.scope;
+    this.callSites[place] = { call, scope: this.current, enclosing: scope.symbol ?? scope.enclosing };
+    return call;
+  }
+
+  protected openScope(
+    kind: Scope['kind'],
+    name: string | null,
+    params: readonly Parameter[],
+    attributes: Assignment[] | null,
+    receiver: string | null,
+  ): number {
+    const outer = this.scopes.length === 0 ? null : this.scope;
+    const prefix = outer === null ? null : (outer.symbol ?? outer.enclosing);
+    const symbol = name === null ? null : prefix === null ? name : `${prefix}.${name}`;
+    const index = this.scopes.length;
+    this.scopes.push({
+      kind,
+      symbol,
+      parent: outer === null ? null : this.current,
+      params,
+      assignments: [],
+      functions: [],
+      classes: [],
+      returns: [],
+      declared: new Set(params.map((param) => param.name)),
+      outerNames: new Set(),
+      attributes,
+      enclosing: prefix,
+      receiver,
+    });
+    this.current = index;
+    return index;
+  }
+
+  declareFunction(fn: FunctionIr): void {
+    this.scope.functions.push(fn);
+    if (fn.name !== null) this.exported(fn.name);
+  }
+
+  declareClass(cls: ClassIr): void {
+    this.scope.classes.push(cls);
+    this.exported(cls.name);
+  }
+
+  /** Records the export of a name declared at module level inside an export statement. */
+  exported(name: string): void {
+    this.scope.declared.add(name);
+    if (this.exporting && this.current === 0) this.exports.push({ name, local: name, from: null });
+  }
+
+  returned(value: Expr): void {
+    this.scope.returns.push(value);
+  }
+
+  /** A new name in the current scope. */
+  declare(target: string, value: Expr, span: Span): void {
+    this.exported(target);
+    this.scope.assignments.push(this.assignment(target, 'set', value, span));
+  }
+
+  /**
+   * Sets a name or a member that exists already: it goes to the scope that declares the root of the name, or to the module.
+   * `self.x` goes to the class.
+   */
+  assign(target: string, op: Assignment['op'], value: Expr, span: Span): void {
+    const made = this.assignment(target, op, value, span);
+    if (target.startsWith('self.')) {
+      const { attributes } = this.scope;
+      (attributes ?? this.scope.assignments).push(made);
+      return;
+    }
+    const dot = target.indexOf('.');
+    const root = dot < 0 ? target : target.slice(0, dot);
+    let index: number | null = this.current;
+    while (index !== null && !this.scopeAt(index).declared.has(root)) index = this.scopeAt(index).parent;
+    this.scopeAt(index ?? 0).assignments.push(made);
+  }
+
+  private assignment(target: string, op: Assignment['op'], value: Expr, span: Span): Assignment {
+    const exported = this.current === 0 && (this.exporting || this.allExported);
+    return { target, op, value, scope: this.current, exported, span };
+  }
+}

@@ -1,0 +1,94 @@
+import type { Expr, ObjectEntry } from '../../ir.ts';
+import type { Lowering, StatementHandler } from '../lowering.ts';
+import { bindPattern } from './assignments.ts';
+import { lowerClass } from './classes.ts';
+import { lowerFunction } from './functions.ts';
+import { propertyKey } from './property-key.ts';
+import { importFromCall } from './modules.ts';
+
+function lowerDeclarator(lowering: Lowering, node: number): void {
+  const { tree, f } = lowering;
+  const pattern = tree.child(node, f.name);
+  const init = tree.child(node, f.value);
+  if (pattern < 0) return;
+  const isName = lowering.is(pattern, 'identifier');
+  if (init < 0) {
+    // `let x;` says where x lives; what it is comes later.
+    if (isName) lowering.exported(tree.slice(pattern));
+    return;
+  }
+  const value = lowering.expr(init, isName ? tree.slice(pattern) : null);
+  if (importFromCall(lowering, pattern, value)) return;
+  bindPattern(lowering, pattern, value, (name, bound, at) =>
+    lowering.declare(name, bound, lowering.span(isName ? node : at)),
+  );
+}
+
+/** An enum is an object of constants; members without a value count on from the one before. */
+function lowerEnum(lowering: Lowering, node: number): void {
+  const { tree, f } = lowering;
+  const named = tree.child(node, f.name);
+  const body = tree.child(node, f.body);
+  if (named < 0 || body < 0) return;
+  const entries: ObjectEntry[] = [];
+  let next = 0;
+  for (const child of tree.children(body)) {
+    if (lowering.is(child, 'comment')) continue;
+    const span = lowering.span(child);
+    const assigned = lowering.is(child, 'enum_assignment');
+    const key = assigned ? tree.child(child, f.name) : child;
+    const init = assigned ? tree.child(child, f.value) : -1;
+    const name = key < 0 ? null : propertyKey(lowering, key);
+    if (name === null) continue;
+    const value: Expr = init < 0 ? { kind: 'number', value: next, span } : lowering.expr(init);
+    if (value.kind === 'number') next = value.value + 1;
+    entries.push({ key: name, value, span });
+  }
+  const object: Expr = { kind: 'object', entries, spreads: [], complete: true, span: lowering.span(node) };
+  lowering.declare(tree.slice(named), object, lowering.span(node));
+}
+
+const lowerFunctionDeclaration: StatementHandler = (lowering, node) => {
+  const named = lowering.tree.child(node, lowering.f.name);
+  const name = named < 0 ? null : lowering.tree.slice(named);
+  lowering.declareFunction(lowerFunction(lowering, node, name, []));
+};
+
+const lowerClassDeclaration: StatementHandler = (lowering, node) => {
+  const named = lowering.tree.child(node, lowering.f.name);
+  const name = named < 0 ? 'default' : lowering.tree.slice(named);
+  lowering.declareClass(lowerClass(lowering, node, name, lowering.takeDecorators()));
+};
+
+function lowerReturn(lowering: Lowering, node: number): void {
+  const inner = lowering.tree.children(node).find((child) => !lowering.is(child, 'comment'));
+  if (inner !== undefined) lowering.returned(lowering.expr(inner));
+}
+
+function lowerForIn(lowering: Lowering, node: number): void {
+  const { tree, f } = lowering;
+  const left = tree.child(node, f.left);
+  const right = tree.child(node, f.right);
+  const body = tree.child(node, f.body);
+  if (right >= 0) lowering.visit(right);
+  if (left >= 0) {
+    bindPattern(lowering, left, lowering.unknown(left), (name, value, at) =>
+      lowering.declare(name, value, lowering.span(at)),
+    );
+  }
+  if (body >= 0) lowering.visit(body);
+}
+
+/** Statements that bind names. */
+export const TYPESCRIPT_DECLARATIONS: Readonly<Record<string, StatementHandler>> = {
+  variable_declarator: lowerDeclarator,
+  function_declaration: lowerFunctionDeclaration,
+  generator_function_declaration: lowerFunctionDeclaration,
+  class_declaration: lowerClassDeclaration,
+  abstract_class_declaration: lowerClassDeclaration,
+  enum_declaration: lowerEnum,
+  return_statement: lowerReturn,
+  yield_expression: lowerReturn,
+  for_in_statement: lowerForIn,
+  comment: (lowering, node) => lowering.commented(node),
+};

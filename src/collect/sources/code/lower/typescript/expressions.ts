@@ -1,0 +1,157 @@
+import { dottedName } from '../../dotted-name.ts';
+import type { Expr } from '../../ir.ts';
+import type { ExprHandler, Lowering } from '../lowering.ts';
+import { lowerMemberAssignment } from './assignments.ts';
+import { lowerSpread } from './spread.ts';
+
+const APPENDING = new Set(['push', 'unshift', 'add']);
+
+function lowerCall(lowering: Lowering, node: number): Expr {
+  const { tree, f } = lowering;
+  const place = lowering.reserveCall();
+  const isNew = lowering.is(node, 'new_expression');
+  const callee = tree.child(node, isNew ? f.constructor : f.function);
+  const target = callee < 0 ? lowering.unknown(node) : lowering.expr(callee);
+  const args: Expr[] = [];
+  const spreads: Expr[] = [];
+  const list = tree.child(node, f.arguments);
+  if (list >= 0 && lowering.is(list, 'template_string')) args.push(lowering.expr(list));
+  else if (list >= 0) {
+    const end = tree.after(list);
+    for (let child = list + 1; child < end; child = tree.after(child)) {
+      if (lowering.is(child, 'comment')) continue;
+      if (lowering.is(child, 'spread_element')) spreads.push(lowerSpread(lowering, child));
+      else args.push(lowering.expr(child));
+    }
+  }
+  const complete = spreads.length === 0;
+  const span = lowering.span(node);
+  if (target.kind === 'member' && APPENDING.has(target.property)) {
+    const appended = dottedName(target.object);
+    if (appended !== null)
+      lowering.assign(
+        appended,
+        'append',
+        { kind: 'list', items: args, spreads, complete, span },
+        lowering.span(node),
+      );
+  }
+  return lowering.recordCall(place, {
+    kind: 'call',
+    callee: target,
+    args,
+    named: [],
+    spreads,
+    isNew,
+    complete,
+    span,
+  });
+}
+
+function lowerMember(lowering: Lowering, node: number): Expr {
+  const { tree, f } = lowering;
+  const object = tree.child(node, f.object);
+  const property = tree.child(node, f.property);
+  if (object < 0 || property < 0) return lowering.opaque(node);
+  const name = tree.slice(property);
+  return { kind: 'member', object: lowering.expr(object), property: name, span: lowering.span(node) };
+}
+
+function lowerSubscript(lowering: Lowering, node: number): Expr {
+  const { tree, f } = lowering;
+  const object = tree.child(node, f.object);
+  const index = tree.child(node, f.index);
+  if (object < 0 || index < 0) return lowering.opaque(node);
+  const span = lowering.span(node);
+  const from = lowering.expr(object);
+  const at = lowering.expr(index);
+  if (at.kind === 'string') return { kind: 'member', object: from, property: at.value, span };
+  return { kind: 'index', object: from, index: at, span };
+}
+
+/** Operands of `a op b op c`, left to right; long sums nest to the left and would otherwise recurse. */
+function operands(lowering: Lowering, node: number, operator: string): number[] {
+  const { tree, f } = lowering;
+  const found: number[] = [];
+  let at = node;
+  while (lowering.is(at, 'binary_expression') && operatorOf(lowering, at) === operator) {
+    const right = tree.child(at, f.right);
+    if (right >= 0) found.push(right);
+    at = tree.child(at, f.left);
+    if (at < 0) return found.reverse();
+  }
+  found.push(at);
+  return found.reverse();
+}
+
+function operatorOf(lowering: Lowering, node: number): string {
+  const operator = lowering.tree.child(node, lowering.f.operator);
+  return operator < 0 ? '' : lowering.tree.slice(operator);
+}
+
+function lowerBinary(lowering: Lowering, node: number): Expr {
+  const operator = operatorOf(lowering, node);
+  if (operator === '') return lowering.opaque(node, lowering.tree.typeOf(node));
+  const parts = operands(lowering, node, operator).map((part) => lowering.expr(part));
+  const span = lowering.span(node);
+  if (operator === '+') {
+    return {
+      kind: 'template',
+      parts: parts.map((part) => (part.kind === 'string' ? part.value : part)),
+      span,
+    };
+  }
+  if (operator !== '&&') return { kind: 'either', options: parts, span };
+  const last = parts.at(-1) ?? lowering.unknown(node);
+  return { kind: 'either', options: [last, { kind: 'null', span }], span };
+}
+
+function lowerTernary(lowering: Lowering, node: number): Expr {
+  const { tree, f } = lowering;
+  const yes = tree.child(node, f.consequence);
+  const no = tree.child(node, f.alternative);
+  if (yes < 0 || no < 0) return lowering.opaque(node);
+  for (const child of tree.children(node)) if (child < yes) lowering.visit(child);
+  return { kind: 'either', options: [lowering.expr(yes), lowering.expr(no)], span: lowering.span(node) };
+}
+
+/** `await x`, `(x)`, `x as T`: the first expression inside. */
+function lowerInner(lowering: Lowering, node: number, hint: string | null): Expr {
+  const inner = lowering.tree.children(node).find((child) => !lowering.is(child, 'comment'));
+  return inner === undefined ? lowering.unknown(node) : lowering.expr(inner, hint);
+}
+
+function lowerAssignment(lowering: Lowering, node: number): Expr {
+  const { tree, f } = lowering;
+  const left = tree.child(node, f.left);
+  const right = tree.child(node, f.right);
+  if (left < 0 || right < 0) return lowering.opaque(node);
+  const op = lowering.is(node, 'augmented_assignment_expression') ? operatorOf(lowering, node) : '=';
+  return lowerMemberAssignment(lowering, node, left, right, op);
+}
+
+function lowerUnary(lowering: Lowering, node: number): Expr {
+  const value = Number(lowering.tree.slice(node));
+  return Number.isFinite(value)
+    ? { kind: 'number', value, span: lowering.span(node) }
+    : lowering.opaque(node);
+}
+
+/** What takes values apart or puts them together. */
+export const TYPESCRIPT_EXPRESSIONS: Readonly<Record<string, ExprHandler>> = {
+  call_expression: lowerCall,
+  new_expression: lowerCall,
+  member_expression: lowerMember,
+  subscript_expression: lowerSubscript,
+  binary_expression: lowerBinary,
+  unary_expression: lowerUnary,
+  ternary_expression: lowerTernary,
+  await_expression: lowerInner,
+  parenthesized_expression: lowerInner,
+  as_expression: lowerInner,
+  satisfies_expression: lowerInner,
+  non_null_expression: lowerInner,
+  type_assertion: lowerInner,
+  assignment_expression: lowerAssignment,
+  augmented_assignment_expression: lowerAssignment,
+};

@@ -1,0 +1,108 @@
+import type { Decorator, Expr, FunctionIr, Parameter } from '../../ir.ts';
+import type { ExprHandler, Lowering } from '../lowering.ts';
+import { bindPattern } from './assignments.ts';
+import { propertyKey } from './property-key.ts';
+
+const MAX_TYPE_CHARACTERS = 200;
+
+interface LoweredParameters {
+  readonly params: readonly Parameter[];
+  /** Binds the names of destructured parameters, inside the function's scope. */
+  readonly bind: () => void;
+}
+
+/** A destructured parameter is called `#0`, `#1`, … by its position; its names are members of that. */
+function lowerParameters(lowering: Lowering, node: number): LoweredParameters {
+  const { tree, f } = lowering;
+  const params: Parameter[] = [];
+  const binds: (() => void)[] = [];
+  const list = tree.child(node, f.parameters);
+  const single = tree.child(node, f.parameter);
+  const nodes = single >= 0 ? [single] : list < 0 ? [] : tree.children(list);
+  for (const child of nodes) {
+    if (lowering.is(child, 'comment') || lowering.is(child, 'decorator')) continue;
+    const wrapped = tree.child(child, f.pattern);
+    let pattern = wrapped < 0 ? child : wrapped;
+    let fallback = wrapped < 0 ? -1 : tree.child(child, f.value);
+    if (lowering.is(pattern, 'assignment_pattern')) {
+      fallback = tree.child(pattern, f.right);
+      pattern = tree.child(pattern, f.left);
+    }
+    if (pattern < 0 || lowering.is(pattern, 'this')) continue;
+    const annotation = wrapped < 0 ? -1 : tree.child(child, f.type);
+    const type = annotation < 0 ? null : typeText(lowering, annotation);
+    const defaultValue = fallback < 0 ? null : lowering.expr(fallback);
+    const name = lowering.is(pattern, 'identifier') ? tree.slice(pattern) : `#${params.length}`;
+    params.push({ name, type, defaultValue });
+    if (name.startsWith('#')) {
+      const value: Expr = { kind: 'name', name, span: lowering.span(pattern) };
+      const destructured = pattern;
+      binds.push(() =>
+        bindPattern(lowering, destructured, value, (bound, from, at) => {
+          lowering.declare(bound, from, lowering.span(at));
+        }),
+      );
+    } else if (wrapped >= 0 && lowering.is(child + 1, 'accessibility_modifier')) {
+      const value: Expr = { kind: 'name', name, span: lowering.span(pattern) };
+      binds.push(() => lowering.assign(`self.${name}`, 'set', value, lowering.span(child)));
+    }
+  }
+  return {
+    params,
+    bind: () => {
+      for (const bind of binds) bind();
+    },
+  };
+}
+
+function typeText(lowering: Lowering, annotation: number): string {
+  return lowering.tree.slice(annotation).replace(/^:\s*/, '').slice(0, MAX_TYPE_CHARACTERS);
+}
+
+export function lowerFunction(
+  lowering: Lowering,
+  node: number,
+  name: string | null,
+  decorators: readonly Decorator[],
+): FunctionIr {
+  const { tree, f } = lowering;
+  const { params, bind } = lowerParameters(lowering, node);
+  const annotation = tree.child(node, f.return_type);
+  const body = tree.child(node, f.body);
+  return lowering.fn(node, {
+    name,
+    params,
+    receiver: null,
+    returnType: annotation < 0 ? null : typeText(lowering, annotation),
+    doc: lowering.docBefore(node),
+    decorators,
+    isAsync: tree.children(node).some((child) => lowering.is(child, 'async')),
+    body: () => {
+      bind();
+      if (body < 0) return null;
+      if (!lowering.is(body, 'statement_block')) return lowering.expr(body);
+      lowering.visitChildren(body);
+      return null;
+    },
+  });
+}
+
+/** A method, getter or setter of a class or an object. */
+export function lowerMethod(lowering: Lowering, node: number, decorators: readonly Decorator[]): FunctionIr {
+  const key = lowering.tree.child(node, lowering.f.name);
+  const name = key < 0 ? null : propertyKey(lowering, key);
+  return lowerFunction(lowering, node, name, decorators);
+}
+
+const lowerFunctionExpression: ExprHandler = (lowering, node, hint) => {
+  const named = lowering.tree.child(node, lowering.f.name);
+  const name = named < 0 ? hint : lowering.tree.slice(named);
+  return { kind: 'function', fn: lowerFunction(lowering, node, name, []), span: lowering.span(node) };
+};
+
+/** Functions that stand as values. */
+export const TYPESCRIPT_FUNCTIONS: Readonly<Record<string, ExprHandler>> = {
+  arrow_function: lowerFunctionExpression,
+  function_expression: lowerFunctionExpression,
+  generator_function: lowerFunctionExpression,
+};

@@ -1,0 +1,118 @@
+import type { Expr, ObjectEntry } from '../../ir.ts';
+import type { ExprHandler, Lowering } from '../lowering.ts';
+import { unescapeText } from '../quoted-text.ts';
+import { lowerMethod } from './functions.ts';
+import { propertyKey, stringText } from './property-key.ts';
+import { lowerSpread } from './spread.ts';
+
+function lowerTemplate(lowering: Lowering, node: number): Expr {
+  const { tree } = lowering;
+  const parts: (string | Expr)[] = [];
+  let literal = '';
+  for (const child of tree.children(node)) {
+    if (!lowering.is(child, 'template_substitution')) {
+      literal += unescapeText(tree.slice(child));
+      continue;
+    }
+    if (literal !== '') parts.push(literal);
+    literal = '';
+    const [inner] = tree.children(child);
+    if (inner !== undefined) parts.push(lowering.expr(inner));
+  }
+  const span = lowering.span(node);
+  if (parts.length === 0) return { kind: 'string', value: literal, span };
+  if (literal !== '') parts.push(literal);
+  return { kind: 'template', parts, span };
+}
+
+function lowerArray(lowering: Lowering, node: number): Expr {
+  const { tree } = lowering;
+  const items: Expr[] = [];
+  const spreads: Expr[] = [];
+  const end = tree.after(node);
+  for (let child = node + 1; child < end; child = tree.after(child)) {
+    if (lowering.is(child, 'comment')) continue;
+    if (lowering.is(child, 'spread_element')) spreads.push(lowerSpread(lowering, child));
+    else items.push(lowering.expr(child));
+  }
+  return { kind: 'list', items, spreads, complete: spreads.length === 0, span: lowering.span(node) };
+}
+
+function lowerPair(lowering: Lowering, node: number): ObjectEntry | null {
+  const { tree, f } = lowering;
+  const key = tree.child(node, f.key);
+  const value = tree.child(node, f.value);
+  if (key < 0 || value < 0) return null;
+  const name = propertyKey(lowering, key);
+  if (name === null) {
+    lowering.visitChildren(key);
+    lowering.visit(value);
+    return null;
+  }
+  return { key: name, value: lowering.expr(value), span: lowering.span(node) };
+}
+
+function lowerEntry(lowering: Lowering, node: number): ObjectEntry | null {
+  const span = lowering.span(node);
+  switch (lowering.typeName(node)) {
+    case 'pair':
+      return lowerPair(lowering, node);
+    case 'shorthand_property_identifier': {
+      const name = lowering.tree.slice(node);
+      return { key: name, value: { kind: 'name', name, span }, span };
+    }
+    case 'method_definition': {
+      const fn = lowerMethod(lowering, node, []);
+      return fn.name === null ? null : { key: fn.name, value: { kind: 'function', fn, span }, span };
+    }
+    default:
+      lowering.visit(node);
+      return null;
+  }
+}
+
+function lowerObject(lowering: Lowering, node: number): Expr {
+  const { tree } = lowering;
+  const entries: ObjectEntry[] = [];
+  const spreads: Expr[] = [];
+  let complete = true;
+  const end = tree.after(node);
+  for (let child = node + 1; child < end; child = tree.after(child)) {
+    if (lowering.is(child, 'comment')) continue;
+    if (lowering.is(child, 'spread_element')) {
+      spreads.push(lowerSpread(lowering, child));
+      continue;
+    }
+    const entry = lowerEntry(lowering, child);
+    if (entry === null) complete = false;
+    else entries.push(entry);
+  }
+  complete &&= spreads.length === 0;
+  return { kind: 'object', entries, spreads, complete, span: lowering.span(node) };
+}
+
+/** Literals and names. */
+export const TYPESCRIPT_LITERALS: Readonly<Record<string, ExprHandler>> = {
+  string: (lowering, node) => {
+    return { kind: 'string', value: stringText(lowering, node), span: lowering.span(node) };
+  },
+  number: (lowering, node) => {
+    const value = Number(lowering.tree.slice(node).replaceAll('_', '').replace(/n$/, ''));
+    return Number.isFinite(value)
+      ? { kind: 'number', value, span: lowering.span(node) }
+      : lowering.unknown(node);
+  },
+  true: (lowering, node) => ({ kind: 'boolean', value: true, span: lowering.span(node) }),
+  false: (lowering, node) => ({ kind: 'boolean', value: false, span: lowering.span(node) }),
+  null: (lowering, node) => ({ kind: 'null', span: lowering.span(node) }),
+  undefined: (lowering, node) => ({ kind: 'null', span: lowering.span(node) }),
+  identifier: (lowering, node) => {
+    return { kind: 'name', name: lowering.tree.slice(node), span: lowering.span(node) };
+  },
+  this: (lowering, node) => ({ kind: 'name', name: 'self', span: lowering.span(node) }),
+  super: (lowering, node) => ({ kind: 'name', name: 'super', span: lowering.span(node) }),
+  import: (lowering, node) => ({ kind: 'name', name: 'import', span: lowering.span(node) }),
+  template_string: lowerTemplate,
+  array: lowerArray,
+  object: lowerObject,
+};

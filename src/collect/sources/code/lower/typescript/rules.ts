@@ -1,0 +1,39 @@
+import type { Grammar, KeptTypes } from '../../grammar.ts';
+import { loweringRules } from '../lowering-rules.ts';
+import type { LoweringRules } from '../lowering.ts';
+import { TYPESCRIPT_CLASSES } from './classes.ts';
+import { TYPESCRIPT_DECLARATIONS } from './declarations.ts';
+import { TYPESCRIPT_EXPRESSIONS } from './expressions.ts';
+import { TYPESCRIPT_FUNCTIONS } from './functions.ts';
+import { TYPESCRIPT_LITERALS } from './literals.ts';
+import { TYPESCRIPT_MODULES } from './modules.ts';
+
+/** What of a TypeScript, TSX or JavaScript tree is looked at: types are text at most. */
+export const TYPESCRIPT_KEPT: KeptTypes = {
+  leaves: ['comment', 'string', 'string_fragment', 'type_annotation', 'accessibility_modifier', 'regex'],
+  tokens: ['+', '||', '??', '&&', '+=', 'async', '*', 'default'],
+  dropped: [
+    'abstract_method_signature',
+    'ambient_declaration',
+    'function_signature',
+    'hash_bang_line',
+    'implements_clause',
+    'index_signature',
+    'interface_declaration',
+    'method_signature',
+    'optional_chain',
+    'override_modifier',
+    'type_alias_declaration',
+    'type_arguments',
+    'type_parameters',
+  ],
+};
+
+export function typescriptRules(grammar: Grammar): LoweringRules {
+  return loweringRules(
+    'typescript',
+    grammar,
+    { ...TYPESCRIPT_LITERALS, ...TYPESCRIPT_EXPRESSIONS, ...TYPESCRIPT_FUNCTIONS, ...TYPESCRIPT_CLASSES },
+    { ...TYPESCRIPT_MODULES, ...TYPESCRIPT_DECLARATIONS },
+  );
+}
