@@ -182,6 +182,8 @@ export const ATTRIBUTES = {
   database: z.strictObject(store),
   collection: z.strictObject(store),
   'log-store': z.strictObject(store),
+  repository: z.strictObject(store),
+  'saas-drive': z.strictObject(store),
   dataset: z.strictObject(store),
   memory: z.strictObject(store),
   'secret-location': z.strictObject(store),

@@ -26,12 +26,19 @@ describe('parseAwsPolicyDocument', () => {
   it('keeps NotPrincipal apart from Principal and takes "*" out of the AWS list', () => {
     const parsed = parseAwsPolicyDocument({
       Statement: [
-        { Effect: 'Deny', NotPrincipal: { AWS: ['arn:aws:iam::111122223333:root', '*'] }, Action: '*', Resource: '*' },
+        {
+          Effect: 'Deny',
+          NotPrincipal: { AWS: ['arn:aws:iam::111122223333:root', '*'] },
+          Action: '*',
+          Resource: '*',
+        },
       ],
     });
     expect(parsed).toMatchObject({
       ok: true,
-      value: { statements: [{ principals: { not: true, any: true, aws: ['arn:aws:iam::111122223333:root'] } }] },
+      value: {
+        statements: [{ principals: { not: true, any: true, aws: ['arn:aws:iam::111122223333:root'] } }],
+      },
     });
   });
 });

@@ -15,7 +15,7 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
     labelled(name, text, INDENT, LABEL, width, paint);
   const framework = view.attribute(line.agent, 'framework');
   const made =
-    framework.kind === 'known' && framework.value !== null ? ` (${String(framework.value)})` : '';
+    framework.kind === 'known' && typeof framework.value === 'string' ? ` (${framework.value})` : '';
   return [
     paint.bold(`agent ${line.agent.name}`),
     ...label(

@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { checkArrows } from './arrows.ts';
+import { checkContent } from './content.ts';
+import { checkGenerated } from './generated.ts';
+
+/** A command that must exit 0; what it printed is the problem. */
+function command(...argv: readonly [string, ...string[]]): () => readonly string[] {
+  return () => {
+    const [program, ...args] = argv;
+    const run = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 16_000_000 });
+    return run.status === 0
+      ? []
+      : [`${argv.join(' ')} exited ${String(run.status)}\n${run.stdout}${run.stderr}`.trim()];
+  };
+}
+
+const CHECKS: readonly {
+  readonly name: string;
+  readonly run: () => readonly string[] | Promise<readonly string[]>;
+}[] = [
+  { name: 'format', run: command('npx', 'prettier', '--check', '.') },
+  { name: 'lint', run: command('npx', 'eslint', '.', '--max-warnings', '0') },
+  {
+    name: 'types',
+    run: command('node', 'node_modules/typescript-native/bin/tsc', '--noEmit', '-p', 'tsconfig.json'),
+  },
+  { name: 'arrows', run: checkArrows },
+  {
+    name: 'unused code',
+    run: command(
+      'npx',
+      'ts-unused-exports',
+      'tsconfig.json',
+      '--excludePathsFromReport=vitest.config;tsdown.config;tools/;src/[a-z]+/index.ts',
+    ),
+  },
+  { name: 'content', run: checkContent },
+  { name: 'generated documents', run: checkGenerated },
+  { name: 'lock file', run: command('npm', 'ci', '--dry-run', '--ignore-scripts') },
+];
+
+let failed = 0;
+for (const { name, run } of CHECKS) {
+  const problems = await run();
+  if (problems.length > 0) failed += 1;
+  process.stdout.write(
+    `${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name}\n${problems.map((problem) => `     ${problem}\n`).join('')}`,
+  );
+}
+process.stdout.write(`check: ${String(CHECKS.length - failed)} passed, ${String(failed)} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Rule } from '../../src/assess/index.ts';
+import { ReachAnswerDocument, Report, WhoCanAnswer, WhyAnswer } from '../../src/present/index.ts';
+import { modelDocument } from './model-document.ts';
+
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const SCHEMAS = [
+  { name: 'report', title: 'Result of sightline scan --format json', schema: Report },
+  { name: 'who-can', title: 'Result of sightline who-can --format json', schema: WhoCanAnswer },
+  { name: 'reach', title: 'Result of sightline reach --format json', schema: ReachAnswerDocument },
+  { name: 'why', title: 'Result of sightline why --format json', schema: WhyAnswer },
+  { name: 'rule', title: 'A rule, content/rules/<family>/<id>/rule.yaml', schema: Rule },
+] as const;
+
+/** Everything under docs/ that is made from code. */
+export function generatedFiles(): readonly GeneratedFile[] {
+  return [
+    { path: 'docs/model.md', text: modelDocument() },
+    ...SCHEMAS.map(({ name, title, schema }) => {
+      const json = z.toJSONSchema(schema, {
+        target: 'draft-2020-12',
+        io: name === 'rule' ? 'input' : 'output',
+        unrepresentable: 'any',
+        reused: 'ref',
+      });
+      return { path: `docs/schema/${name}.json`, text: `${JSON.stringify({ title, ...json }, null, 2)}\n` };
+    }),
+  ];
+}
