@@ -1,0 +1,139 @@
+import type { AccessVerb, AccessVerdict, NodeKind } from '#model';
+import { kindOf, targetOf, vocabularyOf, type AwsCatalogue, type Vocabulary } from './catalogue.ts';
+import type { AwsEstate, AwsRequest, AwsResource } from './estate.ts';
+import { indexEstate, type EstateIndex } from './estate-index.ts';
+import { evaluate } from './evaluate.ts';
+import { outsidersNamedFor } from './outsiders.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Asked in one of the five verbs, or natively. */
+export type AwsQuestion = AccessVerb | { readonly action: string };
+
+/** Who may do it to what. The verdict is worked out when it is read; denied pairs are left out. */
+export interface AwsAccessPair {
+  readonly principal: string;
+  readonly resource: string;
+  readonly verb: AccessVerb | null;
+  /** Native actions that are allowed, conditional or unknown. */
+  readonly actions: readonly string[];
+  readonly verdict: AccessVerdict;
+}
+
+export interface AwsAccess {
+  /** One request, with as much context as is given. */
+  decide(request: AwsRequest): AccessVerdict;
+  /** The strongest verdict among the native actions that the question means. */
+  ask(principal: string, question: AwsQuestion, resource: string): AccessVerdict;
+  accessibleBy(principal: string, verb: AccessVerb): readonly AwsAccessPair[];
+  /** Principals of the estate, and those outside it that the resource's policy names (`*` for everyone). */
+  whoCan(question: AwsQuestion, resource: string): readonly AwsAccessPair[];
+  /** Both sides: what the caller may do and whom the role trusts. A service or identity provider needs the trust alone. */
+  canAssume(principal: string, role: string): AccessVerdict;
+}
+
+export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAccess {
+  const index = indexEstate(estate);
+  const vocabulary = vocabularyOf(catalogue);
+  const decide = (request: AwsRequest): AccessVerdict =>
+    verdictOf(evaluate(index, vocabulary, request, false), () => evaluate(index, vocabulary, request, true));
+  const ask = (principal: string, question: AwsQuestion, resource: string): AccessVerdict =>
+    askEach(index, vocabulary, decide, { principal, question, resource });
+  const pair = (principal: string, question: AwsQuestion, resource: string): AwsAccessPair | null => {
+    const actions = actionsOf(index, vocabulary, question, resource).filter(
+      (action) => decide(requestFor(index, vocabulary, principal, action, resource)).kind !== 'deny',
+    );
+    if (actions.length === 0) return null;
+    const verb = typeof question === 'string' ? question : null;
+    return { principal, resource, verb, actions, verdict: ask(principal, question, resource) };
+  };
+  return {
+    decide,
+    ask,
+    accessibleBy: (principal, verb) =>
+      estate.resources.flatMap((resource) => pair(principal, verb, resource.arn) ?? []),
+    whoCan: (question, resource) => {
+      const insiders = estate.principals.map(({ arn }) => arn);
+      const all = [...insiders, ...outsidersNamedFor(index, resource)];
+      return all.flatMap((principal) => pair(principal, question, resource) ?? []);
+    },
+    canAssume: (principal, role) => decide(assumption(index, principal, role)),
+  };
+}
+
+const STRENGTH = { allow: 3, conditional: 2, unknown: 1, deny: 0 } as const;
+
+interface Asked {
+  readonly principal: string;
+  readonly question: AwsQuestion;
+  readonly resource: string;
+}
+
+function askEach(
+  index: EstateIndex,
+  vocabulary: Vocabulary,
+  decide: (request: AwsRequest) => AccessVerdict,
+  asked: Asked,
+): AccessVerdict {
+  const { principal, question, resource } = asked;
+  const actions = actionsOf(index, vocabulary, question, resource);
+  let strongest: AccessVerdict | null = null;
+  for (const action of actions) {
+    const verdict = decide(requestFor(index, vocabulary, principal, action, resource));
+    if (strongest === null || STRENGTH[verdict.kind] > STRENGTH[strongest.kind]) strongest = verdict;
+    if (verdict.kind === 'allow') break;
+  }
+  return strongest ?? unanswerable(index, vocabulary, asked);
+}
+
+/** No native action means this verb: there is nothing that could be allowed; for a kind we do not know, nothing can be told. */
+function unanswerable(index: EstateIndex, vocabulary: Vocabulary, asked: Asked): AccessVerdict {
+  const known = entryFor(index, vocabulary, asked.resource) !== null;
+  const verb = typeof asked.question === 'string' ? asked.question : asked.question.action;
+  if (!known) {
+    return {
+      kind: 'unknown',
+      proof: [],
+      missing: [`what ${verb} means for ${asked.resource} is not in the catalogue`],
+    };
+  }
+  return { kind: 'deny', explicit: false, proof: [], missing: [] };
+}
+
+function entryFor(index: EstateIndex, vocabulary: Vocabulary, arn: string): ReturnType<typeof kindOf> {
+  const listed = index.resource(arn);
+  return kindOf(vocabulary, listed?.arn ?? arn, listed?.kind ?? null);
+}
+
+function actionsOf(
+  index: EstateIndex,
+  vocabulary: Vocabulary,
+  question: AwsQuestion,
+  arn: string,
+): readonly string[] {
+  if (typeof question === 'object') return [question.action];
+  return entryFor(index, vocabulary, arn)?.verbs[question] ?? [];
+}
+
+/** The request that an action on a listed resource is; an ARN inside a resource is taken as it stands. */
+function requestFor(
+  index: EstateIndex,
+  vocabulary: Vocabulary,
+  principal: string,
+  action: string,
+  arn: string,
+): AwsRequest {
+  const listed: AwsResource | null = index.resource(arn);
+  const kind: NodeKind | null = listed?.kind ?? null;
+  const inside = listed !== null && listed.arn !== arn;
+  const target = targetOf(vocabulary, inside ? null : kindOf(vocabulary, arn, kind), arn, action);
+  return { principal, action, resource: target.text, open: target.open };
+}
+
+/** Which of STS's three ways of assuming a role the caller can use. */
+function assumption(index: EstateIndex, principal: string, role: string): AwsRequest {
+  if (index.subject(principal).kind !== 'provider')
+    return { principal, action: 'sts:AssumeRole', resource: role };
+  const saml = principal.includes(':saml-provider/');
+  const action = saml ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
+  return { principal, action, resource: role };
+}

@@ -1,0 +1,150 @@
+import { ACCESS_VERBS, NODE_KINDS, type AccessVerb, type NodeKind } from '#model';
+import { z } from 'zod';
+import { matches, parsePattern, type Pattern, type Target } from './wildcard.ts';
+
+const action = z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9*?]+$/);
+const address = z.url();
+const date = z.iso.date();
+
+/**
+ * How a resource policy takes part: ordinary (identity or resource policy suffices within an account), trust and key
+ * (the resource's own policy must take part), none (the service has no resource policies).
+ */
+export const RESOURCE_POLICY_RULES = ['ordinary', 'trust', 'key', 'none'] as const;
+export type ResourcePolicyRule = (typeof RESOURCE_POLICY_RULES)[number];
+
+const Verbs = z.partialRecord(z.enum(ACCESS_VERBS), z.array(action).min(1));
+
+const KindEntry = z.strictObject({
+  kind: z.enum(NODE_KINDS),
+  arn: z.string().describe('pattern over the ARN: one kind can be several AWS resource types'),
+  resourcePolicy: z.enum(RESOURCE_POLICY_RULES).optional().describe('where it differs from its service'),
+  beyondIam: z
+    .string()
+    .optional()
+    .describe('grants outside IAM that are needed as well: without them no allow is certain'),
+  verbs: Verbs.describe('native actions of which any one means the verb'),
+  targets: z
+    .array(
+      z.strictObject({
+        actions: z.array(action).min(1),
+        replace: z.strictObject({ part: z.string(), by: z.string() }).optional(),
+        suffix: z.string(),
+      }),
+    )
+    .default([])
+    .describe('what an action takes instead of the ARN itself: the ARN and a suffix; first match wins'),
+  source: address,
+  asOf: date,
+});
+
+/** content/catalog/verbs/aws.yaml: ours, so strict. */
+export const AwsCatalogue = z.strictObject({
+  asOf: date,
+  services: z.array(
+    z.strictObject({
+      service: z.string().describe('third part of the ARN'),
+      resourcePolicy: z.enum(RESOURCE_POLICY_RULES),
+      source: address,
+    }),
+  ),
+  rcp: z.strictObject({
+    services: z.array(z.string()).describe('action prefixes'),
+    source: address,
+    asOf: date,
+  }),
+  wildcardOnly: z
+    .array(z.strictObject({ actions: z.array(action).min(1), source: address }))
+    .describe('actions that name no resource: Resource must be "*"'),
+  kinds: z.array(KindEntry),
+});
+export type AwsCatalogue = z.infer<typeof AwsCatalogue>;
+
+export interface ResourceKind {
+  readonly kind: NodeKind;
+  readonly arn: Pattern;
+  readonly rule: ResourcePolicyRule | null;
+  /** Native actions per verb, as written. */
+  readonly verbs: Partial<Record<AccessVerb, readonly string[]>>;
+  readonly beyondIam: string | null;
+  readonly targets: readonly {
+    readonly actions: readonly Pattern[];
+    readonly part: string;
+    readonly by: string;
+    readonly suffix: string;
+  }[];
+}
+
+/** The catalogue with its patterns parsed. */
+export interface Vocabulary {
+  readonly kinds: readonly ResourceKind[];
+  readonly rules: ReadonlyMap<string, ResourcePolicyRule>;
+  readonly rcpServices: ReadonlySet<string>;
+  readonly wildcardOnly: readonly Pattern[];
+}
+
+const lowered = (actions: readonly string[]): Pattern[] =>
+  actions.map((name) => parsePattern(name.toLowerCase()));
+
+export function vocabularyOf(catalogue: AwsCatalogue): Vocabulary {
+  return {
+    kinds: catalogue.kinds.map((entry) => ({
+      kind: entry.kind,
+      arn: parsePattern(entry.arn),
+      rule: entry.resourcePolicy ?? null,
+      verbs: entry.verbs,
+      beyondIam: entry.beyondIam ?? null,
+      targets: entry.targets.map(({ actions, replace, suffix }) => ({
+        actions: lowered(actions),
+        part: replace?.part ?? '',
+        by: replace?.by ?? '',
+        suffix,
+      })),
+    })),
+    rules: new Map(catalogue.services.map(({ service, resourcePolicy }) => [service, resourcePolicy])),
+    rcpServices: new Set(catalogue.rcp.services),
+    wildcardOnly: lowered(catalogue.wildcardOnly.flatMap(({ actions }) => actions)),
+  };
+}
+
+/** The entry for a resource: its ARN decides among those of its kind; without a kind, the ARN alone. */
+export function kindOf(vocabulary: Vocabulary, arn: string, kind: NodeKind | null): ResourceKind | null {
+  const fits = vocabulary.kinds.filter((entry) => matches(entry.arn, arn));
+  return fits.find((entry) => entry.kind === kind) ?? (kind === null ? (fits[0] ?? null) : null);
+}
+
+/** What IAM is asked about when the action is done to the resource (or to something inside it, then open). */
+export function targetOf(
+  vocabulary: Vocabulary,
+  entry: ResourceKind | null,
+  arn: string,
+  name: string,
+): Target {
+  const lower = name.toLowerCase();
+  if (vocabulary.wildcardOnly.some((pattern) => matches(pattern, lower))) return { text: '*', open: false };
+  const found = entry?.targets.find(({ actions }) => actions.some((pattern) => matches(pattern, lower)));
+  if (found === undefined) return { text: arn, open: false };
+  const base = arn.replace(found.part, () => found.by);
+  return found.suffix.endsWith('*')
+    ? { text: base + found.suffix.slice(0, -1), open: true }
+    : { text: base + found.suffix, open: false };
+}
+
+/** null: the catalogue does not know whether the service has resource policies. */
+export function policyRuleOf(
+  vocabulary: Vocabulary,
+  entry: ResourceKind | null,
+  arn: string,
+  lowerAction: string,
+): ResourcePolicyRule | null {
+  if (arn === '*') return 'none';
+  const service = arn.split(':', 3)[2] ?? '';
+  // A role's trust policy speaks of assuming it; managing it through iam: is the business of identity policies alone.
+  if (service === 'iam') return lowerAction.startsWith('sts:') ? 'trust' : 'none';
+  return entry?.rule ?? vocabulary.rules.get(service) ?? null;
+}
+
+/** Whether RCPs cover the service that the action belongs to. */
+export function underRcp(vocabulary: Vocabulary, lowerAction: string): boolean {
+  return vocabulary.rcpServices.has(lowerAction.slice(0, lowerAction.indexOf(':')));
+}

@@ -1,0 +1,138 @@
+import { inNetwork } from './ip-network.ts';
+import { matches, type Pattern } from './wildcard.ts';
+
+/** One comparison of a request's value with a policy's value. `pattern` carries wildcards; others read `pattern.source`. */
+export type Comparison = (requested: string, policy: Pattern) => boolean;
+
+export interface Operator {
+  readonly name: string;
+  readonly negated: boolean;
+  /** Policy variables are replaced in string and ARN operators only (policy variables reference). */
+  readonly variables: boolean;
+  /** Wildcards count in Like and ARN operators; elsewhere `*` stands for itself. */
+  readonly wildcards: boolean;
+  readonly order: 'time' | 'number' | null;
+  readonly compare: Comparison;
+}
+
+export interface QualifiedOperator {
+  readonly set: 'all' | 'any' | null;
+  readonly ifExists: boolean;
+  readonly operator: Operator | 'null';
+}
+
+function text(name: string, negated: boolean, wildcards: boolean, compare: Comparison): Operator {
+  return { name, negated, variables: true, wildcards, order: null, compare };
+}
+
+function plain(name: string, negated: boolean, compare: Comparison): Operator {
+  return { name, negated, variables: false, wildcards: false, order: null, compare };
+}
+
+const equals: Comparison = (requested, policy) => requested === policy.text;
+const equalsIgnoringCase: Comparison = (requested, policy) =>
+  requested.toLowerCase() === policy.text.toLowerCase();
+const like: Comparison = (requested, policy) => matches(policy, requested);
+const within: Comparison = (requested, policy) => inNetwork(requested, policy.source);
+const sameFlag: Comparison = (requested, policy) => requested.toLowerCase() === policy.source.toLowerCase();
+const sameBytes: Comparison = (requested, policy) => requested === policy.source;
+
+const RELATIONS: readonly (readonly [string, boolean, (requested: number, policy: number) => boolean])[] = [
+  ['Equals', false, (requested, policy) => requested === policy],
+  ['NotEquals', true, (requested, policy) => requested === policy],
+  ['LessThan', false, (requested, policy) => requested < policy],
+  ['LessThanEquals', false, (requested, policy) => requested <= policy],
+  ['GreaterThan', false, (requested, policy) => requested > policy],
+  ['GreaterThanEquals', false, (requested, policy) => requested >= policy],
+];
+
+function ordered(order: 'time' | 'number'): Operator[] {
+  const parse = order === 'time' ? parseTime : parseNumber;
+  return RELATIONS.map(([suffix, negated, relation]) => ({
+    name: `${order === 'time' ? 'Date' : 'Numeric'}${suffix}`,
+    negated,
+    variables: false,
+    wildcards: false,
+    order,
+    compare: (requested, policy) => {
+      const left = parse(requested);
+      const right = parse(policy.source);
+      return left !== null && right !== null && relation(left, right);
+    },
+  }));
+}
+
+const OPERATORS: ReadonlyMap<string, Operator | 'null'> = new Map<string, Operator | 'null'>([
+  ...[
+    text('StringEquals', false, false, equals),
+    text('StringNotEquals', true, false, equals),
+    text('StringEqualsIgnoreCase', false, false, equalsIgnoringCase),
+    text('StringNotEqualsIgnoreCase', true, false, equalsIgnoringCase),
+    text('StringLike', false, true, like),
+    text('StringNotLike', true, true, like),
+    text('ArnEquals', false, true, arnMatches),
+    text('ArnLike', false, true, arnMatches),
+    text('ArnNotEquals', true, true, arnMatches),
+    text('ArnNotLike', true, true, arnMatches),
+    plain('Bool', false, sameFlag),
+    plain('BinaryEquals', false, sameBytes),
+    plain('IpAddress', false, within),
+    plain('NotIpAddress', true, within),
+    ...ordered('time'),
+    ...ordered('number'),
+  ].map((operator): [string, Operator] => [operator.name.toLowerCase(), operator]),
+  ['null', 'null'],
+]);
+
+/** null for an operator that is not known: what it would decide cannot be told. */
+export function parseOperator(written: string): QualifiedOperator | null {
+  const [, qualifier, name = ''] = /^(?:(ForAllValues|ForAnyValue):)?(.*)$/is.exec(written) ?? [];
+  const set =
+    qualifier === undefined ? null : qualifier.toLowerCase() === 'forallvalues' ? 'all' : ('any' as const);
+  const lower = name.toLowerCase();
+  const ifExists = lower.endsWith('ifexists');
+  const operator = OPERATORS.get(ifExists ? lower.slice(0, -8) : lower);
+  if (operator === undefined || (operator === 'null' && ifExists)) return null;
+  return { set, ifExists, operator };
+}
+
+/**
+ * Six components, each matched by itself: a wildcard does not reach past its colon (condition operators reference,
+ * Conditions_ARN). A lone `*` is taken for any ARN.
+ */
+function arnMatches(requested: string, policy: Pattern): boolean {
+  if (policy.shape === 'everything') return true;
+  const patterns = splitCodes(policy.codes);
+  const parts = requested.split(':');
+  if (patterns.length < 6 || parts.length < 6) return false;
+  const texts = [...parts.slice(0, 5), parts.slice(5).join(':')];
+  return texts.every((part, i) => {
+    const codes = patterns[i] ?? [];
+    return matches({ source: '', codes, shape: 'glob', text: '' }, part);
+  });
+}
+
+function splitCodes(codes: readonly number[]): number[][] {
+  const parts: number[][] = [[]];
+  for (const code of codes) {
+    if (code === 58 && parts.length < 6) parts.push([]);
+    else parts.at(-1)?.push(code);
+  }
+  return parts;
+}
+
+const W3C_TIME = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
+
+/** W3C form of ISO 8601 (UTC where no offset is given), or seconds since the epoch; in epoch ms. null: neither. */
+export function parseTime(written: string): number | null {
+  if (W3C_TIME.test(written)) {
+    const zoned = written.includes('T') && !/(Z|[+-]\d\d:\d\d)$/.test(written) ? `${written}Z` : written;
+    const time = Date.parse(zoned);
+    return Number.isNaN(time) ? null : time;
+  }
+  return /^-?\d+(\.\d+)?$/.test(written) ? Number(written) * 1_000 : null;
+}
+
+function parseNumber(written: string): number | null {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(written) ? Number(written) : null;
+}

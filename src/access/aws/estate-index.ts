@@ -1,0 +1,134 @@
+import type { AwsPolicyType, PolicyFact } from '#model';
+import { compileDocument, type Document, type Statement } from './document.ts';
+import type { AwsAccount, AwsEstate, AwsPrincipal, AwsResource } from './estate.ts';
+import { parseSubject, type Subject, type SubjectSource } from './subject.ts';
+import { unseen, type Missing, type Truth } from './truth.ts';
+import { matches } from './wildcard.ts';
+
+/** A document where it is attached. Equal documents share one compiled form. */
+export interface Attachment {
+  readonly fact: PolicyFact;
+  readonly document: Document;
+  /** Equal for equal documents. */
+  readonly documentId: number;
+}
+
+/** The policies of one type that bear on something, and what of them was not seen. */
+export interface PolicyLayer {
+  readonly policyType: AwsPolicyType;
+  readonly attachedTo: string;
+  readonly attachments: readonly Attachment[];
+  /** Empty where all were enumerated and read. */
+  readonly missing: readonly Missing[];
+}
+
+export interface EstateIndex {
+  readonly estate: AwsEstate;
+  readonly nowMs: number;
+  readonly account: (id: string) => AwsAccount | null;
+  readonly resource: (arn: string) => AwsResource | null;
+  readonly subject: (principal: string) => Subject;
+  readonly attached: (policyType: AwsPolicyType, to: string) => readonly Attachment[];
+  readonly unread: (policyType: AwsPolicyType, to: string) => readonly Missing[];
+  readonly seen: (policyType: AwsPolicyType, scope: string) => boolean;
+}
+
+export function indexEstate(estate: AwsEstate): EstateIndex {
+  const accounts = new Map(estate.accounts.map((account) => [account.id, account]));
+  const principals = new Map(estate.principals.map((principal) => [principal.arn, principal]));
+  const resources = new Map(estate.resources.map((resource) => [resource.arn, resource]));
+  const attached = indexAttachments(estate.policies);
+  const unread = new Map<string, Missing[]>();
+  for (const { policyType, attachedTo, policy, reason } of estate.unread) {
+    const missing = { what: `${policyType} policy ${policy}`, of: attachedTo, because: reason };
+    append(unread, `${policyType} ${attachedTo}`, missing);
+  }
+  const seen = new Set(estate.seen.map(({ policyType, scope }) => `${policyType} ${scope}`));
+  const of = (policyType: AwsPolicyType, to: string): readonly Attachment[] =>
+    attached.get(`${policyType} ${to}`) ?? [];
+  const source = subjectSource(estate, principals, of);
+  const subjects = new Map<string, Subject>();
+  return {
+    estate,
+    nowMs: Date.parse(estate.now),
+    account: (id) => accounts.get(id) ?? null,
+    resource: (arn) => owningResource(arn, resources),
+    subject: (principal) => {
+      const found = subjects.get(principal) ?? parseSubject(principal, source);
+      subjects.set(principal, found);
+      return found;
+    },
+    attached: of,
+    unread: (policyType, to) => unread.get(`${policyType} ${to}`) ?? [],
+    seen: (policyType, scope) => seen.has(`${policyType} ${scope}`),
+  };
+}
+
+function append<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [item]);
+  else list.push(item);
+}
+
+function indexAttachments(policies: readonly PolicyFact[]): ReadonlyMap<string, readonly Attachment[]> {
+  const attached = new Map<string, Attachment[]>();
+  const documents = new Map<string, { readonly document: Document; readonly documentId: number }>();
+  for (const fact of policies) {
+    const text = JSON.stringify(fact.document);
+    let compiled = documents.get(text);
+    if (compiled === undefined) {
+      compiled = { document: compileDocument(fact.document), documentId: documents.size };
+      documents.set(text, compiled);
+    }
+    append(attached, `${fact.policyType} ${fact.attachedTo}`, { fact, ...compiled });
+  }
+  return attached;
+}
+
+function subjectSource(
+  estate: AwsEstate,
+  principals: ReadonlyMap<string, AwsPrincipal>,
+  attached: (policyType: AwsPolicyType, to: string) => readonly Attachment[],
+): SubjectSource {
+  const roles = new Map<string, AwsPrincipal>();
+  for (const principal of estate.principals) {
+    if (!principal.arn.includes(':role/')) continue;
+    const name = principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
+    roles.set(`${principal.account} ${name}`, principal);
+  }
+  return {
+    principal: (arn) => principals.get(arn) ?? null,
+    roleNamed: (account, name) => roles.get(`${account} ${name}`) ?? null,
+    takesSessionTags: (roleArn) => {
+      const trust = attached('trust', roleArn);
+      return trust.length === 0 || trust.some(({ document }) => document.statements.some(admitsSessionTags));
+    },
+  };
+}
+
+function admitsSessionTags(statement: Statement): boolean {
+  if (statement.effect === 'Deny') return false;
+  return statement.actions.some((pattern) => matches(pattern, 'sts:tagsession')) !== statement.notAction;
+}
+
+/** ARNs end at 2,048 characters (IAM and STS API references); object keys add up to 1,024. */
+const LONGEST_ARN = 4_096;
+
+/** The listed resource that an ARN is, or lies within: an object in its bucket, an index in its table. */
+function owningResource(arn: string, resources: ReadonlyMap<string, AwsResource>): AwsResource | null {
+  const exact = resources.get(arn);
+  if (exact !== undefined) return exact;
+  if (arn.length > LONGEST_ARN) return null;
+  for (let at = arn.length - 1; at > 0; at -= 1) {
+    const char = arn[at];
+    if (char !== '/' && char !== ':') continue;
+    const found = resources.get(arn.slice(0, at));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** Deny and Allow of what was not seen are both open. */
+export function layerUnseen(layer: PolicyLayer): Truth | null {
+  return layer.missing.length === 0 ? null : unseen(...layer.missing);
+}

@@ -1,0 +1,78 @@
+import type { AwsPolicyDocument, AwsPolicyType, NodeKind, PolicyFact } from '#model';
+
+/** What was handed over of AWS. A missing property was never seen; null is known to be none. */
+export interface AwsEstate {
+  readonly policies: readonly PolicyFact[];
+  readonly accounts: readonly AwsAccount[];
+  readonly principals: readonly AwsPrincipal[];
+  readonly resources: readonly AwsResource[];
+  readonly seen: readonly AwsSeen[];
+  /** Policies that exist but could not be read: what they are attached to becomes unknown. */
+  readonly unread: readonly AwsUnread[];
+  /** ISO 8601 UTC: the assessment's clock. */
+  readonly now: string;
+}
+
+export interface AwsAccount {
+  readonly id: string;
+  /** Organisation id (o-…); null where it is known to stand alone. */
+  readonly organization?: string | null;
+  /** Root id first, then organisational units, without the account itself. */
+  readonly parents?: readonly string[];
+  readonly managementAccount?: boolean;
+  /** The configuration declares that no organisation policy applies. */
+  readonly standalone?: boolean;
+}
+
+export interface AwsPrincipal {
+  readonly arn: string;
+  readonly account: string;
+  readonly serviceLinked: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** ARNs of groups whose attached identity policies count for this user. */
+  readonly groups?: readonly string[];
+}
+
+export interface AwsResource {
+  readonly arn: string;
+  readonly kind: NodeKind;
+  /** null: owned by AWS itself, such as a foundation model. */
+  readonly account: string | null;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * All policies of a type were enumerated within a scope: `account:<id>` (for scp and rcp: on the account and everything
+ * above it) or `node:<ARN, OU or root id>`. Identity in an account's scope covers the groups of its users.
+ */
+export interface AwsSeen {
+  readonly policyType: AwsPolicyType;
+  readonly scope: string;
+}
+
+export interface AwsUnread {
+  readonly policyType: AwsPolicyType;
+  readonly attachedTo: string;
+  readonly policy: string;
+  /** One clause, such as "document does not parse". */
+  readonly reason: string;
+}
+
+/**
+ * One request. `context` keys are case-insensitive. With `complete`, a key that is neither in the context nor a known
+ * fact of principal or resource is absent; without it, such a key becomes a guard.
+ */
+export interface AwsRequest {
+  /** IAM user, role, role session, federated-user or root ARN; a service principal; `*` for anonymous; an identity provider (ARN or host). */
+  readonly principal: string;
+  /** Native action, such as s3:GetObject. */
+  readonly action: string;
+  /** Resource ARN as IAM sees it, or `*` for an action without resources. */
+  readonly resource: string;
+  /** True where `resource` stands for everything whose ARN starts so (it then ends before the `*`). */
+  readonly open?: boolean;
+  /** Session policies passed when the session was made; null or missing for none. */
+  readonly sessionPolicies?: readonly AwsPolicyDocument[] | null;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  readonly complete?: boolean;
+}

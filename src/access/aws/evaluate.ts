@@ -1,0 +1,244 @@
+import type { PolicyFact } from '#model';
+import {
+  policyRuleOf,
+  kindOf,
+  underRcp,
+  type ResourceKind,
+  type ResourcePolicyRule,
+  type Vocabulary,
+} from './catalogue.ts';
+import { contextReader } from './condition.ts';
+import { readKey } from './condition-key.ts';
+import { compileDocument } from './document.ts';
+import type { AwsRequest } from './estate.ts';
+import type { EstateIndex, PolicyLayer } from './estate-index.ts';
+import {
+  absentLayer,
+  allowBy,
+  evaluateLayer,
+  evaluateNamingLayer,
+  limitOf,
+  type LayerResult,
+  type Question,
+} from './layer-result.ts';
+import { boundaryLayer, identityLayer, rcpLevels, resourceLayer, scpLevels, type Levels } from './layers.ts';
+import type { Subject } from './subject.ts';
+import { and, NO, not, or, unseen, YES, type Truth } from './truth.ts';
+
+/** Whose account the resource is in: null for AWS itself, unknown where nothing says it. */
+export type Owner = { readonly account: string | null } | 'unknown';
+
+export interface Evaluation {
+  readonly access: Truth;
+  /** An explicit deny that applies in every request. */
+  readonly denied: boolean;
+  readonly question: Question;
+  readonly owner: Owner;
+  readonly rule: ResourcePolicyRule | null;
+  /** In the order of evaluation. */
+  readonly results: readonly LayerResult[];
+  readonly exemptions: readonly string[];
+}
+
+/**
+ * AWS's order: explicit deny anywhere, RCP, SCP at every level, resource policy, identity, boundary, session
+ * (IAM user guide, reference_policies_evaluation-logic_policy-eval-denyallow).
+ */
+export function evaluate(
+  index: EstateIndex,
+  vocabulary: Vocabulary,
+  request: AwsRequest,
+  trusting: boolean,
+): Evaluation {
+  const subject = index.subject(request.principal);
+  const resource = request.resource === '*' ? null : index.resource(request.resource);
+  const owner = ownerOf(request.resource, resource?.account, subject);
+  const question = questionOf(index, request, subject, owner, trusting);
+  const entry = kindOf(vocabulary, resource?.arn ?? request.resource, resource?.kind ?? null);
+  const rule = policyRuleOf(vocabulary, entry, request.resource, question.action);
+  const scp = scpLevels(index, subject);
+  const covered = underRcp(vocabulary, question.action) && owner !== 'unknown';
+  const rcp: Levels = covered
+    ? rcpLevels(index, subject, owner.account)
+    : { exempt: 'no RCP covers this service' };
+  const sides = sidesOf(index, question, request, {
+    rule,
+    policyArn: resource?.arn ?? request.resource,
+    account: owner === 'unknown' ? null : owner.account,
+  });
+  const rcpResults = levelResults(rcp, (layer) => evaluateNamingLayer(layer, question));
+  const scpResults = levelResults(scp, (layer) => evaluateLayer(layer, question));
+  const results = [...rcpResults, ...scpResults, ...sides.results];
+  const denies = results.flatMap((result) => result.denies);
+  const access = and(
+    ...denies.map(not),
+    ...scpResults.map((result) => levelTruth(result, question)),
+    grantTruth(question, sides, owner, rule),
+    beyondIam(entry, question),
+  );
+  const exemptions = [rcp, scp].flatMap((levels) => ('exempt' in levels ? [levels.exempt] : []));
+  return {
+    access,
+    denied: denies.some((deny) => deny.is === 'yes'),
+    question,
+    owner,
+    rule,
+    results,
+    exemptions,
+  };
+}
+
+/** Where a service has grants of its own beside IAM's, IAM alone does not make an allow. */
+function beyondIam(entry: ResourceKind | null, question: Question): Truth {
+  if (entry === null || entry.beyondIam === null || question.trusting) return YES;
+  return unseen({ what: entry.beyondIam, of: question.target.text });
+}
+
+function ownerOf(arn: string, listed: string | null | undefined, subject: Subject): Owner {
+  if (listed !== undefined) return { account: listed };
+  // An action without resources is done within the caller's own account.
+  if (arn === '*') return { account: subject.account };
+  const [, , service, , account = ''] = arn.split(':', 6);
+  if (/^\d{12}$/.test(account)) return { account };
+  // Foundation models and AWS managed policies carry no account number: they are AWS's own.
+  if (service === 'bedrock' && arn.includes(':foundation-model/')) return { account: null };
+  return account === 'aws' ? { account: null } : 'unknown';
+}
+
+function questionOf(
+  index: EstateIndex,
+  request: AwsRequest,
+  subject: Subject,
+  owner: Owner,
+  trusting: boolean,
+): Question {
+  const account = owner === 'unknown' ? null : owner.account;
+  const facts = {
+    subject,
+    subjectAccount:
+      subject.account === null ? null : (index.account(subject.account) ?? { id: subject.account }),
+    resourceArn: request.resource,
+    resource: index.resource(request.resource),
+    resourceAccount: account === null ? null : (index.account(account) ?? { id: account }),
+    nowMs: index.nowMs,
+  };
+  const read = contextReader(request.context, request.complete === true, (key) => readKey(key, facts));
+  const target = { text: request.resource, open: request.open === true };
+  return { subject, action: request.action.toLowerCase(), target, read, trusting };
+}
+
+interface Sides {
+  readonly identity: LayerResult | null;
+  readonly boundary: LayerResult | null;
+  readonly session: LayerResult | null;
+  readonly resource: LayerResult | null;
+  readonly results: readonly LayerResult[];
+}
+
+interface ResourceSide {
+  readonly rule: ResourcePolicyRule | null;
+  readonly policyArn: string;
+  readonly account: string | null;
+}
+
+function sidesOf(index: EstateIndex, question: Question, request: AwsRequest, side: ResourceSide): Sides {
+  const { subject } = question;
+  const policied = subject.identityArn !== null;
+  const identity = policied ? evaluateLayer(identityLayer(index, subject), question) : null;
+  const boundary = policied ? evaluateLayer(boundaryLayer(index, subject), question) : null;
+  const session = evaluateLayer(sessionLayer(request, subject), question);
+  const type = side.rule === 'trust' ? 'trust' : 'resource';
+  const resource =
+    side.rule === 'none'
+      ? null
+      : evaluateNamingLayer(resourceLayer(index, type, side.policyArn, side.account), question);
+  const results = [resource, identity, boundary, session].filter((result) => result !== null);
+  return { identity, boundary, session, resource, results };
+}
+
+function sessionLayer(request: AwsRequest, subject: Subject): PolicyLayer {
+  const attachments = (request.sessionPolicies ?? []).map((document, i) => {
+    const fact: PolicyFact = {
+      fact: 'policy',
+      platform: 'aws',
+      policyType: 'session',
+      attachedTo: subject.arn,
+      policy: `session policy ${i + 1}`,
+      document,
+      evidence: [],
+    };
+    return { fact, document: compileDocument(document), documentId: -1 };
+  });
+  return { policyType: 'session', attachedTo: subject.arn, attachments, missing: [] };
+}
+
+function levelResults(levels: Levels, evaluateOne: (layer: PolicyLayer) => LayerResult): LayerResult[] {
+  return 'exempt' in levels ? [] : levels.layers.map(evaluateOne);
+}
+
+/** A level whose policies were not seen is open; one that was seen must allow. */
+function levelTruth(result: LayerResult, question: Question): Truth {
+  if (result.layer.missing.length > 0 && question.trusting && result.layer.attachments.length === 0)
+    return YES;
+  return result.allow;
+}
+
+/** Whether the policies that grant do, within what limits them; denies and organisation policies stand outside. */
+function grantTruth(question: Question, sides: Sides, owner: Owner, rule: ResourcePolicyRule | null): Truth {
+  const { subject } = question;
+  if (owner === 'unknown') {
+    const missing = unseen({ what: 'account that owns it', of: question.target.text });
+    const either = or(grantWithin(question, sides, rule, true), grantWithin(question, sides, rule, false));
+    return question.trusting ? either : and(either, missing);
+  }
+  const same = owner.account === null || owner.account === subject.account;
+  return grantWithin(question, sides, rule, same);
+}
+
+function grantWithin(
+  question: Question,
+  sides: Sides,
+  rule: ResourcePolicyRule | null,
+  sameAccount: boolean,
+): Truth {
+  const { subject } = question;
+  const { resource } = sides;
+  const by = (form: 'direct' | 'role' | 'account'): Truth =>
+    resource === null ? NO : allowBy(resource, form, question);
+  const direct = by('direct');
+  // The root user cannot call AssumeRole (STS API reference).
+  if (subject.kind === 'root' && rule === 'trust') return NO;
+  switch (subject.kind) {
+    case 'service':
+    case 'anonymous':
+    case 'provider':
+      return direct;
+    case 'unknown':
+      return and(or(direct, by('account')), unseen({ what: 'kind of principal', of: subject.arn }));
+    default:
+      break;
+  }
+  const identity = identityGrant(question, sides);
+  const limits = and(limit(sides.boundary, question), sessionLimit(question, sides));
+  if (!sameAccount) return and(identity, limits, or(direct, by('role'), by('account')));
+  const delegated = rule === 'trust' || rule === 'key' ? and(by('account'), identity) : identity;
+  return or(direct, and(or(delegated, by('role')), limits));
+}
+
+/** The root user may do everything that nothing outside its account's policies forbids. */
+function identityGrant(question: Question, sides: Sides): Truth {
+  if (question.subject.kind === 'root') return YES;
+  return sides.identity?.allow ?? NO;
+}
+
+function limit(result: LayerResult | null, question: Question): Truth {
+  return result === null ? YES : limitOf(result, question);
+}
+
+/** Without a session policy a role session keeps all its rights, a federated-user session none of its user's. */
+function sessionLimit(question: Question, sides: Sides): Truth {
+  if (sides.session === null || absentLayer(sides.session.layer)) {
+    return question.subject.kind === 'federated-user' ? NO : YES;
+  }
+  return sides.session.allow;
+}

@@ -1,0 +1,111 @@
+import type { AwsPolicyType } from '#model';
+import type { EstateIndex, PolicyLayer } from './estate-index.ts';
+import type { Subject } from './subject.ts';
+import type { Missing } from './truth.ts';
+
+/** Either nothing of this type binds the request, or these levels do, each of which must allow. */
+export type Levels = { readonly exempt: string } | { readonly layers: readonly PolicyLayer[] };
+
+/** Policies of the user or role, and of a user's groups. */
+export function identityLayer(index: EstateIndex, subject: Subject): PolicyLayer {
+  const arn = subject.identityArn ?? subject.arn;
+  const holders = [arn, ...(subject.facts?.groups ?? [])];
+  return layerOf(index, 'identity', holders, arn, subject.account);
+}
+
+export function boundaryLayer(index: EstateIndex, subject: Subject): PolicyLayer {
+  const arn = subject.identityArn ?? subject.arn;
+  return layerOf(index, 'boundary', [arn], arn, subject.account);
+}
+
+/** The policy of the resource itself; `policyType` is trust for a role. There is at most one: seeing it is seeing all. */
+export function resourceLayer(
+  index: EstateIndex,
+  policyType: 'resource' | 'trust',
+  arn: string,
+  account: string | null,
+): PolicyLayer {
+  return layerOf(index, policyType, [arn], arn, account);
+}
+
+function layerOf(
+  index: EstateIndex,
+  policyType: AwsPolicyType,
+  holders: readonly string[],
+  arn: string,
+  account: string | null,
+): PolicyLayer {
+  const attachments = holders.flatMap((holder) => index.attached(policyType, holder));
+  const unread = holders.flatMap((holder) => index.unread(policyType, holder));
+  const single = policyType !== 'identity' && attachments.length > 0;
+  const seen =
+    single ||
+    index.seen(policyType, `node:${arn}`) ||
+    (account !== null && index.seen(policyType, `account:${account}`));
+  const missing = seen ? unread : [...unread, { what: LABEL[policyType], of: arn }];
+  return { policyType, attachedTo: arn, attachments, missing };
+}
+
+export const LABEL: Record<AwsPolicyType, string> = {
+  identity: 'identity policies',
+  boundary: 'permissions boundary',
+  session: 'session policies',
+  resource: 'resource policy',
+  trust: 'trust policy',
+  scp: 'SCP',
+  rcp: 'RCP',
+};
+
+/**
+ * SCPs bind the principals of member accounts at every level from the root down; neither the management account nor
+ * service-linked roles (Organizations user guide, orgs_manage_policies_scps, "Tasks and entities not restricted").
+ */
+export function scpLevels(index: EstateIndex, subject: Subject): Levels {
+  if (subject.account === null) return { exempt: `${subject.arn} is not a principal of an account` };
+  if (subject.serviceLinked) return { exempt: 'SCPs do not bind service-linked roles' };
+  return organizationLevels(index, 'scp', subject.account);
+}
+
+/** RCPs bind the resources of member accounts, whoever asks but service-linked roles (Organizations user guide, orgs_manage_policies_rcps). */
+export function rcpLevels(index: EstateIndex, subject: Subject, resourceAccount: string | null): Levels {
+  if (resourceAccount === null) return { exempt: 'the resource belongs to no account' };
+  if (subject.serviceLinked) return { exempt: 'RCPs do not bind service-linked roles' };
+  return organizationLevels(index, 'rcp', resourceAccount);
+}
+
+function organizationLevels(index: EstateIndex, policyType: 'scp' | 'rcp', id: string): Levels {
+  const account = index.account(id);
+  const label = LABEL[policyType];
+  if (account?.standalone === true) return { exempt: `account ${id} is declared standalone` };
+  if (account?.organization === null) return { exempt: `account ${id} belongs to no organisation` };
+  if (account?.managementAccount === true)
+    return { exempt: `${label}s do not bind the management account ${id}` };
+  const ids = [...(account?.parents ?? []), id];
+  const layers = ids.map((level) => levelOf(index, policyType, level, id));
+  // Without its place in the organisation, what hangs above the account cannot be told apart from what does not.
+  if (account?.parents === undefined) {
+    const missing: Missing = { what: label, of: `account ${id}` };
+    return { layers: [...layers.filter(hasPolicies), emptyLayer(policyType, id, missing)] };
+  }
+  // Where a type is switched on every level holds a policy (FullAWSAccess at least): none at all means it is off.
+  const off = layers.every((layer) => !hasPolicies(layer) && layer.missing.length === 0);
+  return off ? { exempt: `no ${label} is attached above account ${id}` } : { layers };
+}
+
+function hasPolicies(layer: PolicyLayer): boolean {
+  return layer.attachments.length > 0;
+}
+
+function emptyLayer(policyType: AwsPolicyType, attachedTo: string, missing: Missing): PolicyLayer {
+  return { policyType, attachedTo, attachments: [], missing: [missing] };
+}
+
+function levelOf(index: EstateIndex, policyType: 'scp' | 'rcp', level: string, id: string): PolicyLayer {
+  const seen =
+    index.seen(policyType, `account:${id}`) ||
+    index.seen(policyType, `node:${level}`) ||
+    index.seen(policyType, `account:${level}`);
+  const unread = index.unread(policyType, level);
+  const missing = seen ? unread : [...unread, { what: LABEL[policyType], of: `account ${id}` }];
+  return { policyType, attachedTo: level, attachments: index.attached(policyType, level), missing };
+}

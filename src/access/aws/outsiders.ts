@@ -1,0 +1,25 @@
+import type { EstateIndex } from './estate-index.ts';
+import { isAccount } from './principal-match.ts';
+
+/** Principals that a resource's own policy names and that the estate does not list: other accounts, services, `*`. */
+export function outsidersNamedFor(index: EstateIndex, arn: string): readonly string[] {
+  const resource = index.resource(arn)?.arn ?? arn;
+  const attachments = [...index.attached('resource', resource), ...index.attached('trust', resource)];
+  const owner = index.resource(arn)?.account ?? arn.split(':', 5)[4] ?? null;
+  const listed = new Set(index.estate.principals.map((principal) => principal.arn));
+  const found = new Set<string>();
+  for (const { document } of attachments) {
+    for (const { effect, principals } of document.statements) {
+      if (effect === 'Deny' || principals === null) continue;
+      if (principals.any || principals.not) found.add('*');
+      if (principals.not) continue;
+      for (const name of principals.aws) {
+        const root = /^\d{12}$/.test(name) ? `arn:aws:iam::${name}:root` : name;
+        // Naming its own account hands the decision to identity policies: those are asked anyway.
+        if (!listed.has(root) && !isAccount(root, owner)) found.add(root);
+      }
+      for (const name of [...principals.services, ...principals.federated]) found.add(name);
+    }
+  }
+  return [...found].sort();
+}

@@ -1,0 +1,135 @@
+import type { AccessVerdict, Guard, ProofStep } from '#model';
+import type { Evaluation } from './evaluate.ts';
+import type { LayerResult, Matched } from './layer-result.ts';
+import { LABEL } from './layers.ts';
+import type { Missing, Truth } from './truth.ts';
+
+/** Longest proof: past it further statements of the same effect add nothing that decides. */
+const MAX_STEPS = 40;
+
+/**
+ * The verdict with its proof. `trusting` is the same question with all that was not seen taken for harmless; it is asked
+ * only where evidence is missing.
+ */
+export function verdictOf(evaluation: Evaluation, trusting: () => Evaluation): AccessVerdict {
+  const { access } = evaluation;
+  switch (access.is) {
+    case 'yes':
+      return { kind: 'allow', proof: allowProof(evaluation), missing: [] };
+    case 'no':
+      return evaluation.denied
+        ? { kind: 'deny', explicit: true, proof: denyProof(evaluation), missing: [] }
+        : { kind: 'deny', explicit: false, proof: implicitProof(evaluation), missing: [] };
+    case 'maybe':
+      return openVerdict(evaluation, access, trusting);
+    default:
+      return access;
+  }
+}
+
+function openVerdict(
+  evaluation: Evaluation,
+  access: Extract<Truth, { is: 'maybe' }>,
+  trusting: () => Evaluation,
+): AccessVerdict {
+  const proof = allowProof(evaluation);
+  if (access.missing.length === 0) {
+    return { kind: 'conditional', guards: byText(access.guards), proof, missing: [] };
+  }
+  const seen = trusting().access.is;
+  const lead =
+    seen === 'yes'
+      ? 'allowed by all that was seen; '
+      : seen === 'maybe'
+        ? 'conditional by all that was seen; '
+        : '';
+  return { kind: 'unknown', proof, missing: [lead + sayMissing(access.missing)] };
+}
+
+function byText(guards: readonly Guard[]): Guard[] {
+  const keyed = guards.map((guard) => ({ guard, text: JSON.stringify(guard) }));
+  return keyed.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ guard }) => guard);
+}
+
+/** "SCP and RCP of account 111111111111 not seen; resource policy of arn:… not seen". */
+export function sayMissing(missing: readonly Missing[]): string {
+  const byOwner = new Map<string, Set<string>>();
+  for (const { what, of, because } of missing) {
+    const key = because === undefined ? `${of} not seen` : `${of} could not be read (${because})`;
+    byOwner.set(key, (byOwner.get(key) ?? new Set()).add(what));
+  }
+  return [...byOwner].map(([owner, whats]) => `${[...whats].join(' and ')} of ${owner}`).join('; ');
+}
+
+function stepOf(result: LayerResult, match: Matched): ProofStep {
+  const { fact } = match.attachment;
+  const effect = match.statement.effect === 'Allow' ? 'allow' : 'deny';
+  return {
+    policyType: result.layer.policyType,
+    policy: fact.policy,
+    attachedTo: fact.attachedTo,
+    statement: match.statement.label,
+    effect,
+    why: whyOf(result, match),
+    evidence: fact.evidence,
+  };
+}
+
+function whyOf(result: LayerResult, match: Matched): string {
+  const verb = match.statement.effect === 'Allow' ? 'allows' : 'denies';
+  const when = match.truth.is === 'yes' ? '' : ', under conditions';
+  const naming = match.form === null ? '' : NAMED[match.form];
+  return `${LABEL[result.layer.policyType]} ${verb}${naming}${when}`;
+}
+
+const NAMED = {
+  direct: ', naming the caller or everyone',
+  role: ', naming the role',
+  account: ', naming the account',
+} as const;
+
+function absence(result: LayerResult, why: string): ProofStep {
+  const { policyType, attachedTo, attachments } = result.layer;
+  const evidence = attachments.flatMap(({ fact }) => fact.evidence).slice(0, 5);
+  const policy = attachments.length === 1 ? (attachments[0]?.fact.policy ?? null) : null;
+  return { policyType, policy, attachedTo, statement: null, effect: 'no-match', why, evidence };
+}
+
+function matchedSteps(evaluation: Evaluation, effect: 'Allow' | 'Deny'): ProofStep[] {
+  return evaluation.results.flatMap((result) =>
+    result.matched.filter((match) => match.statement.effect === effect).map((match) => stepOf(result, match)),
+  );
+}
+
+function denyProof(evaluation: Evaluation): ProofStep[] {
+  const steps = evaluation.results.flatMap((result) =>
+    result.matched
+      .filter((match) => match.statement.effect === 'Deny' && match.truth.is === 'yes')
+      .map((match) => stepOf(result, match)),
+  );
+  return steps.slice(0, MAX_STEPS);
+}
+
+function allowProof(evaluation: Evaluation): ProofStep[] {
+  const steps = [...matchedSteps(evaluation, 'Allow'), ...matchedSteps(evaluation, 'Deny')];
+  const unseen = evaluation.results
+    .filter(({ layer }) => layer.missing.length > 0)
+    .map((result) => absence(result, sayMissing(result.layer.missing)));
+  return [...steps.slice(0, MAX_STEPS - unseen.length), ...unseen].slice(0, MAX_STEPS);
+}
+
+/** What allows, then each layer that should have and did not. */
+function implicitProof(evaluation: Evaluation): ProofStep[] {
+  const absences = evaluation.results
+    .filter((result) => result.allow.is === 'no' && binds(result))
+    .map((result) => absence(result, `${LABEL[result.layer.policyType]} without a statement that allows it`));
+  const steps = [...absences, ...matchedSteps(evaluation, 'Allow')];
+  return steps.slice(0, MAX_STEPS);
+}
+
+function binds(result: LayerResult): boolean {
+  const { policyType, attachments } = result.layer;
+  if (policyType === 'rcp') return false;
+  // That there is no boundary or session policy takes nothing away.
+  return attachments.length > 0 || (policyType !== 'boundary' && policyType !== 'session');
+}

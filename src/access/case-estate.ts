@@ -1,0 +1,107 @@
+import { AWS_POLICY_TYPES, NODE_KINDS, parseAwsPolicyDocument, type PolicyFact } from '#model';
+import { z } from 'zod';
+import type { AwsEstate, AwsSeen } from './aws/estate.ts';
+
+/** An estate as a case file writes it: short where the usual is meant. */
+export const CaseEstate = z.strictObject({
+  now: z.string().default('2026-06-01T00:00:00Z'),
+  accounts: z.array(
+    z.strictObject({
+      id: z.string(),
+      organization: z.string().nullable().optional(),
+      parents: z.array(z.string()).optional(),
+      managementAccount: z.boolean().optional(),
+      standalone: z.boolean().optional(),
+    }),
+  ),
+  principals: z.array(
+    z.strictObject({
+      arn: z.string(),
+      serviceLinked: z.boolean().default(false),
+      tags: z.record(z.string(), z.string()).optional(),
+      groups: z.array(z.string()).optional(),
+    }),
+  ),
+  resources: z
+    .array(
+      z.strictObject({
+        arn: z.string(),
+        kind: z.enum(NODE_KINDS),
+        account: z.string().nullable(),
+        tags: z.record(z.string(), z.string()).optional(),
+      }),
+    )
+    .default([]),
+  policies: z
+    .array(z.strictObject({ type: z.enum(AWS_POLICY_TYPES), on: z.string(), document: z.unknown() }))
+    .default([]),
+  /** all: every type in every account; or the marks one by one, `<type> <scope>`. */
+  seen: z.union([z.literal('all'), z.array(z.string())]).default('all'),
+});
+export type CaseEstate = z.infer<typeof CaseEstate>;
+
+export function estateOf(written: z.input<typeof CaseEstate>): AwsEstate {
+  const estate = CaseEstate.parse(written);
+  return {
+    now: estate.now,
+    accounts: estate.accounts.map(withoutUndefined),
+    principals: estate.principals.map((principal) => ({
+      ...withoutUndefined(principal),
+      account: principal.arn.split(':')[4] ?? '',
+    })),
+    resources: estate.resources.map(withoutUndefined),
+    policies: estate.policies.flatMap((policy, i) => policyFactOf(policy, i) ?? []),
+    unread: estate.policies.flatMap((policy, i) =>
+      policyFactOf(policy, i) === null
+        ? [
+            {
+              policyType: policy.type,
+              attachedTo: policy.on,
+              policy: `p${i}`,
+              reason: 'document does not parse',
+            },
+          ]
+        : [],
+    ),
+    seen: estate.seen === 'all' ? everything(estate) : estate.seen.map(markOf),
+  };
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** A property that was not written was never seen: exact optional properties tell that from undefined. */
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Defined<T>;
+}
+
+function policyFactOf(policy: CaseEstate['policies'][number], i: number): PolicyFact | null {
+  const parsed = parseAwsPolicyDocument(policy.document);
+  if (!parsed.ok) return null;
+  return {
+    fact: 'policy',
+    platform: 'aws',
+    policyType: policy.type,
+    attachedTo: policy.on,
+    policy: `p${i}`,
+    document: parsed.value,
+    evidence: [
+      {
+        plane: 'granted',
+        source: 'aws-export',
+        target: 'case',
+        at: { path: 'case.json', pointer: `/policies/${i}` },
+      },
+    ],
+  };
+}
+
+function everything(estate: CaseEstate): AwsSeen[] {
+  return estate.accounts.flatMap(({ id }) =>
+    AWS_POLICY_TYPES.map((policyType) => ({ policyType, scope: `account:${id}` })),
+  );
+}
+
+function markOf(text: string): AwsSeen {
+  const [type = '', scope = ''] = text.split(' ');
+  return { policyType: z.enum(AWS_POLICY_TYPES).parse(type), scope };
+}

@@ -1,0 +1,11 @@
+export { compileAws, type AwsAccess, type AwsAccessPair, type AwsQuestion } from './aws/access.ts';
+export { AwsCatalogue } from './aws/catalogue.ts';
+export {
+  type AwsAccount,
+  type AwsEstate,
+  type AwsPrincipal,
+  type AwsRequest,
+  type AwsResource,
+  type AwsSeen,
+  type AwsUnread,
+} from './aws/estate.ts';
