@@ -43,7 +43,7 @@ const CaseFile = z.strictObject({
   cases: z.array(DocumentedCase).min(1),
 });
 
-export interface LabelledCase {
+interface LabelledCase {
   readonly file: string;
   readonly name: string;
   readonly source: string;

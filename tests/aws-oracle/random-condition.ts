@@ -37,7 +37,7 @@ export const contexts: fc.Arbitrary<Record<string, string | string[]>> = fc.reco
     'aws:MultiFactorAuthPresent': fc.constantFrom('true', 'false'),
     'aws:MultiFactorAuthAge': fc.constantFrom('9', '10', '3600'),
     'aws:CurrentTime': fc.constantFrom('2026-01-01T00:00:00Z', '2026-06-30T12:00:00Z'),
-    'aws:TagKeys': fc.subarray(['team', 'env', 'Env']),
+    'aws:TagKeys': fc.subarray(['team', 'env', 'Env'], { minLength: 1 }),
   },
   { requiredKeys: [] },
 );
