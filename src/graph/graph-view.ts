@@ -62,19 +62,29 @@ export interface GraphEdge {
   readonly confidence: number;
   /** False for fact edges and for rung-4 candidates. */
   readonly walked: boolean;
+  /** Made by the graph out of other edges (their evidence is here), never said by a source itself. */
+  readonly derived: boolean;
   readonly planes: readonly EdgeOnPlane[];
 }
 
-/** One step of a path: a stored edge, or access computed when it was asked for. */
+/**
+ * One step of a path: a stored edge, or access computed when it was asked for. A stored edge is walked from `from` to
+ * `to`, but for two that lead back: deployed-as, from a workload to the agent or server in it, and ingested-from.
+ */
 export type Hop =
   | { readonly kind: 'edge'; readonly edge: GraphEdge }
   | {
       readonly kind: 'computed';
       readonly from: NodeId;
-      readonly computed: 'can-read' | 'can-write' | 'can-admin' | 'can-invoke' | 'can-configure';
+      readonly computed: ComputedEdge;
       readonly to: NodeId;
       readonly verdict: AccessVerdict;
+      /** What the tool is built to touch: the declared or observed edge that narrows the grant to this sink. */
+      readonly need?: GraphEdge;
     };
+
+export type ComputedEdge =
+  'can-read' | 'can-write' | 'can-admin' | 'can-invoke' | 'can-configure' | 'can-assume' | 'can-execute-as';
 
 /** direct: the start itself is, or becomes, an identity that may do it. deputy: it can make an agent do it with the agent's rights. */
 export type ReachMode = 'direct' | 'deputy';
@@ -96,12 +106,12 @@ export interface ReachPath {
 export interface ReachQuery {
   readonly modes: readonly ReachMode[];
   readonly verbs: readonly (AccessVerb | 'egress' | 'execute')[];
-  /** Keep only sinks that this accepts. */
+  /** Keep only sinks that this accepts. The start is never its own sink. */
   readonly sinks: (node: GraphNode) => boolean;
   /** Planes on which each stored hop must have been seen (any one of them); all planes where absent. */
   readonly planes?: readonly Plane[];
   readonly withoutGuards?: boolean;
-  /** Most paths returned per (sink, verb, mode); 1 where absent. The shortest come first. */
+  /** Most paths returned per (sink, verb, mode); 1 where absent. The most certain come first, then the shortest. */
   readonly limit?: number;
 }
 
@@ -109,6 +119,18 @@ export interface ReachAnswer {
   readonly paths: readonly ReachPath[];
   /** Why the answer could be incomplete: unresolved sinks, unresolved tool lists, a bound that was met. */
   readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
+}
+
+/** An entry and a sink that `reach` found connected. */
+export interface ReachPair {
+  readonly entry: NodeId;
+  readonly sink: NodeId;
+}
+
+export interface ChokePoint {
+  readonly hop: Hop;
+  /** The (entry, sink) pairs that have no path left when this hop is gone. */
+  readonly pairs: readonly ReachPair[];
 }
 
 /** An access question over one column: who, or what, with the verdict. Denied pairs are left out. */
@@ -147,4 +169,6 @@ export interface GraphView {
   /** Policies attached to a principal, resource, account or organisational unit, as they were read. */
   policies(attachedTo: NodeId): readonly PolicyFact[];
   reach(start: NodeId, query: ReachQuery): ReachAnswer;
+  /** Hops without which at least one of the pairs is no longer connected; those that cut most pairs come first. */
+  chokePoints(pairs: readonly ReachPair[], query: ReachQuery): readonly ChokePoint[];
 }

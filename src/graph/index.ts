@@ -1,6 +1,10 @@
+export { type AccessAnswers, type AccessQuestion, type GrantedAccess } from './access-answers.ts';
+export { buildGraph, type BuiltGraph, type GraphOptions } from './build-graph.ts';
 export {
   type AccessPair,
   type AttributeReading,
+  type ChokePoint,
+  type ComputedEdge,
   type EdgeOnPlane,
   type GraphEdge,
   type GraphNode,
@@ -8,6 +12,8 @@ export {
   type Hop,
   type ReachAnswer,
   type ReachMode,
+  type ReachPair,
   type ReachPath,
   type ReachQuery,
 } from './graph-view.ts';
+export { type RejectedEdge } from './merge/draft.ts';

@@ -1,6 +1,7 @@
 /**
  * Edges are one-way, in the direction of access or influence. A walked edge may be part of a path; a fact edge never is
- * (ingested-from is walked backwards, for taint alone).
+ * (ingested-from is walked backwards, for taint alone). may-be is a candidate of rung 4: two assets that could be one, by
+ * name or hint alone; it is shown and asked about.
  */
 export const WALKED_EDGES = [
   'member-of',
@@ -45,6 +46,7 @@ export const FACT_EDGES = [
   'granted-by',
   'operated-by',
   'ingested-from',
+  'may-be',
 ] as const;
 
 export const EDGE_KINDS = [...WALKED_EDGES, ...FACT_EDGES] as const;

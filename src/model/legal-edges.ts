@@ -149,6 +149,8 @@ export const LEGAL_EDGES: readonly LegalEdge[] = [
     edge: 'ingested-from',
     to: STORES,
   },
+  { from: ['agent'], edge: 'may-be', to: ['agent'] },
+  { from: CREDENTIAL_KINDS, edge: 'may-be', to: CREDENTIAL_KINDS },
 ];
 
 const LEGAL = new Set(

@@ -1,0 +1,29 @@
+import type { AccessVerb, AccessVerdict } from '#model';
+
+/** Five verbs, or one native action such as `s3:GetObject`. */
+export type AccessQuestion = AccessVerb | { readonly action: string };
+
+/** One pair in the names of the platform (ARNs; `*` for everyone). Denied pairs are left out of every list. */
+export interface GrantedAccess {
+  readonly principal: string;
+  readonly resource: string;
+  readonly actions: readonly string[];
+  readonly verdict: AccessVerdict;
+}
+
+/** What the graph asks of access/, and no more. Every answer is computed when asked for; none is kept as an edge. */
+export interface AccessAnswers {
+  ask(principalArn: string, question: AccessQuestion, resourceArn: string): AccessVerdict;
+  accessibleBy(principalArn: string, verb: AccessVerb): readonly GrantedAccess[];
+  whoCan(question: AccessQuestion, resourceArn: string): readonly GrantedAccess[];
+  /** Both sides: the identity policy and the trust policy of the role. */
+  canAssume(principalArn: string, roleArn: string): AccessVerdict;
+}
+
+const NOTHING: readonly GrantedAccess[] = [];
+
+/** Stands in where no grant was handed over at all: nothing is allowed, and nothing is known to be denied. */
+export function noGrantsHandedOver(): AccessAnswers {
+  const unknown: AccessVerdict = { kind: 'unknown', proof: [], missing: ['no export of an account was handed over'] };
+  return { ask: () => unknown, accessibleBy: () => NOTHING, whoCan: () => NOTHING, canAssume: () => unknown };
+}

@@ -1,0 +1,75 @@
+import type { FactBatch, Gap } from '#model';
+import { noGrantsHandedOver, type AccessAnswers } from './access-answers.ts';
+import type { GraphView } from './graph-view.ts';
+import { createGraphView } from './create-view.ts';
+import { linkArtefacts } from './ladder/artefacts.ts';
+import { joinAwsNames } from './ladder/aws-names.ts';
+import { proposeCandidates } from './ladder/candidates.ts';
+import { readDeployments } from './ladder/deployments.ts';
+import { deriveEdges } from './ladder/derived-edges.ts';
+import { joinInFrames } from './ladder/frame-joins.ts';
+import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign.ts';
+import { createDraft, type Draft, type RejectedEdge } from './merge/draft.ts';
+import { registerEdges, registerMarks, registerNodes } from './merge/register.ts';
+import { freezeGraph, type MergedGraph } from './merged-graph.ts';
+
+export interface GraphOptions {
+  /** Effective access over the policies of the batches; where absent, every grant is unknown. */
+  readonly access?: (batches: readonly FactBatch[], graph: MergedGraph) => AccessAnswers;
+}
+
+export interface BuiltGraph {
+  readonly view: GraphView;
+  /** What the join could not settle: kinds that disagree, names that fit twice, edges into nothing. */
+  readonly gaps: readonly Gap[];
+  readonly rejectedEdges: readonly RejectedEdge[];
+}
+
+const PLACE_ATTRIBUTES: readonly string[] = ['account', 'region'];
+
+function isPlace(assign: Assignment): boolean {
+  return 'attribute' in assign && PLACE_ATTRIBUTES.includes(assign.attribute);
+}
+
+function isFrame(assign: Assignment): boolean {
+  return 'edge' in assign && ['deployed-as', 'runs-as', 'contains'].includes(assign.edge);
+}
+
+/** One pass over the ladder. The order matters: each rung stands on the one before. */
+function climb(draft: Draft, batches: readonly FactBatch[]): void {
+  const assignments = assignmentsOf(batches);
+  applyAssignments(draft, assignments, isPlace);
+  joinAwsNames(draft, readDeployments(draft), false);
+  applyAssignments(draft, assignments, isFrame);
+  linkArtefacts(draft);
+  joinInFrames(draft);
+  // Now that tools stand on their workloads, stores known by name alone have an account.
+  if (joinAwsNames(draft, readDeployments(draft), true)) joinInFrames(draft);
+  applyAssignments(draft, assignments, (assign) => !isPlace(assign));
+  deriveEdges(draft);
+  proposeCandidates(draft);
+}
+
+function inOrder<T>(items: readonly T[]): readonly T[] {
+  const byKey = new Map(items.map((item) => [JSON.stringify(item), item]));
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+}
+
+/**
+ * Joins all facts into one graph. Never throws on facts, whatever they say: an edge without a legal row or without an end,
+ * and a join that has two answers, become gaps. Independent of the order of batches and facts.
+ */
+export function buildGraph(batches: readonly FactBatch[], options: GraphOptions = {}): BuiltGraph {
+  const draft = createDraft();
+  registerNodes(batches, draft);
+  registerEdges(batches, draft);
+  registerMarks(batches, draft);
+  climb(draft, batches);
+  const graph = freezeGraph(draft);
+  const answers = options.access?.(batches, graph) ?? noGrantsHandedOver();
+  return {
+    view: createGraphView({ graph, answers, marks: draft.marks, policies: draft.policies }),
+    gaps: inOrder(draft.gaps),
+    rejectedEdges: inOrder(draft.rejected),
+  };
+}

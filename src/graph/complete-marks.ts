@@ -1,0 +1,62 @@
+import type { CompleteMark, EdgeKind, NodeKind } from '#model';
+import { parseArn } from './merge/aws-arn.ts';
+import type { MergedAsset } from './merged-graph.ts';
+
+export interface CompleteQuestion {
+  readonly kind?: NodeKind;
+  readonly edge?: EdgeKind;
+}
+
+function scopesOf(asset: MergedAsset, accounts: readonly string[]): readonly string[] {
+  const targets = new Set(asset.facts.flatMap((fact) => fact.evidence.map((one) => one.target)));
+  return [
+    ...asset.aliases.map((alias) => `node:${alias}`),
+    ...accounts.map((account) => `account:${account}`),
+    ...[...targets].map((target) => `target:${target}`),
+  ];
+}
+
+/** Accounts by every source's word and by ARN; an account node stands for itself. */
+export function accountsOfAsset(asset: MergedAsset): readonly string[] {
+  const names = asset.facts.flatMap((fact) => [
+    fact.id,
+    ...fact.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value),
+  ]);
+  const fromArns = names.map((name) => parseArn(name)?.account ?? '');
+  const said = asset.facts.flatMap((fact) => fact.attributes.account ?? []);
+  const assigned = asset.assigned.flatMap((one) =>
+    one.attribute === 'account' && typeof one.value === 'string' ? [one.value] : [],
+  );
+  const own = asset.kind === 'account' ? asset.aliases : [];
+  return [...new Set([...fromArns, ...said, ...assigned, ...own])].filter((one) => one !== '').sort();
+}
+
+function answers(mark: CompleteMark, asset: MergedAsset, what: CompleteQuestion): boolean {
+  if (what.edge !== undefined) {
+    // A mark of edges that names a kind speaks of edges that leave assets of that kind.
+    const from = what.kind ?? asset.kind;
+    return mark.edge === what.edge && (mark.kind === null || mark.kind === from);
+  }
+  return what.kind !== undefined && mark.kind === what.kind && mark.edge === null;
+}
+
+export function indexMarks(marks: readonly CompleteMark[]): ReadonlyMap<string, readonly CompleteMark[]> {
+  const byScope = new Map<string, CompleteMark[]>();
+  for (const mark of marks) {
+    const list = byScope.get(mark.scope);
+    if (list === undefined) byScope.set(mark.scope, [mark]);
+    else list.push(mark);
+  }
+  return byScope;
+}
+
+/** Marks whose scope is the asset itself (by any alias), its account or its target, and that answer the question. */
+export function marksFor(
+  byScope: ReadonlyMap<string, readonly CompleteMark[]>,
+  asset: MergedAsset,
+  what: CompleteQuestion,
+): readonly CompleteMark[] {
+  return scopesOf(asset, accountsOfAsset(asset)).flatMap((scope) =>
+    (byScope.get(scope) ?? []).filter((mark) => answers(mark, asset, what)),
+  );
+}

@@ -1,0 +1,73 @@
+import type { CompleteMark, NodeId, PolicyFact } from '#model';
+import type { AccessAnswers } from './access-answers.ts';
+import { createGraphIndex, type GraphIndex } from './graph-index.ts';
+import type { GraphView, ReachAnswer, ReachQuery } from './graph-view.ts';
+import type { MergedGraph } from './merged-graph.ts';
+import { createNodeAccess } from './node-access.ts';
+import { findChokePoints } from './reach/choke-points.ts';
+import { createCutJudge } from './reach/cut-judge.ts';
+import { createExpand, startStates } from './reach/expand.ts';
+import { assumableRoles, type ReachWorld } from './reach/reach-world.ts';
+import { search } from './reach/search.ts';
+import { runtimeIdentities, type RuntimeIdentity } from './runtime-identities.ts';
+
+export interface ViewInput {
+  readonly graph: MergedGraph;
+  readonly answers: AccessAnswers;
+  readonly marks: readonly CompleteMark[];
+  readonly policies: readonly PolicyFact[];
+}
+
+function policiesByNode(
+  policies: readonly PolicyFact[],
+  index: GraphIndex,
+): ReadonlyMap<NodeId, readonly PolicyFact[]> {
+  const byNode = new Map<NodeId, PolicyFact[]>();
+  for (const policy of policies) {
+    const id = index.node(policy.attachedTo)?.id ?? policy.attachedTo;
+    byNode.set(id, [...(byNode.get(id) ?? []), policy]);
+  }
+  return byNode;
+}
+
+type Reach = (start: NodeId, query: ReachQuery, without?: string) => ReachAnswer;
+
+function createReach(world: ReachWorld, identitiesOf: (id: NodeId) => readonly RuntimeIdentity[]): Reach {
+  const expand = createExpand(world);
+  const judge = createCutJudge(world.index, identitiesOf);
+  const nodeOf = (id: NodeId): ReturnType<GraphIndex['node']> => world.index.node(id);
+  return (start, query, without) => {
+    const id = nodeOf(start)?.id ?? start;
+    const starts = startStates(world, id);
+    return search({ starts, start: id, query, expand, nodeOf, judge, ...(without === undefined ? {} : { without }) });
+  };
+}
+
+export function createGraphView({ graph, answers, marks, policies }: ViewInput): GraphView {
+  const index = createGraphIndex(graph, marks);
+  const access = createNodeAccess(graph, answers);
+  const attached = policiesByNode(policies, index);
+  const identities = new Map<NodeId, readonly RuntimeIdentity[]>();
+  function identitiesOf(id: NodeId): readonly RuntimeIdentity[] {
+    const kept = identities.get(id) ?? runtimeIdentities(index, id);
+    identities.set(id, kept);
+    return kept;
+  }
+  const reach = createReach({ index, access, assumable: assumableRoles(policies, index) }, identitiesOf);
+  return {
+    nodes: index.nodes,
+    node: index.node,
+    attribute: index.attribute,
+    out: index.out,
+    into: index.into,
+    edges: index.edges,
+    complete: index.complete,
+    runtimeIdentities: identitiesOf,
+    access: access.ask,
+    accessibleBy: access.accessibleBy,
+    whoCan: access.whoCan,
+    policies: (attachedTo) => attached.get(index.node(attachedTo)?.id ?? attachedTo) ?? [],
+    reach: (start, query) => reach(start, query),
+    chokePoints: (pairs, query) => findChokePoints(pairs, (entry, without) => reach(entry, query, without)),
+  };
+}

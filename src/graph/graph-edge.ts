@@ -1,0 +1,83 @@
+import { EDGE_KINDS, PLANES, WALKED_EDGES, type EdgeFact, type EdgeKind, type Plane } from '#model';
+import type { EdgeOnPlane, GraphEdge } from './graph-view.ts';
+import { distinctEvidence } from './merge/attribute-values.ts';
+import { edgeFactKey } from './merge/register.ts';
+import type { MergedGraph } from './merged-graph.ts';
+
+const WALKED: ReadonlySet<EdgeKind> = new Set(WALKED_EDGES);
+
+/** Facts read directly are certain; each rung of the ladder less so. */
+const CONFIDENCE: Readonly<Record<1 | 2 | 3 | 4, number>> = { 1: 1, 2: 0.9, 3: 0.8, 4: 0.3 };
+
+function distinctFacts(graph: MergedGraph, edge: number): readonly EdgeFact[] {
+  const facts = graph.facts.slice(graph.factStart[edge], graph.factStart[edge + 1]);
+  if (facts.length === 1) return facts;
+  const byKey = new Map(facts.map((fact) => [edgeFactKey(fact), fact]));
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact);
+}
+
+function sightedOn(fact: EdgeFact): Plane | undefined {
+  const planes = fact.evidence.map((one) => one.plane);
+  return planes.includes('observed') ? 'observed' : planes[0];
+}
+
+function onPlane(facts: readonly EdgeFact[], plane: Plane): EdgeOnPlane | null {
+  const evidence = facts.flatMap((fact) => fact.evidence.filter((one) => one.plane === plane));
+  if (evidence.length === 0) return null;
+  const seen = facts.flatMap((fact) => (fact.sightings !== null && sightedOn(fact) === plane ? [fact.sightings] : []));
+  const firsts = seen.map((one) => one.firstSeen).sort();
+  const lasts = seen.map((one) => one.lastSeen).sort();
+  return {
+    plane,
+    firstSeen: firsts[0] ?? null,
+    lastSeen: lasts.at(-1) ?? null,
+    count: seen.length === 0 ? null : seen.reduce((sum, one) => sum + one.count, 0),
+    evidence: distinctEvidence(evidence),
+  };
+}
+
+/** The most permissive word counts, since a path exists where any source proves it. */
+function effectOf(facts: readonly EdgeFact[]): GraphEdge['effect'] {
+  const effects = new Set(facts.map((fact) => fact.effect));
+  return effects.has('allow') ? 'allow' : effects.has('conditional') ? 'conditional' : 'unknown';
+}
+
+function rungOf(facts: readonly EdgeFact[]): GraphEdge['rung'] {
+  return facts.reduce<GraphEdge['rung']>((best, { rung }) => {
+    if (best === null || rung === null) return null;
+    return rung < best ? rung : best;
+  }, 4);
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}
+
+export function edgeKindAt(graph: MergedGraph, edge: number): EdgeKind {
+  return EDGE_KINDS[graph.kind[edge] ?? 0] ?? 'trusts';
+}
+
+/** Number → edge as rules and reports see it. */
+export function graphEdge(graph: MergedGraph, index: number): GraphEdge {
+  const facts = distinctFacts(graph, index);
+  const edge = edgeKindAt(graph, index);
+  const from = graph.assets[graph.from[index] ?? 0]?.id ?? '';
+  const to = graph.assets[graph.to[index] ?? 0]?.id ?? '';
+  const effect = effectOf(facts);
+  const rung = rungOf(facts);
+  return {
+    id: `${from} ${edge} ${to}`,
+    from,
+    edge,
+    to,
+    effect,
+    standing: 'permanent',
+    guards: effect === 'allow' ? [] : distinct(facts.flatMap((fact) => fact.guards)),
+    actions: distinct(facts.flatMap((fact) => fact.actions)),
+    rung,
+    confidence: rung === null ? 1 : CONFIDENCE[rung],
+    walked: WALKED.has(edge) && rung !== 4,
+    derived: graph.derived[index] === 1,
+    planes: PLANES.flatMap((plane) => onPlane(facts, plane) ?? []),
+  };
+}

@@ -1,0 +1,126 @@
+import { edgeFact } from '#model';
+import { compileGlob } from '../glob.ts';
+import { distinctEvidence } from '../merge/attribute-values.ts';
+import { agreedText, assetsOf, factsOf, identifiersOf, valuesOf, type Draft, idOf } from '../merge/draft.ts';
+import { canonicalUrl } from '../merge/identity-keys.ts';
+import { addEdge } from '../merge/register.ts';
+
+/** Rung 2 of the ladder: what is built from where, and deployed as what. */
+export function linkArtefacts(draft: Draft): void {
+  linkSourcesToImages(draft);
+  linkImagesToWorkloads(draft);
+  linkServersToUrls(draft);
+}
+
+interface ImageSource {
+  readonly slot: number;
+  readonly target: string;
+  /** Build context with a closing slash; empty for the whole target. */
+  readonly prefix: string;
+  /** Null where what is copied was not seen: then all of the context counts. */
+  readonly copies: readonly string[] | null;
+}
+
+function folder(path: string): string {
+  const clean = path.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+  return clean === '' || clean === '.' ? '' : `${clean}/`;
+}
+
+function imageSources(draft: Draft): readonly ImageSource[] {
+  return assetsOf(draft, 'image').flatMap((slot) =>
+    factsOf(draft, slot).flatMap((fact) => {
+      const { sourcePath, copies } = fact.attributes as { sourcePath?: string | null; copies?: string[] | null };
+      const target = fact.evidence[0]?.target;
+      if (typeof sourcePath !== 'string' || target === undefined) return [];
+      return [{ slot, target, prefix: folder(sourcePath), copies: copies ?? null }];
+    }),
+  );
+}
+
+/** Whether a COPY of the build context takes the file along; `copied` is a file, a folder or a glob. */
+function isCopied(relative: string, copied: string): boolean {
+  const clean = folder(copied);
+  if (clean === '' || relative.startsWith(clean)) return true;
+  const glob = compileGlob(clean.slice(0, -1), 'path');
+  // A folder that the glob names is copied with all that is in it.
+  const segments = relative.split('/');
+  return segments.some((_, at) => glob(segments.slice(0, at + 1).join('/')));
+}
+
+function takes(image: ImageSource, path: string): boolean {
+  if (!path.startsWith(image.prefix)) return false;
+  const relative = path.slice(image.prefix.length);
+  return image.copies === null || image.copies.some((copied) => isCopied(relative, copied));
+}
+
+interface DefinedAt {
+  readonly target: string;
+  readonly path: string;
+}
+
+/** Where code defines it: the path in its declared id; test code and templates are not what is deployed. */
+function definitionsOf(draft: Draft, slot: number): readonly DefinedAt[] {
+  return factsOf(draft, slot).flatMap((fact) => {
+    if (fact.state === 'test' || fact.state === 'template') return [];
+    return fact.evidence
+      .filter((one) => one.plane === 'declared' && fact.id.includes(`/${one.at.path}#`))
+      .map((one) => ({ target: one.target, path: one.at.path }));
+  });
+}
+
+function linkSourcesToImages(draft: Draft): void {
+  const images = imageSources(draft);
+  if (images.length === 0) return;
+  for (const slot of assetsOf(draft, 'agent', 'mcp-server')) {
+    const fitting = definitionsOf(draft, slot).flatMap((at) =>
+      images.filter((image) => image.target === at.target && takes(image, at.path)),
+    );
+    const longest = Math.max(...fitting.map((image) => image.prefix.length));
+    const chosen = new Set(
+      fitting.filter((image) => image.prefix.length === longest).map((image) => draft.sets.find(image.slot)),
+    );
+    for (const image of chosen) link(draft, slot, image);
+  }
+}
+
+function link(draft: Draft, from: number, to: number): void {
+  const evidence = distinctEvidence([...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence));
+  addEdge(
+    draft,
+    edgeFact({ from: idOf(draft, from), edge: 'deployed-as', to: idOf(draft, to), rung: 2, evidence }),
+  );
+}
+
+function linkImagesToWorkloads(draft: Draft): void {
+  const byReference = new Map<string, number[]>();
+  for (const slot of assetsOf(draft, 'image'))
+    for (const reference of identifiersOf(draft, slot, 'image-reference'))
+      byReference.set(reference, [...(byReference.get(reference) ?? []), slot]);
+  for (const slot of assetsOf(draft, 'function', 'container')) {
+    const own = agreedText(draft, slot, 'imageReference');
+    const references = new Set([...identifiersOf(draft, slot, 'image-reference'), ...(own === null ? [] : [own])]);
+    for (const reference of references)
+      for (const image of byReference.get(reference) ?? []) link(draft, image, slot);
+  }
+}
+
+/** A workload that answers at the root of its URL answers every path below it. */
+function ownsUrl(workloadUrl: string, serverUrl: string): boolean {
+  const [own, asked] = [canonicalUrl(workloadUrl), canonicalUrl(serverUrl)];
+  return asked === own || asked.startsWith(`${own}/`);
+}
+
+function urlsOf(draft: Draft, slot: number): readonly string[] {
+  const values = valuesOf(draft, slot, 'url').filter((value) => typeof value === 'string');
+  return [...new Set([...identifiersOf(draft, slot, 'url'), ...values])];
+}
+
+/** A server that a client reaches at a workload's URL is deployed as that workload. */
+function linkServersToUrls(draft: Draft): void {
+  const workloads = assetsOf(draft, 'function', 'container', 'vm', 'host').flatMap((slot) =>
+    urlsOf(draft, slot).map((url) => ({ slot, url })),
+  );
+  for (const slot of assetsOf(draft, 'mcp-server'))
+    for (const url of urlsOf(draft, slot))
+      for (const workload of workloads) if (ownsUrl(workload.url, url)) link(draft, slot, workload.slot);
+}

@@ -1,0 +1,127 @@
+import { type NodeKind } from '#model';
+import { accountsOf } from '../merge/asset-matcher.ts';
+import { awsNameOf, parseArn } from '../merge/aws-arn.ts';
+import { agreedText, assetsOf, factsOf, identifiersOf, kindOf, idOf, noteGap, type Draft } from '../merge/draft.ts';
+import { workloadsOf, type Deployments } from './deployments.ts';
+
+/**
+ * An AWS name (`iam:role/app`) is unique in one account, for many services in one region of it. An asset that is known
+ * by such a name alone joins the asset with the ARN when its account is known: by its own attribute, from the workload
+ * that uses it, or because only one account was handed over. Two accounts and no word about which: a gap, not a guess.
+ */
+export function joinAwsNames(draft: Draft, deployments: Deployments, report: boolean): boolean {
+  const named = namedAssets(draft);
+  joinWithinTarget(draft, named.byNameOnly);
+  const accounts = new Set([...named.byArn.values()].flat().map((one) => one.account).filter((one) => one !== ''));
+  let joined = false;
+  for (const slot of named.byNameOnly)
+    for (const name of identifiersOf(draft, slot, 'aws-name'))
+      joined = joinToArn(draft, deployments, { slot, name, named, accounts, report }) || joined;
+  return joined;
+}
+
+interface ArnAsset {
+  readonly slot: number;
+  readonly account: string;
+  readonly region: string;
+}
+
+interface NamedAssets {
+  /** By `<kind> <aws-name>`. */
+  readonly byArn: ReadonlyMap<string, readonly ArnAsset[]>;
+  readonly byNameOnly: readonly number[];
+}
+
+function arnsOf(draft: Draft, slot: number): readonly string[] {
+  const ids = factsOf(draft, slot).map((fact) => fact.id);
+  return [...new Set([...ids, ...identifiersOf(draft, slot, 'arn')])].filter((id) => parseArn(id) !== null);
+}
+
+function namedAssets(draft: Draft): NamedAssets {
+  const byArn = new Map<string, ArnAsset[]>();
+  const byNameOnly: number[] = [];
+  for (const slot of assetsOf(draft, ...new Set<NodeKind>(draft.kinds))) {
+    const arns = arnsOf(draft, slot);
+    if (arns.length === 0 && identifiersOf(draft, slot, 'aws-name').length > 0) byNameOnly.push(slot);
+    for (const arn of arns) {
+      const parsed = parseArn(arn);
+      const name = awsNameOf(arn);
+      if (parsed === null || name === null) continue;
+      const key = `${kindOf(draft, slot)} ${name}`;
+      const account = parsed.account || (accountsOf(draft, slot)[0] ?? '');
+      byArn.set(key, [...(byArn.get(key) ?? []), { slot, account, region: parsed.region }]);
+    }
+  }
+  return { byArn, byNameOnly };
+}
+
+/** Code and IaC of one target that write one name mean one thing. */
+function joinWithinTarget(draft: Draft, slots: readonly number[]): void {
+  const holder = new Map<string, number>();
+  for (const slot of slots) {
+    const targets = new Set(factsOf(draft, slot).flatMap((fact) => fact.evidence.map((one) => one.target)));
+    for (const target of targets)
+      for (const name of identifiersOf(draft, slot, 'aws-name')) {
+        const key = `${target} ${kindOf(draft, slot)} ${name}`;
+        const other = holder.get(key);
+        if (other === undefined) holder.set(key, slot);
+        else draft.sets.join(other, slot);
+      }
+  }
+}
+
+interface Candidate {
+  readonly slot: number;
+  readonly name: string;
+  readonly named: NamedAssets;
+  readonly accounts: ReadonlySet<string>;
+  /** False on the first pass: what it cannot settle may settle later. */
+  readonly report: boolean;
+}
+
+function joinToArn(draft: Draft, deployments: Deployments, candidate: Candidate): boolean {
+  const { slot, name, named, accounts } = candidate;
+  const known = named.byArn.get(`${kindOf(draft, slot)} ${name}`) ?? [];
+  if (known.length === 0) return false;
+  const places = placesOf(draft, deployments, slot);
+  if (places.accounts.length === 0 && accounts.size > 1) {
+    const detail = `${name}: ${String(known.length)} accounts could hold it, and nothing says which`;
+    tellUnsettled(draft, candidate, detail);
+    return false;
+  }
+  const fitting = known.filter(
+    (one) =>
+      (places.accounts.length === 0 || one.account === '' || places.accounts.includes(one.account)) &&
+      (places.regions.length === 0 || one.region === '' || places.regions.includes(one.region)),
+  );
+  const roots = new Set(fitting.map((one) => draft.sets.find(one.slot)));
+  const [only] = roots;
+  if (only === undefined) return false;
+  if (roots.size > 1) {
+    const detail = `${name} exists ${String(roots.size)} times in the accounts and regions that use it`;
+    tellUnsettled(draft, candidate, detail);
+    return false;
+  }
+  return draft.sets.join(only, slot);
+}
+
+/** Where an asset known by name lies: what it says itself, else where the workloads run that touch it. */
+function placesOf(
+  draft: Draft,
+  deployments: Deployments,
+  slot: number,
+): { readonly accounts: readonly string[]; readonly regions: readonly string[] } {
+  const users = workloadsOf(deployments, draft.sets.find(slot));
+  const own = accountsOf(draft, slot);
+  const accounts = own.length > 0 ? own : users.flatMap((user) => accountsOf(draft, user));
+  const region = agreedText(draft, slot, 'region');
+  const regions =
+    region === null
+      ? users.flatMap((user) => arnsOf(draft, user).map((arn) => parseArn(arn)?.region ?? ''))
+      : [region];
+  return { accounts: [...new Set(accounts)], regions: [...new Set(regions)].filter((one) => one !== '') };
+}
+
+function tellUnsettled(draft: Draft, { slot, report }: Candidate, detail: string): void {
+  if (report) noteGap(draft, { where: idOf(draft, slot), reason: 'unresolved', detail });
+}

@@ -1,0 +1,91 @@
+import { COMPUTE_KINDS, CREDENTIAL_KINDS, edgeFact, type EdgeKind, type NodeKind } from '#model';
+import { distinctEvidence } from '../merge/attribute-values.ts';
+import { agreedText, assetsOf, factsOf, identifiersOf, idOf, noteGap, type Draft } from '../merge/draft.ts';
+import { addEdge } from '../merge/register.ts';
+import { placesOf, readDeployments } from './deployments.ts';
+
+/** More than so many assets of one name say nothing; a gap tells that they were left out. */
+const MAX_PER_NAME = 10;
+
+/**
+ * Rung 4: names alone. A candidate is shown and asked about, never walked and never a join: `may-be` between what
+ * telemetry saw and what code declares, `deployed-as` from an agent to the workload of its service name, `may-be`
+ * between credentials of one hint.
+ */
+export function proposeCandidates(draft: Draft): void {
+  const { observed, declared } = unplacedAgents(draft);
+  propose(draft, 'may-be', observed, declared);
+  const deployments = readDeployments(draft);
+  const workloads = named(draft, assetsOf(draft, ...COMPUTE_KINDS.filter((kind) => kind !== 'image')), workloadNames);
+  const agents = assetsOf(draft, 'agent', 'mcp-server').filter((slot) => placesOf(deployments, slot).length === 0);
+  propose(draft, 'deployed-as', named(draft, agents, serviceNames), workloads);
+  proposeByHint(draft);
+}
+
+type Names = ReadonlyMap<string, readonly number[]>;
+
+function named(draft: Draft, slots: readonly number[], namesOf: (draft: Draft, slot: number) => readonly string[]): Names {
+  const byName = new Map<string, number[]>();
+  for (const slot of slots)
+    for (const name of new Set(namesOf(draft, slot))) byName.set(name, [...(byName.get(name) ?? []), slot]);
+  return byName;
+}
+
+function serviceNames(draft: Draft, slot: number): readonly string[] {
+  return identifiersOf(draft, slot, 'service-name');
+}
+
+function workloadNames(draft: Draft, slot: number): readonly string[] {
+  return [...serviceNames(draft, slot), ...factsOf(draft, slot).map((fact) => fact.name)];
+}
+
+function agentNames(draft: Draft, slot: number): readonly string[] {
+  const told = agreedText(draft, slot, 'telemetryName');
+  const names = factsOf(draft, slot).map((fact) => fact.name);
+  const own = [...identifiersOf(draft, slot, 'agent-name'), ...serviceNames(draft, slot)];
+  return [...names, ...own, ...(told === null ? [] : [told])];
+}
+
+/** Agents that telemetry alone knows, and agents that code declares and telemetry was not joined to. */
+function unplacedAgents(draft: Draft): { readonly observed: Names; readonly declared: Names } {
+  const agents = assetsOf(draft, 'agent').map((slot) => {
+    const planes = new Set(factsOf(draft, slot).flatMap((fact) => fact.evidence.map((one) => one.plane)));
+    return { slot, planes };
+  });
+  const observed = agents.filter(({ planes }) => planes.has('observed') && planes.size === 1);
+  const declared = agents.filter(({ planes }) => !planes.has('observed'));
+  const slots = (list: typeof agents): readonly number[] => list.map(({ slot }) => slot);
+  return {
+    observed: named(draft, slots(observed), agentNames),
+    declared: named(draft, slots(declared), agentNames),
+  };
+}
+
+function propose(draft: Draft, edge: EdgeKind, from: Names, to: Names): void {
+  for (const [name, sources] of from) {
+    const targets = to.get(name) ?? [];
+    if (targets.length === 0) continue;
+    if (sources.length > MAX_PER_NAME || targets.length > MAX_PER_NAME)
+      noteGap(draft, { where: name, reason: 'too-many', detail: 'too many assets carry this name to propose candidates' });
+    else for (const source of sources) for (const target of targets) candidate(draft, source, edge, target);
+  }
+}
+
+function candidate(draft: Draft, from: number, edge: EdgeKind, to: number): void {
+  const evidence = distinctEvidence([...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence));
+  addEdge(draft, edgeFact({ from: idOf(draft, from), edge, to: idOf(draft, to), effect: 'unknown', rung: 4, evidence }), true);
+}
+
+function proposeByHint(draft: Draft): void {
+  const kinds: readonly NodeKind[] = CREDENTIAL_KINDS;
+  const byHint = named(draft, assetsOf(draft, ...kinds), (of, slot) => identifiersOf(of, slot, 'secret-hint'));
+  for (const [hint, slots] of byHint) {
+    if (slots.length > MAX_PER_NAME) {
+      noteGap(draft, { where: hint, reason: 'too-many', detail: 'too many credentials share this hint' });
+      continue;
+    }
+    slots.forEach((slot, at) => {
+      for (const other of slots.slice(at + 1)) candidate(draft, slot, 'may-be', other);
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { COMPUTE_KINDS, edgeFact, NON_HUMAN_IDENTITY_KINDS, type EdgeFact, type Evidence, type NodeKind } from '#model';
+import { distinctEvidence } from '../merge/attribute-values.ts';
+import { agreedText, assetsOf, edgesOf, factsOf, kindOf, valuesOf, type Draft, type DraftEdge, idOf } from '../merge/draft.ts';
+import { addEdge } from '../merge/register.ts';
+import { placesOf, readDeployments } from './deployments.ts';
+
+/**
+ * Edges that follow from others, made once all joins are made. Each carries the evidence of what it follows from:
+ *
+ * - agent connects-to server, server provides-tool tool ⇒ agent calls-tool tool. A client that names the tools it takes
+ *   (`actions` of the connects-to edge) gets those alone.
+ * - a tool that executes in-process ⇒ executes-on the workloads, and runs-as the identities, of the agents or servers
+ *   in whose process it runs.
+ * - a tool whose result strangers write ⇒ influences each agent that calls it.
+ */
+export function deriveEdges(draft: Draft): void {
+  deriveServerTools(draft);
+  deriveExecution(draft);
+  deriveTaint(draft);
+}
+
+function evidenceOf(...facts: readonly EdgeFact[]): readonly Evidence[] {
+  const all = facts.flatMap((fact) => fact.evidence);
+  // That two things were each observed does not mean that what follows from them was: keep the planes that say "may".
+  const stated = all.filter((one) => one.plane !== 'observed');
+  return distinctEvidence(stated.length > 0 ? stated : all);
+}
+
+function weakest(facts: readonly EdgeFact[]): EdgeFact['effect'] {
+  const effects = new Set(facts.map((fact) => fact.effect));
+  return effects.has('unknown') ? 'unknown' : effects.has('conditional') ? 'conditional' : 'allow';
+}
+
+function derive(draft: Draft, from: number, edge: EdgeFact['edge'], to: number, because: readonly EdgeFact[]): void {
+  const rungs = because.flatMap((fact) => fact.rung ?? []);
+  const fact = edgeFact({
+    from: idOf(draft, from),
+    edge,
+    to: idOf(draft, to),
+    effect: weakest(because),
+    guards: [...new Set(because.flatMap((one) => one.guards))].sort(),
+    rung: rungs.length === 0 ? null : (Math.max(...rungs) as 1 | 2 | 3 | 4),
+    evidence: evidenceOf(...because),
+  });
+  addEdge(draft, fact, true);
+}
+
+function byFrom(edges: readonly DraftEdge[]): ReadonlyMap<number, readonly DraftEdge[]> {
+  const map = new Map<number, DraftEdge[]>();
+  for (const edge of edges) {
+    const list = map.get(edge.from);
+    if (list === undefined) map.set(edge.from, [edge]);
+    else list.push(edge);
+  }
+  return map;
+}
+
+function deriveServerTools(draft: Draft): void {
+  const provided = byFrom(edgesOf(draft, 'provides-tool'));
+  for (const connection of edgesOf(draft, 'connects-to')) {
+    const kind = kindOf(draft, connection.from);
+    if ((kind !== 'agent' && kind !== 'mcp-client') || connection.fact.rung === 4) continue;
+    const { actions: taken } = connection.fact;
+    for (const offer of provided.get(connection.to) ?? []) {
+      const names = factsOf(draft, offer.to).map((fact) => fact.name);
+      if (taken.length > 0 && !names.some((name) => taken.includes(name))) continue;
+      derive(draft, connection.from, 'calls-tool', offer.to, [connection.fact, offer.fact]);
+    }
+  }
+}
+
+/** In whose process a tool runs: the servers that provide it, else the agents that call it. */
+function hostEdges(draft: Draft): ReadonlyMap<number, readonly DraftEdge[]> {
+  const turned = (edge: DraftEdge): DraftEdge => ({ from: edge.to, to: edge.from, fact: edge.fact });
+  const provided = byFrom(edgesOf(draft, 'provides-tool').map(turned));
+  const called = byFrom(edgesOf(draft, 'calls-tool').map(turned));
+  return new Map([...called, ...provided]);
+}
+
+function deriveExecution(draft: Draft): void {
+  const hosts = hostEdges(draft);
+  const deployments = readDeployments(draft);
+  const identities = byFrom(edgesOf(draft, 'runs-as'));
+  const placedBy = byFrom(edgesOf(draft, 'deployed-as', 'executes-on'));
+  const compute: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS.filter((kind) => kind !== 'image'));
+  const identity: ReadonlySet<NodeKind> = new Set(NON_HUMAN_IDENTITY_KINDS);
+  for (const tool of assetsOf(draft, 'tool')) {
+    if (agreedText(draft, tool, 'executesIn') !== 'in-process') continue;
+    for (const host of hosts.get(tool) ?? []) {
+      for (const place of placesOf(deployments, host.to)) {
+        if (!compute.has(kindOf(draft, place))) continue;
+        const placed = (placedBy.get(host.to) ?? []).map((edge) => edge.fact);
+        derive(draft, tool, 'executes-on', place, [host.fact, ...placed]);
+      }
+      for (const { to, fact } of identities.get(host.to) ?? [])
+        if (identity.has(kindOf(draft, to))) derive(draft, tool, 'runs-as', to, [host.fact, fact]);
+    }
+  }
+}
+
+function deriveTaint(draft: Draft): void {
+  for (const { from, to, fact } of edgesOf(draft, 'calls-tool')) {
+    const says = valuesOf(draft, to, 'returnsUntrusted');
+    if (kindOf(draft, from) === 'agent' && says.length === 1 && says[0] === true)
+      derive(draft, to, 'influences', from, [fact]);
+  }
+}

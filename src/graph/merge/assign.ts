@@ -1,0 +1,119 @@
+import {
+  attributesSchema,
+  edgeFact,
+  isLegalEdge,
+  NODE_KINDS,
+  type AssignmentFact,
+  type FactBatch,
+  type NodeKind,
+} from '#model';
+import { compileMatcher, matchSubject, type MatchSubject } from './asset-matcher.ts';
+import { valueKey } from './attribute-values.ts';
+import { assetsOf, idOf, noteGap, type Draft } from './draft.ts';
+import { addEdge } from './register.ts';
+
+export type Assignment = AssignmentFact['assign'];
+
+export function assignmentsOf(batches: readonly FactBatch[]): readonly AssignmentFact[] {
+  const all = batches.flatMap((batch) => batch.facts.filter((fact) => fact.fact === 'assignment'));
+  const byKey = new Map(all.map((one) => [JSON.stringify(one), one]));
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+function isAttribute(assign: Assignment): assign is Extract<Assignment, { attribute: string }> {
+  return 'attribute' in assign;
+}
+
+function subjectsByKind(draft: Draft): ReadonlyMap<NodeKind, readonly MatchSubject[]> {
+  const byKind = new Map<NodeKind, MatchSubject[]>();
+  for (const slot of assetsOf(draft, ...NODE_KINDS)) {
+    const subject = matchSubject(draft, slot);
+    const list = byKind.get(subject.kind);
+    if (list === undefined) byKind.set(subject.kind, [subject]);
+    else list.push(subject);
+  }
+  return byKind;
+}
+
+/** Kinds that cannot carry the attribute, or stand at that end of the edge, are not meant by a matcher that finds them. */
+function canCarry(draft: Draft, kind: NodeKind, assign: Assignment): boolean {
+  if (isAttribute(assign))
+    return attributesSchema(kind).safeParse({ [assign.attribute]: assign.value }).success;
+  const other = draft.slotOf.get('from' in assign ? assign.from : assign.to);
+  // An end that nobody describes is reported by addEdge.
+  if (other === undefined) return true;
+  const otherKind = draft.kinds[other] ?? 'host';
+  return 'from' in assign
+    ? isLegalEdge(otherKind, assign.edge, kind)
+    : isLegalEdge(kind, assign.edge, otherKind);
+}
+
+function assignAttribute(draft: Draft, subject: MatchSubject, fact: AssignmentFact): void {
+  if (!isAttribute(fact.assign)) return;
+  const { attribute, value } = fact.assign;
+  const held = draft.assigned.get(subject.slot) ?? [];
+  draft.assigned.set(subject.slot, held);
+  const repeats = held.some(
+    (one) =>
+      one.attribute === attribute && one.precedence === fact.precedence && valueKey(one.value) === valueKey(value),
+  );
+  if (!repeats) held.push({ attribute, value, precedence: fact.precedence, evidence: fact.evidence });
+}
+
+function assignEdge(draft: Draft, subject: MatchSubject, fact: AssignmentFact): void {
+  if (isAttribute(fact.assign)) return;
+  const { edge } = fact.assign;
+  const own = idOf(draft, subject.slot);
+  const ends = 'from' in fact.assign ? { from: fact.assign.from, to: own } : { from: own, to: fact.assign.to };
+  const rung = edge === 'deployed-as' || edge === 'runs-as' ? 1 : null;
+  addEdge(draft, edgeFact({ ...ends, edge, rung, evidence: fact.evidence }));
+}
+
+/** Only the last word counts: of the owners that match, those of the highest precedence. */
+function winningOwners(
+  matched: readonly { readonly subject: MatchSubject; readonly fact: AssignmentFact }[],
+): ReadonlyMap<number, number> {
+  const highest = new Map<number, number>();
+  for (const { subject, fact } of matched)
+    highest.set(subject.slot, Math.max(highest.get(subject.slot) ?? -Infinity, fact.precedence));
+  return highest;
+}
+
+/**
+ * Applies those assignments that `wanted` accepts. It is called more than once: explicit workloads and systems before
+ * the ladder is climbed, since it climbs on them; everything else when assets have joined.
+ */
+export function applyAssignments(
+  draft: Draft,
+  assignments: readonly AssignmentFact[],
+  wanted: (assign: Assignment) => boolean,
+): void {
+  const chosen = assignments.filter((fact) => wanted(fact.assign));
+  if (chosen.length === 0) return;
+  const byKind = subjectsByKind(draft);
+  const matched = chosen.flatMap((fact) => {
+    const matches = compileMatcher(fact.where);
+    const found = [...byKind].filter(([kind]) => fact.where.kinds?.includes(kind) ?? true);
+    const meant = found.filter(([kind]) => canCarry(draft, kind, fact.assign));
+    const subjects = meant.flatMap(([, list]) => list.filter(matches));
+    if (subjects.length === 0) noteUnmatched(draft, fact);
+    return subjects.map((subject) => ({ subject, fact }));
+  });
+  const owners = winningOwners(matched.filter(({ fact }) => isOwner(fact.assign)));
+  for (const { subject, fact } of matched) {
+    if (isOwner(fact.assign) && owners.get(subject.slot) !== fact.precedence) continue;
+    assignAttribute(draft, subject, fact);
+    assignEdge(draft, subject, fact);
+  }
+}
+
+function isOwner(assign: Assignment): boolean {
+  return 'edge' in assign && assign.edge === 'owned-by';
+}
+
+/** CODEOWNERS speaks of many paths without an asset; a workload or identity that found nobody is a broken join. */
+function noteUnmatched(draft: Draft, fact: AssignmentFact): void {
+  const { assign } = fact;
+  if (isAttribute(assign) || (assign.edge !== 'deployed-as' && assign.edge !== 'runs-as')) return;
+  noteGap(draft, { where: assign.to, reason: 'unresolved', detail: `${assign.edge}: its matcher finds no asset` });
+}

@@ -1,0 +1,29 @@
+/** The parts of an ARN that joins need; empty where the ARN leaves them out (a bucket has neither account nor region). */
+export interface AwsArn {
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly resource: string;
+}
+
+export function parseArn(text: string): AwsArn | null {
+  const parts = text.split(':');
+  const [head, , service, region, account] = parts;
+  if (head !== 'arn' || parts.length < 6 || service === undefined) return null;
+  return { service, region: region ?? '', account: account ?? '', resource: parts.slice(5).join(':') };
+}
+
+/**
+ * `dynamodb:table/orders`, `lambda:function/chat`, `iam:role/app`: the form of the aws-name identifier. An IAM path is
+ * no part of the name: names are unique in an account without it.
+ */
+export function awsNameOf(arn: string): string | null {
+  const parsed = parseArn(arn);
+  if (parsed === null) return null;
+  const cut = parsed.resource.search(/[:/]/);
+  if (cut < 0) return `${parsed.service}:${parsed.resource}`;
+  const type = parsed.resource.slice(0, cut);
+  const rest = parsed.resource.slice(cut + 1);
+  const name = parsed.service === 'iam' ? rest.slice(rest.lastIndexOf('/') + 1) : rest;
+  return `${parsed.service}:${type}/${name}`;
+}

@@ -1,0 +1,53 @@
+/**
+ * Union-find over slots that grow. Members of a set hang in a ring, so that joining costs O(1) and listing costs the
+ * size of the set.
+ */
+export interface DisjointSets {
+  add(): number;
+  find(slot: number): number;
+  /** False where both were in one set already. */
+  join(a: number, b: number): boolean;
+  members(slot: number): readonly number[];
+  size(): number;
+}
+
+export function createDisjointSets(): DisjointSets {
+  const parent: number[] = [];
+  const weight: number[] = [];
+  const ring: number[] = [];
+  function find(slot: number): number {
+    let root = slot;
+    for (let up = parent[root]; up !== undefined && up !== root; up = parent[root]) root = up;
+    for (let at = slot; at !== root; ) {
+      const up = parent[at] ?? root;
+      parent[at] = root;
+      at = up;
+    }
+    return root;
+  }
+  return {
+    add() {
+      const slot = parent.length;
+      parent.push(slot);
+      weight.push(1);
+      ring.push(slot);
+      return slot;
+    },
+    find,
+    join(a, b) {
+      let [big, small] = [find(a), find(b)];
+      if (big === small) return false;
+      if ((weight[big] ?? 0) < (weight[small] ?? 0)) [big, small] = [small, big];
+      parent[small] = big;
+      weight[big] = (weight[big] ?? 0) + (weight[small] ?? 0);
+      [ring[big], ring[small]] = [ring[small] ?? small, ring[big] ?? big];
+      return true;
+    },
+    members(slot) {
+      const found = [slot];
+      for (let at = ring[slot] ?? slot; at !== slot; at = ring[at] ?? slot) found.push(at);
+      return found;
+    },
+    size: () => parent.length,
+  };
+}

@@ -1,0 +1,107 @@
+import type { EdgeKind } from '#model';
+import type { ComputedEdge, GraphEdge, Hop } from '../graph-view.ts';
+
+/** What the choice of a cut asks of the graph. */
+export interface CutJudge {
+  /** Declared needs that the computed grant serves, but for the one of this path. */
+  readonly otherNeeds: (hop: Extract<Hop, { kind: 'computed' }>) => readonly GraphEdge[];
+  /** Other agents, tools or workloads that stop working when this stored edge goes. */
+  readonly dependants: (edge: GraphEdge) => number;
+  readonly nameOf: (id: string) => string;
+}
+
+/**
+ * What is changed most easily, cheapest first: a grant or a setting before a design, a design before a deployment. What is
+ * missing here (where something runs, where a tool is defined) is no place to cut.
+ */
+const CUTTABLE: readonly (EdgeKind | ComputedEdge)[] = [
+  'can-read',
+  'can-write',
+  'can-admin',
+  'can-invoke',
+  'can-configure',
+  'can-assume',
+  'can-attach-role',
+  'can-execute-as',
+  'has-secret',
+  'authenticates-as',
+  'exposes',
+  'egresses-to',
+  'retrieves-from',
+  'calls-tool',
+  'connects-to',
+  'influences',
+  'delegates-to',
+  'has-role',
+  'member-of',
+  'runs-as',
+];
+
+function edgeOf(hop: Hop): EdgeKind | ComputedEdge {
+  return hop.kind === 'edge' ? hop.edge.edge : hop.computed;
+}
+
+/** Cutting what a tool is built for is a change of code; the same words on the granted plane are a change of policy. */
+function isNeedInCode(hop: Hop): boolean {
+  return hop.kind === 'edge' && hop.edge.edge.startsWith('can-') && hop.edge.planes.every((one) => one.plane !== 'granted');
+}
+
+interface Price {
+  readonly hop: number;
+  readonly broken: number;
+  readonly rank: number;
+  readonly why: string;
+}
+
+function plural(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function grantWhy(hop: Extract<Hop, { kind: 'computed' }>, others: number, judge: CutJudge): string {
+  const what = `the grant on ${judge.nameOf(hop.to)}`;
+  if (others > 0) return `${what} serves ${plural(others, 'other declared need')}`;
+  return hop.need === undefined
+    ? `no declared tool needs ${what}`
+    : `only ${judge.nameOf(hop.need.from)} needs ${what}`;
+}
+
+function settingWhy(edge: GraphEdge, broken: number, judge: CutJudge): string {
+  const [from, to] = [judge.nameOf(edge.from), judge.nameOf(edge.to)];
+  const others = broken === 0 ? 'nothing else depends on it' : `${plural(broken, 'other asset')} depend on it`;
+  switch (edge.edge) {
+    case 'exposes':
+      return `${to} can demand authentication; ${others}`;
+    case 'egresses-to':
+      return `an allow-list of hosts for ${from} closes the way out; ${others}`;
+    case 'has-secret':
+      return `${from} need not hold ${to}; ${others}`;
+    case 'calls-tool':
+      return `${from} can do without ${to}, or a person approves the call; ${others}`;
+    case 'runs-as':
+      return `${from} can have an identity of its own; ${others}`;
+    default:
+      return `${edge.edge} from ${from} to ${to} can be taken back; ${others}`;
+  }
+}
+
+function priceOf(hop: Hop, at: number, judge: CutJudge): Price | null {
+  const rank = CUTTABLE.indexOf(edgeOf(hop));
+  if (rank < 0) return null;
+  if (hop.kind === 'computed') {
+    const others = judge.otherNeeds(hop).length;
+    return { hop: at, broken: others, rank, why: grantWhy(hop, others, judge) };
+  }
+  const broken = judge.dependants(hop.edge);
+  const codeRank = isNeedInCode(hop) ? CUTTABLE.indexOf('retrieves-from') : rank;
+  return { hop: at, broken, rank: codeRank, why: settingWhy(hop.edge, broken, judge) };
+}
+
+/** The hop whose loss costs least: fewest declared needs broken, then the easiest change, then the nearest to the sink. */
+export function cheapestCut(hops: readonly Hop[], judge: CutJudge): { readonly hop: number; readonly why: string } {
+  const prices = hops.flatMap((hop, at) => priceOf(hop, at, judge) ?? []);
+  prices.sort((a, b) => a.broken - b.broken || a.rank - b.rank || b.hop - a.hop);
+  const best = prices[0];
+  return best === undefined
+    ? { hop: hops.length - 1, why: 'no hop of this path can be changed without moving the workload' }
+    : { hop: best.hop, why: best.why };
+}

@@ -1,0 +1,115 @@
+import type { AccessVerb, NodeId } from '#model';
+import type { GraphEdge } from '../graph-view.ts';
+import { runtimeIdentities, visits } from '../runtime-identities.ts';
+import { actorHits, egressHits, type ActingAs } from './actor-needs.ts';
+import { expandTool } from './expand-tool.ts';
+import { followUps } from './follow-up.ts';
+import { edgeLeg, guardLeg, joinLegs } from './leg.ts';
+import { stateOf, type Blind, type Expansion, type Hit, type Leg, type Move, type ReachState, type ReachVerb } from './reach-state.ts';
+import { walkedOut, type ReachWorld } from './reach-world.ts';
+
+/** Influence over an agent, server, workload or anything else that acts when asked. */
+export function expandInfluence(world: ReachWorld, state: ReachState): Expansion {
+  const kind = world.index.node(state.node)?.kind;
+  if (kind === 'tool') return expandTool(world, state);
+  const guards = guardsOf(world, state.node);
+  const acting = actingAs(world, state);
+  const hitsOf = (verb: ReachVerb): readonly Hit[] =>
+    ownHits(world, acting, verb).map((hit) => ({ ...hit, ...joinLegs(guards, hit) }));
+  const onward = (['write', 'admin', 'invoke', 'configure'] as const).flatMap((verb) =>
+    hitsOf(verb).flatMap((hit) => followUps(world, hit)),
+  );
+  const asked = [...toolCalls(world, state), ...delegations(world, state), ...hosted(world, state)];
+  return {
+    moves: [...asked.map((move) => ({ ...move, ...joinLegs(guards, move) })), ...onward],
+    hits: hitsOf,
+    blind: blindSpots(world, state.node),
+  };
+}
+
+function guardsOf(world: ReachWorld, id: NodeId): Leg {
+  const guardrails = world.index.out(id, 'protected-by').map((edge) => `guardrail ${world.index.node(edge.to)?.name ?? edge.to}`);
+  const asks = world.index.known(id, 'autonomy') === 'asks-first' ? ['a person approves its tool calls'] : [];
+  return guardLeg([...guardrails, ...asks]);
+}
+
+/** Where it was entered through one workload, only the identities of that workload are meant. */
+function actingAs(world: ReachWorld, { node, place }: ReachState): ActingAs {
+  const all = runtimeIdentities(world.index, node);
+  const here = place === null ? all : all.filter((one) => visits(one.hops, place));
+  return { actor: node, identities: here.length > 0 ? here : all, doubt: [] };
+}
+
+function ownHits(world: ReachWorld, acting: ActingAs, verb: ReachVerb): readonly Hit[] {
+  switch (verb) {
+    case 'egress':
+      return egressHits(world, acting.actor);
+    case 'execute':
+      return [];
+    case 'read':
+    case 'write':
+    case 'admin':
+    case 'invoke':
+    case 'configure':
+      return actorHits(world, acting, verb satisfies AccessVerb, false);
+  }
+}
+
+/** The process in which a call runs: a server that provides the tool, and that the caller connects to; else the caller. */
+function hostsOf(world: ReachWorld, caller: NodeId, tool: NodeId): readonly NodeId[] {
+  const providers = world.index.into(tool, 'provides-tool').map((edge) => edge.from);
+  if (providers.length === 0) return [caller];
+  const connected = new Set(walkedOut(world, caller, 'connects-to').map((edge) => edge.to));
+  const meant = providers.filter((server) => server === caller || connected.has(server));
+  return meant.length > 0 ? meant : providers;
+}
+
+function toolCalls(world: ReachWorld, { node, place }: ReachState): readonly Move[] {
+  // Who can ask a server calls its tools: here alone the fact edge provides-tool is a step.
+  const calls = [...walkedOut(world, node, 'calls-tool'), ...world.index.out(node, 'provides-tool')];
+  return calls.flatMap((edge) =>
+    hostsOf(world, node, edge.to).map((host) => ({
+      ...edgeLeg(edge),
+      to: stateOf('influencing', edge.to, host, host === node ? place : null),
+    })),
+  );
+}
+
+function delegations(world: ReachWorld, { node }: ReachState): readonly Move[] {
+  const kind = world.index.node(node)?.kind;
+  const through: readonly GraphEdge[] = kind === 'gateway' ? walkedOut(world, node, 'exposes', 'connects-to') : [];
+  return [...walkedOut(world, node, 'delegates-to'), ...through].map((edge) => ({
+    ...edgeLeg(edge),
+    to: stateOf('influencing', edge.to),
+  }));
+}
+
+/** A request to a workload is a request to what is deployed as it; deployed-as is walked back to the agent or server. */
+function hosted(world: ReachWorld, { node, place }: ReachState): readonly Move[] {
+  const kind = world.index.node(node)?.kind;
+  return world.index
+    .into(node, 'deployed-as')
+    .filter((edge) => edge.walked)
+    .map((edge) => ({ ...edgeLeg(edge), to: stateOf('influencing', edge.from, null, kind === 'image' ? place : node) }));
+}
+
+const ACTS_BY_TOOLS: ReadonlySet<string> = new Set(['agent', 'mcp-server']);
+const RUNS_OTHERS: ReadonlySet<string> = new Set(['function', 'container', 'vm', 'host']);
+
+function blindSpots(world: ReachWorld, id: NodeId): readonly Blind[] {
+  const { index } = world;
+  const node = index.node(id);
+  if (node === null) return [];
+  if (RUNS_OTHERS.has(node.kind) && index.into(id, 'deployed-as').every((edge) => !edge.walked))
+    return [{ at: id, concerns: 'all', why: `what ${node.kind} ${node.name} does with a request was not seen` }];
+  if (!ACTS_BY_TOOLS.has(node.kind)) return [];
+  const list = node.kind === 'agent' ? 'calls-tool' : 'provides-tool';
+  const blind: Blind[] = [];
+  if (index.complete(node, { edge: list }).length === 0)
+    blind.push({ at: id, concerns: 'all', why: `not every tool of ${node.kind} ${node.name} was resolved` });
+  const unlisted = walkedOut(world, id, 'connects-to').flatMap((edge) => index.node(edge.to) ?? []);
+  for (const server of unlisted)
+    if (index.complete(server, { edge: 'provides-tool' }).length === 0)
+      blind.push({ at: server.id, concerns: 'all', why: `not every tool of ${server.kind} ${server.name} was resolved` });
+  return blind;
+}

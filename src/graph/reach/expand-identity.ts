@@ -1,0 +1,144 @@
+import { ACCESS_VERBS, IDENTITY_KINDS, type AccessVerb, type NodeId, type NodeKind } from '#model';
+import { followUps } from './follow-up.ts';
+import { edgeLeg, grantLeg } from './leg.ts';
+import { stateOf, type Expansion, type Hit, type Leg, type Move, type Phase, type ReachVerb } from './reach-state.ts';
+import { walkedOut, type ReachWorld } from './reach-world.ts';
+
+const IDENTITIES: ReadonlySet<NodeKind> = new Set(IDENTITY_KINDS);
+const ACTS_WHEN_TAINTED: ReadonlySet<NodeKind> = new Set(['agent']);
+
+/** What an identity, or an entry such as the internet, leads to by stored edges. Edge → what is got hold of behind it. */
+const STEPS = [
+  ['member-of', 'being'],
+  ['has-role', 'being'],
+  ['can-assume', 'being'],
+  ['can-attach-role', 'being'],
+  ['runs-as', 'being'],
+  ['has-secret', 'holding'],
+  ['can-execute-as', 'executing'],
+  ['exposes', 'influencing'],
+] as const;
+
+/** Acting as an identity: its own grants, the roles it can take, the secrets it has, the agents it can ask. */
+export function expandIdentity(world: ReachWorld, id: NodeId): Expansion {
+  const hits = new Map<ReachVerb, readonly Hit[]>();
+  function hitsOf(verb: ReachVerb): readonly Hit[] {
+    const kept = hits.get(verb) ?? identityHits(world, id, verb);
+    hits.set(verb, kept);
+    return kept;
+  }
+  const onward = ACCESS_VERBS.flatMap((verb) => hitsOf(verb).flatMap((hit) => followUps(world, hit)));
+  return { moves: [...steps(world, id), ...assumed(world, id), ...taints(world, id), ...onward], hits: hitsOf, blind: [] };
+}
+
+function steps(world: ReachWorld, id: NodeId): readonly Move[] {
+  return STEPS.flatMap(([edge, phase]) =>
+    walkedOut(world, id, edge).map((one) => ({ ...edgeLeg(one), to: stateOf(phase, one.to) })),
+  );
+}
+
+function assumed(world: ReachWorld, id: NodeId): readonly Move[] {
+  return world.assumable(id).flatMap((role) => {
+    const verdict = world.access.canAssume(id, role);
+    const leg = grantLeg({ from: id, computed: 'can-assume', to: role, verdict });
+    return leg === null ? [] : [{ ...leg, to: stateOf('being', role) }];
+  });
+}
+
+function identityHits(world: ReachWorld, id: NodeId, verb: ReachVerb): readonly Hit[] {
+  switch (verb) {
+    case 'execute':
+      return walkedOut(world, id, 'can-execute-as').map((edge) => direct(edgeLeg(edge), edge.to, verb));
+    case 'egress':
+      return [];
+    case 'read':
+      return [
+        ...grants(world, id, verb),
+        ...walkedOut(world, id, 'can-read', 'has-secret').map((edge) => direct(edgeLeg(edge), edge.to, verb)),
+      ];
+    case 'write':
+    case 'admin':
+    case 'invoke':
+    case 'configure':
+      return [
+        ...grants(world, id, verb),
+        ...walkedOut(world, id, `can-${verb}`).map((edge) => direct(edgeLeg(edge), edge.to, verb)),
+      ];
+  }
+}
+
+function direct(leg: Leg, sink: NodeId, verb: ReachVerb): Hit {
+  return { ...leg, sink, verb, mode: 'direct' };
+}
+
+function grants(world: ReachWorld, id: NodeId, verb: AccessVerb): readonly Hit[] {
+  return world.access.accessibleBy(id, verb).flatMap(({ resource, verdict }) => {
+    const leg = grantLeg({ from: id, computed: `can-${verb}`, to: resource, verdict });
+    return leg === null ? [] : [direct(leg, resource, verb)];
+  });
+}
+
+/** A credential opens the identity behind it. */
+export function expandCredential(world: ReachWorld, id: NodeId): Expansion {
+  const moves = walkedOut(world, id, 'authenticates-as').map((edge) => ({
+    ...edgeLeg(edge),
+    to: stateOf('being', edge.to),
+  }));
+  return { moves, hits: () => [], blind: [] };
+}
+
+/** Code of one's own on a workload, or in the process of an agent or server: its identity, its secrets, all that runs there. */
+export function expandProcess(world: ReachWorld, id: NodeId): Expansion {
+  const outward = [
+    ['runs-as', 'being'],
+    ['deployed-as', 'executing'],
+    ['executes-on', 'executing'],
+    ['has-secret', 'holding'],
+  ] as const satisfies readonly (readonly [string, Phase])[];
+  const moves = outward.flatMap(([edge, phase]) =>
+    walkedOut(world, id, edge).map((one) => ({ ...edgeLeg(one), to: stateOf(phase, one.to) })),
+  );
+  const inside = world.index
+    .into(id, 'deployed-as')
+    .filter((edge) => edge.walked)
+    .map((edge) => ({ ...edgeLeg(edge), to: stateOf('executing', edge.from) }));
+  return { moves: [...moves, ...inside], hits: (verb) => processHits(world, id, verb), blind: processBlind(world, id) };
+}
+
+function processHits(world: ReachWorld, id: NodeId, verb: ReachVerb): readonly Hit[] {
+  if (verb === 'execute') return [direct({ hops: [], guards: [], doubt: 0, missing: [] }, id, verb)];
+  if (verb !== 'read') return [];
+  return walkedOut(world, id, 'has-secret').map((edge) => direct(edgeLeg(edge), edge.to, verb));
+}
+
+function processBlind(world: ReachWorld, id: NodeId): Expansion['blind'] {
+  const node = world.index.node(id);
+  if (node === null) return [];
+  const out: Expansion['blind'] = [
+    { at: id, concerns: 'egress', why: `what code on ${node.kind} ${node.name} can send out was not seen` },
+  ];
+  const leads = walkedOut(world, id, 'runs-as', 'deployed-as', 'executes-on').length > 0;
+  return leads
+    ? out
+    : [...out, { at: id, concerns: 'access', why: `which identity ${node.kind} ${node.name} runs as was not seen` }];
+}
+
+function taints(world: ReachWorld, id: NodeId): readonly Move[] {
+  return walkedOut(world, id, 'influences').map((edge) => {
+    const kind = world.index.node(edge.to)?.kind;
+    const acts = kind !== undefined && ACTS_WHEN_TAINTED.has(kind);
+    return { ...edgeLeg(edge), to: stateOf(acts ? 'influencing' : 'tainting', edge.to) };
+  });
+}
+
+/** Words of one's own in what others read: whoever they influence is influenced; stores filled from here are tainted too. */
+export function expandTaint(world: ReachWorld, id: NodeId): Expansion {
+  const filled = world.index
+    .into(id, 'ingested-from')
+    .map((edge) => ({ ...edgeLeg(edge), to: stateOf('tainting', edge.from) }));
+  return { moves: [...taints(world, id), ...filled], hits: () => [], blind: [] };
+}
+
+export function isIdentity(kind: NodeKind): boolean {
+  return IDENTITIES.has(kind);
+}

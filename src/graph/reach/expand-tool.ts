@@ -1,0 +1,147 @@
+import type { AccessVerb, NodeId } from '#model';
+import type { GraphEdge } from '../graph-view.ts';
+import { hopOf, runtimePlaces, type RuntimeIdentity } from '../runtime-identities.ts';
+import { actorHits, egressHits, type ActingAs } from './actor-needs.ts';
+import { followUps } from './follow-up.ts';
+import { doubtLeg, edgeLeg, guardLeg, joinLegs } from './leg.ts';
+import { stateOf, type Blind, type Expansion, type Hit, type Leg, type Move, type ReachState, type ReachVerb } from './reach-state.ts';
+import { walkedOut, type ReachWorld } from './reach-world.ts';
+
+/**
+ * Influence over a tool. What it yields depends on its latitude: fixed and parameterised tools reach their declared sinks
+ * as far as their runtime identity is granted, query tools the data system, arbitrary ones become the process.
+ */
+export function expandTool(world: ReachWorld, state: ReachState): Expansion {
+  const tool = readTool(world, state);
+  const hits = new Map<ReachVerb, readonly Hit[]>();
+  function hitsOf(verb: ReachVerb): readonly Hit[] {
+    const kept = hits.get(verb) ?? toolHits(world, tool, verb).map((hit) => ({ ...hit, ...joinLegs(tool.approval, hit) }));
+    hits.set(verb, kept);
+    return kept;
+  }
+  const onward = (['write', 'admin', 'invoke', 'configure'] as const).flatMap((verb) =>
+    hitsOf(verb).flatMap((hit) => followUps(world, hit)),
+  );
+  const own = [...becoming(world, tool), ...connections(world, tool)];
+  return {
+    moves: [...own.map((move) => ({ ...move, ...joinLegs(tool.approval, move) })), ...onward],
+    hits: hitsOf,
+    blind: blindSpots(world, tool),
+  };
+}
+
+interface ToolAsked {
+  readonly id: NodeId;
+  readonly host: NodeId | null;
+  readonly place: NodeId | null;
+  readonly latitude: unknown;
+  readonly executesIn: unknown;
+  readonly acting: ActingAs;
+  readonly approval: Leg;
+}
+
+function readTool(world: ReachWorld, { node: id, host, place }: ReachState): ToolAsked {
+  const { index } = world;
+  const executesIn = index.known(id, 'executesIn');
+  const identities = toolIdentities(world, id, host, place);
+  const approval = index.known(id, 'approval') === 'required' ? [`a person approves each call of ${nameOf(world, id)}`] : [];
+  const doubt = executesIn === undefined ? [`where tool ${nameOf(world, id)} executes was not seen`] : [];
+  return {
+    id,
+    host,
+    place,
+    latitude: index.known(id, 'latitude'),
+    executesIn,
+    acting: { actor: id, identities, doubt: identities.length > 0 ? [] : doubt },
+    approval: guardLeg(approval),
+  };
+}
+
+function nameOf(world: ReachWorld, id: NodeId): string {
+  return world.index.node(id)?.name ?? id;
+}
+
+/** Edges that say where this call of the tool runs: its own, and of the derived ones those of this host and place. */
+function executionEdges(world: ReachWorld, tool: NodeId, host: NodeId | null, place: NodeId | null): readonly GraphEdge[] {
+  const edges = walkedOut(world, tool, 'executes-on', 'runs-as');
+  if (host === null) return edges;
+  const places = new Set(runtimePlaces(world.index, host));
+  const identities = new Set(walkedOut(world, host, 'runs-as').map((edge) => edge.to));
+  return edges.filter((edge) => {
+    if (!edge.derived) return true;
+    if (edge.edge === 'runs-as') return identities.has(edge.to);
+    return places.has(edge.to) && (place === null || !places.has(place) || edge.to === place);
+  });
+}
+
+function toolIdentities(world: ReachWorld, tool: NodeId, host: NodeId | null, place: NodeId | null): readonly RuntimeIdentity[] {
+  const found = executionEdges(world, tool, host, place).flatMap((edge) => {
+    const trails = edge.edge === 'runs-as' ? [[edge]] : walkedOut(world, edge.to, 'runs-as').map((next) => [edge, next]);
+    return trails.flatMap((trail) => {
+      const identity = world.index.node(trail.at(-1)?.to ?? '');
+      return identity === null ? [] : [{ identity, hops: trail.map(hopOf) }];
+    });
+  });
+  const byId = new Map(found.reverse().map((one) => [one.identity.id, one]));
+  return [...byId.values()].sort((a, b) => (a.identity.id < b.identity.id ? -1 : 1));
+}
+
+function toolHits(world: ReachWorld, tool: ToolAsked, verb: ReachVerb): readonly Hit[] {
+  switch (verb) {
+    case 'egress':
+      return egressHits(world, tool.id);
+    case 'execute':
+      return tool.latitude === 'arbitrary' && tool.executesIn !== 'sandbox'
+        ? [{ ...doubtLeg(...tool.acting.doubt), sink: tool.id, verb, mode: 'direct' }]
+        : [];
+    case 'read':
+    case 'write':
+    case 'admin':
+    case 'invoke':
+    case 'configure':
+      return actorHits(world, tool.acting, verb satisfies AccessVerb, tool.latitude === 'query');
+  }
+}
+
+/** Code of the caller's choice: becomes the process, unless a sandbox confines it. */
+function becoming(world: ReachWorld, tool: ToolAsked): readonly Move[] {
+  if (tool.latitude !== 'arbitrary' || tool.executesIn === 'sandbox') return [];
+  const unsure = doubtLeg(
+    ...(tool.executesIn === undefined ? [`where tool ${nameOf(world, tool.id)} executes was not seen`] : []),
+  );
+  const run = executionEdges(world, tool.id, tool.host, tool.place).map((edge) => ({
+    ...joinLegs(edgeLeg(edge), unsure),
+    to: stateOf(edge.edge === 'runs-as' ? 'being' : 'executing', edge.to),
+  }));
+  return tool.executesIn === 'remote' ? run : [...run, ...intoHost(world, tool, unsure)];
+}
+
+/** In-process code holds what its host holds; the hop is the edge that ties the two. */
+function intoHost(world: ReachWorld, tool: ToolAsked, unsure: Leg): readonly Move[] {
+  const { host } = tool;
+  if (host === null || world.index.known(host, 'sandboxed') === true) return [];
+  const ties = ['provides-tool', 'calls-tool'] as const;
+  const tie = ties.flatMap((edge) => world.index.into(tool.id, edge)).find((edge) => edge.from === host);
+  if (tie === undefined) return [];
+  return [{ ...joinLegs(edgeLeg(tie), unsure), to: stateOf('executing', host, null, tool.place) }];
+}
+
+function connections(world: ReachWorld, tool: ToolAsked): readonly Move[] {
+  return walkedOut(world, tool.id, 'connects-to').map((edge) => ({ ...edgeLeg(edge), to: stateOf('influencing', edge.to) }));
+}
+
+function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
+  const name = nameOf(world, tool.id);
+  const { index } = world;
+  const blind: Blind[] = [];
+  if (tool.latitude === undefined || tool.latitude === null)
+    blind.push({ at: tool.id, concerns: 'access', why: `how much latitude tool ${name} has was not seen` });
+  if (index.known(tool.id, 'sinksResolved') !== true)
+    blind.push({ at: tool.id, concerns: 'access', why: `not every store that tool ${name} touches was resolved` });
+  if (tool.latitude === 'arbitrary' && tool.executesIn !== 'sandbox' && tool.executesIn !== 'in-process' && tool.acting.identities.length === 0)
+    blind.push({ at: tool.id, concerns: 'all', why: `tool ${name} runs any code, and where it executes was not seen` });
+  const egress = index.known(tool.id, 'egress');
+  if ((egress === undefined || egress === 'any') && index.out(tool.id, 'egresses-to').length === 0)
+    blind.push({ at: tool.id, concerns: 'egress', why: `where tool ${name} can send to was not resolved` });
+  return blind;
+}

@@ -1,0 +1,88 @@
+import { assertNever, type AccessVerdict, type Guard, type NodeId } from '#model';
+import type { ComputedEdge, GraphEdge, Hop } from '../graph-view.ts';
+import type { Doubt, Leg } from './reach-state.ts';
+
+export const NO_LEG: Leg = { hops: [], guards: [], doubt: 0, missing: [] };
+
+/** The stored edge as a leg. An effect that could not be decided is a doubt, not an allow. */
+export function edgeLeg(edge: GraphEdge): Leg {
+  const hops: readonly Hop[] = [{ kind: 'edge', edge }];
+  switch (edge.effect) {
+    case 'allow':
+      return { hops, guards: [], doubt: 0, missing: [] };
+    case 'conditional': {
+      const guards = edge.guards.length > 0 ? edge.guards : [`conditions of ${edge.edge} on ${edge.to}`];
+      return { hops, guards, doubt: 1, missing: [] };
+    }
+    case 'unknown':
+      return { hops, guards: edge.guards, doubt: 2, missing: [`whether ${edge.id} holds could not be decided`] };
+    default:
+      return assertNever(edge.effect);
+  }
+}
+
+export function guardText(guard: Guard): string {
+  const values = guard.values.join(', ');
+  return `${guard.mustHold ? '' : 'not '}${guard.key} ${guard.operator}${values === '' ? '' : ` ${values}`}`;
+}
+
+export interface ComputedHop {
+  readonly from: NodeId;
+  readonly computed: ComputedEdge;
+  readonly to: NodeId;
+  readonly verdict: AccessVerdict;
+  readonly need?: GraphEdge;
+}
+
+/** The computed grant as a leg; null where it is denied. */
+export function grantLeg(hop: ComputedHop): Leg | null {
+  const { verdict } = hop;
+  const hops: readonly Hop[] = [{ kind: 'computed', ...hop }];
+  switch (verdict.kind) {
+    case 'allow':
+      return { hops, guards: [], doubt: 0, missing: [] };
+    case 'conditional':
+      return { hops, guards: verdict.guards.map(guardText), doubt: 1, missing: [] };
+    case 'unknown':
+      return {
+        hops,
+        guards: [],
+        doubt: 2,
+        missing: verdict.missing.length > 0 ? verdict.missing : [`whether ${hop.from} ${hop.computed} ${hop.to}`],
+      };
+    case 'deny':
+      return null;
+    default:
+      return assertNever(verdict);
+  }
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  return b.length === 0 ? a : a.length === 0 ? b : [...new Set([...a, ...b])];
+}
+
+export function worse(a: Doubt, b: Doubt): Doubt {
+  return a > b ? a : b;
+}
+
+export function joinLegs(...legs: readonly Leg[]): Leg {
+  return legs.reduce((all, leg) => ({
+    hops: [...all.hops, ...leg.hops],
+    guards: union(all.guards, leg.guards),
+    doubt: worse(all.doubt, leg.doubt),
+    missing: union(all.missing, leg.missing),
+  }), NO_LEG);
+}
+
+export function guardLeg(guards: readonly string[]): Leg {
+  return guards.length === 0 ? NO_LEG : { hops: [], guards, doubt: 1, missing: [] };
+}
+
+export function doubtLeg(...missing: readonly string[]): Leg {
+  return missing.length === 0 ? NO_LEG : { hops: [], guards: [], doubt: 2, missing };
+}
+
+/** Stored hops walked one after the other. */
+export function trailLeg(hops: readonly Hop[]): Leg {
+  return joinLegs(...hops.map((hop) => (hop.kind === 'edge' ? edgeLeg(hop.edge) : { ...NO_LEG, hops: [hop] })));
+}

@@ -1,0 +1,66 @@
+import type { AccessVerb, NodeId } from '#model';
+import type { Hop, ReachMode } from '../graph-view.ts';
+
+/**
+ * What whoever walks the path has got hold of.
+ *
+ * - being: acts as this identity (or is this entry)
+ * - holding: has this credential
+ * - executing: runs code of its choice here
+ * - influencing: decides what this agent, tool, server or workload is asked to do
+ * - tainting: writes what this store, tool or content says to its readers
+ */
+export type Phase = 'being' | 'holding' | 'executing' | 'influencing' | 'tainting';
+
+export interface ReachState {
+  readonly phase: Phase;
+  readonly node: NodeId;
+  /** A tool's host: the agent or server in whose process this call of it runs. */
+  readonly host: NodeId | null;
+  /** The workload through which an agent or server was entered: of its deployments only this one is meant. */
+  readonly place: NodeId | null;
+}
+
+export function stateOf(phase: Phase, node: NodeId, host: NodeId | null = null, place: NodeId | null = null): ReachState {
+  return { phase, node, host, place };
+}
+
+export function stateKey(state: ReachState): string {
+  return `${state.phase}\n${state.node}\n${state.host ?? ''}\n${state.place ?? ''}`;
+}
+
+/** 0: every hop allows; 1: guards hold in some requests; 2: evidence is missing. */
+export type Doubt = 0 | 1 | 2;
+
+/** Hops with what they rest on. */
+export interface Leg {
+  readonly hops: readonly Hop[];
+  readonly guards: readonly string[];
+  readonly doubt: Doubt;
+  readonly missing: readonly string[];
+}
+
+export interface Move extends Leg {
+  readonly to: ReachState;
+}
+
+export type ReachVerb = AccessVerb | 'egress' | 'execute';
+
+export interface Hit extends Leg {
+  readonly sink: NodeId;
+  readonly verb: ReachVerb;
+  readonly mode: ReachMode;
+}
+
+/** Why an answer could be incomplete here, and for which questions that matters. */
+export interface Blind {
+  readonly at: NodeId;
+  readonly why: string;
+  readonly concerns: 'access' | 'egress' | 'all';
+}
+
+export interface Expansion {
+  readonly moves: readonly Move[];
+  readonly hits: (verb: ReachVerb) => readonly Hit[];
+  readonly blind: readonly Blind[];
+}

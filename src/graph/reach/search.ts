@@ -1,0 +1,204 @@
+import type { NodeId } from '#model';
+import type { GraphNode, Hop, ReachAnswer, ReachQuery } from '../graph-view.ts';
+import { cheapestCut, type CutJudge } from './cheapest-cut.ts';
+import type { Expand } from './expand.ts';
+import { joinLegs, NO_LEG, worse } from './leg.ts';
+import { stateKey, type Blind, type Doubt, type Hit, type Leg, type ReachState, type ReachVerb } from './reach-state.ts';
+
+/** Longest path, in hops; beyond it the answer says so. */
+export const MAX_HOPS = 24;
+const MAX_STATES = 200_000;
+const MAX_PATHS = 20_000;
+
+export interface SearchInput {
+  readonly starts: readonly ReachState[];
+  readonly start: NodeId;
+  readonly query: ReachQuery;
+  readonly expand: Expand;
+  readonly nodeOf: (id: NodeId) => GraphNode | null;
+  readonly judge: CutJudge;
+  /** A hop that is taken to be cut; see choke points. */
+  readonly without?: string;
+}
+
+/** A partial path: the state it ends in, the leg that led there, and what came before. */
+interface Step {
+  readonly state: ReachState;
+  readonly leg: Leg;
+  readonly before: Step | null;
+  readonly doubt: Doubt;
+  readonly length: number;
+}
+
+export function hopKey(hop: Hop): string {
+  return hop.kind === 'edge' ? hop.edge.id : `${hop.from} ${hop.computed} ${hop.to}`;
+}
+
+/** Whether the query's planes, guards and cut let this leg stand. */
+function isAllowed(leg: Leg, { query, without }: SearchInput): boolean {
+  if (query.withoutGuards === true && leg.guards.length > 0) return false;
+  const { planes } = query;
+  return leg.hops.every((hop) => {
+    if (without !== undefined && hopKey(hop) === without) return false;
+    const stored = hop.kind === 'edge' ? hop.edge : hop.need;
+    return planes === undefined || stored === undefined || stored.planes.some((one) => planes.includes(one.plane));
+  });
+}
+
+/**
+ * Partial paths in the order (doubt, length, arrival). A state is entered once per doubt and rank below `limit`, so that
+ * the most certain path is found even where a shorter doubtful one exists.
+ */
+interface Frontier {
+  readonly push: (step: Step) => void;
+  readonly pop: () => Step | undefined;
+}
+
+function createFrontier(): Frontier {
+  const buckets: Step[][][] = [[], [], []];
+  const heads = new Map<Step[], number>();
+  return {
+    push(step) {
+      const bucket = (buckets[step.doubt] ??= []);
+      (bucket[step.length] ??= []).push(step);
+    },
+    pop() {
+      for (const bucket of buckets)
+        for (const steps of bucket) {
+          const head = steps === undefined ? 0 : (heads.get(steps) ?? 0);
+          const step = steps?.[head];
+          if (steps === undefined || step === undefined) continue;
+          heads.set(steps, head + 1);
+          return step;
+        }
+      return undefined;
+    },
+  };
+}
+
+function onPath(step: Step, state: ReachState): boolean {
+  const key = stateKey(state);
+  for (let at: Step | null = step; at !== null; at = at.before) if (stateKey(at.state) === key) return true;
+  return false;
+}
+
+function legsOf(step: Step): readonly Leg[] {
+  const legs: Leg[] = [];
+  for (let at: Step | null = step; at !== null; at = at.before) legs.push(at.leg);
+  return legs.reverse();
+}
+
+const CERTAINTY = ['certain', 'conditional', 'unknown'] as const;
+
+interface Found {
+  readonly step: Step;
+  readonly hit: Hit;
+  readonly doubt: Doubt;
+  readonly length: number;
+}
+
+/** Best paths per (sink, verb, mode). */
+function createFindings(limit: number): {
+  readonly add: (found: Found) => void;
+  readonly all: () => readonly Found[];
+} {
+  const best = new Map<string, Found[]>();
+  const better = (a: Found, b: Found): number => a.doubt - b.doubt || a.length - b.length;
+  return {
+    add(found) {
+      const key = `${found.hit.sink}\n${found.hit.verb}\n${found.hit.mode}`;
+      const list = best.get(key) ?? [];
+      best.set(key, list);
+      list.push(found);
+      list.sort(better);
+      if (list.length > limit) list.pop();
+    },
+    all: () =>
+      [...best.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, list]) => list),
+  };
+}
+
+export function search(input: SearchInput): ReachAnswer {
+  const { query, expand } = input;
+  const limit = Math.max(1, query.limit ?? 1);
+  const frontier = createFrontier();
+  const visits = new Map<string, number>();
+  const findings = createFindings(limit);
+  const blind = new Map<string, Blind>();
+  for (const state of input.starts) frontier.push({ state, leg: NO_LEG, before: null, doubt: 0, length: 0 });
+  let entered = 0;
+  for (let step = frontier.pop(); step !== undefined; step = frontier.pop()) {
+    const key = `${String(step.doubt)}\n${stateKey(step.state)}`;
+    const times = visits.get(key) ?? 0;
+    if (times >= limit) continue;
+    visits.set(key, times + 1);
+    entered += 1;
+    if (entered > MAX_STATES) {
+      blind.set('bound', { at: input.start, concerns: 'all', why: `more than ${String(MAX_STATES)} steps` });
+      break;
+    }
+    const expansion = expand(step.state);
+    for (const one of expansion.blind) blind.set(`${one.at}\n${one.why}`, one);
+    collectHits(input, step, expansion.hits, findings.add);
+    for (const move of expansion.moves) {
+      const length = step.length + move.hops.length;
+      if (!isAllowed(move, input) || onPath(step, move.to)) continue;
+      if (length > MAX_HOPS)
+        blind.set('depth', { at: move.to.node, concerns: 'all', why: `paths longer than ${String(MAX_HOPS)} hops` });
+      else frontier.push({ state: move.to, leg: move, before: step, doubt: worse(step.doubt, move.doubt), length });
+    }
+  }
+  return answerOf(input, findings.all(), [...blind.values()]);
+}
+
+function collectHits(
+  input: SearchInput,
+  step: Step,
+  hits: (verb: ReachVerb) => readonly Hit[],
+  add: (found: Found) => void,
+): void {
+  for (const verb of input.query.verbs)
+    for (const hit of hits(verb)) {
+      const length = step.length + hit.hops.length;
+      if (!input.query.modes.includes(hit.mode) || hit.sink === input.start || length === 0) continue;
+      if (isAllowed(hit, input)) add({ step, hit, doubt: worse(step.doubt, hit.doubt), length });
+    }
+}
+
+function concerns(blind: Blind, query: ReachQuery): boolean {
+  if (blind.concerns === 'all') return true;
+  const egress = query.verbs.includes('egress');
+  return blind.concerns === 'egress' ? egress : query.verbs.some((verb) => verb !== 'egress');
+}
+
+function answerOf(input: SearchInput, found: readonly Found[], blind: readonly Blind[]): ReachAnswer {
+  const accepted = new Map<NodeId, boolean>();
+  const wanted = found.filter(({ hit }) => {
+    const node = input.nodeOf(hit.sink);
+    const ok = accepted.get(hit.sink) ?? (node !== null && input.query.sinks(node));
+    accepted.set(hit.sink, ok);
+    return ok;
+  });
+  const paths = wanted.slice(0, MAX_PATHS).map(({ step, hit, doubt }) => {
+    const leg = joinLegs(...legsOf(step), hit);
+    return {
+      mode: hit.mode,
+      entry: input.start,
+      sink: hit.sink,
+      verb: hit.verb,
+      hops: leg.hops,
+      guards: leg.guards,
+      cut: cheapestCut(leg.hops, input.judge),
+      certainty: CERTAINTY[doubt],
+      missing: leg.missing,
+    };
+  });
+  const bound: readonly Blind[] =
+    wanted.length > MAX_PATHS
+      ? [{ at: input.start, concerns: 'all', why: `more than ${String(MAX_PATHS)} paths` }]
+      : [];
+  const unknown = [...blind, ...bound].filter((one) => concerns(one, input.query)).map(({ at, why }) => ({ at, why }));
+  const order = (a: { at: string; why: string }, b: { at: string; why: string }): number =>
+    `${a.at} ${a.why}` < `${b.at} ${b.why}` ? -1 : 1;
+  return { paths, unknown: unknown.sort(order) };
+}
