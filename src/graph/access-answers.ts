@@ -24,6 +24,10 @@ const NOTHING: readonly GrantedAccess[] = [];
 
 /** Stands in where no grant was handed over at all: nothing is allowed, and nothing is known to be denied. */
 export function noGrantsHandedOver(): AccessAnswers {
-  const unknown: AccessVerdict = { kind: 'unknown', proof: [], missing: ['no export of an account was handed over'] };
+  const unknown: AccessVerdict = {
+    kind: 'unknown',
+    proof: [],
+    missing: ['no export of an account was handed over'],
+  };
   return { ask: () => unknown, accessibleBy: () => NOTHING, whoCan: () => NOTHING, canAssume: () => unknown };
 }

@@ -39,7 +39,15 @@ function createReach(world: ReachWorld, identitiesOf: (id: NodeId) => readonly R
   return (start, query, without) => {
     const id = nodeOf(start)?.id ?? start;
     const starts = startStates(world, id);
-    return search({ starts, start: id, query, expand, nodeOf, judge, ...(without === undefined ? {} : { without }) });
+    return search({
+      starts,
+      start: id,
+      query,
+      expand,
+      nodeOf,
+      judge,
+      ...(without === undefined ? {} : { without }),
+    });
   };
 }
 
@@ -55,13 +63,7 @@ export function createGraphView({ graph, answers, marks, policies }: ViewInput):
   }
   const reach = createReach({ index, access, assumable: assumableRoles(policies, index) }, identitiesOf);
   return {
-    nodes: index.nodes,
-    node: index.node,
-    attribute: index.attribute,
-    out: index.out,
-    into: index.into,
-    edges: index.edges,
-    complete: index.complete,
+    ...index,
     runtimeIdentities: identitiesOf,
     access: access.ask,
     accessibleBy: access.accessibleBy,

@@ -43,7 +43,13 @@ function enter(tokens: readonly Token[], live: Uint8Array, position: number): vo
   }
 }
 
-function step(tokens: readonly Token[], live: Uint8Array, next: Uint8Array, char: string, mode: GlobMode): boolean {
+function step(
+  tokens: readonly Token[],
+  live: Uint8Array,
+  next: Uint8Array,
+  char: string,
+  mode: GlobMode,
+): boolean {
   let alive = false;
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];

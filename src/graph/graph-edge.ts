@@ -24,7 +24,9 @@ function sightedOn(fact: EdgeFact): Plane | undefined {
 function onPlane(facts: readonly EdgeFact[], plane: Plane): EdgeOnPlane | null {
   const evidence = facts.flatMap((fact) => fact.evidence.filter((one) => one.plane === plane));
   if (evidence.length === 0) return null;
-  const seen = facts.flatMap((fact) => (fact.sightings !== null && sightedOn(fact) === plane ? [fact.sightings] : []));
+  const seen = facts.flatMap((fact) =>
+    fact.sightings !== null && sightedOn(fact) === plane ? [fact.sightings] : [],
+  );
   const firsts = seen.map((one) => one.firstSeen).sort();
   const lasts = seen.map((one) => one.lastSeen).sort();
   return {

@@ -3,19 +3,19 @@ import { indexMarks, marksFor, type CompleteQuestion } from './complete-marks.ts
 import { edgeKindAt, graphEdge } from './graph-edge.ts';
 import { attributeReading, graphNode } from './graph-node.ts';
 import type { AttributeReading, GraphEdge, GraphNode } from './graph-view.ts';
-import type { MergedGraph } from './merged-graph.ts';
+import type { MergedAsset, MergedGraph } from './merged-graph.ts';
 
 /** Reading the stored part: nodes, attributes, edges, marks. Objects are made when first asked for, and kept. */
 export interface GraphIndex {
-  nodes(kind?: NodeKind): readonly GraphNode[];
-  node(id: NodeId): GraphNode | null;
-  attribute(node: GraphNode, name: string, plane?: Plane): AttributeReading;
+  readonly nodes: (kind?: NodeKind) => readonly GraphNode[];
+  readonly node: (id: NodeId) => GraphNode | null;
+  readonly attribute: (node: GraphNode, name: string, plane?: Plane) => AttributeReading;
   /** The value where it is known; undefined where it is unknown or conflicting. */
-  known(id: NodeId, name: string): AttributeValue | undefined;
-  out(id: NodeId, edge?: EdgeKind): readonly GraphEdge[];
-  into(id: NodeId, edge?: EdgeKind): readonly GraphEdge[];
-  edges(): readonly GraphEdge[];
-  complete(node: GraphNode, what: CompleteQuestion): readonly CompleteMark[];
+  readonly known: (id: NodeId, name: string) => AttributeValue | undefined;
+  readonly out: (id: NodeId, edge?: EdgeKind) => readonly GraphEdge[];
+  readonly into: (id: NodeId, edge?: EdgeKind) => readonly GraphEdge[];
+  readonly edges: () => readonly GraphEdge[];
+  readonly complete: (node: GraphNode, what: CompleteQuestion) => readonly CompleteMark[];
 }
 
 const NO_EDGES: readonly GraphEdge[] = [];
@@ -26,33 +26,45 @@ function onDemand<T>(make: (index: number) => T): (index: number) => T {
   return (index) => (kept[index] ??= make(index));
 }
 
-export function createGraphIndex(graph: MergedGraph, allMarks: readonly CompleteMark[]): GraphIndex {
-  const marks = indexMarks(allMarks);
-  const byKind = new Map<NodeKind | undefined, readonly GraphNode[]>();
-  const edgeAt = onDemand((index) => graphEdge(graph, index));
-  const nodeAt = onDemand((index) => {
-    const asset = graph.assets[index];
-    if (asset === undefined) throw new Error(`no asset ${String(index)}`);
-    return graphNode(asset);
-  });
-  function assetOf(id: NodeId): MergedGraph['assets'][number] | undefined {
-    return graph.assets[graph.indexOf.get(id) ?? -1];
-  }
+function rowsFrom(graph: MergedGraph, at: number): readonly number[] {
+  const [start, end] = [graph.outStart[at] ?? 0, graph.outStart[at + 1] ?? 0];
+  return Array.from({ length: end - start }, (_, step) => start + step);
+}
+
+type EdgeAt = (row: number) => GraphEdge;
+
+function createEdgeReader(graph: MergedGraph, edgeAt: EdgeAt): Pick<GraphIndex, 'out' | 'into' | 'edges'> {
   function listed(rows: Iterable<number>, edge: EdgeKind | undefined): readonly GraphEdge[] {
     const found: GraphEdge[] = [];
-    for (const row of rows) if (edge === undefined || edgeKindAt(graph, row) === edge) found.push(edgeAt(row));
+    for (const row of rows)
+      if (edge === undefined || edgeKindAt(graph, row) === edge) found.push(edgeAt(row));
     return found;
   }
-  function rowsFrom(at: number): readonly number[] {
-    const [start, end] = [graph.outStart[at] ?? 0, graph.outStart[at + 1] ?? 0];
-    return Array.from({ length: end - start }, (_, step) => start + step);
-  }
-  function attribute(node: GraphNode, name: string, plane?: Plane): AttributeReading {
-    const asset = assetOf(node.id);
-    return asset === undefined ? { kind: 'unknown' } : attributeReading(asset, name, plane);
+  return {
+    out(id, edge) {
+      const at = graph.indexOf.get(id);
+      return at === undefined ? NO_EDGES : listed(rowsFrom(graph, at), edge);
+    },
+    into(id, edge) {
+      const at = graph.indexOf.get(id);
+      if (at === undefined) return NO_EDGES;
+      return listed(graph.inEdges.subarray(graph.inStart[at], graph.inStart[at + 1]), edge);
+    },
+    edges: () => Array.from({ length: graph.edgeCount }, (_, row) => edgeAt(row)),
+  };
+}
+
+function createNodeReader(graph: MergedGraph): Pick<GraphIndex, 'nodes' | 'node' | 'attribute' | 'known'> {
+  const byKind = new Map<NodeKind | undefined, readonly GraphNode[]>();
+  const nodeAt = onDemand((at) => graphNode(assetAt(graph, at)));
+  function reading(id: NodeId, name: string, plane?: Plane): AttributeReading {
+    const at = graph.indexOf.get(id);
+    return at === undefined ? { kind: 'unknown' } : attributeReading(assetAt(graph, at), name, plane);
   }
   function nodesOf(kind: NodeKind | undefined): readonly GraphNode[] {
-    const rows = graph.assets.flatMap((asset, at) => (kind === undefined || asset.kind === kind ? [nodeAt(at)] : []));
+    const rows = graph.assets.flatMap((asset, at) =>
+      kind === undefined || asset.kind === kind ? [nodeAt(at)] : [],
+    );
     byKind.set(kind, rows);
     return rows;
   }
@@ -62,25 +74,31 @@ export function createGraphIndex(graph: MergedGraph, allMarks: readonly Complete
       const at = graph.indexOf.get(id);
       return at === undefined ? null : nodeAt(at);
     },
-    attribute,
+    attribute: (node, name, plane) => reading(node.id, name, plane),
     known(id, name) {
-      const asset = assetOf(id);
-      const reading = asset === undefined ? null : attributeReading(asset, name);
-      return reading?.kind === 'known' ? reading.value : undefined;
+      const known = reading(id, name);
+      return known.kind === 'known' ? known.value : undefined;
     },
-    out(id, edge) {
-      const at = graph.indexOf.get(id);
-      return at === undefined ? NO_EDGES : listed(rowsFrom(at), edge);
-    },
-    into(id, edge) {
-      const at = graph.indexOf.get(id);
-      if (at === undefined) return NO_EDGES;
-      return listed(graph.inEdges.subarray(graph.inStart[at], graph.inStart[at + 1]), edge);
-    },
-    edges: () => Array.from({ length: graph.edgeCount }, (_, row) => edgeAt(row)),
+  };
+}
+
+function assetAt(graph: MergedGraph, at: number): MergedAsset {
+  const asset = graph.assets[at];
+  if (asset === undefined) throw new Error(`no asset ${String(at)}`);
+  return asset;
+}
+
+export function createGraphIndex(graph: MergedGraph, allMarks: readonly CompleteMark[]): GraphIndex {
+  const marks = indexMarks(allMarks);
+  return {
+    ...createNodeReader(graph),
+    ...createEdgeReader(
+      graph,
+      onDemand((row) => graphEdge(graph, row)),
+    ),
     complete(node, what) {
-      const asset = assetOf(node.id);
-      return asset === undefined ? [] : marksFor(marks, asset, what);
+      const at = graph.indexOf.get(node.id);
+      return at === undefined ? [] : marksFor(marks, assetAt(graph, at), what);
     },
   };
 }

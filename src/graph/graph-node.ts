@@ -1,4 +1,12 @@
-import { PLANES, STATES, type AttributeValue, type Evidence, type Identifier, type Plane, type State } from '#model';
+import {
+  PLANES,
+  STATES,
+  type AttributeValue,
+  type Evidence,
+  type Identifier,
+  type Plane,
+  type State,
+} from '#model';
 import type { AttributeReading, GraphNode } from './graph-view.ts';
 import { attributeOf, distinctEvidence, valueKey, type SourcedValue } from './merge/attribute-values.ts';
 import type { MergedAsset } from './merged-graph.ts';
@@ -57,7 +65,9 @@ function onPlane(evidence: readonly Evidence[], plane: Plane | undefined): reado
 }
 
 function sourcedValues(asset: MergedAsset, name: string, plane: Plane | undefined): readonly SourcedValue[] {
-  const assigned = asset.assigned.filter((one) => one.attribute === name && onPlane(one.evidence, plane).length > 0);
+  const assigned = asset.assigned.filter(
+    (one) => one.attribute === name && onPlane(one.evidence, plane).length > 0,
+  );
   if (assigned.length > 0) {
     const top = assigned.reduce((best, one) => Math.max(best, one.precedence), -Infinity);
     return assigned.filter((one) => one.precedence === top);
@@ -93,5 +103,9 @@ export function attributeReading(asset: MergedAsset, name: string, plane?: Plane
   if (first === undefined) return { kind: 'unknown' };
   if (new Set(values.map((one) => valueKey(one.value))).size > 1)
     return { kind: 'conflicting', values: perSource(values) };
-  return { kind: 'known', value: first.value, evidence: distinctEvidence(values.flatMap((one) => one.evidence)) };
+  return {
+    kind: 'known',
+    value: first.value,
+    evidence: distinctEvidence(values.flatMap((one) => one.evidence)),
+  };
 }

@@ -95,13 +95,18 @@ function firstRows(draft: Draft, { rows, from, to }: SortedRows): readonly numbe
   const firsts: number[] = [];
   for (let at = 0; at < rows.length; at += 1) {
     const [row, before] = [rows[at] ?? 0, at === 0 ? -1 : (rows[at - 1] ?? 0)];
-    const same = before >= 0 && from[row] === from[before] && to[row] === to[before] && kind[row] === kind[before];
+    const same =
+      before >= 0 && from[row] === from[before] && to[row] === to[before] && kind[row] === kind[before];
     if (!same) firsts.push(at);
   }
   return firsts;
 }
 
-function edgeColumns(draft: Draft, assetOf: Int32Array, assets: number): Omit<MergedGraph, 'assets' | 'indexOf'> {
+function edgeColumns(
+  draft: Draft,
+  assetOf: Int32Array,
+  assets: number,
+): Omit<MergedGraph, 'assets' | 'indexOf'> {
   const sorted = sortRows(draft, assetOf, assets);
   const firsts = firstRows(draft, sorted);
   const rowAt = (edge: number): number => sorted.rows[firsts[edge] ?? 0] ?? 0;

@@ -20,7 +20,10 @@ export function arnOf(asset: MergedAsset): string | null {
   if (asset.kind === 'internet') return ANYONE;
   if (asset.id.startsWith('arn:')) return canonicalArn(asset.id);
   const identifiers = asset.facts.flatMap((fact) => fact.identifiers.filter((one) => one.scheme === 'arn'));
-  const arns = [...identifiers.map((one) => one.value), ...asset.aliases.filter((id) => id.startsWith('arn:'))];
+  const arns = [
+    ...identifiers.map((one) => one.value),
+    ...asset.aliases.filter((id) => id.startsWith('arn:')),
+  ];
   return arns.length === 0 ? null : canonicalArn(arns.sort()[0] ?? '');
 }
 
@@ -38,56 +41,80 @@ function comparePairs(a: AccessPair, b: AccessPair): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-export function createNodeAccess(graph: MergedGraph, answers: AccessAnswers): NodeAccess {
+/** Between ids of the graph and names of the platform. */
+interface Names {
+  readonly arn: (id: NodeId) => string | null;
+  readonly idOf: (arn: string) => NodeId | undefined;
+}
+
+function createNames(graph: MergedGraph): Names {
   const idOfArn = new Map<string, NodeId>();
   for (const asset of graph.assets) {
     const arn = arnOf(asset);
     if (arn !== null) idOfArn.set(arn, asset.id);
   }
+  return {
+    idOf: (arn) => idOfArn.get(canonicalArn(arn)),
+    arn(id) {
+      const asset = graph.assets[graph.indexOf.get(id) ?? -1];
+      if (asset !== undefined) return arnOf(asset);
+      // A question may name what is no node: an ARN that nobody described, or any resource at all.
+      return id === ANYONE || id.startsWith('arn:') ? id : null;
+    },
+  };
+}
+
+function pairsOf(names: Names, found: readonly GrantedAccess[], verb: AccessVerb): readonly AccessPair[] {
+  const known = found.flatMap(({ principal, resource, actions, verdict }) => {
+    const target = names.idOf(resource);
+    if (target === undefined || verdict.kind === 'deny') return [];
+    // A principal outside the estate has no node: its own name is all that is known of it.
+    return [{ principal: names.idOf(principal) ?? principal, resource: target, verb, actions, verdict }];
+  });
+  return known.sort(comparePairs);
+}
+
+type Asked = (principalArn: string, resourceArn: string) => AccessVerdict;
+
+function between(names: Names, from: NodeId, to: NodeId, asked: Asked): AccessVerdict {
+  const [principal, resource] = [names.arn(from), names.arn(to)];
+  if (principal === null) return unanswerable(`no ARN of ${from} was seen`);
+  if (resource === null)
+    return unanswerable(`no ARN of ${to} was seen, so that no policy can be matched to it`);
+  return asked(principal, resource);
+}
+
+export function createNodeAccess(graph: MergedGraph, answers: AccessAnswers): NodeAccess {
+  const names = createNames(graph);
   const lists = new Map<string, readonly AccessPair[]>();
-  const assumed = new Map<string, AccessVerdict>();
-  function arn(id: NodeId): string | null {
-    const asset = graph.assets[graph.indexOf.get(id) ?? -1];
-    if (asset !== undefined) return arnOf(asset);
-    // A question may name what is no node: an ARN that nobody described, or any resource at all.
-    return id === ANYONE || id.startsWith('arn:') ? id : null;
-  }
-  function pairs(found: readonly GrantedAccess[], verb: AccessVerb): readonly AccessPair[] {
-    const known = found.flatMap(({ principal, resource, actions, verdict }) => {
-      const target = idOfArn.get(canonicalArn(resource));
-      if (target === undefined || verdict.kind === 'deny') return [];
-      // A principal outside the estate has no node: its own name is all that is known of it.
-      return [{ principal: idOfArn.get(principal) ?? principal, resource: target, verb, actions, verdict }];
-    });
-    return known.sort(comparePairs);
-  }
-  function both(from: NodeId, to: NodeId, then: (from: string, to: string) => AccessVerdict): AccessVerdict {
-    const [principalArn, resourceArn] = [arn(from), arn(to)];
-    if (principalArn === null) return unanswerable(`no ARN of ${from} was seen`);
-    if (resourceArn === null) return unanswerable(`no ARN of ${to} was seen, so that no policy can be matched to it`);
-    return then(principalArn, resourceArn);
+  const verdicts = new Map<string, AccessVerdict>();
+  function kept(key: string, make: () => AccessVerdict): AccessVerdict {
+    const verdict = verdicts.get(key) ?? make();
+    verdicts.set(key, verdict);
+    return verdict;
   }
   return {
-    ask: (principal, question, resource) =>
-      both(principal, resource, (from, to) => answers.ask(from, question, to)),
+    ask(principal, question, resource) {
+      const what = typeof question === 'string' ? question : question.action;
+      return kept(`${principal}\n${what}\n${resource}`, () =>
+        between(names, principal, resource, (from, to) => answers.ask(from, question, to)),
+      );
+    },
     accessibleBy(principal, verb) {
-      const key = `${verb} ${principal}`;
-      const kept = lists.get(key);
-      if (kept !== undefined) return kept;
-      const from = arn(principal);
-      const found = from === null ? [] : pairs(answers.accessibleBy(from, verb), verb);
+      const key = `${verb}\n${principal}`;
+      const from = names.arn(principal);
+      const found =
+        lists.get(key) ?? (from === null ? [] : pairsOf(names, answers.accessibleBy(from, verb), verb));
       lists.set(key, found);
       return found;
     },
     whoCan(question, resource) {
-      const to = arn(resource);
-      return to === null ? [] : pairs(answers.whoCan(question, to), verbOf(question));
+      const to = names.arn(resource);
+      return to === null ? [] : pairsOf(names, answers.whoCan(question, to), verbOf(question));
     },
-    canAssume(principal, role) {
-      const key = `${principal} ${role}`;
-      const verdict = assumed.get(key) ?? both(principal, role, (from, to) => answers.canAssume(from, to));
-      assumed.set(key, verdict);
-      return verdict;
-    },
+    canAssume: (principal, role) =>
+      kept(`${principal}\nassume\n${role}`, () =>
+        between(names, principal, role, (from, to) => answers.canAssume(from, to)),
+      ),
   };
 }

@@ -29,7 +29,10 @@ function folder(path: string): string {
 function imageSources(draft: Draft): readonly ImageSource[] {
   return assetsOf(draft, 'image').flatMap((slot) =>
     factsOf(draft, slot).flatMap((fact) => {
-      const { sourcePath, copies } = fact.attributes as { sourcePath?: string | null; copies?: string[] | null };
+      const { sourcePath, copies } = fact.attributes as {
+        sourcePath?: string | null;
+        copies?: string[] | null;
+      };
       const target = fact.evidence[0]?.target;
       if (typeof sourcePath !== 'string' || target === undefined) return [];
       return [{ slot, target, prefix: folder(sourcePath), copies: copies ?? null }];
@@ -84,7 +87,9 @@ function linkSourcesToImages(draft: Draft): void {
 }
 
 function link(draft: Draft, from: number, to: number): void {
-  const evidence = distinctEvidence([...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence));
+  const evidence = distinctEvidence(
+    [...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence),
+  );
   addEdge(
     draft,
     edgeFact({ from: idOf(draft, from), edge: 'deployed-as', to: idOf(draft, to), rung: 2, evidence }),
@@ -98,7 +103,10 @@ function linkImagesToWorkloads(draft: Draft): void {
       byReference.set(reference, [...(byReference.get(reference) ?? []), slot]);
   for (const slot of assetsOf(draft, 'function', 'container')) {
     const own = agreedText(draft, slot, 'imageReference');
-    const references = new Set([...identifiersOf(draft, slot, 'image-reference'), ...(own === null ? [] : [own])]);
+    const references = new Set([
+      ...identifiersOf(draft, slot, 'image-reference'),
+      ...(own === null ? [] : [own]),
+    ]);
     for (const reference of references)
       for (const image of byReference.get(reference) ?? []) link(draft, image, slot);
   }

@@ -1,7 +1,16 @@
 import { type NodeKind } from '#model';
 import { accountsOf } from '../merge/asset-matcher.ts';
 import { awsNameOf, parseArn } from '../merge/aws-arn.ts';
-import { agreedText, assetsOf, factsOf, identifiersOf, kindOf, idOf, noteGap, type Draft } from '../merge/draft.ts';
+import {
+  agreedText,
+  assetsOf,
+  factsOf,
+  identifiersOf,
+  kindOf,
+  idOf,
+  noteGap,
+  type Draft,
+} from '../merge/draft.ts';
 import { workloadsOf, type Deployments } from './deployments.ts';
 
 /**
@@ -12,7 +21,12 @@ import { workloadsOf, type Deployments } from './deployments.ts';
 export function joinAwsNames(draft: Draft, deployments: Deployments, report: boolean): boolean {
   const named = namedAssets(draft);
   joinWithinTarget(draft, named.byNameOnly);
-  const accounts = new Set([...named.byArn.values()].flat().map((one) => one.account).filter((one) => one !== ''));
+  const accounts = new Set(
+    [...named.byArn.values()]
+      .flat()
+      .map((one) => one.account)
+      .filter((one) => one !== ''),
+  );
   let joined = false;
   for (const slot of named.byNameOnly)
     for (const name of identifiersOf(draft, slot, 'aws-name'))

@@ -16,15 +16,25 @@ export function proposeCandidates(draft: Draft): void {
   const { observed, declared } = unplacedAgents(draft);
   propose(draft, 'may-be', observed, declared);
   const deployments = readDeployments(draft);
-  const workloads = named(draft, assetsOf(draft, ...COMPUTE_KINDS.filter((kind) => kind !== 'image')), workloadNames);
-  const agents = assetsOf(draft, 'agent', 'mcp-server').filter((slot) => placesOf(deployments, slot).length === 0);
+  const workloads = named(
+    draft,
+    assetsOf(draft, ...COMPUTE_KINDS.filter((kind) => kind !== 'image')),
+    workloadNames,
+  );
+  const agents = assetsOf(draft, 'agent', 'mcp-server').filter(
+    (slot) => placesOf(deployments, slot).length === 0,
+  );
   propose(draft, 'deployed-as', named(draft, agents, serviceNames), workloads);
   proposeByHint(draft);
 }
 
 type Names = ReadonlyMap<string, readonly number[]>;
 
-function named(draft: Draft, slots: readonly number[], namesOf: (draft: Draft, slot: number) => readonly string[]): Names {
+function named(
+  draft: Draft,
+  slots: readonly number[],
+  namesOf: (draft: Draft, slot: number) => readonly string[],
+): Names {
   const byName = new Map<string, number[]>();
   for (const slot of slots)
     for (const name of new Set(namesOf(draft, slot))) byName.set(name, [...(byName.get(name) ?? []), slot]);
@@ -66,19 +76,31 @@ function propose(draft: Draft, edge: EdgeKind, from: Names, to: Names): void {
     const targets = to.get(name) ?? [];
     if (targets.length === 0) continue;
     if (sources.length > MAX_PER_NAME || targets.length > MAX_PER_NAME)
-      noteGap(draft, { where: name, reason: 'too-many', detail: 'too many assets carry this name to propose candidates' });
+      noteGap(draft, {
+        where: name,
+        reason: 'too-many',
+        detail: 'too many assets carry this name to propose candidates',
+      });
     else for (const source of sources) for (const target of targets) candidate(draft, source, edge, target);
   }
 }
 
 function candidate(draft: Draft, from: number, edge: EdgeKind, to: number): void {
-  const evidence = distinctEvidence([...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence));
-  addEdge(draft, edgeFact({ from: idOf(draft, from), edge, to: idOf(draft, to), effect: 'unknown', rung: 4, evidence }), true);
+  const evidence = distinctEvidence(
+    [...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence),
+  );
+  addEdge(
+    draft,
+    edgeFact({ from: idOf(draft, from), edge, to: idOf(draft, to), effect: 'unknown', rung: 4, evidence }),
+    true,
+  );
 }
 
 function proposeByHint(draft: Draft): void {
   const kinds: readonly NodeKind[] = CREDENTIAL_KINDS;
-  const byHint = named(draft, assetsOf(draft, ...kinds), (of, slot) => identifiersOf(of, slot, 'secret-hint'));
+  const byHint = named(draft, assetsOf(draft, ...kinds), (of, slot) =>
+    identifiersOf(of, slot, 'secret-hint'),
+  );
   for (const [hint, slots] of byHint) {
     if (slots.length > MAX_PER_NAME) {
       noteGap(draft, { where: hint, reason: 'too-many', detail: 'too many credentials share this hint' });

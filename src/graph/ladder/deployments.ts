@@ -35,7 +35,10 @@ export function readDeployments(draft: Draft): Deployments {
   return { placedOn, usedBy, compute };
 }
 
-function closure(start: readonly number[], next: ReadonlyMap<number, readonly number[]>): ReadonlySet<number> {
+function closure(
+  start: readonly number[],
+  next: ReadonlyMap<number, readonly number[]>,
+): ReadonlySet<number> {
   const seen = new Set(start);
   const queue = [...start];
   for (let slot = queue.pop(); slot !== undefined; slot = queue.pop())

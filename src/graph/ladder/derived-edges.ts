@@ -1,6 +1,23 @@
-import { COMPUTE_KINDS, edgeFact, NON_HUMAN_IDENTITY_KINDS, type EdgeFact, type Evidence, type NodeKind } from '#model';
+import {
+  COMPUTE_KINDS,
+  edgeFact,
+  NON_HUMAN_IDENTITY_KINDS,
+  type EdgeFact,
+  type Evidence,
+  type NodeKind,
+} from '#model';
 import { distinctEvidence } from '../merge/attribute-values.ts';
-import { agreedText, assetsOf, edgesOf, factsOf, kindOf, valuesOf, type Draft, type DraftEdge, idOf } from '../merge/draft.ts';
+import {
+  agreedText,
+  assetsOf,
+  edgesOf,
+  factsOf,
+  kindOf,
+  valuesOf,
+  type Draft,
+  type DraftEdge,
+  idOf,
+} from '../merge/draft.ts';
 import { addEdge } from '../merge/register.ts';
 import { placesOf, readDeployments } from './deployments.ts';
 
@@ -31,7 +48,13 @@ function weakest(facts: readonly EdgeFact[]): EdgeFact['effect'] {
   return effects.has('unknown') ? 'unknown' : effects.has('conditional') ? 'conditional' : 'allow';
 }
 
-function derive(draft: Draft, from: number, edge: EdgeFact['edge'], to: number, because: readonly EdgeFact[]): void {
+function derive(
+  draft: Draft,
+  from: number,
+  edge: EdgeFact['edge'],
+  to: number,
+  because: readonly EdgeFact[],
+): void {
   const rungs = because.flatMap((fact) => fact.rung ?? []);
   const fact = edgeFact({
     from: idOf(draft, from),

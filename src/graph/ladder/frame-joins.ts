@@ -1,5 +1,16 @@
 import { STORE_KINDS, type NodeKind } from '#model';
-import { agreedText, assetsOf, edgesOf, factsOf, identifiersOf, kindOf, noteGap, valuesOf, type Draft, idOf } from '../merge/draft.ts';
+import {
+  agreedText,
+  assetsOf,
+  edgesOf,
+  factsOf,
+  identifiersOf,
+  kindOf,
+  noteGap,
+  valuesOf,
+  type Draft,
+  idOf,
+} from '../merge/draft.ts';
 import { placesOf, readDeployments, workloadsOf, type Deployments } from './deployments.ts';
 
 const STORES: ReadonlySet<NodeKind> = new Set(STORE_KINDS);
@@ -25,7 +36,8 @@ export function joinInFrames(draft: Draft): void {
     let joined = false;
     for (const read of [framesOfActors, framesOfWorkloads, framesOfSystems]) {
       const deployments = readDeployments(draft);
-      for (const frame of read(draft, deployments)) joined = joinFrame(draft, deployments, frame, told) || joined;
+      for (const frame of read(draft, deployments))
+        joined = joinFrame(draft, deployments, frame, told) || joined;
     }
     if (!joined) return;
   }
@@ -132,7 +144,10 @@ function byTelemetryName(draft: Draft, declared: readonly number[], key: string)
 }
 
 function areApart(draft: Draft, deployments: Deployments, a: number, b: number): boolean {
-  const [left, right] = [placesOf(deployments, draft.sets.find(a)), placesOf(deployments, draft.sets.find(b))];
+  const [left, right] = [
+    placesOf(deployments, draft.sets.find(a)),
+    placesOf(deployments, draft.sets.find(b)),
+  ];
   return left.length > 0 && right.length > 0 && !left.some((place) => right.includes(place));
 }
 
@@ -140,7 +155,11 @@ function tellAmbiguous(draft: Draft, frame: Frame, key: string, told: Set<string
   const where = `${frame.what}: ${key}`;
   if (told.has(where)) return;
   told.add(where);
-  noteGap(draft, { where, reason: 'unresolved', detail: 'several declared assets carry the name that was seen' });
+  noteGap(draft, {
+    where,
+    reason: 'unresolved',
+    detail: 'several declared assets carry the name that was seen',
+  });
 }
 
 /**
@@ -153,7 +172,9 @@ function joinServersOfOneWorkload(draft: Draft): void {
   const onWorkload = grouped(
     servers.flatMap((slot) => placesOf(deployments, slot).map((place) => [place, slot] as const)),
   );
-  for (const [place, slots] of [...onWorkload].sort(([a], [b]) => ((idOf(draft, a)) < (idOf(draft, b)) ? -1 : 1))) {
+  for (const [place, slots] of [...onWorkload].sort(([a], [b]) =>
+    idOf(draft, a) < idOf(draft, b) ? -1 : 1,
+  )) {
     const coded = [...slots].filter((slot) => isServerCode(draft, slot));
     for (const slot of slots) {
       if (coded.includes(slot)) continue;

@@ -74,7 +74,8 @@ export function compileMatcher(matcher: Matcher): CompiledMatcher {
   const checks: CompiledMatcher[] = [];
   const { kinds, ids, names, paths, accounts, tags, packages, urls } = matcher;
   if (kinds !== undefined) checks.push((subject) => kinds.includes(subject.kind));
-  if (accounts !== undefined) checks.push((subject) => accounts.some((one) => subject.accounts.includes(one)));
+  if (accounts !== undefined)
+    checks.push((subject) => accounts.some((one) => subject.accounts.includes(one)));
   for (const [patterns, property] of [
     [ids, 'ids'],
     [names, 'names'],

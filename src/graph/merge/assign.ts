@@ -55,7 +55,9 @@ function assignAttribute(draft: Draft, subject: MatchSubject, fact: AssignmentFa
   draft.assigned.set(subject.slot, held);
   const repeats = held.some(
     (one) =>
-      one.attribute === attribute && one.precedence === fact.precedence && valueKey(one.value) === valueKey(value),
+      one.attribute === attribute &&
+      one.precedence === fact.precedence &&
+      valueKey(one.value) === valueKey(value),
   );
   if (!repeats) held.push({ attribute, value, precedence: fact.precedence, evidence: fact.evidence });
 }
@@ -64,7 +66,8 @@ function assignEdge(draft: Draft, subject: MatchSubject, fact: AssignmentFact): 
   if (isAttribute(fact.assign)) return;
   const { edge } = fact.assign;
   const own = idOf(draft, subject.slot);
-  const ends = 'from' in fact.assign ? { from: fact.assign.from, to: own } : { from: own, to: fact.assign.to };
+  const ends =
+    'from' in fact.assign ? { from: fact.assign.from, to: own } : { from: own, to: fact.assign.to };
   const rung = edge === 'deployed-as' || edge === 'runs-as' ? 1 : null;
   addEdge(draft, edgeFact({ ...ends, edge, rung, evidence: fact.evidence }));
 }
@@ -115,5 +118,9 @@ function isOwner(assign: Assignment): boolean {
 function noteUnmatched(draft: Draft, fact: AssignmentFact): void {
   const { assign } = fact;
   if (isAttribute(assign) || (assign.edge !== 'deployed-as' && assign.edge !== 'runs-as')) return;
-  noteGap(draft, { where: assign.to, reason: 'unresolved', detail: `${assign.edge}: its matcher finds no asset` });
+  noteGap(draft, {
+    where: assign.to,
+    reason: 'unresolved',
+    detail: `${assign.edge}: its matcher finds no asset`,
+  });
 }

@@ -18,7 +18,7 @@ export function createDisjointSets(): DisjointSets {
   function find(slot: number): number {
     let root = slot;
     for (let up = parent[root]; up !== undefined && up !== root; up = parent[root]) root = up;
-    for (let at = slot; at !== root; ) {
+    for (let at = slot; at !== root;) {
       const up = parent[at] ?? root;
       parent[at] = root;
       at = up;

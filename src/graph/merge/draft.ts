@@ -60,7 +60,9 @@ export interface Draft {
   readonly rejected: RejectedEdge[];
 }
 
-export const KIND_INDEX: ReadonlyMap<EdgeKind, number> = new Map(EDGE_KINDS.map((kind, index) => [kind, index]));
+export const KIND_INDEX: ReadonlyMap<EdgeKind, number> = new Map(
+  EDGE_KINDS.map((kind, index) => [kind, index]),
+);
 
 const MAX_GAPS = 1_000;
 
@@ -83,7 +85,11 @@ export function createDraft(): Draft {
 export function noteGap(draft: Draft, gap: Gap): void {
   if (draft.gaps.length < MAX_GAPS) draft.gaps.push(gap);
   else if (draft.gaps.length === MAX_GAPS)
-    draft.gaps.push({ where: 'graph', reason: 'too-many', detail: `more than ${String(MAX_GAPS)} gaps in the join` });
+    draft.gaps.push({
+      where: 'graph',
+      reason: 'too-many',
+      detail: `more than ${String(MAX_GAPS)} gaps in the join`,
+    });
 }
 
 export function refuseEdge(draft: Draft, fact: EdgeFact, why: string): void {
@@ -168,7 +174,9 @@ export function valuesOf(draft: Draft, slot: number, attribute: string): readonl
     assigned.length > 0
       ? assigned.filter((one) => one.precedence === top).map((one) => one.value)
       : factsOf(draft, slot).map((fact) => attributeOf(fact, attribute));
-  const byKey = new Map(values.filter((one) => one !== undefined && one !== null).map((one) => [valueKey(one), one]));
+  const byKey = new Map(
+    values.filter((one) => one !== undefined && one !== null).map((one) => [valueKey(one), one]),
+  );
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 

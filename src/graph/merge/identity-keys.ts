@@ -26,7 +26,9 @@ export function canonicalUrl(url: string): string {
   if (parts === null) return url;
   const [, scheme = '', authority = '', path = ''] = parts;
   const lower = scheme.toLowerCase();
-  const host = authority.toLowerCase().replace(lower === 'https' ? /:443$/ : lower === 'http' ? /:80$/ : /$^/, '');
+  const host = authority
+    .toLowerCase()
+    .replace(lower === 'https' ? /:443$/ : lower === 'http' ? /:80$/ : /$^/, '');
   return `${lower}://${host}${path.replace(/\/+$/, '')}`;
 }
 
@@ -41,7 +43,11 @@ function keyOf(family: NodeKind, { scheme, value }: Identifier): string {
 }
 
 /** Keys by which the asset is known to every source; two assets with a key in common are one. */
-export function identityKeys(kind: NodeKind, id: string, identifiers: readonly Identifier[]): readonly string[] {
+export function identityKeys(
+  kind: NodeKind,
+  id: string,
+  identifiers: readonly Identifier[],
+): readonly string[] {
   const family = kindFamily(kind);
   const keys = identifiers
     .filter((one) => isStrong(one) && (ONLY_FOR[one.scheme]?.includes(kind) ?? true))

@@ -37,12 +37,21 @@ function collectByKey(batches: readonly FactBatch[], draft: Draft): void {
       const kept = draft.facts[slot] ?? [];
       if (kept.length >= COMPARE_FROM && isRepeat(seen, slot, kept, fact)) continue;
       if (kept.length === MAX_FACTS_PER_ID)
-        noteGap(draft, { where: fact.id, reason: 'too-many', detail: 'more facts of one asset than are kept' });
+        noteGap(draft, {
+          where: fact.id,
+          reason: 'too-many',
+          detail: 'more facts of one asset than are kept',
+        });
       if (kept.length <= MAX_FACTS_PER_ID) kept.push(fact);
     }
 }
 
-function isRepeat(seen: Map<number, Set<string>>, slot: number, kept: readonly NodeFact[], fact: NodeFact): boolean {
+function isRepeat(
+  seen: Map<number, Set<string>>,
+  slot: number,
+  kept: readonly NodeFact[],
+  fact: NodeFact,
+): boolean {
   let keys = seen.get(slot);
   if (keys === undefined) {
     keys = new Set(kept.map((one) => JSON.stringify(one)));
@@ -126,5 +135,12 @@ export function edgeFactKey(fact: EdgeFact): string {
   const { sightings: seen } = fact;
   const sighted = seen === null ? '' : `${seen.firstSeen} ${seen.lastSeen} ${String(seen.count)}`;
   const evidence = fact.evidence.map(evidenceKey).join('|');
-  return [fact.effect, fact.guards.join('|'), String(fact.rung), fact.actions.join('|'), sighted, evidence].join('\n');
+  return [
+    fact.effect,
+    fact.guards.join('|'),
+    String(fact.rung),
+    fact.actions.join('|'),
+    sighted,
+    evidence,
+  ].join('\n');
 }

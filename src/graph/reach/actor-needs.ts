@@ -27,16 +27,23 @@ export interface ActingAs {
   readonly doubt: readonly string[];
 }
 
-const STRENGTH: Readonly<Record<AccessVerdict['kind'], number>> = { allow: 3, conditional: 2, unknown: 1, deny: 0 };
+const STRENGTH: Readonly<Record<AccessVerdict['kind'], number>> = {
+  allow: 3,
+  conditional: 2,
+  unknown: 1,
+  deny: 0,
+};
 
 /** The best verdict over the native actions that the code calls, or over the verb where none is named. */
 function verdictFor(world: ReachWorld, identity: NodeId, verb: AccessVerb, need: GraphEdge): AccessVerdict {
   const native = need.actions.filter((action) => /^[a-z0-9-]+:[A-Za-z]/.test(action));
   const verdicts = native.map((action) => world.access.ask(identity, { action }, need.to));
-  return verdicts.reduce<AccessVerdict | null>(
-    (best, one) => (best === null || STRENGTH[one.kind] > STRENGTH[best.kind] ? one : best),
-    null,
-  ) ?? world.access.ask(identity, verb, need.to);
+  return (
+    verdicts.reduce<AccessVerdict | null>(
+      (best, one) => (best === null || STRENGTH[one.kind] > STRENGTH[best.kind] ? one : best),
+      null,
+    ) ?? world.access.ask(identity, verb, need.to)
+  );
 }
 
 function hit(leg: Leg, sink: NodeId, verb: AccessVerb): Hit {
@@ -50,7 +57,9 @@ function needHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: Ac
     const verdict = verdictFor(world, identity.id, verb, need);
     const grant = grantLeg({ from: identity.id, computed: `can-${verb}`, to: need.to, verdict, need });
     if (grant === null) return [];
-    return [hit(joinLegs({ ...stated, hops: [] }, trailLeg(hops), grant, doubtLeg(...acting.doubt)), need.to, verb)];
+    return [
+      hit(joinLegs({ ...stated, hops: [] }, trailLeg(hops), grant, doubtLeg(...acting.doubt)), need.to, verb),
+    ];
   });
   if (need.planes.some((one) => one.plane === 'observed')) {
     const denied = acting.identities.length > 0 && granted.length === 0;
@@ -58,14 +67,18 @@ function needHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: Ac
     return [...granted, hit(joinLegs(stated, doubtLeg(...why)), need.to, verb)];
   }
   if (acting.identities.length > 0) return granted;
-  const why = acting.doubt.length > 0 ? acting.doubt : [`which identity ${acting.actor} runs as was not seen`];
+  const why =
+    acting.doubt.length > 0 ? acting.doubt : [`which identity ${acting.actor} runs as was not seen`];
   return [hit(joinLegs(stated, doubtLeg(...why)), need.to, verb)];
 }
 
 /** The part of an ARN that names one data system: a statement reaches every table of it, not every store of the account. */
 function dataSystem(world: ReachWorld, id: NodeId): string | null {
   const node = world.index.node(id);
-  const arns = [id, ...(node?.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value) ?? [])];
+  const arns = [
+    id,
+    ...(node?.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value) ?? []),
+  ];
   const arn = arns.map(parseArn).find((one) => one !== null);
   // A bucket is a system of its own: nothing joins two buckets in one statement.
   if (arn === null || arn === undefined || arn.service === 's3') return null;

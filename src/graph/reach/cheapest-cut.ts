@@ -43,7 +43,11 @@ function edgeOf(hop: Hop): EdgeKind | ComputedEdge {
 
 /** Cutting what a tool is built for is a change of code; the same words on the granted plane are a change of policy. */
 function isNeedInCode(hop: Hop): boolean {
-  return hop.kind === 'edge' && hop.edge.edge.startsWith('can-') && hop.edge.planes.every((one) => one.plane !== 'granted');
+  return (
+    hop.kind === 'edge' &&
+    hop.edge.edge.startsWith('can-') &&
+    hop.edge.planes.every((one) => one.plane !== 'granted')
+  );
 }
 
 interface Price {
@@ -67,7 +71,8 @@ function grantWhy(hop: Extract<Hop, { kind: 'computed' }>, others: number, judge
 
 function settingWhy(edge: GraphEdge, broken: number, judge: CutJudge): string {
   const [from, to] = [judge.nameOf(edge.from), judge.nameOf(edge.to)];
-  const others = broken === 0 ? 'nothing else depends on it' : `${plural(broken, 'other asset')} depend on it`;
+  const others =
+    broken === 0 ? 'nothing else depends on it' : `${plural(broken, 'other asset')} depend on it`;
   switch (edge.edge) {
     case 'exposes':
       return `${to} can demand authentication; ${others}`;
@@ -97,7 +102,10 @@ function priceOf(hop: Hop, at: number, judge: CutJudge): Price | null {
 }
 
 /** The hop whose loss costs least: fewest declared needs broken, then the easiest change, then the nearest to the sink. */
-export function cheapestCut(hops: readonly Hop[], judge: CutJudge): { readonly hop: number; readonly why: string } {
+export function cheapestCut(
+  hops: readonly Hop[],
+  judge: CutJudge,
+): { readonly hop: number; readonly why: string } {
   const prices = hops.flatMap((hop, at) => priceOf(hop, at, judge) ?? []);
   prices.sort((a, b) => a.broken - b.broken || a.rank - b.rank || b.hop - a.hop);
   const best = prices[0];

@@ -5,7 +5,16 @@ import { actorHits, egressHits, type ActingAs } from './actor-needs.ts';
 import { expandTool } from './expand-tool.ts';
 import { followUps } from './follow-up.ts';
 import { edgeLeg, guardLeg, joinLegs } from './leg.ts';
-import { stateOf, type Blind, type Expansion, type Hit, type Leg, type Move, type ReachState, type ReachVerb } from './reach-state.ts';
+import {
+  stateOf,
+  type Blind,
+  type Expansion,
+  type Hit,
+  type Leg,
+  type Move,
+  type ReachState,
+  type ReachVerb,
+} from './reach-state.ts';
 import { walkedOut, type ReachWorld } from './reach-world.ts';
 
 /** Influence over an agent, server, workload or anything else that acts when asked. */
@@ -28,7 +37,9 @@ export function expandInfluence(world: ReachWorld, state: ReachState): Expansion
 }
 
 function guardsOf(world: ReachWorld, id: NodeId): Leg {
-  const guardrails = world.index.out(id, 'protected-by').map((edge) => `guardrail ${world.index.node(edge.to)?.name ?? edge.to}`);
+  const guardrails = world.index
+    .out(id, 'protected-by')
+    .map((edge) => `guardrail ${world.index.node(edge.to)?.name ?? edge.to}`);
   const asks = world.index.known(id, 'autonomy') === 'asks-first' ? ['a person approves its tool calls'] : [];
   return guardLeg([...guardrails, ...asks]);
 }
@@ -77,7 +88,8 @@ function toolCalls(world: ReachWorld, { node, place }: ReachState): readonly Mov
 
 function delegations(world: ReachWorld, { node }: ReachState): readonly Move[] {
   const kind = world.index.node(node)?.kind;
-  const through: readonly GraphEdge[] = kind === 'gateway' ? walkedOut(world, node, 'exposes', 'connects-to') : [];
+  const through: readonly GraphEdge[] =
+    kind === 'gateway' ? walkedOut(world, node, 'exposes', 'connects-to') : [];
   return [...walkedOut(world, node, 'delegates-to'), ...through].map((edge) => ({
     ...edgeLeg(edge),
     to: stateOf('influencing', edge.to),
@@ -90,7 +102,10 @@ function hosted(world: ReachWorld, { node, place }: ReachState): readonly Move[]
   return world.index
     .into(node, 'deployed-as')
     .filter((edge) => edge.walked)
-    .map((edge) => ({ ...edgeLeg(edge), to: stateOf('influencing', edge.from, null, kind === 'image' ? place : node) }));
+    .map((edge) => ({
+      ...edgeLeg(edge),
+      to: stateOf('influencing', edge.from, null, kind === 'image' ? place : node),
+    }));
 }
 
 const ACTS_BY_TOOLS: ReadonlySet<string> = new Set(['agent', 'mcp-server']);
@@ -101,7 +116,9 @@ function blindSpots(world: ReachWorld, id: NodeId): readonly Blind[] {
   const node = index.node(id);
   if (node === null) return [];
   if (RUNS_OTHERS.has(node.kind) && index.into(id, 'deployed-as').every((edge) => !edge.walked))
-    return [{ at: id, concerns: 'all', why: `what ${node.kind} ${node.name} does with a request was not seen` }];
+    return [
+      { at: id, concerns: 'all', why: `what ${node.kind} ${node.name} does with a request was not seen` },
+    ];
   if (!ACTS_BY_TOOLS.has(node.kind)) return [];
   const list = node.kind === 'agent' ? 'calls-tool' : 'provides-tool';
   const blind: Blind[] = [];
@@ -110,6 +127,10 @@ function blindSpots(world: ReachWorld, id: NodeId): readonly Blind[] {
   const unlisted = walkedOut(world, id, 'connects-to').flatMap((edge) => index.node(edge.to) ?? []);
   for (const server of unlisted)
     if (index.complete(server, { edge: 'provides-tool' }).length === 0)
-      blind.push({ at: server.id, concerns: 'all', why: `not every tool of ${server.kind} ${server.name} was resolved` });
+      blind.push({
+        at: server.id,
+        concerns: 'all',
+        why: `not every tool of ${server.kind} ${server.name} was resolved`,
+      });
   return blind;
 }

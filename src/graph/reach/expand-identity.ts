@@ -1,7 +1,15 @@
 import { ACCESS_VERBS, IDENTITY_KINDS, type AccessVerb, type NodeId, type NodeKind } from '#model';
 import { followUps } from './follow-up.ts';
 import { edgeLeg, grantLeg } from './leg.ts';
-import { stateOf, type Expansion, type Hit, type Leg, type Move, type Phase, type ReachVerb } from './reach-state.ts';
+import {
+  stateOf,
+  type Expansion,
+  type Hit,
+  type Leg,
+  type Move,
+  type Phase,
+  type ReachVerb,
+} from './reach-state.ts';
 import { walkedOut, type ReachWorld } from './reach-world.ts';
 
 const IDENTITIES: ReadonlySet<NodeKind> = new Set(IDENTITY_KINDS);
@@ -28,7 +36,11 @@ export function expandIdentity(world: ReachWorld, id: NodeId): Expansion {
     return kept;
   }
   const onward = ACCESS_VERBS.flatMap((verb) => hitsOf(verb).flatMap((hit) => followUps(world, hit)));
-  return { moves: [...steps(world, id), ...assumed(world, id), ...taints(world, id), ...onward], hits: hitsOf, blind: [] };
+  return {
+    moves: [...steps(world, id), ...assumed(world, id), ...taints(world, id), ...onward],
+    hits: hitsOf,
+    blind: [],
+  };
 }
 
 function steps(world: ReachWorld, id: NodeId): readonly Move[] {
@@ -102,7 +114,11 @@ export function expandProcess(world: ReachWorld, id: NodeId): Expansion {
     .into(id, 'deployed-as')
     .filter((edge) => edge.walked)
     .map((edge) => ({ ...edgeLeg(edge), to: stateOf('executing', edge.from) }));
-  return { moves: [...moves, ...inside], hits: (verb) => processHits(world, id, verb), blind: processBlind(world, id) };
+  return {
+    moves: [...moves, ...inside],
+    hits: (verb) => processHits(world, id, verb),
+    blind: processBlind(world, id),
+  };
 }
 
 function processHits(world: ReachWorld, id: NodeId, verb: ReachVerb): readonly Hit[] {
@@ -120,7 +136,10 @@ function processBlind(world: ReachWorld, id: NodeId): Expansion['blind'] {
   const leads = walkedOut(world, id, 'runs-as', 'deployed-as', 'executes-on').length > 0;
   return leads
     ? out
-    : [...out, { at: id, concerns: 'access', why: `which identity ${node.kind} ${node.name} runs as was not seen` }];
+    : [
+        ...out,
+        { at: id, concerns: 'access', why: `which identity ${node.kind} ${node.name} runs as was not seen` },
+      ];
 }
 
 function taints(world: ReachWorld, id: NodeId): readonly Move[] {

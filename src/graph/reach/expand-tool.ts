@@ -4,7 +4,16 @@ import { hopOf, runtimePlaces, type RuntimeIdentity } from '../runtime-identitie
 import { actorHits, egressHits, type ActingAs } from './actor-needs.ts';
 import { followUps } from './follow-up.ts';
 import { doubtLeg, edgeLeg, guardLeg, joinLegs } from './leg.ts';
-import { stateOf, type Blind, type Expansion, type Hit, type Leg, type Move, type ReachState, type ReachVerb } from './reach-state.ts';
+import {
+  stateOf,
+  type Blind,
+  type Expansion,
+  type Hit,
+  type Leg,
+  type Move,
+  type ReachState,
+  type ReachVerb,
+} from './reach-state.ts';
 import { walkedOut, type ReachWorld } from './reach-world.ts';
 
 /**
@@ -15,7 +24,9 @@ export function expandTool(world: ReachWorld, state: ReachState): Expansion {
   const tool = readTool(world, state);
   const hits = new Map<ReachVerb, readonly Hit[]>();
   function hitsOf(verb: ReachVerb): readonly Hit[] {
-    const kept = hits.get(verb) ?? toolHits(world, tool, verb).map((hit) => ({ ...hit, ...joinLegs(tool.approval, hit) }));
+    const kept =
+      hits.get(verb) ??
+      toolHits(world, tool, verb).map((hit) => ({ ...hit, ...joinLegs(tool.approval, hit) }));
     hits.set(verb, kept);
     return kept;
   }
@@ -44,7 +55,8 @@ function readTool(world: ReachWorld, { node: id, host, place }: ReachState): Too
   const { index } = world;
   const executesIn = index.known(id, 'executesIn');
   const identities = toolIdentities(world, id, host, place);
-  const approval = index.known(id, 'approval') === 'required' ? [`a person approves each call of ${nameOf(world, id)}`] : [];
+  const approval =
+    index.known(id, 'approval') === 'required' ? [`a person approves each call of ${nameOf(world, id)}`] : [];
   const doubt = executesIn === undefined ? [`where tool ${nameOf(world, id)} executes was not seen`] : [];
   return {
     id,
@@ -62,7 +74,12 @@ function nameOf(world: ReachWorld, id: NodeId): string {
 }
 
 /** Edges that say where this call of the tool runs: its own, and of the derived ones those of this host and place. */
-function executionEdges(world: ReachWorld, tool: NodeId, host: NodeId | null, place: NodeId | null): readonly GraphEdge[] {
+function executionEdges(
+  world: ReachWorld,
+  tool: NodeId,
+  host: NodeId | null,
+  place: NodeId | null,
+): readonly GraphEdge[] {
   const edges = walkedOut(world, tool, 'executes-on', 'runs-as');
   if (host === null) return edges;
   const places = new Set(runtimePlaces(world.index, host));
@@ -74,9 +91,15 @@ function executionEdges(world: ReachWorld, tool: NodeId, host: NodeId | null, pl
   });
 }
 
-function toolIdentities(world: ReachWorld, tool: NodeId, host: NodeId | null, place: NodeId | null): readonly RuntimeIdentity[] {
+function toolIdentities(
+  world: ReachWorld,
+  tool: NodeId,
+  host: NodeId | null,
+  place: NodeId | null,
+): readonly RuntimeIdentity[] {
   const found = executionEdges(world, tool, host, place).flatMap((edge) => {
-    const trails = edge.edge === 'runs-as' ? [[edge]] : walkedOut(world, edge.to, 'runs-as').map((next) => [edge, next]);
+    const trails =
+      edge.edge === 'runs-as' ? [[edge]] : walkedOut(world, edge.to, 'runs-as').map((next) => [edge, next]);
     return trails.flatMap((trail) => {
       const identity = world.index.node(trail.at(-1)?.to ?? '');
       return identity === null ? [] : [{ identity, hops: trail.map(hopOf) }];
@@ -127,7 +150,10 @@ function intoHost(world: ReachWorld, tool: ToolAsked, unsure: Leg): readonly Mov
 }
 
 function connections(world: ReachWorld, tool: ToolAsked): readonly Move[] {
-  return walkedOut(world, tool.id, 'connects-to').map((edge) => ({ ...edgeLeg(edge), to: stateOf('influencing', edge.to) }));
+  return walkedOut(world, tool.id, 'connects-to').map((edge) => ({
+    ...edgeLeg(edge),
+    to: stateOf('influencing', edge.to),
+  }));
 }
 
 function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
@@ -137,9 +163,22 @@ function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
   if (tool.latitude === undefined || tool.latitude === null)
     blind.push({ at: tool.id, concerns: 'access', why: `how much latitude tool ${name} has was not seen` });
   if (index.known(tool.id, 'sinksResolved') !== true)
-    blind.push({ at: tool.id, concerns: 'access', why: `not every store that tool ${name} touches was resolved` });
-  if (tool.latitude === 'arbitrary' && tool.executesIn !== 'sandbox' && tool.executesIn !== 'in-process' && tool.acting.identities.length === 0)
-    blind.push({ at: tool.id, concerns: 'all', why: `tool ${name} runs any code, and where it executes was not seen` });
+    blind.push({
+      at: tool.id,
+      concerns: 'access',
+      why: `not every store that tool ${name} touches was resolved`,
+    });
+  if (
+    tool.latitude === 'arbitrary' &&
+    tool.executesIn !== 'sandbox' &&
+    tool.executesIn !== 'in-process' &&
+    tool.acting.identities.length === 0
+  )
+    blind.push({
+      at: tool.id,
+      concerns: 'all',
+      why: `tool ${name} runs any code, and where it executes was not seen`,
+    });
   const egress = index.known(tool.id, 'egress');
   if ((egress === undefined || egress === 'any') && index.out(tool.id, 'egresses-to').length === 0)
     blind.push({ at: tool.id, concerns: 'egress', why: `where tool ${name} can send to was not resolved` });

@@ -57,7 +57,12 @@ const ASKED: ReadonlySet<NodeKind> = new Set([
   'ai-app',
   'mcp-client',
 ]);
-const READ_BY_OTHERS: ReadonlySet<NodeKind> = new Set(['untrusted-content', 'instruction-file', 'prompt', 'memory']);
+const READ_BY_OTHERS: ReadonlySet<NodeKind> = new Set([
+  'untrusted-content',
+  'instruction-file',
+  'prompt',
+  'memory',
+]);
 
 /**
  * What a start stands for: a person or identity acts as itself, an agent or tool is influenced, a workload runs the

@@ -21,7 +21,9 @@ export function followUps(world: ReachWorld, hit: Hit): readonly Move[] {
     case 'invoke':
     case 'configure': {
       const kind = world.index.node(hit.sink)?.kind;
-      return kind !== undefined && ASKED_TO_ACT.has(kind) ? [{ ...legOf(hit), to: stateOf('influencing', hit.sink) }] : [];
+      return kind !== undefined && ASKED_TO_ACT.has(kind)
+        ? [{ ...legOf(hit), to: stateOf('influencing', hit.sink) }]
+        : [];
     }
     case 'read':
       // A deputy reads on behalf of its asker; what it returns of a secret is not known, so that only direct readers hold it.
@@ -41,5 +43,7 @@ function legOf({ hops, guards, doubt, missing }: Hit): Omit<Move, 'to'> {
 }
 
 function hasReaders(world: ReachWorld, store: string): boolean {
-  return walkedOut(world, store, 'influences').length > 0 || world.index.into(store, 'ingested-from').length > 0;
+  return (
+    walkedOut(world, store, 'influences').length > 0 || world.index.into(store, 'ingested-from').length > 0
+  );
 }

@@ -15,7 +15,12 @@ export function edgeLeg(edge: GraphEdge): Leg {
       return { hops, guards, doubt: 1, missing: [] };
     }
     case 'unknown':
-      return { hops, guards: edge.guards, doubt: 2, missing: [`whether ${edge.id} holds could not be decided`] };
+      return {
+        hops,
+        guards: edge.guards,
+        doubt: 2,
+        missing: [`whether ${edge.id} holds could not be decided`],
+      };
     default:
       return assertNever(edge.effect);
   }
@@ -48,7 +53,8 @@ export function grantLeg(hop: ComputedHop): Leg | null {
         hops,
         guards: [],
         doubt: 2,
-        missing: verdict.missing.length > 0 ? verdict.missing : [`whether ${hop.from} ${hop.computed} ${hop.to}`],
+        missing:
+          verdict.missing.length > 0 ? verdict.missing : [`whether ${hop.from} ${hop.computed} ${hop.to}`],
       };
     case 'deny':
       return null;
@@ -66,12 +72,15 @@ export function worse(a: Doubt, b: Doubt): Doubt {
 }
 
 export function joinLegs(...legs: readonly Leg[]): Leg {
-  return legs.reduce((all, leg) => ({
-    hops: [...all.hops, ...leg.hops],
-    guards: union(all.guards, leg.guards),
-    doubt: worse(all.doubt, leg.doubt),
-    missing: union(all.missing, leg.missing),
-  }), NO_LEG);
+  return legs.reduce(
+    (all, leg) => ({
+      hops: [...all.hops, ...leg.hops],
+      guards: union(all.guards, leg.guards),
+      doubt: worse(all.doubt, leg.doubt),
+      missing: union(all.missing, leg.missing),
+    }),
+    NO_LEG,
+  );
 }
 
 export function guardLeg(guards: readonly string[]): Leg {
@@ -84,5 +93,7 @@ export function doubtLeg(...missing: readonly string[]): Leg {
 
 /** Stored hops walked one after the other. */
 export function trailLeg(hops: readonly Hop[]): Leg {
-  return joinLegs(...hops.map((hop) => (hop.kind === 'edge' ? edgeLeg(hop.edge) : { ...NO_LEG, hops: [hop] })));
+  return joinLegs(
+    ...hops.map((hop) => (hop.kind === 'edge' ? edgeLeg(hop.edge) : { ...NO_LEG, hops: [hop] })),
+  );
 }

@@ -21,7 +21,12 @@ export interface ReachState {
   readonly place: NodeId | null;
 }
 
-export function stateOf(phase: Phase, node: NodeId, host: NodeId | null = null, place: NodeId | null = null): ReachState {
+export function stateOf(
+  phase: Phase,
+  node: NodeId,
+  host: NodeId | null = null,
+  place: NodeId | null = null,
+): ReachState {
   return { phase, node, host, place };
 }
 

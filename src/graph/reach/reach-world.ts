@@ -18,7 +18,11 @@ export function isStore(world: ReachWorld, id: NodeId): boolean {
   return kind !== undefined && STORES.has(kind);
 }
 
-export function walkedOut(world: ReachWorld, id: NodeId, ...kinds: readonly GraphEdge['edge'][]): readonly GraphEdge[] {
+export function walkedOut(
+  world: ReachWorld,
+  id: NodeId,
+  ...kinds: readonly GraphEdge['edge'][]
+): readonly GraphEdge[] {
   return kinds.flatMap((kind) => world.index.out(id, kind)).filter((edge) => edge.walked);
 }
 
@@ -53,9 +57,18 @@ export function assumableRoles(
     const node = index.node(principal);
     if (node === null) return [];
     const account = index.known(node.id, 'account');
-    const arns = [...node.aliases, ...node.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value)];
-    const accounts = [typeof account === 'string' ? account : '', ...arns.map((arn) => arn.split(':')[4] ?? '')];
-    const names = [...arns, ...accounts.filter((one) => one !== '').flatMap((one) => [one, `arn:aws:iam::${one}:root`])];
+    const arns = [
+      ...node.aliases,
+      ...node.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value),
+    ];
+    const accounts = [
+      typeof account === 'string' ? account : '',
+      ...arns.map((arn) => arn.split(':')[4] ?? ''),
+    ];
+    const names = [
+      ...arns,
+      ...accounts.filter((one) => one !== '').flatMap((one) => [one, `arn:aws:iam::${one}:root`]),
+    ];
     const roles = trusts.filter((one) => one.anyone || names.some((name) => one.names.has(name)));
     return [...new Set(roles.map((one) => one.role))].filter((role) => role !== node.id).sort();
   };

@@ -3,7 +3,15 @@ import type { GraphNode, Hop, ReachAnswer, ReachQuery } from '../graph-view.ts';
 import { cheapestCut, type CutJudge } from './cheapest-cut.ts';
 import type { Expand } from './expand.ts';
 import { joinLegs, NO_LEG, worse } from './leg.ts';
-import { stateKey, type Blind, type Doubt, type Hit, type Leg, type ReachState, type ReachVerb } from './reach-state.ts';
+import {
+  stateKey,
+  type Blind,
+  type Doubt,
+  type Hit,
+  type Leg,
+  type ReachState,
+  type ReachVerb,
+} from './reach-state.ts';
 
 /** Longest path, in hops; beyond it the answer says so. */
 export const MAX_HOPS = 24;
@@ -41,7 +49,9 @@ function isAllowed(leg: Leg, { query, without }: SearchInput): boolean {
   return leg.hops.every((hop) => {
     if (without !== undefined && hopKey(hop) === without) return false;
     const stored = hop.kind === 'edge' ? hop.edge : hop.need;
-    return planes === undefined || stored === undefined || stored.planes.some((one) => planes.includes(one.plane));
+    return (
+      planes === undefined || stored === undefined || stored.planes.some((one) => planes.includes(one.plane))
+    );
   });
 }
 
@@ -113,8 +123,7 @@ function createFindings(limit: number): {
       list.sort(better);
       if (list.length > limit) list.pop();
     },
-    all: () =>
-      [...best.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, list]) => list),
+    all: () => [...best.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, list]) => list),
   };
 }
 
@@ -144,8 +153,19 @@ export function search(input: SearchInput): ReachAnswer {
       const length = step.length + move.hops.length;
       if (!isAllowed(move, input) || onPath(step, move.to)) continue;
       if (length > MAX_HOPS)
-        blind.set('depth', { at: move.to.node, concerns: 'all', why: `paths longer than ${String(MAX_HOPS)} hops` });
-      else frontier.push({ state: move.to, leg: move, before: step, doubt: worse(step.doubt, move.doubt), length });
+        blind.set('depth', {
+          at: move.to.node,
+          concerns: 'all',
+          why: `paths longer than ${String(MAX_HOPS)} hops`,
+        });
+      else
+        frontier.push({
+          state: move.to,
+          leg: move,
+          before: step,
+          doubt: worse(step.doubt, move.doubt),
+          length,
+        });
     }
   }
   return answerOf(input, findings.all(), [...blind.values()]);
@@ -197,7 +217,9 @@ function answerOf(input: SearchInput, found: readonly Found[], blind: readonly B
     wanted.length > MAX_PATHS
       ? [{ at: input.start, concerns: 'all', why: `more than ${String(MAX_PATHS)} paths` }]
       : [];
-  const unknown = [...blind, ...bound].filter((one) => concerns(one, input.query)).map(({ at, why }) => ({ at, why }));
+  const unknown = [...blind, ...bound]
+    .filter((one) => concerns(one, input.query))
+    .map(({ at, why }) => ({ at, why }));
   const order = (a: { at: string; why: string }, b: { at: string; why: string }): number =>
     `${a.at} ${a.why}` < `${b.at} ${b.why}` ? -1 : 1;
   return { paths, unknown: unknown.sort(order) };
