@@ -1,0 +1,256 @@
+import type { z } from 'zod';
+import { edgeFact, nodeFact, type AwsPolicyType } from '#model';
+import { describeIssues, pointerStep, type SourceRun } from '../../source-run.ts';
+import { parseArn } from './aws-arn.ts';
+import type { Call } from './call.ts';
+import {
+  addPolicy,
+  arnNode,
+  isCutShort,
+  known,
+  outputOf,
+  tagRecord,
+  utc,
+  type ExportRun,
+} from './export-run.ts';
+import { AuthorizationDetails, GroupDetail, ManagedPolicy, RoleDetail, UserDetail } from './schema.ts';
+import {
+  addBoundary,
+  addIdentityPolicies,
+  type Details,
+  type Holder,
+  type Listed,
+} from './principal-policies.ts';
+import { addTrustEdges } from './trust-edges.ts';
+
+/** One principal with what could not be read of it: those types are then not complete. */
+interface ReadPrincipal {
+  readonly arn: string;
+  /** Types that such a principal can have at all. */
+  readonly types: readonly AwsPolicyType[];
+  readonly unread: ReadonlySet<AwsPolicyType>;
+}
+
+const PRINCIPAL_TYPES = ['identity', 'boundary', 'trust'] as const;
+
+/** IAM of one account: users, groups, roles, their policies, boundaries and trust. */
+export function addAuthorizationDetails({ run, calls }: ExportRun): void {
+  const seen = new Map<string, Call>();
+  const all = [...calls('iam', 'get-account-authorization-details')].sort(envelopesFirst);
+  for (const call of all) addOne(run, call, seen);
+}
+
+/** A bare file has no time: it must not bring back what a newer envelope no longer shows. */
+function envelopesFirst(a: Call, b: Call): number {
+  return Number(a.time === null) - Number(b.time === null);
+}
+
+function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
+  const output = outputOf(run, call, AuthorizationDetails);
+  if (output === null) return;
+  const list = <T extends z.ZodType>(key: keyof typeof output, schema: T): Entries<z.infer<T>> =>
+    entries(run, call, { key, items: output[key], schema });
+  const users = list('UserDetailList', UserDetail);
+  const groups = list('GroupDetailList', GroupDetail);
+  const roles = list('RoleDetailList', RoleDetail);
+  const account = call.account ?? accountOf([...users.items, ...roles.items, ...groups.items]);
+  if (account === null) {
+    run.gap(call.path, 'unresolved', 'nothing in it says which account it is about');
+    return;
+  }
+  if (repeats(run, call, account, seen)) return;
+  const said = { id: account, kind: 'account', name: account, attributes: {} } as const;
+  run.facts.push(nodeFact({ ...said, evidence: run.pointer(call.path, call.base) }));
+  const managed = list('Policies', ManagedPolicy).items;
+  const details: Details = {
+    run,
+    call,
+    policies: new Map(managed.map((policy) => [policy.value.Arn, policy])),
+  };
+  const readGroups = groups.items.map((group) => addGroup(details, group));
+  const read = {
+    groups: readGroups,
+    users: users.items.map((user) => addUser(details, user, groups.items, readGroups)),
+    roles: roles.items.map((role) => addRole(details, role)),
+  };
+  const isPart =
+    isCutShort(run, call, output) || call.options.has('--filter') || call.options.has('--max-items');
+  if (!isPart && users.whole && groups.whole && roles.whole) markAccount(run, account, read);
+  else markEach(run, [...read.users, ...read.roles, ...read.groups]);
+}
+
+/** Two exports of one account cannot be merged: the older one may hold what was since taken away. */
+function repeats(run: SourceRun, call: Call, account: string, seen: Map<string, Call>): boolean {
+  if (call.options.has('--filter') || call.options.has('--starting-token')) return false;
+  const other = seen.get(account);
+  if (other === undefined) {
+    seen.set(account, call);
+    return false;
+  }
+  if (JSON.stringify(other.output) !== JSON.stringify(call.output)) {
+    run.gap(
+      call.path,
+      'unresolved',
+      `account ${account} was already read from ${other.path}; this file was left out`,
+    );
+  }
+  return true;
+}
+
+interface Entries<T> {
+  readonly items: readonly Listed<T>[];
+  /** False where the list is missing or one of its entries could not be read. */
+  readonly whole: boolean;
+}
+
+function entries<T extends z.ZodType>(
+  run: SourceRun,
+  call: Call,
+  list: { key: string; items: unknown; schema: T },
+): Entries<z.infer<T>> {
+  if (!Array.isArray(list.items)) return { items: [], whole: false };
+  const read: Listed<z.infer<T>>[] = [];
+  for (const [i, item] of list.items.entries()) {
+    const pointer = `${call.base}${pointerStep(list.key)}${pointerStep(i)}`;
+    const parsed = list.schema.safeParse(item);
+    if (parsed.success) read.push({ value: parsed.data, pointer });
+    else run.gap(`${call.path}#${pointer}`, 'wrong-shape', describeIssues(parsed.error));
+  }
+  return { items: read, whole: read.length === list.items.length };
+}
+
+function accountOf(principals: readonly Listed<{ Arn: string }>[]): string | null {
+  const account = principals
+    .map(({ value }) => parseArn(value.Arn)?.account ?? '')
+    .find((id) => /^\d{12}$/.test(id));
+  return account ?? null;
+}
+
+function commonAttributes({ run }: Details, value: Holder) {
+  return known({
+    account: parseArn(value.Arn)?.account,
+    path: value.Path,
+    createdAt: utc(value.CreateDate),
+    tags: value.Tags === undefined ? undefined : tagRecord(run, value.Tags),
+  });
+}
+
+function addGroup(details: Details, { value, pointer }: Listed<z.infer<typeof GroupDetail>>): ReadPrincipal {
+  const { run, call } = details;
+  const evidence = run.pointer(call.path, pointer);
+  const attributes = commonAttributes(details, value);
+  run.facts.push(arnNode(run, { kind: 'group', id: value.Arn, name: value.GroupName, attributes, evidence }));
+  const complete = addIdentityPolicies(details, value, {
+    list: 'GroupPolicyList',
+    inline: value.GroupPolicyList,
+    pointer,
+  });
+  return { arn: value.Arn, types: ['identity'], unread: new Set(complete ? [] : ['identity']) };
+}
+
+function addUser(
+  details: Details,
+  { value, pointer }: Listed<z.infer<typeof UserDetail>>,
+  groups: readonly Listed<z.infer<typeof GroupDetail>>[],
+  readGroups: readonly ReadPrincipal[],
+): ReadPrincipal {
+  const { run, call } = details;
+  const evidence = run.pointer(call.path, pointer);
+  const attributes = commonAttributes(details, value);
+  run.facts.push(
+    arnNode(run, { kind: 'cloud-user', id: value.Arn, name: value.UserName, attributes, evidence }),
+  );
+  const unread = new Set<AwsPolicyType>();
+  for (const name of value.GroupList) {
+    const group = groups.find((candidate) => candidate.value.GroupName === name)?.value.Arn;
+    if (group === undefined) {
+      run.gap(
+        `${call.path}#${pointer}/GroupList`,
+        'unresolved',
+        `a group of ${value.Arn} is not in the file`,
+      );
+      unread.add('identity');
+      continue;
+    }
+    run.facts.push(edgeFact({ from: value.Arn, edge: 'member-of', to: group, evidence }));
+    if (readGroups.some(({ arn, unread: of }) => arn === group && of.has('identity'))) unread.add('identity');
+  }
+  const complete = addIdentityPolicies(details, value, {
+    list: 'UserPolicyList',
+    inline: value.UserPolicyList,
+    pointer,
+  });
+  if (!complete) unread.add('identity');
+  if (!addBoundary(details, value, pointer)) unread.add('boundary');
+  return { arn: value.Arn, types: ['identity', 'boundary'], unread };
+}
+
+function addRole(details: Details, { value, pointer }: Listed<z.infer<typeof RoleDetail>>): ReadPrincipal {
+  const { run, call } = details;
+  const attributes = {
+    ...commonAttributes(details, value),
+    ...known({
+      serviceLinked: value.Path === undefined ? undefined : value.Path.startsWith('/aws-service-role/'),
+      maxSessionSeconds: value.MaxSessionDuration,
+      lastUsedAt: utc(value.RoleLastUsed?.LastUsedDate),
+    }),
+  };
+  const evidence = run.pointer(call.path, pointer);
+  run.facts.push(
+    arnNode(run, { kind: 'cloud-role', id: value.Arn, name: value.RoleName, attributes, evidence }),
+  );
+  const unread = new Set<AwsPolicyType>();
+  const complete = addIdentityPolicies(details, value, {
+    list: 'RolePolicyList',
+    inline: value.RolePolicyList,
+    pointer,
+  });
+  if (!complete) unread.add('identity');
+  if (!addBoundary(details, value, pointer)) unread.add('boundary');
+  const trust = addPolicy(run, {
+    policyType: 'trust',
+    attachedTo: value.Arn,
+    policy: `${value.Arn}/AssumeRolePolicyDocument`,
+    raw: value.AssumeRolePolicyDocument,
+    evidence: run.pointer(call.path, `${pointer}/AssumeRolePolicyDocument`),
+    where: `${call.path}#${pointer}/AssumeRolePolicyDocument`,
+  });
+  if (trust === null) unread.add('trust');
+  else
+    addTrustEdges(run, value.Arn, trust, { path: call.path, pointer: `${pointer}/AssumeRolePolicyDocument` });
+  return { arn: value.Arn, types: PRINCIPAL_TYPES, unread };
+}
+
+/** Account-wide marks where everything was read; else one for each principal of which everything was. */
+function markAccount(
+  run: SourceRun,
+  account: string,
+  read: {
+    users: readonly ReadPrincipal[];
+    groups: readonly ReadPrincipal[];
+    roles: readonly ReadPrincipal[];
+  },
+): void {
+  const principals = [...read.users, ...read.groups, ...read.roles];
+  const scope = `account:${account}`;
+  for (const kind of ['cloud-user', 'group', 'cloud-role'] as const) run.complete({ scope, kind });
+  run.complete({ scope, kind: 'cloud-user', edge: 'member-of' });
+  for (const policyType of PRINCIPAL_TYPES) {
+    if (principals.every(({ unread }) => !unread.has(policyType)))
+      run.complete({ scope, kind: 'policy', policyType });
+    else markEach(run, principals, [policyType]);
+  }
+}
+
+function markEach(
+  run: SourceRun,
+  principals: readonly ReadPrincipal[],
+  types: readonly AwsPolicyType[] = PRINCIPAL_TYPES,
+): void {
+  for (const { arn, types: possible, unread } of principals) {
+    for (const policyType of types) {
+      if (possible.includes(policyType) && !unread.has(policyType))
+        run.complete({ scope: `node:${arn}`, kind: 'policy', policyType });
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { bucketArn, type AttributesOf } from '#model';
+import type { SourceRun } from '../../source-run.ts';
+import type { Call } from './call.ts';
+import { arnNode, isCutShort, known, outputOf, tagRecord, utc, type ExportRun } from './export-run.ts';
+import { addResourcePolicy } from './resource-policies.ts';
+import {
+  BucketEncryption,
+  BucketLocation,
+  BucketPolicyStatus,
+  BucketTagging,
+  ListBuckets,
+  PolicyOutput,
+  PublicAccessBlock,
+} from './schema.ts';
+
+type BucketAttributes = AttributesOf<'bucket'>;
+
+/** S3 buckets: the list, and what was asked about each. */
+export function addBuckets(exported: ExportRun): void {
+  for (const call of exported.calls('s3api', 'list-buckets')) addList(exported.run, call);
+  for (const [command, read] of Object.entries(READERS)) {
+    for (const call of exported.calls('s3api', command)) addAbout(exported.run, call, read);
+  }
+  for (const call of exported.calls('s3api', 'get-bucket-policy')) {
+    const name = call.options.get('--bucket');
+    if (name === undefined) exported.run.gap(call.path, 'wrong-shape', 'argv names no --bucket');
+    else {
+      addResourcePolicy(exported.run, call, {
+        resource: bucketArn(name),
+        none: ['NoSuchBucketPolicy'],
+        schema: PolicyOutput,
+        field: 'Policy',
+      });
+    }
+  }
+}
+
+function addList(run: SourceRun, call: Call): void {
+  const output = outputOf(run, call, ListBuckets);
+  if (output === null) return;
+  for (const [i, bucket] of output.Buckets.entries()) {
+    run.facts.push(
+      arnNode(run, {
+        kind: 'bucket',
+        id: bucketArn(bucket.Name),
+        name: bucket.Name,
+        attributes: known({ account: call.account ?? undefined, createdAt: utc(bucket.CreationDate) }),
+        evidence: run.pointer(call.path, `${call.base}/Buckets/${String(i)}`),
+      }),
+    );
+  }
+  const isPart =
+    isCutShort(run, call, output) || call.options.has('--prefix') || call.options.has('--bucket-region');
+  if (!isPart && call.account !== null) run.complete({ scope: `account:${call.account}`, kind: 'bucket' });
+}
+
+interface Reader {
+  /** Error codes that are an answer, with what they say. */
+  readonly none: Readonly<Record<string, BucketAttributes>>;
+  readonly read: (run: SourceRun, call: Call) => BucketAttributes | null;
+}
+
+const READERS: Readonly<Record<string, Reader>> = {
+  'get-bucket-location': {
+    none: {},
+    read: (run, call) => {
+      const output = outputOf(run, call, BucketLocation);
+      return output === null ? null : { region: regionOf(output.LocationConstraint ?? null) };
+    },
+  },
+  'get-bucket-tagging': {
+    none: { NoSuchTagSet: { tags: {} } },
+    read: (run, call) => {
+      const output = outputOf(run, call, BucketTagging);
+      return output === null ? null : { tags: tagRecord(run, output.TagSet) };
+    },
+  },
+  'get-bucket-encryption': {
+    none: { ServerSideEncryptionConfigurationNotFoundError: { encrypted: false } },
+    read: (run, call) => (outputOf(run, call, BucketEncryption) === null ? null : { encrypted: true }),
+  },
+  'get-public-access-block': {
+    none: { NoSuchPublicAccessBlockConfiguration: {} },
+    read: (run, call) => {
+      const block = outputOf(run, call, PublicAccessBlock)?.PublicAccessBlockConfiguration;
+      if (block === undefined) return null;
+      // Only these two bind what exists already; an open block says nothing of the policy behind it.
+      return block.IgnorePublicAcls && block.RestrictPublicBuckets ? { publicAccess: false } : {};
+    },
+  },
+  'get-bucket-policy-status': {
+    none: { NoSuchBucketPolicy: {} },
+    read: (run, call) => {
+      const status = outputOf(run, call, BucketPolicyStatus)?.PolicyStatus;
+      return status === undefined ? null : { publicAccess: status.IsPublic };
+    },
+  },
+};
+
+/** The oldest region has no name, and the second oldest an old one (S3 API reference, GetBucketLocation). */
+function regionOf(constraint: string | null): string {
+  if (constraint === null || constraint === '') return 'us-east-1';
+  return constraint === 'EU' ? 'eu-west-1' : constraint;
+}
+
+function addAbout(run: SourceRun, call: Call, reader: Reader): void {
+  const name = call.options.get('--bucket');
+  if (name === undefined) {
+    run.gap(call.path, 'wrong-shape', 'argv names no --bucket');
+    return;
+  }
+  const attributes = reader.none[call.errorCode ?? ''] ?? reader.read(run, call);
+  if (attributes === null) return;
+  const account = known({ account: call.account ?? undefined });
+  run.facts.push(
+    arnNode(run, {
+      kind: 'bucket',
+      id: bucketArn(name),
+      name,
+      attributes: { ...account, ...attributes },
+      evidence: run.pointer(call.path, call.base === '' || call.errorCode !== null ? '' : call.base),
+    }),
+  );
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { err, ok, type Gap, type Result } from '#model';
+import { parseSafely } from '../../source-run.ts';
+
+/** One call of the AWS CLI and what it printed. */
+export interface Call {
+  readonly path: string;
+  /** Where its output stands in the file: `/output` in an envelope, empty in a bare file. */
+  readonly base: string;
+  readonly service: string;
+  readonly command: string;
+  readonly options: ReadonlyMap<string, string>;
+  /** Null in a bare file, unless the output says it. */
+  readonly account: string | null;
+  readonly region: string | null;
+  /** ISO 8601 UTC as written; null in a bare file. */
+  readonly time: string | null;
+  /** Null where the call failed. */
+  readonly output: unknown;
+  /** Error code, such as NoSuchBucketPolicy; null where the call succeeded. */
+  readonly errorCode: string | null;
+}
+
+const Envelope = z.object({
+  argv: z.array(z.string()).max(200),
+  account: z.string().nullable().optional(),
+  region: z.string().nullable().optional(),
+  time: z.string().nullable().optional(),
+  output: z.unknown(),
+  error: z.unknown().optional(),
+});
+
+const DETAIL_KEYS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList'];
+/** Options of the CLI itself that stand alone; all others take the next word. */
+const FLAGS = new Set(['--no-cli-pager', '--no-paginate', '--debug', '--no-verify-ssl', '--no-sign-request']);
+
+type Problem = Pick<Gap, 'reason' | 'detail'>;
+
+/** Reads one file: an envelope, or a bare output that says itself what it is. */
+export function readCall(path: string, text: string): Result<Call, Problem> {
+  const json = parseSafely(() => JSON.parse(text) as unknown);
+  if ('reason' in json) return err({ reason: json.reason, detail: 'not valid JSON' });
+  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
+    return err({ reason: 'wrong-shape', detail: 'neither an envelope nor an output that names itself' });
+  }
+  return 'argv' in json.value ? envelopeCall(path, json.value) : bareCall(path, json.value);
+}
+
+function envelopeCall(path: string, json: object): Result<Call, Problem> {
+  const parsed = Envelope.safeParse(json);
+  if (!parsed.success)
+    return err({ reason: 'wrong-shape', detail: 'an envelope without argv as a list of words' });
+  const { argv, account, region, time, output, error } = parsed.data;
+  const { service, command, options } = readArgv(argv);
+  if (service === null || command === null) {
+    return err({ reason: 'wrong-shape', detail: 'argv names no service and command' });
+  }
+  if (options.has('--query')) {
+    return err({ reason: 'unsupported', detail: 'called with --query: the output has lost its shape' });
+  }
+  const errorCode = codeOf(error, output);
+  return ok({
+    path,
+    base: '/output',
+    service,
+    command,
+    options,
+    account: account ?? null,
+    region: options.get('--region') ?? region ?? null,
+    time: time ?? null,
+    output: errorCode === null ? output : null,
+    errorCode,
+  });
+}
+
+/** `An error occurred (NoSuchBucketPolicy) when calling …`, as the CLI writes it on standard error. */
+function codeOf(error: unknown, output: unknown): string | null {
+  if (typeof error === 'string' && error !== '') return /\((\w+)\)/.exec(error)?.[1] ?? 'unknown error';
+  if (error !== undefined && error !== null) return 'unknown error';
+  return output === null || output === undefined ? 'no output' : null;
+}
+
+function bareCall(path: string, json: object): Result<Call, Problem> {
+  const bare = {
+    path,
+    base: '',
+    options: new Map<string, string>(),
+    account: null,
+    region: null,
+    time: null,
+  };
+  if (DETAIL_KEYS.some((key) => key in json)) {
+    return ok({
+      ...bare,
+      service: 'iam',
+      command: 'get-account-authorization-details',
+      output: json,
+      errorCode: null,
+    });
+  }
+  if ('Buckets' in json)
+    return ok({ ...bare, service: 's3api', command: 'list-buckets', output: json, errorCode: null });
+  return err({ reason: 'unsupported', detail: 'neither an envelope nor an output that names itself' });
+}
+
+function readArgv(argv: readonly string[]): {
+  service: string | null;
+  command: string | null;
+  options: ReadonlyMap<string, string>;
+} {
+  const words: string[] = [];
+  const options = new Map<string, string>();
+  for (let i = 1; i < argv.length; i += 1) {
+    const word = argv[i] ?? '';
+    if (!word.startsWith('--')) {
+      words.push(word);
+      continue;
+    }
+    const equals = word.indexOf('=');
+    const next = argv[i + 1];
+    if (equals > 0) options.set(word.slice(0, equals), word.slice(equals + 1));
+    else if (FLAGS.has(word) || next === undefined || next.startsWith('--')) options.set(word, '');
+    else {
+      options.set(word, next);
+      i += 1;
+    }
+  }
+  return { service: words[0] ?? null, command: words[1] ?? null, options };
+}
+
+/** The same question about the same thing: of two answers the newer one counts. */
+function keyOf(call: Call): string {
+  const options = [...call.options].filter(([name]) => !/^--(profile|output|region)$/.test(name)).sort();
+  return JSON.stringify([call.service, call.command, call.account, call.region, options]);
+}
+
+/**
+ * One call for each question. An older answer could bring back a grant that was since taken away, so it is dropped; two
+ * different answers without a time cannot be put in order, which is a gap.
+ */
+export function newestCalls(calls: readonly Call[]): {
+  readonly calls: readonly Call[];
+  readonly gaps: readonly Gap[];
+} {
+  const newest = new Map<string, Call>();
+  const gaps: Gap[] = [];
+  for (const call of calls) {
+    const key = keyOf(call);
+    const other = newest.get(key);
+    if (other === undefined) newest.set(key, call);
+    else if (call.time !== null && (other.time === null || call.time > other.time)) newest.set(key, call);
+    else if (
+      call.time === null &&
+      other.time === null &&
+      JSON.stringify(call.output) !== JSON.stringify(other.output)
+    ) {
+      gaps.push({
+        where: call.path,
+        reason: 'unresolved',
+        detail: `says otherwise than ${other.path}, and neither has a time`,
+      });
+    }
+  }
+  return { calls: [...newest.values()], gaps };
+}

@@ -1,0 +1,209 @@
+import type { z } from 'zod';
+import {
+  edgeFact,
+  INTERNET_ID,
+  nodeFact,
+  type AttributesOf,
+  type AwsPolicyDocument,
+  type Evidence,
+} from '#model';
+import { addCredentials } from '../../credential-facts.ts';
+import type { SourceRun } from '../../source-run.ts';
+import { arnIn, functionArn, parseArn } from './aws-arn.ts';
+import type { Call } from './call.ts';
+import { arnNode, isCutShort, known, outputOf, type ExportRun } from './export-run.ts';
+import { addResourcePolicy } from './resource-policies.ts';
+import {
+  FunctionConfiguration,
+  FunctionUrl,
+  GetFunction,
+  ListFunctions,
+  ListFunctionUrls,
+  PolicyOutput,
+} from './schema.ts';
+
+/** What get-policy said of a function; not in the map where it was not asked. */
+type Policies = ReadonlyMap<string, AwsPolicyDocument | null | undefined>;
+
+/** Lambda functions: what they run as, from which image, with which variables, and who may call their URL. */
+export function addFunctions(exported: ExportRun): void {
+  const { run, calls } = exported;
+  for (const call of calls('lambda', 'list-functions')) addList(run, call);
+  for (const call of calls('lambda', 'get-function')) addDescription(run, call);
+  for (const call of calls('lambda', 'get-function-configuration')) {
+    const output = outputOf(run, call, FunctionConfiguration);
+    if (output !== null) addFunction(run, output, run.pointer(call.path, call.base), {});
+  }
+  const policies = new Map(calls('lambda', 'get-policy').flatMap((call) => readPolicy(run, call)));
+  for (const call of calls('lambda', 'list-function-url-configs')) addUrls(run, call, policies);
+  for (const call of calls('lambda', 'get-function-url-config')) {
+    const output = outputOf(run, call, FunctionUrl);
+    if (output !== null) addUrl(run, output, run.pointer(call.path, call.base), policies);
+  }
+}
+
+function addList(run: SourceRun, call: Call): void {
+  const output = outputOf(run, call, ListFunctions);
+  if (output === null) return;
+  isCutShort(run, call, output);
+  for (const [i, configuration] of output.Functions.entries()) {
+    addFunction(run, configuration, run.pointer(call.path, `${call.base}/Functions/${String(i)}`), {});
+  }
+}
+
+function addDescription(run: SourceRun, call: Call): void {
+  const output = outputOf(run, call, GetFunction);
+  if (output === null) return;
+  const evidence = run.pointer(call.path, `${call.base}/Configuration`);
+  const { ImageUri: image, ResolvedImageUri: resolved } = output.Code ?? {};
+  const redact = (text: string): string => run.input.inspector.redact(text);
+  const tags = Object.entries(output.Tags ?? {}).map(([key, value]) => [redact(key), redact(value)]);
+  const id = addFunction(run, output.Configuration, evidence, {
+    ...(image === undefined ? {} : { imageReference: image }),
+    tags: Object.fromEntries(tags) as Record<string, string>,
+  });
+  if (image === undefined) return;
+  const at = run.pointer(call.path, `${call.base}/Code`);
+  const references = [...new Set([image, resolved ?? image])];
+  run.facts.push(
+    nodeFact({
+      id: image,
+      kind: 'image',
+      name: image.split('/').at(-1) ?? image,
+      attributes: {},
+      identifiers: references.map((value) => ({ scheme: 'image-reference', value })),
+      evidence: at,
+    }),
+    edgeFact({ from: image, edge: 'deployed-as', to: id, rung: 2, evidence: at }),
+  );
+}
+
+function addFunction(
+  run: SourceRun,
+  configuration: z.infer<typeof FunctionConfiguration>,
+  evidence: Evidence[],
+  extra: AttributesOf<'function'>,
+): string {
+  const id = functionArn(configuration.FunctionArn);
+  const arn = parseArn(id);
+  const variables = Object.entries(configuration.Environment?.Variables ?? {});
+  const redact = (text: string): string => run.input.inspector.redact(text);
+  const description = configuration.Description === '' ? null : configuration.Description;
+  const attributes: AttributesOf<'function'> = {
+    ...known({
+      account: arn?.account,
+      region: arn?.region,
+      runtime: configuration.Runtime,
+      description: typeof description === 'string' ? redact(description) : description,
+    }),
+    envNames: variables.map(([name]) => redact(name)).sort(),
+    ...extra,
+  };
+  run.facts.push(
+    arnNode(run, { kind: 'function', id, name: configuration.FunctionName, attributes, evidence }),
+  );
+  if (configuration.Role !== undefined) {
+    run.facts.push(edgeFact({ from: id, edge: 'runs-as', to: configuration.Role, evidence }));
+    run.complete({ scope: `node:${id}`, edge: 'runs-as' });
+  }
+  for (const [label, value] of variables) {
+    addCredentials(run, {
+      holder: id,
+      path: id,
+      name: redact(label),
+      label,
+      isEnvironment: true,
+      value,
+      evidence,
+    });
+  }
+  return id;
+}
+
+/** `--function-name` takes a name, an ARN and a partial ARN; a qualifier is cut off. */
+function namedFunction(call: Call): string | null {
+  const name = call.options.get('--function-name');
+  if (name === undefined) return null;
+  if (name.startsWith('arn:')) return functionArn(name);
+  const { account, region } = call;
+  if (account === null || region === null) return null;
+  return arnIn('lambda', { account, region }, `function:${name.split(':').at(-1) ?? name}`);
+}
+
+function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | null | undefined][] {
+  const resource = namedFunction(call);
+  if (resource === null) {
+    run.gap(call.path, 'wrong-shape', 'argv and envelope do not say which function it is about');
+    return [];
+  }
+  const none = ['ResourceNotFoundException'];
+  return [
+    [resource, addResourcePolicy(run, call, { resource, none, schema: PolicyOutput, field: 'Policy' })],
+  ];
+}
+
+function addUrls(run: SourceRun, call: Call, policies: Policies): void {
+  const output = outputOf(run, call, ListFunctionUrls);
+  if (output === null) return;
+  for (const [i, url] of output.FunctionUrlConfigs.entries()) {
+    addUrl(run, url, run.pointer(call.path, `${call.base}/FunctionUrlConfigs/${String(i)}`), policies);
+  }
+  const id = namedFunction(call);
+  if (output.FunctionUrlConfigs.length > 0 || id === null) return;
+  const name = id.split(':').at(-1) ?? id;
+  run.facts.push(
+    arnNode(run, {
+      kind: 'function',
+      id,
+      name,
+      attributes: { url: null },
+      evidence: run.pointer(call.path, call.base),
+    }),
+  );
+}
+
+function addUrl(
+  run: SourceRun,
+  config: z.infer<typeof FunctionUrl>,
+  evidence: Evidence[],
+  policies: Policies,
+): void {
+  const id = functionArn(config.FunctionArn);
+  const isOpen = config.AuthType === 'NONE';
+  const attributes: AttributesOf<'function'> = {
+    url: config.FunctionUrl,
+    urlAuthentication: isOpen ? 'none' : config.AuthType === 'AWS_IAM' ? 'iam' : 'unknown',
+  };
+  const name = id.split(':').at(-1) ?? id;
+  const identifiers = [{ scheme: 'url', value: config.FunctionUrl } as const];
+  run.facts.push(arnNode(run, { kind: 'function', id, name, attributes, identifiers, evidence }));
+  if (isOpen) addExposure(run, id, evidence, policies);
+}
+
+/**
+ * AuthType NONE alone opens nothing: the function's own policy must let everybody in as well (Lambda developer guide,
+ * "Control access to Lambda function URLs"). Where that policy was not handed over the edge is unknown.
+ */
+function addExposure(run: SourceRun, id: string, evidence: Evidence[], policies: Policies): void {
+  const policy = policies.get(id);
+  if (policy === null || (policy !== undefined && !letsEverybodyIn(policy))) return;
+  run.facts.push(
+    nodeFact({ id: INTERNET_ID, kind: 'internet', name: 'internet', attributes: {}, evidence }),
+    edgeFact({
+      from: INTERNET_ID,
+      edge: 'exposes',
+      to: id,
+      effect: policy === undefined ? 'unknown' : 'allow',
+      evidence,
+    }),
+  );
+}
+
+function letsEverybodyIn(policy: AwsPolicyDocument): boolean {
+  return policy.statements.some(
+    ({ effect, principals, actions }) =>
+      effect === 'Allow' &&
+      principals?.any === true &&
+      actions.patterns.some((action) => /^(\*|lambda:(\*|invoke\*|invokefunctionurl))$/i.test(action)),
+  );
+}

@@ -1,0 +1,129 @@
+import type { z } from 'zod';
+import { nodeFact, type AttributesOf, type Evidence } from '#model';
+import type { SourceRun } from '../../source-run.ts';
+import type { Call } from './call.ts';
+import { isCutShort, known, outputOf, type ExportRun } from './export-run.ts';
+import { addOrganizationPolicies } from './organization-policies.ts';
+import { Accounts, Organization, Parents, Roots, Units } from './schema.ts';
+
+/** The tree of one or more organisations, as far as it was handed over. */
+export interface OrganizationTree {
+  /** Child (account or organisational unit) → parent. */
+  readonly parents: ReadonlyMap<string, string>;
+  /** Child → account that was asked: tells the organisations of one export apart. */
+  readonly askedOf: ReadonlyMap<string, string | null>;
+  /** Root id → policy types that are switched on there. */
+  readonly roots: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Accounts, the tree above them, and the policies on every level. */
+export function addOrganizations(exported: ExportRun): void {
+  const { run, calls } = exported;
+  const tree = readTree(exported);
+  for (const command of ['list-accounts', 'list-accounts-for-parent']) {
+    for (const call of calls('organizations', command)) addAccounts(run, call, tree);
+  }
+  for (const call of calls('organizations', 'describe-organization')) addOrganization(exported, call, tree);
+  addOrganizationPolicies(exported, tree, chainOf);
+}
+
+function readTree({ run, calls }: ExportRun): OrganizationTree {
+  const parents = new Map<string, string>();
+  const askedOf = new Map<string, string | null>();
+  const link = (child: string, parent: string, call: Call): void => {
+    parents.set(child, parent);
+    askedOf.set(child, call.account);
+  };
+  const roots = new Map<string, readonly string[]>();
+  for (const call of calls('organizations', 'list-roots')) {
+    for (const { Id, PolicyTypes } of outputOf(run, call, Roots)?.Roots ?? []) {
+      roots.set(
+        Id,
+        PolicyTypes.filter(({ Status }) => Status === 'ENABLED').map(({ Type }) => Type),
+      );
+    }
+  }
+  for (const call of calls('organizations', 'list-parents')) {
+    const child = call.options.get('--child-id');
+    const parent = outputOf(run, call, Parents)?.Parents[0]?.Id;
+    if (child !== undefined && parent !== undefined) link(child, parent, call);
+  }
+  for (const call of calls('organizations', 'list-organizational-units-for-parent')) {
+    const parent = call.options.get('--parent-id');
+    const output = outputOf(run, call, Units);
+    if (parent === undefined || output === null) continue;
+    isCutShort(run, call, output);
+    for (const { Id } of output.OrganizationalUnits) link(Id, parent, call);
+  }
+  for (const call of calls('organizations', 'list-accounts-for-parent')) {
+    const parent = call.options.get('--parent-id');
+    if (parent === undefined || call.errorCode !== null) continue;
+    const parsed = Accounts.safeParse(call.output);
+    for (const { Id } of parsed.data?.Accounts ?? []) link(Id, parent, call);
+  }
+  return { parents, askedOf, roots };
+}
+
+/** Root first, down to the level above; null where the way up is not known to its end. */
+export function chainOf(tree: OrganizationTree, account: string): readonly string[] | null {
+  const chain: string[] = [];
+  for (let at = tree.parents.get(account); at !== undefined; at = tree.parents.get(at)) {
+    if (chain.includes(at)) return null;
+    chain.unshift(at);
+  }
+  return chain[0]?.startsWith('r-') === true ? chain : null;
+}
+
+function addAccounts(run: SourceRun, call: Call, tree: OrganizationTree): void {
+  const output = outputOf(run, call, Accounts);
+  if (output === null) return;
+  isCutShort(run, call, output);
+  for (const [i, account] of output.Accounts.entries()) {
+    const evidence = run.pointer(call.path, `${call.base}/Accounts/${String(i)}`);
+    addAccount(run, tree, account, evidence, {});
+  }
+}
+
+function addAccount(
+  run: SourceRun,
+  tree: OrganizationTree,
+  account: z.infer<typeof Accounts>['Accounts'][number],
+  evidence: Evidence[],
+  attributes: AttributesOf<'account'>,
+): void {
+  const parents = chainOf(tree, account.Id);
+  run.facts.push(
+    nodeFact({
+      id: account.Id,
+      kind: 'account',
+      name: run.input.inspector.redact(account.Name ?? account.Id),
+      state: account.Status === undefined || account.Status === 'ACTIVE' ? 'active' : 'disabled',
+      attributes: { ...known({ parents: parents === null ? undefined : [...parents] }), ...attributes },
+      evidence,
+    }),
+  );
+}
+
+/** Says of every account below the management account to which organisation it belongs. */
+function addOrganization({ run, calls }: ExportRun, call: Call, tree: OrganizationTree): void {
+  if (call.errorCode === 'AWSOrganizationsNotInUseException' && call.account !== null) {
+    const attributes = { organization: null, managementAccount: false };
+    addAccount(run, tree, { Id: call.account }, run.pointer(call.path, ''), attributes);
+    return;
+  }
+  const organization = outputOf(run, call, Organization)?.Organization;
+  if (organization === undefined) return;
+  const evidence = run.pointer(call.path, `${call.base}/Organization`);
+  const listed = ['list-accounts', 'list-accounts-for-parent']
+    .flatMap((command) => calls('organizations', command))
+    .filter(({ account }) => account === organization.MasterAccountId || account === call.account)
+    .flatMap(({ output }) => Accounts.safeParse(output).data?.Accounts ?? []);
+  const members = new Map(listed.map((account) => [account.Id, account]));
+  for (const id of [call.account, organization.MasterAccountId]) {
+    if (id !== null && !members.has(id)) members.set(id, { Id: id });
+  }
+  for (const account of members.values()) {
+    const managementAccount = account.Id === organization.MasterAccountId;
+    addAccount(run, tree, account, evidence, { organization: organization.Id, managementAccount });
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Every call of the AWS CLI that this source understands, by service: what the printed script may run, and nothing else
+ * may. All of them read.
+ */
+export const READ_CALLS: Readonly<Record<string, readonly string[]>> = {
+  iam: ['get-account-authorization-details'],
+  organizations: [
+    'describe-organization',
+    'describe-policy',
+    'list-accounts',
+    'list-accounts-for-parent',
+    'list-organizational-units-for-parent',
+    'list-parents',
+    'list-policies',
+    'list-policies-for-target',
+    'list-roots',
+    'list-targets-for-policy',
+  ],
+  s3api: [
+    'get-bucket-encryption',
+    'get-bucket-location',
+    'get-bucket-policy',
+    'get-bucket-policy-status',
+    'get-bucket-tagging',
+    'get-public-access-block',
+    'list-buckets',
+  ],
+  lambda: [
+    'get-function',
+    'get-function-configuration',
+    'get-function-url-config',
+    'get-policy',
+    'list-event-source-mappings',
+    'list-function-url-configs',
+    'list-functions',
+  ],
+  dynamodb: ['describe-table', 'get-resource-policy', 'list-tables', 'list-tags-of-resource'],
+  secretsmanager: ['get-resource-policy', 'list-secrets'],
+  bedrock: ['list-foundation-models', 'list-guardrails'],
+  'bedrock-agent': [
+    'get-agent',
+    'get-data-source',
+    'get-knowledge-base',
+    'list-agent-knowledge-bases',
+    'list-agents',
+    'list-data-sources',
+    'list-knowledge-bases',
+  ],
+  cloudtrail: ['describe-trails', 'get-event-selectors'],
+  sts: ['get-caller-identity'],
+};
+
+export function isReadCall(service: string, command: string): boolean {
+  return Object.hasOwn(READ_CALLS, service) && READ_CALLS[service]?.includes(command) === true;
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+
+/** Shapes as AWS CLI v2 prints them; loose, since every service adds fields. Documents stay unknown until parsed. */
+const Tags = z.array(z.object({ Key: z.string(), Value: z.string() })).max(1_000);
+const List = <T extends z.ZodType>(item: T) => z.array(item).max(100_000);
+const Attached = z.object({ PolicyArn: z.string() });
+const Inline = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
+const Boundary = z.object({ PermissionsBoundaryArn: z.string() });
+const More = {
+  NextToken: z.string().nullish(),
+  IsTruncated: z.boolean().optional(),
+  Marker: z.string().nullish(),
+};
+
+const Principal = {
+  Arn: z.string(),
+  Path: z.string().optional(),
+  CreateDate: z.string().optional(),
+  AttachedManagedPolicies: List(Attached).default([]),
+  PermissionsBoundary: Boundary.optional(),
+  Tags: Tags.optional(),
+};
+
+export const UserDetail = z.object({
+  ...Principal,
+  UserName: z.string(),
+  UserPolicyList: List(Inline).default([]),
+  GroupList: List(z.string()).default([]),
+});
+export const GroupDetail = z.object({
+  ...Principal,
+  GroupName: z.string(),
+  GroupPolicyList: List(Inline).default([]),
+});
+export const RoleDetail = z.object({
+  ...Principal,
+  RoleName: z.string(),
+  AssumeRolePolicyDocument: z.unknown().optional(),
+  RolePolicyList: List(Inline).default([]),
+  MaxSessionDuration: z.number().optional(),
+  RoleLastUsed: z.object({ LastUsedDate: z.string().optional() }).optional(),
+});
+export const ManagedPolicy = z.object({
+  Arn: z.string(),
+  DefaultVersionId: z.string().optional(),
+  PolicyVersionList: List(
+    z.object({ VersionId: z.string(), IsDefaultVersion: z.boolean().optional(), Document: z.unknown() }),
+  ).default([]),
+});
+/** Entries are checked one by one, so that one odd principal does not hide the others. */
+export const AuthorizationDetails = z.object({
+  ...More,
+  UserDetailList: List(z.unknown()).optional(),
+  GroupDetailList: List(z.unknown()).optional(),
+  RoleDetailList: List(z.unknown()).optional(),
+  Policies: List(z.unknown()).optional(),
+});
+
+export const ListBuckets = z.object({
+  Buckets: List(z.object({ Name: z.string(), CreationDate: z.string().optional() })),
+  ContinuationToken: z.string().nullish(),
+  Prefix: z.string().nullish(),
+});
+export const PolicyOutput = z.object({ Policy: z.unknown() });
+export const BucketLocation = z.object({ LocationConstraint: z.string().nullish() });
+export const PublicAccessBlock = z.object({
+  PublicAccessBlockConfiguration: z.object({
+    IgnorePublicAcls: z.boolean(),
+    RestrictPublicBuckets: z.boolean(),
+  }),
+});
+export const BucketPolicyStatus = z.object({ PolicyStatus: z.object({ IsPublic: z.boolean() }) });
+export const BucketEncryption = z.object({ ServerSideEncryptionConfiguration: z.unknown() });
+export const BucketTagging = z.object({ TagSet: Tags });
+
+export const FunctionConfiguration = z.object({
+  FunctionName: z.string(),
+  FunctionArn: z.string(),
+  Role: z.string().optional(),
+  Runtime: z.string().optional(),
+  Description: z.string().optional(),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
+});
+export const ListFunctions = z.object({
+  ...More,
+  NextMarker: z.string().nullish(),
+  Functions: List(FunctionConfiguration),
+});
+export const GetFunction = z.object({
+  Configuration: FunctionConfiguration,
+  Code: z.object({ ImageUri: z.string().optional(), ResolvedImageUri: z.string().optional() }).optional(),
+  Tags: z.record(z.string(), z.string()).optional(),
+});
+export const FunctionUrl = z.object({
+  FunctionUrl: z.string(),
+  FunctionArn: z.string(),
+  AuthType: z.string(),
+});
+export const ListFunctionUrls = z.object({ FunctionUrlConfigs: List(FunctionUrl) });
+
+export const ListTables = z.object({ TableNames: List(z.string()) });
+export const DescribeTable = z.object({
+  Table: z.object({ TableName: z.string(), TableArn: z.string(), CreationDateTime: z.string().optional() }),
+});
+export const TagsOfResource = z.object({ Tags });
+
+export const ListSecrets = z.object({
+  SecretList: List(
+    z.object({
+      ARN: z.string(),
+      Name: z.string(),
+      Description: z.string().optional(),
+      CreatedDate: z.string().optional(),
+      LastAccessedDate: z.string().optional(),
+      Tags: Tags.optional(),
+    }),
+  ),
+});
+export const SecretPolicy = z.object({ ARN: z.string(), ResourcePolicy: z.unknown().optional() });
+
+export const Organization = z.object({
+  Organization: z.object({
+    Id: z.string(),
+    MasterAccountId: z.string(),
+  }),
+});
+const PolicyTypes = List(z.object({ Type: z.string(), Status: z.string() })).default([]);
+export const Roots = z.object({ Roots: List(z.object({ Id: z.string(), PolicyTypes })) });
+export const Units = z.object({ ...More, OrganizationalUnits: List(z.object({ Id: z.string() })) });
+export const Accounts = z.object({
+  ...More,
+  Accounts: List(z.object({ Id: z.string(), Name: z.string().optional(), Status: z.string().optional() })),
+});
+export const Parents = z.object({ Parents: List(z.object({ Id: z.string() })) });
+const Summary = z.object({ Id: z.string(), Arn: z.string(), Type: z.string() });
+export const OrganizationPolicies = z.object({ ...More, Policies: List(Summary) });
+export const OrganizationPolicy = z.object({
+  Policy: z.object({ PolicySummary: Summary, Content: z.unknown() }),
+});
+export const Targets = z.object({ ...More, Targets: List(z.object({ TargetId: z.string() })) });
+
+export const ListAgents = z.object({
+  agentSummaries: List(
+    z.object({ agentId: z.string(), agentName: z.string(), agentStatus: z.string().optional() }),
+  ),
+});
+export const GetAgent = z.object({
+  agent: z.object({
+    agentId: z.string(),
+    agentArn: z.string(),
+    agentName: z.string(),
+    agentResourceRoleArn: z.string().optional(),
+    foundationModel: z.string().optional(),
+    description: z.string().optional(),
+    guardrailConfiguration: z.object({ guardrailIdentifier: z.string().optional() }).optional(),
+  }),
+});
+export const ListKnowledgeBases = z.object({
+  knowledgeBaseSummaries: List(z.object({ knowledgeBaseId: z.string(), name: z.string() })),
+});
+export const GetKnowledgeBase = z.object({
+  knowledgeBase: z.object({
+    knowledgeBaseId: z.string(),
+    knowledgeBaseArn: z.string(),
+    name: z.string(),
+    roleArn: z.string().optional(),
+    description: z.string().optional(),
+  }),
+});
+export const GetDataSource = z.object({
+  dataSource: z.object({
+    knowledgeBaseId: z.string(),
+    dataSourceConfiguration: z
+      .object({ s3Configuration: z.object({ bucketArn: z.string() }).optional() })
+      .optional(),
+  }),
+});
+export const ListAgentKnowledgeBases = z.object({
+  agentKnowledgeBaseSummaries: List(z.object({ knowledgeBaseId: z.string() })),
+});
+export const ListGuardrails = z.object({
+  guardrails: List(z.object({ id: z.string(), arn: z.string(), name: z.string() })),
+});

@@ -1,0 +1,95 @@
+import type { SourceRun } from '../../source-run.ts';
+import { arnIn, parseArn } from './aws-arn.ts';
+import type { Call } from './call.ts';
+import { arnNode, known, outputOf, tagRecord, utc, type ExportRun } from './export-run.ts';
+import { addResourcePolicy } from './resource-policies.ts';
+import {
+  DescribeTable,
+  ListSecrets,
+  ListTables,
+  PolicyOutput,
+  SecretPolicy,
+  TagsOfResource,
+} from './schema.ts';
+
+function placeOf(arn: string) {
+  const parsed = parseArn(arn);
+  return known({ account: parsed?.account, region: parsed?.region });
+}
+
+/** DynamoDB tables with their tags and policies. */
+export function addTables({ run, calls }: ExportRun): void {
+  for (const call of calls('dynamodb', 'list-tables')) addTableList(run, call);
+  for (const call of calls('dynamodb', 'describe-table')) {
+    const table = outputOf(run, call, DescribeTable)?.Table;
+    if (table === undefined) continue;
+    const attributes = { ...placeOf(table.TableArn), ...known({ createdAt: utc(table.CreationDateTime) }) };
+    const evidence = run.pointer(call.path, `${call.base}/Table`);
+    run.facts.push(
+      arnNode(run, { kind: 'table', id: table.TableArn, name: table.TableName, attributes, evidence }),
+    );
+  }
+  for (const call of calls('dynamodb', 'list-tags-of-resource')) addTableTags(run, call);
+  for (const call of calls('dynamodb', 'get-resource-policy')) {
+    const resource = call.options.get('--resource-arn');
+    if (resource === undefined) run.gap(call.path, 'wrong-shape', 'argv names no --resource-arn');
+    else
+      addResourcePolicy(run, call, {
+        resource,
+        none: ['PolicyNotFoundException'],
+        schema: PolicyOutput,
+        field: 'Policy',
+      });
+  }
+}
+
+function addTableList(run: SourceRun, call: Call): void {
+  const output = outputOf(run, call, ListTables);
+  if (output === null) return;
+  const { account, region } = call;
+  if (account === null || region === null) {
+    run.gap(call.path, 'unresolved', 'the envelope does not say which account and region it is about');
+    return;
+  }
+  for (const [i, name] of output.TableNames.entries()) {
+    const id = arnIn('dynamodb', { account, region }, `table/${name}`);
+    const evidence = run.pointer(call.path, `${call.base}/TableNames/${String(i)}`);
+    run.facts.push(arnNode(run, { kind: 'table', id, name, attributes: { account, region }, evidence }));
+  }
+}
+
+function addTableTags(run: SourceRun, call: Call): void {
+  const id = call.options.get('--resource-arn');
+  const output = outputOf(run, call, TagsOfResource);
+  if (output === null || id === undefined || !id.includes(':table/')) return;
+  const attributes = { ...placeOf(id), tags: tagRecord(run, output.Tags) };
+  const evidence = run.pointer(call.path, `${call.base}/Tags`);
+  run.facts.push(arnNode(run, { kind: 'table', id, name: id.split('/').at(-1) ?? id, attributes, evidence }));
+}
+
+/** Secrets Manager: where secrets lie and who may open them; never what they are. */
+export function addSecrets({ run, calls }: ExportRun): void {
+  for (const call of calls('secretsmanager', 'list-secrets')) {
+    for (const [i, secret] of (outputOf(run, call, ListSecrets)?.SecretList ?? []).entries()) {
+      const attributes = {
+        ...placeOf(secret.ARN),
+        ...known({
+          createdAt: utc(secret.CreatedDate),
+          lastUsedAt: utc(secret.LastAccessedDate),
+          description:
+            secret.Description === undefined ? undefined : run.input.inspector.redact(secret.Description),
+          tags: secret.Tags === undefined ? undefined : tagRecord(run, secret.Tags),
+        }),
+      };
+      const evidence = run.pointer(call.path, `${call.base}/SecretList/${String(i)}`);
+      run.facts.push(
+        arnNode(run, { kind: 'secret-location', id: secret.ARN, name: secret.Name, attributes, evidence }),
+      );
+    }
+  }
+  for (const call of calls('secretsmanager', 'get-resource-policy')) {
+    const resource = outputOf(run, call, SecretPolicy)?.ARN;
+    if (resource === undefined) continue;
+    addResourcePolicy(run, call, { resource, none: [], schema: SecretPolicy, field: 'ResourcePolicy' });
+  }
+}
