@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { Inspector } from '#inspect';
+import type { AttributeReading } from './otlp/telemetry-span.ts';
+import type { ContentPart, ContentRole } from './telemetry-event.ts';
+
+const MAX_DEPTH = 16;
+/** JSON inside JSON inside an attribute is usual; more layers are not. */
+const MAX_UNPACKED = 4;
+const MAX_REMEMBERED = 200_000;
+const CHUNK = 256_000;
+const OVERLAP = 4_000;
+/** Keys that only say that text follows; others may be what makes the text recognisable, as password does. */
+const PLAIN_KEYS: ReadonlySet<string> = new Set([
+  'content',
+  'text',
+  'role',
+  'type',
+  'parts',
+  'result',
+  'response',
+]);
+
+/** A secret recognised in captured content: what it is and under which fingerprint, never what it says. */
+export interface FoundSecret {
+  readonly detector: string;
+  readonly fingerprint: string;
+  readonly role: ContentRole;
+}
+
+type Remembered = readonly Omit<FoundSecret, 'role'>[];
+const NOTHING: Remembered = [];
+
+/**
+ * Inspects content and forgets it. Each call to a model sends the whole conversation again, so every text is looked at
+ * once and known by its digest after that.
+ */
+export class ContentInspection {
+  readonly #inspector: Inspector;
+  readonly #remembered = new Map<string, Remembered>();
+  /** Texts that lay too deep to be looked at. */
+  tooDeep = 0;
+
+  constructor(inspector: Inspector) {
+    this.#inspector = inspector;
+  }
+
+  /** Each secret once, however often the parts repeat it. */
+  secretsIn(parts: readonly ContentPart[]): readonly FoundSecret[] {
+    const found = new Map<string, FoundSecret>();
+    for (const { role, value } of parts) {
+      this.#visit(value, '', 0, 0, (text) => {
+        for (const one of this.#inspectOnce(text)) {
+          found.set(`${one.detector} ${one.fingerprint}`, { ...one, role });
+        }
+      });
+    }
+    return [...found.values()];
+  }
+
+  #visit(
+    value: AttributeReading,
+    key: string,
+    depth: number,
+    unpacked: number,
+    see: (text: string) => void,
+  ): void {
+    if (depth > MAX_DEPTH) {
+      this.tooDeep += 1;
+      return;
+    }
+    if (typeof value === 'string') {
+      const inner = unpacked < MAX_UNPACKED ? unpack(value) : undefined;
+      if (inner === undefined) see(key === '' || PLAIN_KEYS.has(key) ? value : `${key}: ${value}`);
+      else this.#visit(inner, key, depth + 1, unpacked + 1, see);
+    } else if (isList(value)) {
+      for (const item of value) this.#visit(item, key, depth + 1, unpacked, see);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, item] of Object.entries(value)) {
+        this.#visit(item, name, depth + 1, unpacked, see);
+        // A key may be the secret: {"AKIA…": true}.
+        if (name.length >= 16) see(name);
+      }
+    }
+  }
+
+  #inspectOnce(text: string): Remembered {
+    if (text.length < 8) return NOTHING;
+    const digest = createHash('sha256').update(text).digest('base64');
+    const known = this.#remembered.get(digest);
+    if (known !== undefined) return known;
+    const found = this.#inspect(text);
+    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(digest, found);
+    return found;
+  }
+
+  #inspect(text: string): Remembered {
+    const found: Omit<FoundSecret, 'role'>[] = [];
+    for (let start = 0; start < text.length; start += CHUNK - OVERLAP) {
+      for (const { category, detector, fingerprint } of this.#inspector.inspect(
+        text.slice(start, start + CHUNK),
+      )) {
+        if (category === 'secret') found.push({ detector, fingerprint });
+      }
+      if (start + CHUNK >= text.length) break;
+    }
+    return found.length === 0 ? NOTHING : found;
+  }
+}
+
+function isList(value: AttributeReading): value is readonly AttributeReading[] {
+  return Array.isArray(value);
+}
+
+/** What a text of JSON holds, so that escapes do not hide anything; undefined where it is plain text. */
+function unpack(text: string): AttributeReading | undefined {
+  const first = text.trimStart()[0];
+  if (first !== '{' && first !== '[' && first !== '"') return undefined;
+  try {
+    return JSON.parse(text) as AttributeReading;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,264 @@
+import { globalId, observedId, type EvidenceAt } from '#model';
+import type { Frame } from './frame.ts';
+import { iso, type ObservedFacts, type Sighting } from './observed-facts.ts';
+import { providerId } from './provider-names.ts';
+import { storeOf } from './retrieval-store.ts';
+import { isOutside } from './server-host.ts';
+import type { TelemetryEvent } from './telemetry-event.ts';
+import type { Session, TraceStore } from './trace-store.ts';
+
+/** Who caused an event: the agent, and the tool it was running where there was one in between. */
+interface Cause {
+  readonly agent: string | null;
+  readonly tool: string | null;
+}
+
+interface EventFactsInput {
+  readonly store: TraceStore;
+  readonly frames: ReadonlyMap<string, Frame>;
+  readonly facts: ObservedFacts;
+  readonly clean: (name: string) => string;
+}
+
+export function sightingOf(event: TelemetryEvent, note?: string): Sighting {
+  const at: EvidenceAt = {
+    path: event.path,
+    trace: event.traceId,
+    span: event.spanId,
+    time: iso(event.startMs),
+  };
+  return { at, timeMs: event.startMs, ...(note === undefined ? {} : { note }) };
+}
+
+/** Turns sessions into observed assets and relations. */
+export class EventFacts {
+  readonly #store: TraceStore;
+  readonly #frames: ReadonlyMap<string, Frame>;
+  readonly #facts: ObservedFacts;
+  readonly #clean: (name: string) => string;
+  /** Runs that have a span for a model call below them: the run's own model would count it twice. */
+  readonly #runsWithCalls = new Set<string>();
+  /** MCP requests whose server has a span of its own in the trace: it is named by that. */
+  readonly #answeredRequests = new Set<string>();
+  /** An event speaks for its agent once, however many of its children ask. */
+  readonly #witnessed = new WeakSet<TelemetryEvent>();
+
+  constructor({ store, frames, facts, clean }: EventFactsInput) {
+    this.#store = store;
+    this.#frames = frames;
+    this.#facts = facts;
+    this.#clean = clean;
+  }
+
+  add(sessions: readonly Session[]): void {
+    for (const session of sessions) for (const event of session.events) this.#prepare(event);
+    for (const session of sessions) for (const event of session.events) this.#addEvent(event);
+  }
+
+  #prepare(event: TelemetryEvent): void {
+    const isCall = event.event === 'model-call';
+    const isServer = event.event === 'mcp-request' && event.side === 'server';
+    if (!isCall && !isServer) return;
+    for (const ancestor of this.#store.ancestors(event)) {
+      if (isCall && ancestor.event === 'agent-run') this.#runsWithCalls.add(keyOf(ancestor));
+      if (isServer && ancestor.event === 'mcp-request' && ancestor.side === 'client') {
+        this.#answeredRequests.add(keyOf(ancestor));
+      }
+    }
+  }
+
+  #addEvent(event: TelemetryEvent): void {
+    switch (event.event) {
+      case 'model-call':
+        this.#addModel(event, event.provider, event.model);
+        break;
+      case 'agent-run':
+        this.#addRun(event);
+        break;
+      case 'tool-call':
+        if (event.tool !== null) this.#addToolCall(event, event.tool);
+        break;
+      case 'retrieval':
+        if (event.store !== null) this.#addRetrieval(event, event.store);
+        break;
+      case 'mcp-request':
+        if (event.side === 'client') this.#addMcpRequest(event, event.tool);
+        else this.#addMcpServer(event, event.tool);
+        break;
+    }
+  }
+
+  #addRun(event: TelemetryEvent & { event: 'agent-run' }): void {
+    const { agent } = this.#cause(event);
+    if (event.agent !== null && agent !== null) {
+      for (const ancestor of this.#store.ancestors(event)) {
+        if (ancestor.agent === null || ancestor.agent === event.agent) continue;
+        const caller = this.#agent(ancestor, ancestor.agent);
+        this.#facts.edge(caller, 'delegates-to', agent, sightingOf(event));
+        break;
+      }
+    }
+    if (!this.#runsWithCalls.has(keyOf(event))) this.#addModel(event, event.provider, event.model);
+  }
+
+  #addModel(event: TelemetryEvent, provider: string | null, model: string | null): void {
+    const { agent, tool } = this.#cause(event);
+    const user = tool ?? agent;
+    if (model !== null) {
+      const frame = this.#frame(event);
+      const name = this.#clean(model);
+      const by = provider === null ? null : providerId(this.#clean(provider));
+      const id = by === null ? observedId('model', frame.id, name) : globalId('model', by, name);
+      const caller = frame.service === null ? frame.id : `service ${frame.service}`;
+      const note = user === null ? `called by ${caller}, which names no agent` : undefined;
+      const attributes = by === null ? {} : { provider: by };
+      this.#facts.node({ id, kind: 'model', name, attributes }, sightingOf(event, note));
+      if (user !== null) this.#facts.edge(user, 'uses-model', id, sightingOf(event));
+    }
+    if (user !== null) this.#addEgress(event, user);
+  }
+
+  #addToolCall(event: TelemetryEvent, toolName: string): void {
+    const { agent } = this.#cause(event);
+    const tool = this.#tool(event, toolName);
+    if (agent !== null) this.#facts.edge(agent, 'calls-tool', tool, sightingOf(event));
+  }
+
+  #addRetrieval(event: TelemetryEvent, name: string): void {
+    const { agent, tool } = this.#cause(event);
+    const store = storeOf(this.#frame(event).id, this.#clean(name));
+    this.#facts.node(store, sightingOf(event));
+    const user = tool ?? agent;
+    if (user === null) return;
+    this.#facts.edge(user, 'retrieves-from', store.id, sightingOf(event));
+    this.#addEgress(event, user);
+  }
+
+  #addMcpRequest(event: TelemetryEvent, toolName: string | null): void {
+    const { agent } = this.#cause(event);
+    const tool = toolName === null ? null : this.#tool(event, toolName);
+    // An execute_tool span around the request is the same call, counted there.
+    const counted = this.#enclosingTool(event) === toolName;
+    if (tool !== null && agent !== null && !counted) {
+      this.#facts.edge(agent, 'calls-tool', tool, sightingOf(event));
+    }
+    if (event.server === null || this.#answeredRequests.has(keyOf(event))) return;
+    const frame = this.#frame(event);
+    const name = this.#clean(event.server);
+    const id = observedId('mcp-server', frame.id, name);
+    const server = this.#facts.node({ id, kind: 'mcp-server', name }, sightingOf(event));
+    if (agent !== null) this.#facts.edge(agent, 'connects-to', server, sightingOf(event));
+    if (tool !== null) this.#facts.edge(server, 'provides-tool', tool, sightingOf(event));
+    if (agent !== null) this.#addEgress(event, agent);
+  }
+
+  #addMcpServer(event: TelemetryEvent, toolName: string | null): void {
+    const frame = this.#frame(event);
+    const name = this.#clean(frame.service ?? frame.id);
+    const id = observedId('mcp-server', frame.id, name);
+    const server = this.#facts.node(
+      { id, kind: 'mcp-server', name, identifiers: this.#serviceNames(frame) },
+      sightingOf(event),
+    );
+    this.#addDeployment(event, server, frame);
+    if (toolName !== null)
+      this.#facts.edge(server, 'provides-tool', this.#tool(event, toolName), sightingOf(event));
+    const request = [...this.#store.ancestors(event)].find((one) => one.event === 'mcp-request');
+    const agent = request === undefined ? null : this.#cause(request).agent;
+    if (agent !== null) this.#facts.edge(agent, 'connects-to', server, sightingOf(event));
+  }
+
+  #addEgress(event: TelemetryEvent, from: string): void {
+    if (event.server === null || !isOutside(event.server)) return;
+    const host = this.#clean(event.server.replace(/:\d+$/, '').toLowerCase());
+    const id = globalId('third-party', host);
+    this.#facts.node({ id, kind: 'third-party', name: host }, sightingOf(event));
+    this.#facts.edge(from, 'egresses-to', id, sightingOf(event));
+  }
+
+  /** Rung 3: the resource says where it runs. A service name alone leads nowhere and stays an identifier. */
+  #addDeployment(event: TelemetryEvent, from: string, { functionArn, service, environment }: Frame): void {
+    if (functionArn === null) return;
+    const [, , , region = '', account = '', , name = functionArn] = functionArn.split(':');
+    this.#facts.node(
+      {
+        id: functionArn,
+        kind: 'function',
+        name,
+        attributes: { region, account, ...environmentOf(environment) },
+        identifiers: [
+          { scheme: 'arn', value: functionArn },
+          ...(service === null ? [] : [{ scheme: 'service-name', value: this.#clean(service) } as const]),
+        ],
+      },
+      sightingOf(event),
+    );
+    this.#facts.edge(from, 'deployed-as', functionArn, sightingOf(event), { rung: 3 });
+  }
+
+  #cause(event: TelemetryEvent): Cause {
+    let tool: string | null = null;
+    if (event.agent !== null) return { agent: this.#agent(event, event.agent), tool };
+    for (const ancestor of this.#store.ancestors(event)) {
+      if (ancestor.event === 'tool-call' && ancestor.tool !== null)
+        tool ??= this.#tool(ancestor, ancestor.tool);
+      if (ancestor.agent !== null) return { agent: this.#agent(ancestor, ancestor.agent), tool };
+    }
+    return { agent: null, tool };
+  }
+
+  #enclosingTool(event: TelemetryEvent): string | null {
+    for (const ancestor of this.#store.ancestors(event)) {
+      if (ancestor.event === 'tool-call') return ancestor.tool;
+    }
+    return null;
+  }
+
+  #agent(event: TelemetryEvent, agentName: string): string {
+    const frame = this.#frame(event);
+    const name = this.#clean(agentName);
+    const id = observedId('agent', frame.id, name);
+    if (this.#witnessed.has(event)) return id;
+    this.#witnessed.add(event);
+    const agent = this.#facts.node(
+      {
+        id,
+        kind: 'agent',
+        name,
+        attributes: { telemetryName: name, ...environmentOf(frame.environment) },
+        identifiers: [{ scheme: 'agent-name', value: name }, ...this.#serviceNames(frame)],
+      },
+      sightingOf(event),
+    );
+    this.#addDeployment(event, agent, frame);
+    return agent;
+  }
+
+  #tool(event: TelemetryEvent, toolName: string): string {
+    const name = this.#clean(toolName);
+    const id = observedId('tool', this.#frame(event).id, name);
+    return this.#facts.node({ id, kind: 'tool', name }, sightingOf(event));
+  }
+
+  #serviceNames({ service }: Frame): readonly { readonly scheme: 'service-name'; readonly value: string }[] {
+    return service === null ? [] : [{ scheme: 'service-name', value: this.#clean(service) }];
+  }
+
+  #frame(event: TelemetryEvent): Frame {
+    const frame = this.#frames.get(event.frame);
+    if (frame === undefined) throw new Error('an event names a frame that was never read');
+    return frame;
+  }
+}
+
+function keyOf({ traceId, spanId }: TelemetryEvent): string {
+  return `${traceId} ${spanId}`;
+}
+
+const ENVIRONMENT_NAMES = ['production', 'staging', 'development', 'test'] as const;
+
+/** Only what the vocabulary knows, as it was written: `prod-eu` stays unknown rather than guessed. */
+function environmentOf(value: string | null): { environment?: (typeof ENVIRONMENT_NAMES)[number] } {
+  const environment = ENVIRONMENT_NAMES.find((known) => known === value);
+  return environment === undefined ? {} : { environment };
+}

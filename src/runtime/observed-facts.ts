@@ -1,0 +1,156 @@
+import {
+  edgeFact,
+  nodeFact,
+  type AttributesOf,
+  type EdgeFact,
+  type EdgeKind,
+  type Evidence,
+  type EvidenceAt,
+  type Fact,
+  type Gap,
+  type Identifier,
+  type NodeKind,
+} from '#model';
+
+const MAX_NODES = 50_000;
+const MAX_EDGES = 200_000;
+const MAX_ACTIONS = 100;
+
+/** Where and when something was seen once. */
+export interface Sighting {
+  readonly at: EvidenceAt;
+  readonly timeMs: number;
+  readonly note?: string;
+}
+
+interface Seen {
+  first: Sighting;
+  last: Sighting;
+  count: number;
+}
+
+interface SeenNode extends Seen {
+  readonly kind: NodeKind;
+  readonly name: string;
+  readonly attributes: AttributesOf<NodeKind>;
+  readonly identifiers: readonly Identifier[];
+}
+
+interface SeenEdge extends Seen {
+  readonly from: string;
+  readonly edge: EdgeKind;
+  readonly to: string;
+  readonly rung: EdgeFact['rung'];
+  readonly actions: Set<string>;
+}
+
+/**
+ * Adds up what was seen: each asset and relation once, with first and last sighting and how often. Memory grows with
+ * what there is, not with how often it was used.
+ */
+export class ObservedFacts {
+  readonly #said: Pick<Evidence, 'plane' | 'source' | 'target'>;
+  readonly #nodes = new Map<string, SeenNode>();
+  readonly #edges = new Map<string, SeenEdge>();
+  #left = 0;
+
+  constructor(source: string, target: string) {
+    this.#said = { plane: 'observed', source, target };
+  }
+
+  node<K extends NodeKind>(
+    node: {
+      id: string;
+      kind: K;
+      name: string;
+      attributes?: AttributesOf<K>;
+      identifiers?: readonly Identifier[];
+    },
+    sighting: Sighting,
+  ): string {
+    const known = this.#nodes.get(node.id);
+    if (known !== undefined) extend(known, sighting);
+    else if (this.#nodes.size >= MAX_NODES) this.#left += 1;
+    else this.#nodes.set(node.id, { attributes: {}, identifiers: [], ...node, ...once(sighting) });
+    return node.id;
+  }
+
+  edge(
+    from: string,
+    edge: EdgeKind,
+    to: string,
+    sighting: Sighting,
+    more: { readonly rung?: EdgeFact['rung']; readonly action?: string } = {},
+  ): void {
+    const key = `${from} ${edge} ${to}`;
+    let known = this.#edges.get(key);
+    if (known !== undefined) extend(known, sighting);
+    else if (this.#edges.size >= MAX_EDGES || !this.#nodes.has(from) || !this.#nodes.has(to)) {
+      this.#left += 1;
+      return;
+    } else {
+      known = { from, edge, to, rung: more.rung ?? null, actions: new Set(), ...once(sighting) };
+      this.#edges.set(key, known);
+    }
+    if (more.action !== undefined && known.actions.size < MAX_ACTIONS) known.actions.add(more.action);
+  }
+
+  /** Sorted by id, so that the order of files and spans does not show. */
+  facts(): Fact[] {
+    const nodes = [...this.#nodes].sort(byKey).map(([id, seen]) =>
+      nodeFact({
+        id,
+        kind: seen.kind,
+        name: seen.name,
+        attributes: seen.attributes,
+        identifiers: seen.identifiers,
+        evidence: this.#evidence(seen),
+      }),
+    );
+    const edges = [...this.#edges].sort(byKey).map(([, seen]) =>
+      edgeFact({
+        from: seen.from,
+        edge: seen.edge,
+        to: seen.to,
+        rung: seen.rung,
+        actions: [...seen.actions].sort(),
+        sightings: { firstSeen: iso(seen.first.timeMs), lastSeen: iso(seen.last.timeMs), count: seen.count },
+        evidence: this.#evidence(seen),
+      }),
+    );
+    return [...nodes, ...edges];
+  }
+
+  gaps(): Gap[] {
+    if (this.#left === 0) return [];
+    const detail = `${String(this.#left)} sightings of further assets and relations were left out`;
+    return [{ where: '.', reason: 'too-many', detail }];
+  }
+
+  #evidence({ first, last, count }: Seen): Evidence[] {
+    const of = ({ at, note }: Sighting): Evidence => ({
+      ...this.#said,
+      at,
+      ...(note === undefined ? {} : { note }),
+    });
+    return count === 1 ? [of(first)] : [of(first), of(last)];
+  }
+}
+
+function once(sighting: Sighting): Seen {
+  return { first: sighting, last: sighting, count: 1 };
+}
+
+function extend(seen: Seen, sighting: Sighting): void {
+  seen.count += 1;
+  if (sighting.timeMs < seen.first.timeMs) seen.first = sighting;
+  if (sighting.timeMs >= seen.last.timeMs) seen.last = sighting;
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function iso(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}

@@ -1,0 +1,135 @@
+import type { Gap } from '#model';
+import type { Inspector } from '#inspect';
+import { ContentInspection } from './content-inspection.ts';
+import { readLogContent, readSpan } from './dialects/index.ts';
+import { EventFacts } from './event-facts.ts';
+import { frameOf, type Frame } from './frame.ts';
+import { iso, ObservedFacts, type Sighting } from './observed-facts.ts';
+import { nameCleaner } from './observed-name.ts';
+import type { TelemetryLog, TelemetryResource, TelemetrySink, TelemetrySpan } from './otlp/telemetry-span.ts';
+import { DecodeProblems } from './otlp/decode-problem.ts';
+import { isPlausible, WatchedWindow } from './plausible-time.ts';
+import type { ContentPart } from './telemetry-event.ts';
+import { TraceStore } from './trace-store.ts';
+
+const ID = /^(?!0+$)[0-9a-f]{1,64}$/;
+
+/**
+ * Takes the spans and log records of one target in, file after file, and gives their facts at the end. Of content nothing
+ * stays but the signals that the inspector raised.
+ */
+export class OtlpCollection {
+  readonly window = new WatchedWindow();
+  readonly #facts: ObservedFacts;
+  readonly #store = new TraceStore();
+  readonly #frames = new Map<string, Frame>();
+  readonly #frameByResource = new WeakMap<TelemetryResource, Frame>();
+  readonly #content: ContentInspection;
+  readonly #clean: (name: string) => string;
+  readonly #now: number;
+
+  constructor(source: string, target: string, inspector: Inspector, now: number) {
+    this.#facts = new ObservedFacts(source, target);
+    this.#content = new ContentInspection(inspector);
+    this.#clean = nameCleaner(inspector);
+    this.#now = now;
+  }
+
+  /** Where one file's records go. */
+  sink(path: string, problems: DecodeProblems): TelemetrySink {
+    return {
+      span: (span) => {
+        this.#addSpan(path, span, problems);
+      },
+      log: (record) => {
+        this.#addLog(path, record, problems);
+      },
+    };
+  }
+
+  #addSpan(path: string, span: TelemetrySpan, problems: DecodeProblems): void {
+    const { traceId, spanId, parentSpanId } = span;
+    if (!ID.test(traceId) || !ID.test(spanId)) {
+      problems.add('wrong-shape', 'a span without trace or span id');
+      return;
+    }
+    if (!isPlausible(span.start.ms, this.#now)) {
+      problems.add('wrong-shape', 'a span whose start is zero, ancient or in the future');
+      return;
+    }
+    const reading = readSpan(span)?.event ?? null;
+    const endMs = isPlausible(span.end.ms, this.#now) ? Math.max(span.end.ms, span.start.ms) : span.start.ms;
+    const frame = this.#frame(span.resource);
+    if (reading === null) {
+      if (this.#store.add(traceId, spanId, parentSpanId, null)) this.window.include(span.start.ms, endMs);
+      return;
+    }
+    const { content, ...said } = reading;
+    const event = {
+      ...said,
+      ...{ frame: frame.id, traceId, spanId, parentSpanId },
+      ...{ startMs: span.start.ms, endMs, path },
+    };
+    if (!this.#store.add(traceId, spanId, parentSpanId, event)) return;
+    this.window.include(span.start.ms, endMs);
+    const at = { path, trace: traceId, span: spanId, time: iso(span.start.ms) };
+    this.#addSignals(frame, content, { at, timeMs: span.start.ms });
+  }
+
+  #addLog(path: string, record: TelemetryLog, problems: DecodeProblems): void {
+    const content = readLogContent(record);
+    if (content.length === 0) return;
+    const { ms } = record.time;
+    if (!isPlausible(ms, this.#now)) {
+      problems.add('wrong-shape', 'a log record whose time is zero, ancient or in the future');
+      return;
+    }
+    this.window.include(ms, ms);
+    const at = { path, trace: record.traceId, span: record.spanId, time: iso(ms) };
+    this.#addSignals(this.#frame(record.resource), content, { at, timeMs: ms });
+  }
+
+  /** A signal stands alone: whom it concerns is in its evidence, and the fingerprint joins it to the credential. */
+  #addSignals(frame: Frame, content: readonly ContentPart[], sighting: Sighting): void {
+    for (const { detector, fingerprint, role } of this.#content.secretsIn(content)) {
+      this.#facts.node(
+        {
+          id: `signal:${frame.id}/${detector}/${fingerprint.slice(0, 16)}`,
+          kind: 'signal',
+          name: `${detector} in captured content`,
+          attributes: { description: `a secret that ${detector} recognises was sent or received in clear` },
+          identifiers: [{ scheme: 'secret-fingerprint', value: fingerprint }],
+        },
+        { ...sighting, note: `in ${role}` },
+      );
+    }
+  }
+
+  #frame(resource: TelemetryResource): Frame {
+    const known = this.#frameByResource.get(resource);
+    if (known !== undefined) return known;
+    const read = frameOf(resource.attributes);
+    const frame = { ...read, id: this.#clean(read.id) };
+    this.#frameByResource.set(resource, frame);
+    if (!this.#frames.has(frame.id)) this.#frames.set(frame.id, frame);
+    return frame;
+  }
+
+  finish(): { readonly facts: ReturnType<ObservedFacts['facts']>; readonly gaps: readonly Gap[] } {
+    const events = new EventFacts({
+      store: this.#store,
+      frames: this.#frames,
+      facts: this.#facts,
+      clean: this.#clean,
+    });
+    events.add(this.#store.sessions());
+    const deep = new DecodeProblems();
+    for (let index = 0; index < this.#content.tooDeep; index += 1) {
+      deep.add('too-deep', 'captured content was nested too deeply to be inspected');
+    }
+    return {
+      facts: this.#facts.facts(),
+      gaps: [...this.#store.gaps(), ...this.#facts.gaps(), ...deep.gaps('.')],
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import type { Coverage, FactBatch, Gap } from '#model';
+import { OtlpCollection } from './otlp-collection.ts';
+import { decodeJson } from './otlp/decode-json.ts';
+import { DecodeProblems } from './otlp/decode-problem.ts';
+import { decodeProtobuf } from './otlp/decode-protobuf.ts';
+import { requestKind } from './otlp/request-kind.ts';
+import type { TelemetrySink } from './otlp/telemetry-span.ts';
+import type { TelemetryInput, TelemetrySource } from './source.ts';
+import { frames, jsonDocuments, telemetryFiles, type TelemetryFile } from './telemetry-file.ts';
+
+const NAME = 'otlp';
+
+const DECLARATION: TelemetrySource['declaration'] = {
+  name: NAME,
+  plane: 'observed',
+  targetKinds: ['telemetry'],
+  needs: [
+    'OTLP request bodies or files of the OpenTelemetry Collector, as JSON, JSON lines or protobuf, gzip or not',
+  ],
+  reads: [
+    'spans of OpenTelemetry GenAI (current and deprecated), of MCP and of the Vercel AI SDK (both forms)',
+    'resource attributes, to say which workload spoke',
+    'captured prompts and answers, only to look for secrets; nothing of them is kept',
+  ],
+  enumerates: [],
+  cannotSee: [
+    'what was not instrumented, sampled away or not handed over: absence here means nothing',
+    'content, where the application does not capture it',
+    'metrics, and the dialects of OpenInference, OpenLLMetry and Langfuse',
+  ],
+  nodeKinds: [
+    'agent',
+    'tool',
+    'model',
+    'mcp-server',
+    'knowledge-base',
+    'bucket',
+    'table',
+    'third-party',
+    'function',
+    'signal',
+  ],
+  edgeKinds: [
+    'calls-tool',
+    'uses-model',
+    'connects-to',
+    'provides-tool',
+    'retrieves-from',
+    'delegates-to',
+    'egresses-to',
+    'deployed-as',
+  ],
+};
+
+/** OpenTelemetry data in files: request bodies as exporters send them, or as the Collector's file exporter keeps them. */
+export function otlpSource(now: () => number): TelemetrySource {
+  return { declaration: DECLARATION, collect: (input) => Promise.resolve(collect(input, now())) };
+}
+
+function collect({ target, files, inspector }: TelemetryInput, now: number): FactBatch {
+  const collection = new OtlpCollection(NAME, target.id, inspector, now);
+  const gaps: Gap[] = [];
+  let [read, bytes] = [0, 0];
+  for (const file of telemetryFiles(files, 'otlp')) {
+    if (!file.ok) {
+      gaps.push(file.error);
+      continue;
+    }
+    read += 1;
+    bytes += file.value.size;
+    const problems = new DecodeProblems();
+    gaps.push(...decodeFile(file.value, collection.sink(file.value.path, problems), problems));
+    gaps.push(...problems.gaps(file.value.path));
+  }
+  const finished = collection.finish();
+  const coverage: Coverage = {
+    source: NAME,
+    plane: 'observed',
+    target: target.id,
+    window: collection.window.range(),
+    files: { seen: files.paths.length, read, bytes },
+    complete: [],
+    gaps: [...gaps, ...finished.gaps],
+  };
+  return { facts: finished.facts, coverage: [coverage] };
+}
+
+/** Decodes one file; the gaps are about the file as a whole, those inside it go to `problems`. */
+function decodeFile(file: TelemetryFile, sink: TelemetrySink, problems: DecodeProblems): readonly Gap[] {
+  switch (file.format) {
+    case 'otlp-json': {
+      const { documents, gaps } = jsonDocuments(file.path, file.content);
+      for (const document of documents) decodeJson(document, sink, problems);
+      return gaps;
+    }
+    case 'otlp-protobuf':
+      decodeProtobuf(file.content, requestKind(file.content) ?? 'traces', sink, problems);
+      return [];
+    case 'otlp-framed-protobuf':
+      for (const frame of frames(file.content)) {
+        const kind = requestKind(frame);
+        if (kind === null) problems.add('unsupported', 'a message holds neither traces nor logs');
+        else decodeProtobuf(frame, kind, sink, problems);
+      }
+      return [];
+    case 'cloudtrail-records':
+    case 'cloudtrail-digest':
+    case 'aws-envelope':
+    case 'unknown':
+    default:
+      return [{ where: file.path, reason: 'unsupported', detail: 'not telemetry that is known here' }];
+  }
+}

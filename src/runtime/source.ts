@@ -1,0 +1,30 @@
+import type { EdgeKind, FactBatch, Gap, NodeKind, Result } from '#model';
+import type { Inspector } from '#inspect';
+
+/**
+ * The contract of `Source` in the room collect, declared again by shape: runtime may not import collect, and the shell
+ * that runs both holds one against the other when it compiles.
+ */
+export interface TelemetrySource {
+  readonly declaration: {
+    readonly name: string;
+    readonly plane: 'observed';
+    readonly targetKinds: readonly 'telemetry'[];
+    readonly needs: readonly string[];
+    readonly reads: readonly string[];
+    readonly enumerates: readonly string[];
+    readonly cannotSee: readonly string[];
+    readonly nodeKinds: readonly NodeKind[];
+    readonly edgeKinds: readonly EdgeKind[];
+  };
+  collect(input: TelemetryInput): Promise<FactBatch>;
+}
+
+export interface TelemetryInput {
+  readonly target: { readonly id: string; readonly name: string };
+  readonly files: {
+    readonly paths: readonly string[];
+    bytes(path: string): Result<Uint8Array, Gap>;
+  };
+  readonly inspector: Inspector;
+}

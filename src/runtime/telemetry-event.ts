@@ -1,0 +1,61 @@
+import type { AttributeReading } from './otlp/telemetry-span.ts';
+
+/** Where in a conversation with a model a text stood. */
+export const CONTENT_ROLES = ['instructions', 'input', 'output', 'tool-arguments', 'tool-result'] as const;
+export type ContentRole = (typeof CONTENT_ROLES)[number];
+
+/** Captured content; it is inspected and dropped, never kept. */
+export interface ContentPart {
+  readonly role: ContentRole;
+  readonly value: AttributeReading;
+}
+
+/** What a dialect reads from one span: the event without its place in the trace. A null was not said. */
+export type EventReading =
+  | {
+      readonly event: 'model-call';
+      readonly provider: string | null;
+      readonly model: string | null;
+      readonly inputTokens: number | null;
+      readonly outputTokens: number | null;
+    }
+  | { readonly event: 'tool-call'; readonly tool: string | null }
+  | {
+      readonly event: 'agent-run';
+      /** What is asked for the whole run; its model calls usually have spans of their own. */
+      readonly provider: string | null;
+      readonly model: string | null;
+    }
+  | { readonly event: 'retrieval'; readonly store: string | null }
+  | {
+      readonly event: 'mcp-request';
+      readonly side: 'client' | 'server';
+      readonly method: string;
+      /** Set where the request calls a tool. */
+      readonly tool: string | null;
+    };
+
+/** What any event may say besides. */
+export interface EventContext {
+  readonly agent: string | null;
+  /** Conversation or session; the trace stands in where there is none. */
+  readonly conversation: string | null;
+  /** host or host:port of the other side. */
+  readonly server: string | null;
+  readonly failed: boolean;
+  readonly content: readonly ContentPart[];
+}
+
+export type DialectReading = EventReading & EventContext;
+
+/** An event at its place: which workload, which trace, when, and in which file. */
+export type TelemetryEvent = EventReading &
+  Omit<EventContext, 'content'> & {
+    readonly frame: string;
+    readonly traceId: string;
+    readonly spanId: string;
+    readonly parentSpanId: string;
+    readonly startMs: number;
+    readonly endMs: number;
+    readonly path: string;
+  };
