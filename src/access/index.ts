@@ -1,4 +1,5 @@
-export { compileAws, type AwsAccess, type AwsAccessPair, type AwsQuestion } from './aws/access.ts';
+export { compileAws, type AwsAccess } from './aws/access.ts';
+export { type AwsAccessPair, type AwsQuestion } from './aws/access-pairs.ts';
 export { AwsCatalogue } from './aws/catalogue.ts';
 export {
   type AwsAccount,

@@ -1,23 +1,12 @@
 import type { AccessVerb, AccessVerdict, NodeKind } from '#model';
+import { accessRows } from './access-rows.ts';
+import { accessibleBy, whoCan, type AwsAccessPair, type AwsQuestion, type Lookup } from './access-pairs.ts';
+import { countBits } from './bits.ts';
 import { kindOf, targetOf, vocabularyOf, type AwsCatalogue, type Vocabulary } from './catalogue.ts';
 import type { AwsEstate, AwsRequest, AwsResource } from './estate.ts';
 import { indexEstate, type EstateIndex } from './estate-index.ts';
 import { evaluate } from './evaluate.ts';
-import { outsidersNamedFor } from './outsiders.ts';
 import { verdictOf } from './verdict.ts';
-
-/** Asked in one of the five verbs, or natively. */
-export type AwsQuestion = AccessVerb | { readonly action: string };
-
-/** Who may do it to what. The verdict is worked out when it is read; denied pairs are left out. */
-export interface AwsAccessPair {
-  readonly principal: string;
-  readonly resource: string;
-  readonly verb: AccessVerb | null;
-  /** Native actions that are allowed, conditional or unknown. */
-  readonly actions: readonly string[];
-  readonly verdict: AccessVerdict;
-}
 
 export interface AwsAccess {
   /** One request, with as much context as is given. */
@@ -27,6 +16,11 @@ export interface AwsAccess {
   accessibleBy(principal: string, verb: AccessVerb): readonly AwsAccessPair[];
   /** Principals of the estate, and those outside it that the resource's policy names (`*` for everyone). */
   whoCan(question: AwsQuestion, resource: string): readonly AwsAccessPair[];
+  /**
+   * Over all native actions that the catalogue's verbs mean on the estate's resources: how many the user or role is
+   * allowed, and how many hang on conditions or on evidence that was not handed over.
+   */
+  summary(principal: string): { readonly allowed: number; readonly open: number; readonly asked: number };
   /** Both sides: what the caller may do and whom the role trusts. A service or identity provider needs the trust alone. */
   canAssume(principal: string, role: string): AccessVerdict;
 }
@@ -34,27 +28,33 @@ export interface AwsAccess {
 export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAccess {
   const index = indexEstate(estate);
   const vocabulary = vocabularyOf(catalogue);
+  const rows = accessRows(index, vocabulary);
   const decide = (request: AwsRequest): AccessVerdict =>
     verdictOf(evaluate(index, vocabulary, request, false), () => evaluate(index, vocabulary, request, true));
   const ask = (principal: string, question: AwsQuestion, resource: string): AccessVerdict =>
     askEach(index, vocabulary, decide, { principal, question, resource });
-  const pair = (principal: string, question: AwsQuestion, resource: string): AwsAccessPair | null => {
-    const actions = actionsOf(index, vocabulary, question, resource).filter(
-      (action) => decide(requestFor(index, vocabulary, principal, action, resource)).kind !== 'deny',
-    );
-    if (actions.length === 0) return null;
-    const verb = typeof question === 'string' ? question : null;
-    return { principal, resource, verb, actions, verdict: ask(principal, question, resource) };
+  const lookup: Lookup = {
+    index,
+    rows,
+    ask,
+    possible: (principal, question, resource) =>
+      actionsOf(index, vocabulary, question, resource).filter(
+        (action) => decide(requestFor(index, vocabulary, principal, action, resource)).kind !== 'deny',
+      ),
   };
   return {
     decide,
     ask,
-    accessibleBy: (principal, verb) =>
-      estate.resources.flatMap((resource) => pair(principal, verb, resource.arn) ?? []),
-    whoCan: (question, resource) => {
-      const insiders = estate.principals.map(({ arn }) => arn);
-      const all = [...insiders, ...outsidersNamedFor(index, resource)];
-      return all.flatMap((principal) => pair(principal, question, resource) ?? []);
+    accessibleBy: (principal, verb) => accessibleBy(lookup, principal, verb),
+    whoCan: (question, resource) => whoCan(lookup, question, resource),
+    summary: (principal) => {
+      const row = rows.row(principal);
+      const allowed = row === null ? 0 : countBits(row.must);
+      return {
+        allowed,
+        open: row === null ? 0 : countBits(row.may) - allowed,
+        asked: rows.columns.list.length,
+      };
     },
     canAssume: (principal, role) => decide(assumption(index, principal, role)),
   };
@@ -126,7 +126,13 @@ function requestFor(
   const kind: NodeKind | null = listed?.kind ?? null;
   const inside = listed !== null && listed.arn !== arn;
   const target = targetOf(vocabulary, inside ? null : kindOf(vocabulary, arn, kind), arn, action);
-  return { principal, action, resource: target.text, open: target.open };
+  return {
+    principal,
+    action,
+    resource: target.text,
+    open: target.open,
+    ...(listed === null ? {} : { about: listed.arn }),
+  };
 }
 
 /** Which of STS's three ways of assuming a role the caller can use. */

@@ -39,25 +39,36 @@ const KindEntry = z.strictObject({
 });
 
 /** content/catalog/verbs/aws.yaml: ours, so strict. */
-export const AwsCatalogue = z.strictObject({
-  asOf: date,
-  services: z.array(
-    z.strictObject({
-      service: z.string().describe('third part of the ARN'),
-      resourcePolicy: z.enum(RESOURCE_POLICY_RULES),
-      source: address,
-    }),
-  ),
-  rcp: z.strictObject({
-    services: z.array(z.string()).describe('action prefixes'),
-    source: address,
+export const AwsCatalogue = z
+  .strictObject({
     asOf: date,
-  }),
-  wildcardOnly: z
-    .array(z.strictObject({ actions: z.array(action).min(1), source: address }))
-    .describe('actions that name no resource: Resource must be "*"'),
-  kinds: z.array(KindEntry),
-});
+    services: z.array(
+      z.strictObject({
+        service: z.string().describe('third part of the ARN'),
+        resourcePolicy: z.enum(RESOURCE_POLICY_RULES),
+        source: address,
+      }),
+    ),
+    rcp: z.strictObject({
+      services: z.array(z.string()).describe('action prefixes'),
+      source: address,
+      asOf: date,
+    }),
+    wildcardOnly: z
+      .array(z.strictObject({ actions: z.array(action).min(1), source: address }))
+      .describe('actions that name no resource: Resource must be "*"'),
+    kinds: z.array(KindEntry),
+  })
+  .superRefine((catalogue, context) => {
+    // An action that names no resource says nothing of one.
+    const none = new Set(catalogue.wildcardOnly.flatMap(({ actions }) => actions));
+    for (const { kind, verbs } of catalogue.kinds) {
+      for (const name of Object.values(verbs).flat()) {
+        if (none.has(name))
+          context.addIssue({ code: 'custom', message: `${kind}: ${name} names no resource` });
+      }
+    }
+  });
 export type AwsCatalogue = z.infer<typeof AwsCatalogue>;
 
 export interface ResourceKind {

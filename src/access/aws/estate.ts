@@ -71,6 +71,8 @@ export interface AwsRequest {
   readonly resource: string;
   /** True where `resource` stands for everything whose ARN starts so (it then ends before the `*`). */
   readonly open?: boolean;
+  /** Listed resource that `resource` is a part of, where its ARN does not say so. */
+  readonly about?: string;
   /** Session policies passed when the session was made; null or missing for none. */
   readonly sessionPolicies?: readonly AwsPolicyDocument[] | null;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;

@@ -10,7 +10,7 @@ import {
 import { contextReader } from './condition.ts';
 import { readKey } from './condition-key.ts';
 import { compileDocument } from './document.ts';
-import type { AwsRequest } from './estate.ts';
+import type { AwsRequest, AwsResource } from './estate.ts';
 import type { EstateIndex, PolicyLayer } from './estate-index.ts';
 import {
   absentLayer,
@@ -51,9 +51,9 @@ export function evaluate(
   trusting: boolean,
 ): Evaluation {
   const subject = index.subject(request.principal);
-  const resource = request.resource === '*' ? null : index.resource(request.resource);
+  const resource = request.resource === '*' ? null : index.resource(request.about ?? request.resource);
   const owner = ownerOf(request.resource, resource?.account, subject);
-  const question = questionOf(index, request, subject, owner, trusting);
+  const question = questionOf(index, request, { subject, owner, resource }, trusting);
   const entry = kindOf(vocabulary, resource?.arn ?? request.resource, resource?.kind ?? null);
   const rule = policyRuleOf(vocabulary, entry, request.resource, question.action);
   const scp = scpLevels(index, subject);
@@ -108,17 +108,17 @@ function ownerOf(arn: string, listed: string | null | undefined, subject: Subjec
 function questionOf(
   index: EstateIndex,
   request: AwsRequest,
-  subject: Subject,
-  owner: Owner,
+  parties: { readonly subject: Subject; readonly owner: Owner; readonly resource: AwsResource | null },
   trusting: boolean,
 ): Question {
+  const { subject, owner, resource } = parties;
   const account = owner === 'unknown' ? null : owner.account;
   const facts = {
     subject,
     subjectAccount:
       subject.account === null ? null : (index.account(subject.account) ?? { id: subject.account }),
     resourceArn: request.resource,
-    resource: index.resource(request.resource),
+    resource,
     resourceAccount: account === null ? null : (index.account(account) ?? { id: account }),
     nowMs: index.nowMs,
   };

@@ -1,0 +1,80 @@
+import type { AccessVerb, AccessVerdict } from '#model';
+import type { AccessRows } from './access-rows.ts';
+import { hasBit } from './bits.ts';
+import type { EstateIndex } from './estate-index.ts';
+import { outsidersNamedFor } from './outsiders.ts';
+
+/** Asked in one of the five verbs, or natively. */
+export type AwsQuestion = AccessVerb | { readonly action: string };
+
+/** Who may do it to what; denied pairs are left out. */
+export interface AwsAccessPair {
+  readonly principal: string;
+  readonly resource: string;
+  readonly verb: AccessVerb | null;
+  /** Native actions that are allowed, conditional or unknown. */
+  readonly actions: readonly string[];
+  /** Worked out when it is first read. */
+  readonly verdict: AccessVerdict;
+}
+
+export interface Lookup {
+  readonly index: EstateIndex;
+  readonly rows: AccessRows;
+  readonly ask: (principal: string, question: AwsQuestion, resource: string) => AccessVerdict;
+  /** Native actions that are not denied, asked one by one. */
+  readonly possible: (principal: string, question: AwsQuestion, resource: string) => readonly string[];
+}
+
+export function accessibleBy(lookup: Lookup, principal: string, verb: AccessVerb): AwsAccessPair[] {
+  return lookup.index.estate.resources.flatMap(({ arn }) => pairOf(lookup, principal, verb, arn) ?? []);
+}
+
+export function whoCan(lookup: Lookup, question: AwsQuestion, resource: string): AwsAccessPair[] {
+  const listed = lookup.index.estate.principals.map(({ arn }) => arn);
+  const all = [...listed, ...outsidersNamedFor(lookup.index, resource)];
+  return all.flatMap((principal) => pairOf(lookup, principal, question, resource) ?? []);
+}
+
+function pairOf(
+  lookup: Lookup,
+  principal: string,
+  question: AwsQuestion,
+  resource: string,
+): AwsAccessPair | null {
+  const actions = actionsOpen(lookup, principal, question, resource);
+  if (actions.length === 0) return null;
+  let verdict: AccessVerdict | null = null;
+  return {
+    principal,
+    resource,
+    verb: typeof question === 'string' ? question : null,
+    actions,
+    get verdict(): AccessVerdict {
+      verdict ??= lookup.ask(principal, question, resource);
+      return verdict;
+    },
+  };
+}
+
+/** From the caller's vector where the question has columns, one by one where it has none. */
+function actionsOpen(
+  lookup: Lookup,
+  principal: string,
+  question: AwsQuestion,
+  resource: string,
+): readonly string[] {
+  const { columns } = lookup.rows;
+  const ids = columnsFor(lookup, question, resource);
+  const row = ids === null ? null : lookup.rows.row(principal);
+  if (ids === null || row === null) return lookup.possible(principal, question, resource);
+  return ids.filter((id) => hasBit(row.may, id)).map((id) => columns.list[id]?.action ?? '');
+}
+
+function columnsFor(lookup: Lookup, question: AwsQuestion, resource: string): readonly number[] | null {
+  const { columns } = lookup.rows;
+  if (!columns.ofResource.has(resource)) return null;
+  if (typeof question === 'string') return columns.ofVerb(resource, question);
+  const id = columns.ofAction(resource, question.action);
+  return id === null ? null : [id];
+}

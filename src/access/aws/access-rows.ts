@@ -1,0 +1,192 @@
+import { noBits, orWords, setBit, wordAt, type Bits } from './bits.ts';
+import type { Vocabulary } from './catalogue.ts';
+import { columnsOf, maskOf, type Columns } from './columns.ts';
+import { contextReader, type ReadKey } from './condition.ts';
+import { readKey, type KeyFacts } from './condition-key.ts';
+import type { EstateIndex } from './estate-index.ts';
+import { layerBits, limitBits, type AllowDeny, type LayerBits } from './layer-bits.ts';
+import { boundaryLayer, identityLayer, rcpLevels, scpLevels } from './layers.ts';
+import { named } from './principal-match.ts';
+import { resourceOverrides, type NamedBits, type ResourceOverrides } from './resource-overrides.ts';
+import { statementBits, type Reader, type StatementBits } from './statement-bits.ts';
+import type { Subject } from './subject.ts';
+import { YES } from './truth.ts';
+
+/** What every user or role of the estate may do, one vector a caller, worked out when first asked for. */
+export interface AccessRows {
+  readonly columns: Columns;
+  /** null: not a user or role; such callers are answered one question at a time. */
+  readonly row: (principal: string) => Bits | null;
+}
+
+/** Rows kept at once, in words of 32 columns: 64 MB. Past it rows are worked out again. */
+const MAX_KEPT_WORDS = 8_000_000;
+
+interface Engine {
+  readonly index: EstateIndex;
+  readonly columns: Columns;
+  readonly statements: StatementBits;
+  readonly layers: LayerBits;
+  readonly overrides: ResourceOverrides;
+  /** Columns of resources in the account, and of AWS's own. */
+  readonly within: (account: string) => Uint32Array;
+  /** Columns under RCPs, by the account of the resource. */
+  readonly rcpColumns: ReadonlyMap<string, Uint32Array>;
+}
+
+export function accessRows(index: EstateIndex, vocabulary: Vocabulary): AccessRows {
+  const columns = columnsOf(index.estate.resources, vocabulary);
+  const statements = statementBits(columns);
+  const engine: Engine = {
+    index,
+    columns,
+    statements,
+    layers: layerBits(columns, statements),
+    overrides: resourceOverrides(index, columns, statements, readerFor(index, index.subject('*'))),
+    within: accountMasks(columns),
+    rcpColumns: rcpColumnsOf(columns),
+  };
+  const kept = new Map<string, Bits>();
+  const row = (principal: string): Bits | null => {
+    const known = kept.get(principal);
+    if (known !== undefined) return known;
+    const subject = index.subject(principal);
+    if (subject.kind !== 'user' && subject.kind !== 'role') return null;
+    const bits = rowOf(engine, subject);
+    if (kept.size * columns.words * 2 < MAX_KEPT_WORDS) kept.set(principal, bits);
+    return bits;
+  };
+  return { columns, row };
+}
+
+function accountMasks(columns: Columns): (account: string) => Uint32Array {
+  const masks = new Map<string, Uint32Array>();
+  return (account) => {
+    const known = masks.get(account);
+    if (known !== undefined) return known;
+    const mask = maskOf(columns, ({ resource }) => resource.account === null || resource.account === account);
+    masks.set(account, mask);
+    return mask;
+  };
+}
+
+function rcpColumnsOf(columns: Columns): Map<string, Uint32Array> {
+  const byAccount = new Map<string, Uint32Array>();
+  columns.list.forEach(({ underRcp, resource }, id) => {
+    if (!underRcp || resource.account === null) return;
+    const mask = byAccount.get(resource.account) ?? new Uint32Array(columns.words);
+    byAccount.set(resource.account, mask);
+    setBit(mask, id);
+  });
+  return byAccount;
+}
+
+/** Reads keys as a question without context does. */
+function readerFor(index: EstateIndex, subject: Subject): Reader {
+  const account = (id: string | null): KeyFacts['subjectAccount'] =>
+    id === null ? null : (index.account(id) ?? { id });
+  const own: KeyFacts = {
+    subject,
+    subjectAccount: account(subject.account),
+    resourceArn: '*',
+    resource: null,
+    resourceAccount: null,
+    nowMs: index.nowMs,
+  };
+  const readers = new Map<string, ReadKey>();
+  return {
+    read: contextReader(undefined, false, (key) => readKey(key, own)),
+    readAt: ({ target, resource }) => {
+      const known = readers.get(target.text);
+      if (known !== undefined) return known;
+      const facts = {
+        ...own,
+        resourceArn: target.text,
+        resource,
+        resourceAccount: account(resource.account),
+      };
+      const read = contextReader(undefined, false, (key) => readKey(key, facts));
+      readers.set(target.text, read);
+      return read;
+    },
+  };
+}
+
+function rowOf(engine: Engine, subject: Subject): Bits {
+  const { index, columns, layers } = engine;
+  const reader = readerFor(index, subject);
+  const identity = layers.of(identityLayer(index, subject), reader);
+  const boundaryOf = boundaryLayer(index, subject);
+  const boundary = layers.of(boundaryOf, reader);
+  const limit = limitBits(columns, boundaryOf, boundary);
+  const scp = layers.across(scpLevels(index, subject), reader);
+  const resource = engine.overrides.of(subject, reader);
+  const deny = resource.deny;
+  for (const layer of [identity, boundary, scp]) {
+    if (layer === null) continue;
+    orWords(deny.must, layer.deny.must);
+    orWords(deny.may, layer.deny.may);
+  }
+  denyByRcp(engine, subject, reader, deny);
+  return combine(engine, subject, { identity, limit, scp, resource, deny });
+}
+
+function denyByRcp(engine: Engine, subject: Subject, reader: Reader, deny: Bits): void {
+  const { index, statements } = engine;
+  for (const [account, covered] of engine.rcpColumns) {
+    const levels = rcpLevels(index, subject, account);
+    if ('exempt' in levels) continue;
+    for (const layer of levels.layers) {
+      if (layer.missing.length > 0) orWords(deny.may, covered);
+      for (const { document } of layer.attachments) {
+        for (const statement of document.statements) {
+          if (statement.effect === 'Allow') continue;
+          const who = statement.principals === null ? YES : named(statement.principals, subject);
+          const bits = who.is === 'no' ? null : statements.of(statement, reader);
+          if (bits === null) continue;
+          for (let at = 0; at < covered.length; at += 1) {
+            const word = wordAt(covered, at);
+            deny.may[at] = wordAt(deny.may, at) | (wordAt(bits.may, at) & word);
+            if (who.is === 'yes') deny.must[at] = wordAt(deny.must, at) | (wordAt(bits.must, at) & word);
+          }
+        }
+      }
+    }
+  }
+}
+
+interface Sides {
+  readonly identity: AllowDeny;
+  readonly limit: Bits;
+  readonly scp: AllowDeny | null;
+  readonly resource: NamedBits;
+  readonly deny: Bits;
+}
+
+/** The formula of evaluate.ts, 32 columns at a time: `must` from what is certain and `may` from what is possible. */
+function combine(engine: Engine, subject: Subject, sides: Sides): Bits {
+  const { columns } = engine;
+  const same = engine.within(subject.account ?? '');
+  const result = noBits(columns.words);
+  for (const side of ['must', 'may'] as const) {
+    const into = result[side];
+    const denied = side === 'must' ? sides.deny.may : sides.deny.must;
+    for (let at = 0; at < columns.words; at += 1) {
+      const identity = wordAt(sides.identity.allow[side], at);
+      const limit = wordAt(sides.limit[side], at);
+      const direct = wordAt(sides.resource.direct[side], at);
+      const role = wordAt(sides.resource.role[side], at);
+      const account = wordAt(sides.resource.account[side], at);
+      const needsPolicy = wordAt(columns.delegating, at);
+      const delegated = identity & (account | ~needsPolicy);
+      const within = direct | ((delegated | role) & limit);
+      const across = identity & limit & (direct | role | account);
+      const mine = wordAt(same, at);
+      const grant = (within & mine) | (across & ~mine);
+      const scp = sides.scp === null ? -1 : wordAt(sides.scp.allow[side], at);
+      const beyond = side === 'must' ? ~wordAt(columns.beyondIam, at) : -1;
+      into[at] = grant & scp & beyond & ~wordAt(denied, at) & wordAt(columns.all, at);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,82 @@
+/**
+ * A three-valued vector over columns: `must` holds what is certainly so, `may` what is not certainly not so; must ⊆ may.
+ * The same Kleene logic as truth.ts, 32 columns a step.
+ */
+export interface Bits {
+  readonly must: Uint32Array;
+  readonly may: Uint32Array;
+}
+
+export function noBits(words: number): Bits {
+  return { must: new Uint32Array(words), may: new Uint32Array(words) };
+}
+
+export function copyBits(bits: Bits): Bits {
+  return { must: bits.must.slice(), may: bits.may.slice() };
+}
+
+/** Every column of `all` open: neither certain nor excluded. */
+export function openBits(all: Uint32Array): Bits {
+  return { must: new Uint32Array(all.length), may: all.slice() };
+}
+
+export function wordAt(words: Uint32Array, at: number): number {
+  return words[at] ?? 0;
+}
+
+export function setBit(words: Uint32Array, column: number): void {
+  const at = column >>> 5;
+  words[at] = wordAt(words, at) | (1 << (column & 31));
+}
+
+export function hasBit(words: Uint32Array, column: number): boolean {
+  return ((wordAt(words, column >>> 5) >>> (column & 31)) & 1) === 1;
+}
+
+export function orWords(into: Uint32Array, from: Uint32Array): void {
+  for (let at = 0; at < into.length; at += 1) into[at] = wordAt(into, at) | wordAt(from, at);
+}
+
+export function andWords(into: Uint32Array, from: Uint32Array): void {
+  for (let at = 0; at < into.length; at += 1) into[at] = wordAt(into, at) & wordAt(from, at);
+}
+
+export function orBits(into: Bits, from: Bits): void {
+  orWords(into.must, from.must);
+  orWords(into.may, from.may);
+}
+
+export function andBits(into: Bits, from: Bits): void {
+  andWords(into.must, from.must);
+  andWords(into.may, from.may);
+}
+
+/** What is not so, within `all`. */
+export function notBits(bits: Bits, all: Uint32Array): Bits {
+  const must = all.slice();
+  const may = all.slice();
+  for (let at = 0; at < all.length; at += 1) {
+    must[at] = wordAt(all, at) & ~wordAt(bits.may, at);
+    may[at] = wordAt(all, at) & ~wordAt(bits.must, at);
+  }
+  return { must, may };
+}
+
+export function countBits(words: Uint32Array): number {
+  let count = 0;
+  for (const word of words) {
+    let v = word - ((word >>> 1) & 0x55555555);
+    v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+    count += (((v + (v >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+  }
+  return count;
+}
+
+export function columnsIn(words: Uint32Array): number[] {
+  const columns: number[] = [];
+  words.forEach((word, at) => {
+    for (let rest = word; rest !== 0; rest &= rest - 1)
+      columns.push(at * 32 + (31 - Math.clz32(rest & -rest)));
+  });
+  return columns;
+}

@@ -1,0 +1,103 @@
+import type { AccessVerb } from '#model';
+import { setBit } from './bits.ts';
+import {
+  kindOf,
+  policyRuleOf,
+  targetOf,
+  underRcp,
+  type ResourcePolicyRule,
+  type Vocabulary,
+} from './catalogue.ts';
+import type { AwsResource } from './estate.ts';
+import type { Target } from './wildcard.ts';
+
+/** One (resource, native action) that somebody may ask about. */
+export interface Column {
+  readonly resource: AwsResource;
+  /** As the catalogue writes it. */
+  readonly action: string;
+  readonly lowerAction: string;
+  readonly target: Target;
+  readonly rule: ResourcePolicyRule | null;
+  readonly underRcp: boolean;
+  readonly beyondIam: boolean;
+}
+
+export interface Columns {
+  readonly list: readonly Column[];
+  readonly words: number;
+  readonly all: Uint32Array;
+  /** Columns of a resource, in the order of the catalogue. */
+  readonly ofResource: ReadonlyMap<string, readonly number[]>;
+  /** Columns per resource and verb. */
+  readonly ofVerb: (resource: string, verb: AccessVerb) => readonly number[];
+  readonly ofAction: (resource: string, action: string) => number | null;
+  /** Resource policy must take part: roles' trust and keys. */
+  readonly delegating: Uint32Array;
+  readonly beyondIam: Uint32Array;
+}
+
+/** The columns are what the catalogue's verbs mean on the estate's resources; everything else is answered one by one. */
+export function columnsOf(resources: readonly AwsResource[], vocabulary: Vocabulary): Columns {
+  const list: Column[] = [];
+  const ofResource = new Map<string, number[]>();
+  const ofVerb = new Map<string, number[]>();
+  const ofAction = new Map<string, number>();
+  for (const resource of resources) {
+    const entry = kindOf(vocabulary, resource.arn, resource.kind);
+    if (entry === null || ofResource.has(resource.arn)) continue;
+    const own: number[] = [];
+    ofResource.set(resource.arn, own);
+    for (const [verb, actions] of Object.entries(entry.verbs)) {
+      const ids = actions.map((action) => {
+        const lowerAction = action.toLowerCase();
+        const key = `${resource.arn} ${lowerAction}`;
+        const known = ofAction.get(key);
+        if (known !== undefined) return known;
+        const target = targetOf(vocabulary, entry, resource.arn, action);
+        const rule = policyRuleOf(vocabulary, entry, target.text, lowerAction);
+        const covered = underRcp(vocabulary, lowerAction);
+        const id = list.length;
+        const beyondIam = entry.beyondIam !== null;
+        list.push({ resource, action, lowerAction, target, rule, underRcp: covered, beyondIam });
+        own.push(id);
+        ofAction.set(key, id);
+        return id;
+      });
+      ofVerb.set(`${resource.arn} ${verb}`, ids);
+    }
+  }
+  return { ...masksOf(list), list, ofResource, ...lookups(ofVerb, ofAction) };
+}
+
+function lookups(
+  ofVerb: ReadonlyMap<string, readonly number[]>,
+  ofAction: ReadonlyMap<string, number>,
+): Pick<Columns, 'ofVerb' | 'ofAction'> {
+  return {
+    ofVerb: (resource, verb) => ofVerb.get(`${resource} ${verb}`) ?? [],
+    ofAction: (resource, action) => ofAction.get(`${resource} ${action.toLowerCase()}`) ?? null,
+  };
+}
+
+function masksOf(list: readonly Column[]): Pick<Columns, 'words' | 'all' | 'delegating' | 'beyondIam'> {
+  const words = Math.ceil(list.length / 32);
+  const all = new Uint32Array(words);
+  const delegating = new Uint32Array(words);
+  const beyondIam = new Uint32Array(words);
+  list.forEach((column, id) => {
+    setBit(all, id);
+    if (column.rule === 'trust' || column.rule === 'key') setBit(delegating, id);
+    if (column.beyondIam) setBit(beyondIam, id);
+  });
+  return { words, all, delegating, beyondIam };
+}
+
+/** Columns that a predicate holds of. */
+export function maskOf(columns: Columns, holds: (column: Column) => boolean): Uint32Array {
+  const mask = new Uint32Array(columns.words);
+  columns.list.forEach((column, id) => {
+    if (holds(column)) setBit(mask, id);
+  });
+  return mask;
+}

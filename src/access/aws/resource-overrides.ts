@@ -1,0 +1,194 @@
+import { copyBits, noBits, orBits, orWords, setBit, hasBit, type Bits } from './bits.ts';
+import type { Columns } from './columns.ts';
+import { conditionsTruth, statementTruth, type Statement } from './document.ts';
+import type { EstateIndex } from './estate-index.ts';
+import { resourceLayer } from './layers.ts';
+import { naming } from './principal-match.ts';
+import type { Reader, StatementBits } from './statement-bits.ts';
+import type { Subject } from './subject.ts';
+import { and, or, type Truth } from './truth.ts';
+
+/** What resource policies grant to one caller, by the form in which they name it, and what they deny it. */
+export interface NamedBits {
+  readonly direct: Bits;
+  readonly role: Bits;
+  readonly account: Bits;
+  readonly deny: Bits;
+}
+
+export interface ResourceOverrides {
+  readonly of: (subject: Subject, reader: Reader) => NamedBits;
+}
+
+/** One statement of one resource's policy, with the few columns it can be about. */
+interface Override {
+  readonly statement: Statement;
+  readonly columns: readonly number[];
+}
+
+/** Statements for everyone with the same conditions: their conditions are asked once per caller, not once per resource. */
+interface Everyone {
+  readonly statement: Statement;
+  readonly allow: Bits;
+  readonly deny: Bits;
+}
+
+interface Compiled {
+  /** The same for every caller. */
+  readonly base: NamedBits;
+  readonly everyone: Everyone[];
+  /** By the ARN, account or role that a statement names. */
+  readonly byName: Map<string, Override[]>;
+  /** Statements that have to be put to every caller: NotPrincipal, and conditions that read the resource. */
+  readonly forAll: Override[];
+}
+
+export function resourceOverrides(
+  index: EstateIndex,
+  columns: Columns,
+  statements: StatementBits,
+  neutral: Reader,
+): ResourceOverrides {
+  const compiled: Compiled = {
+    base: noNamedBits(columns.words),
+    everyone: [],
+    byName: new Map(),
+    forAll: [],
+  };
+  const groups = new Map<string, Everyone>();
+  for (const [arn, ids] of columns.ofResource) {
+    for (const type of ['resource', 'trust'] as const) {
+      const own = ids.filter((id) => policyTypeAt(columns, id) === type);
+      if (own.length === 0) continue;
+      const account = columns.list[own[0] ?? -1]?.resource.account ?? null;
+      const layer = resourceLayer(index, type, arn, account);
+      if (layer.missing.length > 0) markUnseen(compiled.base, own);
+      for (const { document } of layer.attachments) {
+        for (const statement of document.statements) {
+          sort(compiled, groups, { statement, columns: own }, { columns, statements, neutral });
+        }
+      }
+    }
+  }
+  compiled.everyone.push(...groups.values());
+  return { of: (subject, reader) => namedBits(compiled, columns, subject, reader) };
+}
+
+function policyTypeAt(columns: Columns, id: number): 'resource' | 'trust' | null {
+  const rule = columns.list[id]?.rule;
+  return rule === 'none' ? null : rule === 'trust' ? 'trust' : 'resource';
+}
+
+export function noNamedBits(words: number): NamedBits {
+  return { direct: noBits(words), role: noBits(words), account: noBits(words), deny: noBits(words) };
+}
+
+function markUnseen(base: NamedBits, ids: readonly number[]): void {
+  for (const id of ids) {
+    for (const bits of [base.direct, base.role, base.account, base.deny]) setBit(bits.may, id);
+  }
+}
+
+interface Sorting {
+  readonly columns: Columns;
+  readonly statements: StatementBits;
+  readonly neutral: Reader;
+}
+
+function sort(compiled: Compiled, groups: Map<string, Everyone>, override: Override, by: Sorting): void {
+  const { statement } = override;
+  const { principals } = statement;
+  if (principals === null) return;
+  const variable = (statement.resources ?? []).some((template) => template.fixed === null);
+  const plain = !by.statements.dependsOn(statement, 'resource') && !variable;
+  if (principals.any && !principals.not && plain) {
+    const words = by.columns.words;
+    const key = JSON.stringify([statement.effect, statement.conditions.map(({ written }) => written)]);
+    const perCaller = by.statements.dependsOn(statement, 'principal');
+    const group = groups.get(key) ?? { statement, allow: noBits(words), deny: noBits(words) };
+    if (perCaller) groups.set(key, group);
+    const truth: Truth = perCaller ? { is: 'yes' } : conditionsTruth(statement, by.neutral.read);
+    const allow = perCaller ? group.allow : compiled.base.direct;
+    const deny = perCaller ? group.deny : compiled.base.deny;
+    const met = by.statements.met(statement);
+    for (const id of override.columns) {
+      if (hasBit(met.may, id))
+        mark(statement.effect === 'Allow' ? allow : deny, id, truth, hasBit(met.must, id));
+    }
+    return;
+  }
+  if (principals.not || principals.any || principals.canonicalUsers.length > 0)
+    compiled.forAll.push(override);
+  else for (const name of namesOf(principals.aws)) keep(compiled.byName, name, override);
+}
+
+function keep(byName: Map<string, Override[]>, name: string, override: Override): void {
+  const list = byName.get(name);
+  if (list === undefined) byName.set(name, [override]);
+  else if (!list.includes(override)) list.push(override);
+}
+
+/** Under which names a caller finds the statement: accounts by number, sessions under their role too. */
+function namesOf(written: readonly string[]): Set<string> {
+  return new Set(
+    written.map((entry) => {
+      const root = /^arn:[^:]*:iam::(\d{12}):root$/.exec(entry);
+      if (root !== null) return root[1] ?? entry;
+      const session = /^arn:[^:]*:sts::(\d{12}):assumed-role\/([^/]+)\//.exec(entry);
+      return session === null ? entry : `${session[1]}/${session[2]}`;
+    }),
+  );
+}
+
+function mark(bits: Bits, id: number, truth: Truth, certain: boolean): void {
+  if (truth.is === 'no') return;
+  setBit(bits.may, id);
+  if (truth.is === 'yes' && certain) setBit(bits.must, id);
+}
+
+function namedBits(compiled: Compiled, columns: Columns, subject: Subject, reader: Reader): NamedBits {
+  const { base } = compiled;
+  const own: NamedBits = {
+    direct: copyBits(base.direct),
+    role: copyBits(base.role),
+    account: copyBits(base.account),
+    deny: copyBits(base.deny),
+  };
+  for (const { statement, allow, deny } of compiled.everyone) {
+    const truth = conditionsTruth(statement, reader.read);
+    if (truth.is === 'no') continue;
+    merge(own.direct, allow, truth);
+    merge(own.deny, deny, truth);
+  }
+  const names = [
+    subject.identityArn ?? subject.arn,
+    subject.account ?? '',
+    `${subject.account}/${subject.name}`,
+  ];
+  const found = new Set(names.flatMap((name) => compiled.byName.get(name) ?? []));
+  for (const override of [...found, ...compiled.forAll]) apply(own, columns, override, subject, reader);
+  return own;
+}
+
+function merge(into: Bits, from: Bits, truth: Truth): void {
+  if (truth.is === 'yes') orBits(into, from);
+  else orWords(into.may, from.may);
+}
+
+function apply(own: NamedBits, columns: Columns, override: Override, subject: Subject, reader: Reader): void {
+  const { statement } = override;
+  if (statement.principals === null) return;
+  const forms = naming(statement.principals, subject);
+  const anyForm = or(forms.direct, forms.role, forms.account);
+  if (anyForm.is === 'no') return;
+  for (const id of override.columns) {
+    const column = columns.list[id];
+    if (column === undefined) continue;
+    const met = statementTruth(statement, column.lowerAction, column.target, reader.readAt(column));
+    if (met.is === 'no') continue;
+    if (statement.effect === 'Deny') mark(own.deny, id, and(anyForm, met), true);
+    else
+      for (const form of ['direct', 'role', 'account'] as const)
+        mark(own[form], id, and(forms[form], met), true);
+  }
+}

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import type { z } from 'zod';
+import type { CaseEstate } from './case-estate.ts';
+
+type Written = z.input<typeof CaseEstate>;
+type WrittenPolicy = NonNullable<Written['policies']>[number];
+
+export const A = '111111111111';
+export const B = '222222222222';
+export const USER = `arn:aws:iam::${A}:user/ann`;
+export const PLAIN_USER = `arn:aws:iam::${A}:user/team/bob`;
+export const ROLE = `arn:aws:iam::${A}:role/app/agent`;
+export const FAR_ROLE = `arn:aws:iam::${B}:role/far`;
+export const LINKED_ROLE = `arn:aws:iam::${A}:role/aws-service-role/x.amazonaws.com/Linked`;
+export const GROUP = `arn:aws:iam::${A}:group/staff`;
+export const CALLERS = [USER, PLAIN_USER, ROLE, FAR_ROLE, LINKED_ROLE];
+const BUCKET = 'arn:aws:s3:::b1';
+const FAR_BUCKET = 'arn:aws:s3:::b2';
+const SECRET = `arn:aws:secretsmanager:eu-west-1:${A}:secret:s1-AbCdEf`;
+const FUNCTION = `arn:aws:lambda:eu-west-1:${A}:function:f1`;
+const MODEL = 'arn:aws:bedrock:us-east-1::foundation-model/m1';
+const COLLECTION = `arn:aws:aoss:eu-west-1:${A}:collection/c1`;
+export const RESOURCES = [BUCKET, FAR_BUCKET, SECRET, FUNCTION, MODEL, COLLECTION, ROLE, FAR_ROLE];
+
+const actions = fc.constantFrom(
+  ...[
+    '*',
+    's3:*',
+    's3:Get*',
+    's3:GetObject',
+    'S3:PUTOBJECT',
+    's3:?etObject',
+    's3:*Bucket*',
+    'sts:*',
+    'sts:AssumeRole',
+  ],
+  ...[
+    'iam:*',
+    'lambda:Invoke*',
+    'secretsmanager:GetSecretValue',
+    'bedrock:InvokeModel*',
+    'sts:TagSession',
+    'aoss:*',
+  ],
+);
+const resources = fc.constantFrom(
+  ...['*', `${BUCKET}/*`, BUCKET, `${BUCKET}*`, `${BUCKET}/p*/x?`, `${BUCKET}/public/*`, 'arn:aws:s3:::b?/*'],
+  ...[`${BUCKET}/\${aws:username}/*`, `arn:aws:s3:::\${aws:PrincipalTag/bucket, 'b2'}/*`, `${FAR_BUCKET}/*`],
+  ...[
+    `${BUCKET}/\${aws:userid}/*`,
+    SECRET,
+    'arn:aws:secretsmanager:*:*:secret:s*',
+    FUNCTION,
+    MODEL,
+    ROLE,
+    FAR_ROLE,
+  ],
+  ...[`arn:aws:iam::${A}:role/*`, 'arn:aws:*', '*/x', `${BUCKET}/*\${*}*`],
+);
+
+type Written1 = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+const conditions = fc.constantFrom<Written1>(
+  { StringEquals: { 'aws:PrincipalTag/team': 'red' } },
+  { StringNotEquals: { 'AWS:PrincipalTag/Team': ['blue', 'green'] } },
+  { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } },
+  { StringLikeIfExists: { 'aws:ResourceTag/team': 'r*' } },
+  { Bool: { 'aws:SecureTransport': 'false' } },
+  { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } },
+  { Null: { 'aws:MultiFactorAuthPresent': 'false' } },
+  { Null: { 'aws:PrincipalTag/team': 'true' } },
+  { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+  { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/r-1/ou-1/*' } },
+  { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::*:role/app/*` } },
+  { ArnEquals: { 'aws:PrincipalArn': [ROLE, USER] } },
+  { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } },
+  { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+  { NotIpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8::/32'] } },
+  { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } },
+  { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01' } },
+  { DateLessThan: { 'aws:TokenIssueTime': '2021-01-01T00:00:00Z' } },
+  { DateGreaterThanIfExists: { 'aws:TokenIssueTime': '2027-01-01T00:00:00Z' } },
+  { NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' } },
+  { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team', 'cost'] } },
+  { 'ForAnyValue:StringNotEquals': { 'aws:TagKeys': ['team'] } },
+  { StringEquals: { 'sts:ExternalId': 'x1' } },
+  { StringNotLike: { 's3:prefix': '${aws:username}/*' } },
+  { StringEqualsIgnoreCase: { 'aws:PrincipalType': 'assumedrole' } },
+  { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+  { StringEquals: { 'aws:SourceAccount': A } },
+  { StringLike: { 'aws:userid': '*' }, Bool: { 'aws:ViaAWSService': 'false' } },
+);
+
+const callers = fc.constantFrom<unknown>(
+  ...[
+    '*',
+    { AWS: '*' },
+    { AWS: USER },
+    { AWS: [ROLE, PLAIN_USER] },
+    { AWS: A },
+    { AWS: `arn:aws:iam::${B}:root` },
+  ],
+  { AWS: `arn:aws:sts::${A}:assumed-role/agent/s1` },
+  { AWS: FAR_ROLE },
+  { Service: 'lambda.amazonaws.com' },
+  { AWS: ['arn:aws:iam::999999999999:role/out', USER] },
+);
+
+const oneOrMore = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(of, { minLength: 1, maxLength: 3 });
+
+function statement(named: boolean): fc.Arbitrary<Record<string, unknown>> {
+  return fc
+    .record({
+      allow: fc.boolean(),
+      action: oneOrMore(actions),
+      resource: oneOrMore(resources),
+      notAction: fc.boolean(),
+      notResource: fc.boolean(),
+      rarely: fc.nat(7),
+      condition: fc.option(conditions, { nil: undefined }),
+      caller: callers,
+    })
+    .map(({ allow, action, resource, notAction, notResource, rarely, condition, caller }) => ({
+      Effect: allow ? 'Allow' : 'Deny',
+      [notAction && rarely === 0 ? 'NotAction' : 'Action']: action,
+      [notResource && rarely < 2 ? 'NotResource' : 'Resource']: resource,
+      ...(named ? { [rarely === 3 && caller !== '*' ? 'NotPrincipal' : 'Principal']: caller } : {}),
+      ...(condition === undefined ? {} : { Condition: condition }),
+    }));
+}
+
+export function document(named: boolean): fc.Arbitrary<unknown> {
+  const statements = fc.array(statement(named), { minLength: 1, maxLength: 4 });
+  return fc.record({
+    Version: fc.constantFrom('2012-10-17', '2012-10-17', '2008-10-17'),
+    Statement: statements,
+  });
+}
+
+const FULL = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+
+function policies(type: WrittenPolicy['type'], on: string, most: number): fc.Arbitrary<WrittenPolicy[]> {
+  const named = type === 'resource' || type === 'trust' || type === 'rcp';
+  const one = document(named).map((body): WrittenPolicy => ({ type, on, document: body }));
+  return fc.array(one, { maxLength: most });
+}
+
+/** A level's SCPs as they are found: mostly everything allowed, and something denied. */
+function scps(on: string): fc.Arbitrary<WrittenPolicy[]> {
+  const full: WrittenPolicy = { type: 'scp', on, document: FULL };
+  return fc.oneof(
+    fc.constant<WrittenPolicy[]>([full]),
+    policies('scp', on, 2).map((own) => [full, ...own]),
+    policies('scp', on, 2),
+  );
+}
+
+const tags = fc.constantFrom(undefined, {}, { team: 'red' }, { Team: 'blue', bucket: 'b1' });
+
+function withTags<T extends object>(item: T, value: Record<string, string> | undefined): T {
+  return value === undefined ? item : { ...item, tags: value };
+}
+
+const attached = fc
+  .tuple(
+    ...[...CALLERS, GROUP].map((caller) => policies('identity', caller, 2)),
+    ...CALLERS.map((caller) => policies('boundary', caller, 1)),
+    ...[BUCKET, FAR_BUCKET, SECRET, FUNCTION].map((arn) => policies('resource', arn, 1)),
+    ...[ROLE, FAR_ROLE].map((arn) => policies('trust', arn, 1)),
+    ...['r-1', 'ou-1', A, B].map(scps),
+    policies('rcp', 'r-1', 1),
+  )
+  .map((lists) => lists.flat());
+
+/** Small estates in which every policy type meets every other; `whole` ones have everything handed over. */
+export function randomEstate(whole: boolean): fc.Arbitrary<Written> {
+  const marks = fc.subarray(
+    ['identity', 'boundary', 'resource', 'trust', 'scp', 'rcp'].flatMap((type) => [
+      `${type} account:${A}`,
+      `${type} account:${B}`,
+    ]),
+  );
+  return fc
+    .record({
+      policies: attached,
+      tags: fc.array(tags, { minLength: 7, maxLength: 7 }),
+      marks,
+      known: fc.nat(3),
+    })
+    .map(({ policies: all, tags: of, marks: some, known }) => ({
+      accounts: [
+        { id: A, organization: 'o-1', parents: ['r-1', 'ou-1'] },
+        known === 0 && !whole
+          ? { id: B }
+          : { id: B, organization: 'o-1', parents: ['r-1'], managementAccount: known === 1 },
+      ],
+      principals: CALLERS.map((arn, i) =>
+        withTags({ arn, serviceLinked: arn === LINKED_ROLE, groups: arn === USER ? [GROUP] : [] }, of[i]),
+      ),
+      resources: [
+        withTags({ arn: BUCKET, kind: 'bucket' as const, account: A }, of[5]),
+        withTags({ arn: FAR_BUCKET, kind: 'bucket' as const, account: B }, of[6]),
+        { arn: SECRET, kind: 'secret-location' as const, account: A },
+        { arn: FUNCTION, kind: 'function' as const, account: A },
+        { arn: MODEL, kind: 'model' as const, account: null },
+        { arn: COLLECTION, kind: 'vector-store' as const, account: A },
+        { arn: ROLE, kind: 'cloud-role' as const, account: A },
+        { arn: FAR_ROLE, kind: 'cloud-role' as const, account: B },
+      ],
+      policies: all,
+      seen: whole ? ('all' as const) : some,
+    }));
+}
