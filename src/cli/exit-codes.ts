@@ -1,0 +1,5 @@
+/** design.md 8. A finding is not a failure of `scan`: gating is the business of `ci`. */
+export const EXIT = { done: 0, usage: 2, incomplete: 3, internal: 4, interrupted: 130 } as const;
+
+/** The caller can mend it: a wrong argument, a file that is not there, a configuration that does not parse. */
+export class UsageError extends Error {}
