@@ -9,9 +9,18 @@ import { loadCases, loadRules } from '../src/cli/content.ts';
 
 const PROMISED = { fires: 'fires', quiet: 'quiet', unsure: 'cannot-tell' } as const;
 
-function verdictsOf(rule: Rule, world: RuleCase): readonly { asset: string; subject: string | null; verdict: string }[] {
+function verdictsOf(
+  rule: Rule,
+  world: RuleCase,
+): readonly { asset: string; subject: string | null; verdict: string }[] {
   const { view } = buildGraph([batchOf(world)], { access: accessOf(world.now) });
-  const { verdicts } = assess({ view, rules: [rule], frameworks: [], now: world.now, params: { [rule.id]: world.params } });
+  const { verdicts } = assess({
+    view,
+    rules: [rule],
+    frameworks: [],
+    now: world.now,
+    params: { [rule.id]: world.params },
+  });
   return verdicts.map((one) => ({ asset: one.node.id, subject: one.subject, verdict: one.verdict }));
 }
 

@@ -1,4 +1,4 @@
-import type { GraphNode, GraphView } from '#graph';
+import type { GraphNode, GraphView, ReachPath } from '#graph';
 import type { Answer } from './answer.ts';
 import type { ParamValue } from './rule-schema.ts';
 
@@ -16,11 +16,17 @@ export interface SubjectAnswer {
   readonly answer: Answer;
 }
 
-/** `sink` is given where the predicate excuses a path. */
+/** What a predicate is asked to excuse: one way to one store. */
+export interface Excuse {
+  readonly sink: GraphNode;
+  readonly verb: ReachPath['verb'];
+}
+
+/** `excuse` is given where the predicate excuses a path, and null elsewhere. */
 export type Predicate = (
   node: GraphNode,
   context: RuleContext,
-  sink: GraphNode | null,
+  excuse: Excuse | null,
 ) => readonly SubjectAnswer[];
 
 /** A number from a rule: written down, or a reference to a parameter. A reference to nothing is a bug in the rule, found when it is loaded. */

@@ -1,5 +1,15 @@
 import type { GraphNode, GraphView } from '#graph';
-import { lineOfSight, reachAnswer, renderReach, renderWhoCan, renderWhy, whoCan, whoCanAnswer, whyAnswer, type Style } from '#present';
+import {
+  lineOfSight,
+  reachAnswer,
+  renderReach,
+  renderWhoCan,
+  renderWhy,
+  whoCan,
+  whoCanAnswer,
+  whyAnswer,
+  type Style,
+} from '#present';
 import { UsageError } from './exit-codes.ts';
 import type { ScanOptions } from './program.ts';
 import { scanWith } from './scan-command.ts';
@@ -19,28 +29,53 @@ function print(options: ScanOptions, table: (style: Style) => string, json: () =
 /** By id, alias or name; a name that several assets bear is refused with the ids to choose from. */
 function find(name: string, nodes: readonly GraphNode[], what: string): GraphNode {
   const exact = nodes.filter((node) => node.id === name || node.aliases.includes(name));
-  const named = exact.length > 0 ? exact : nodes.filter((node) => node.name === name && node.state === 'active');
+  const named =
+    exact.length > 0 ? exact : nodes.filter((node) => node.name === name && node.state === 'active');
   const [only, ...others] = named;
   if (only !== undefined && others.length === 0) return only;
-  if (only !== undefined) throw new UsageError(`${name} names ${String(named.length)} ${what}s; give an id:\n${named.map((node) => `  ${node.id}`).join('\n')}`);
-  const near = nodes.filter((node) => node.name.toLowerCase().includes(name.toLowerCase())).slice(0, SUGGESTED);
+  if (only !== undefined)
+    throw new UsageError(
+      `${name} names ${String(named.length)} ${what}s; give an id:\n${named.map((node) => `  ${node.id}`).join('\n')}`,
+    );
+  const near = nodes
+    .filter((node) => node.name.toLowerCase().includes(name.toLowerCase()))
+    .slice(0, SUGGESTED);
   const hint = near.length > 0 ? `; did you mean ${near.map((node) => node.name).join(', ')}?` : '';
   throw new UsageError(`no ${what} is called ${name}${hint}`);
 }
 
-export async function answerWhoCan(action: string, asset: string, targets: readonly string[], options: ScanOptions): Promise<void> {
+export async function answerWhoCan(
+  action: string,
+  asset: string,
+  targets: readonly string[],
+  options: ScanOptions,
+): Promise<void> {
   if (!VERBS.includes(action) && !NATIVE_ACTION.test(action)) {
-    throw new UsageError(`${action} is neither a verb (${VERBS.join(', ')}) nor a native action such as s3:GetObject`);
+    throw new UsageError(
+      `${action} is neither a verb (${VERBS.join(', ')}) nor a native action such as s3:GetObject`,
+    );
   }
   const { view } = (await scanWith(targets, options)).found;
   const found = whoCan(action, find(asset, view.nodes(), 'asset').id, view);
-  print(options, (style) => renderWhoCan(found, view, style), () => whoCanAnswer(found));
+  print(
+    options,
+    (style) => renderWhoCan(found, view, style),
+    () => whoCanAnswer(found),
+  );
 }
 
-export async function answerReach(agent: string, targets: readonly string[], options: ScanOptions): Promise<void> {
+export async function answerReach(
+  agent: string,
+  targets: readonly string[],
+  options: ScanOptions,
+): Promise<void> {
   const { view } = (await scanWith(targets, options)).found;
   const line = lineOfSight(find(agent, agents(view), 'agent'), view);
-  print(options, (style) => renderReach(line, view, style), () => reachAnswer(line));
+  print(
+    options,
+    (style) => renderReach(line, view, style),
+    () => reachAnswer(line),
+  );
 }
 
 function agents(view: GraphView): readonly GraphNode[] {
@@ -52,6 +87,11 @@ export async function answerWhy(id: string, targets: readonly string[], options:
   const matching = assessment.findings.filter((one) => one.id.startsWith(id));
   const [finding, other] = matching;
   if (finding === undefined) throw new UsageError(`no finding ${id} in this scan; sightline scan lists them`);
-  if (other !== undefined) throw new UsageError(`${id} begins the ids of ${String(matching.length)} findings; give more of it`);
-  print(options, (style) => `${renderWhy(finding, view, style).join('\n')}\n`, () => whyAnswer(finding, view));
+  if (other !== undefined)
+    throw new UsageError(`${id} begins the ids of ${String(matching.length)} findings; give more of it`);
+  print(
+    options,
+    (style) => `${renderWhy(finding, view, style).join('\n')}\n`,
+    () => whyAnswer(finding, view),
+  );
 }

@@ -13,7 +13,9 @@ export function explainRule(id: string, style: Style): string {
 }
 
 export function listRules(style: Style): string {
-  const rows = loadContent().rules.map((rule) => `${style.paint.bold(rule.id)}  ${rule.severity.padEnd(8)}  ${rule.title}`);
+  const rows = loadContent().rules.map(
+    (rule) => `${style.paint.bold(rule.id)}  ${rule.severity.padEnd(8)}  ${rule.title}`,
+  );
   return `${rows.join('\n')}\n`;
 }
 

@@ -16,11 +16,15 @@ function report(error: unknown): number {
     process.stderr.write(`sightline: ${error.message}\n`);
     return EXIT.usage;
   }
-  process.stderr.write(`sightline: internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}\n`);
+  process.stderr.write(
+    `sightline: internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}\n`,
+  );
   return EXIT.internal;
 }
 
 process.on('SIGINT', () => process.exit(EXIT.interrupted));
 // A reader that stops early (head, less) is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.internal));
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.internal),
+);
 process.exitCode = await main(process.argv.slice(2)).catch(report);

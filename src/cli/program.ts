@@ -32,7 +32,8 @@ Examples:
 
 function positive(value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new UsageError(`--width takes a whole number, not ${value}`);
+  if (!Number.isInteger(number) || number < 1)
+    throw new UsageError(`--width takes a whole number, not ${value}`);
   return number;
 }
 
@@ -42,11 +43,25 @@ function collectOutput(value: string, before: readonly string[]): readonly strin
 
 function withScanOptions(command: Command): Command {
   return command
-    .option('-c, --config <file>', 'sightline.config.yaml; searched upward to the root of the repository by default')
-    .addOption(new Option('-f, --format <format>', 'what goes to stdout').choices(['table', 'json']).default('table'))
-    .option('-o, --output <format=path>', 'write another format to a file; may be repeated', collectOutput, [])
+    .option(
+      '-c, --config <file>',
+      'sightline.config.yaml; searched upward to the root of the repository by default',
+    )
+    .addOption(
+      new Option('-f, --format <format>', 'what goes to stdout').choices(['table', 'json']).default('table'),
+    )
+    .option(
+      '-o, --output <format=path>',
+      'write another format to a file; may be repeated',
+      collectOutput,
+      [],
+    )
     .option('--now <time>', 'the clock of the assessment, ISO 8601, so that a run can be repeated')
-    .addOption(new Option('--color <when>', 'auto obeys NO_COLOR and FORCE_COLOR').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(
+      new Option('--color <when>', 'auto obeys NO_COLOR and FORCE_COLOR')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
     .option('--width <columns>', 'width of the table; that of the terminal by default', positive);
 }
 
@@ -54,22 +69,53 @@ function withScanOptions(command: Command): Command {
 export async function run(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.done;
   const program = new Command('sightline')
-    .description('Every line of sight from an AI system to the data behind it, through the identity that makes it real.')
+    .description(
+      'Every line of sight from an AI system to the data behind it, through the identity that makes it real.',
+    )
     .version(packageVersion())
     .showHelpAfterError('(sightline --help shows every command)')
     .exitOverride()
     .addHelpText('after', EXAMPLES);
-  withScanOptions(program.command('scan').argument('[targets...]').description('scan trees, account exports and telemetry, and report'))
+  withScanOptions(
+    program
+      .command('scan')
+      .argument('[targets...]')
+      .description('scan trees, account exports and telemetry, and report'),
+  )
     .option('--strict', 'exit 3 where something could not be read')
     .action(async (targets: string[], options: ScanOptions) => {
       code = await runScan(targets, options);
     });
-  withScanOptions(program.command('who-can').argument('<action>').argument('<asset>').argument('[targets...]').description('who may do it: read, write, admin, invoke, configure or a native action such as s3:GetObject'))
-    .action(async (action: string, asset: string, targets: string[], options: ScanOptions) => answerWhoCan(action, asset, targets, options));
-  withScanOptions(program.command('reach').argument('<agent>').argument('[targets...]').description('what an agent was built to, may and did reach'))
-    .action(async (agent: string, targets: string[], options: ScanOptions) => answerReach(agent, targets, options));
-  withScanOptions(program.command('why').argument('<finding>').argument('[targets...]').description('a finding with every hop of its proof'))
-    .action(async (finding: string, targets: string[], options: ScanOptions) => answerWhy(finding, targets, options));
+  withScanOptions(
+    program
+      .command('who-can')
+      .argument('<action>')
+      .argument('<asset>')
+      .argument('[targets...]')
+      .description(
+        'who may do it: read, write, admin, invoke, configure or a native action such as s3:GetObject',
+      ),
+  ).action(async (action: string, asset: string, targets: string[], options: ScanOptions) =>
+    answerWhoCan(action, asset, targets, options),
+  );
+  withScanOptions(
+    program
+      .command('reach')
+      .argument('<agent>')
+      .argument('[targets...]')
+      .description('what an agent was built to, may and did reach'),
+  ).action(async (agent: string, targets: string[], options: ScanOptions) =>
+    answerReach(agent, targets, options),
+  );
+  withScanOptions(
+    program
+      .command('why')
+      .argument('<finding>')
+      .argument('[targets...]')
+      .description('a finding with every hop of its proof'),
+  ).action(async (finding: string, targets: string[], options: ScanOptions) =>
+    answerWhy(finding, targets, options),
+  );
   addCatalogueCommands(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -83,9 +129,19 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 function addCatalogueCommands(program: Command): void {
   const style = (): ReturnType<typeof styleOf> => styleOf('auto', null, process.env, process.stdout);
-  program.command('explain').argument('<rule>').description('what a rule finds, why it matters, how to fix it').action((rule: string) => process.stdout.write(explainRule(rule, style())));
-  program.command('rules').description('every rule, by id').action(() => process.stdout.write(listRules(style())));
-  const sources = program.command('sources').description('what is read, and what it cannot see').action(() => process.stdout.write(listSources(style())));
+  program
+    .command('explain')
+    .argument('<rule>')
+    .description('what a rule finds, why it matters, how to fix it')
+    .action((rule: string) => process.stdout.write(explainRule(rule, style())));
+  program
+    .command('rules')
+    .description('every rule, by id')
+    .action(() => process.stdout.write(listRules(style())));
+  const sources = program
+    .command('sources')
+    .description('what is read, and what it cannot see')
+    .action(() => process.stdout.write(listSources(style())));
   sources
     .command('export')
     .argument('<platform>')

@@ -9,12 +9,19 @@ import { scan, type Scan } from './scan-pipeline.ts';
 import { styleOf } from './terminal.ts';
 
 /** Runs the pipeline with the clock, the content and the key of this machine. */
-export async function scanWith(targets: readonly string[], options: Pick<ScanOptions, 'config' | 'now'>): Promise<{ readonly found: Scan; readonly now: string }> {
+export async function scanWith(
+  targets: readonly string[],
+  options: Pick<ScanOptions, 'config' | 'now'>,
+): Promise<{ readonly found: Scan; readonly now: string }> {
   const content = loadContent();
   const [problem] = content.problems;
   if (problem !== undefined) throw new Error(`the content of this installation is broken: ${problem}`);
   const now = clockOf(options.now);
-  const found = await scan({ targets, config: options.config, cwd: process.cwd(), now }, content, openInspector(process.env));
+  const found = await scan(
+    { targets, config: options.config, cwd: process.cwd(), now },
+    content,
+    openInspector(process.env),
+  );
   return { found, now };
 }
 

@@ -2,7 +2,16 @@ import { existsSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import type { Coverage, FactBatch } from '#model';
 import { assess, type Assessment } from '#assess';
-import { collectTarget, detectTarget, openTarget, SOURCES, type FileCounts, type Source, type Target, type TargetKind } from '#collect';
+import {
+  collectTarget,
+  detectTarget,
+  openTarget,
+  SOURCES,
+  type FileCounts,
+  type Source,
+  type Target,
+  type TargetKind,
+} from '#collect';
 import { buildGraph, type GraphView } from '#graph';
 import type { Inspector } from '#inspect';
 import type { Report } from '#present';
@@ -75,19 +84,31 @@ function paramsOf(config: ConfigurationFile | null): Parameters<typeof assess>[0
 }
 
 function total(counts: readonly FileCounts[]): FileCounts {
-  return counts.reduce((sum, one) => ({ seen: sum.seen + one.seen, read: sum.read + one.read, bytes: sum.bytes + one.bytes }), {
-    seen: 0,
-    read: 0,
-    bytes: 0,
-  });
+  return counts.reduce(
+    (sum, one) => ({ seen: sum.seen + one.seen, read: sum.read + one.read, bytes: sum.bytes + one.bytes }),
+    {
+      seen: 0,
+      read: 0,
+      bytes: 0,
+    },
+  );
 }
 
-function gapLines(coverage: readonly Coverage[], targets: readonly ResolvedTarget[], merge: readonly { where: string; reason: string; detail: string }[]): readonly string[] {
+function gapLines(
+  coverage: readonly Coverage[],
+  targets: readonly ResolvedTarget[],
+  merge: readonly { where: string; reason: string; detail: string }[],
+): readonly string[] {
   const names = new Map(targets.map(({ target }) => [target.id, target.name]));
   const collected = coverage.flatMap((one) =>
-    one.gaps.map((gap) => `${one.source}: ${names.get(one.target) ?? one.target}/${gap.where}: ${gap.reason}, ${gap.detail}`),
+    one.gaps.map(
+      (gap) =>
+        `${one.source}: ${names.get(one.target) ?? one.target}/${gap.where}: ${gap.reason}, ${gap.detail}`,
+    ),
   );
-  return [...new Set([...collected, ...merge.map((gap) => `graph: ${gap.where}: ${gap.reason}, ${gap.detail}`)])];
+  return [
+    ...new Set([...collected, ...merge.map((gap) => `graph: ${gap.where}: ${gap.reason}, ${gap.detail}`)]),
+  ];
 }
 
 function resolveTargets(request: ScanRequest, config: ConfigurationFile | null): readonly ResolvedTarget[] {
@@ -101,13 +122,24 @@ function resolveTargets(request: ScanRequest, config: ConfigurationFile | null):
     // A target that the configuration also lists keeps the name it has there, so that ids do not depend on how it was called.
     return configured.find((one) => one.root === root) ?? { root, name: undefined, as: undefined };
   });
-  const chosen = given.length > 0 ? given : configured.length > 0 ? configured : [{ root: resolve(request.cwd), name: undefined, as: undefined }];
+  const chosen =
+    given.length > 0
+      ? given
+      : configured.length > 0
+        ? configured
+        : [{ root: resolve(request.cwd), name: undefined, as: undefined }];
   const folders = chosen.map((one, index) => {
     if (!existsSync(one.root)) throw new UsageError(`no such target: ${relative(request.cwd, one.root)}`);
     const kind = one.as ?? detectTarget(one.root).kind;
-    return { root: one.root, target: { id: `t${String(index + 1)}`, name: one.name ?? basename(one.root), kind } };
+    return {
+      root: one.root,
+      target: { id: `t${String(index + 1)}`, name: one.name ?? basename(one.root), kind },
+    };
   });
   if (config === null) return folders;
   const id = `t${String(folders.length + 1)}`;
-  return [...folders, { root: config.path, target: { id, name: basename(config.folder), kind: 'configuration' as const } }];
+  return [
+    ...folders,
+    { root: config.path, target: { id, name: basename(config.folder), kind: 'configuration' as const } },
+  ];
 }

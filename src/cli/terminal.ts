@@ -8,12 +8,20 @@ const WIDEST = 160;
 export type ColorChoice = 'auto' | 'always' | 'never';
 
 /** Colour where a person reads: NO_COLOR and FORCE_COLOR are obeyed, a pipe is plain (no-color.org). */
-export function styleOf(choice: ColorChoice, width: number | null, env: NodeJS.ProcessEnv, stream: NodeJS.WriteStream): Style {
+export function styleOf(
+  choice: ColorChoice,
+  width: number | null,
+  env: NodeJS.ProcessEnv,
+  stream: NodeJS.WriteStream,
+): Style {
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   const refused = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
   const colored = choice === 'always' || (choice === 'auto' && !refused && (forced || stream.isTTY));
   const columns = width ?? (stream.isTTY ? stream.columns : Number(env['COLUMNS'] ?? FALLBACK_WIDTH));
   const { bold, dim, red, yellow, green, cyan } = createColors(colored);
   const paint: Painter = { bold, dim, red, yellow, green, cyan };
-  return { width: Math.min(WIDEST, Math.max(NARROWEST, Number.isFinite(columns) ? columns : FALLBACK_WIDTH)), paint };
+  return {
+    width: Math.min(WIDEST, Math.max(NARROWEST, Number.isFinite(columns) ? columns : FALLBACK_WIDTH)),
+    paint,
+  };
 }
