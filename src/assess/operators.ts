@@ -94,6 +94,28 @@ function certain(path: ReachPath): boolean {
   return path.certainty !== 'unknown';
 }
 
+/** Paths that nothing excuses, and why it could not be told of the others. */
+function unexcused(
+  leg: Leg,
+  sink: GraphNode,
+  paths: readonly ReachPath[],
+  context: RuleContext,
+  start: GraphNode,
+): { readonly left: readonly ReachPath[]; readonly missing: readonly string[] } {
+  const { unless } = leg;
+  if (unless === undefined) return { left: paths, missing: [] };
+  const left: ReachPath[] = [];
+  const missing: string[] = [];
+  for (const path of paths) {
+    const excused = allOf(
+      predicateNamed(unless)(start, context, { sink, verb: path.verb }).map((one) => one.answer),
+    );
+    if (excused.is === 'no') left.push(path);
+    if (excused.is === 'cannot-tell') missing.push(...excused.missing);
+  }
+  return { left, missing };
+}
+
 function sinkAnswer(
   leg: Leg,
   sink: GraphNode,
@@ -101,17 +123,15 @@ function sinkAnswer(
   context: RuleContext,
   start: GraphNode,
 ): Answer {
-  if (leg.unless !== undefined) {
-    const excused = allOf(predicateNamed(leg.unless)(start, context, sink).map((one) => one.answer));
-    if (excused.is === 'yes') return NO;
-    if (excused.is === 'cannot-tell') return excused;
-  }
+  const { left, missing } = unexcused(leg, sink, paths, context, start);
+  if (left.length === 0 && missing.length === 0) return NO;
   const fits = holdsAll(leg.to.where ?? [], sink, context);
-  const sure = paths.filter(certain);
+  const sure = left.filter(certain);
+  const verbs = [...new Set(sure.map((path) => path.verb))].join(', ');
   const reached: Answer =
     sure.length > 0
-      ? yes(sink.evidence.slice(0, 1), sink.name, sure)
-      : cannotTell(...new Set(paths.flatMap((path) => path.missing)));
+      ? yes(sink.evidence.slice(0, 1), `${leg.name}: ${verbs} ${sink.name}`, sure)
+      : cannotTell(...new Set([...missing, ...left.flatMap((path) => path.missing)]));
   return allOf([fits, reached]);
 }
 

@@ -78,7 +78,7 @@ function nodeFacts(one: RuleCase['nodes'][number]): readonly Fact[] {
     kind: one.kind,
     name: one.name ?? one.id,
     state: one.state,
-    attributes: one.attributes as AttributesOf<NodeKind>,
+    attributes: one.attributes,
     identifiers: [],
     evidence: [evidence(plane, one.id)],
   }));

@@ -133,15 +133,15 @@ function addCatalogueCommands(program: Command): void {
     .command('explain')
     .argument('<rule>')
     .description('what a rule finds, why it matters, how to fix it')
-    .action((rule: string) => process.stdout.write(explainRule(rule, style())));
+    .action((rule: string) => void process.stdout.write(explainRule(rule, style())));
   program
     .command('rules')
     .description('every rule, by id')
-    .action(() => process.stdout.write(listRules(style())));
+    .action(() => void process.stdout.write(listRules(style())));
   const sources = program
     .command('sources')
     .description('what is read, and what it cannot see')
-    .action(() => process.stdout.write(listSources(style())));
+    .action(() => void process.stdout.write(listSources(style())));
   sources
     .command('export')
     .argument('<platform>')

@@ -1,34 +1,37 @@
+import type { AttributeValue } from '#model';
 import type { GraphNode } from '#graph';
 import { attributeText } from '../attribute-text.ts';
 import { cannotTell, NO, yes } from '../answer.ts';
-import type { Predicate, RuleContext, SubjectAnswer } from '../rule-context.ts';
+import type { Excuse, Predicate, RuleContext, SubjectAnswer } from '../rule-context.ts';
 
-/** A live approval covers this start (itself, or the system that contains it) and this sink. */
-export const approvedFor: Predicate = (node, context, sink) => {
-  if (sink === null) return whole(cannotTell('an approval is asked for a pair of agent and store'));
-  const approvals = approvalsOf(node, context);
-  for (const approval of approvals) {
-    const expiry = context.view.attribute(approval, 'expiresAt');
-    if (
-      expiry.kind === 'known' &&
-      expiry.value !== null &&
-      attributeText(expiry.value) < context.now.slice(0, 10)
-    )
-      continue;
-    const stores = context.view.attribute(approval, 'stores');
-    if (
-      stores.kind === 'known' &&
-      Array.isArray(stores.value) &&
-      names(sink).some((name) => (stores.value as readonly string[]).includes(name))
-    ) {
-      return whole(yes(approval.evidence, `approved by ${approval.name}`));
-    }
-  }
+/** A live approval covers this start (itself, or the system that contains it), this store and this verb. */
+export const approvedFor: Predicate = (node, context, excuse) => {
+  if (excuse === null) return whole(cannotTell('an approval is asked for a pair of agent and store'));
+  const covering = approvalsOf(node, context).find((approval) => covers(approval, excuse, context));
+  if (covering !== undefined) return whole(yes(covering.evidence, `approved by ${covering.name}`));
   const enumerated = context.view.complete(node, { kind: 'approval' }).length > 0;
   return whole(
     enumerated ? NO : cannotTell(`no register of approvals was handed over for ${node.kind} ${node.name}`),
   );
 };
+
+function covers(approval: GraphNode, { sink, verb }: Excuse, { view, now }: RuleContext): boolean {
+  const expiry = view.attribute(approval, 'expiresAt');
+  if (expiry.kind === 'known' && expiry.value !== null && attributeText(expiry.value) < now.slice(0, 10))
+    return false;
+  const verbs = view.attribute(approval, 'verbs');
+  // An approval that names no verbs covers the store as a whole; one that names some covers those alone.
+  if (verbs.kind === 'known' && verbs.value !== null && !listed(verbs.value, verb)) return false;
+  const stores = view.attribute(approval, 'stores');
+  return (
+    stores.kind === 'known' &&
+    [sink.id, sink.name, ...sink.aliases].some((name) => listed(stores.value, name))
+  );
+}
+
+function listed(value: AttributeValue, name: string): boolean {
+  return Array.isArray(value) && value.includes(name);
+}
 
 function whole(answer: SubjectAnswer['answer']): readonly SubjectAnswer[] {
   return [{ subject: null, answer }];
@@ -40,8 +43,4 @@ function approvalsOf(node: GraphNode, { view }: RuleContext): readonly GraphNode
     .flatMap((id) => view.into(id, 'applies-to'))
     .flatMap((edge) => view.node(edge.from) ?? [])
     .filter((from) => from.kind === 'approval');
-}
-
-function names(sink: GraphNode): readonly string[] {
-  return [sink.id, sink.name, ...sink.aliases];
 }
