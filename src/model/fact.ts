@@ -62,6 +62,8 @@ export interface PolicyFact {
   /** Policy ARN, or <principal ARN>/<inline name>. */
   readonly policy: string;
   readonly document: AwsPolicyDocument;
+  /** Why the document could not be read, in one clause. It then has no statements, and what it is attached to is unknown: a Deny may hide in it. */
+  readonly unread?: string;
   readonly evidence: readonly Evidence[];
 }
 
@@ -125,6 +127,7 @@ const PolicyFactSchema = z.strictObject({
   attachedTo: z.string().min(1),
   policy: z.string().min(1),
   document: z.object({ version: z.string(), statements: z.array(z.unknown()) }),
+  unread: z.string().optional(),
   evidence: z.array(Evidence).min(1),
 });
 

@@ -13,12 +13,20 @@ export const exposedToUntrustedContent: Predicate = (node, context) => {
     .filter((edge) => edge.walked)
     .flatMap((edge) => context.view.node(edge.to) ?? []);
   const answers = [
+    listClosed(node, context),
     influenced(node, context),
     inputs(node, context),
     ...tools.map((tool) => returnsUntrusted(tool, context)),
   ];
   return [{ subject: null, answer: anyOf(answers) }];
 };
+
+/** A tool that was not resolved may bring in anything. */
+function listClosed(node: GraphNode, { view }: RuleContext): Answer {
+  return view.complete(node, { edge: 'calls-tool' }).length > 0
+    ? NO
+    : cannotTell(`not every tool of ${node.kind} ${node.name} was resolved`);
+}
 
 function influenced(node: GraphNode, { view }: RuleContext): Answer {
   const edges = view.into(node.id, 'influences').filter((edge) => edge.walked);
