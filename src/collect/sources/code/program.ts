@@ -1,5 +1,12 @@
 import type { Gap } from '#model';
-import type { ModuleIr } from './ir.ts';
+import type { TargetFiles } from '../../source.ts';
+import type { GrammarName } from './grammar.ts';
+import type { Language, ModuleIr } from './ir.ts';
+import { ModuleIndex } from './module-index.ts';
+import { grammarOf, moduleParser, type ModuleParser } from './parse-module.ts';
+import { libraryPrefilter, type LibraryModules } from './prefilter.ts';
+import { createResolver } from './resolve/create-resolver.ts';
+import type { Resolver } from './resolve/resolver.ts';
 
 /** The modules of one target that matter: those that name an AI library, and those that they import. */
 export interface Program {
@@ -7,6 +14,161 @@ export interface Program {
   readonly modules: ReadonlyMap<string, ModuleIr>;
   /** Paths whose own text names an AI library; the others are here because these import them. */
   readonly hits: ReadonlySet<string>;
+  readonly resolver: Resolver;
   readonly gaps: readonly Gap[];
   readonly files: { readonly seen: number; readonly read: number; readonly bytes: number };
+}
+
+/** How far imports are followed from a module that names an AI library, and how many modules that may add. */
+const MAX_IMPORT_DEPTH = 3;
+const MAX_IMPORTED_MODULES = 500;
+/** Text with lines this long on average was made by a bundler. */
+const MINIFIED_LINE = 1_000;
+const MINIFIED_LEAST = 20_000;
+
+interface Candidate {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads, filters and parses the modules of a target. Never throws on what they hold: that becomes gaps. */
+export async function loadProgram(files: TargetFiles, libraries: LibraryModules): Promise<Program> {
+  const loading = new ProgramLoading(files, libraries);
+  await loading.run();
+  return loading.program();
+}
+
+class ProgramLoading {
+  private readonly files: TargetFiles;
+  private readonly libraries: LibraryModules;
+  private readonly index: ModuleIndex;
+  private readonly gaps: Gap[] = [];
+  private readonly parsed = new Map<string, ModuleIr>();
+  private readonly tried = new Set<string>();
+  private readonly hits = new Set<string>();
+  private parser: ModuleParser | null = null;
+  private read = 0;
+  private bytes = 0;
+
+  constructor(files: TargetFiles, libraries: LibraryModules) {
+    this.files = files;
+    this.libraries = libraries;
+    this.index = new ModuleIndex(files.paths, (path) => {
+      const text = files.text(path);
+      return text.ok ? text.value : null;
+    });
+  }
+
+  async run(): Promise<void> {
+    const hits = this.findHits();
+    const grammars = new Set(
+      this.files.paths.flatMap((path): GrammarName[] => {
+        const grammar = grammarOf(path);
+        return grammar === null ? [] : [grammar];
+      }),
+    );
+    if (hits.length === 0) return;
+    this.parser = await moduleParser(grammars);
+    for (const { path, text } of hits) {
+      this.hits.add(path);
+      this.parse(path, text);
+    }
+    this.followImports();
+  }
+
+  program(): Program {
+    const modules = new Map([...this.parsed].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const hits = new Set([...this.hits].filter((path) => modules.has(path)));
+    const files = { seen: this.files.paths.length, read: this.read, bytes: this.bytes };
+    return { modules, hits, resolver: createResolver(modules, this.index), gaps: this.gaps, files };
+  }
+
+  private findHits(): Candidate[] {
+    const mayImport = libraryPrefilter(this.libraries);
+    const hits: Candidate[] = [];
+    for (const path of this.files.paths) {
+      const grammar = grammarOf(path);
+      if (grammar === null) continue;
+      const text = this.files.text(path);
+      if (!text.ok) {
+        this.gaps.push(text.error);
+        continue;
+      }
+      this.read++;
+      this.bytes += text.value.length;
+      if (mayImport(languageOf(grammar), text.value)) hits.push({ path, text: text.value });
+    }
+    return hits;
+  }
+
+  private parse(path: string, text: string): void {
+    this.tried.add(path);
+    if (this.parser === null) return;
+    if (isMinified(text)) {
+      this.gaps.push({ where: path, reason: 'unsupported', detail: 'minified: not written by hand' });
+      return;
+    }
+    const result = this.parser(path, text);
+    if (!result.ok) {
+      this.gaps.push(result.error);
+      return;
+    }
+    this.parsed.set(path, result.value.module);
+    this.gaps.push(...result.value.gaps);
+  }
+
+  /** Breadth first, so that a bound cuts off what is furthest away. */
+  private followImports(): void {
+    let added = 0;
+    let level = [...this.parsed.values()];
+    for (let depth = 0; depth < MAX_IMPORT_DEPTH && level.length > 0; depth++) {
+      const next: ModuleIr[] = [];
+      for (const path of level.flatMap((module) => this.importedPaths(module))) {
+        if (this.tried.has(path)) continue;
+        const text = this.files.text(path);
+        this.tried.add(path);
+        if (!text.ok) continue;
+        if (added++ >= MAX_IMPORTED_MODULES) {
+          this.gaps.push({
+            where: path,
+            reason: 'too-many',
+            detail: `more than ${MAX_IMPORTED_MODULES} imported modules`,
+          });
+          return;
+        }
+        this.parse(path, text.value);
+        const module = this.parsed.get(path);
+        if (module !== undefined) next.push(module);
+      }
+      level = next;
+    }
+  }
+
+  private importedPaths(module: ModuleIr): string[] {
+    const { path: from, language } = module;
+    const paths = new Set<string>();
+    const add = (specifier: string): void => {
+      const path = this.index.resolve(from, language, specifier);
+      if (path !== null) paths.add(path);
+    };
+    for (const entry of module.imports) {
+      add(entry.module);
+      if (language === 'python' && entry.imported !== '*') {
+        add(entry.module.endsWith('.') ? entry.module + entry.imported : `${entry.module}.${entry.imported}`);
+      }
+    }
+    for (const entry of module.exports) if (entry.from !== null) add(entry.from);
+    return [...paths];
+  }
+}
+
+function languageOf(grammar: GrammarName): Language {
+  return grammar === 'python' ? 'python' : 'typescript';
+}
+
+function isMinified(text: string): boolean {
+  if (text.length < MINIFIED_LEAST) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > MINIFIED_LINE;
 }

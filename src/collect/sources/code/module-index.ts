@@ -1,0 +1,120 @@
+import { parse as parseJsonc } from 'jsonc-parser';
+import type { Language } from './ir.ts';
+import { folderOf, joinPath } from './module-path.ts';
+import { PathAliases } from './path-aliases.ts';
+
+/** Files that say how imports are to be read; the index asks for their text. */
+export type ReadText = (path: string) => string | null;
+
+/** Extensions tried in this order; `./x.js` may be written for `x.ts`. */
+const SCRIPT_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+const MAX_ROOTS = 64;
+
+/** Which file of the target an import means. Nothing outside the target is ever looked at. */
+export class ModuleIndex {
+  private readonly paths: ReadonlySet<string>;
+  private readonly read: ReadText;
+  private readonly aliases: PathAliases;
+  private readonly known = new Map<string, string | null>();
+  private workspaces: ReadonlyMap<string, string> | null = null;
+
+  constructor(paths: Iterable<string>, read: ReadText) {
+    this.paths = new Set(paths);
+    this.read = read;
+    this.aliases = new PathAliases(this.paths, read);
+  }
+
+  /** The path that `specifier`, as written in the module at `from`, stands for; null: none in this target. */
+  resolve(from: string, language: Language, specifier: string): string | null {
+    const key = `${folderOf(from)}\n${language}\n${specifier}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const found = language === 'python' ? this.python(from, specifier) : this.script(from, specifier);
+    this.known.set(key, found);
+    return found;
+  }
+
+  private script(from: string, specifier: string): string | null {
+    if (specifier.startsWith('.')) {
+      const joined = joinPath(folderOf(from), specifier);
+      return joined === null ? null : this.scriptFile(joined);
+    }
+    for (const candidate of this.aliases.candidates(from, specifier)) {
+      const found = this.scriptFile(candidate);
+      if (found !== null) return found;
+    }
+    return this.workspaceFile(specifier);
+  }
+
+  private scriptFile(path: string): string | null {
+    if (this.paths.has(path)) return path;
+    const written = /^(.*)\.[mc]?jsx?$/.exec(path)?.[1];
+    for (const stem of written === undefined ? [path] : [written, path]) {
+      for (const extension of SCRIPT_EXTENSIONS) {
+        if (this.paths.has(stem + extension)) return stem + extension;
+      }
+    }
+    const inside = path === '' ? 'index' : `${path}/index`;
+    const index = SCRIPT_EXTENSIONS.find((extension) => this.paths.has(inside + extension));
+    return index === undefined ? null : inside + index;
+  }
+
+  /** A package of the same repository, by its name. */
+  private workspaceFile(specifier: string): string | null {
+    this.workspaces ??= this.readWorkspaces();
+    const [, name, inner = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(specifier) ?? [];
+    const folder = name === undefined ? undefined : this.workspaces.get(name);
+    if (folder === undefined) return null;
+    for (const root of ['src', '', 'lib']) {
+      const path = joinPath(folder, root === '' ? `./${inner}` : `./${root}/${inner}`);
+      const found = path === null ? null : this.scriptFile(path.replace(/\/$/, ''));
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  private readWorkspaces(): Map<string, string> {
+    const folders = new Map<string, string>();
+    for (const path of this.paths) {
+      if (path !== 'package.json' && !path.endsWith('/package.json')) continue;
+      if (/(^|\/)node_modules\//.test(path)) continue;
+      const manifest = parseJsonc(this.read(path) ?? 'null') as
+        { readonly name?: unknown } | null | undefined;
+      const name = manifest?.name;
+      if (typeof name === 'string' && !folders.has(name)) folders.set(name, folderOf(path));
+    }
+    return folders;
+  }
+
+  private python(from: string, specifier: string): string | null {
+    const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
+    const inner = specifier.slice(dots).replaceAll('.', '/');
+    if (dots > 0) {
+      let folder: string | null = folderOf(from);
+      for (let up = 1; up < dots && folder !== null; up++) folder = folder === '' ? null : folderOf(folder);
+      return folder === null ? null : this.pythonFile(folder, inner);
+    }
+    for (const root of pythonRoots(folderOf(from))) {
+      const found = this.pythonFile(root, inner);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  private pythonFile(folder: string, inner: string): string | null {
+    const base = folder === '' || inner === '' ? folder + inner : `${folder}/${inner}`;
+    if (inner !== '' && this.paths.has(`${base}.py`)) return `${base}.py`;
+    const packaged = base === '' ? '__init__.py' : `${base}/__init__.py`;
+    return this.paths.has(packaged) ? packaged : null;
+  }
+}
+
+/** Where absolute imports may start: the script's own folder, then every folder above it and its `src`. */
+function pythonRoots(folder: string): string[] {
+  const roots: string[] = [];
+  for (let at = folder; roots.length < MAX_ROOTS; at = folderOf(at)) {
+    roots.push(at, at === '' ? 'src' : `${at}/src`);
+    if (at === '') break;
+  }
+  return roots;
+}

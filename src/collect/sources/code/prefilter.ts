@@ -1,0 +1,36 @@
+import type { Language } from './ir.ts';
+
+/** Modules of AI libraries by language, as programs import them: `ai`, `@openai/agents`, `langgraph.prebuilt`. */
+export type LibraryModules = Readonly<Record<Language, readonly string[]>>;
+
+/** Says of a module's text whether it may import one of the libraries; a false yes costs one parse, a false no a blind spot. */
+export type Prefilter = (language: Language, text: string) => boolean;
+
+export function libraryPrefilter(libraries: LibraryModules): Prefilter {
+  const patterns: Readonly<Record<Language, RegExp | null>> = {
+    python: alternation(
+      libraries.python.map(pythonPattern),
+      (names) => `(?:\\bfrom|\\bimport|,)[ \\t\\\\]+(?:${names})`,
+    ),
+    typescript: alternation(libraries.typescript.map(escapeRegExp), (names) => `["'\`](?:${names})["'\`/]`),
+  };
+  return (language, text) => patterns[language]?.test(text) ?? false;
+}
+
+function alternation(names: readonly string[], around: (names: string) => string): RegExp | null {
+  const distinct = [...new Set(names)].sort();
+  return distinct.length === 0 ? null : new RegExp(around(distinct.join('|')));
+}
+
+/** `google.adk` is imported as itself, or from `google`; a plain root stands for all that is below it. */
+function pythonPattern(module: string): string {
+  const [root = '', ...inner] = module.split('.');
+  const last = inner.at(-1);
+  if (last === undefined) return `${escapeRegExp(root)}\\b`;
+  const parent = [root, ...inner.slice(0, -1)].map(escapeRegExp).join('\\.');
+  return `${parent}(?:\\.${escapeRegExp(last)}\\b|[ \\t]+import\\b)`;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

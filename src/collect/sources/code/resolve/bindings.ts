@@ -1,0 +1,134 @@
+import type { Assignment, ClassIr, FunctionIr, Import, ModuleIr, Parameter, Scope } from '../ir.ts';
+
+/** Everything that one scope binds to one name. */
+export interface Binding {
+  /** Scope in which the name was found. */
+  readonly scope: number;
+  readonly sets: Assignment[];
+  readonly appends: Assignment[];
+  /** Members set from outside: `config.model = …` under `model`; `*` where the key was computed. */
+  readonly members: Map<string, Assignment[]>;
+  readonly functions: FunctionIr[];
+  readonly classes: ClassIr[];
+  readonly imports: Import[];
+  param: Parameter | null;
+}
+
+type ScopeBindings = Map<string, Binding>;
+
+interface ModuleBindings {
+  readonly scopes: (ScopeBindings | undefined)[];
+  readonly classByScope: ReadonlyMap<number, ClassIr>;
+  readonly importsByScope: ReadonlyMap<number, readonly Import[]>;
+}
+
+const cache = new WeakMap<ModuleIr, ModuleBindings>();
+
+function bindingsOf(module: ModuleIr): ModuleBindings {
+  const known = cache.get(module);
+  if (known !== undefined) return known;
+  const classes = module.scopes.flatMap((scope) => scope.classes);
+  const importsByScope = new Map<number, Import[]>();
+  for (const entry of module.imports) {
+    const list = importsByScope.get(entry.scope);
+    if (list === undefined) importsByScope.set(entry.scope, [entry]);
+    else list.push(entry);
+  }
+  const made: ModuleBindings = {
+    scopes: [],
+    classByScope: new Map(classes.map((cls) => [cls.scope, cls])),
+    importsByScope,
+  };
+  cache.set(module, made);
+  return made;
+}
+
+function scopeBindings(module: ModuleIr, index: number): ScopeBindings {
+  const bindings = bindingsOf(module);
+  const known = bindings.scopes[index];
+  if (known !== undefined) return known;
+  const scope = module.scopes[index];
+  const made =
+    scope === undefined ? new Map<string, Binding>() : collect(scope, index, bindings.importsByScope.get(index) ?? []);
+  bindings.scopes[index] = made;
+  return made;
+}
+
+function collect(scope: Scope, index: number, imports: readonly Import[]): ScopeBindings {
+  const names: ScopeBindings = new Map();
+  const at = (name: string): Binding => {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const made: Binding = {
+      scope: index,
+      sets: [],
+      appends: [],
+      members: new Map(),
+      functions: [],
+      classes: [],
+      imports: [],
+      param: null,
+    };
+    names.set(name, made);
+    return made;
+  };
+  for (const param of scope.params) at(param.name).param = param;
+  for (const entry of imports) if (entry.local !== '') at(entry.local).imports.push(entry);
+  for (const fn of scope.functions) if (fn.name !== null) at(fn.name).functions.push(fn);
+  for (const cls of scope.classes) at(cls.name).classes.push(cls);
+  for (const assignment of scope.assignments) addAssignment(assignment, at);
+  return names;
+}
+
+function addAssignment(assignment: Assignment, at: (name: string) => Binding): void {
+  const { target, op } = assignment;
+  const dot = target.startsWith('exports.') ? -1 : target.indexOf('.');
+  if (dot < 0) {
+    const binding = at(target);
+    (op === 'set' ? binding.sets : binding.appends).push(assignment);
+    return;
+  }
+  const { members } = at(target.slice(0, dot));
+  const rest = target.slice(dot + 1);
+  const set = members.get(rest);
+  if (set === undefined) members.set(rest, [assignment]);
+  else set.push(assignment);
+}
+
+/** A binding that only says that members were set does not hide one further out. */
+function binds(binding: Binding): boolean {
+  const { sets, appends, functions, classes, imports, param } = binding;
+  return param !== null || [sets, appends, functions, classes, imports].some((list) => list.length > 0);
+}
+
+/** The innermost binding of a name; null where the module binds it nowhere. */
+export function lookUp(module: ModuleIr, from: number, name: string): Binding | null {
+  let inner: number | null = from;
+  for (let index: number | null = from; index !== null;) {
+    const scope: Scope | undefined = module.scopes[index];
+    if (scope === undefined) return null;
+    // The names of a class body are seen from the body alone, not from its methods.
+    if (scope.kind !== 'class' || index === inner) {
+      const binding = scopeBindings(module, index).get(name);
+      if (binding !== undefined && binds(binding)) return binding;
+    }
+    inner = null;
+    index = scope.parent;
+  }
+  return null;
+}
+
+/** Where the module binds `from a import *`. */
+export function wildcardImports(module: ModuleIr): readonly Import[] {
+  return scopeBindings(module, 0).get('*')?.imports ?? [];
+}
+
+/** The class whose body or method the scope is in. */
+export function enclosingClass(module: ModuleIr, from: number): ClassIr | null {
+  const { classByScope } = bindingsOf(module);
+  for (let index: number | null = from; index !== null; index = module.scopes[index]?.parent ?? null) {
+    const cls = classByScope.get(index);
+    if (cls !== undefined) return cls;
+  }
+  return null;
+}

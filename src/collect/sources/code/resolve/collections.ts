@@ -1,0 +1,199 @@
+import type { Expr } from '../ir.ts';
+import type { Entity, EntityFollower } from './entity.ts';
+import { mutationsOf } from './mutations.ts';
+import type { Located, ResolvedList, ResolvedObject } from './resolver.ts';
+
+const MAX_NESTED = 8;
+const MAX_ITEMS = 2_000;
+
+interface Items {
+  readonly items: Located[];
+  complete: boolean;
+}
+
+/** What a list can hold; null where it is not a list. */
+export function resolveList(entities: EntityFollower, at: Located): ResolvedList | null {
+  const found: Items = { items: [], complete: true };
+  if (!collect(entities, at, found, 0)) return null;
+  if (found.items.length > MAX_ITEMS) return { items: found.items.slice(0, MAX_ITEMS), complete: false };
+  return found;
+}
+
+/** Adds what the expression holds; false where it is no list. */
+function collect(entities: EntityFollower, at: Located, found: Items, depth: number): boolean {
+  if (depth > MAX_NESTED || found.items.length > MAX_ITEMS) {
+    found.complete = false;
+    return true;
+  }
+  const entity = entities.entity(at);
+  const options = entity.kind === 'either' ? entity.options : [entity];
+  let isList = false;
+  for (const option of options) {
+    if (collectOption(entities, option, found, depth)) isList = true;
+    else if (!isEmptyOption(option)) found.complete = false;
+  }
+  return isList;
+}
+
+/** `cond && [x]`, `tools or None`: the other alternative holds nothing. */
+function isEmptyOption(option: Entity): boolean {
+  return option.kind === 'expr' && (option.at.expr.kind === 'null' || option.at.expr.kind === 'boolean');
+}
+
+function collectOption(entities: EntityFollower, option: Entity, found: Items, depth: number): boolean {
+  if (option.kind !== 'expr') return false;
+  const { at } = option;
+  const { expr } = at;
+  collectAppended(entities, at, found, depth);
+  if (expr.kind === 'list') {
+    found.items.push(...expr.items.map((item) => ({ ...at, expr: item })));
+    // A spread that is followed to its end takes nothing away; a comprehension does.
+    if (!expr.complete && expr.spreads.length === 0) found.complete = false;
+    for (const spread of expr.spreads) {
+      if (!collect(entities, { ...at, expr: spread }, found, depth + 1)) found.complete = false;
+    }
+    return true;
+  }
+  if (expr.kind === 'template') return collectSum(entities, at, expr.parts, found, depth);
+  return expr.kind === 'call' && collectCall(entities, at, expr, found, depth);
+}
+
+/** `a + b`: a list where one of the two is. */
+function collectSum(
+  entities: EntityFollower,
+  at: Located,
+  parts: readonly (string | Expr)[],
+  found: Items,
+  depth: number,
+): boolean {
+  if (parts.some((part) => typeof part === 'string')) return false;
+  let isList = false;
+  for (const part of parts) {
+    if (typeof part === 'string') continue;
+    if (collect(entities, { ...at, expr: part }, found, depth + 1)) isList = true;
+    else found.complete = false;
+  }
+  return isList;
+}
+
+/** `list(xs)`, `tuple(xs)`, `xs.concat(ys)`, `xs.copy()`, `Object.values(o)`. */
+function collectCall(
+  entities: EntityFollower,
+  at: Located,
+  call: Expr & { kind: 'call' },
+  found: Items,
+  depth: number,
+): boolean {
+  const callee = entities.entity({ ...at, expr: call.callee });
+  const [first] = call.args;
+  if (callee.kind === 'package' && first !== undefined) {
+    const { qualified } = callee.symbol;
+    if (
+      /^builtins\.(list|tuple|set|sorted|frozenset)$/.test(qualified) ||
+      qualified === 'globalThis#Array.from'
+    ) {
+      return collect(entities, { ...at, expr: first }, found, depth + 1);
+    }
+    if (qualified === 'globalThis#Object.values') {
+      return collectValues(entities, { ...at, expr: first }, found);
+    }
+  }
+  if (call.callee.kind !== 'member') return false;
+  const receiver = { ...at, expr: call.callee.object };
+  switch (call.callee.property) {
+    case 'concat':
+    case 'copy':
+    case 'slice':
+      if (!collect(entities, receiver, found, depth + 1)) return false;
+      for (const argument of call.callee.property === 'concat' ? call.args : []) {
+        const item = { ...at, expr: argument };
+        if (!collect(entities, item, found, depth + 1)) found.items.push(item);
+      }
+      return true;
+    case 'values':
+      return collectValues(entities, receiver, found);
+    default:
+      return false;
+  }
+}
+
+function collectValues(entities: EntityFollower, at: Located, found: Items): boolean {
+  const object = resolveObject(entities, at);
+  if (object === null) return false;
+  found.items.push(...object.entries.values());
+  if (!object.complete) found.complete = false;
+  return true;
+}
+
+/** `tools.append(x)`: what is added to the list after it was assigned. */
+function collectAppended(entities: EntityFollower, at: Located, found: Items, depth: number): void {
+  for (const append of mutationsOf(at.module, at.expr).appends) {
+    const value: Located = { module: at.module, scope: append.scope, expr: append.value };
+    if (!collect(entities, value, found, depth + 1)) found.complete = false;
+  }
+}
+
+/** What an object or dictionary holds, spreads and later assignments included; null where it is not one. */
+export function resolveObject(entities: EntityFollower, at: Located, depth = 0): ResolvedObject | null {
+  const entity = entities.entity(at);
+  const options = entity.kind === 'either' ? entity.options : [entity];
+  const entries = new Map<string, Located>();
+  let complete = depth <= MAX_NESTED;
+  let isObject = false;
+  for (const option of depth <= MAX_NESTED ? options : []) {
+    if (option.kind === 'expr' && option.at.expr.kind === 'object') {
+      isObject = true;
+      complete = addObject(entities, option.at, option.at.expr, entries, depth) && complete;
+      complete = addMembers(option.at, entries) && complete;
+    } else if (option.kind === 'expr' && option.at.expr.kind === 'call') {
+      const added = addCall(entities, option.at, option.at.expr, entries) && addMembers(option.at, entries);
+      isObject ||= added;
+      complete &&= added;
+    } else if (!isEmptyOption(option)) complete = false;
+  }
+  if (!isObject) return null;
+  return { entries, complete };
+}
+
+/** The entries may not all be known: then false. */
+function addObject(
+  entities: EntityFollower,
+  at: Located,
+  object: Expr & { kind: 'object' },
+  entries: Map<string, Located>,
+  depth: number,
+): boolean {
+  let complete = object.complete || object.spreads.length > 0;
+  for (const spread of object.spreads) {
+    const inner = resolveObject(entities, { ...at, expr: spread }, depth + 1);
+    if (inner === null || !inner.complete) complete = false;
+    for (const [key, value] of inner?.entries ?? []) entries.set(key, value);
+  }
+  for (const entry of object.entries) entries.set(entry.key, { ...at, expr: entry.value });
+  return complete;
+}
+
+/** `dict(a=1, b=2)`. */
+function addCall(
+  entities: EntityFollower,
+  at: Located,
+  call: Expr & { kind: 'call' },
+  entries: Map<string, Located>,
+): boolean {
+  const callee = entities.entity({ ...at, expr: call.callee });
+  if (callee.kind !== 'package' || callee.symbol.qualified !== 'builtins.dict') return false;
+  if (call.args.length > 0 || !call.complete) return false;
+  for (const { name, value } of call.named) entries.set(name, { ...at, expr: value });
+  return true;
+}
+
+/** `tools.search = …`, `tools['search'] = …` beside the definition; false where a key was computed. */
+function addMembers(at: Located, entries: Map<string, Located>): boolean {
+  let complete = true;
+  for (const [key, sets] of mutationsOf(at.module, at.expr).members) {
+    const last = sets.at(-1);
+    if (key === '*' || last === undefined) complete = false;
+    else if (!key.includes('.')) entries.set(key, { module: at.module, scope: last.scope, expr: last.value });
+  }
+  return complete;
+}

@@ -1,0 +1,92 @@
+import type { Expr, ModuleIr } from '../ir.ts';
+import type { ModuleIndex } from '../module-index.ts';
+import { lookUp } from './bindings.ts';
+import { resolveList, resolveObject } from './collections.ts';
+import { Entities } from './entities.ts';
+import { extendSymbol, packageSymbol, type Entity } from './entity.ts';
+import { instanceOfAnnotation } from './members.ts';
+import type { Located, PackageSymbol, Resolver } from './resolver.ts';
+import { Values } from './values.ts';
+
+/** Resolves names over all modules of one target that were read. Answers are kept per expression. */
+export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: ModuleIndex): Resolver {
+  const entities = new Entities(modules, index);
+  const symbol = (at: Located): PackageSymbol | null =>
+    symbolOf(entities, entities.entity(at)) ?? importedSymbol(at);
+  const values = new Values(entities, symbol);
+  return {
+    symbol,
+    value: (at) => values.value(at),
+    list: (at) => resolveList(entities, at),
+    object: (at) => resolveObject(entities, at),
+    fn: (at) => {
+      const found = entities.entity(at);
+      if (found.kind !== 'expr' || found.at.expr.kind !== 'function') return null;
+      return { module: found.at.module, fn: found.at.expr.fn };
+    },
+    cls: (at) => classOf(entities, entities.entity(at)),
+  };
+}
+
+function symbolOf(entities: Entities, entity: Entity): PackageSymbol | null {
+  switch (entity.kind) {
+    case 'package':
+      return entity.symbol;
+    case 'either':
+      for (const option of entity.options) {
+        const found = symbolOf(entities, option);
+        if (found !== null) return found;
+      }
+      return null;
+    case 'expr': {
+      const { expr } = entity.at;
+      if (expr.kind !== 'call') return null;
+      const instance = entities.instanceSymbol(entity.at, expr);
+      if (instance?.kind === 'package') return instance.symbol;
+      const callee = importedSymbol({ ...entity.at, expr: expr.callee });
+      return callee === null ? null : extendSymbol(callee, '()', entity.at, entity.at);
+    }
+    case 'param': {
+      const annotated = instanceOfAnnotation(entity);
+      const cls = annotated === null ? null : entities.entity(annotated);
+      return cls?.kind === 'package' &&
+        cls.symbol.package !== 'globalThis' &&
+        cls.symbol.package !== 'builtins'
+        ? extendSymbol(cls.symbol, '()', entity.at, null)
+        : null;
+    }
+    case 'module':
+    case 'none':
+      return null;
+  }
+}
+
+/**
+ * A package of the same repository, imported by its name: the name is what a user of the package writes, so it is a symbol
+ * even though its source is at hand.
+ */
+function importedSymbol(at: Located): PackageSymbol | null {
+  if (at.module.language !== 'typescript') return null;
+  const path: string[] = [];
+  let root: Expr = at.expr;
+  while (root.kind === 'member') {
+    path.unshift(root.property);
+    root = root.object;
+  }
+  if (root.kind !== 'name') return null;
+  const entry = lookUp(at.module, at.scope, root.name)?.imports[0];
+  if (entry === undefined || /^[.~#]|^@\//.test(entry.module)) return null;
+  const full = entry.imported === '*' ? path : [entry.imported, ...path];
+  return packageSymbol(at, entry.module, full, null);
+}
+
+function classOf(entities: Entities, entity: Entity): ReturnType<Resolver['cls']> {
+  if (entity.kind !== 'expr') return null;
+  const { at } = entity;
+  if (at.expr.kind === 'class') return { module: at.module, cls: at.expr.cls };
+  if (at.expr.kind !== 'call') return null;
+  const callee = entities.entity({ ...at, expr: at.expr.callee });
+  return callee.kind === 'expr' && callee.at.expr.kind === 'class'
+    ? { module: callee.at.module, cls: callee.at.expr.cls }
+    : null;
+}

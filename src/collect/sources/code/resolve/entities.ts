@@ -1,0 +1,259 @@
+import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Import, ModuleIr } from '../ir.ts';
+import type { ModuleIndex } from '../module-index.ts';
+import { enclosingClass, lookUp, wildcardImports, type Binding } from './bindings.ts';
+import { either, extendSymbol, none, packageSymbol, type Entity, type EntityFollower } from './entity.ts';
+import { exportedEntity } from './exports.ts';
+import { memberEntity } from './members.ts';
+import type { Located } from './resolver.ts';
+
+/** Names, imports and factories that are followed one after the other. */
+const MAX_HOPS = 24;
+/** Steps for one question: alternatives of alternatives would otherwise multiply. */
+const MAX_STEPS = 4_000;
+const MAX_OPTIONS = 16;
+
+/** Follows expressions to what they stand for. One instance serves all modules of a target. */
+export class Entities implements EntityFollower {
+  readonly modules: ReadonlyMap<string, ModuleIr>;
+  readonly index: ModuleIndex;
+  private readonly memo = new WeakMap<Expr, Entity>();
+  private readonly declared = new WeakMap<FunctionIr | ClassIr, Expr>();
+  private readonly inProgress = new Set<Expr>();
+  private hops = 0;
+  private steps = 0;
+  /** An answer was cut short by a cycle or a bound: it holds for this question alone. */
+  private cut = false;
+
+  constructor(modules: ReadonlyMap<string, ModuleIr>, index: ModuleIndex) {
+    this.modules = modules;
+    this.index = index;
+  }
+
+  entity(at: Located): Entity {
+    const known = this.memo.get(at.expr);
+    if (known !== undefined) return known;
+    const outermost = this.inProgress.size === 0;
+    if (outermost) {
+      this.hops = 0;
+      this.steps = 0;
+      this.cut = false;
+    }
+    if (this.inProgress.has(at.expr)) return this.stop('it is defined by itself', at);
+    if (this.hops > MAX_HOPS) return this.stop('more steps than are followed', at);
+    if (++this.steps > MAX_STEPS) return this.stop('more alternatives than are followed', at);
+    this.inProgress.add(at.expr);
+    try {
+      const found = this.follow(at);
+      if (!this.cut || outermost) this.memo.set(at.expr, found);
+      return found;
+    } finally {
+      this.inProgress.delete(at.expr);
+    }
+  }
+
+  private stop(why: string, at: Located): Entity {
+    this.cut = true;
+    return none(why, at);
+  }
+
+  private follow(at: Located): Entity {
+    const { expr } = at;
+    switch (expr.kind) {
+      case 'name':
+        return this.hop(() => this.nameEntity(at, expr.name));
+      case 'member':
+        return memberEntity(this, at, this.entity({ ...at, expr: expr.object }), expr.object, expr.property);
+      case 'index':
+        return this.indexEntity(at, expr.object, expr.index);
+      case 'call':
+        return this.callEntity(at, expr);
+      case 'either':
+        return this.options(
+          at,
+          expr.options.slice(0, MAX_OPTIONS).map((option) => ({ ...at, expr: option })),
+        );
+      case 'unknown':
+        return none('an expression that is not followed', at);
+      default:
+        return { kind: 'expr', at, symbol: null };
+    }
+  }
+
+  /** What several expressions may stand for. */
+  options(at: Located, options: readonly Located[]): Entity {
+    return either(
+      options.slice(0, MAX_OPTIONS).map((option) => this.entity(option)),
+      at,
+    );
+  }
+
+  hop(step: () => Entity): Entity {
+    this.hops++;
+    const found = step();
+    this.hops--;
+    return found;
+  }
+
+  private nameEntity(at: Located, name: string): Entity {
+    if (name === 'self') {
+      const cls = enclosingClass(at.module, at.scope);
+      if (cls !== null) return this.classEntity(at.module, cls);
+    }
+    const binding = lookUp(at.module, at.scope, name);
+    return binding === null ? this.unbound(at, name) : this.bound(at, name, binding);
+  }
+
+  /** What a binding of a module stands for; `at` is where the question came from. */
+  bound(at: Located, name: string, binding: Binding): Entity {
+    const { module } = at;
+    const fn = binding.functions.at(-1);
+    if (fn !== undefined) return this.functionEntity(module, fn);
+    const cls = binding.classes.at(-1);
+    if (cls !== undefined) return this.classEntity(module, cls);
+    if (binding.sets.length > 0)
+      return this.assigned(at, binding.sets, symbolIn(module, binding.scope, name));
+    const [first] = binding.imports;
+    if (first !== undefined) return this.importEntity(module, first);
+    if (binding.param !== null) {
+      const { type, defaultValue } = binding.param;
+      // Defaults are looked up where the function stands, which sees all that its own scope sees of them.
+      return { kind: 'param', name, type, default: defaultValue, at: { ...at, scope: binding.scope } };
+    }
+    return none('nothing is assigned to it', at);
+  }
+
+  /** The values that were assigned to a name or member, under its symbol. */
+  assigned(at: Located, sets: readonly Assignment[], symbol: string): Entity {
+    const options = sets.slice(-MAX_OPTIONS).map((set): Entity => {
+      const found = this.entity({ module: at.module, scope: set.scope, expr: set.value });
+      return found.kind === 'expr' && found.symbol === null ? { ...found, symbol } : found;
+    });
+    return either(options, at);
+  }
+
+  private unbound(at: Located, name: string): Entity {
+    const { module } = at;
+    if (module.language === 'typescript') {
+      return { kind: 'package', symbol: packageSymbol(at, 'globalThis', [name], null), at };
+    }
+    for (const wildcard of wildcardImports(module)) {
+      const path = this.index.resolve(module.path, 'python', wildcard.module);
+      const from = path === null ? undefined : this.modules.get(path);
+      const found = from === undefined ? null : exportedEntity(this, from, name);
+      if (found !== null) return found;
+      if (path === null && !BUILTINS.has(name)) {
+        return { kind: 'package', symbol: packageSymbol(at, wildcard.module, [name], null), at };
+      }
+    }
+    return { kind: 'package', symbol: packageSymbol(at, 'builtins', [name], null), at };
+  }
+
+  importEntity(module: ModuleIr, entry: Import): Entity {
+    const { imported, span } = entry;
+    const at: Located = { module, scope: 0, expr: { kind: 'name', name: entry.local, span } };
+    const path = this.index.resolve(module.path, module.language, entry.module);
+    const target = path === null ? undefined : this.modules.get(path);
+    if (target !== undefined && imported === '*') return { kind: 'module', module: target, at };
+    if (target !== undefined) {
+      const found = this.hop(() => exportedEntity(this, target, imported) ?? none('it is not exported', at));
+      if (found.kind !== 'none') return found;
+    }
+    if (module.language === 'python' && imported !== '*') {
+      const inner = this.submodule(module, entry.module, imported);
+      if (inner !== null) return { kind: 'module', module: inner, at };
+    }
+    if (path !== null && target === undefined) return none(`${path} was not read`, at);
+    if (entry.module.startsWith('.')) return none('it imports what is not in the target', at);
+    if (target !== undefined && module.language === 'python') return none('it is not exported', at);
+    return {
+      kind: 'package',
+      symbol: packageSymbol(at, entry.module, imported === '*' ? [] : [imported], null),
+      at,
+    };
+  }
+
+  submodule(from: ModuleIr, parent: string, name: string): ModuleIr | null {
+    const specifier = parent.endsWith('.') ? parent + name : `${parent}.${name}`;
+    const path = this.index.resolve(from.path, 'python', specifier);
+    return path === null ? null : (this.modules.get(path) ?? null);
+  }
+
+  private indexEntity(at: Located, object: Expr, index: Expr): Entity {
+    const key = this.entity({ ...at, expr: index });
+    if (key.kind !== 'expr') return none('the index is not known', at);
+    const { expr } = key.at;
+    const from = this.entity({ ...at, expr: object });
+    if (expr.kind === 'string') return memberEntity(this, at, from, object, expr.value);
+    if (expr.kind !== 'number' || from.kind !== 'expr' || from.at.expr.kind !== 'list') {
+      return none('the index is not known', at);
+    }
+    const list = from.at.expr;
+    const item = list.complete ? list.items.at(expr.value) : undefined;
+    return item === undefined
+      ? none('the list is not fully known', at)
+      : this.entity({ ...from.at, expr: item });
+  }
+
+  /** A function of the target that returns one thing stands for it; other calls stand for themselves. */
+  private callEntity(at: Located, call: CallExpr): Entity {
+    const callee = this.entity({ ...at, expr: call.callee });
+    const own: Entity = { kind: 'expr', at, symbol: null };
+    if (callee.kind !== 'expr' || callee.at.expr.kind !== 'function') return own;
+    const { fn } = callee.at.expr;
+    const [value] = fn.returns;
+    if (value === undefined || fn.returns.length > 1) return own;
+    const returned = this.hop(() => this.entity({ module: callee.at.module, scope: fn.scope, expr: value }));
+    if (returned.kind !== 'expr')
+      return returned.kind === 'package' || returned.kind === 'either' ? returned : own;
+    return returned;
+  }
+
+  functionEntity(module: ModuleIr, fn: FunctionIr): Entity {
+    return this.declaredEntity(module, fn, () => ({ kind: 'function', fn, span: fn.span }));
+  }
+
+  classEntity(module: ModuleIr, cls: ClassIr): Entity {
+    return this.declaredEntity(module, cls, () => ({ kind: 'class', cls, span: cls.span }));
+  }
+
+  private declaredEntity(module: ModuleIr, of: FunctionIr | ClassIr, make: () => Expr): Entity {
+    let expr = this.declared.get(of);
+    if (expr === undefined) this.declared.set(of, (expr = make()));
+    const scope = module.scopes[of.scope]?.parent ?? 0;
+    return { kind: 'expr', at: { module, scope, expr }, symbol: of.symbol };
+  }
+
+  instanceSymbol(at: Located, call: CallExpr): Entity | null {
+    const callee = this.entity({ ...at, expr: call.callee });
+    const options = callee.kind === 'either' ? callee.options : [callee];
+    for (const option of options) {
+      const from =
+        option.kind === 'expr' && option.at.expr.kind === 'call'
+          ? this.instanceSymbol(option.at, option.at.expr)
+          : option;
+      if (from?.kind === 'package') {
+        return { kind: 'package', symbol: extendSymbol(from.symbol, '()', at, at), at };
+      }
+    }
+    return null;
+  }
+}
+
+/** Builtin names that hostile or careless wildcard imports do not take over. */
+const BUILTINS = new Set([
+  'compile',
+  'eval',
+  'exec',
+  'open',
+  'print',
+  '__import__',
+  'input',
+  'str',
+  'len',
+  'range',
+]);
+
+export function symbolIn(module: ModuleIr, scope: number, name: string): string {
+  const prefix = module.scopes[scope]?.symbol ?? null;
+  return prefix === null ? name : `${prefix}.${name}`;
+}

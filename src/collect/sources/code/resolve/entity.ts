@@ -1,0 +1,73 @@
+import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Import, ModuleIr } from '../ir.ts';
+import type { ModuleIndex } from '../module-index.ts';
+import type { Located, PackageSymbol } from './resolver.ts';
+
+/** What an expression stands for once names, members, imports and factories have been followed. */
+export type Entity =
+  /** An expression that stands for itself: a literal, list, object, function, class, template or call. */
+  | { readonly kind: 'expr'; readonly at: Located; readonly symbol: string | null }
+  | { readonly kind: 'package'; readonly symbol: PackageSymbol; readonly at: Located }
+  /** A module of the target, taken as a value. */
+  | { readonly kind: 'module'; readonly module: ModuleIr; readonly at: Located }
+  | {
+      readonly kind: 'param';
+      readonly name: string;
+      readonly type: string | null;
+      readonly default: Expr | null;
+      readonly at: Located;
+    }
+  | { readonly kind: 'either'; readonly options: readonly Entity[]; readonly at: Located }
+  | { readonly kind: 'none'; readonly why: string; readonly at: Located };
+
+/** What exports and members ask of the one that follows expressions. */
+export interface EntityFollower {
+  readonly modules: ReadonlyMap<string, ModuleIr>;
+  readonly index: ModuleIndex;
+  entity(at: Located): Entity;
+  /** Counts one step towards the bound. */
+  hop(step: () => Entity): Entity;
+  assigned(at: Located, sets: readonly Assignment[], symbol: string): Entity;
+  importEntity(module: ModuleIr, entry: Import): Entity;
+  /** Python: the module `name` inside the package `parent` as written in `from`. */
+  submodule(from: ModuleIr, parent: string, name: string): ModuleIr | null;
+  functionEntity(module: ModuleIr, fn: FunctionIr): Entity;
+  classEntity(module: ModuleIr, cls: ClassIr): Entity;
+  /** What a call of a package's symbol gives: `FastMCP` becomes `FastMCP()`. */
+  instanceSymbol(at: Located, call: CallExpr): Entity | null;
+}
+
+export function none(why: string, at: Located): Entity {
+  return { kind: 'none', why, at };
+}
+
+/** One option stands for itself; nested alternatives are joined. */
+export function either(options: readonly Entity[], at: Located): Entity {
+  const flat = options.flatMap((option) => (option.kind === 'either' ? option.options : [option]));
+  const [first] = flat;
+  if (first === undefined) return none('nothing is assigned to it', at);
+  return flat.length === 1 ? first : { kind: 'either', options: flat, at };
+}
+
+export function packageSymbol(
+  at: Located,
+  module: string,
+  path: readonly string[],
+  origin: Located | null,
+): PackageSymbol {
+  const symbol = path.join('.');
+  const separator = at.module.language === 'python' ? '.' : '#';
+  return { package: module, symbol, qualified: symbol === '' ? module : module + separator + symbol, origin };
+}
+
+/** The symbol's member, or with `()` what a call of it gives. */
+export function extendSymbol(
+  symbol: PackageSymbol,
+  part: string,
+  at: Located,
+  origin: Located | null,
+): PackageSymbol {
+  if (part === '()') {
+    return { ...symbol, symbol: `${symbol.symbol}()`, qualified: `${symbol.qualified}()`, origin };
+  }
+  return packageSymbol(at, symbol.package, symbol.symbol === '' ? [part] : [symbol.symbol, part], origin);
+}

@@ -1,0 +1,68 @@
+import type { Expr, ModuleIr } from '../ir.ts';
+import { lookUp, wildcardImports } from './bindings.ts';
+import { none, packageSymbol, type Entity, type EntityFollower } from './entity.ts';
+import type { Located } from './resolver.ts';
+
+/** What a module of the target shows under a name; null where it shows nothing of that name. */
+export function exportedEntity(entities: EntityFollower, module: ModuleIr, name: string): Entity | null {
+  return module.language === 'python'
+    ? pythonExport(entities, module, name)
+    : scriptExport(entities, module, name);
+}
+
+function pythonExport(entities: EntityFollower, module: ModuleIr, name: string): Entity | null {
+  const at = located(module, name);
+  const binding = lookUp(module, 0, name);
+  if (binding !== null) return entities.entity(at);
+  const inner = module.path.endsWith('__init__.py') ? entities.submodule(module, '.', name) : null;
+  if (inner !== null) return { kind: 'module', module: inner, at };
+  for (const wildcard of wildcardImports(module)) {
+    const path = entities.index.resolve(module.path, 'python', wildcard.module);
+    const from = path === null ? undefined : entities.modules.get(path);
+    const found =
+      from === undefined ? null : entities.hop(() => pythonExport(entities, from, name) ?? none('', at));
+    if (found !== null && found.kind !== 'none') return found;
+  }
+  return null;
+}
+
+function scriptExport(entities: EntityFollower, module: ModuleIr, name: string): Entity | null {
+  const at = located(module, name);
+  const own = module.exports.find((entry) => entry.name === name);
+  if (own !== undefined) {
+    if (own.from === null) return entities.entity(located(module, own.local));
+    return reExported(entities, module, own.from, own.local, at);
+  }
+  for (const { name: star, from } of module.exports) {
+    if (star !== '*' || from === null || name === 'default') continue;
+    const path = entities.index.resolve(module.path, module.language, from);
+    const target = path === null ? undefined : entities.modules.get(path);
+    const found =
+      target === undefined ? null : entities.hop(() => scriptExport(entities, target, name) ?? none('', at));
+    if (found !== null && found.kind !== 'none') return found;
+  }
+  const outside = module.exports.filter(
+    (entry) => entry.name === '*' && entry.from !== null && !entry.from.startsWith('.'),
+  );
+  const [only] = outside;
+  // One package that is passed on whole: what is not found elsewhere can only come from there.
+  if (outside.length !== 1 || only?.from == null || name === 'default') return null;
+  return { kind: 'package', symbol: packageSymbol(at, only.from, [name], null), at };
+}
+
+function reExported(
+  entities: EntityFollower,
+  module: ModuleIr,
+  from: string,
+  local: string,
+  at: Located,
+): Entity {
+  const span = at.expr.span;
+  const entry = { local, module: from, imported: local, scope: 0, span };
+  return entities.hop(() => entities.importEntity(module, entry));
+}
+
+function located(module: ModuleIr, name: string): Located {
+  const expr: Expr = { kind: 'name', name, span: { startLine: 1, endLine: 1 } };
+  return { module, scope: 0, expr };
+}

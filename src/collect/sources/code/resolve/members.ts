@@ -1,0 +1,184 @@
+import type { CallExpr, ClassIr, Expr, ModuleIr, ObjectExpr } from '../ir.ts';
+import { lookUp } from './bindings.ts';
+import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
+import { exportedEntity } from './exports.ts';
+import type { Located } from './resolver.ts';
+
+const MAX_BASES = 8;
+
+/** `object.property`, where `from` is what the object stands for. */
+export function memberEntity(
+  entities: EntityFollower,
+  at: Located,
+  from: Entity,
+  object: Expr,
+  property: string,
+): Entity {
+  const set = setFromOutside(entities, at, object, property);
+  switch (from.kind) {
+    case 'package':
+      return set ?? packageMember(entities, at, from, property);
+    case 'module':
+      return exportedEntity(entities, from.module, property) ?? none('it is not exported', at);
+    case 'either': {
+      const options = from.options.map((option) => memberEntity(entities, at, option, object, property));
+      const found = options.filter((option) => option.kind !== 'none');
+      return either(found.length > 0 ? found : options, at);
+    }
+    case 'param':
+      return set ?? paramMember(entities, at, from, property);
+    case 'none':
+      return set ?? from;
+    case 'expr': {
+      const own = ofExpression(entities, at, from.at, property);
+      if (set === null) return own;
+      return own.kind === 'none' ? set : either([own, set], at);
+    }
+  }
+}
+
+/** `config.model = …` somewhere beside the definition of config. */
+function setFromOutside(
+  entities: EntityFollower,
+  at: Located,
+  object: Expr,
+  property: string,
+): Entity | null {
+  if (object.kind !== 'name' || object.name === 'self') return null;
+  const binding = lookUp(at.module, at.scope, object.name);
+  const sets = binding?.members.get(property);
+  return sets === undefined ? null : entities.assigned(at, sets, `${object.name}.${property}`);
+}
+
+function packageMember(
+  entities: EntityFollower,
+  at: Located,
+  from: Entity & { kind: 'package' },
+  property: string,
+): Entity {
+  const { symbol } = from;
+  if (at.module.language === 'python' && !symbol.symbol.includes('(') && symbol.package !== 'builtins') {
+    const inner = entities.submodule(at.module, symbol.qualified, property);
+    if (inner !== null) return { kind: 'module', module: inner, at };
+  }
+  return { kind: 'package', symbol: extendSymbol(symbol, property, at, symbol.origin), at };
+}
+
+/** A parameter whose annotation names a class: its members are those of an instance. */
+function paramMember(
+  entities: EntityFollower,
+  at: Located,
+  from: Entity & { kind: 'param' },
+  property: string,
+): Entity {
+  const instance = instanceOfAnnotation(from);
+  if (instance === null) return from;
+  const cls = entities.entity(instance);
+  if (cls.kind === 'package') {
+    const made = extendSymbol(cls.symbol, '()', at, null);
+    return { kind: 'package', symbol: extendSymbol(made, property, at, null), at };
+  }
+  if (cls.kind === 'expr' && cls.at.expr.kind === 'class') {
+    return classMember(entities, at, cls.at.module, cls.at.expr.cls, property, 0) ?? from;
+  }
+  return from;
+}
+
+/** The class that a plain annotation names: `OpenAI`, `openai.OpenAI | None`, `Optional[OpenAI]`. */
+export function instanceOfAnnotation(param: Entity & { kind: 'param' }): Located | null {
+  const text = param.type?.trim().replace(/^Optional\[(.*)\]$/, '$1');
+  const [, dotted] =
+    /^["']?([A-Za-z_][\w.]*)["']?(?:\s*\|\s*(?:None|null|undefined))?$/.exec(text ?? '') ?? [];
+  if (dotted === undefined) return null;
+  const { span } = param.at.expr;
+  const [first = '', ...rest] = dotted.split('.');
+  let expr: Expr = { kind: 'name', name: first, span };
+  for (const property of rest) expr = { kind: 'member', object: expr, property, span };
+  return { ...param.at, expr };
+}
+
+function ofExpression(entities: EntityFollower, at: Located, object: Located, property: string): Entity {
+  const { expr } = object;
+  switch (expr.kind) {
+    case 'object':
+      return objectMember(entities, at, object, expr, property);
+    case 'class':
+      return (
+        classMember(entities, at, object.module, expr.cls, property, 0) ??
+        none('the class does not set it', at)
+      );
+    case 'call':
+      return instanceMember(entities, at, object, expr, property);
+    default:
+      return none(`a member of a ${expr.kind}`, at);
+  }
+}
+
+/** Later entries win over earlier ones and over what was spread before; spreads come first where nothing says otherwise. */
+function objectMember(
+  entities: EntityFollower,
+  at: Located,
+  object: Located,
+  expr: ObjectExpr,
+  property: string,
+): Entity {
+  const entry = expr.entries.findLast((candidate) => candidate.key === property);
+  if (entry !== undefined) return entities.entity({ ...object, expr: entry.value });
+  for (const spread of expr.spreads) {
+    const from = entities.entity({ ...object, expr: spread });
+    const found = from.kind === 'expr' ? ofExpression(entities, at, from.at, property) : null;
+    if (found !== null && found.kind !== 'none') return found;
+  }
+  return none(expr.complete ? 'the object has no such key' : 'the object is not fully known', at);
+}
+
+function instanceMember(
+  entities: EntityFollower,
+  at: Located,
+  object: Located,
+  call: CallExpr,
+  property: string,
+): Entity {
+  const callee = entities.entity({ ...object, expr: call.callee });
+  if (callee.kind === 'expr' && callee.at.expr.kind === 'class') {
+    const given = call.named.find((argument) => argument.name === property);
+    if (given !== undefined) return entities.entity({ ...object, expr: given.value });
+    const found = classMember(entities, at, callee.at.module, callee.at.expr.cls, property, 0);
+    return found ?? none('the class does not set it', at);
+  }
+  const instance = entities.instanceSymbol(object, call);
+  if (instance?.kind !== 'package') return none('what the call gives is not known', at);
+  const symbol = extendSymbol(instance.symbol, property, at, instance.symbol.origin);
+  return { kind: 'package', symbol, at };
+}
+
+/** An attribute, what methods assign to it, a method, or any of these of a base class. */
+function classMember(
+  entities: EntityFollower,
+  at: Located,
+  module: ModuleIr,
+  cls: ClassIr,
+  property: string,
+  depth: number,
+): Entity | null {
+  const sets = cls.assignments.filter(
+    ({ target, op }) => op === 'set' && (target === property || target === `self.${property}`),
+  );
+  const inside: Located = { module, scope: cls.scope, expr: at.expr };
+  if (sets.length > 0) return entities.assigned(inside, sets, `${cls.symbol}.${property}`);
+  const method = cls.methods.find((candidate) => candidate.name === property);
+  if (method !== undefined) return entities.functionEntity(module, method);
+  if (depth >= MAX_BASES) return null;
+  for (const base of cls.bases) {
+    const scope = module.scopes[cls.scope]?.parent ?? 0;
+    const from = entities.entity({ module, scope, expr: base });
+    if (from.kind === 'package') {
+      const made = extendSymbol(from.symbol, '()', at, null);
+      return { kind: 'package', symbol: extendSymbol(made, property, at, null), at };
+    }
+    if (from.kind !== 'expr' || from.at.expr.kind !== 'class') continue;
+    const found = classMember(entities, at, from.at.module, from.at.expr.cls, property, depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}

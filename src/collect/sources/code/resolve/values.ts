@@ -1,0 +1,247 @@
+import type { CallExpr, Expr, TemplateExpr } from '../ir.ts';
+import { cleanIndentation } from '../lower/quoted-text.ts';
+import type { Entity, EntityFollower } from './entity.ts';
+import type { Located, PackageSymbol, Resolved } from './resolver.ts';
+
+const MAX_PIECES = 500;
+
+/** Prefixes of the qualified symbols under which an environment is read by member. */
+const ENVIRONMENTS = [
+  'os.environ.',
+  'globalThis#process.env.',
+  'globalThis#Bun.env.',
+  'node:process#env.',
+  'process#env.',
+];
+/** Functions that read one variable: name first, default second (or `default=`). */
+const ENVIRONMENT_READS = new Set([
+  'os.getenv',
+  'os.environ.get',
+  'os.environ.pop',
+  'os.environ.setdefault',
+  'decouple.config',
+  'globalThis#Deno.env.get',
+  'globalThis#process.env.get',
+]);
+/** Calls that give their argument as text. */
+const TEXT_CALLS = new Set([
+  'builtins.str',
+  'globalThis#String',
+  'pydantic.SecretStr',
+  'globalThis#Object.freeze',
+]);
+const DEDENT_CALLS = new Set([
+  'textwrap.dedent',
+  'inspect.cleandoc',
+  'dedent#default',
+  'ts-dedent#dedent',
+  'ts-dedent#default',
+]);
+
+/** Reads the values of expressions. */
+export class Values {
+  private readonly entities: EntityFollower;
+  private readonly symbolOf: (at: Located) => PackageSymbol | null;
+
+  constructor(entities: EntityFollower, symbolOf: (at: Located) => PackageSymbol | null) {
+    this.entities = entities;
+    this.symbolOf = symbolOf;
+  }
+
+  value(at: Located): Resolved {
+    return this.of(this.entities.entity(at), 0);
+  }
+
+  private of(entity: Entity, depth: number): Resolved {
+    const { at } = entity;
+    if (depth > MAX_NESTED) return { kind: 'unresolved', why: 'nested deeper than is followed', at };
+    switch (entity.kind) {
+      case 'expr':
+        return this.ofExpression(entity, depth);
+      case 'package':
+        return environmentMember(entity.symbol, at) ?? { kind: 'package', symbol: entity.symbol, at };
+      case 'module':
+        return { kind: 'unresolved', why: 'a module', at };
+      case 'param': {
+        const fallback = entity.default === null ? null : { ...at, expr: entity.default };
+        const value = fallback === null ? null : this.of(this.entities.entity(fallback), depth + 1);
+        return { kind: 'parameter', name: entity.name, default: value, at };
+      }
+      case 'either':
+        return alternatives(
+          entity.options.map((option) => this.of(option, depth + 1)),
+          at,
+        );
+      case 'none':
+        return { kind: 'unresolved', why: entity.why, at };
+    }
+  }
+
+  private ofExpression(entity: Entity & { kind: 'expr' }, depth: number): Resolved {
+    const { at, symbol } = entity;
+    const { expr } = at;
+    switch (expr.kind) {
+      case 'string':
+      case 'number':
+      case 'boolean':
+        return { kind: 'known', value: expr.value, at };
+      case 'null':
+        return { kind: 'known', value: null, at };
+      case 'template':
+        return this.text(at, expr, depth);
+      case 'call':
+        return this.call(at, expr, depth) ?? { kind: 'definition', symbol, at };
+      case 'list':
+      case 'object':
+      case 'function':
+      case 'class':
+        return { kind: 'definition', symbol, at };
+      default:
+        return { kind: 'unresolved', why: 'an expression that is not followed', at };
+    }
+  }
+
+  /** Joins the pieces that are known; a sum of lists is a definition, since it has no text. */
+  private text(at: Located, template: TemplateExpr, depth: number): Resolved {
+    const parts: (string | Resolved)[] = [];
+    for (const part of template.parts.slice(0, MAX_PIECES)) {
+      const piece =
+        typeof part === 'string' ? part : this.of(this.entities.entity({ ...at, expr: part }), depth + 1);
+      if (typeof piece !== 'string' && piece.kind === 'definition' && piece.at.expr.kind === 'list') {
+        return { kind: 'definition', symbol: null, at };
+      }
+      for (const flat of typeof piece !== 'string' && piece.kind === 'text' ? piece.parts : [piece])
+        push(parts, flat);
+    }
+    if (template.parts.length > MAX_PIECES) {
+      parts.push({ kind: 'unresolved', why: `more than ${MAX_PIECES} pieces`, at });
+    }
+    const [only = ''] = parts;
+    if (parts.length <= 1 && typeof only === 'string') return { kind: 'known', value: only, at };
+    return { kind: 'text', parts, at };
+  }
+
+  /** Calls whose value can be said: environment reads, text functions. null for all others. */
+  private call(at: Located, call: CallExpr, depth: number): Resolved | null {
+    const [first, second] = call.args;
+    const qualified = this.symbolOf({ ...at, expr: call.callee })?.qualified ?? null;
+    if (qualified !== null && first !== undefined) {
+      if (ENVIRONMENT_READS.has(qualified)) return this.environmentRead(at, call, first, depth);
+      if (TEXT_CALLS.has(qualified)) return this.of(this.entities.entity({ ...at, expr: first }), depth + 1);
+      if (DEDENT_CALLS.has(qualified)) return this.mapped({ ...at, expr: first }, cleanIndentation, depth);
+    }
+    if (call.callee.kind !== 'member') return null;
+    const receiver: Located = { ...at, expr: call.callee.object };
+    switch (call.callee.property) {
+      case 'strip':
+      case 'trim':
+        return first === undefined ? this.mapped(receiver, (text) => text.trim(), depth) : null;
+      case 'format':
+        return this.formatted(receiver, call, depth);
+      case 'get':
+        return first?.kind === 'string' ? this.keyed(at, receiver, first.value, second, depth) : null;
+      default:
+        return null;
+    }
+  }
+
+  private environmentRead(at: Located, call: CallExpr, first: Expr, depth: number): Resolved {
+    const name = this.of(this.entities.entity({ ...at, expr: first }), depth + 1);
+    if (name.kind !== 'known' || typeof name.value !== 'string') {
+      return { kind: 'unresolved', why: 'an environment variable whose name is not known', at };
+    }
+    const fallback = call.named.find((argument) => argument.name === 'default')?.value ?? call.args[1];
+    const value =
+      fallback === undefined ? null : this.of(this.entities.entity({ ...at, expr: fallback }), depth + 1);
+    const read: Resolved = { kind: 'env', name: name.value, default: null, at };
+    return value === null ? read : alternatives([read, value], at);
+  }
+
+  private mapped(at: Located, change: (text: string) => string, depth: number): Resolved | null {
+    const value = this.of(this.entities.entity(at), depth + 1);
+    if (value.kind === 'known' && typeof value.value === 'string')
+      return { ...value, value: change(value.value) };
+    return value.kind === 'text' || value.kind === 'env' ? value : null;
+  }
+
+  /** `TEMPLATE.format(a, b=c)`. */
+  private formatted(receiver: Located, call: CallExpr, depth: number): Resolved | null {
+    const text = this.of(this.entities.entity(receiver), depth + 1);
+    if (text.kind !== 'known' || typeof text.value !== 'string') return null;
+    const parts: (string | Expr)[] = [];
+    let position = 0;
+    for (const piece of text.value.split(/(\{\{|\}\}|\{[^{}]*\})/)) {
+      if (piece === '{{' || piece === '}}') parts.push(piece.charAt(0));
+      else if (!piece.startsWith('{') || piece.length < 2) parts.push(piece);
+      else {
+        const [, field = ''] = /^\{([^:!.[\]}]*)/.exec(piece) ?? [];
+        const index = field === '' ? position++ : Number(field);
+        const given = call.named.find((argument) => argument.name === field)?.value ?? call.args[index];
+        parts.push(given ?? { kind: 'unknown', text: piece.slice(0, 80), span: call.span });
+      }
+    }
+    // The pieces are looked up where the call stands; the constant text needs no place.
+    return this.text({ ...receiver, expr: call }, { kind: 'template', parts, span: call.span }, depth);
+  }
+
+  /** `options.get('model', 'x')` on a dictionary that is known. */
+  private keyed(
+    at: Located,
+    receiver: Located,
+    key: string,
+    fallback: Expr | undefined,
+    depth: number,
+  ): Resolved | null {
+    const object = this.entities.entity(receiver);
+    if (object.kind !== 'expr' || object.at.expr.kind !== 'object') return null;
+    const member: Expr = { kind: 'member', object: receiver.expr, property: key, span: at.expr.span };
+    const found = this.of(this.entities.entity({ ...at, expr: member }), depth + 1);
+    if (found.kind !== 'unresolved' || !object.at.expr.complete) return found;
+    if (fallback === undefined) return { kind: 'known', value: null, at };
+    return this.of(this.entities.entity({ ...at, expr: fallback }), depth + 1);
+  }
+}
+
+const MAX_NESTED = 24;
+
+function push(parts: (string | Resolved)[], piece: string | Resolved): void {
+  const text =
+    typeof piece === 'string'
+      ? piece
+      : piece.kind === 'known' && piece.value !== null
+        ? String(piece.value)
+        : null;
+  const last = parts.at(-1);
+  if (text === null) parts.push(piece);
+  else if (typeof last === 'string') parts[parts.length - 1] = last + text;
+  else parts.push(text);
+}
+
+function environmentMember(symbol: PackageSymbol, at: Located): Resolved | null {
+  for (const prefix of ENVIRONMENTS) {
+    const name = symbol.qualified.startsWith(prefix) ? symbol.qualified.slice(prefix.length) : '';
+    if (/^\w+$/.test(name) && name !== 'get') return { kind: 'env', name, default: null, at };
+  }
+  return null;
+}
+
+/** Equal values are one; an environment variable followed by a text is the variable with a default. */
+function alternatives(options: readonly Resolved[], at: Located): Resolved {
+  const distinct: Resolved[] = [];
+  for (const option of options.flatMap((each) => (each.kind === 'either' ? each.options : [each]))) {
+    if (!distinct.some((other) => sameValue(other, option))) distinct.push(option);
+  }
+  const [first, second] = distinct;
+  if (first === undefined) return { kind: 'unresolved', why: 'nothing is assigned to it', at };
+  if (distinct.length === 1) return first;
+  if (distinct.length === 2 && first.kind === 'env' && first.default === null && second?.kind === 'known') {
+    return second.value === null ? first : { ...first, default: String(second.value) };
+  }
+  return { kind: 'either', options: distinct, at };
+}
+
+function sameValue(a: Resolved, b: Resolved): boolean {
+  if (a.kind === 'known' && b.kind === 'known') return a.value === b.value;
+  if (a.kind === 'env' && b.kind === 'env') return a.name === b.name && a.default === b.default;
+  return a.at.expr === b.at.expr && a.kind === b.kind;
+}
