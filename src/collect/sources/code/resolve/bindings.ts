@@ -49,7 +49,9 @@ function scopeBindings(module: ModuleIr, index: number): ScopeBindings {
   if (known !== undefined) return known;
   const scope = module.scopes[index];
   const made =
-    scope === undefined ? new Map<string, Binding>() : collect(scope, index, bindings.importsByScope.get(index) ?? []);
+    scope === undefined
+      ? new Map<string, Binding>()
+      : collect(scope, index, bindings.importsByScope.get(index) ?? []);
   bindings.scopes[index] = made;
   return made;
 }

@@ -107,7 +107,10 @@ function collectCall(
       if (!collect(entities, receiver, found, depth + 1)) return false;
       for (const argument of call.callee.property === 'concat' ? call.args : []) {
         const item = { ...at, expr: argument };
-        if (!collect(entities, item, found, depth + 1)) found.items.push(item);
+        const inner: Items = { items: [], complete: true };
+        const isList = collect(entities, item, inner, depth + 1);
+        found.items.push(...(isList ? inner.items : [item]));
+        if (isList && !inner.complete) found.complete = false;
       }
       return true;
     case 'values':

@@ -20,9 +20,10 @@ export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: Mo
     list: (at) => resolveList(entities, at),
     object: (at) => resolveObject(entities, at),
     fn: (at) => {
-      const found = entities.entity(at);
-      if (found.kind !== 'expr' || found.at.expr.kind !== 'function') return null;
-      return { module: found.at.module, fn: found.at.expr.fn };
+      for (const { at: found } of options(entities.entity(at))) {
+        if (found.expr.kind === 'function') return { module: found.module, fn: found.expr.fn };
+      }
+      return null;
     },
     cls: (at) => classOf(entities, entities.entity(at)),
   };
@@ -80,13 +81,19 @@ function importedSymbol(at: Located): PackageSymbol | null {
   return packageSymbol(at, entry.module, full, null);
 }
 
+/** The alternatives that stand for themselves. */
+function options(entity: Entity): readonly (Entity & { kind: 'expr' })[] {
+  const all = entity.kind === 'either' ? entity.options : [entity];
+  return all.filter((option) => option.kind === 'expr');
+}
+
 function classOf(entities: Entities, entity: Entity): ReturnType<Resolver['cls']> {
-  if (entity.kind !== 'expr') return null;
-  const { at } = entity;
-  if (at.expr.kind === 'class') return { module: at.module, cls: at.expr.cls };
-  if (at.expr.kind !== 'call') return null;
-  const callee = entities.entity({ ...at, expr: at.expr.callee });
-  return callee.kind === 'expr' && callee.at.expr.kind === 'class'
-    ? { module: callee.at.module, cls: callee.at.expr.cls }
-    : null;
+  for (const { at } of options(entity)) {
+    if (at.expr.kind === 'class') return { module: at.module, cls: at.expr.cls };
+    if (at.expr.kind !== 'call') continue;
+    for (const { at: callee } of options(entities.entity({ ...at, expr: at.expr.callee }))) {
+      if (callee.expr.kind === 'class') return { module: callee.module, cls: callee.expr.cls };
+    }
+  }
+  return null;
 }

@@ -19,6 +19,9 @@ export class Entities implements EntityFollower {
   private readonly memo = new WeakMap<Expr, Entity>();
   private readonly declared = new WeakMap<FunctionIr | ClassIr, Expr>();
   private readonly inProgress = new Set<Expr>();
+  private readonly exports = new Map<string, Entity | null>();
+  /** Modules that were asked for a name in the present question. */
+  private readonly asked = new Set<string>();
   private hops = 0;
   private steps = 0;
   /** An answer was cut short by a cycle or a bound: it holds for this question alone. */
@@ -39,7 +42,6 @@ export class Entities implements EntityFollower {
       this.cut = false;
     }
     if (this.inProgress.has(at.expr)) return this.stop('it is defined by itself', at);
-    if (this.hops > MAX_HOPS) return this.stop('more steps than are followed', at);
     if (++this.steps > MAX_STEPS) return this.stop('more alternatives than are followed', at);
     this.inProgress.add(at.expr);
     try {
@@ -60,7 +62,7 @@ export class Entities implements EntityFollower {
     const { expr } = at;
     switch (expr.kind) {
       case 'name':
-        return this.hop(() => this.nameEntity(at, expr.name));
+        return this.hop(at, () => this.nameEntity(at, expr.name));
       case 'member':
         return memberEntity(this, at, this.entity({ ...at, expr: expr.object }), expr.object, expr.property);
       case 'index':
@@ -87,10 +89,28 @@ export class Entities implements EntityFollower {
     );
   }
 
-  hop(step: () => Entity): Entity {
+  hop(at: Located, step: () => Entity): Entity {
+    if (this.hops >= MAX_HOPS) return this.stop('more steps than are followed', at);
     this.hops++;
     const found = step();
     this.hops--;
+    return found;
+  }
+
+  exported(module: ModuleIr, name: string): Entity | null {
+    const outermost = this.asked.size === 0;
+    const key = `${module.path}\n${name}`;
+    const known = this.exports.get(key);
+    if (known !== undefined) return known;
+    // Barrels that pass each other on: a module that was asked already has nothing new to say.
+    if (this.asked.has(key)) {
+      this.cut = true;
+      return null;
+    }
+    this.asked.add(key);
+    const found = exportedEntity(this, module, name);
+    if (!this.cut) this.exports.set(key, found);
+    if (outermost) this.asked.clear();
     return found;
   }
 
@@ -106,14 +126,17 @@ export class Entities implements EntityFollower {
   /** What a binding of a module stands for; `at` is where the question came from. */
   bound(at: Located, name: string, binding: Binding): Entity {
     const { module } = at;
+    const options: Entity[] = binding.imports
+      .slice(0, MAX_OPTIONS)
+      .map((entry) => this.importEntity(module, entry));
     const fn = binding.functions.at(-1);
-    if (fn !== undefined) return this.functionEntity(module, fn);
+    if (fn !== undefined) options.push(this.functionEntity(module, fn));
     const cls = binding.classes.at(-1);
-    if (cls !== undefined) return this.classEntity(module, cls);
-    if (binding.sets.length > 0)
-      return this.assigned(at, binding.sets, symbolIn(module, binding.scope, name));
-    const [first] = binding.imports;
-    if (first !== undefined) return this.importEntity(module, first);
+    if (cls !== undefined) options.push(this.classEntity(module, cls));
+    if (binding.sets.length > 0) {
+      options.push(this.assigned(at, binding.sets, symbolIn(module, binding.scope, name)));
+    }
+    if (options.length > 0) return either(options, at);
     if (binding.param !== null) {
       const { type, defaultValue } = binding.param;
       // Defaults are looked up where the function stands, which sees all that its own scope sees of them.
@@ -139,7 +162,7 @@ export class Entities implements EntityFollower {
     for (const wildcard of wildcardImports(module)) {
       const path = this.index.resolve(module.path, 'python', wildcard.module);
       const from = path === null ? undefined : this.modules.get(path);
-      const found = from === undefined ? null : exportedEntity(this, from, name);
+      const found = from === undefined ? null : this.exported(from, name);
       if (found !== null) return found;
       if (path === null && !BUILTINS.has(name)) {
         return { kind: 'package', symbol: packageSymbol(at, wildcard.module, [name], null), at };
@@ -155,7 +178,7 @@ export class Entities implements EntityFollower {
     const target = path === null ? undefined : this.modules.get(path);
     if (target !== undefined && imported === '*') return { kind: 'module', module: target, at };
     if (target !== undefined) {
-      const found = this.hop(() => exportedEntity(this, target, imported) ?? none('it is not exported', at));
+      const found = this.hop(at, () => this.exported(target, imported) ?? none('it is not exported', at));
       if (found.kind !== 'none') return found;
     }
     if (module.language === 'python' && imported !== '*') {
@@ -202,7 +225,9 @@ export class Entities implements EntityFollower {
     const { fn } = callee.at.expr;
     const [value] = fn.returns;
     if (value === undefined || fn.returns.length > 1) return own;
-    const returned = this.hop(() => this.entity({ module: callee.at.module, scope: fn.scope, expr: value }));
+    const returned = this.hop(at, () =>
+      this.entity({ module: callee.at.module, scope: fn.scope, expr: value }),
+    );
     if (returned.kind !== 'expr')
       return returned.kind === 'package' || returned.kind === 'either' ? returned : own;
     return returned;

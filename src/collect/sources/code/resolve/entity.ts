@@ -24,8 +24,10 @@ export interface EntityFollower {
   readonly modules: ReadonlyMap<string, ModuleIr>;
   readonly index: ModuleIndex;
   entity(at: Located): Entity;
-  /** Counts one step towards the bound. */
-  hop(step: () => Entity): Entity;
+  /** Counts one step towards the bound; beyond it there is no answer. */
+  hop(at: Located, step: () => Entity): Entity;
+  /** What a module shows under a name; null where it shows nothing. Every module is asked once for one question. */
+  exported(module: ModuleIr, name: string): Entity | null;
   assigned(at: Located, sets: readonly Assignment[], symbol: string): Entity;
   importEntity(module: ModuleIr, entry: Import): Entity;
   /** Python: the module `name` inside the package `parent` as written in `from`. */

@@ -1,6 +1,6 @@
 import type { Expr, ModuleIr } from '../ir.ts';
 import { lookUp, wildcardImports } from './bindings.ts';
-import { none, packageSymbol, type Entity, type EntityFollower } from './entity.ts';
+import { packageSymbol, type Entity, type EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
 
 /** What a module of the target shows under a name; null where it shows nothing of that name. */
@@ -19,8 +19,7 @@ function pythonExport(entities: EntityFollower, module: ModuleIr, name: string):
   for (const wildcard of wildcardImports(module)) {
     const path = entities.index.resolve(module.path, 'python', wildcard.module);
     const from = path === null ? undefined : entities.modules.get(path);
-    const found =
-      from === undefined ? null : entities.hop(() => pythonExport(entities, from, name) ?? none('', at));
+    const found = from === undefined ? null : entities.exported(from, name);
     if (found !== null && found.kind !== 'none') return found;
   }
   return null;
@@ -37,8 +36,7 @@ function scriptExport(entities: EntityFollower, module: ModuleIr, name: string):
     if (star !== '*' || from === null || name === 'default') continue;
     const path = entities.index.resolve(module.path, module.language, from);
     const target = path === null ? undefined : entities.modules.get(path);
-    const found =
-      target === undefined ? null : entities.hop(() => scriptExport(entities, target, name) ?? none('', at));
+    const found = target === undefined ? null : entities.exported(target, name);
     if (found !== null && found.kind !== 'none') return found;
   }
   const outside = module.exports.filter(
@@ -59,7 +57,7 @@ function reExported(
 ): Entity {
   const span = at.expr.span;
   const entry = { local, module: from, imported: local, scope: 0, span };
-  return entities.hop(() => entities.importEntity(module, entry));
+  return entities.hop(at, () => entities.importEntity(module, entry));
 }
 
 function located(module: ModuleIr, name: string): Located {

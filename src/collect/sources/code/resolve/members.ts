@@ -1,7 +1,6 @@
 import type { CallExpr, ClassIr, Expr, ModuleIr, ObjectExpr } from '../ir.ts';
 import { lookUp } from './bindings.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
-import { exportedEntity } from './exports.ts';
 import type { Located } from './resolver.ts';
 
 const MAX_BASES = 8;
@@ -19,7 +18,7 @@ export function memberEntity(
     case 'package':
       return set ?? packageMember(entities, at, from, property);
     case 'module':
-      return exportedEntity(entities, from.module, property) ?? none('it is not exported', at);
+      return entities.exported(from.module, property) ?? none('it is not exported', at);
     case 'either': {
       const options = from.options.map((option) => memberEntity(entities, at, option, object, property));
       const found = options.filter((option) => option.kind !== 'none');
