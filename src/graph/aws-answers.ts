@@ -1,4 +1,4 @@
-import type { AttributeValue, FactBatch, NodeKind, PolicyFact } from '#model';
+import type { AttributeValue, CompleteMark, PolicyFact } from '#model';
 import {
   compileAws,
   type AwsAccount,
@@ -6,113 +6,121 @@ import {
   type AwsEstate,
   type AwsPrincipal,
   type AwsResource,
+  type AwsSeen,
 } from '#access';
-import { EDGE_KINDS } from '#model';
 import type { AccessAnswers } from './access-answers.ts';
-import { arnOf } from './node-access.ts';
-import type { MergedAsset, MergedGraph } from './merged-graph.ts';
+import type { GraphIndex } from './graph-index.ts';
+import type { GraphNode } from './graph-view.ts';
+import { parseArn } from './merge/aws-arn.ts';
 
-const PRINCIPAL_KINDS: ReadonlySet<NodeKind> = new Set(['cloud-role', 'cloud-user']);
-const MEMBER_OF = EDGE_KINDS.indexOf('member-of');
-
-/** What the facts say of AWS, in the shape that access/ compiles. Attributes are read from the merged assets, so that every source counts. */
-export function awsEstate(batches: readonly FactBatch[], graph: MergedGraph, now: string): AwsEstate {
-  const policies = batches.flatMap((batch) =>
-    batch.facts.filter((fact): fact is PolicyFact => fact.fact === 'policy'),
-  );
-  const marks = batches.flatMap((batch) => batch.coverage).flatMap((one) => one.complete);
-  const principals = graph.assets.filter((asset) => PRINCIPAL_KINDS.has(asset.kind));
-  return {
-    policies: policies.filter((policy) => policy.unread === undefined),
-    unread: policies.flatMap(({ policyType, attachedTo, policy, unread }) =>
-      unread === undefined ? [] : [{ policyType, attachedTo, policy, reason: unread }],
-    ),
-    accounts: graph.assets.filter((asset) => asset.kind === 'account').map(accountOf),
-    principals: principals.flatMap((asset) => principalOf(asset, graph) ?? []),
-    resources: graph.assets.flatMap((asset) => resourceOf(asset) ?? []),
-    seen: marks.flatMap(({ policyType, scope }) =>
-      policyType === null || policyType === undefined ? [] : [{ policyType, scope }],
-    ),
-    now,
-  };
+/** What the merged graph knows that access/ needs. */
+export interface GrantSources {
+  readonly index: GraphIndex;
+  readonly policies: readonly PolicyFact[];
+  readonly marks: readonly CompleteMark[];
 }
 
-/** The port that buildGraph takes: answers over the AWS policies of its batches. */
-export function awsAnswers(
-  catalogue: AwsCatalogue,
-  now: string,
-): (batches: readonly FactBatch[], graph: MergedGraph) => AccessAnswers {
-  return (batches, graph) => compileAws(awsEstate(batches, graph, now), catalogue);
+function isText(value: AttributeValue | undefined): value is string {
+  return typeof value === 'string';
 }
 
-/** The value that sources agree on; where they differ nothing is said, so that what depends on it is unknown. */
-function agreed(asset: MergedAsset, name: string): AttributeValue | undefined {
-  const assigned = asset.assigned.find((one) => one.attribute === name);
-  if (assigned !== undefined) return assigned.value;
-  const values = asset.facts.flatMap((fact) => {
-    const value = (fact.attributes as Readonly<Record<string, AttributeValue | undefined>>)[name];
-    return value === undefined ? [] : [value];
-  });
-  const [first] = values;
-  return values.every((value) => JSON.stringify(value) === JSON.stringify(first)) ? first : undefined;
-}
-
-function accountOf(asset: MergedAsset): AwsAccount {
-  const organization = agreed(asset, 'organization');
-  const parents = agreed(asset, 'parents');
-  const managementAccount = agreed(asset, 'managementAccount');
-  const standalone = agreed(asset, 'standalone');
-  return {
-    id: asset.id.replace(/^account:/, ''),
-    ...(typeof organization === 'string' || organization === null ? { organization } : {}),
-    ...(Array.isArray(parents) ? { parents: parents as readonly string[] } : {}),
-    ...(typeof managementAccount === 'boolean' ? { managementAccount } : {}),
-    ...(typeof standalone === 'boolean' ? { standalone } : {}),
-  };
-}
-
-function tagsOf(asset: MergedAsset): { readonly tags?: Readonly<Record<string, string>> } {
-  const tags = agreed(asset, 'tags');
+function tagsOf(index: GraphIndex, node: GraphNode): { readonly tags?: Readonly<Record<string, string>> } {
+  const tags = index.known(node.id, 'tags');
   if (tags === null) return { tags: {} };
   return typeof tags === 'object' && !Array.isArray(tags)
     ? { tags: tags as Readonly<Record<string, string>> }
     : {};
 }
 
-function principalOf(asset: MergedAsset, graph: MergedGraph): AwsPrincipal | null {
-  const arn = arnOf(asset);
-  if (arn === null) return null;
-  const at = graph.indexOf.get(asset.id);
+function arnsOf(node: GraphNode): readonly string[] {
+  const identified = node.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value);
+  return [...new Set([...node.aliases, ...identified])].filter((id) => parseArn(id) !== null);
+}
+
+function accountOf(index: GraphIndex, node: GraphNode, arn: string): string | undefined {
+  const fromArn = parseArn(arn)?.account;
+  const said = index.known(node.id, 'account');
+  return fromArn !== undefined && fromArn !== '' ? fromArn : isText(said) ? said : undefined;
+}
+
+function accountId(node: GraphNode): string | null {
+  const ids = node.aliases.map((alias) => alias.replace(/^account:/, ''));
+  return ids.find((id) => /^\d{12}$/.test(id)) ?? null;
+}
+
+function accounts(index: GraphIndex): readonly AwsAccount[] {
+  return index.nodes('account').flatMap((node) => {
+    const id = accountId(node);
+    if (id === null) return [];
+    const organization = index.known(node.id, 'organization');
+    const parents = index.known(node.id, 'parents');
+    const management = index.known(node.id, 'managementAccount');
+    const standalone = index.known(node.id, 'standalone');
+    return [
+      {
+        id,
+        ...(isText(organization) || organization === null ? { organization } : {}),
+        ...(Array.isArray(parents) ? { parents: parents as readonly string[] } : {}),
+        ...(typeof management === 'boolean' ? { managementAccount: management } : {}),
+        ...(typeof standalone === 'boolean' ? { standalone } : {}),
+      },
+    ];
+  });
+}
+
+function principals(index: GraphIndex): readonly AwsPrincipal[] {
+  return [...index.nodes('cloud-role'), ...index.nodes('cloud-user')].flatMap((node) => {
+    const groups = index.out(node.id, 'member-of').flatMap((edge) => {
+      const group = index.node(edge.to);
+      return group === null ? [] : arnsOf(group);
+    });
+    return arnsOf(node).map((arn) => ({
+      arn,
+      account: accountOf(index, node, arn) ?? '',
+      serviceLinked: index.known(node.id, 'serviceLinked') === true,
+      groups,
+      ...tagsOf(index, node),
+    }));
+  });
+}
+
+/** Everything with an ARN whose owner is known; an ARN without account is AWS's own only where it says so by its form. */
+function resources(index: GraphIndex): readonly AwsResource[] {
+  return index.nodes().flatMap((node) =>
+    arnsOf(node).flatMap((arn) => {
+      const account = accountOf(index, node, arn);
+      const ownedByAws = account === undefined && parseArn(arn)?.service === 'bedrock';
+      if (account === undefined && !ownedByAws) return [];
+      return [{ arn, kind: node.kind, account: account ?? null, ...tagsOf(index, node) }];
+    }),
+  );
+}
+
+function seen(marks: readonly CompleteMark[]): readonly AwsSeen[] {
+  return marks.flatMap(({ policyType, scope }) =>
+    policyType === undefined || policyType === null ? [] : [{ policyType, scope }],
+  );
+}
+
+function awsEstate({ index, policies, marks }: GrantSources, now: string): AwsEstate {
   return {
-    arn,
-    account: arn.split(':')[4] ?? '',
-    serviceLinked: agreed(asset, 'serviceLinked') === true,
-    groups: at === undefined ? [] : groupsOf(at, graph),
-    ...tagsOf(asset),
+    policies: policies.filter((policy) => policy.unread === undefined),
+    accounts: accounts(index),
+    principals: principals(index),
+    resources: resources(index),
+    seen: seen(marks),
+    unread: policies.flatMap(({ policyType, attachedTo, policy, unread }) =>
+      unread === undefined ? [] : [{ policyType, attachedTo, policy, reason: unread }],
+    ),
+    now,
   };
 }
 
-function groupsOf(at: number, graph: MergedGraph): readonly string[] {
-  const groups: string[] = [];
-  for (let edge = graph.outStart[at] ?? 0; edge < (graph.outStart[at + 1] ?? 0); edge += 1) {
-    if (graph.kind[edge] !== MEMBER_OF) continue;
-    const group = graph.assets[graph.to[edge] ?? -1];
-    const arn = group === undefined ? null : arnOf(group);
-    if (arn !== null) groups.push(arn);
-  }
-  return groups;
-}
-
-/** S3 ARNs name no account: the bucket's own attribute says whose it is. */
-function resourceOf(asset: MergedAsset): AwsResource | null {
-  const arn = arnOf(asset);
-  if (arn === null || !arn.startsWith('arn:')) return null;
-  const named = arn.split(':')[4] ?? '';
-  const account = agreed(asset, 'account');
-  return {
-    arn,
-    kind: asset.kind,
-    account: named !== '' ? named : typeof account === 'string' ? account : null,
-    ...tagsOf(asset),
-  };
+/**
+ * Effective access in AWS over the merged graph, for GraphOptions.access.
+ *
+ * @param now The assessment's clock, ISO 8601 UTC.
+ */
+export function awsAnswers(catalogue: AwsCatalogue, now: string): (sources: GrantSources) => AccessAnswers {
+  return (sources) => compileAws(awsEstate(sources, now), catalogue);
 }

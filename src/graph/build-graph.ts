@@ -1,5 +1,7 @@
 import type { FactBatch, Gap } from '#model';
 import { noGrantsHandedOver, type AccessAnswers } from './access-answers.ts';
+import type { GrantSources } from './aws-answers.ts';
+import { createGraphIndex } from './graph-index.ts';
 import type { GraphView } from './graph-view.ts';
 import { createGraphView } from './create-view.ts';
 import { linkArtefacts } from './ladder/artefacts.ts';
@@ -11,11 +13,11 @@ import { joinInFrames } from './ladder/frame-joins.ts';
 import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign.ts';
 import { createDraft, type Draft, type RejectedEdge } from './merge/draft.ts';
 import { registerEdges, registerMarks, registerNodes } from './merge/register.ts';
-import { freezeGraph, type MergedGraph } from './merged-graph.ts';
+import { freezeGraph } from './merged-graph.ts';
 
 export interface GraphOptions {
-  /** Effective access over the policies of the batches; where absent, every grant is unknown. */
-  readonly access?: (batches: readonly FactBatch[], graph: MergedGraph) => AccessAnswers;
+  /** Effective access over what was merged, such as `awsAnswers`; where absent, every grant is unknown. */
+  readonly access?: (sources: GrantSources) => AccessAnswers;
 }
 
 export interface BuiltGraph {
@@ -66,9 +68,11 @@ export function buildGraph(batches: readonly FactBatch[], options: GraphOptions 
   registerMarks(batches, draft);
   climb(draft, batches);
   const graph = freezeGraph(draft);
-  const answers = options.access?.(batches, graph) ?? noGrantsHandedOver();
+  const index = createGraphIndex(graph, draft.marks);
+  const { policies } = draft;
+  const answers = options.access?.({ index, policies, marks: draft.marks }) ?? noGrantsHandedOver();
   return {
-    view: createGraphView({ graph, answers, marks: draft.marks, policies: draft.policies }),
+    view: createGraphView({ graph, index, answers, policies }),
     gaps: inOrder(draft.gaps),
     rejectedEdges: inOrder(draft.rejected),
   };

@@ -1,6 +1,6 @@
-import type { CompleteMark, NodeId, PolicyFact } from '#model';
+import type { NodeId, PolicyFact } from '#model';
 import type { AccessAnswers } from './access-answers.ts';
-import { createGraphIndex, type GraphIndex } from './graph-index.ts';
+import type { GraphIndex } from './graph-index.ts';
 import type { GraphView, ReachAnswer, ReachQuery } from './graph-view.ts';
 import type { MergedGraph } from './merged-graph.ts';
 import { createNodeAccess } from './node-access.ts';
@@ -13,8 +13,8 @@ import { runtimeIdentities, type RuntimeIdentity } from './runtime-identities.ts
 
 export interface ViewInput {
   readonly graph: MergedGraph;
+  readonly index: GraphIndex;
   readonly answers: AccessAnswers;
-  readonly marks: readonly CompleteMark[];
   readonly policies: readonly PolicyFact[];
 }
 
@@ -51,8 +51,7 @@ function createReach(world: ReachWorld, identitiesOf: (id: NodeId) => readonly R
   };
 }
 
-export function createGraphView({ graph, answers, marks, policies }: ViewInput): GraphView {
-  const index = createGraphIndex(graph, marks);
+export function createGraphView({ graph, index, answers, policies }: ViewInput): GraphView {
   const access = createNodeAccess(graph, answers);
   const attached = policiesByNode(policies, index);
   const identities = new Map<NodeId, readonly RuntimeIdentity[]>();

@@ -9,6 +9,7 @@ import {
 } from '#model';
 import type { AttributeReading, GraphNode } from './graph-view.ts';
 import { attributeOf, distinctEvidence, valueKey, type SourcedValue } from './merge/attribute-values.ts';
+import { hostOf } from './merge/identity-keys.ts';
 import type { MergedAsset } from './merged-graph.ts';
 
 /** Which state holds where sources differ: in use anywhere is in use; switched off says more than a test or template. */
@@ -21,11 +22,17 @@ function stateOf(asset: MergedAsset): State {
 
 const PLANE_ORDER: Readonly<Record<Plane, number>> = { declared: 0, granted: 1, observed: 2 };
 
-/** The name given under the canonical id; among several the one that code gave, then the platform, then telemetry. */
+/**
+ * The name that code gave, then the platform, then telemetry; under the canonical id where several did. A host is what a
+ * client calls a server whose name it does not know: any other name is better.
+ */
 function nameOf(asset: MergedAsset): string {
+  const urls = asset.facts.flatMap((fact) => fact.identifiers.filter((one) => one.scheme === 'url'));
+  const hosts = new Set(urls.map((one) => hostOf(one.value)));
   const ranked = asset.facts.map((fact) => {
     const plane = Math.min(...fact.evidence.map((one) => PLANE_ORDER[one.plane]));
-    return { name: fact.name, rank: `${fact.id === asset.id ? '0' : '1'} ${String(plane)} ${fact.name}` };
+    const rank = [hosts.has(fact.name), plane, fact.id !== asset.id, fact.name].map(String).join(' ');
+    return { name: fact.name, rank };
   });
   ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1));
   return ranked[0]?.name ?? asset.id;

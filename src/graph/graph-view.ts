@@ -86,7 +86,11 @@ export type Hop =
 export type ComputedEdge =
   'can-read' | 'can-write' | 'can-admin' | 'can-invoke' | 'can-configure' | 'can-assume' | 'can-execute-as';
 
-/** direct: the start itself is, or becomes, an identity that may do it. deputy: it can make an agent do it with the agent's rights. */
+/**
+ * direct: the start itself is an identity that may do it, or becomes one on its own: by a role it assumes, a credential it
+ * holds, code it may run. deputy: it makes an agent, server or tool do it with their rights; that a tool runs any code, and
+ * so becomes its runtime identity, is still the agent's doing.
+ */
 export type ReachMode = 'direct' | 'deputy';
 
 export interface ReachPath {

@@ -1,5 +1,5 @@
 export { type AccessAnswers, type AccessQuestion, type GrantedAccess } from './access-answers.ts';
-export { awsAnswers } from './aws-answers.ts';
+export { awsAnswers, type GrantSources } from './aws-answers.ts';
 export { buildGraph, type BuiltGraph, type GraphOptions } from './build-graph.ts';
 export {
   type AccessPair,

@@ -2,7 +2,7 @@ import { edgeFact } from '#model';
 import { compileGlob } from '../glob.ts';
 import { distinctEvidence } from '../merge/attribute-values.ts';
 import { agreedText, assetsOf, factsOf, identifiersOf, valuesOf, type Draft, idOf } from '../merge/draft.ts';
-import { canonicalUrl } from '../merge/identity-keys.ts';
+import { canonicalUrl, hostOf } from '../merge/identity-keys.ts';
 import { addEdge } from '../merge/register.ts';
 
 /** Rung 2 of the ladder: what is built from where, and deployed as what. */
@@ -86,13 +86,13 @@ function linkSourcesToImages(draft: Draft): void {
   }
 }
 
-function link(draft: Draft, from: number, to: number): void {
+function link(draft: Draft, from: number, to: number, rung: 2 | 3 = 2): void {
   const evidence = distinctEvidence(
     [...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence),
   );
   addEdge(
     draft,
-    edgeFact({ from: idOf(draft, from), edge: 'deployed-as', to: idOf(draft, to), rung: 2, evidence }),
+    edgeFact({ from: idOf(draft, from), edge: 'deployed-as', to: idOf(draft, to), rung, evidence }),
   );
 }
 
@@ -123,12 +123,23 @@ function urlsOf(draft: Draft, slot: number): readonly string[] {
   return [...new Set([...identifiersOf(draft, slot, 'url'), ...values])];
 }
 
-/** A server that a client reaches at a workload's URL is deployed as that workload. */
+/** Telemetry of a client names a remote server by its host alone. */
+function hostNames(draft: Draft, slot: number): readonly string[] {
+  const names = factsOf(draft, slot).filter((fact) => fact.evidence.some((one) => one.plane === 'observed'));
+  return names
+    .map((fact) => fact.name.toLowerCase())
+    .filter((name) => /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/.test(name));
+}
+
+/** A server that a client reaches at a workload's URL is deployed as that workload; by its host alone, as telemetry says. */
 function linkServersToUrls(draft: Draft): void {
   const workloads = assetsOf(draft, 'function', 'container', 'vm', 'host').flatMap((slot) =>
-    urlsOf(draft, slot).map((url) => ({ slot, url })),
+    urlsOf(draft, slot).map((url) => ({ slot, url, host: hostOf(url) })),
   );
-  for (const slot of assetsOf(draft, 'mcp-server'))
-    for (const url of urlsOf(draft, slot))
-      for (const workload of workloads) if (ownsUrl(workload.url, url)) link(draft, slot, workload.slot);
+  for (const slot of assetsOf(draft, 'mcp-server')) {
+    const [urls, hosts] = [urlsOf(draft, slot), hostNames(draft, slot)];
+    for (const workload of workloads)
+      if (urls.some((url) => ownsUrl(workload.url, url))) link(draft, slot, workload.slot, 2);
+      else if (workload.host !== null && hosts.includes(workload.host)) link(draft, slot, workload.slot, 3);
+  }
 }

@@ -27,10 +27,11 @@ export function joinAwsNames(draft: Draft, deployments: Deployments, report: boo
       .map((one) => one.account)
       .filter((one) => one !== ''),
   );
+  const byTarget = accountsByTarget(draft);
   let joined = false;
   for (const slot of named.byNameOnly)
     for (const name of identifiersOf(draft, slot, 'aws-name'))
-      joined = joinToArn(draft, deployments, { slot, name, named, accounts, report }) || joined;
+      joined = joinToArn(draft, deployments, { slot, name, named, accounts, byTarget, report }) || joined;
   return joined;
 }
 
@@ -89,6 +90,7 @@ interface Candidate {
   readonly name: string;
   readonly named: NamedAssets;
   readonly accounts: ReadonlySet<string>;
+  readonly byTarget: ReadonlyMap<string, ReadonlySet<string>>;
   /** False on the first pass: what it cannot settle may settle later. */
   readonly report: boolean;
 }
@@ -97,7 +99,7 @@ function joinToArn(draft: Draft, deployments: Deployments, candidate: Candidate)
   const { slot, name, named, accounts } = candidate;
   const known = named.byArn.get(`${kindOf(draft, slot)} ${name}`) ?? [];
   if (known.length === 0) return false;
-  const places = placesOf(draft, deployments, slot);
+  const places = placesOf(draft, deployments, candidate);
   if (places.accounts.length === 0 && accounts.size > 1) {
     const detail = `${name}: ${String(known.length)} accounts could hold it, and nothing says which`;
     tellUnsettled(draft, candidate, detail);
@@ -119,15 +121,43 @@ function joinToArn(draft: Draft, deployments: Deployments, candidate: Candidate)
   return draft.sets.join(only, slot);
 }
 
-/** Where an asset known by name lies: what it says itself, else where the workloads run that touch it. */
+/**
+ * The account of a target: the one that all its declared facts name, by attribute or in an ARN. A repository that names
+ * two says nothing of the rest.
+ */
+function accountsByTarget(draft: Draft): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  draft.facts.forEach((facts) => {
+    for (const fact of facts) {
+      const arns = [
+        fact.id,
+        ...fact.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value),
+      ];
+      const named = [fact.attributes.account ?? '', ...arns.map((arn) => parseArn(arn)?.account ?? '')];
+      for (const one of fact.evidence.filter((each) => each.plane === 'declared'))
+        for (const account of named.filter((each) => /^\d{12}$/.test(each)))
+          found.set(one.target, (found.get(one.target) ?? new Set()).add(account));
+    }
+  });
+  return found;
+}
+
+function accountOfTargets(draft: Draft, slot: number, byTarget: Candidate['byTarget']): readonly string[] {
+  const targets = new Set(factsOf(draft, slot).flatMap((fact) => fact.evidence.map((one) => one.target)));
+  const accounts = new Set([...targets].flatMap((target) => [...(byTarget.get(target) ?? [])]));
+  return accounts.size === 1 ? [...accounts] : [];
+}
+
+/** Where an asset known by name lies: what it says itself, where the workloads run that touch it, or all of its target. */
 function placesOf(
   draft: Draft,
   deployments: Deployments,
-  slot: number,
+  { slot, byTarget }: Candidate,
 ): { readonly accounts: readonly string[]; readonly regions: readonly string[] } {
   const users = workloadsOf(deployments, draft.sets.find(slot));
   const own = accountsOf(draft, slot);
-  const accounts = own.length > 0 ? own : users.flatMap((user) => accountsOf(draft, user));
+  const used = own.length > 0 ? own : users.flatMap((user) => accountsOf(draft, user));
+  const accounts = used.length > 0 ? used : accountOfTargets(draft, slot, byTarget);
   const region = agreedText(draft, slot, 'region');
   const regions =
     region === null

@@ -11,6 +11,7 @@ import {
   type Draft,
   idOf,
 } from '../merge/draft.ts';
+import { hostOf } from '../merge/identity-keys.ts';
 import { placesOf, readDeployments, workloadsOf, type Deployments } from './deployments.ts';
 
 const STORES: ReadonlySet<NodeKind> = new Set(STORE_KINDS);
@@ -101,6 +102,11 @@ function namesOf(draft: Draft, slot: number, kind: NodeKind): ReadonlySet<string
     const own = identifiersOf(draft, slot, 'agent-name');
     return new Set([...names, ...own, ...(told === null ? [] : [told])]);
   }
+  if (kind === 'mcp-server') {
+    // Telemetry of a client knows a remote server by its host.
+    const hosts = identifiersOf(draft, slot, 'url').flatMap((url) => hostOf(url) ?? []);
+    return new Set([...names, ...hosts]);
+  }
   const collection = STORES.has(kind) ? agreedText(draft, slot, 'collection') : null;
   return new Set(collection === null ? names : [...names, collection]);
 }
@@ -124,7 +130,7 @@ function joinFrame(draft: Draft, deployments: Deployments, frame: Frame, told: S
   for (const [key, slots] of membersByName(draft, frame)) {
     const roots = [...new Set(slots.map((slot) => draft.sets.find(slot)))];
     if (roots.length < 2) continue;
-    const declared = roots.filter((root) => isDeclared(draft, root));
+    const declared = roots.filter((root) => isDeclared(draft, root) && !isMereReference(draft, root));
     const seen = roots.filter((root) => !declared.includes(root));
     const target = declared.length > 1 ? byTelemetryName(draft, declared, key) : (declared[0] ?? seen[0]);
     if (target === undefined) {
@@ -136,6 +142,13 @@ function joinFrame(draft: Draft, deployments: Deployments, frame: Frame, told: S
         joined = draft.sets.join(target, other) || joined;
   }
   return joined;
+}
+
+/** A client's entry whose address was not resolved: it names a server and says nothing else of it. */
+function isMereReference(draft: Draft, slot: number): boolean {
+  if (kindOf(draft, slot) !== 'mcp-server' || isServerCode(draft, slot)) return false;
+  const says = ['url', 'command', 'packageName'].some((name) => valuesOf(draft, slot, name).length > 0);
+  return !says && identifiersOf(draft, slot, 'url').length === 0;
 }
 
 function byTelemetryName(draft: Draft, declared: readonly number[], key: string): number | undefined {

@@ -32,6 +32,11 @@ export function canonicalUrl(url: string): string {
   return `${lower}://${host}${path.replace(/\/+$/, '')}`;
 }
 
+/** Host and port, without the default port; null where the text is no URL. */
+export function hostOf(url: string): string | null {
+  return URL_SHAPE.exec(canonicalUrl(url))?.[2] ?? null;
+}
+
 /** A version or alias behind a function's ARN names the same function. */
 export function canonicalArn(arn: string): string {
   return /^arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+:/.test(arn) ? arn.slice(0, arn.lastIndexOf(':')) : arn;

@@ -51,6 +51,7 @@ export interface Move extends Leg {
 
 export type ReachVerb = AccessVerb | 'egress' | 'execute';
 
+/** `mode` as it is when no agent was asked on the way; the search makes it deputy where one was. */
 export interface Hit extends Leg {
   readonly sink: NodeId;
   readonly verb: ReachVerb;

@@ -9,6 +9,7 @@ import {
   type Doubt,
   type Hit,
   type Leg,
+  type Move,
   type ReachState,
   type ReachVerb,
 } from './reach-state.ts';
@@ -32,6 +33,8 @@ export interface SearchInput {
 /** A partial path: the state it ends in, the leg that led there, and what came before. */
 interface Step {
   readonly state: ReachState;
+  /** An agent, tool or server was asked to act on the way: what is reached from here on is reached with its rights. */
+  readonly deputy: boolean;
   readonly leg: Leg;
   readonly before: Step | null;
   readonly doubt: Doubt;
@@ -134,10 +137,11 @@ export function search(input: SearchInput): ReachAnswer {
   const visits = new Map<string, number>();
   const findings = createFindings(limit);
   const blind = new Map<string, Blind>();
-  for (const state of input.starts) frontier.push({ state, leg: NO_LEG, before: null, doubt: 0, length: 0 });
+  for (const state of input.starts)
+    frontier.push({ state, deputy: isAsked(state), leg: NO_LEG, before: null, doubt: 0, length: 0 });
   let entered = 0;
   for (let step = frontier.pop(); step !== undefined; step = frontier.pop()) {
-    const key = `${String(step.doubt)}\n${stateKey(step.state)}`;
+    const key = `${String(step.doubt)}\n${String(step.deputy)}\n${stateKey(step.state)}`;
     const times = visits.get(key) ?? 0;
     if (times >= limit) continue;
     visits.set(key, times + 1);
@@ -158,17 +162,19 @@ export function search(input: SearchInput): ReachAnswer {
           concerns: 'all',
           why: `paths longer than ${String(MAX_HOPS)} hops`,
         });
-      else
-        frontier.push({
-          state: move.to,
-          leg: move,
-          before: step,
-          doubt: worse(step.doubt, move.doubt),
-          length,
-        });
+      else frontier.push(nextStep(step, move, length));
     }
   }
   return answerOf(input, findings.all(), [...blind.values()]);
+}
+
+function isAsked(state: ReachState): boolean {
+  return state.phase === 'influencing';
+}
+
+function nextStep(step: Step, move: Move, length: number): Step {
+  const deputy = step.deputy || isAsked(move.to);
+  return { state: move.to, deputy, leg: move, before: step, doubt: worse(step.doubt, move.doubt), length };
 }
 
 function collectHits(
@@ -178,7 +184,8 @@ function collectHits(
   add: (found: Found) => void,
 ): void {
   for (const verb of input.query.verbs)
-    for (const hit of hits(verb)) {
+    for (const own of hits(verb)) {
+      const hit: Hit = step.deputy ? { ...own, mode: 'deputy' } : own;
       const length = step.length + hit.hops.length;
       if (!input.query.modes.includes(hit.mode) || hit.sink === input.start || length === 0) continue;
       if (isAllowed(hit, input)) add({ step, hit, doubt: worse(step.doubt, hit.doubt), length });

@@ -9,12 +9,10 @@ import {
   PLANES,
   STATES,
   type AssignmentFact,
-  type AttributesOf,
   type CompleteMark,
   type Evidence,
   type Fact,
   type FactBatch,
-  type NodeKind,
   type Plane,
   type PolicyFact,
 } from '#model';
@@ -115,7 +113,7 @@ function nodeFacts(one: GraphCase['nodes'][number]): readonly Fact[] {
     kind: one.kind,
     name: one.name ?? one.id,
     state: one.state,
-    attributes: one.attributes as AttributesOf<NodeKind>,
+    attributes: one.attributes,
     identifiers: one.identifiers,
     evidence: [evidenceOn(plane, one.source, one.target, one.path)],
   }));
