@@ -9,12 +9,10 @@ import {
   PLANES,
   STATES,
   AWS_POLICY_TYPES,
-  type AttributesOf,
   type CompleteMark,
   type Evidence,
   type Fact,
   type FactBatch,
-  type NodeKind,
   type Plane,
 } from '#model';
 

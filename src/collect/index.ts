@@ -10,4 +10,5 @@ export {
 export { collectTarget } from './collect-target.ts';
 export { detectTarget, type DetectedTarget } from './detect-target.ts';
 export { openTarget, type FileCounts, type OpenedTarget, type TargetLimits } from './target-files.ts';
+export { Configuration } from './sources/configuration/schema.ts';
 export { SOURCES } from './source-list.ts';

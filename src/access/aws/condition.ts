@@ -88,8 +88,12 @@ function policyValues(condition: Condition, read: ReadKey): PolicyValues {
 
 function matchTruth(value: string, policy: PolicyValues, operator: Operator): Truth {
   if (policy.patterns.some((pattern) => operator.compare(value, pattern))) return YES;
-  // The guard is written as the whole condition; a negated one is turned back so that not() leaves it as written.
-  return operator.negated ? not(policy.open) : policy.open;
+  return openMatch(policy, operator);
+}
+
+/** The guard is written as the whole condition; a negated one is turned back so that not() leaves it as written. */
+function openMatch({ open }: PolicyValues, operator: Operator): Truth {
+  return operator.negated && open.is !== 'no' ? not(open) : open;
 }
 
 function openTruth(
@@ -120,7 +124,7 @@ function presentTruth(
     const decided = decidedByTime(operator, pattern, reading.notBefore, condition.key);
     return decided ?? (operator.negated ? not(guard) : guard);
   });
-  const match = or(...each, operator.negated ? not(policy.open) : policy.open);
+  const match = or(...each, openMatch(policy, operator));
   return operator.negated ? not(match) : match;
 }
 
