@@ -1,34 +1,5 @@
 import type { Tree } from 'web-tree-sitter';
-
-/** The functions of the tree-sitter module that flattening calls: each takes a tree's address and acts on the transfer buffer. */
-const CURSOR_FUNCTIONS = {
-  root: '_ts_tree_root_node_wasm',
-  open: '_ts_tree_cursor_new_wasm',
-  close: '_ts_tree_cursor_delete_wasm',
-  down: '_ts_tree_cursor_goto_first_child_wasm',
-  right: '_ts_tree_cursor_goto_next_sibling_wasm',
-  up: '_ts_tree_cursor_goto_parent_wasm',
-  type: '_ts_tree_cursor_current_node_type_id_wasm',
-  field: '_ts_tree_cursor_current_field_id_wasm',
-  start: '_ts_tree_cursor_start_index_wasm',
-  end: '_ts_tree_cursor_end_index_wasm',
-} as const;
-
-type CursorFunctions = Record<keyof typeof CURSOR_FUNCTIONS, (tree: number) => number>;
-
-/**
- * The public TreeCursor copies its state in and out of the transfer buffer around every step, which costs as much as the parse
- * itself; kept in the buffer it costs a quarter (docs/decisions/0101-flat-syntax-trees.md).
- */
-export function cursorFunctions(module: object): CursorFunctions {
-  const exported = module as Record<string, unknown>;
-  const entries = Object.entries(CURSOR_FUNCTIONS).map(([name, symbol]) => {
-    const value = exported[symbol];
-    if (typeof value !== 'function') throw new Error(`web-tree-sitter no longer exports ${symbol}`);
-    return [name, value] as const;
-  });
-  return Object.fromEntries(entries) as CursorFunctions;
-}
+import type { NodeCursor } from './node-cursor.ts';
 
 /** What of a node type is kept: nothing, the node without what is below it, or the whole. */
 export const DROP = 0;
@@ -56,40 +27,37 @@ export class FlatTree {
   private lastLine = 0;
 
   /** `keep` holds DROP, LEAF or WHOLE for every node type id. The tree may be freed afterwards. */
-  fill(tree: Tree, text: string, cursor: CursorFunctions, keep: Uint8Array): void {
+  fill(tree: Tree, text: string, cursor: NodeCursor, keep: Uint8Array): void {
     this.text = text;
     this.lineStarts = lineStarts(text);
     this.lastLine = 0;
     this.count = 0;
     this.errors = 0;
-    const address = (tree as unknown as readonly number[])[0];
-    if (address === undefined) throw new Error('web-tree-sitter no longer keeps the address of a tree');
-    cursor.root(address);
-    cursor.open(address);
+    cursor.open(tree);
     try {
-      this.walk(address, cursor, keep);
+      this.walk(cursor, keep);
     } finally {
-      cursor.close(address);
+      cursor.close();
     }
   }
 
-  private walk(tree: number, cursor: CursorFunctions, keep: Uint8Array): void {
+  private walk(cursor: NodeCursor, keep: Uint8Array): void {
     const open: number[] = [];
     for (;;) {
-      const type = cursor.type(tree);
+      const type = cursor.type();
       const kept = keep[type] ?? DROP;
       if (type === ERROR) this.errors++;
       if (kept !== DROP) {
-        const node = this.add(type, cursor.field(tree), cursor.start(tree), cursor.end(tree));
-        if (kept === WHOLE && cursor.down(tree) !== 0) {
+        const node = this.add(type, cursor.field(), cursor.start(), cursor.end());
+        if (kept === WHOLE && cursor.down() !== 0) {
           open.push(node);
           continue;
         }
       }
-      while (cursor.right(tree) === 0) {
+      while (cursor.right() === 0) {
         const parent = open.pop();
         if (parent === undefined) return;
-        cursor.up(tree);
+        cursor.up();
         this.next[parent] = this.count;
       }
     }

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Language as TreeSitterLanguage, Parser } from 'web-tree-sitter';
 import { err, ok, type Gap, type Result } from '#model';
-import { cursorFunctions, DROP, ERROR, FlatTree, LEAF, WHOLE } from './flat-tree.ts';
+import { DROP, ERROR, FlatTree, LEAF, WHOLE } from './flat-tree.ts';
+import { directCursor, publicCursor, type NodeCursor } from './node-cursor.ts';
 
 export const GRAMMAR_NAMES = ['python', 'typescript', 'tsx', 'javascript'] as const;
 export type GrammarName = (typeof GRAMMAR_NAMES)[number];
@@ -34,7 +35,7 @@ export interface Grammar {
 }
 
 interface TreeSitter {
-  readonly cursor: ReturnType<typeof cursorFunctions>;
+  readonly cursor: NodeCursor;
   readonly folder: string;
 }
 
@@ -47,7 +48,7 @@ function start(): Promise<TreeSitter> {
     await Parser.init(module);
     const require = createRequire(import.meta.url);
     const folder = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-    return { cursor: cursorFunctions(module), folder };
+    return { cursor: directCursor(module) ?? publicCursor(), folder };
   })();
   return started;
 }

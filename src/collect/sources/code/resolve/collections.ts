@@ -5,23 +5,26 @@ import type { Located, ResolvedList, ResolvedObject } from './resolver.ts';
 
 const MAX_NESTED = 8;
 const MAX_ITEMS = 2_000;
+/** Lists and objects that are looked into for one question: spreads of spreads would otherwise multiply. */
+const MAX_STEPS = 2_000;
 
 interface Items {
   readonly items: Located[];
   complete: boolean;
+  steps: number;
 }
 
 /** What a list can hold; null where it is not a list. */
 export function resolveList(entities: EntityFollower, at: Located): ResolvedList | null {
-  const found: Items = { items: [], complete: true };
+  const found: Items = { items: [], complete: true, steps: 0 };
   if (!collect(entities, at, found, 0)) return null;
   if (found.items.length > MAX_ITEMS) return { items: found.items.slice(0, MAX_ITEMS), complete: false };
-  return found;
+  return { items: found.items, complete: found.complete };
 }
 
 /** Adds what the expression holds; false where it is no list. */
 function collect(entities: EntityFollower, at: Located, found: Items, depth: number): boolean {
-  if (depth > MAX_NESTED || found.items.length > MAX_ITEMS) {
+  if (depth > MAX_NESTED || found.items.length > MAX_ITEMS || ++found.steps > MAX_STEPS) {
     found.complete = false;
     return true;
   }
@@ -107,8 +110,9 @@ function collectCall(
       if (!collect(entities, receiver, found, depth + 1)) return false;
       for (const argument of call.callee.property === 'concat' ? call.args : []) {
         const item = { ...at, expr: argument };
-        const inner: Items = { items: [], complete: true };
+        const inner: Items = { items: [], complete: true, steps: found.steps };
         const isList = collect(entities, item, inner, depth + 1);
+        found.steps = inner.steps;
         found.items.push(...(isList ? inner.items : [item]));
         if (isList && !inner.complete) found.complete = false;
       }
@@ -137,16 +141,26 @@ function collectAppended(entities: EntityFollower, at: Located, found: Items, de
 }
 
 /** What an object or dictionary holds, spreads and later assignments included; null where it is not one. */
-export function resolveObject(entities: EntityFollower, at: Located, depth = 0): ResolvedObject | null {
+export function resolveObject(entities: EntityFollower, at: Located): ResolvedObject | null {
+  return objectAt(entities, at, 0, { steps: 0 });
+}
+
+function objectAt(
+  entities: EntityFollower,
+  at: Located,
+  depth: number,
+  budget: { steps: number },
+): ResolvedObject | null {
   const entity = entities.entity(at);
   const options = entity.kind === 'either' ? entity.options : [entity];
   const entries = new Map<string, Located>();
-  let complete = depth <= MAX_NESTED;
+  const isBounded = depth <= MAX_NESTED && ++budget.steps <= MAX_STEPS;
+  let complete = isBounded;
   let isObject = false;
-  for (const option of depth <= MAX_NESTED ? options : []) {
+  for (const option of isBounded ? options : []) {
     if (option.kind === 'expr' && option.at.expr.kind === 'object') {
       isObject = true;
-      complete = addObject(entities, option.at, option.at.expr, entries, depth) && complete;
+      complete = addObject(entities, option.at, option.at.expr, entries, depth, budget) && complete;
       complete = addMembers(option.at, entries) && complete;
     } else if (option.kind === 'expr' && option.at.expr.kind === 'call') {
       const added = addCall(entities, option.at, option.at.expr, entries) && addMembers(option.at, entries);
@@ -165,10 +179,11 @@ function addObject(
   object: Expr & { kind: 'object' },
   entries: Map<string, Located>,
   depth: number,
+  budget: { steps: number },
 ): boolean {
   let complete = object.complete || object.spreads.length > 0;
   for (const spread of object.spreads) {
-    const inner = resolveObject(entities, { ...at, expr: spread }, depth + 1);
+    const inner = objectAt(entities, { ...at, expr: spread }, depth + 1, budget);
     if (inner === null || !inner.complete) complete = false;
     for (const [key, value] of inner?.entries ?? []) entries.set(key, value);
   }

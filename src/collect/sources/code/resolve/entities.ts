@@ -35,9 +35,8 @@ export class Entities implements EntityFollower {
   entity(at: Located): Entity {
     const known = this.memo.get(at.expr);
     if (known !== undefined) return known;
-    const outermost = this.inProgress.size === 0;
+    const outermost = this.inProgress.size === 0 && this.hops === 0;
     if (outermost) {
-      this.hops = 0;
       this.steps = 0;
       this.cut = false;
     }
@@ -91,6 +90,7 @@ export class Entities implements EntityFollower {
 
   hop(at: Located, step: () => Entity): Entity {
     if (this.hops >= MAX_HOPS) return this.stop('more steps than are followed', at);
+    if (++this.steps > MAX_STEPS) return this.stop('more alternatives than are followed', at);
     this.hops++;
     const found = step();
     this.hops--;
@@ -252,11 +252,10 @@ export class Entities implements EntityFollower {
     const callee = this.entity({ ...at, expr: call.callee });
     const options = callee.kind === 'either' ? callee.options : [callee];
     for (const option of options) {
-      const from =
-        option.kind === 'expr' && option.at.expr.kind === 'call'
-          ? this.instanceSymbol(option.at, option.at.expr)
-          : option;
-      if (from?.kind === 'package') {
+      const { expr } = option.at;
+      const isCall = option.kind === 'expr' && expr.kind === 'call';
+      const from = isCall ? this.hop(at, () => this.instanceSymbol(option.at, expr) ?? none('', at)) : option;
+      if (from.kind === 'package') {
         return { kind: 'package', symbol: extendSymbol(from.symbol, '()', at, at), at };
       }
     }

@@ -125,7 +125,8 @@ function objectMember(
   if (entry !== undefined) return entities.entity({ ...object, expr: entry.value });
   for (const spread of expr.spreads) {
     const from = entities.entity({ ...object, expr: spread });
-    const found = from.kind === 'expr' ? ofExpression(entities, at, from.at, property) : null;
+    const found =
+      from.kind === 'expr' ? entities.hop(at, () => ofExpression(entities, at, from.at, property)) : null;
     if (found !== null && found.kind !== 'none') return found;
   }
   return none(expr.complete ? 'the object has no such key' : 'the object is not fully known', at);
@@ -175,9 +176,13 @@ function classMember(
       const made = extendSymbol(from.symbol, '()', at, null);
       return { kind: 'package', symbol: extendSymbol(made, property, at, null), at };
     }
-    if (from.kind !== 'expr' || from.at.expr.kind !== 'class') continue;
-    const found = classMember(entities, at, from.at.module, from.at.expr.cls, property, depth + 1);
-    if (found !== null) return found;
+    if (from.kind !== 'expr') continue;
+    const { module: baseModule, expr } = from.at;
+    if (expr.kind !== 'class') continue;
+    const found = entities.hop(at, () => {
+      return classMember(entities, at, baseModule, expr.cls, property, depth + 1) ?? none('', at);
+    });
+    if (found.kind !== 'none') return found;
   }
   return null;
 }

@@ -4,6 +4,10 @@ import type { Entity, EntityFollower } from './entity.ts';
 import type { Located, PackageSymbol, Resolved } from './resolver.ts';
 
 const MAX_PIECES = 500;
+const MAX_NESTED = 24;
+/** For one question: sums of sums would otherwise multiply, in pieces and in text. */
+const MAX_STEPS = 4_000;
+const MAX_CHARACTERS = 2_000_000;
 
 /** Prefixes of the qualified symbols under which an environment is read by member. */
 const ENVIRONMENTS = [
@@ -41,6 +45,8 @@ const DEDENT_CALLS = new Set([
 /** Reads the values of expressions. */
 export class Values {
   private readonly entities: EntityFollower;
+  private steps = 0;
+  private characters = 0;
   private readonly symbolOf: (at: Located) => PackageSymbol | null;
 
   constructor(entities: EntityFollower, symbolOf: (at: Located) => PackageSymbol | null) {
@@ -49,12 +55,15 @@ export class Values {
   }
 
   value(at: Located): Resolved {
+    this.steps = 0;
+    this.characters = 0;
     return this.of(this.entities.entity(at), 0);
   }
 
   private of(entity: Entity, depth: number): Resolved {
     const { at } = entity;
-    if (depth > MAX_NESTED) return { kind: 'unresolved', why: 'nested deeper than is followed', at };
+    if (depth > MAX_NESTED || ++this.steps > MAX_STEPS)
+      return { kind: 'unresolved', why: 'nested deeper than is followed', at };
     switch (entity.kind) {
       case 'expr':
         return this.ofExpression(entity, depth);
@@ -116,6 +125,9 @@ export class Values {
     if (template.parts.length > MAX_PIECES) {
       parts.push({ kind: 'unresolved', why: `more than ${MAX_PIECES} pieces`, at });
     }
+    for (const part of parts) if (typeof part === 'string') this.characters += part.length;
+    if (this.characters > MAX_CHARACTERS)
+      return { kind: 'unresolved', why: 'more text than is followed', at };
     const [only = ''] = parts;
     if (parts.length <= 1 && typeof only === 'string') return { kind: 'known', value: only, at };
     return { kind: 'text', parts, at };
@@ -202,8 +214,6 @@ export class Values {
   }
 }
 
-const MAX_NESTED = 24;
-
 function push(parts: (string | Resolved)[], piece: string | Resolved): void {
   const text =
     typeof piece === 'string'
@@ -228,7 +238,8 @@ function environmentMember(symbol: PackageSymbol, at: Located): Resolved | null 
 /** Equal values are one; an environment variable followed by a text is the variable with a default. */
 function alternatives(options: readonly Resolved[], at: Located): Resolved {
   const distinct: Resolved[] = [];
-  for (const option of options.flatMap((each) => (each.kind === 'either' ? each.options : [each]))) {
+  const all = options.flatMap((each) => (each.kind === 'either' ? each.options : [each]));
+  for (const option of all.slice(0, MAX_PIECES)) {
     if (!distinct.some((other) => sameValue(other, option))) distinct.push(option);
   }
   const [first, second] = distinct;
