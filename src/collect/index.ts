@@ -12,3 +12,6 @@ export { detectTarget, type DetectedTarget } from './detect-target.ts';
 export { openTarget, type FileCounts, type OpenedTarget, type TargetLimits } from './target-files.ts';
 export { Configuration } from './sources/configuration/schema.ts';
 export { SOURCES } from './source-list.ts';
+export { readConfiguration } from './sources/configuration/index.ts';
+export type { Configuration } from './sources/configuration/schema.ts';
+export type { YamlProblem } from './strict-yaml.ts';

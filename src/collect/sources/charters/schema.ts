@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Matcher } from '#model';
+import { Day, Texts } from '../../record-files.ts';
+
+/** The job function of an agent or identity. A list that is left out was not decided; an empty one allows nothing. */
+export const Charter = z
+  .strictObject({
+    id: z.string().min(1).max(200),
+    subject: z
+      .union([z.string().min(1), Texts.min(1)])
+      .optional()
+      .describe('names of the agents or identities'),
+    where: Matcher.optional().describe('in place of subject, where names are not enough'),
+    purpose: z.string().min(1).max(2_000),
+    tools: Texts.optional().describe('names of the tools the job needs; * for any'),
+    dataClasses: Texts.optional(),
+    stores: Texts.optional().describe('store names or ids'),
+    egress: Texts.optional().describe('hosts it may send to'),
+    approvers: Texts.optional(),
+    reviewBy: Day.optional(),
+  })
+  .refine((charter) => (charter.subject === undefined) !== (charter.where === undefined), {
+    message: 'needs exactly one of subject and where',
+  });

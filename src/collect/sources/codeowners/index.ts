@@ -1,0 +1,70 @@
+import type { AssignmentFact, FactBatch } from '#model';
+import { ownerNode } from '../../owner.ts';
+import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
+import { startRun, type SourceRun } from '../../source-run.ts';
+import { ownedPaths } from './owned-paths.ts';
+import { Owner } from './schema.ts';
+
+const declaration: SourceDeclaration = {
+  name: 'codeowners',
+  plane: 'declared',
+  targetKinds: ['tree'],
+  needs: ['the working tree of a repository'],
+  reads: ['.github/CODEOWNERS, else CODEOWNERS, else docs/CODEOWNERS'],
+  enumerates: ['nothing: a file without an owner may have one elsewhere'],
+  cannotSee: ['members of a team', 'whether a person is still there', 'sections of GitLab'],
+  nodeKinds: ['human', 'group'],
+  edgeKinds: [],
+};
+
+/** Owners of code, by the last line that matches. */
+export const codeowners: Source = { declaration, collect };
+
+/** The first that exists counts (GitHub, "About code owners"). */
+const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+const MAX_LINES = 20_000;
+
+function collect(input: SourceInput): Promise<FactBatch> {
+  const run = startRun(declaration, input);
+  const path = PLACES.find((place) => input.files.paths.includes(place));
+  const text = path === undefined ? null : run.text(path);
+  if (path !== undefined && text !== null) {
+    const lines = text.split(/\r?\n/);
+    if (lines.length > MAX_LINES) run.gap(path, 'too-many', `more than ${String(MAX_LINES)} lines`);
+    for (const [i, line] of lines.slice(0, MAX_LINES).entries()) addLine(run, path, line, i + 1);
+  }
+  return Promise.resolve(run.batch());
+}
+
+function addLine(run: SourceRun, path: string, line: string, number: number): void {
+  const words = wordsOf(line);
+  const [pattern, ...owners] = words;
+  if (pattern === undefined) return;
+  const where = `${path}:${String(number)}`;
+  if (/^\^?\[/.test(pattern) || pattern.startsWith('!')) {
+    run.gap(where, 'unsupported', 'sections and negated patterns are not read');
+    return;
+  }
+  if (owners.length === 0) {
+    run.gap(where, 'unsupported', 'a line that takes owners away is not read');
+    return;
+  }
+  const paths = ownedPaths(pattern).map((glob) => `${run.input.target.name}/${glob}`);
+  for (const owner of owners) {
+    if (!Owner.safeParse(owner).success) {
+      run.gap(where, 'wrong-shape', 'an owner is neither @login, @organisation/team nor an address');
+      continue;
+    }
+    const node = ownerNode(owner, run.lines(path, number));
+    const assign: AssignmentFact['assign'] = { edge: 'owned-by', to: node.id };
+    const { evidence } = node;
+    run.facts.push(node, { fact: 'assignment', where: { paths }, precedence: number, assign, evidence });
+  }
+}
+
+/** Words of a line: `\ ` and `\#` are part of a word, an unescaped `#` ends the line. */
+function wordsOf(line: string): string[] {
+  const words = line.match(/(?:\\.|[^\s\\])+/g) ?? [];
+  const comment = words.findIndex((word) => word.startsWith('#'));
+  return (comment < 0 ? words : words.slice(0, comment)).map((word) => word.replaceAll(/\\(.)/g, '$1'));
+}

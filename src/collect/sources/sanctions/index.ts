@@ -1,0 +1,61 @@
+import { declaredId, nodeFact, type FactBatch, type Matcher } from '#model';
+import { readRecords, said } from '../../record-files.ts';
+import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
+import { startRun } from '../../source-run.ts';
+import { Sanction } from './schema.ts';
+
+const declaration: SourceDeclaration = {
+  name: 'sanctions',
+  plane: 'declared',
+  targetKinds: ['tree'],
+  needs: ['a working tree that holds the organisation’s list of what may be used'],
+  reads: ['governance/sanctions.yaml, .sightline/sanctions.yaml, at any depth'],
+  enumerates: [
+    'sanctions of a target (target:<name>), where there is a list and every record of it was read',
+  ],
+  cannotSee: ['lists that are kept elsewhere', 'decisions that were not written down'],
+  nodeKinds: ['sanction'],
+  edgeKinds: [],
+};
+
+/** What was approved or denied for use: MCP servers, models, AI applications. */
+export const sanctions: Source = { declaration, collect };
+
+function collect(input: SourceInput): Promise<FactBatch> {
+  const run = startRun(declaration, input);
+  const redact = (text: string): string => input.inspector.redact(text);
+  const { records, whole } = readRecords(run, 'sanctions', Sanction);
+  for (const { value, path, evidence } of records) {
+    const id = declaredId('sanction', input.target.name, path, redact(value.id));
+    const attributes = said({
+      decision: value.status,
+      description: value.reason === undefined ? undefined : redact(value.reason),
+      decidedBy: value.by === undefined ? undefined : redact(value.by),
+      decidedAt: value.on,
+      reviewBy: value.reviewBy,
+    });
+    const where = value.where ?? matcherOf(value, input.target.name);
+    run.facts.push(nodeFact({ id, kind: 'sanction', name: redact(value.id), attributes, evidence }), {
+      fact: 'assignment',
+      where,
+      precedence: 0,
+      assign: { edge: 'applies-to', from: id },
+      evidence,
+    });
+  }
+  if (whole) run.complete({ scope: `target:${input.target.name}`, kind: 'sanction' });
+  return Promise.resolve(run.batch());
+}
+
+function matcherOf({ kind, match }: Sanction, target: string): Matcher {
+  const { package: packageName, version, name, path, url, id } = match ?? {};
+  const pinned = version === undefined ? packageName : `${packageName ?? ''}@${version}`;
+  return {
+    ...(kind === undefined ? {} : { kinds: [kind] }),
+    ...(pinned === undefined ? {} : { packages: [pinned] }),
+    ...(name === undefined ? {} : { names: [name] }),
+    ...(path === undefined ? {} : { paths: [`${target}/${path.replace(/^\.?\//, '')}`] }),
+    ...(url === undefined ? {} : { urls: [url] }),
+    ...(id === undefined ? {} : { ids: [id] }),
+  };
+}
