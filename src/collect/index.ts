@@ -13,5 +13,4 @@ export { openTarget, type FileCounts, type OpenedTarget, type TargetLimits } fro
 export { Configuration } from './sources/configuration/schema.ts';
 export { SOURCES } from './source-list.ts';
 export { readConfiguration } from './sources/configuration/index.ts';
-export type { Configuration } from './sources/configuration/schema.ts';
 export type { YamlProblem } from './strict-yaml.ts';
