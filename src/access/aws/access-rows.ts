@@ -1,4 +1,4 @@
-import { noBits, orWords, setBit, wordAt, type Bits } from './bits.ts';
+import { orWords, setBit, wordAt, type Bits } from './bits.ts';
 import type { Vocabulary } from './catalogue.ts';
 import { columnsOf, maskOf, type Columns } from './columns.ts';
 import { contextReader, type ReadKey } from './condition.ts';
@@ -17,6 +17,8 @@ export interface AccessRows {
   readonly columns: Columns;
   /** null: not a user or role; such callers are answered one question at a time. */
   readonly row: (principal: string) => Bits | null;
+  /** Compiles the policies of every listed principal now, not when it is first asked about. */
+  readonly prepare: () => void;
 }
 
 /** Rows kept at once, in words of 32 columns: 64 MB. Past it rows are worked out again. */
@@ -56,7 +58,19 @@ export function accessRows(index: EstateIndex, vocabulary: Vocabulary): AccessRo
     if (kept.size * columns.words * 2 < MAX_KEPT_WORDS) kept.set(principal, bits);
     return bits;
   };
-  return { columns, row };
+  return { columns, row, prepare: () => prepare(engine) };
+}
+
+function prepare(engine: Engine): void {
+  const { index, layers } = engine;
+  for (const { arn } of index.estate.principals) {
+    const subject = index.subject(arn);
+    const reader = readerFor(index, subject);
+    layers.prepare(identityLayer(index, subject), reader);
+    layers.prepare(boundaryLayer(index, subject), reader);
+    const levels = scpLevels(index, subject);
+    if ('layers' in levels) for (const layer of levels.layers) layers.prepare(layer, reader);
+  }
 }
 
 function accountMasks(columns: Columns): (account: string) => Uint32Array {
@@ -74,7 +88,7 @@ function rcpColumnsOf(columns: Columns): Map<string, Uint32Array> {
   const byAccount = new Map<string, Uint32Array>();
   columns.list.forEach(({ underRcp, resource }, id) => {
     if (!underRcp || resource.account === null) return;
-    const mask = byAccount.get(resource.account) ?? new Uint32Array(columns.words);
+    const mask = byAccount.get(resource.account) ?? columns.vector();
     byAccount.set(resource.account, mask);
     setBit(mask, id);
   });
@@ -167,26 +181,38 @@ interface Sides {
 function combine(engine: Engine, subject: Subject, sides: Sides): Bits {
   const { columns } = engine;
   const same = engine.within(subject.account ?? '');
-  const result = noBits(columns.words);
-  for (const side of ['must', 'may'] as const) {
-    const into = result[side];
-    const denied = side === 'must' ? sides.deny.may : sides.deny.must;
-    for (let at = 0; at < columns.words; at += 1) {
-      const identity = wordAt(sides.identity.allow[side], at);
-      const limit = wordAt(sides.limit[side], at);
-      const direct = wordAt(sides.resource.direct[side], at);
-      const role = wordAt(sides.resource.role[side], at);
-      const account = wordAt(sides.resource.account[side], at);
-      const needsPolicy = wordAt(columns.delegating, at);
-      const delegated = identity & (account | ~needsPolicy);
-      const within = direct | ((delegated | role) & limit);
-      const across = identity & limit & (direct | role | account);
-      const mine = wordAt(same, at);
-      const grant = (within & mine) | (across & ~mine);
-      const scp = sides.scp === null ? -1 : wordAt(sides.scp.allow[side], at);
-      const beyond = side === 'must' ? ~wordAt(columns.beyondIam, at) : -1;
-      into[at] = grant & scp & beyond & ~wordAt(denied, at) & wordAt(columns.all, at);
-    }
+  const result = columns.noBits();
+  combineSide(columns, same, sides, 'must', sides.deny.may, result.must);
+  combineSide(columns, same, sides, 'may', sides.deny.must, result.may);
+  for (let at = 0; at < columns.words; at += 1) {
+    result.must[at] = wordAt(result.must, at) & ~wordAt(columns.beyondIam, at);
   }
   return result;
+}
+
+function combineSide(
+  columns: Columns,
+  same: Uint32Array,
+  sides: Sides,
+  side: 'must' | 'may',
+  denied: Uint32Array,
+  into: Uint32Array,
+): void {
+  const identity = sides.identity.allow[side];
+  const limit = sides.limit[side];
+  const direct = sides.resource.direct[side];
+  const role = sides.resource.role[side];
+  const account = sides.resource.account[side];
+  const scp = sides.scp === null ? columns.all : sides.scp.allow[side];
+  const { delegating, words } = columns;
+  for (let at = 0; at < words; at += 1) {
+    const own = wordAt(identity, at);
+    const named = wordAt(role, at);
+    const delegated = own & (wordAt(account, at) | ~wordAt(delegating, at));
+    const within = wordAt(direct, at) | ((delegated | named) & wordAt(limit, at));
+    const across = own & wordAt(limit, at) & (wordAt(direct, at) | named | wordAt(account, at));
+    const mine = wordAt(same, at);
+    const grant = (within & mine) | (across & ~mine);
+    into[at] = grant & wordAt(scp, at) & ~wordAt(denied, at) & wordAt(columns.all, at);
+  }
 }

@@ -21,6 +21,8 @@ export interface AwsAccess {
    * allowed, and how many hang on conditions or on evidence that was not handed over.
    */
   summary(principal: string): { readonly allowed: number; readonly open: number; readonly asked: number };
+  /** Compiles the policies of every listed principal now, not when it is first asked about. */
+  prepare(): void;
   /** Both sides: what the caller may do and whom the role trusts. A service or identity provider needs the trust alone. */
   canAssume(principal: string, role: string): AccessVerdict;
 }
@@ -56,6 +58,7 @@ export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAcces
         asked: rows.columns.list.length,
       };
     },
+    prepare: rows.prepare,
     canAssume: (principal, role) => decide(assumption(index, principal, role)),
   };
 }

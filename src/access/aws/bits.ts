@@ -7,17 +7,27 @@ export interface Bits {
   readonly may: Uint32Array;
 }
 
-export function noBits(words: number): Bits {
-  return { must: new Uint32Array(words), may: new Uint32Array(words) };
+/** Gives out empty vectors of one length, cut from larger blocks: a block of its own for each is most of the cost. */
+export function vectorSource(words: number): () => Uint32Array {
+  const perBlock = Math.max(1, Math.floor(BLOCK_WORDS / Math.max(1, words)));
+  let block = new Uint32Array(0);
+  let used = perBlock;
+  return () => {
+    if (used === perBlock) {
+      block = new Uint32Array(perBlock * words);
+      used = 0;
+    }
+    used += 1;
+    return block.subarray((used - 1) * words, used * words);
+  };
 }
 
-export function copyBits(bits: Bits): Bits {
-  return { must: bits.must.slice(), may: bits.may.slice() };
-}
+const BLOCK_WORDS = 16_384;
 
-/** Every column of `all` open: neither certain nor excluded. */
-export function openBits(all: Uint32Array): Bits {
-  return { must: new Uint32Array(all.length), may: all.slice() };
+/** Takes over `from`, in place. */
+export function setBits(into: Bits, from: Bits): void {
+  into.must.set(from.must);
+  into.may.set(from.may);
 }
 
 export function wordAt(words: Uint32Array, at: number): number {

@@ -1,5 +1,5 @@
 import type { AccessVerb } from '#model';
-import { setBit } from './bits.ts';
+import { setBit, vectorSource, type Bits } from './bits.ts';
 import {
   kindOf,
   policyRuleOf,
@@ -27,6 +27,9 @@ export interface Columns {
   readonly list: readonly Column[];
   readonly words: number;
   readonly all: Uint32Array;
+  /** An empty vector over the columns. */
+  readonly vector: () => Uint32Array;
+  readonly noBits: () => Bits;
   /** Columns of a resource, in the order of the catalogue. */
   readonly ofResource: ReadonlyMap<string, readonly number[]>;
   /** Columns per resource and verb. */
@@ -80,22 +83,23 @@ function lookups(
   };
 }
 
-function masksOf(list: readonly Column[]): Pick<Columns, 'words' | 'all' | 'delegating' | 'beyondIam'> {
+function masksOf(list: readonly Column[]): Omit<Columns, 'list' | 'ofResource' | 'ofVerb' | 'ofAction'> {
   const words = Math.ceil(list.length / 32);
-  const all = new Uint32Array(words);
-  const delegating = new Uint32Array(words);
-  const beyondIam = new Uint32Array(words);
+  const vector = vectorSource(words);
+  const all = vector();
+  const delegating = vector();
+  const beyondIam = vector();
   list.forEach((column, id) => {
     setBit(all, id);
     if (column.rule === 'trust' || column.rule === 'key') setBit(delegating, id);
     if (column.beyondIam) setBit(beyondIam, id);
   });
-  return { words, all, delegating, beyondIam };
+  return { words, all, delegating, beyondIam, vector, noBits: () => ({ must: vector(), may: vector() }) };
 }
 
 /** Columns that a predicate holds of. */
 export function maskOf(columns: Columns, holds: (column: Column) => boolean): Uint32Array {
-  const mask = new Uint32Array(columns.words);
+  const mask = columns.vector();
   columns.list.forEach((column, id) => {
     if (holds(column)) setBit(mask, id);
   });

@@ -1,5 +1,5 @@
 import { inNetwork } from './ip-network.ts';
-import { matches, type Pattern } from './wildcard.ts';
+import { matches, patternOfCodes, type Pattern } from './wildcard.ts';
 
 /** One comparison of a request's value with a policy's value. `pattern` carries wildcards; others read `pattern.source`. */
 export type Comparison = (requested: string, policy: Pattern) => boolean;
@@ -102,23 +102,33 @@ export function parseOperator(written: string): QualifiedOperator | null {
  */
 function arnMatches(requested: string, policy: Pattern): boolean {
   if (policy.shape === 'everything') return true;
-  const patterns = splitCodes(policy.codes);
-  const parts = requested.split(':');
-  if (patterns.length < 6 || parts.length < 6) return false;
-  const texts = [...parts.slice(0, 5), parts.slice(5).join(':')];
-  return texts.every((part, i) => {
-    const codes = patterns[i] ?? [];
-    return matches({ source: '', codes, shape: 'glob', text: '' }, part);
-  });
+  const components = componentsOf(policy);
+  if (components.length < 6) return false;
+  let from = 0;
+  for (let i = 0; i < 5; i += 1) {
+    const colon = requested.indexOf(':', from);
+    const component = components[i];
+    if (colon === -1 || component === undefined || !matches(component, requested.slice(from, colon)))
+      return false;
+    from = colon + 1;
+  }
+  const last = components[5];
+  return last !== undefined && matches(last, requested.slice(from));
 }
 
-function splitCodes(codes: readonly number[]): number[][] {
+const COMPONENTS = new WeakMap<Pattern, readonly Pattern[]>();
+
+function componentsOf(policy: Pattern): readonly Pattern[] {
+  const known = COMPONENTS.get(policy);
+  if (known !== undefined) return known;
   const parts: number[][] = [[]];
-  for (const code of codes) {
+  for (const code of policy.codes) {
     if (code === 58 && parts.length < 6) parts.push([]);
     else parts.at(-1)?.push(code);
   }
-  return parts;
+  const components = parts.map((codes) => patternOfCodes(codes, ''));
+  COMPONENTS.set(policy, components);
+  return components;
 }
 
 const W3C_TIME = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;

@@ -11,6 +11,8 @@ export interface Condition {
   readonly key: string;
   readonly qualified: QualifiedOperator | null;
   readonly values: readonly Template[];
+  /** The patterns of `values`, where none has a variable. */
+  readonly fixed: PolicyValues | null;
   /** All keys it depends on, its own and those of variables. */
   readonly keys: readonly string[];
 }
@@ -24,7 +26,9 @@ export function compileCondition(written: AwsCondition, variables: boolean): Con
     parseTemplate(value, variables && (operator?.variables ?? false), operator?.wildcards ?? false),
   );
   const key = written.key.toLowerCase();
-  return { written, key, qualified, values, keys: [key, ...values.flatMap((value) => value.keys)] };
+  const patterns = values.flatMap((value) => value.fixed ?? []);
+  const fixed = patterns.length === values.length ? { patterns, open: NO } : null;
+  return { written, key, qualified, values, fixed, keys: [key, ...values.flatMap((value) => value.keys)] };
 }
 
 /** Whether the condition holds: yes or no where that follows from what is known, else what it hangs on. */
@@ -76,6 +80,7 @@ interface PolicyValues {
 
 /** A variable without a value equals nothing: the value is left out (policy variables reference, policy-vars-no-value). */
 function policyValues(condition: Condition, read: ReadKey): PolicyValues {
+  if (condition.fixed !== null) return condition.fixed;
   const patterns: Pattern[] = [];
   let open: Truth = NO;
   for (const template of condition.values) {

@@ -30,7 +30,7 @@ export interface EstateIndex {
   readonly subject: (principal: string) => Subject;
   readonly attached: (policyType: AwsPolicyType, to: string) => readonly Attachment[];
   readonly unread: (policyType: AwsPolicyType, to: string) => readonly Missing[];
-  readonly seen: (policyType: AwsPolicyType, scope: string) => boolean;
+  readonly seen: (policyType: AwsPolicyType, scope: 'account' | 'node', id: string) => boolean;
 }
 
 export function indexEstate(estate: AwsEstate): EstateIndex {
@@ -38,14 +38,14 @@ export function indexEstate(estate: AwsEstate): EstateIndex {
   const principals = new Map(estate.principals.map((principal) => [principal.arn, principal]));
   const resources = new Map(estate.resources.map((resource) => [resource.arn, resource]));
   const attached = indexAttachments(estate.policies);
-  const unread = new Map<string, Missing[]>();
+  const unread = new Map<AwsPolicyType, Map<string, Missing[]>>();
   for (const { policyType, attachedTo, policy, reason } of estate.unread) {
     const missing = { what: `${policyType} policy ${policy}`, of: attachedTo, because: reason };
-    append(unread, `${policyType} ${attachedTo}`, missing);
+    append(within(unread, policyType), attachedTo, missing);
   }
-  const seen = new Set(estate.seen.map(({ policyType, scope }) => `${policyType} ${scope}`));
+  const seen = seenScopes(estate);
   const of = (policyType: AwsPolicyType, to: string): readonly Attachment[] =>
-    attached.get(`${policyType} ${to}`) ?? [];
+    attached.get(policyType)?.get(to) ?? NONE;
   const source = subjectSource(estate, principals, of);
   const subjects = new Map<string, Subject>();
   return {
@@ -59,9 +59,29 @@ export function indexEstate(estate: AwsEstate): EstateIndex {
       return found;
     },
     attached: of,
-    unread: (policyType, to) => unread.get(`${policyType} ${to}`) ?? [],
-    seen: (policyType, scope) => seen.has(`${policyType} ${scope}`),
+    unread: (policyType, to) => unread.get(policyType)?.get(to) ?? NONE,
+    seen: (policyType, scope, id) => seen[scope].get(policyType)?.has(id) ?? false,
   };
+}
+
+const NONE: readonly never[] = [];
+
+function within<K, V>(map: Map<AwsPolicyType, Map<K, V>>, policyType: AwsPolicyType): Map<K, V> {
+  const inner = map.get(policyType) ?? new Map<K, V>();
+  map.set(policyType, inner);
+  return inner;
+}
+
+type Scopes = ReadonlyMap<AwsPolicyType, ReadonlyMap<string, true>>;
+
+function seenScopes(estate: AwsEstate): { readonly account: Scopes; readonly node: Scopes } {
+  const account = new Map<AwsPolicyType, Map<string, true>>();
+  const node = new Map<AwsPolicyType, Map<string, true>>();
+  for (const { policyType, scope } of estate.seen) {
+    if (scope.startsWith('account:')) within(account, policyType).set(scope.slice(8), true);
+    if (scope.startsWith('node:')) within(node, policyType).set(scope.slice(5), true);
+  }
+  return { account, node };
 }
 
 function append<T>(map: Map<string, T[]>, key: string, item: T): void {
@@ -70,8 +90,10 @@ function append<T>(map: Map<string, T[]>, key: string, item: T): void {
   else list.push(item);
 }
 
-function indexAttachments(policies: readonly PolicyFact[]): ReadonlyMap<string, readonly Attachment[]> {
-  const attached = new Map<string, Attachment[]>();
+function indexAttachments(
+  policies: readonly PolicyFact[],
+): ReadonlyMap<AwsPolicyType, ReadonlyMap<string, readonly Attachment[]>> {
+  const attached = new Map<AwsPolicyType, Map<string, Attachment[]>>();
   const documents = new Map<string, { readonly document: Document; readonly documentId: number }>();
   for (const fact of policies) {
     const text = JSON.stringify(fact.document);
@@ -80,7 +102,7 @@ function indexAttachments(policies: readonly PolicyFact[]): ReadonlyMap<string, 
       compiled = { document: compileDocument(fact.document), documentId: documents.size };
       documents.set(text, compiled);
     }
-    append(attached, `${fact.policyType} ${fact.attachedTo}`, { fact, ...compiled });
+    append(within(attached, fact.policyType), fact.attachedTo, { fact, ...compiled });
   }
   return attached;
 }

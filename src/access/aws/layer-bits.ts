@@ -1,4 +1,4 @@
-import { andBits, copyBits, noBits, openBits, orBits, orWords, type Bits } from './bits.ts';
+import { andBits, orBits, orWords, setBits, type Bits } from './bits.ts';
 import type { Columns } from './columns.ts';
 import type { Document, Statement } from './document.ts';
 import type { PolicyLayer } from './estate-index.ts';
@@ -16,18 +16,21 @@ interface PolicySet {
   readonly perCaller: readonly Statement[];
 }
 
+/** Answers hold until the same is asked for a layer of the same type again: one set of vectors serves all callers. */
 export interface LayerBits {
   readonly of: (layer: PolicyLayer, reader: Reader) => AllowDeny;
   /** All levels together: allow at each, deny at any. null where nothing binds. */
   readonly across: (levels: Levels, reader: Reader) => AllowDeny | null;
+  /** Works out what is the same for every caller ahead of the first question. */
+  readonly prepare: (layer: PolicyLayer, reader: Reader) => void;
 }
 
 /** Identity, boundary and SCP layers as vectors. Equal sets of documents are worked out once. */
 export function layerBits(columns: Columns, statements: StatementBits): LayerBits {
   const sets = new Map<string, PolicySet>();
+  const scratch = new Map<string, AllowDeny>();
   const setOf = (layer: PolicyLayer, reader: Reader): PolicySet => {
-    const ids = [...new Set(layer.attachments.map(({ documentId }) => documentId))].sort((a, b) => a - b);
-    const key = ids.join();
+    const key = keyOf(layer);
     const known = sets.get(key);
     if (known !== undefined) return known;
     const made = policySet(columns, statements, layer, reader);
@@ -37,7 +40,9 @@ export function layerBits(columns: Columns, statements: StatementBits): LayerBit
   const of = (layer: PolicyLayer, reader: Reader): AllowDeny => {
     const set = setOf(layer, reader);
     if (set.perCaller.length === 0 && layer.missing.length === 0) return set.fixed;
-    const own = { allow: copyBits(set.fixed.allow), deny: copyBits(set.fixed.deny) };
+    const own = reused(scratch, layer.policyType, columns);
+    setBits(own.allow, set.fixed.allow);
+    setBits(own.deny, set.fixed.deny);
     for (const statement of set.perCaller) add(own, statement, statements.of(statement, reader));
     if (layer.missing.length > 0) {
       orWords(own.allow.may, columns.all);
@@ -45,19 +50,52 @@ export function layerBits(columns: Columns, statements: StatementBits): LayerBit
     }
     return own;
   };
-  return { of, across: (levels, reader) => across(columns, levels, (layer) => of(layer, reader)) };
+  const across = levelsBits(columns, of, (layer, reader) => setOf(layer, reader).perCaller.length > 0);
+  return { of, across, prepare: (layer, reader) => void setOf(layer, reader) };
 }
 
-function across(columns: Columns, levels: Levels, of: (layer: PolicyLayer) => AllowDeny): AllowDeny | null {
-  if ('exempt' in levels) return null;
-  const allow: Bits = { must: columns.all.slice(), may: columns.all.slice() };
-  const deny = noBits(columns.words);
-  for (const layer of levels.layers) {
-    const own = of(layer);
-    andBits(allow, own.allow);
-    orBits(deny, own.deny);
-  }
-  return { allow, deny };
+/** Levels that are the same for every caller are combined once. */
+function levelsBits(
+  columns: Columns,
+  of: LayerBits['of'],
+  differs: (layer: PolicyLayer, reader: Reader) => boolean,
+): LayerBits['across'] {
+  const everything: Bits = { must: columns.all, may: columns.all };
+  const nothing = columns.noBits();
+  const fixed = new Map<Levels, AllowDeny>();
+  const scratch: AllowDeny = { allow: columns.noBits(), deny: columns.noBits() };
+  return (levels, reader) => {
+    if ('exempt' in levels) return null;
+    const known = fixed.get(levels);
+    if (known !== undefined) return known;
+    const own = levels.layers.some((layer) => differs(layer, reader))
+      ? scratch
+      : { allow: columns.noBits(), deny: columns.noBits() };
+    setBits(own.allow, everything);
+    setBits(own.deny, nothing);
+    for (const layer of levels.layers) {
+      const level = of(layer, reader);
+      andBits(own.allow, level.allow);
+      orBits(own.deny, level.deny);
+    }
+    if (own !== scratch) fixed.set(levels, own);
+    return own;
+  };
+}
+
+function keyOf(layer: PolicyLayer): string {
+  const [first] = layer.attachments;
+  if (layer.attachments.length < 2) return first === undefined ? '' : String(first.documentId);
+  const ids = new Set(layer.attachments.map(({ documentId }) => documentId));
+  return [...ids].sort((a, b) => a - b).join();
+}
+
+function reused(scratch: Map<string, AllowDeny>, name: string, columns: Columns): AllowDeny {
+  const known = scratch.get(name);
+  if (known !== undefined) return known;
+  const made = { allow: columns.noBits(), deny: columns.noBits() };
+  scratch.set(name, made);
+  return made;
 }
 
 function policySet(
@@ -66,7 +104,7 @@ function policySet(
   layer: PolicyLayer,
   reader: Reader,
 ): PolicySet {
-  const fixed: AllowDeny = { allow: noBits(columns.words), deny: noBits(columns.words) };
+  const fixed: AllowDeny = { allow: columns.noBits(), deny: columns.noBits() };
   const perCaller: Statement[] = [];
   const documents = new Set<Document>(layer.attachments.map(({ document }) => document));
   for (const document of documents) {
@@ -85,5 +123,5 @@ function add(into: AllowDeny, statement: Statement, bits: Bits | null): void {
 /** What a limiting layer lets through: everything where there is none. */
 export function limitBits(columns: Columns, layer: PolicyLayer, own: AllowDeny): Bits {
   if (layer.attachments.length > 0) return own.allow;
-  return layer.missing.length > 0 ? openBits(columns.all) : { must: columns.all, may: columns.all };
+  return { must: layer.missing.length > 0 ? columns.vector() : columns.all, may: columns.all };
 }

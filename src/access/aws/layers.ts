@@ -35,13 +35,18 @@ function layerOf(
   arn: string,
   account: string | null,
 ): PolicyLayer {
-  const attachments = holders.flatMap((holder) => index.attached(policyType, holder));
-  const unread = holders.flatMap((holder) => index.unread(policyType, holder));
+  const alone = holders.length === 1;
+  const attachments = alone
+    ? index.attached(policyType, arn)
+    : holders.flatMap((holder) => index.attached(policyType, holder));
+  const unread = alone
+    ? index.unread(policyType, arn)
+    : holders.flatMap((holder) => index.unread(policyType, holder));
   const single = policyType !== 'identity' && attachments.length > 0;
   const seen =
     single ||
-    index.seen(policyType, `node:${arn}`) ||
-    (account !== null && index.seen(policyType, `account:${account}`));
+    index.seen(policyType, 'node', arn) ||
+    (account !== null && index.seen(policyType, 'account', account));
   const missing = seen ? unread : [...unread, { what: LABEL[policyType], of: arn }];
   return { policyType, attachedTo: arn, attachments, missing };
 }
@@ -73,7 +78,18 @@ export function rcpLevels(index: EstateIndex, subject: Subject, resourceAccount:
   return organizationLevels(index, 'rcp', resourceAccount);
 }
 
+const LEVELS = new WeakMap<EstateIndex, Map<string, Levels>>();
+
+/** The same for all principals, or resources, of an account. */
 function organizationLevels(index: EstateIndex, policyType: 'scp' | 'rcp', id: string): Levels {
+  const known = LEVELS.get(index) ?? new Map<string, Levels>();
+  LEVELS.set(index, known);
+  const levels = known.get(`${policyType} ${id}`) ?? findLevels(index, policyType, id);
+  known.set(`${policyType} ${id}`, levels);
+  return levels;
+}
+
+function findLevels(index: EstateIndex, policyType: 'scp' | 'rcp', id: string): Levels {
   const account = index.account(id);
   const label = LABEL[policyType];
   if (account?.standalone === true) return { exempt: `account ${id} is declared standalone` };
@@ -102,9 +118,9 @@ function emptyLayer(policyType: AwsPolicyType, attachedTo: string, missing: Miss
 
 function levelOf(index: EstateIndex, policyType: 'scp' | 'rcp', level: string, id: string): PolicyLayer {
   const seen =
-    index.seen(policyType, `account:${id}`) ||
-    index.seen(policyType, `node:${level}`) ||
-    index.seen(policyType, `account:${level}`);
+    index.seen(policyType, 'account', id) ||
+    index.seen(policyType, 'node', level) ||
+    index.seen(policyType, 'account', level);
   const unread = index.unread(policyType, level);
   const missing = seen ? unread : [...unread, { what: LABEL[policyType], of: `account ${id}` }];
   return { policyType, attachedTo: level, attachments: index.attached(policyType, level), missing };

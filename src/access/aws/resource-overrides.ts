@@ -1,4 +1,4 @@
-import { copyBits, noBits, orBits, orWords, setBit, hasBit, type Bits } from './bits.ts';
+import { hasBit, orBits, orWords, setBit, setBits, type Bits } from './bits.ts';
 import type { Columns } from './columns.ts';
 import { conditionsTruth, statementTruth, type Statement } from './document.ts';
 import type { EstateIndex } from './estate-index.ts';
@@ -17,6 +17,7 @@ export interface NamedBits {
 }
 
 export interface ResourceOverrides {
+  /** The answer holds until the next one: one set of vectors serves all callers. */
   readonly of: (subject: Subject, reader: Reader) => NamedBits;
 }
 
@@ -50,7 +51,7 @@ export function resourceOverrides(
   neutral: Reader,
 ): ResourceOverrides {
   const compiled: Compiled = {
-    base: noNamedBits(columns.words),
+    base: noNamedBits(columns),
     everyone: [],
     byName: new Map(),
     forAll: [],
@@ -71,7 +72,13 @@ export function resourceOverrides(
     }
   }
   compiled.everyone.push(...groups.values());
-  return { of: (subject, reader) => namedBits(compiled, columns, subject, reader) };
+  const own = noNamedBits(columns);
+  return {
+    of: (subject, reader) => {
+      gather(own, compiled, columns, subject, reader);
+      return own;
+    },
+  };
 }
 
 function policyTypeAt(columns: Columns, id: number): 'resource' | 'trust' | null {
@@ -79,8 +86,8 @@ function policyTypeAt(columns: Columns, id: number): 'resource' | 'trust' | null
   return rule === 'none' ? null : rule === 'trust' ? 'trust' : 'resource';
 }
 
-export function noNamedBits(words: number): NamedBits {
-  return { direct: noBits(words), role: noBits(words), account: noBits(words), deny: noBits(words) };
+function noNamedBits({ noBits }: Columns): NamedBits {
+  return { direct: noBits(), role: noBits(), account: noBits(), deny: noBits() };
 }
 
 function markUnseen(base: NamedBits, ids: readonly number[]): void {
@@ -102,10 +109,9 @@ function sort(compiled: Compiled, groups: Map<string, Everyone>, override: Overr
   const variable = (statement.resources ?? []).some((template) => template.fixed === null);
   const plain = !by.statements.dependsOn(statement, 'resource') && !variable;
   if (principals.any && !principals.not && plain) {
-    const words = by.columns.words;
     const key = JSON.stringify([statement.effect, statement.conditions.map(({ written }) => written)]);
     const perCaller = by.statements.dependsOn(statement, 'principal');
-    const group = groups.get(key) ?? { statement, allow: noBits(words), deny: noBits(words) };
+    const group = groups.get(key) ?? { statement, allow: by.columns.noBits(), deny: by.columns.noBits() };
     if (perCaller) groups.set(key, group);
     const truth: Truth = perCaller ? { is: 'yes' } : conditionsTruth(statement, by.neutral.read);
     const allow = perCaller ? group.allow : compiled.base.direct;
@@ -146,14 +152,14 @@ function mark(bits: Bits, id: number, truth: Truth, certain: boolean): void {
   if (truth.is === 'yes' && certain) setBit(bits.must, id);
 }
 
-function namedBits(compiled: Compiled, columns: Columns, subject: Subject, reader: Reader): NamedBits {
-  const { base } = compiled;
-  const own: NamedBits = {
-    direct: copyBits(base.direct),
-    role: copyBits(base.role),
-    account: copyBits(base.account),
-    deny: copyBits(base.deny),
-  };
+function gather(
+  own: NamedBits,
+  compiled: Compiled,
+  columns: Columns,
+  subject: Subject,
+  reader: Reader,
+): void {
+  for (const part of ['direct', 'role', 'account', 'deny'] as const) setBits(own[part], compiled.base[part]);
   for (const { statement, allow, deny } of compiled.everyone) {
     const truth = conditionsTruth(statement, reader.read);
     if (truth.is === 'no') continue;
@@ -166,8 +172,8 @@ function namedBits(compiled: Compiled, columns: Columns, subject: Subject, reade
     `${subject.account}/${subject.name}`,
   ];
   const found = new Set(names.flatMap((name) => compiled.byName.get(name) ?? []));
-  for (const override of [...found, ...compiled.forAll]) apply(own, columns, override, subject, reader);
-  return own;
+  for (const override of found) apply(own, columns, override, subject, reader);
+  for (const override of compiled.forAll) apply(own, columns, override, subject, reader);
 }
 
 function merge(into: Bits, from: Bits, truth: Truth): void {

@@ -1,4 +1,4 @@
-import { andWords, columnsIn, noBits, notBits, orBits, orWords, setBit, wordAt, type Bits } from './bits.ts';
+import { andWords, columnsIn, notBits, orBits, orWords, setBit, wordAt, type Bits } from './bits.ts';
 import type { Column, Columns } from './columns.ts';
 import { sideOf, type KeyReading } from './condition-key.ts';
 import type { ReadKey } from './condition.ts';
@@ -42,15 +42,14 @@ export function statementBits(columns: Columns): StatementBits {
     const truth = conditionsTruth(statement, reader.read);
     if (truth.is === 'no') return null;
     const where = variables ? metBits(columns, patterns, statement, reader.read) : met(statement);
-    return truth.is === 'yes' ? where : { must: new Uint32Array(columns.words), may: where.may };
+    return truth.is === 'yes' ? where : { must: columns.vector(), may: where.may };
   };
   return {
     met,
     dependsOn: (statement, side) => dependsOn(dependence(statement), side),
     of: (statement, reader) => {
-      const key = dependence(statement)
-        .principalKeys.map((name) => textOf(reader.read(name)))
-        .join('\u0000');
+      let key = '';
+      for (const name of dependence(statement).principalKeys) key += `${textOf(reader.read(name))}\u0000`;
       const answers = kept.get(statement) ?? new Map<string, Bits | null>();
       kept.set(statement, answers);
       const known = answers.get(key);
@@ -76,7 +75,7 @@ function memo<K extends object, V>(make: (key: K) => V): (key: K) => V {
 function textOf(reading: KeyReading): string {
   switch (reading.is) {
     case 'known':
-      return JSON.stringify(reading.values);
+      return reading.values.length === 1 ? `=${reading.values[0]}` : JSON.stringify(reading.values);
     case 'absent':
       return '-';
     case 'open':
@@ -118,7 +117,7 @@ function patternColumns(columns: Columns): PatternColumns {
     action: (pattern) => {
       const known = byAction.get(pattern.source);
       if (known !== undefined) return known;
-      const mask = new Uint32Array(columns.words);
+      const mask = columns.vector();
       for (const [action, ids] of actions)
         if (matches(pattern, action)) ids.forEach((id) => setBit(mask, id));
       byAction.set(pattern.source, mask);
@@ -129,7 +128,7 @@ function patternColumns(columns: Columns): PatternColumns {
       const key = pattern.shape === 'literal' ? `=${pattern.text}` : pattern.codes.join();
       const known = byResource.get(key);
       if (known !== undefined) return known;
-      const bits = noBits(columns.words);
+      const bits = columns.noBits();
       for (const ids of targets.values()) {
         const target = columns.list[ids[0] ?? -1]?.target;
         if (target !== undefined) mark(bits, ids, overlap(pattern, target));
@@ -160,7 +159,7 @@ function grouped(columns: Columns, keyOf: (id: number) => string): Map<string, n
 }
 
 function actionMask(columns: Columns, patterns: PatternColumns, statement: Statement): Uint32Array {
-  const mask = new Uint32Array(columns.words);
+  const mask = columns.vector();
   for (const pattern of statement.actions) orWords(mask, patterns.action(pattern));
   if (!statement.notAction) return mask;
   return mask.map((word, at) => wordAt(columns.all, at) & ~word);
@@ -174,7 +173,7 @@ function metBits(
 ): Bits {
   const actions = actionMask(columns, patterns, statement);
   if (statement.resources === null) return { must: actions, may: actions };
-  let bits = noBits(columns.words);
+  let bits = columns.noBits();
   for (const template of statement.resources) {
     const resolved = resolveTemplate(template, read ?? (() => ({ is: 'absent' })));
     if (resolved.is === 'pattern') orBits(bits, patterns.resource(resolved.pattern));
@@ -194,7 +193,7 @@ function perColumn(
   reader: Reader,
 ): Bits | null {
   const candidates = columnsIn(actionMask(columns, patterns, statement));
-  const bits = noBits(columns.words);
+  const bits = columns.noBits();
   const conditions = new Map<string, Truth>();
   let found = false;
   for (const id of candidates) {

@@ -36,7 +36,10 @@ export function patternOf(pieces: readonly PatternPiece[]): Pattern {
       } else codes.push(!literal && code === 63 ? ANY_ONE : code);
     }
   }
-  const source = pieces.map((piece) => piece.text).join('');
+  return patternOfCodes(codes, pieces.map((piece) => piece.text).join(''));
+}
+
+export function patternOfCodes(codes: readonly number[], source: string): Pattern {
   const wild = codes.findIndex((code) => code < 0);
   if (wild === -1) return { source, codes, shape: 'literal', text: textOf(codes) };
   if (codes.length === 1 && codes[0] === ANY_RUN) return { source, codes, shape: 'everything', text: '' };
