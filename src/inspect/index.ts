@@ -1,1 +1,3 @@
+export { createInspector, type InspectorOptions } from './create-inspector.ts';
+export { Detector, loadDetectors } from './detector.ts';
 export { type Inspector, type Match } from './inspector.ts';

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { loadDetectors, type Detector } from '#inspect';
+import { packageRoot } from './package-root.ts';
+
+/** @throws Where the content is unsound: an installation that cannot see secrets must not go on as if there were none. */
+export function loadDetectorFiles(root: string = join(packageRoot(), 'content')): readonly Detector[] {
+  const folder = join(root, 'detectors');
+  const parsed = readdirSync(folder)
+    .sort()
+    .map((id) => parse(readFileSync(join(folder, id, 'detector.yaml'), 'utf8')) as unknown);
+  const loaded = loadDetectors(parsed);
+  if (!loaded.ok) throw new Error(`unsound detectors:\n${loaded.error.join('\n')}`);
+  return loaded.value;
+}

@@ -1,0 +1,166 @@
+import { hexValue, textOfBytes, type DecodeBudget, type Layer, type RunVisit } from './decoded-run.ts';
+
+/** How far a run reaches beyond its last escape, and from one escape to the next, in characters without white space. */
+const REACH = 160;
+
+interface EscapeForm {
+  readonly layer: Layer;
+  /** What every escape begins with. */
+  readonly sign: string;
+  /** @returns The length of the escape at this place and the bytes that it stands for; null where there is none. */
+  read(text: string, at: number): { readonly length: number; readonly bytes: readonly number[] } | null;
+}
+
+const FORMS: readonly EscapeForm[] = [
+  { layer: 'percent', sign: '%', read: readPercent },
+  { layer: 'html-entity', sign: '&', read: readEntity },
+  { layer: 'quoted-printable', sign: '=', read: readQuotedPrintable },
+];
+
+/** Stretches with escapes in them, decoded: each form by itself, since another layer is found one depth further. */
+export function visitEscapeRuns(text: string, budget: DecodeBudget, visit: RunVisit): void {
+  for (const form of FORMS) {
+    let from = 0;
+    for (;;) {
+      const first = nextEscape(text, form, from);
+      if (first < 0 || budget.characters <= 0) break;
+      from = visitRun(text, form, first, from, budget, visit);
+    }
+  }
+}
+
+/** The text with every escape of every form undone once. */
+export function decodeEscapes(text: string): string {
+  let decoded = text;
+  for (const form of FORMS) {
+    const bytes: number[] = [];
+    for (let at = 0; at < decoded.length;) {
+      const escape = decoded.charAt(at) === form.sign ? form.read(decoded, at) : null;
+      if (escape === null) pushUnit(bytes, decoded.charCodeAt(at));
+      else bytes.push(...escape.bytes);
+      at += escape?.length ?? 1;
+    }
+    decoded = textOfBytes(Uint8Array.from(bytes));
+  }
+  return decoded;
+}
+
+function nextEscape(text: string, form: EscapeForm, from: number): number {
+  let at = text.indexOf(form.sign, from);
+  while (at >= 0 && form.read(text, at) === null) at = text.indexOf(form.sign, at + 1);
+  return at;
+}
+
+function visitRun(
+  text: string,
+  form: EscapeForm,
+  first: number,
+  floor: number,
+  budget: DecodeBudget,
+  visit: RunVisit,
+): number {
+  let start = first;
+  while (start > floor && first - start < REACH && isInk(text.charCodeAt(start - 1))) start -= 1;
+  const bytes: number[] = [];
+  let at = start;
+  let escapes = 0;
+  let last = first;
+  while (at < text.length && at - last < REACH) {
+    const escape = text.charAt(at) === form.sign ? form.read(text, at) : null;
+    if (escape !== null) {
+      bytes.push(...escape.bytes);
+      at += escape.length;
+      last = at;
+      escapes += 1;
+    } else if (isInk(text.charCodeAt(at))) {
+      pushUnit(bytes, text.charCodeAt(at));
+      at += 1;
+    } else break;
+  }
+  budget.characters -= at - start;
+  // One soft line break joins a word; one =XX in a line of code is chance.
+  if (budget.characters >= 0 && bytes.length >= 12 && escapes > 0)
+    visit({ start, end: at, layer: form.layer, text: textOfBytes(Uint8Array.from(bytes)) });
+  return at;
+}
+
+/** Neither white space nor a quotation mark, which end what is encoded. */
+function isInk(code: number): boolean {
+  return code > 32 && code !== 34 && code !== 39 && code !== 96;
+}
+
+/** A code unit outside ASCII becomes a byte that ends any match: its own bytes are no matter here. */
+function pushUnit(bytes: number[], unit: number): void {
+  bytes.push(unit < 128 ? unit : 0xff);
+}
+
+function readPercent(text: string, at: number): { length: number; bytes: number[] } | null {
+  const byte = hexPair(text, at + 1);
+  return byte < 0 ? null : { length: 3, bytes: [byte] };
+}
+
+function hexPair(text: string, at: number): number {
+  if (at + 1 >= text.length) return -1;
+  const high = hexValue(text.charCodeAt(at));
+  const low = hexValue(text.charCodeAt(at + 1));
+  return high < 0 || low < 0 ? -1 : (high << 4) | low;
+}
+
+function readQuotedPrintable(text: string, at: number): { length: number; bytes: number[] } | null {
+  const softBreak = text.startsWith('\r\n', at + 1) ? 3 : text.charCodeAt(at + 1) === 10 ? 2 : 0;
+  if (softBreak > 0) {
+    // An assignment that goes on in the next line has a space before its sign.
+    return at > 0 && isInk(text.charCodeAt(at - 1)) ? { length: softBreak, bytes: [] } : null;
+  }
+  const byte = hexPair(text, at + 1);
+  return byte < 0 ? null : { length: 3, bytes: [byte] };
+}
+
+const NAMED_ENTITIES = new Map([
+  ['amp', 38],
+  ['lt', 60],
+  ['gt', 62],
+  ['quot', 34],
+  ['apos', 39],
+  ['colon', 58],
+  ['equals', 61],
+  ['sol', 47],
+  ['lowbar', 95],
+  ['commat', 64],
+  ['hyphen', 45],
+  ['period', 46],
+  ['plus', 43],
+  ['num', 35],
+  ['NewLine', 10],
+]);
+
+function readEntity(text: string, at: number): { length: number; bytes: number[] } | null {
+  const found = /^&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,8}));/.exec(text.slice(at, at + 12));
+  if (found === null) return null;
+  const [whole, decimal, hexadecimal, name] = found;
+  const code =
+    name !== undefined
+      ? NAMED_ENTITIES.get(name)
+      : decimal !== undefined
+        ? Number(decimal)
+        : Number.parseInt(hexadecimal ?? '', 16);
+  if (code === undefined) return null;
+  return { length: whole.length, bytes: [code < 128 ? code : 0xff] };
+}
+
+/** Unicode tags (U+E0020 to U+E007E) are invisible and spell ASCII: the usual way to smuggle text past a reader. */
+export function visitTagRuns(text: string, budget: DecodeBudget, visit: RunVisit): void {
+  if (!text.includes('\uDB40')) return;
+  for (const found of text.matchAll(/(?:\uDB40[\uDC20-\uDC7E])+/g)) {
+    budget.characters -= found[0].length;
+    if (budget.characters < 0) return;
+    const bytes = new Uint8Array(found[0].length / 2);
+    bytes.forEach((_, index) => (bytes[index] = found[0].charCodeAt(2 * index + 1) - 0xdc00));
+    visit({
+      start: found.index,
+      end: found.index + found[0].length,
+      layer: 'unicode-tags',
+      text: textOfBytes(bytes),
+    });
+  }
+}
