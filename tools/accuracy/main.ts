@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { plantedInspector } from '../../src/collect/planted-inspector.ts';
+import { packageRoot } from '../../src/cli/package-root.ts';
+import { accuracySection, withSection } from './benchmark-section.ts';
+import { loadLabels } from './labels.ts';
+import { measureRepository, type Measurement } from './measure-repository.ts';
+import { jsonOf, textOf } from './print.ts';
+
+const USAGE = `npm run accuracy -- [--corpus <folder>] [--labels <folder>] [--json] [--write]
+
+  --corpus  folder of the labelled repositories, each as <owner>__<name> at the labelled commit (default: SIGHTLINE_CORPUS)
+  --labels  folder of the labels (default: accuracy/labels)
+  --json    for a program
+  --write   put the figures into docs/benchmarks.md; only with the default labels, and only if every repository was measured
+
+Exit 0 measured, 2 usage, 3 a repository was not run.
+`;
+const LABELS = join(packageRoot(), 'accuracy/labels');
+const BENCHMARKS = join(packageRoot(), 'docs/benchmarks.md');
+
+interface Arguments {
+  readonly corpus: string | null;
+  readonly labels: string;
+  readonly asJson: boolean;
+  readonly write: boolean;
+}
+
+function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): Arguments | null {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        corpus: { type: 'string' },
+        labels: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+      },
+    });
+    // Other labels are held back, so that nobody corrects the scanner by them: their figures are not published.
+    if (values.write && values.labels !== undefined) return null;
+    const labels = values.labels ?? LABELS;
+    if (!existsSync(labels) || !statSync(labels).isDirectory()) return null;
+    const corpus = values.corpus ?? env['SIGHTLINE_CORPUS'] ?? null;
+    return { corpus, labels, asJson: values.json, write: values.write };
+  } catch {
+    return null;
+  }
+}
+
+async function writeBenchmarks(measurements: readonly Measurement[]): Promise<void> {
+  const document = existsSync(BENCHMARKS) ? readFileSync(BENCHMARKS, 'utf8') : '# Benchmarks\n';
+  const text = withSection(document, accuracySection(measurements));
+  const style = await resolveConfig(BENCHMARKS);
+  writeFileSync(BENCHMARKS, await format(text, { ...style, parser: 'markdown' }));
+}
+
+async function main(): Promise<number> {
+  const asked = readArguments(process.argv.slice(2), process.env);
+  if (asked === null) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const measurements: Measurement[] = [];
+  for (const labels of loadLabels(asked.labels))
+    measurements.push(await measureRepository(labels, asked.corpus, plantedInspector));
+  process.stdout.write(asked.asJson ? jsonOf(measurements) : textOf(measurements));
+  const isComplete = measurements.length > 0 && measurements.every(({ score }) => score.ok);
+  if (asked.write && isComplete) await writeBenchmarks(measurements);
+  if (asked.write && !isComplete)
+    process.stderr.write('nothing was written: not every repository was measured\n');
+  return isComplete ? 0 : 3;
+}
+
+process.exitCode = await main();
