@@ -24,6 +24,7 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
         placesText(
           line.agent.evidence.filter((one) => one.plane === 'declared'),
           1,
+          style,
         ) || 'nowhere that was read'
       }${made}`,
     ),
@@ -61,6 +62,7 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
         hop.kind === 'edge' ? hop.edge.planes.flatMap((one) => one.evidence.slice(0, 1)) : [],
       ),
       4,
+      style,
     );
     const start = hops[0]?.kind === 'edge' ? (view.node(hops[0].edge.from)?.name ?? '') : '';
     return [
