@@ -1,0 +1,322 @@
+import { z } from 'zod';
+import { LATITUDES } from '#model';
+
+/** A path to an argument: `0.tools` (key of the first positional), `tools` (named), `origin:0` (of the call that made the receiver). */
+const Paths = z.array(z.string());
+const Symbols = z.array(z.string()).min(1);
+const dated = { source: z.url(), asOf: z.string() };
+
+const AgentEntry = z.strictObject({
+  symbols: Symbols,
+  anyOf: z.array(z.enum(['tools', 'instructions'])).optional(),
+  arguments: z.strictObject({
+    name: Paths,
+    telemetryName: Paths.optional(),
+    description: Paths.optional(),
+    model: Paths,
+    instructions: Paths.optional(),
+    messages: Paths.optional(),
+    userText: Paths.optional(),
+    tools: Paths,
+    subagents: Paths.optional(),
+    mcpServers: Paths.optional(),
+    middleware: Paths.optional(),
+    steps: Paths.optional(),
+  }),
+});
+
+const ToolEntry = z.strictObject({
+  symbols: Symbols,
+  /** decorator: written over a function, or called with one. */
+  form: z.enum(['factory', 'decorator']),
+  /** Annotations of parameters that the framework fills in, not the model. */
+  skipsFirst: z.array(z.string()).optional(),
+  arguments: z.strictObject({
+    name: Paths.optional(),
+    description: Paths.optional(),
+    schema: Paths.optional(),
+    body: Paths.optional(),
+    approval: Paths.optional(),
+  }),
+});
+
+const Effects = z.array(z.enum(['reads', 'writes', 'deletes', 'sends', 'executes']));
+
+const BuiltinTool = z.strictObject({
+  symbols: Symbols,
+  name: z.string().optional(),
+  latitude: z.enum(LATITUDES),
+  executesIn: z.enum(['in-process', 'sandbox', 'remote']),
+  effects: Effects.optional(),
+  egress: z.enum(['none', 'fixed', 'any']).optional(),
+  egressHosts: z.array(z.string()).optional(),
+  returnsUntrusted: z.boolean().optional(),
+  approval: Paths.optional(),
+  bodyOverrides: Paths.optional(),
+  store: z.strictObject({ provider: z.string(), names: Paths }).optional(),
+});
+
+const Transport = z.enum(['stdio', 'streamable-http', 'sse']);
+const ConnectionArguments = z.strictObject({
+  name: Paths.optional(),
+  url: Paths.optional(),
+  type: Paths.optional(),
+  command: Paths.optional(),
+  args: Paths.optional(),
+  env: Paths.optional(),
+  headers: Paths.optional(),
+  authProvider: Paths.optional(),
+  transport: Paths.optional(),
+  approval: Paths.optional(),
+});
+
+const McpClientEntry = z.strictObject({
+  symbols: Symbols,
+  transport: Transport.optional(),
+  arguments: ConnectionArguments,
+  toolsMethods: z.array(z.string()).optional(),
+});
+
+const McpServerEntry = z.strictObject({
+  symbols: Symbols,
+  framework: z.string(),
+  arguments: z.strictObject({
+    name: Paths,
+    description: Paths.optional(),
+    auth: Paths.optional(),
+    tools: Paths.optional(),
+  }),
+  decorators: z.array(z.string()).optional(),
+  decoratorArguments: z.strictObject({ name: Paths, description: Paths }).optional(),
+  skipsContext: z.array(z.string()).optional(),
+  add: z
+    .array(
+      z.strictObject({
+        method: z.string(),
+        /** name, [description], [schema], handler: told apart by what they are. */
+        positional: z.boolean().optional(),
+        arguments: z.strictObject({
+          name: Paths,
+          description: Paths.optional(),
+          schema: Paths.optional(),
+          body: Paths.optional(),
+        }),
+      }),
+    )
+    .optional(),
+  merges: z.array(z.string()).optional(),
+  run: z
+    .array(
+      z.strictObject({
+        method: z.string(),
+        transport: Paths.optional(),
+        default: Transport.optional(),
+        fixed: Transport.optional(),
+      }),
+    )
+    .optional(),
+  connect: z.array(z.string()).optional(),
+  handlers: z
+    .strictObject({
+      method: z.string(),
+      list: z.string(),
+      listMethod: z.string(),
+      call: z.string(),
+      callMethod: z.string(),
+    })
+    .optional(),
+  handlerDecorators: z.strictObject({ list: z.string(), call: z.string() }).optional(),
+});
+
+export const FrameworkFile = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  language: z.enum(['python', 'typescript', 'any']),
+  ...dated,
+  modelStrings: z.enum(['slash', 'colon', 'openai-agents']).optional(),
+  plainFunctionsAreTools: z.boolean().optional(),
+  agents: z.array(AgentEntry).default([]),
+  executors: z
+    .array(
+      z.strictObject({
+        symbols: Symbols,
+        arguments: z.strictObject({ agent: Paths, tools: Paths, steps: Paths }),
+      }),
+    )
+    .default([]),
+  graphs: z
+    .array(
+      z.strictObject({
+        symbols: Symbols,
+        addNode: z.array(z.string()),
+        compile: z.array(z.string()),
+        name: Paths,
+      }),
+    )
+    .default([]),
+  toolNodes: z
+    .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ tools: Paths }) }))
+    .default([]),
+  bindTools: z.array(z.string()).default([]),
+  agentMethods: z
+    .strictObject({ asTool: z.array(z.string()).default([]), clone: z.array(z.string()).default([]) })
+    .default({ asTool: [], clone: [] }),
+  handoffs: z
+    .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ agent: Paths }) }))
+    .default([]),
+  tools: z.array(ToolEntry).default([]),
+  builtinTools: z.array(BuiltinTool).default([]),
+  retrieverTools: z
+    .array(
+      z.strictObject({
+        symbols: Symbols,
+        arguments: z.strictObject({ retriever: Paths, name: Paths, description: Paths }),
+      }),
+    )
+    .default([]),
+  hostedMcp: z.array(McpClientEntry).default([]),
+  mcpClients: z.array(McpClientEntry).default([]),
+  mcpTransports: z
+    .array(z.strictObject({ symbols: Symbols, transport: Transport, arguments: ConnectionArguments }))
+    .default([]),
+  mcpMultiClients: z
+    .array(
+      z.strictObject({
+        symbols: Symbols,
+        servers: Paths,
+        toolsMethods: z.array(z.string()),
+        entry: z.record(z.string(), z.string()),
+      }),
+    )
+    .default([]),
+  mcpServers: z.array(McpServerEntry).default([]),
+  serverTransports: z.array(z.strictObject({ symbols: Symbols, transport: Transport })).default([]),
+});
+export type FrameworkFile = z.infer<typeof FrameworkFile>;
+
+/** How the name of a model is written: the id alone, `provider/model` or `provider:model`. */
+const Form = z.enum(['id', 'slash', 'colon']).default('id');
+const ModelEntry = z.strictObject({
+  symbols: Symbols,
+  model: Paths,
+  provider: Paths.optional(),
+  key: Paths.default([]),
+  baseUrl: Paths.default([]),
+  form: Form,
+});
+
+export const ProviderFile = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  ...dated,
+  keyEnv: z.array(z.string()),
+  hosts: z.array(z.string()),
+  instances: z
+    .array(z.strictObject({ module: z.string(), instance: z.string(), factory: z.string(), form: Form }))
+    .default([]),
+  models: z.array(ModelEntry).default([]),
+  wrappers: z.array(z.strictObject({ symbols: Symbols, model: Paths })).default([]),
+  maps: z
+    .array(z.strictObject({ symbols: Symbols, entries: Paths, methods: z.array(z.string()) }))
+    .default([]),
+  registries: z.array(z.strictObject({ symbols: Symbols, methods: z.array(z.string()) })).default([]),
+  sameModel: z.array(z.string()).default([]),
+});
+export type ProviderFile = z.infer<typeof ProviderFile>;
+
+export const ModelFile = z.strictObject({
+  provider: z.string(),
+  ...dated,
+  /** Captures the version of an id that always means the same weights. */
+  pinned: z.string().optional(),
+  alsoPinned: z.array(z.string()),
+  families: z.array(z.string()),
+  deprecated: z.array(
+    z.strictObject({
+      ids: z.array(z.string()),
+      announced: z.string().optional(),
+      shutdown: z.string(),
+    }),
+  ),
+});
+export type ModelFile = z.infer<typeof ModelFile>;
+
+export const VectorStoreFile = z.strictObject({
+  ...dated,
+  readMethods: z.array(z.string()),
+  writeMethods: z.array(z.string()),
+  stores: z.array(
+    z.strictObject({
+      provider: z.string(),
+      symbols: Symbols,
+      name: Paths.default([]),
+      nameInCall: Paths.default([]),
+    }),
+  ),
+});
+export type VectorStoreFile = z.infer<typeof VectorStoreFile>;
+
+const StoreEntry = z.strictObject({
+  kind: z.enum(['bucket', 'table', 'database', 'secret-location', 'knowledge-base']),
+  platform: z.string(),
+  name: Paths.default([]),
+  connection: Paths.default([]),
+  parts: z.strictObject({ host: z.string(), name: Paths }).optional(),
+});
+export type StoreEntry = z.infer<typeof StoreEntry>;
+
+export const SinkEntry = z.strictObject({
+  symbols: Symbols,
+  /** Another argument must have this value, where it is known. */
+  where: z.strictObject({ any: Paths, is: z.string() }).optional(),
+  does: Effects.element,
+  access: z.enum(['read', 'write', 'query', 'retrieve']).optional(),
+  actions: z.array(z.string()).default([]),
+  store: StoreEntry.optional(),
+  statement: Paths.default([]),
+  url: Paths.default([]),
+  base: Paths.default([]),
+  method: Paths.default([]),
+  defaultMethod: z.string().optional(),
+  host: Paths.default([]),
+  hosts: z.array(z.string()).default([]),
+  command: Paths.default([]),
+  shell: z.boolean().default(false),
+  shellFlag: Paths.default([]),
+  code: Paths.default([]),
+  file: Paths.default([]),
+  modeFlag: Paths.default([]),
+  sandbox: z.boolean().default(false),
+  untrusted: z.enum(['web-page', 'email', 'message', 'file']).optional(),
+  /** It reaches further than this catalogue follows. */
+  unresolved: z.boolean().default(false),
+});
+export type SinkEntry = z.infer<typeof SinkEntry>;
+
+const PureEntry = z.strictObject({
+  symbols: z.array(z.string()).default([]),
+  prefixes: z.array(z.string()).default([]),
+  modules: z.array(z.string()).default([]),
+  globals: z.array(z.string()).default([]),
+  builtins: z.array(z.string()).default([]),
+  methods: z.array(z.string()).default([]),
+});
+
+export const SinkFile = z.strictObject({
+  id: z.string(),
+  ...dated,
+  factories: z.record(z.string(), Symbols).default({}),
+  calls: z.array(SinkEntry),
+  pure: PureEntry.optional(),
+});
+export type SinkFile = z.infer<typeof SinkFile>;
+
+export const CredentialFile = z.strictObject({
+  ...dated,
+  names: z.array(z.strictObject({ env: z.string(), provider: z.string() })),
+  secretNamePattern: z.string(),
+  notCredentials: z.array(z.string()),
+  connectionNamePattern: z.string(),
+});
+export type CredentialFile = z.infer<typeof CredentialFile>;
