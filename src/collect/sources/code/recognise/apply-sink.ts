@@ -1,0 +1,155 @@
+import type { Located } from '../resolve/resolver.ts';
+import { argument, textOf } from './arguments.ts';
+import type { SinkEntry } from './catalog-schema.ts';
+import { egressOf } from './egress.ts';
+import { textIn, type Evaluation } from './evaluation.ts';
+import { within, type LocatedCall, type Recognition } from './recognition.ts';
+import { addStores } from './stores.ts';
+import { raise, type BodyReach } from './tool-body.ts';
+
+/** Programs that run what they are handed as an argument. */
+const INTERPRETER = /(^|\/)(sh|bash|zsh|dash|fish|cmd(\.exe)?|powershell(\.exe)?|pwsh|python[\d.]*|node|perl|ruby|php|osascript|env|xargs|sudo|ssh)$/;
+
+function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry): boolean {
+  if (entry.where === undefined) return true;
+  const said = argument(recognition, call, entry.where.any);
+  const text = said.kind === 'given' ? textOf(recognition.resolver.value(said.at)) : null;
+  return text === null || text === entry.where.is;
+}
+
+function store(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+  if (entry.store === undefined) return;
+  const found = addStores(recognition, call, entry.store, evaluation);
+  if (!found.resolved) {
+    reach.sinksResolved = false;
+    reach.notFollowed.add(`${entry.store.kind} of ${entry.symbols[0]?.split(/[#.]/).at(-1) ?? 'a call'}`);
+  }
+  const actions = entry.actions;
+  for (const id of found.stores) {
+    const touch = (edge: 'can-read' | 'can-write' | 'retrieves-from') => {
+      reach.touches.push({ store: id, edge, actions, at: call });
+    };
+    if (entry.access === 'retrieve') touch('retrieves-from');
+    else if (entry.access === 'write') touch('can-write');
+    else touch('can-read');
+    if (entry.access === 'query' && entry.does !== 'reads' && statementWrites(recognition, call, entry, evaluation))
+      touch('can-write');
+  }
+}
+
+/** A statement that is known and only selects does not write. */
+function statementWrites(recognition: Recognition, call: LocatedCall, entry: SinkEntry, evaluation: Evaluation): boolean {
+  const text = textIn(recognition, evaluation, call, entry.statement);
+  return text === null || !/^\s*(select|with|show|explain|pragma|describe)\b/i.test(text);
+}
+
+function statement(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+  if (entry.statement.length === 0) return;
+  const given = argument(recognition, call, entry.statement);
+  if (given.kind !== 'given') return;
+  const sql = unwrapped(given.at);
+  if (evaluation.isChosen(sql)) raise(reach, 'query');
+  else if (textOf(evaluation.value(sql)) === null) reach.latitudeOpen = true;
+}
+
+/** `text("select …")`: the statement is inside. */
+function unwrapped(at: Located): Located {
+  const { expr } = at;
+  const [inner] = expr.kind === 'call' ? expr.args : [];
+  return inner === undefined ? at : within(at, inner);
+}
+
+function isShell(recognition: Recognition, call: LocatedCall, entry: SinkEntry): boolean {
+  const flag = argument(recognition, call, entry.shellFlag);
+  if (flag.kind !== 'given') return entry.shell;
+  const value = recognition.resolver.value(flag.at);
+  return !(value.kind === 'known' && value.value === false);
+}
+
+function command(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+  const given = argument(recognition, call, entry.command);
+  if (given.kind !== 'given') return;
+  const list = recognition.resolver.list(given.at);
+  const program = list?.items[0] ?? given.at;
+  const anyChosen = [...call.expr.args, ...call.expr.named.map(({ value }) => value)].some((expr) =>
+    evaluation.isChosen(within(call, expr)),
+  );
+  const isChosenProgram = evaluation.isChosen(program) && (list === null || list.items.length > 0);
+  const name = textOf(evaluation.value(program));
+  if (!anyChosen && (list === null ? name !== null : list.complete)) return;
+  const interpreted = name !== null && INTERPRETER.test(name.trim().split(/\s+/)[0] ?? '');
+  if (anyChosen && (isChosenProgram || isShell(recognition, call, entry) || interpreted)) raise(reach, 'arbitrary');
+  else if (name === null) reach.latitudeOpen = true;
+}
+
+function code(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+  const given = argument(recognition, call, entry.code);
+  if (given.kind !== 'given') return;
+  if (evaluation.isChosen(given.at)) {
+    raise(reach, 'arbitrary');
+    if (entry.sandbox) reach.inSandbox = true;
+  } else if (textOf(evaluation.value(given.at)) === null) reach.latitudeOpen = true;
+}
+
+function network(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+  const egress = egressOf(recognition, call, entry, evaluation);
+  if (egress === null) return;
+  for (const host of egress.hosts) reach.hosts.set(host, call);
+  if (egress.any) {
+    reach.anyHost ??= call;
+    // A page that the caller names was written by whoever owns it.
+    reach.untrusted.set('web-page', call);
+  }
+  if (!egress.resolved) reach.egressOpen = true;
+}
+
+function file(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+  const given = argument(recognition, call, entry.file);
+  if (given.kind === 'absent') return;
+  if (given.kind === 'given' && !evaluation.isChosen(given.at)) return;
+  reach.sinksResolved = false;
+  reach.notFollowed.add('a file whose path the caller chooses');
+}
+
+function effect(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+  const method = textIn(recognition, evaluation, call, entry.method)?.toUpperCase();
+  const mode = textIn(recognition, evaluation, call, entry.modeFlag);
+  if (method !== undefined && method !== 'GET' && method !== 'HEAD')
+    reach.effects.add(method === 'DELETE' ? 'deletes' : 'sends');
+  else if (mode !== null && /[wax+]/.test(mode)) reach.effects.add('writes');
+  else if (entry.access !== 'query' || entry.does === 'reads') reach.effects.add(entry.does);
+  else {
+    reach.effects.add('reads');
+    if (statementWrites(recognition, call, entry, evaluation)) reach.effects.add('writes');
+  }
+}
+
+/**
+ * What a call of the catalogue adds to a tool's reach.
+ *
+ * @returns False where the symbol is no such call.
+ */
+export function applySink(
+  recognition: Recognition,
+  call: LocatedCall,
+  symbol: string,
+  reach: BodyReach,
+  evaluation: Evaluation,
+): boolean {
+  const entries = recognition.catalog.sinks.get(symbol) ?? [];
+  const entry = entries.find((candidate) => matches(recognition, call, candidate));
+  if (entry === undefined) return false;
+  effect(recognition, call, entry, reach, evaluation);
+  store(recognition, call, entry, reach, evaluation);
+  statement(recognition, call, entry, reach, evaluation);
+  command(recognition, call, entry, reach, evaluation);
+  code(recognition, call, entry, reach, evaluation);
+  network(recognition, call, entry, reach, evaluation);
+  file(recognition, call, entry, reach, evaluation);
+  if (entry.untrusted !== undefined) reach.untrusted.set(entry.untrusted, call);
+  if (entry.unresolved) {
+    reach.sinksResolved = false;
+    reach.notFollowed.add(symbol);
+  }
+  return true;
+}

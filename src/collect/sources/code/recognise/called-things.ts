@@ -1,0 +1,74 @@
+import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import type { Located } from '../resolve/resolver.ts';
+import { canonicalSymbol } from './catalog.ts';
+import { within, type LocatedCall, type Recognition } from './recognition.ts';
+
+/** What a call calls. */
+export type Called =
+  /** Something outside the target, by its one spelling: `axios#get`, `builtins.eval`, `globalThis#fetch`. */
+  | { readonly kind: 'outside'; readonly symbol: string }
+  | { readonly kind: 'inside'; readonly module: ModuleIr; readonly fn: FunctionIr }
+  /** A method of something that is itself only data, or of unknown make. */
+  | { readonly kind: 'method'; readonly receiver: Expr; readonly name: string }
+  | { readonly kind: 'unknown'; readonly text: string };
+
+function root(expr: Expr): Expr {
+  if (expr.kind === 'member' || expr.kind === 'index') return root(expr.object);
+  return expr;
+}
+
+function dottedText(expr: Expr): string | null {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind !== 'member') return null;
+  const object = dottedText(expr.object);
+  return object === null ? null : `${object}.${expr.property}`;
+}
+
+/** Whether a name is bound anywhere from a scope outwards. A name that is not is the language's own. */
+export function isBound(module: ModuleIr, scope: number, name: string): boolean {
+  if (module.imports.some((one) => one.local === name)) return true;
+  for (let at: number | null = scope; at !== null; at = module.scopes[at]?.parent ?? null) {
+    const here = module.scopes[at];
+    if (here === undefined) return false;
+    const names = [here.params, here.functions, here.classes].some((list) =>
+      list.some((one) => one.name === name),
+    );
+    if (names || here.assignments.some(({ target }) => target === name)) return true;
+  }
+  return false;
+}
+
+/** A global of JavaScript or a builtin of Python; null where the name is bound in the program or is no plain name. */
+function languageSymbol(at: Located): string | null {
+  const base = root(at.expr);
+  const text = dottedText(at.expr);
+  if (base.kind !== 'name' || text === null || base.name === 'self') return null;
+  if (isBound(at.module, at.scope, base.name)) return null;
+  if (at.module.language === 'python') return `builtins.${text}`;
+  return `globalThis#${text.replace(/^(globalThis|window|global)\./, '')}`;
+}
+
+function describe(callee: Expr): string {
+  return (dottedText(callee) ?? (callee.kind === 'member' ? `….${callee.property}` : callee.kind)).slice(0, 80);
+}
+
+export function calledBy(recognition: Recognition, call: LocatedCall): Called {
+  const callee = within(call, call.expr.callee);
+  const symbol = recognition.resolver.symbol(callee);
+  if (symbol !== null) return { kind: 'outside', symbol: canonicalSymbol(symbol.qualified) };
+  const inside = recognition.resolver.fn(callee);
+  if (inside !== null) return { kind: 'inside', ...inside };
+  const own = languageSymbol(callee);
+  if (own !== null) return { kind: 'outside', symbol: own };
+  const { expr } = callee;
+  if (expr.kind === 'member') return { kind: 'method', receiver: expr.object, name: expr.property };
+  const made = recognition.resolver.cls(callee);
+  const constructor = made?.cls.methods.find(({ name }) => name === '__init__' || name === 'constructor');
+  if (made !== null && constructor !== undefined) return { kind: 'inside', module: made.module, fn: constructor };
+  return { kind: 'unknown', text: describe(expr) };
+}
+
+/** The call with the scope it stands in; calls inside nested functions have scopes of their own. */
+export function locateCall(recognition: Recognition, module: ModuleIr, fn: FunctionIr, expr: CallExpr): LocatedCall {
+  return { module, scope: recognition.names.scopeOf(module, expr) ?? fn.scope, expr };
+}

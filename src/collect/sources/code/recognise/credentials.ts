@@ -1,0 +1,66 @@
+import { declaredId, type NodeId } from '#model';
+import { credentialKind } from '../../../credential-facts.ts';
+import type { Located } from '../resolve/resolver.ts';
+import { stateOf, type Recognition } from './recognition.ts';
+
+/** How sure a name must be: in the catalogue, or of the form that secrets have where an AI asset reads it. */
+export type NameProof = 'listed' | 'form';
+
+/** The credential that an environment variable carries; null where its name does not say that it is one. */
+export function addEnvCredential(
+  recognition: Recognition,
+  name: string,
+  at: Located,
+  proof: NameProof,
+): NodeId | null {
+  const { credentials, providerByEnv } = recognition.catalog;
+  const provider = providerByEnv.get(name);
+  if (credentials.notCredentials.includes(name)) return null;
+  if (provider === undefined && (proof === 'listed' || !new RegExp(credentials.secretNamePattern).test(name)))
+    return null;
+  return recognition.sink.node({
+    id: declaredId('api-key', recognition.target.name, 'env', name),
+    kind: 'api-key',
+    name,
+    state: stateOf(at.module),
+    attributes: { envName: name, ...(provider === undefined ? {} : { provider }) },
+    evidence: [recognition.sink.evidence(at)],
+  });
+}
+
+/**
+ * The credentials that stand written in a text; nothing of them is kept but place, kind and keyed fingerprint.
+ *
+ * @param symbol Stable name of the text in its module, part of the credential's id.
+ */
+export function addWrittenCredentials(
+  recognition: Recognition,
+  text: string,
+  symbol: string,
+  at: Located,
+): readonly { readonly id: NodeId; readonly detector: string }[] {
+  const secrets = recognition.inspector.inspect(text).filter((match) => match.category === 'secret');
+  const distinct = [...new Map(secrets.map((match) => [match.fingerprint, match])).values()];
+  return distinct.map((match, index) => {
+    const kind = credentialKind(match.detector);
+    const suffix = index === 0 ? '' : `[${String(index)}]`;
+    const id = recognition.sink.node({
+      id: declaredId(kind, recognition.target.name, at.module.path, `${symbol}${suffix}`),
+      kind,
+      name: symbol,
+      state: stateOf(at.module),
+      attributes: {
+        detector: match.detector,
+        hint: match.hint,
+        ...(match.publicId === null ? {} : { publicId: match.publicId }),
+      },
+      identifiers: [
+        { scheme: 'secret-fingerprint', value: match.fingerprint },
+        { scheme: 'secret-hint', value: match.hint },
+        ...(match.publicId === null ? [] : [{ scheme: 'access-key-id' as const, value: match.publicId }]),
+      ],
+      evidence: [recognition.sink.evidence(at)],
+    });
+    return { id, detector: match.detector };
+  });
+}

@@ -1,0 +1,66 @@
+import type { Located } from '../resolve/resolver.ts';
+import { argument, knownPrefix, textsOf } from './arguments.ts';
+import type { SinkEntry } from './catalog-schema.ts';
+import { textIn, type Evaluation } from './evaluation.ts';
+import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+
+/** Where a network call goes: hosts that are written down, anywhere the caller names, or not resolved. */
+export interface Egress {
+  readonly hosts: readonly string[];
+  readonly any: boolean;
+  readonly resolved: boolean;
+}
+
+const NOWHERE: Egress = { hosts: [], any: false, resolved: false };
+
+/** Host of an address; null where the text ends before the host does. */
+export function hostOf(text: string, isWhole: boolean): string | null {
+  const found = /^(?:https?|wss?):\/\/(?:[^@/?#]*@)?([\w.-]+)(:\d+)?(.*)$/s.exec(text);
+  if (found?.[1] === undefined) return null;
+  const ended = isWhole || found[2] !== undefined || /^[/?#]/.test(found[3] ?? '');
+  return ended ? found[1].toLowerCase() : null;
+}
+
+/** Names that never leave the machine or the private network they are given in. */
+export function isOutside(host: string): boolean {
+  return !/^(localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|host\.docker\.internal$|169\.254\.)|\.(local|internal|localhost|svc|test)$/.test(
+    host,
+  ) && host.includes('.');
+}
+
+function hostsAt(evaluation: Evaluation, at: Located, depth = 0): readonly string[] {
+  const resolved = evaluation.value(at);
+  if (resolved.kind === 'definition' && isCall(resolved.at) && depth < 3) {
+    // new URL(path, base)
+    const { args } = resolved.at.expr;
+    const base = args[1] ?? args[0];
+    return base === undefined ? [] : hostsAt(evaluation, within(resolved.at, base), depth + 1);
+  }
+  const whole = textsOf(resolved).map((text) => hostOf(text, true));
+  const hosts = whole.length > 0 ? whole : [hostOf(knownPrefix(resolved), false)];
+  return [...new Set(hosts.filter((host) => host !== null))];
+}
+
+export function egressOf(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: SinkEntry,
+  evaluation: Evaluation,
+): Egress | null {
+  if (entry.hosts.length > 0) return { hosts: entry.hosts, any: false, resolved: true };
+  if (entry.host.length > 0) {
+    const host = textIn(recognition, evaluation, call, entry.host);
+    return host === null ? NOWHERE : { hosts: [host.toLowerCase()], any: false, resolved: true };
+  }
+  if (entry.url.length === 0) return null;
+  const url = argument(recognition, call, entry.url);
+  if (url.kind !== 'given') return NOWHERE;
+  const hosts = hostsAt(evaluation, url.at);
+  if (hosts.length > 0) return { hosts, any: false, resolved: true };
+  const base = argument(recognition, call, entry.base);
+  if (base.kind === 'given') {
+    const based = hostsAt(evaluation, base.at);
+    return based.length === 0 ? NOWHERE : { hosts: based, any: false, resolved: true };
+  }
+  return evaluation.isChosen(url.at) ? { hosts: [], any: true, resolved: true } : NOWHERE;
+}

@@ -1,0 +1,25 @@
+import type { Located, Resolved } from '../resolve/resolver.ts';
+import { argument, textOf } from './arguments.ts';
+import type { LocatedCall, Recognition } from './recognition.ts';
+
+/** What values are inside one call of a function: what its caller passed, and what of it the model chose. */
+export interface Evaluation {
+  value(at: Located): Resolved;
+  /** Whether any of it comes from what the model gives. */
+  isChosen(at: Located): boolean;
+}
+
+/** Outside every function that a model calls: nothing is chosen, parameters stay parameters. */
+export function plainEvaluation(recognition: Recognition): Evaluation {
+  return { value: (at) => recognition.resolver.value(at), isChosen: () => false };
+}
+
+export function textIn(
+  recognition: Recognition,
+  evaluation: Evaluation,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): string | null {
+  const found = argument(recognition, call, paths);
+  return found.kind === 'given' ? textOf(evaluation.value(found.at)) : null;
+}

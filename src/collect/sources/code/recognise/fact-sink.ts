@@ -1,0 +1,124 @@
+import {
+  edgeFact,
+  nodeFact,
+  type CompleteMark,
+  type EdgeFact,
+  type EdgeKind,
+  type Evidence,
+  type Fact,
+  type Gap,
+  type NodeFact,
+  type NodeId,
+  type NodeKind,
+} from '#model';
+import type { Located } from '../resolve/resolver.ts';
+
+const MAX_GAPS = 500;
+const MAX_EVIDENCE = 20;
+
+type NodeInput<K extends NodeKind> = Omit<NodeFact<K>, 'fact' | 'state' | 'identifiers'> &
+  Partial<Pick<NodeFact<K>, 'state' | 'identifiers'>>;
+
+function sameEvidence(left: Evidence, right: Evidence): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function union(left: readonly Evidence[], right: readonly Evidence[]): readonly Evidence[] {
+  const added = right.filter((one) => !left.some((other) => sameEvidence(one, other)));
+  return [...left, ...added].slice(0, MAX_EVIDENCE);
+}
+
+/** Collects the facts of one target: one fact an asset and an edge, evidence joined, order by id. */
+export class FactSink {
+  readonly #target: string;
+  readonly #nodes = new Map<NodeId, NodeFact>();
+  readonly #edges = new Map<string, EdgeFact>();
+  readonly #gaps = new Map<string, Gap>();
+  readonly #marks = new Map<string, CompleteMark>();
+  #gapsDropped = 0;
+
+  constructor(target: string) {
+    this.#target = target;
+  }
+
+  evidence(at: Located, note?: string): Evidence {
+    const { startLine, endLine } = at.expr.span;
+    return {
+      plane: 'declared',
+      source: 'code',
+      target: this.#target,
+      at: { path: at.module.path, startLine, endLine },
+      ...(note === undefined ? {} : { note }),
+    };
+  }
+
+  has(id: NodeId): boolean {
+    return this.#nodes.has(id);
+  }
+
+  node<K extends NodeKind>(input: NodeInput<K>): NodeId {
+    const fresh = nodeFact(input) as unknown as NodeFact;
+    const known = this.#nodes.get(fresh.id);
+    if (known === undefined) this.#nodes.set(fresh.id, fresh);
+    else
+      this.#nodes.set(fresh.id, {
+        ...known,
+        // Seen in live code once, an asset is live, however many tests use it too.
+        state: known.state === 'active' ? 'active' : fresh.state,
+        attributes: { ...fresh.attributes, ...known.attributes },
+        evidence: union(known.evidence, fresh.evidence),
+      });
+    return fresh.id;
+  }
+
+  edge(
+    from: NodeId,
+    edge: EdgeKind,
+    to: NodeId,
+    evidence: readonly Evidence[],
+    actions: readonly string[] = [],
+  ): void {
+    const key = `${from}\u0000${edge}\u0000${to}`;
+    const known = this.#edges.get(key);
+    this.#edges.set(
+      key,
+      edgeFact({
+        from,
+        edge,
+        to,
+        actions: [...new Set([...(known?.actions ?? []), ...actions])].sort(),
+        evidence: union(known?.evidence ?? [], evidence),
+      }),
+    );
+  }
+
+  gap(where: string, reason: Gap['reason'], detail: string): void {
+    const key = `${where}\u0000${detail}`;
+    if (this.#gaps.has(key)) return;
+    if (this.#gaps.size >= MAX_GAPS) this.#gapsDropped += 1;
+    else this.#gaps.set(key, { where, reason, detail: detail.slice(0, 300) });
+  }
+
+  complete(edge: EdgeKind, kind: NodeKind, id: NodeId): void {
+    this.#marks.set(`${edge} ${id}`, { kind, edge, scope: `node:${id}`, from: null, to: null });
+  }
+
+  facts(): readonly Fact[] {
+    const byKey = <T>(map: ReadonlyMap<string, T>): T[] =>
+      [...map.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+    return [...byKey(this.#nodes), ...byKey(this.#edges)];
+  }
+
+  gaps(): readonly Gap[] {
+    const dropped: Gap = {
+      where: '.',
+      reason: 'too-many',
+      detail: `${String(this.#gapsDropped)} more places could not be resolved`,
+    };
+    return this.#gapsDropped === 0 ? [...this.#gaps.values()] : [...this.#gaps.values(), dropped];
+  }
+
+  marks(): readonly CompleteMark[] {
+    return [...this.#marks.values()].sort((a, b) => (a.scope < b.scope ? -1 : 1));
+  }
+}

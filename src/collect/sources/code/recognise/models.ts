@@ -1,0 +1,278 @@
+import { globalId, type NodeId } from '#model';
+import type { Located, Resolved } from '../resolve/resolver.ts';
+import { argument, textArgument, textsOf } from './arguments.ts';
+import type { ModelFile, ProviderFile } from './catalog-schema.ts';
+import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+
+export interface ModelReference {
+  readonly provider: string;
+  readonly model: string;
+  readonly baseUrl: string | null;
+  readonly at: Located;
+}
+
+export interface ModelReferences {
+  readonly models: readonly ModelReference[];
+  /** Every model that can stand here is in `models`. */
+  readonly complete: boolean;
+  /** Calls that make the model or its provider: where a key is handed over. */
+  readonly makers: readonly LocatedCall[];
+}
+
+export type ModelForm = 'id' | 'slash' | 'colon' | 'openai-agents';
+
+const NONE: ModelReferences = { models: [], complete: false, makers: [] };
+const MAX_DEPTH = 6;
+/** A model's name has no spaces or quotes and is short; everything else is some other text. */
+const MODEL_NAME = /^[\w@~][\w.:/@+-]{0,199}$/;
+
+function join(parts: readonly ModelReferences[]): ModelReferences {
+  return {
+    models: parts.flatMap((part) => part.models),
+    complete: parts.length > 0 && parts.every((part) => part.complete),
+    makers: parts.flatMap((part) => part.makers),
+  };
+}
+
+function familyOf(file: ModelFile, model: string): string | null {
+  return file.families.find((family) => model.startsWith(family)) ?? null;
+}
+
+/** Regional and vendor prefixes and the revision that Bedrock adds to a vendor's own id. */
+function vendorId(model: string): string {
+  return model
+    .replace(/^(us|eu|apac|global|jp|au|us-gov)\./, '')
+    .replace(/^(anthropic|meta|mistral|cohere|ai21|deepseek|openai)\./, '')
+    .replace(/-v\d+(:\d+)?$/, '');
+}
+
+function providerOfFamily(recognition: Recognition, model: string): string | null {
+  const file = recognition.catalog.models.find(
+    (candidate) => candidate.provider !== 'any' && familyOf(candidate, model) !== null,
+  );
+  return file?.provider ?? null;
+}
+
+/** Provider and id of a model that is written as one text; null where the text names no provider that is known. */
+export function parseModelName(
+  recognition: Recognition,
+  text: string,
+  form: ModelForm,
+): { readonly provider: string; readonly model: string } | null {
+  if (!MODEL_NAME.test(text)) return null;
+  const named = (separator: string): { provider: string; model: string } | null => {
+    const cut = text.indexOf(separator);
+    if (cut < 1) return null;
+    const vendor = text.slice(0, cut);
+    return {
+      provider: recognition.catalog.providerByAlias.get(vendor)?.id ?? vendor,
+      model: text.slice(cut + 1),
+    };
+  };
+  switch (form) {
+    case 'id':
+      return null;
+    case 'slash':
+      return named('/');
+    case 'colon': {
+      const family = providerOfFamily(recognition, text);
+      return named(':') ?? (family === null ? null : { provider: family, model: text });
+    }
+    case 'openai-agents': {
+      if (!text.includes('/')) return { provider: 'openai', model: text };
+      return parseModelName(recognition, text.replace(/^(litellm|any-llm)\//, ''), 'slash');
+    }
+    default:
+      return form satisfies never;
+  }
+}
+
+function fromText(
+  recognition: Recognition,
+  at: Located,
+  text: string,
+  form: ModelForm,
+  context: { readonly provider: string | null; readonly baseUrl: string | null },
+): ModelReference | null {
+  if (form === 'id' || context.provider !== null)
+    return context.provider === null || !MODEL_NAME.test(text)
+      ? null
+      : { provider: context.provider, model: text, baseUrl: context.baseUrl, at };
+  const parsed = parseModelName(recognition, text, form);
+  return parsed === null ? null : { ...parsed, baseUrl: context.baseUrl, at };
+}
+
+/** Models that a name in an argument may stand for. */
+function named(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[],
+  form: ModelForm,
+  context: { readonly provider: string | null; readonly baseUrl: string | null },
+): ModelReferences {
+  const given = argument(recognition, call, paths);
+  if (given.kind !== 'given') return { ...NONE, makers: [call] };
+  const resolved = recognition.resolver.value(given.at);
+  const models = textsOf(resolved).flatMap((text) => {
+    const reference = fromText(recognition, call, text, form, context);
+    return reference === null ? [] : [reference];
+  });
+  return { models, complete: models.length > 0 && isWhole(resolved), makers: [call] };
+}
+
+function isWhole(resolved: Resolved): boolean {
+  return resolved.kind === 'either' ? resolved.options.every(isWhole) : textsOf(resolved).length > 0;
+}
+
+/** `openai('id')`, `openai.chat('id')`, `createOpenAI({…})('id')`, `gateway.languageModel('vendor/id')`. */
+function fromInstance(recognition: Recognition, call: LocatedCall, symbol: string): ModelReferences | null {
+  const base = [symbol, symbol.replace(/\.\w+$/, '')].find((name) => recognition.catalog.instances.has(name));
+  const entry = base === undefined ? undefined : recognition.catalog.instances.get(base);
+  if (entry === undefined) return null;
+  const made = recognition.resolver.symbol(within(call, call.expr.callee))?.origin ?? null;
+  const maker = made !== null && isCall(made) ? made : null;
+  const baseUrl = maker === null ? null : textArgument(recognition, maker, ['0.baseURL', '0.baseUrl']);
+  const { form } = entry.row;
+  const provider = form === 'id' ? entry.provider.id : null;
+  const found = named(recognition, call, ['0'], form, { provider, baseUrl });
+  return maker === null ? found : { ...found, makers: [...found.makers, maker] };
+}
+
+function fromConstructor(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: { provider: ProviderFile; row: ProviderFile['models'][number] },
+): ModelReferences {
+  const { provider, row } = entry;
+  const baseUrl = textArgument(recognition, call, row.baseUrl);
+  const said = textArgument(recognition, call, row.provider);
+  const vendor = said === null ? null : (recognition.catalog.providerByAlias.get(said)?.id ?? said);
+  const context = { provider: vendor ?? (row.form === 'id' ? provider.id : null), baseUrl };
+  return named(recognition, call, row.model, row.form, context);
+}
+
+/** `customProvider({ languageModels: { chat: openai('x') } }).languageModel('chat')`. */
+function fromMap(recognition: Recognition, call: LocatedCall, symbol: string, depth: number): ModelReferences | null {
+  const cut = symbol.lastIndexOf('().');
+  if (cut < 0) return null;
+  const entry = recognition.catalog.maps.get(symbol.slice(0, cut));
+  if (entry === undefined || !entry.methods.includes(symbol.slice(cut + 3))) return null;
+  const made = recognition.resolver.symbol(within(call, call.expr.callee))?.origin ?? null;
+  if (made === null || !isCall(made)) return NONE;
+  const models = argument(recognition, made, entry.entries);
+  const object = models.kind === 'given' ? recognition.resolver.object(models.at) : null;
+  const key = textArgument(recognition, call, ['0']);
+  if (object === null || key === null) return NONE;
+  const model = object.entries.get(key);
+  return model === undefined ? NONE : modelsOf(recognition, model, 'slash', depth + 1);
+}
+
+function fromCall(recognition: Recognition, call: LocatedCall, form: ModelForm, depth: number): ModelReferences {
+  const called = calledSymbol(recognition, call);
+  const { callee } = call.expr;
+  if (callee.kind === 'member' && recognition.catalog.sameModel.has(callee.property)) {
+    const inner = modelsOf(recognition, within(call, callee.object), form, depth + 1);
+    if (inner.models.length > 0 || inner.makers.length > 0) return inner;
+  }
+  if (called === null) return NONE;
+  const { catalog } = recognition;
+  const constructor = catalog.modelCalls.get(called.symbol);
+  if (constructor !== undefined) return fromConstructor(recognition, call, constructor);
+  const wrapper = catalog.wrappers.get(called.symbol);
+  if (wrapper !== undefined) {
+    const inner = argument(recognition, call, wrapper.model);
+    return inner.kind === 'given' ? modelsOf(recognition, inner.at, form, depth + 1) : NONE;
+  }
+  const registry = catalog.registries.get(called.symbol.replace(/\(\)\.\w+$/, ''));
+  if (registry !== undefined) return named(recognition, call, ['0'], 'colon', { provider: null, baseUrl: null });
+  return fromMap(recognition, call, called.symbol, depth) ?? fromInstance(recognition, call, called.symbol) ?? NONE;
+}
+
+/**
+ * The models that an expression stands for.
+ *
+ * @param form How the framework reads a bare text in this place.
+ */
+export function modelsOf(recognition: Recognition, at: Located, form: ModelForm, depth = 0): ModelReferences {
+  if (depth > MAX_DEPTH) return NONE;
+  if (isCall(at)) {
+    const direct = fromCall(recognition, at, form, depth);
+    if (direct.models.length > 0 || direct.makers.length > 0) return direct;
+  }
+  return fromResolved(recognition, recognition.resolver.value(at), at, form, depth);
+}
+
+function fromResolved(
+  recognition: Recognition,
+  resolved: Resolved,
+  at: Located,
+  form: ModelForm,
+  depth: number,
+): ModelReferences {
+  switch (resolved.kind) {
+    case 'known':
+    case 'env':
+    case 'parameter':
+    case 'text': {
+      const models = textsOf(resolved).flatMap((text) => {
+        const found = fromText(recognition, resolved.at, text, form, { provider: null, baseUrl: null });
+        return found === null ? [] : [found];
+      });
+      // What callers pass for a parameter is not followed: its default is one possibility of several.
+      return { models, complete: models.length > 0 && resolved.kind !== 'parameter', makers: [] };
+    }
+    case 'either':
+      return join(resolved.options.map((option) => fromResolved(recognition, option, at, form, depth + 1)));
+    case 'definition':
+    case 'package': {
+      const made = resolved.kind === 'package' ? (resolved.symbol.origin ?? resolved.at) : resolved.at;
+      return isCall(made) && made.expr !== at.expr ? fromCall(recognition, made, form, depth + 1) : NONE;
+    }
+    case 'unresolved':
+      return NONE;
+    default:
+      return resolved satisfies never;
+  }
+}
+
+function versionOf(file: ModelFile, model: string): string | null {
+  return file.pinned === undefined ? null : (new RegExp(file.pinned).exec(model)?.[1] ?? null);
+}
+
+/** Family, version and end of life of a model, from the catalogue; what it does not know stays unsaid. */
+export function describeModel(models: readonly ModelFile[], provider: string, model: string) {
+  const id = vendorId(model);
+  const own = models.find((file) => file.provider === provider);
+  const file =
+    own !== undefined && familyOf(own, id) !== null
+      ? own
+      : models.find((candidate) => familyOf(candidate, id) !== null);
+  const family = file === undefined ? null : familyOf(file, id);
+  const known = { provider, ...(family === null ? {} : { family }) };
+  if (file?.pinned === undefined) return known;
+  const version = versionOf(file, id);
+  const pinned = version !== null || file.alsoPinned.some((pattern) => new RegExp(pattern).test(id));
+  // The vendor's notice binds its own API alone: partner platforms set dates of their own.
+  const notice = file === own ? file.deprecated.find((entry) => entry.ids.includes(id)) : undefined;
+  return {
+    ...known,
+    version,
+    pinned,
+    ...(notice === undefined ? {} : { deprecatedAt: notice.announced ?? notice.shutdown }),
+  };
+}
+
+export function addModel(recognition: Recognition, reference: ModelReference): NodeId {
+  const { provider, model, baseUrl, at } = reference;
+  return recognition.sink.node({
+    id: globalId('model', provider, model),
+    kind: 'model',
+    name: model,
+    state: stateOf(at.module),
+    attributes: {
+      ...describeModel(recognition.catalog.models, provider, model),
+      ...(baseUrl === null ? {} : { baseUrl: recognition.inspector.redact(baseUrl) }),
+    },
+    evidence: [recognition.sink.evidence(at)],
+  });
+}

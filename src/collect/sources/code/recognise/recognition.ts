@@ -1,0 +1,60 @@
+import type { Inspector } from '#inspect';
+import type { State } from '#model';
+import type { Target } from '../../../source.ts';
+import type { CallExpr, Expr, ModuleIr } from '../ir.ts';
+import type { Program } from '../program.ts';
+import type { Located, PackageSymbol, Resolver } from '../resolve/resolver.ts';
+import { canonicalSymbol, type Catalog } from './catalog.ts';
+import type { FactSink } from './fact-sink.ts';
+import { SymbolNames } from './symbol-names.ts';
+
+/** A call and where its names are to be looked up. */
+export interface LocatedCall extends Located {
+  readonly expr: CallExpr;
+}
+
+/** What every recogniser is handed: the program, what is known of the outside, and where facts go. */
+export interface Recognition {
+  readonly catalog: Catalog;
+  readonly program: Program;
+  readonly resolver: Resolver;
+  readonly target: Target;
+  readonly inspector: Inspector;
+  readonly sink: FactSink;
+  readonly names: SymbolNames;
+  /** SHA-256 in hex. */
+  readonly hash: (text: string) => string;
+}
+
+export function isCall(at: Located): at is LocatedCall {
+  return at.expr.kind === 'call';
+}
+
+export function within(at: Located, expr: Expr): Located {
+  return { module: at.module, scope: at.scope, expr };
+}
+
+/** The package symbol that a call calls, under its one spelling; null where it calls nothing outside the target. */
+export function calledSymbol(
+  recognition: Recognition,
+  call: LocatedCall,
+): { readonly symbol: string; readonly found: PackageSymbol } | null {
+  const found = recognition.resolver.symbol(within(call, call.expr.callee));
+  return found === null ? null : { symbol: canonicalSymbol(found.qualified), found };
+}
+
+/** Every call of the program, in path and source order. */
+export function* callsOf(program: Program): Generator<LocatedCall> {
+  for (const module of program.modules.values())
+    for (const site of module.callSites) yield { module, scope: site.scope, expr: site.call };
+}
+
+const TEST_PATH =
+  /(^|\/)(tests?|__tests__|__mocks__|examples?|evals?|e2e|fixtures?|testdata|samples?)\/|(^|\/)test_[^/]*\.py$|_test\.py$|(^|\/)conftest\.py$|\.(test|spec|eval)\.[cm]?[jt]sx?$/i;
+const TEMPLATE_PATH = /(^|\/)(templates?|cookiecutter[^/]*|scaffolds?)\/|\.(example|sample|template|tmpl)\.[a-z]+$/i;
+
+/** Test code and examples are seen, and said to be so: a rule may leave them out. */
+export function stateOf(module: ModuleIr): State {
+  if (TEST_PATH.test(module.path)) return 'test';
+  return TEMPLATE_PATH.test(module.path) ? 'template' : 'active';
+}

@@ -1,0 +1,70 @@
+import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import type { Located } from '../resolve/resolver.ts';
+
+interface ModuleNames {
+  readonly bindings: ReadonlyMap<Expr, string>;
+  readonly scopes: ReadonlyMap<CallExpr, number>;
+  readonly enclosing: ReadonlyMap<CallExpr, string | null>;
+}
+
+function dotted(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join('.');
+}
+
+function index(module: ModuleIr): ModuleNames {
+  const bindings = new Map<Expr, string>();
+  for (const scope of module.scopes)
+    for (const { target, value, op } of scope.assignments) {
+      if (op !== 'set' || bindings.has(value)) continue;
+      bindings.set(value, dotted(scope.symbol, target));
+      // `const x = (await) cond ? make() : make2()`: both belong to x.
+      if (value.kind === 'either')
+        for (const option of value.options) bindings.set(option, dotted(scope.symbol, target));
+    }
+  return {
+    bindings,
+    scopes: new Map(module.callSites.map((site) => [site.call, site.scope])),
+    enclosing: new Map(module.callSites.map((site) => [site.call, site.enclosing])),
+  };
+}
+
+/** Stable names of what stands in the code: the variable it is bound to, else what encloses it. Never a line. */
+export class SymbolNames {
+  readonly #modules = new WeakMap<ModuleIr, ModuleNames>();
+  readonly #taken = new Map<string, Expr>();
+
+  #of(module: ModuleIr): ModuleNames {
+    const known = this.#modules.get(module);
+    if (known !== undefined) return known;
+    const fresh = index(module);
+    this.#modules.set(module, fresh);
+    return fresh;
+  }
+
+  /** Dotted name of the variable that holds the expression itself; null where none does. */
+  binding(at: Located): string | null {
+    return this.#of(at.module).bindings.get(at.expr) ?? null;
+  }
+
+  scopeOf(module: ModuleIr, call: CallExpr): number | null {
+    return this.#of(module).scopes.get(call) ?? null;
+  }
+
+  /** Binding, else the enclosing function or class, else `module`; numbered where several share it. */
+  unique(kind: string, at: Located): string {
+    const enclosing = at.expr.kind === 'call' ? this.#of(at.module).enclosing.get(at.expr) : null;
+    const base = this.binding(at) ?? enclosing ?? at.module.scopes[at.scope]?.symbol ?? 'module';
+    for (let ordinal = 1; ; ordinal += 1) {
+      const name = ordinal === 1 ? base : `${base}~${String(ordinal)}`;
+      const key = `${kind} ${at.module.path} ${name}`;
+      const holder = this.#taken.get(key);
+      if (holder !== undefined && holder !== at.expr) continue;
+      this.#taken.set(key, at.expr);
+      return name;
+    }
+  }
+
+  functionName(fn: FunctionIr): string | null {
+    return fn.symbol ?? fn.name;
+  }
+}

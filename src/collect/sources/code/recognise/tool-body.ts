@@ -1,0 +1,330 @@
+import type { AttributesOf, Latitude, NodeId } from '#model';
+import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import type { Located, Resolved } from '../resolve/resolver.ts';
+import { applySink } from './apply-sink.ts';
+import { calledBy, isBound, locateCall, type Called } from './called-things.ts';
+import type { Evaluation } from './evaluation.ts';
+import { modelsOf, type ModelReference } from './models.ts';
+import { within, type LocatedCall, type Recognition } from './recognition.ts';
+import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
+import { dependents, mentions } from './taint.ts';
+
+type ToolAttributes = AttributesOf<'tool'>;
+export type Effect = NonNullable<ToolAttributes['effects']>[number];
+
+/** One store that the body touches, and where. */
+export interface Touch {
+  readonly store: NodeId;
+  readonly edge: 'can-read' | 'can-write' | 'retrieves-from';
+  readonly actions: readonly string[];
+  readonly at: LocatedCall;
+}
+
+/** What a tool's body does, with every function of the target that it calls. */
+export interface BodyReach {
+  latitude: Latitude;
+  /** Something that decides the latitude was not resolved: the true one may be higher. */
+  latitudeOpen: boolean;
+  inSandbox: boolean;
+  readonly effects: Set<Effect>;
+  readonly hosts: Map<string, LocatedCall>;
+  anyHost: LocatedCall | null;
+  egressOpen: boolean;
+  readonly untrusted: Map<string, LocatedCall>;
+  readonly touches: Touch[];
+  sinksResolved: boolean;
+  readonly notFollowed: Set<string>;
+  readonly environment: Map<string, Located>;
+  readonly models: ModelReference[];
+}
+
+export const LATITUDE_ORDER: readonly Latitude[] = ['fixed', 'parameterised', 'query', 'arbitrary'];
+const MAX_DEPTH = 6;
+const MAX_FUNCTIONS = 150;
+
+export function raise(reach: BodyReach, latitude: Latitude): void {
+  if (LATITUDE_ORDER.indexOf(latitude) > LATITUDE_ORDER.indexOf(reach.latitude)) reach.latitude = latitude;
+}
+
+interface Frame {
+  readonly module: ModuleIr;
+  readonly fn: FunctionIr;
+  readonly chosen: ReadonlySet<string>;
+  /** What the caller passed, in the caller's frame. */
+  readonly passed: ReadonlyMap<string, { readonly at: Located; readonly frame: Frame }>;
+  readonly depth: number;
+}
+
+/** One walk over a tool's body. */
+class BodyWalk implements Evaluation {
+  readonly reach: BodyReach;
+  readonly #recognition: Recognition;
+  readonly #visited = new Set<string>();
+  #frame: Frame;
+
+  constructor(recognition: Recognition, frame: Frame, reach: BodyReach) {
+    this.#recognition = recognition;
+    this.#frame = frame;
+    this.reach = reach;
+  }
+
+  value(at: Located): Resolved {
+    return this.#substitute(this.#recognition.resolver.value(at), this.#frame, 0);
+  }
+
+  isChosen(at: Located): boolean {
+    return mentions(at.expr, this.#frame.chosen) || this.#isLoose(at);
+  }
+
+  /** A name that is bound nowhere, in a body with chosen values: the variable of a comprehension over them. */
+  #isLoose(at: Located): boolean {
+    const { expr, module, scope } = at;
+    return expr.kind === 'name' && this.#frame.chosen.size > 0 && !isBound(module, scope, expr.name);
+  }
+
+  /** Puts what the caller passed in the place of parameters; what the model chose stays open. */
+  #substitute(resolved: Resolved, frame: Frame, depth: number): Resolved {
+    if (depth > MAX_DEPTH) return resolved;
+    if (resolved.kind === 'parameter') {
+      const passed = frame.passed.get(resolved.name);
+      if (passed === undefined) return frame.chosen.has(resolved.name) ? { ...resolved, default: null } : resolved;
+      return this.#substitute(this.#recognition.resolver.value(passed.at), passed.frame, depth + 1);
+    }
+    if (resolved.kind === 'text')
+      return {
+        ...resolved,
+        parts: resolved.parts.map((part) =>
+          typeof part === 'string' ? part : this.#substitute(part, frame, depth + 1),
+        ),
+      };
+    if (resolved.kind === 'either')
+      return { ...resolved, options: resolved.options.map((one) => this.#substitute(one, frame, depth + 1)) };
+    return resolved;
+  }
+
+  run(): BodyReach {
+    this.#walk(this.#frame);
+    return this.reach;
+  }
+
+  #walk(frame: Frame): void {
+    const key = `${frame.module.path} ${String(frame.fn.scope)} ${[...frame.chosen].sort().join()}`;
+    if (this.#visited.has(key)) return;
+    if (this.#visited.size >= MAX_FUNCTIONS || frame.depth > MAX_DEPTH) {
+      this.reach.sinksResolved = false;
+      this.reach.notFollowed.add('deeper calls');
+      return;
+    }
+    this.#visited.add(key);
+    const outer = this.#frame;
+    this.#frame = frame;
+    this.#environment(frame);
+    for (const expr of frame.fn.calls)
+      this.#call(locateCall(this.#recognition, frame.module, frame.fn, expr), frame);
+    this.#frame = outer;
+  }
+
+  #environment(frame: Frame): void {
+    const located = (expr: Expr): Located => ({ module: frame.module, scope: frame.fn.scope, expr });
+    for (const expr of readsOf(frame.fn)) {
+      const resolved = this.#recognition.resolver.value(located(expr));
+      for (const one of environmentReads(resolved)) this.reach.environment.set(one.name, one.at);
+    }
+  }
+
+  #call(call: LocatedCall, frame: Frame): void {
+    const called = calledBy(this.#recognition, call);
+    this.#callbacks(call, frame);
+    switch (called.kind) {
+      case 'outside':
+        this.#outside(call, called.symbol);
+        return;
+      case 'inside':
+        this.#walk(this.#frameOf(called, call, frame));
+        return;
+      case 'method':
+        this.#method(call, called);
+        return;
+      case 'unknown':
+        this.#open(called.text);
+        return;
+      default:
+        return called satisfies never;
+    }
+  }
+
+  #open(text: string): void {
+    this.reach.sinksResolved = false;
+    this.reach.notFollowed.add(text);
+  }
+
+  #outside(call: LocatedCall, symbol: string): void {
+    const { catalog } = this.#recognition;
+    if (applySink(this.#recognition, call, symbol, this.reach, this)) return;
+    if (this.#vectorStore(call)) return;
+    if (catalog.modelCalls.has(symbol) || catalog.instances.has(symbol) || catalog.instances.has(symbol.replace(/\.\w+$/, ''))) {
+      this.reach.models.push(...modelsOf(this.#recognition, call, 'id').models);
+      return;
+    }
+    if (!isPure(this.#recognition, symbol)) this.#open(symbol);
+  }
+
+  #vectorStore(call: LocatedCall): boolean {
+    if (vectorStoreMade(this.#recognition, call) !== null) return true;
+    const used = vectorStoreUsed(this.#recognition, call);
+    if (used === null) return false;
+    const { catalog } = this.#recognition;
+    const store = addVectorStore(this.#recognition, used.handle);
+    if (catalog.vectorWrites.has(used.method)) {
+      this.reach.effects.add('writes');
+      this.reach.touches.push({ store, edge: 'can-write', actions: [], at: call });
+    } else {
+      this.reach.effects.add('reads');
+      this.reach.touches.push({ store, edge: 'retrieves-from', actions: [], at: call });
+    }
+    return true;
+  }
+
+  /** A method of plain data touches nothing; of something unknown, only names that are never anything else are passed over. */
+  #method(call: LocatedCall, called: Called & { kind: 'method' }): void {
+    const receiver = within(call, called.receiver);
+    if (this.#recognition.catalog.pure.methods.has(called.name) || this.#isData(receiver, 0)) return;
+    this.#open(`….${called.name}`);
+  }
+
+  /** What the model gave, what is written down, and what a call of the catalogue gave back. */
+  #isData(at: Located, depth: number): boolean {
+    const { expr } = at;
+    if (depth > MAX_DEPTH) return false;
+    if (expr.kind === 'member' || expr.kind === 'index') return this.#isData(within(at, expr.object), depth + 1);
+    if (expr.kind === 'call') return this.#isDataCall({ ...at, expr }, depth);
+    if (expr.kind !== 'name') return expr.kind !== 'unknown' && expr.kind !== 'function';
+    if (mentions(expr, this.#frame.chosen)) return true;
+    const bound = this.#frame.fn.assignments.find(({ target }) => target === expr.name);
+    if (bound !== undefined) return this.#isData(within(at, bound.value), depth + 1);
+    return ['known', 'env', 'text'].includes(this.value(at).kind);
+  }
+
+  #isDataCall(call: LocatedCall, depth: number): boolean {
+    const { catalog } = this.#recognition;
+    const called = calledBy(this.#recognition, call);
+    if (called.kind === 'inside') return true;
+    if (called.kind === 'method') {
+      return catalog.pure.methods.has(called.name) || this.#isData(within(call, called.receiver), depth + 1);
+    }
+    return called.kind === 'outside' && (catalog.sinks.has(called.symbol) || isPure(this.#recognition, called.symbol));
+  }
+
+  /** Functions of the target that are handed to a call run inside it: `keys.map(readDocument)`. */
+  #callbacks(call: LocatedCall, frame: Frame): void {
+    for (const arg of [...call.expr.args, ...call.expr.named.map(({ value }) => value)]) {
+      if (arg.kind !== 'name' && arg.kind !== 'member') continue;
+      const found = this.#recognition.resolver.fn(within(call, arg));
+      if (found === null) continue;
+      const isChosen = mentions(call.expr, frame.chosen);
+      const chosen = dependents(found.fn, isChosen ? found.fn.params.map(({ name }) => name) : []);
+      this.#walk({ ...found, chosen, passed: new Map(), depth: frame.depth + 1 });
+    }
+  }
+
+  #frameOf(called: Called & { kind: 'inside' }, call: LocatedCall, frame: Frame): Frame {
+    const passed = new Map<string, { at: Located; frame: Frame }>();
+    const isMethod = ['self', 'cls'].includes(called.fn.params[0]?.name ?? '');
+    const params = isMethod ? called.fn.params.slice(1) : called.fn.params;
+    call.expr.args.forEach((arg, position) => {
+      const param = params[position];
+      if (param !== undefined) passed.set(param.name, { at: within(call, arg), frame });
+    });
+    for (const { name, value } of call.expr.named) passed.set(name, { at: within(call, value), frame });
+    const given = [...passed].filter(([, { at }]) => this.isChosen(at)).map(([name]) => name);
+    const hidden = call.expr.spreads.some((spread) => mentions(spread, frame.chosen));
+    const names = hidden ? params.map(({ name }) => name) : given;
+    return { ...called, chosen: dependents(called.fn, names), passed, depth: frame.depth + 1 };
+  }
+}
+
+function isPure(recognition: Recognition, symbol: string): boolean {
+  const { pure, sinks } = recognition.catalog;
+  if (pure.symbols.has(symbol) || pure.prefixes.some((prefix) => symbol.startsWith(prefix))) return true;
+  const module = /^([^#]+)#/.exec(symbol)?.[1] ?? symbol.split('.')[0] ?? '';
+  if (pure.modules.has(module) || pure.modules.has(symbol.split('(')[0]?.split('.').slice(0, -1).join('.') ?? '')) return true;
+  // What a call of the catalogue gave back is data: `requests.get().json`, `S3Client().send().Body.transformToString`.
+  const cut = symbol.lastIndexOf('()');
+  if (cut < 0) return false;
+  const maker = symbol.slice(0, cut);
+  return sinks.has(maker) || (/\.(\w+)$/.test(symbol) && pure.methods.has(symbol.split('.').at(-1) ?? ''));
+}
+
+/** Every expression of a body that could read the environment: arguments, values, returns. */
+function readsOf(fn: FunctionIr): readonly Expr[] {
+  return [
+    ...fn.assignments.map(({ value }) => value),
+    ...fn.returns,
+    ...fn.calls.flatMap((call) => [call, ...call.args, ...call.named.map(({ value }) => value)]),
+  ].flatMap(leaves);
+}
+
+function leaves(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'object':
+      return expr.entries.flatMap(({ value }) => leaves(value));
+    case 'list':
+      return expr.items.flatMap(leaves);
+    case 'template':
+      return expr.parts.flatMap((part) => (typeof part === 'string' ? [] : leaves(part)));
+    case 'either':
+      return expr.options.flatMap(leaves);
+    case 'name':
+    case 'member':
+    case 'call':
+    case 'index':
+      return [expr];
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'null':
+    case 'function':
+    case 'class':
+    case 'unknown':
+      return [];
+    default:
+      return expr satisfies never;
+  }
+}
+
+/** Environment variables that a value is made of. */
+export function environmentReads(resolved: Resolved): readonly { readonly name: string; readonly at: Located }[] {
+  if (resolved.kind === 'env') return [{ name: resolved.name, at: resolved.at }];
+  if (resolved.kind === 'either') return resolved.options.flatMap(environmentReads);
+  if (resolved.kind !== 'text') return [];
+  return resolved.parts.flatMap((part) => (typeof part === 'string' ? [] : environmentReads(part)));
+}
+
+/**
+ * Follows a function that a model calls, through the functions of the target, and says what it can do with what it is given.
+ *
+ * @param given Parameters whose value the model chooses; the others come from the framework.
+ */
+export function reachOf(
+  recognition: Recognition,
+  body: { readonly module: ModuleIr; readonly fn: FunctionIr },
+  given: readonly string[],
+): BodyReach {
+  const reach: BodyReach = {
+    latitude: given.length === 0 ? 'fixed' : 'parameterised',
+    latitudeOpen: false,
+    inSandbox: false,
+    effects: new Set(),
+    hosts: new Map(),
+    anyHost: null,
+    egressOpen: false,
+    untrusted: new Map(),
+    touches: [],
+    sinksResolved: true,
+    notFollowed: new Set(),
+    environment: new Map(),
+    models: [],
+  };
+  const frame: Frame = { ...body, chosen: dependents(body.fn, given), passed: new Map(), depth: 0 };
+  return new BodyWalk(recognition, frame, reach).run();
+}
