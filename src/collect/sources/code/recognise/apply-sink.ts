@@ -5,7 +5,7 @@ import { egressOf } from './egress.ts';
 import { textIn, type Evaluation } from './evaluation.ts';
 import { within, type LocatedCall, type Recognition } from './recognition.ts';
 import { addStores } from './stores.ts';
-import { raise, type BodyReach } from './tool-body.ts';
+import { raise, type BodyReach } from './body-reach.ts';
 
 /** Programs that run what they are handed as an argument. */
 const INTERPRETER = /(^|\/)(sh|bash|zsh|dash|fish|cmd(\.exe)?|powershell(\.exe)?|pwsh|python[\d.]*|node|perl|ruby|php|osascript|env|xargs|sudo|ssh)$/;

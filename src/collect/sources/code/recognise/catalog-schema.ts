@@ -22,6 +22,8 @@ const AgentEntry = z.strictObject({
     mcpServers: Paths.optional(),
     middleware: Paths.optional(),
     steps: Paths.optional(),
+    /** Decides about approval for all tools at once. */
+    approval: Paths.optional(),
   }),
 });
 
@@ -158,6 +160,13 @@ export const FrameworkFile = z.strictObject({
     .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ tools: Paths }) }))
     .default([]),
   bindTools: z.array(z.string()).default([]),
+  /** Calls that bound the loop: their argument is the number of steps. */
+  stepCounts: z.array(z.string()).default([]),
+  /** Methods that run an agent, and calls that are handed one with its input. */
+  runMethods: z.array(z.string()).default([]),
+  runners: z
+    .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ agent: Paths, input: Paths }) }))
+    .default([]),
   agentMethods: z
     .strictObject({ asTool: z.array(z.string()).default([]), clone: z.array(z.string()).default([]) })
     .default({ asTool: [], clone: [] }),

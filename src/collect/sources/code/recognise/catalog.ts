@@ -18,6 +18,7 @@ type FrameworkTable =
   | 'graphs'
   | 'toolNodes'
   | 'handoffs'
+  | 'runners'
   | 'tools'
   | 'builtinTools'
   | 'retrieverTools'
@@ -42,6 +43,9 @@ export interface Catalog {
   readonly graphs: BySymbol<InFramework<'graphs'>>;
   readonly toolNodes: BySymbol<InFramework<'toolNodes'>>;
   readonly handoffs: BySymbol<InFramework<'handoffs'>>;
+  readonly runners: BySymbol<InFramework<'runners'>>;
+  readonly stepCounts: ReadonlySet<string>;
+  readonly runMethods: ReadonlySet<string>;
   readonly tools: BySymbol<InFramework<'tools'>>;
   readonly builtinTools: BySymbol<InFramework<'builtinTools'>>;
   readonly retrieverTools: BySymbol<InFramework<'retrieverTools'>>;
@@ -112,6 +116,9 @@ function frameworkTables(frameworks: readonly FrameworkFile[]) {
     graphs: table(frameworks, 'graphs'),
     toolNodes: table(frameworks, 'toolNodes'),
     handoffs: table(frameworks, 'handoffs'),
+    runners: table(frameworks, 'runners'),
+    stepCounts: new Set(frameworks.flatMap((framework) => framework.stepCounts)),
+    runMethods: new Set(frameworks.flatMap((framework) => framework.runMethods)),
     tools: table(frameworks, 'tools'),
     builtinTools: table(frameworks, 'builtinTools'),
     retrieverTools: table(frameworks, 'retrieverTools'),

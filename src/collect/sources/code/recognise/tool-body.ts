@@ -1,50 +1,16 @@
-import type { AttributesOf, Latitude, NodeId } from '#model';
 import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { applySink } from './apply-sink.ts';
 import { calledBy, isBound, locateCall, type Called } from './called-things.ts';
 import type { Evaluation } from './evaluation.ts';
-import { modelsOf, type ModelReference } from './models.ts';
+import { emptyReach, type BodyReach } from './body-reach.ts';
+import { modelsOf } from './models.ts';
 import { within, type LocatedCall, type Recognition } from './recognition.ts';
 import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
 import { dependents, mentions } from './taint.ts';
 
-type ToolAttributes = AttributesOf<'tool'>;
-export type Effect = NonNullable<ToolAttributes['effects']>[number];
-
-/** One store that the body touches, and where. */
-export interface Touch {
-  readonly store: NodeId;
-  readonly edge: 'can-read' | 'can-write' | 'retrieves-from';
-  readonly actions: readonly string[];
-  readonly at: LocatedCall;
-}
-
-/** What a tool's body does, with every function of the target that it calls. */
-export interface BodyReach {
-  latitude: Latitude;
-  /** Something that decides the latitude was not resolved: the true one may be higher. */
-  latitudeOpen: boolean;
-  inSandbox: boolean;
-  readonly effects: Set<Effect>;
-  readonly hosts: Map<string, LocatedCall>;
-  anyHost: LocatedCall | null;
-  egressOpen: boolean;
-  readonly untrusted: Map<string, LocatedCall>;
-  readonly touches: Touch[];
-  sinksResolved: boolean;
-  readonly notFollowed: Set<string>;
-  readonly environment: Map<string, Located>;
-  readonly models: ModelReference[];
-}
-
-export const LATITUDE_ORDER: readonly Latitude[] = ['fixed', 'parameterised', 'query', 'arbitrary'];
 const MAX_DEPTH = 6;
 const MAX_FUNCTIONS = 150;
-
-export function raise(reach: BodyReach, latitude: Latitude): void {
-  if (LATITUDE_ORDER.indexOf(latitude) > LATITUDE_ORDER.indexOf(reach.latitude)) reach.latitude = latitude;
-}
 
 interface Frame {
   readonly module: ModuleIr;
@@ -310,21 +276,6 @@ export function reachOf(
   body: { readonly module: ModuleIr; readonly fn: FunctionIr },
   given: readonly string[],
 ): BodyReach {
-  const reach: BodyReach = {
-    latitude: given.length === 0 ? 'fixed' : 'parameterised',
-    latitudeOpen: false,
-    inSandbox: false,
-    effects: new Set(),
-    hosts: new Map(),
-    anyHost: null,
-    egressOpen: false,
-    untrusted: new Map(),
-    touches: [],
-    sinksResolved: true,
-    notFollowed: new Set(),
-    environment: new Map(),
-    models: [],
-  };
   const frame: Frame = { ...body, chosen: dependents(body.fn, given), passed: new Map(), depth: 0 };
-  return new BodyWalk(recognition, frame, reach).run();
+  return new BodyWalk(recognition, frame, emptyReach(given)).run();
 }

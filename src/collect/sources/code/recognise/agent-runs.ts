@@ -1,0 +1,46 @@
+import type { CallExpr } from '../ir.ts';
+import type { Located } from '../resolve/resolver.ts';
+import { argument, textOf } from './arguments.ts';
+import { callsOf, calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+
+const runs = new WeakMap<Recognition, ReadonlySet<CallExpr>>();
+
+/** Whether what is handed to a run is written down, and so not somebody's message. */
+function isFixed(recognition: Recognition, at: Located): boolean {
+  const text = textOf(recognition.resolver.value(at));
+  if (text !== null) return true;
+  const entries = [...(recognition.resolver.object(at)?.entries.values() ?? [])];
+  const items = recognition.resolver.list(at)?.items ?? [];
+  const inner = [...entries, ...items];
+  return inner.length > 0 && inner.length < 50 && inner.every((one) => isFixed(recognition, one));
+}
+
+function agentOfRun(recognition: Recognition, call: LocatedCall): { agent: Located; input: Located | null } | null {
+  const { callee } = call.expr;
+  if (callee.kind === 'member' && recognition.catalog.runMethods.has(callee.property)) {
+    const agent = recognition.resolver.value(within(call, callee.object)).at;
+    const [input] = call.expr.args;
+    return { agent, input: input === undefined ? null : within(call, input) };
+  }
+  const called = calledSymbol(recognition, call);
+  const runner = called === null ? undefined : recognition.catalog.runners.get(called.symbol);
+  if (runner === undefined) return null;
+  const agent = argument(recognition, call, runner.row.arguments.agent);
+  const input = argument(recognition, call, runner.row.arguments.input);
+  if (agent.kind !== 'given') return null;
+  return { agent: recognition.resolver.value(agent.at).at, input: input.kind === 'given' ? input.at : null };
+}
+
+/** The calls that make an agent which some other call runs on a text that is not written down. */
+export function agentsRunOnMessages(recognition: Recognition): ReadonlySet<CallExpr> {
+  const known = runs.get(recognition);
+  if (known !== undefined) return known;
+  const found = new Set<CallExpr>();
+  for (const call of callsOf(recognition.program)) {
+    const run = agentOfRun(recognition, call);
+    if (run === null || run.input === null || !isCall(run.agent)) continue;
+    if (!isFixed(recognition, run.input)) found.add(run.agent.expr);
+  }
+  runs.set(recognition, found);
+  return found;
+}

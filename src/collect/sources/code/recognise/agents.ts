@@ -1,0 +1,256 @@
+import { declaredId, type AttributesOf, type NodeId } from '#model';
+import type { CallExpr } from '../ir.ts';
+import type { Located } from '../resolve/resolver.ts';
+import { agentsRunOnMessages } from './agent-runs.ts';
+import { argument, textArgument, textOf } from './arguments.ts';
+import type { InFramework } from './catalog.ts';
+import { addEnvCredential, addWrittenCredentials } from './credentials.ts';
+import { connectedServers, type ConnectedServer } from './mcp-clients.ts';
+import { addModel, modelsOf, type ModelForm, type ModelReferences } from './models.ts';
+import { addPrompt } from './prompts.ts';
+import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { environmentReads } from './tool-body.ts';
+import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
+
+type AgentEntry = InFramework<'agents'>;
+type AgentAttributes = AttributesOf<'agent'>;
+
+const agentIds = new WeakMap<Recognition, Map<CallExpr, NodeId | null>>();
+
+function form(entry: Pick<AgentEntry, 'framework'>): ModelForm {
+  return entry.framework.modelStrings ?? 'id';
+}
+
+/** The call that makes an agent, behind names and handoff wrappers; null where the expression is none. */
+export function agentCallAt(recognition: Recognition, at: Located): { call: LocatedCall; entry: AgentEntry } | null {
+  const call = isCall(at) ? at : recognition.resolver.value(at).at;
+  if (!isCall(call)) return null;
+  const called = calledSymbol(recognition, call);
+  if (called === null) return null;
+  const entry = recognition.catalog.agents.get(called.symbol);
+  if (entry !== undefined) return { call, entry };
+  const handoff = recognition.catalog.handoffs.get(called.symbol);
+  if (handoff === undefined) return null;
+  const inner = argument(recognition, call, handoff.row.arguments.agent);
+  return inner.kind === 'given' ? agentCallAt(recognition, inner.at) : null;
+}
+
+function isGiven(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): boolean {
+  const found = argument(recognition, call, paths);
+  if (found.kind !== 'given') return false;
+  const object = recognition.resolver.object(found.at);
+  const list = object === null ? recognition.resolver.list(found.at) : null;
+  const isEmpty =
+    (object?.complete === true && object.entries.size === 0) || (list?.complete === true && list.items.length === 0);
+  return !isEmpty;
+}
+
+function stepLimit(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): number | null {
+  const found = argument(recognition, call, paths);
+  if (found.kind !== 'given') return null;
+  const resolved = recognition.resolver.value(found.at);
+  if (resolved.kind === 'known') return typeof resolved.value === 'number' ? resolved.value : null;
+  const called = isCall(resolved.at) ? calledSymbol(recognition, resolved.at) : null;
+  if (called === null || !isCall(resolved.at) || !recognition.catalog.stepCounts.has(called.symbol)) return null;
+  const text = textArgument(recognition, resolved.at, ['0']);
+  return text === null ? null : Number(text);
+}
+
+/** Who is asked: only said where every tool is known. */
+function autonomy(list: ToolList, approvedTogether: boolean): Pick<AgentAttributes, 'autonomy'> {
+  if (!list.complete || approvedTogether || list.tools.length === 0) return {};
+  if (list.tools.every((tool) => tool.approval === 'none')) return { autonomy: 'acts-alone' };
+  return list.tools.every((tool) => tool.approval === 'required') ? { autonomy: 'asks-first' } : {};
+}
+
+function untrustedInputs(recognition: Recognition, call: LocatedCall, entry: AgentEntry, list: ToolList): Pick<AgentAttributes, 'untrustedInputs'> {
+  const message = argument(recognition, call, entry.row.arguments.userText);
+  const isMessage =
+    (message.kind === 'given' && textOf(recognition.resolver.value(message.at)) === null) ||
+    agentsRunOnMessages(recognition).has(call.expr);
+  const inputs = new Set([...(isMessage ? ['user-message'] : []), ...list.tools.flatMap((tool) => tool.brings)]);
+  return inputs.size === 0 ? {} : { untrustedInputs: [...inputs].sort() };
+}
+
+/** Credentials that a call hands over: written down, or read from the environment. */
+export function addHandedSecrets(recognition: Recognition, holder: NodeId, call: LocatedCall, symbol: string): void {
+  const { sink } = recognition;
+  const values: Located[] = [];
+  for (const expr of [...call.expr.args, ...call.expr.named.map(({ value }) => value)]) {
+    const object = expr.kind === 'object' ? recognition.resolver.object(within(call, expr)) : null;
+    values.push(...(object === null ? [within(call, expr)] : object.entries.values()));
+  }
+  for (const at of values.slice(0, 50)) {
+    const resolved = recognition.resolver.value(at);
+    for (const read of environmentReads(resolved)) addHeldEnvironment(recognition, holder, read.name, read.at);
+    if (resolved.kind !== 'known' || typeof resolved.value !== 'string') continue;
+    for (const { id } of addWrittenCredentials(recognition, resolved.value, `${symbol}.key`, at))
+      sink.edge(holder, 'has-secret', id, [sink.evidence(at)]);
+  }
+}
+
+/** The holder has the credential that a variable of its environment carries, where its name says that it is one. */
+export function addHeldEnvironment(recognition: Recognition, holder: NodeId, name: string, at: Located): void {
+  const id = addEnvCredential(recognition, name, at, 'form');
+  if (id !== null) recognition.sink.edge(holder, 'has-secret', id, [recognition.sink.evidence(at)]);
+}
+
+export function addModelEdges(recognition: Recognition, id: NodeId, found: ModelReferences, symbol: string): void {
+  for (const model of found.models)
+    recognition.sink.edge(id, 'uses-model', addModel(recognition, model), [recognition.sink.evidence(model.at)]);
+  for (const maker of found.makers) addHandedSecrets(recognition, id, maker, symbol);
+}
+
+/** Tools, subagents and servers of an agent, and the mark where its tools are all there are. */
+export function addToolEdges(recognition: Recognition, id: NodeId, at: LocatedCall, list: ToolList): void {
+  const { sink } = recognition;
+  const evidence = [sink.evidence(at)];
+  for (const tool of list.tools) {
+    sink.edge(id, 'calls-tool', tool.id, evidence);
+    if (tool.untrusted !== null) sink.edge(tool.untrusted, 'influences', id, evidence);
+    for (const [name, read] of tool.environment) addHeldEnvironment(recognition, id, name, read);
+  }
+  for (const server of list.servers) addServerEdge(recognition, id, server);
+  for (const agent of list.agents) addDelegation(recognition, id, agent);
+  if (list.complete) sink.complete('calls-tool', 'tool', id);
+  else if (list.open.length > 0)
+    sink.gap(at.module.path, 'unresolved', `tools of ${id}: ${[...new Set(list.open)].slice(0, 8).join(', ')}`);
+}
+
+function addServerEdge(recognition: Recognition, id: NodeId, server: ConnectedServer): void {
+  recognition.sink.edge(id, 'connects-to', server.id, [recognition.sink.evidence(server.at)]);
+  for (const [name, read] of server.environment) addHeldEnvironment(recognition, id, name, read);
+}
+
+/** @returns False where the expression is no agent that was resolved. */
+function addDelegation(recognition: Recognition, id: NodeId, at: Located): boolean {
+  const found = agentCallAt(recognition, at);
+  const to = found === null ? null : addAgent(recognition, found.call, found.entry);
+  if (to !== null) recognition.sink.edge(id, 'delegates-to', to, [recognition.sink.evidence(at)]);
+  return to !== null;
+}
+
+function addSubagents(recognition: Recognition, id: NodeId, call: LocatedCall, paths: readonly string[] | undefined): void {
+  const given = argument(recognition, call, paths);
+  if (given.kind !== 'given') return;
+  const list = recognition.resolver.list(given.at);
+  const unresolved = (list?.items ?? []).filter((item) => !addDelegation(recognition, id, item));
+  if (list?.complete !== true || unresolved.length > 0)
+    recognition.sink.gap(call.module.path, 'unresolved', `handoffs of ${id}`);
+}
+
+function addServers(recognition: Recognition, id: NodeId, call: LocatedCall, paths: readonly string[] | undefined, list: ToolList): void {
+  const given = argument(recognition, call, paths);
+  if (given.kind === 'absent') return;
+  const items = given.kind === 'given' ? recognition.resolver.list(given.at) : null;
+  if (items?.complete === true && items.items.length === 0) return;
+  list.complete = false;
+  for (const item of items?.items ?? []) {
+    const made = isCall(item) ? item : recognition.resolver.value(item).at;
+    const servers = isCall(made) ? connectedServers(recognition, made) : [];
+    list.servers.push(...servers);
+    if (servers.length === 0)
+      recognition.sink.gap(call.module.path, 'unresolved', `an MCP server of ${id}`);
+  }
+}
+
+function addInstructions(recognition: Recognition, id: NodeId | null, call: LocatedCall, entry: AgentEntry, symbol: string): void {
+  const given = argument(recognition, call, entry.row.arguments.instructions);
+  const text = given.kind === 'given' ? given : systemMessage(recognition, call, entry);
+  if (text.kind === 'absent') return;
+  const prompt = text.kind === 'given' ? addPrompt(recognition, text.at, symbol) : null;
+  if (prompt !== null && id !== null)
+    recognition.sink.edge(id, 'instructed-by', prompt, [recognition.sink.evidence(call)]);
+  if (prompt === null) recognition.sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the text of the instructions');
+}
+
+/** A first message with the role system does what instructions do. */
+function systemMessage(recognition: Recognition, call: LocatedCall, entry: AgentEntry) {
+  const messages = argument(recognition, call, entry.row.arguments.messages);
+  const first = messages.kind === 'given' ? recognition.resolver.list(messages.at)?.items[0] : undefined;
+  const object = first === undefined ? null : recognition.resolver.object(first);
+  const role = object?.entries.get('role');
+  const content = object?.entries.get('content');
+  const isSystem = role !== undefined && textOf(recognition.resolver.value(role)) === 'system';
+  return isSystem && content !== undefined
+    ? { kind: 'given' as const, at: content }
+    : { kind: 'absent' as const };
+}
+
+function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntry, symbol: string): ToolList {
+  const list = emptyToolList();
+  const given = argument(recognition, call, entry.row.arguments.tools);
+  if (given.kind === 'given')
+    readToolList(recognition, given.at, { framework: entry.framework, owner: symbol, key: null }, list);
+  if (given.kind === 'unknown') {
+    list.complete = false;
+    list.open.push('the arguments of the call');
+  }
+  return list;
+}
+
+function identity(recognition: Recognition, call: LocatedCall, entry: AgentEntry, symbol: string) {
+  const { arguments: where } = entry.row;
+  const named = textArgument(recognition, call, where.name);
+  const telemetryName = textArgument(recognition, call, where.telemetryName);
+  const known = [...new Set([telemetryName, named])].filter((name) => name !== null);
+  return {
+    name: named ?? telemetryName ?? symbol,
+    telemetryName,
+    identifiers: known.map((value) => ({ scheme: 'agent-name' as const, value })),
+  };
+}
+
+/** Adds the agent that a call makes, once, with all that hangs on it; null where the call makes none. */
+export function addAgent(recognition: Recognition, call: LocatedCall, entry: AgentEntry): NodeId | null {
+  const known = agentIds.get(recognition) ?? new Map<CallExpr, NodeId | null>();
+  agentIds.set(recognition, known);
+  const before = known.get(call.expr);
+  if (before !== undefined) return before;
+  const { sink, target } = recognition;
+  const symbol = recognition.names.unique('agent', call);
+  const isAgent = entry.row.anyOf?.some((part) => isGiven(recognition, call, entry.row.arguments[part])) ?? true;
+  const id = isAgent ? declaredId('agent', target.name, call.module.path, symbol) : null;
+  known.set(call.expr, id);
+  const model = argument(recognition, call, entry.row.arguments.model);
+  const models = model.kind === 'given' ? modelsOf(recognition, model.at, form(entry)) : null;
+  if (model.kind === 'unknown' || (models !== null && !models.complete))
+    sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the model');
+  addInstructions(recognition, id, call, entry, symbol);
+  if (id === null) {
+    for (const one of models?.models ?? []) addModel(recognition, one);
+    return null;
+  }
+  describeAgent(recognition, id, call, entry, symbol);
+  if (models !== null) addModelEdges(recognition, id, models, symbol);
+  addSubagents(recognition, id, call, entry.row.arguments.subagents);
+  return id;
+}
+
+function describeAgent(recognition: Recognition, id: NodeId, call: LocatedCall, entry: AgentEntry, symbol: string): void {
+  const { sink } = recognition;
+  const { arguments: where } = entry.row;
+  const list = readTools(recognition, call, entry, symbol);
+  addServers(recognition, id, call, where.mcpServers, list);
+  const { name, telemetryName, identifiers } = identity(recognition, call, entry, symbol);
+  const description = textArgument(recognition, call, where.description);
+  const steps = stepLimit(recognition, call, where.steps);
+  sink.node({
+    id,
+    kind: 'agent',
+    name: recognition.inspector.redact(name).slice(0, 200),
+    state: stateOf(call.module),
+    attributes: {
+      framework: entry.framework.id,
+      language: call.module.language,
+      ...(description === null ? {} : { description: recognition.inspector.redact(description) }),
+      ...(telemetryName === null ? {} : { telemetryName }),
+      ...(steps === null ? {} : { maxSteps: steps }),
+      ...autonomy(list, argument(recognition, call, where.approval).kind !== 'absent'),
+      ...untrustedInputs(recognition, call, entry, list),
+    },
+    identifiers,
+    evidence: [sink.evidence(call)],
+  });
+  addToolEdges(recognition, id, call, list);
+}

@@ -1,0 +1,57 @@
+import type { AttributesOf, Latitude, NodeId } from '#model';
+import type { Located } from '../resolve/resolver.ts';
+import type { ModelReference } from './models.ts';
+import type { LocatedCall } from './recognition.ts';
+
+type ToolAttributes = AttributesOf<'tool'>;
+export type Effect = NonNullable<ToolAttributes['effects']>[number];
+
+/** One store that the body touches, and where. */
+export interface Touch {
+  readonly store: NodeId;
+  readonly edge: 'can-read' | 'can-write' | 'retrieves-from';
+  readonly actions: readonly string[];
+  readonly at: LocatedCall;
+}
+
+/** What a tool's body does, with every function of the target that it calls. */
+export interface BodyReach {
+  latitude: Latitude;
+  /** Something that decides the latitude was not resolved: the true one may be higher. */
+  latitudeOpen: boolean;
+  inSandbox: boolean;
+  readonly effects: Set<Effect>;
+  readonly hosts: Map<string, LocatedCall>;
+  anyHost: LocatedCall | null;
+  egressOpen: boolean;
+  readonly untrusted: Map<string, LocatedCall>;
+  readonly touches: Touch[];
+  sinksResolved: boolean;
+  readonly notFollowed: Set<string>;
+  readonly environment: Map<string, Located>;
+  readonly models: ModelReference[];
+}
+
+export const LATITUDE_ORDER: readonly Latitude[] = ['fixed', 'parameterised', 'query', 'arbitrary'];
+export function raise(reach: BodyReach, latitude: Latitude): void {
+  if (LATITUDE_ORDER.indexOf(latitude) > LATITUDE_ORDER.indexOf(reach.latitude)) reach.latitude = latitude;
+}
+
+/** Of a body that nothing is known of yet but what the model gives it. */
+export function emptyReach(given: readonly string[]): BodyReach {
+  return {
+    latitude: given.length === 0 ? 'fixed' : 'parameterised',
+    latitudeOpen: false,
+    inSandbox: false,
+    effects: new Set(),
+    hosts: new Map(),
+    anyHost: null,
+    egressOpen: false,
+    untrusted: new Map(),
+    touches: [],
+    sinksResolved: true,
+    notFollowed: new Set(),
+    environment: new Map(),
+    models: [],
+  };
+}

@@ -1,0 +1,186 @@
+import { declaredId, type NodeId } from '#model';
+import type { CallExpr, FunctionIr, ModuleIr } from '../ir.ts';
+import type { Located } from '../resolve/resolver.ts';
+import { addAgent, addModelEdges, addToolEdges, agentCallAt } from './agents.ts';
+import { textArgument } from './arguments.ts';
+import { canonicalSymbol, type InFramework } from './catalog.ts';
+import { locateCall } from './called-things.ts';
+import { modelsOf, type ModelReferences } from './models.ts';
+import { addPrompt } from './prompts.ts';
+import { callsOf, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
+
+/** A graph under construction: nodes are added by calls on it, and it runs once compiled. */
+interface GraphDraft {
+  readonly call: LocatedCall;
+  readonly entry: InFramework<'graphs'>;
+  readonly symbol: string;
+  readonly tools: ToolList;
+  readonly models: { readonly found: ModelReferences; readonly at: LocatedCall }[];
+  readonly prompts: Set<NodeId>;
+  readonly subagents: Set<NodeId>;
+  name: string | null;
+}
+
+const MAX_DEPTH = 4;
+const INVOKE = /^(a?invoke|a?stream|a?batch|predict|call)$/;
+
+/** Back through `graph.addNode(…).addEdge(…)` to the call that made the graph. */
+function graphBehind(recognition: Recognition, call: LocatedCall): { made: LocatedCall; entry: InFramework<'graphs'> } | null {
+  let current: LocatedCall = call;
+  for (let step = 0; step < 60; step += 1) {
+    const symbol = recognition.resolver.symbol(within(current, current.expr.callee));
+    const entry = symbol === null ? undefined : recognition.catalog.graphs.get(canonicalSymbol(symbol.qualified));
+    if (entry !== undefined) return { made: current, entry };
+    if (symbol?.origin == null || !isCall(symbol.origin)) return null;
+    current = symbol.origin;
+  }
+  return null;
+}
+
+function draftOf(recognition: Recognition, drafts: Map<CallExpr, GraphDraft>, found: { made: LocatedCall; entry: InFramework<'graphs'> }): GraphDraft {
+  const known = drafts.get(found.made.expr);
+  if (known !== undefined) return known;
+  const draft: GraphDraft = {
+    call: found.made,
+    entry: found.entry,
+    symbol: recognition.names.unique('agent', found.made),
+    tools: emptyToolList(),
+    models: [],
+    prompts: new Set(),
+    subagents: new Set(),
+    name: null,
+  };
+  drafts.set(found.made.expr, draft);
+  return draft;
+}
+
+interface Node {
+  readonly module: ModuleIr;
+  readonly fn: FunctionIr;
+}
+
+/** What a node's function does with models, tools and agents, through the functions of the target that it calls. */
+function readNode(recognition: Recognition, draft: GraphDraft, node: Node, seen: Set<FunctionIr>, depth: number): void {
+  if (seen.has(node.fn) || depth > MAX_DEPTH) return;
+  seen.add(node.fn);
+  for (const expr of node.fn.calls) {
+    const call = locateCall(recognition, node.module, node.fn, expr);
+    readNodeCall(recognition, draft, call);
+    const inner = recognition.resolver.fn(within(call, call.expr.callee));
+    if (inner !== null) readNode(recognition, draft, inner, seen, depth + 1);
+  }
+}
+
+function readNodeCall(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
+  const { callee } = call.expr;
+  const { framework } = draft.entry;
+  const symbol = recognition.resolver.symbol(within(call, callee));
+  if (symbol !== null && /(\.|#)SystemMessage$/.test(symbol.qualified)) {
+    const prompt = addPrompt(recognition, call, draft.symbol);
+    if (prompt !== null) draft.prompts.add(prompt);
+  }
+  if (callee.kind !== 'member') return;
+  const receiver = within(call, callee.object);
+  if (framework.bindTools.includes(callee.property)) readBound(recognition, draft, call);
+  if (!INVOKE.test(callee.property)) return;
+  const agent = agentCallAt(recognition, receiver);
+  const id = agent === null ? null : addAgent(recognition, agent.call, agent.entry);
+  if (id !== null) draft.subagents.add(id);
+  else readModel(recognition, draft, receiver, call);
+}
+
+function readModel(recognition: Recognition, draft: GraphDraft, receiver: Located, at: LocatedCall): void {
+  const found = modelsOf(recognition, receiver, draft.entry.framework.modelStrings ?? 'id');
+  if (found.models.length > 0) draft.models.push({ found, at });
+  const value = isCall(receiver) ? receiver : recognition.resolver.value(receiver).at;
+  if (isCall(value)) readBoundChain(recognition, draft, value);
+}
+
+/** `model.bind_tools(tools)` made outside the node. */
+function readBoundChain(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
+  let current: Located = call;
+  for (let step = 0; step < 6 && isCall(current) && current.expr.callee.kind === 'member'; step += 1) {
+    const { callee } = current.expr;
+    if (draft.entry.framework.bindTools.includes(callee.property)) readBound(recognition, draft, current);
+    current = within(current, callee.object);
+    if (!isCall(current)) current = recognition.resolver.value(current).at;
+  }
+}
+
+function readBound(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
+  const [tools] = call.expr.args;
+  const { framework } = draft.entry;
+  if (tools !== undefined)
+    readToolList(recognition, within(call, tools), { framework, owner: draft.symbol, key: null }, draft.tools);
+  if (call.expr.callee.kind === 'member') {
+    const found = modelsOf(recognition, within(call, call.expr.callee.object), framework.modelStrings ?? 'id');
+    if (found.models.length > 0) draft.models.push({ found, at: call });
+  }
+}
+
+function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
+  // add_node(fn) or add_node("name", fn)
+  const action = call.expr.args[1] ?? call.expr.args[0] ?? call.expr.named.find(({ name }) => name === 'action')?.value;
+  if (action === undefined) return;
+  const at = within(call, action);
+  const agent = agentCallAt(recognition, at);
+  if (agent !== null) {
+    const id = addAgent(recognition, agent.call, agent.entry);
+    if (id !== null) draft.subagents.add(id);
+    return;
+  }
+  const value = isCall(at) ? at : recognition.resolver.value(at).at;
+  const symbol = isCall(value) ? recognition.resolver.symbol(within(value, value.expr.callee)) : null;
+  if (symbol !== null && recognition.catalog.toolNodes.has(canonicalSymbol(symbol.qualified))) {
+    const { framework } = draft.entry;
+    readToolList(recognition, value, { framework, owner: draft.symbol, key: null }, draft.tools);
+    return;
+  }
+  const fn = recognition.resolver.fn(at);
+  if (fn !== null) readNode(recognition, draft, fn, new Set(), 0);
+}
+
+/** A graph that asks no model, calls no tool and holds no agent is a workflow, and no agent. */
+function emit(recognition: Recognition, draft: GraphDraft): void {
+  const { sink, target } = recognition;
+  const { call, tools } = draft;
+  const hasTools = tools.tools.length > 0 || tools.servers.length > 0 || tools.agents.length > 0;
+  if (!hasTools && draft.models.length === 0 && draft.subagents.size === 0) return;
+  const id = declaredId('agent', target.name, call.module.path, draft.symbol);
+  sink.node({
+    id,
+    kind: 'agent',
+    name: draft.name ?? draft.symbol,
+    state: stateOf(call.module),
+    attributes: {
+      framework: draft.entry.framework.id,
+      language: call.module.language,
+      ...(draft.name === null ? {} : { telemetryName: draft.name }),
+    },
+    identifiers: draft.name === null ? [] : [{ scheme: 'agent-name', value: draft.name }],
+    evidence: [sink.evidence(call)],
+  });
+  // Nodes may be added elsewhere, and models bound in ways that are not followed: what was found is not called complete.
+  addToolEdges(recognition, id, call, { ...tools, complete: false });
+  for (const { found } of draft.models) addModelEdges(recognition, id, found, draft.symbol);
+  for (const prompt of draft.prompts) sink.edge(id, 'instructed-by', prompt, [sink.evidence(call)]);
+  for (const subagent of draft.subagents)
+    if (subagent !== id) sink.edge(id, 'delegates-to', subagent, [sink.evidence(call)]);
+}
+
+/** Agents that are built as graphs of nodes. */
+export function addGraphAgents(recognition: Recognition): void {
+  const drafts = new Map<CallExpr, GraphDraft>();
+  const calls = [...callsOf(recognition.program)].filter(
+    ({ expr }) => expr.callee.kind === 'member' && /^(add_?node|addNode|compile)$/i.test(expr.callee.property),
+  );
+  for (const call of calls) {
+    const found = graphBehind(recognition, call);
+    if (found === null || found.made.expr === call.expr || call.expr.callee.kind !== 'member') continue;
+    const draft = draftOf(recognition, drafts, found);
+    if (found.entry.row.addNode.includes(call.expr.callee.property)) addNode(recognition, draft, call);
+    else draft.name ??= textArgument(recognition, call, found.entry.row.name);
+  }
+  for (const draft of drafts.values()) emit(recognition, draft);
+}

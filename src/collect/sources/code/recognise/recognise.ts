@@ -1,0 +1,131 @@
+import type { CompleteMark, Fact, Gap } from '#model';
+import type { Inspector } from '#inspect';
+import type { Target } from '../../../source.ts';
+import type { Expr } from '../ir.ts';
+import type { Program } from '../program.ts';
+import type { Located, Resolver } from '../resolve/resolver.ts';
+import { addAgent } from './agents.ts';
+import { argument } from './arguments.ts';
+import { loadCatalog } from './catalog.ts';
+import { addEnvCredential } from './credentials.ts';
+import { FactSink } from './fact-sink.ts';
+import { addDecoratedTools, toolAt } from './framework-tools.ts';
+import { addGraphAgents } from './graph-agents.ts';
+import { connectedServers } from './mcp-clients.ts';
+import { addMcpServers } from './mcp-servers.ts';
+import { addModel, modelsOf } from './models.ts';
+import { calledSymbol, callsOf, type LocatedCall, type Recognition } from './recognition.ts';
+import { addVectorStore, vectorStoreMade } from './stores.ts';
+import { SymbolNames } from './symbol-names.ts';
+import { environmentReads } from './tool-body.ts';
+
+export interface Recognised {
+  readonly facts: readonly Fact[];
+  readonly gaps: readonly Gap[];
+  readonly complete: readonly CompleteMark[];
+}
+
+/** Agents first: what they hold gets its name from them. */
+function addAgents(recognition: Recognition): void {
+  for (const call of callsOf(recognition.program)) {
+    const called = calledSymbol(recognition, call);
+    const entry = called === null ? undefined : recognition.catalog.agents.get(called.symbol);
+    if (entry !== undefined) addAgent(recognition, call, entry);
+  }
+}
+
+/** Assets that no agent was seen to use are assets all the same. */
+function addLooseAssets(recognition: Recognition): void {
+  const { catalog } = recognition;
+  for (const call of callsOf(recognition.program)) {
+    const called = calledSymbol(recognition, call);
+    if (called === null) continue;
+    addLoose(recognition, call, called.symbol);
+    if (catalog.mcpClients.has(called.symbol) || catalog.mcpMultiClients.has(called.symbol))
+      connectedServers(recognition, call);
+  }
+}
+
+function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): void {
+  const { catalog } = recognition;
+  const handle = vectorStoreMade(recognition, call);
+  if (handle !== null && !isHandleOfMethod(recognition, call)) addVectorStore(recognition, handle);
+  if (catalog.modelCalls.has(symbol) || catalog.instances.has(symbol) || catalog.instances.has(symbol.replace(/\.\w+$/, '')))
+    for (const model of modelsOf(recognition, call, 'id').models) addModel(recognition, model);
+  const tool = catalog.tools.get(symbol);
+  if (tool?.row.form === 'factory' && recognition.names.binding(call) !== null)
+    toolAt(recognition, call, { framework: tool.framework, owner: 'module', key: boundKey(recognition, call, tool.row.arguments.name) });
+}
+
+/** A client that names its store call by call is no store by itself. */
+function isHandleOfMethod(recognition: Recognition, call: LocatedCall): boolean {
+  const called = calledSymbol(recognition, call);
+  return (recognition.catalog.vectorStores.get(called?.symbol ?? '')?.nameInCall.length ?? 0) > 0;
+}
+
+/** A framework that names tools by key: the variable's name is what it will most likely be. */
+function boundKey(recognition: Recognition, call: LocatedCall, names: readonly string[] | undefined): string | null {
+  if (names !== undefined && argument(recognition, call, names).kind !== 'absent') return null;
+  return recognition.names.binding(call)?.split('.').at(-1) ?? null;
+}
+
+const ENVIRONMENT = /^(process\.env|import\.meta\.env|os\.environ|os\.getenv|environ|getenv|Deno\.env)\b/;
+
+function head(expr: Expr): string {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return `${head(expr.object)}.${expr.property}`;
+  if (expr.kind === 'index') return head(expr.object);
+  return expr.kind === 'call' ? head(expr.callee) : '';
+}
+
+/** Reads of the environment whose name is a listed credential, wherever they stand. */
+function addReadCredentials(recognition: Recognition): void {
+  const look = (at: Located): void => {
+    const options = at.expr.kind === 'either' ? at.expr.options : [at.expr];
+    for (const expr of options) {
+      if (!ENVIRONMENT.test(head(expr))) continue;
+      for (const read of environmentReads(recognition.resolver.value({ ...at, expr })))
+        addEnvCredential(recognition, read.name, read.at, 'listed');
+    }
+  };
+  for (const module of recognition.program.modules.values()) {
+    module.scopes.forEach((scope, index) => {
+      for (const { value } of scope.assignments) look({ module, scope: index, expr: value });
+    });
+    for (const { call, scope } of module.callSites)
+      for (const expr of [call, ...call.args, ...call.named.map(({ value }) => value)].flatMap(entriesOf))
+        look({ module, scope, expr });
+  }
+}
+
+function entriesOf(expr: Expr): readonly Expr[] {
+  return expr.kind === 'object' ? expr.entries.flatMap(({ value }) => entriesOf(value)) : [expr];
+}
+
+/**
+ * Everything of AI that a program declares. Pure but for the catalogue, which is read from content/ once.
+ *
+ * @param hash SHA-256 of a text, in hex.
+ */
+export function recognise(
+  program: Program,
+  resolver: Resolver,
+  input: { readonly target: Target; readonly inspector: Inspector; readonly hash: (text: string) => string },
+): Recognised {
+  const sink = new FactSink(input.target.id);
+  const recognition: Recognition = {
+    catalog: loadCatalog(),
+    program,
+    resolver,
+    sink,
+    names: new SymbolNames(),
+    ...input,
+  };
+  addAgents(recognition);
+  addGraphAgents(recognition);
+  addMcpServers(recognition);
+  addDecoratedTools(recognition);
+  addLooseAssets(recognition);
+  addReadCredentials(recognition);
+  return { facts: sink.facts(), gaps: sink.gaps(), complete: sink.marks() };
+}

@@ -1,0 +1,140 @@
+import type { Located, Resolved } from '../resolve/resolver.ts';
+import { argument } from './arguments.ts';
+import { toolAt, type ToolPlace } from './framework-tools.ts';
+import { clientBehindTools, connectedServers, type ConnectedServer } from './mcp-clients.ts';
+import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+import type { AddedTool } from './tools.ts';
+
+/** Everything that one expression for tools stands for. */
+export interface ToolList {
+  readonly tools: AddedTool[];
+  /** Agents handed over as tools. */
+  readonly agents: Located[];
+  readonly servers: ConnectedServer[];
+  complete: boolean;
+  /** What stood there and was not resolved. */
+  readonly open: string[];
+}
+
+export function emptyToolList(): ToolList {
+  return { tools: [], agents: [], servers: [], complete: true, open: [] };
+}
+
+const MAX_DEPTH = 6;
+const MAX_TOOLS = 500;
+
+function open(list: ToolList, why: string): void {
+  list.complete = false;
+  list.open.push(why);
+}
+
+/** `agent.as_tool(…)`: the agent. */
+function agentBehind(recognition: Recognition, call: LocatedCall, place: ToolPlace): Located | null {
+  const { callee } = call.expr;
+  if (callee.kind !== 'member' || !place.framework.agentMethods.asTool.includes(callee.property)) return null;
+  return within(call, callee.object);
+}
+
+function one(recognition: Recognition, at: Located, place: ToolPlace, list: ToolList, depth: number): void {
+  if (list.tools.length >= MAX_TOOLS) return open(list, 'more tools than are read');
+  const value = isCall(at) ? at : recognition.resolver.value(at).at;
+  if (value.expr.kind === 'null') return;
+  if (isCall(value)) {
+    const agent = agentBehind(recognition, value, place);
+    if (agent !== null) {
+      list.agents.push(agent);
+      return;
+    }
+    const called = calledSymbol(recognition, value);
+    if (called !== null && recognition.catalog.hostedMcp.has(called.symbol)) {
+      list.servers.push(...connectedServers(recognition, value));
+      list.complete = false;
+      return;
+    }
+  }
+  const tool = toolAt(recognition, at, place);
+  if (tool !== null) list.tools.push(tool);
+  else if (value.expr.kind === 'either' && depth < MAX_DEPTH)
+    for (const option of value.expr.options) one(recognition, within(value, option), place, list, depth + 1);
+  else open(list, describe(at));
+}
+
+function describe(at: Located): string {
+  const { expr } = at;
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return `….${expr.property}`;
+  return expr.kind === 'call' ? `${describe(within(at, expr.callee))}()` : expr.kind;
+}
+
+/** A call that gives back tools: of an MCP client, or of a node that was made of a list. */
+function fromCall(recognition: Recognition, call: LocatedCall, place: ToolPlace, list: ToolList, depth: number): boolean {
+  const client = clientBehindTools(recognition, call);
+  if (client !== null) {
+    list.servers.push(...connectedServers(recognition, client));
+    // What the server offers is decided there and then, not here.
+    list.complete = false;
+    return true;
+  }
+  const called = calledSymbol(recognition, call);
+  const node = called === null ? undefined : recognition.catalog.toolNodes.get(called.symbol);
+  if (node === undefined) return false;
+  const tools = argument(recognition, call, node.row.arguments.tools);
+  if (tools.kind === 'given') readToolList(recognition, tools.at, place, list, depth + 1);
+  else open(list, 'a tool node without a list');
+  return true;
+}
+
+function fromResolved(recognition: Recognition, resolved: Resolved, place: ToolPlace, list: ToolList, depth: number): void {
+  if (resolved.kind === 'either') {
+    for (const option of resolved.options) fromResolved(recognition, option, place, list, depth + 1);
+    return;
+  }
+  if (resolved.kind === 'known' && resolved.value === null) return;
+  if (resolved.kind === 'parameter' && resolved.default !== null)
+    fromResolved(recognition, resolved.default, place, list, depth + 1);
+  if (resolved.kind === 'parameter') return open(list, `parameter ${resolved.name}`);
+  const { at } = resolved;
+  const { expr } = at;
+  switch (expr.kind) {
+    case 'list':
+      for (const item of expr.items) one(recognition, within(at, item), place, list, depth);
+      for (const spread of expr.spreads) readToolList(recognition, within(at, spread), place, list, depth + 1);
+      if (!expr.complete && expr.spreads.length === 0) open(list, 'a list that was not read whole');
+      return;
+    case 'object':
+      for (const { key, value } of expr.entries) one(recognition, within(at, value), { ...place, key }, list, depth);
+      for (const spread of expr.spreads) readToolList(recognition, within(at, spread), place, list, depth + 1);
+      if (!expr.complete && expr.spreads.length === 0) open(list, 'an object that was not read whole');
+      return;
+    case 'template':
+      for (const part of expr.parts)
+        if (typeof part !== 'string') readToolList(recognition, within(at, part), place, list, depth + 1);
+      return;
+    default:
+      if (isCall(at) && fromCall(recognition, at, place, list, depth)) return;
+      open(list, describe(at));
+  }
+}
+
+/** Reads an expression for a list or an object of tools into `list`. */
+export function readToolList(
+  recognition: Recognition,
+  at: Located,
+  place: ToolPlace,
+  list: ToolList,
+  depth = 0,
+): void {
+  if (depth > MAX_DEPTH) return open(list, 'deeper than is followed');
+  if (isCall(at) && fromCall(recognition, at, place, list, depth)) return;
+  const items = recognition.resolver.list(at);
+  if (items?.complete === true) {
+    for (const item of items.items) one(recognition, item, place, list, depth);
+    return;
+  }
+  const object = recognition.resolver.object(at);
+  if (object?.complete === true) {
+    for (const [key, value] of object.entries) one(recognition, value, { ...place, key }, list, depth);
+    return;
+  }
+  fromResolved(recognition, recognition.resolver.value(at), place, list, depth);
+}
