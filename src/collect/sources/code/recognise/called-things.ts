@@ -1,5 +1,5 @@
 import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
-import type { Located } from '../resolve/resolver.ts';
+import type { Located, PackageSymbol } from '../resolve/resolver.ts';
 import { canonicalSymbol } from './catalog.ts';
 import { within, type LocatedCall, type Recognition } from './recognition.ts';
 
@@ -10,6 +10,8 @@ export type Called =
   | { readonly kind: 'inside'; readonly module: ModuleIr; readonly fn: FunctionIr }
   /** A method of something that is itself only data, or of unknown make. */
   | { readonly kind: 'method'; readonly receiver: Expr; readonly name: string }
+  /** A function that a callback was handed: `resolve` of a promise, `done`. */
+  | { readonly kind: 'handed' }
   | { readonly kind: 'unknown'; readonly text: string };
 
 function root(expr: Expr): Expr {
@@ -52,16 +54,37 @@ function describe(callee: Expr): string {
   return (dottedText(callee) ?? (callee.kind === 'member' ? `….${callee.property}` : callee.kind)).slice(0, 80);
 }
 
+/** Whether the code stands in a function that has no name of its own. */
+function isAnonymous(at: Located): boolean {
+  return at.module.scopes[at.scope]?.symbol === null && at.scope !== 0;
+}
+
+/** `(await import('x')).y` is the y of x, and what `promisify(f)` gives back calls f. */
+function imported(recognition: Recognition, symbol: PackageSymbol): string {
+  const wrapped = canonicalSymbol(symbol.qualified) === 'util#promisify()' ? symbol.origin : null;
+  const [inner] = wrapped?.expr.kind === 'call' ? wrapped.expr.args : [];
+  if (wrapped !== null && inner !== undefined) {
+    const found = recognition.resolver.symbol(within(wrapped, inner));
+    if (found !== null) return canonicalSymbol(found.qualified);
+  }
+  const member = /^globalThis#import\(\)\.(.+)$/.exec(symbol.qualified)?.[1];
+  if (member === undefined || symbol.origin?.expr.kind !== 'call') return canonicalSymbol(symbol.qualified);
+  const [name] = symbol.origin.expr.args;
+  return name?.kind === 'string' ? canonicalSymbol(`${name.value}#${member}`) : symbol.qualified;
+}
+
 export function calledBy(recognition: Recognition, call: LocatedCall): Called {
   const callee = within(call, call.expr.callee);
   const symbol = recognition.resolver.symbol(callee);
-  if (symbol !== null) return { kind: 'outside', symbol: canonicalSymbol(symbol.qualified) };
+  if (symbol !== null) return { kind: 'outside', symbol: imported(recognition, symbol) };
   const inside = recognition.resolver.fn(callee);
   if (inside !== null) return { kind: 'inside', ...inside };
   const own = languageSymbol(callee);
   if (own !== null) return { kind: 'outside', symbol: own };
   const { expr } = callee;
   if (expr.kind === 'member') return { kind: 'method', receiver: expr.object, name: expr.property };
+  const isHanded = recognition.resolver.value(callee).kind === 'parameter';
+  if (isHanded && isAnonymous(callee)) return { kind: 'handed' };
   const made = recognition.resolver.cls(callee);
   const constructor = made?.cls.methods.find(({ name }) => name === '__init__' || name === 'constructor');
   if (made !== null && constructor !== undefined) return { kind: 'inside', module: made.module, fn: constructor };

@@ -304,6 +304,8 @@ export const SinkEntry = z.strictObject({
 export type SinkEntry = z.infer<typeof SinkEntry>;
 
 const PureEntry = z.strictObject({
+  /** Calls that give back plain data: whatever is called on it touches nothing either. */
+  values: z.array(z.string()).default([]),
   symbols: z.array(z.string()).default([]),
   prefixes: z.array(z.string()).default([]),
   modules: z.array(z.string()).default([]),

@@ -80,6 +80,8 @@ export interface PureCalls {
   readonly prefixes: readonly string[];
   readonly modules: ReadonlySet<string>;
   readonly methods: ReadonlySet<string>;
+  /** Calls whose result is plain data. */
+  readonly values: ReadonlySet<string>;
 }
 
 /**
@@ -185,6 +187,7 @@ function sinkTables(files: readonly SinkFile[]): { sinks: Catalog['sinks']; pure
         ...[...builtins, ...globals].flatMap((name) => [`${name}.`, `${name}()`]),
       ],
       modules: new Set(files.flatMap((file) => file.pure?.modules ?? [])),
+      values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
       methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
     },
   };

@@ -38,13 +38,20 @@ function graphBehind(recognition: Recognition, call: LocatedCall): { made: Locat
   return null;
 }
 
-function draftOf(recognition: Recognition, drafts: Map<CallExpr, GraphDraft>, found: { made: LocatedCall; entry: InFramework<'graphs'> }): GraphDraft {
+/** The variable that holds the compiled graph is what others import; else the one that holds the graph. */
+function draftOf(
+  recognition: Recognition,
+  drafts: Map<CallExpr, GraphDraft>,
+  found: { made: LocatedCall; entry: InFramework<'graphs'> },
+  compiled: LocatedCall | null,
+): GraphDraft {
   const known = drafts.get(found.made.expr);
   if (known !== undefined) return known;
+  const named = compiled === null || recognition.names.binding(compiled) === null ? found.made : compiled;
   const draft: GraphDraft = {
     call: found.made,
     entry: found.entry,
-    symbol: recognition.names.unique('agent', found.made),
+    symbol: recognition.names.unique('agent', named),
     tools: emptyToolList(),
     models: [],
     prompts: new Set(),
@@ -172,15 +179,17 @@ function emit(recognition: Recognition, draft: GraphDraft): void {
 /** Agents that are built as graphs of nodes. */
 export function addGraphAgents(recognition: Recognition): void {
   const drafts = new Map<CallExpr, GraphDraft>();
+  const isCompile = (call: LocatedCall): boolean =>
+    call.expr.callee.kind === 'member' && call.expr.callee.property === 'compile';
   const calls = [...callsOf(recognition.program)].filter(
-    ({ expr }) => expr.callee.kind === 'member' && /^(add_?node|addNode|compile)$/i.test(expr.callee.property),
+    ({ expr }) => expr.callee.kind === 'member' && /^(add_?node|compile)$/i.test(expr.callee.property),
   );
-  for (const call of calls) {
+  for (const call of [...calls.filter(isCompile), ...calls.filter((one) => !isCompile(one))]) {
     const found = graphBehind(recognition, call);
-    if (found === null || found.made.expr === call.expr || call.expr.callee.kind !== 'member') continue;
-    const draft = draftOf(recognition, drafts, found);
-    if (found.entry.row.addNode.includes(call.expr.callee.property)) addNode(recognition, draft, call);
-    else draft.name ??= textArgument(recognition, call, found.entry.row.name);
+    if (found === null || found.made.expr === call.expr) continue;
+    const draft = draftOf(recognition, drafts, found, isCompile(call) ? call : null);
+    if (isCompile(call)) draft.name ??= textArgument(recognition, call, found.entry.row.name);
+    else addNode(recognition, draft, call);
   }
   for (const draft of drafts.values()) emit(recognition, draft);
 }

@@ -104,15 +104,16 @@ function addServer(recognition: Recognition, call: LocatedCall, connection: Conn
     sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the address of the MCP server');
   const env = connection.env === null ? null : resolver.object(connection.env);
   const address = url === null ? null : recognition.inspector.redact(url);
+  const command = commandAttributes(recognition, connection);
   const id = sink.node({
     id: address ?? declaredId('mcp-server', target.name, call.module.path, symbol),
     kind: 'mcp-server',
-    name: connection.name ?? (address === null ? symbol : new URL(address).host),
+    name: connection.name ?? (address === null ? (command.packageName ?? symbol) : new URL(address).host),
     state: stateOf(call.module),
     attributes: {
       ...(connection.transport === null ? {} : { transport: connection.transport }),
       ...(address === null ? {} : { url: address }),
-      ...commandAttributes(recognition, connection),
+      ...command,
       ...headersAttributes(recognition, connection),
       ...(env === null ? {} : { envNames: [...env.entries.keys()].sort() }),
     },

@@ -52,8 +52,45 @@ function serverMethod(
   if (found === null) return null;
   const split = /^(.*)\(\)\.(\w+)$/.exec(canonicalSymbol(found.qualified));
   const entry = split?.[1] === undefined ? undefined : recognition.catalog.mcpServers.get(split[1]);
-  if (entry === undefined || found.origin === null || !isCall(found.origin)) return null;
-  return { draft: draftOf(recognition, drafts, found.origin, entry.row), method: split?.[2] ?? '' };
+  if (entry === undefined) return null;
+  const method = split?.[2] ?? '';
+  if (found.origin !== null && isCall(found.origin))
+    return { draft: draftOf(recognition, drafts, found.origin, entry.row), method };
+  return annotated(recognition, drafts, at, entry.row, method);
+}
+
+/**
+ * A server that is known by its type alone: a parameter of a function that registers tools. Where the program makes one
+ * server of that type outside its tests, it is that one; of several, it could be any.
+ */
+function annotated(
+  recognition: Recognition,
+  drafts: Drafts,
+  at: Located,
+  row: Row,
+  method: string,
+): { readonly draft: ServerDraft; readonly method: string } | null {
+  const candidates = [...drafts.values()].filter(
+    (draft) => draft.row === row && (stateOf(draft.call.module) === 'active' || draft.call.module === at.module),
+  );
+  const [draft] = candidates;
+  if (draft !== undefined && candidates.length === 1) return { draft, method };
+  for (const candidate of candidates) candidate.complete = false;
+  recognition.sink.gap(at.module.path, 'unresolved', `which MCP server ${method} is called on`);
+  return null;
+}
+
+/** Handed to a function that does not say what it takes, a server may be given tools that were not seen. */
+function escapes(recognition: Recognition, drafts: Drafts, call: LocatedCall): void {
+  call.expr.args.forEach((expr, position) => {
+    if (expr.kind !== 'name' && expr.kind !== 'member') return;
+    const made = recognition.resolver.value(within(call, expr)).at;
+    const draft = isCall(made) ? drafts.get(made.expr) : undefined;
+    if (draft === undefined) return;
+    const callee = recognition.resolver.fn(within(call, call.expr.callee));
+    const type = callee?.fn.params[position]?.type ?? null;
+    if (type === null || !/MCP|Server/i.test(type)) draft.complete = false;
+  });
 }
 
 function isContext(type: string | null, row: Row): boolean {
@@ -295,13 +332,17 @@ function addDeclaredTools(recognition: Recognition, draft: ServerDraft): void {
 /** MCP servers that the program defines, with the tools registered on them anywhere in it. */
 export function addMcpServers(recognition: Recognition): void {
   const drafts: Drafts = new Map();
-  for (const call of callsOf(recognition.program)) {
+  const calls = [...callsOf(recognition.program)];
+  for (const call of calls) {
     const symbol = recognition.resolver.symbol(within(call, call.expr.callee));
-    if (symbol === null) continue;
-    const made = recognition.catalog.mcpServers.get(canonicalSymbol(symbol.qualified));
+    const made = symbol === null ? undefined : recognition.catalog.mcpServers.get(canonicalSymbol(symbol.qualified));
     if (made !== undefined) draftOf(recognition, drafts, call, made.row);
+  }
+  if (drafts.size === 0) return;
+  for (const call of calls) {
     const found = serverMethod(recognition, drafts, within(call, call.expr.callee));
     if (found !== null) fromMethod(recognition, found.draft, call, found.method);
+    else escapes(recognition, drafts, call);
   }
   fromDecorators(recognition, drafts);
   for (const draft of drafts.values()) {

@@ -91,9 +91,18 @@ class BodyWalk implements Evaluation {
   }
 
   #environment(frame: Frame): void {
-    const located = (expr: Expr): Located => ({ module: frame.module, scope: frame.fn.scope, expr });
-    for (const expr of readsOf(frame.fn)) {
-      const resolved = this.#recognition.resolver.value(located(expr));
+    const { module, fn } = frame;
+    const own = [...fn.assignments.map(({ value }) => value), ...fn.returns];
+    this.#reads({ module, scope: fn.scope }, own);
+    for (const call of fn.calls) {
+      const { scope } = locateCall(this.#recognition, module, fn, call);
+      this.#reads({ module, scope }, [call, ...call.args, ...call.named.map(({ value }) => value)]);
+    }
+  }
+
+  #reads(place: Pick<Located, 'module' | 'scope'>, exprs: readonly Expr[]): void {
+    for (const expr of exprs.flatMap(leaves)) {
+      const resolved = this.#recognition.resolver.value({ ...place, expr });
       for (const one of environmentReads(resolved)) this.reach.environment.set(one.name, one.at);
     }
   }
@@ -110,6 +119,8 @@ class BodyWalk implements Evaluation {
         return;
       case 'method':
         this.#method(call, called);
+        return;
+      case 'handed':
         return;
       case 'unknown':
         this.#open(called.text);
@@ -211,25 +222,17 @@ class BodyWalk implements Evaluation {
 
 function isPure(recognition: Recognition, symbol: string): boolean {
   const { pure, sinks } = recognition.catalog;
-  if (pure.symbols.has(symbol) || pure.prefixes.some((prefix) => symbol.startsWith(prefix))) return true;
+  if (pure.symbols.has(symbol) || pure.values.has(symbol) || pure.prefixes.some((prefix) => symbol.startsWith(prefix))) return true;
   const module = /^([^#]+)#/.exec(symbol)?.[1] ?? symbol.split('.')[0] ?? '';
   if (pure.modules.has(module) || pure.modules.has(symbol.split('(')[0]?.split('.').slice(0, -1).join('.') ?? '')) return true;
   // What a call of the catalogue gave back is data: `requests.get().json`, `S3Client().send().Body.transformToString`.
   const cut = symbol.lastIndexOf('()');
   if (cut < 0) return false;
   const maker = symbol.slice(0, cut);
-  return sinks.has(maker) || (/\.(\w+)$/.test(symbol) && pure.methods.has(symbol.split('.').at(-1) ?? ''));
+  return sinks.has(maker) || pure.values.has(maker) || (/\.(\w+)$/.test(symbol) && pure.methods.has(symbol.split('.').at(-1) ?? ''));
 }
 
-/** Every expression of a body that could read the environment: arguments, values, returns. */
-function readsOf(fn: FunctionIr): readonly Expr[] {
-  return [
-    ...fn.assignments.map(({ value }) => value),
-    ...fn.returns,
-    ...fn.calls.flatMap((call) => [call, ...call.args, ...call.named.map(({ value }) => value)]),
-  ].flatMap(leaves);
-}
-
+/** The parts of a value that could read the environment. */
 function leaves(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'object':

@@ -43,6 +43,8 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
     const agent = agentBehind(recognition, value, place);
     if (agent !== null) {
       list.agents.push(agent);
+      // The model sees a tool, of which only the agent behind it is recorded.
+      list.complete = false;
       return;
     }
     const called = calledSymbol(recognition, value);

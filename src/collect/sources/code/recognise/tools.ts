@@ -55,6 +55,8 @@ function definitionAttributes(recognition: Recognition, tool: ToolDefinition): T
 function egressAttributes(reach: BodyReach): ToolAttributes {
   if (reach.anyHost !== null) return { egress: 'any', returnsUntrusted: true };
   const untrusted = reach.untrusted.size > 0 ? { returnsUntrusted: true } : {};
+  // Code that the caller writes sends wherever it likes.
+  if (reach.latitude === 'arbitrary' && !reach.inSandbox) return { egress: 'any', ...untrusted };
   if (reach.egressOpen) return untrusted;
   if (reach.hosts.size > 0)
     return { egress: 'fixed', egressHosts: [...reach.hosts.keys()].sort(), ...untrusted };
@@ -70,7 +72,7 @@ function bodyAttributes(tool: ToolDefinition, reach: BodyReach): ToolAttributes 
     executesIn: reach.inSandbox ? 'sandbox' : 'in-process',
     effects: reach.effects.size === 0 ? null : [...reach.effects].sort(),
     sinksResolved: reach.sinksResolved,
-    untrustedInputs: tool.given.length === 0 ? null : givenNames(tool),
+    untrustedInputs: givenNames(tool),
     ...egressAttributes(reach),
   };
 }

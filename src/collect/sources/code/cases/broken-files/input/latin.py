@@ -1,0 +1,2 @@
+from agents import Agent
+agent = Agent(name='café ÿþ', instructions='x')

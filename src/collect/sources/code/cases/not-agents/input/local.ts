@@ -1,0 +1,1 @@
+export const ai = { streamText: (options: object) => options };

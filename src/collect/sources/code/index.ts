@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { FactBatch } from '#model';
+import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
+import { loadProgram } from './program.ts';
+import { loadCatalog } from './recognise/catalog.ts';
+import { librariesOf } from './recognise/libraries.ts';
+import { recognise } from './recognise/recognise.ts';
+
+const declaration: SourceDeclaration = {
+  name: 'code',
+  plane: 'declared',
+  targetKinds: ['tree'],
+  needs: ['the working tree of a repository; nothing is installed, imported or run'],
+  reads: [
+    'Python and TypeScript or JavaScript files that import an AI library, and what those import inside the tree',
+    'OpenAI Agents SDK, LangChain and LangGraph, Vercel AI SDK, MCP servers of the Python and TypeScript SDKs and of FastMCP',
+  ],
+  enumerates: [
+    'calls-tool of an agent (node:<agent>) where every tool in its list was resolved and no MCP server adds to it',
+    'provides-tool of an MCP server (node:<server>) where every registration was resolved',
+  ],
+  cannotSee: [
+    'tools that an MCP server offers at run time',
+    'names and lists that are computed, read from files or databases, or passed through parameters',
+    'other languages, notebooks, and frameworks that the catalogue does not hold',
+    'what a third-party package does inside a call that the catalogue does not hold',
+  ],
+  nodeKinds: [
+    'agent',
+    'model',
+    'prompt',
+    'tool',
+    'mcp-server',
+    'vector-store',
+    'knowledge-base',
+    'bucket',
+    'table',
+    'database',
+    'secret-location',
+    'api-key',
+    'access-key',
+    'token',
+    'certificate',
+    'internet',
+    'third-party',
+    'untrusted-content',
+  ],
+  edgeKinds: [
+    'calls-tool',
+    'uses-model',
+    'instructed-by',
+    'delegates-to',
+    'connects-to',
+    'provides-tool',
+    'retrieves-from',
+    'can-read',
+    'can-write',
+    'egresses-to',
+    'influences',
+    'has-secret',
+  ],
+};
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Agents and what they are made of, as the code of a repository declares them. */
+export const code: Source = {
+  declaration,
+  async collect(input: SourceInput): Promise<FactBatch> {
+    const program = await loadProgram(input.files, librariesOf(loadCatalog()));
+    const { target, inspector } = input;
+    const found = recognise(program, program.resolver, { target, inspector, hash: sha256 });
+    const coverage = {
+      source: declaration.name,
+      plane: declaration.plane,
+      target: target.id,
+      window: null,
+      files: program.files,
+      complete: [...found.complete],
+      gaps: [...program.gaps, ...found.gaps],
+    };
+    return { facts: found.facts, coverage: [coverage] };
+  },
+};
