@@ -2,6 +2,7 @@ import type { Source } from './source.ts';
 import { approvals } from './sources/approvals/index.ts';
 import { awsExport } from './sources/aws-export/index.ts';
 import { charters } from './sources/charters/index.ts';
+import { code } from './sources/code/index.ts';
 import { codeowners } from './sources/codeowners/index.ts';
 import { configuration } from './sources/configuration/index.ts';
 import { mcpConfig } from './sources/mcp-config/index.ts';
@@ -12,6 +13,7 @@ export const SOURCES: readonly Source[] = [
   approvals,
   awsExport,
   charters,
+  code,
   codeowners,
   configuration,
   mcpConfig,

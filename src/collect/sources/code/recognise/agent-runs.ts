@@ -15,7 +15,10 @@ function isFixed(recognition: Recognition, at: Located): boolean {
   return inner.length > 0 && inner.length < 50 && inner.every((one) => isFixed(recognition, one));
 }
 
-function agentOfRun(recognition: Recognition, call: LocatedCall): { agent: Located; input: Located | null } | null {
+function agentOfRun(
+  recognition: Recognition,
+  call: LocatedCall,
+): { agent: Located; input: Located | null } | null {
   const { callee } = call.expr;
   if (callee.kind === 'member' && recognition.catalog.runMethods.has(callee.property)) {
     const agent = recognition.resolver.value(within(call, callee.object)).at;

@@ -22,7 +22,10 @@ function form(entry: Pick<AgentEntry, 'framework'>): ModelForm {
 }
 
 /** The call that makes an agent, behind names and handoff wrappers; null where the expression is none. */
-export function agentCallAt(recognition: Recognition, at: Located): { call: LocatedCall; entry: AgentEntry } | null {
+export function agentCallAt(
+  recognition: Recognition,
+  at: Located,
+): { call: LocatedCall; entry: AgentEntry } | null {
   const call = isCall(at) ? at : recognition.resolver.value(at).at;
   if (!isCall(call)) return null;
   const called = calledSymbol(recognition, call);
@@ -41,17 +44,23 @@ function isGiven(recognition: Recognition, call: LocatedCall, paths: readonly st
   const object = recognition.resolver.object(found.at);
   const list = object === null ? recognition.resolver.list(found.at) : null;
   const isEmpty =
-    (object?.complete === true && object.entries.size === 0) || (list?.complete === true && list.items.length === 0);
+    (object?.complete === true && object.entries.size === 0) ||
+    (list?.complete === true && list.items.length === 0);
   return !isEmpty;
 }
 
-function stepLimit(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): number | null {
+function stepLimit(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): number | null {
   const found = argument(recognition, call, paths);
   if (found.kind !== 'given') return null;
   const resolved = recognition.resolver.value(found.at);
   if (resolved.kind === 'known') return typeof resolved.value === 'number' ? resolved.value : null;
   const called = isCall(resolved.at) ? calledSymbol(recognition, resolved.at) : null;
-  if (called === null || !isCall(resolved.at) || !recognition.catalog.stepCounts.has(called.symbol)) return null;
+  if (called === null || !isCall(resolved.at) || !recognition.catalog.stepCounts.has(called.symbol))
+    return null;
   const text = textArgument(recognition, resolved.at, ['0']);
   return text === null ? null : Number(text);
 }
@@ -63,17 +72,30 @@ function autonomy(list: ToolList, approvedTogether: boolean): Pick<AgentAttribut
   return list.tools.every((tool) => tool.approval === 'required') ? { autonomy: 'asks-first' } : {};
 }
 
-function untrustedInputs(recognition: Recognition, call: LocatedCall, entry: AgentEntry, list: ToolList): Pick<AgentAttributes, 'untrustedInputs'> {
+function untrustedInputs(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: AgentEntry,
+  list: ToolList,
+): Pick<AgentAttributes, 'untrustedInputs'> {
   const message = argument(recognition, call, entry.row.arguments.userText);
   const isMessage =
     (message.kind === 'given' && textOf(recognition.resolver.value(message.at)) === null) ||
     agentsRunOnMessages(recognition).has(call.expr);
-  const inputs = new Set([...(isMessage ? ['user-message'] : []), ...list.tools.flatMap((tool) => tool.brings)]);
+  const inputs = new Set([
+    ...(isMessage ? ['user-message'] : []),
+    ...list.tools.flatMap((tool) => tool.brings),
+  ]);
   return inputs.size === 0 ? {} : { untrustedInputs: [...inputs].sort() };
 }
 
 /** Credentials that a call hands over: written down, or read from the environment. */
-export function addHandedSecrets(recognition: Recognition, holder: NodeId, call: LocatedCall, symbol: string): void {
+export function addHandedSecrets(
+  recognition: Recognition,
+  holder: NodeId,
+  call: LocatedCall,
+  symbol: string,
+): void {
   const { sink } = recognition;
   const values: Located[] = [];
   for (const expr of [...call.expr.args, ...call.expr.named.map(({ value }) => value)]) {
@@ -82,7 +104,8 @@ export function addHandedSecrets(recognition: Recognition, holder: NodeId, call:
   }
   for (const at of values.slice(0, 50)) {
     const resolved = recognition.resolver.value(at);
-    for (const read of environmentReads(resolved)) addHeldEnvironment(recognition, holder, read.name, read.at);
+    for (const read of environmentReads(resolved))
+      addHeldEnvironment(recognition, holder, read.name, read.at);
     if (resolved.kind !== 'known' || typeof resolved.value !== 'string') continue;
     for (const { id } of addWrittenCredentials(recognition, resolved.value, `${symbol}.key`, at))
       sink.edge(holder, 'has-secret', id, [sink.evidence(at)]);
@@ -90,14 +113,26 @@ export function addHandedSecrets(recognition: Recognition, holder: NodeId, call:
 }
 
 /** The holder has the credential that a variable of its environment carries, where its name says that it is one. */
-export function addHeldEnvironment(recognition: Recognition, holder: NodeId, name: string, at: Located): void {
+export function addHeldEnvironment(
+  recognition: Recognition,
+  holder: NodeId,
+  name: string,
+  at: Located,
+): void {
   const id = addEnvCredential(recognition, name, at, 'form');
   if (id !== null) recognition.sink.edge(holder, 'has-secret', id, [recognition.sink.evidence(at)]);
 }
 
-export function addModelEdges(recognition: Recognition, id: NodeId, found: ModelReferences, symbol: string): void {
+export function addModelEdges(
+  recognition: Recognition,
+  id: NodeId,
+  found: ModelReferences,
+  symbol: string,
+): void {
   for (const model of found.models)
-    recognition.sink.edge(id, 'uses-model', addModel(recognition, model), [recognition.sink.evidence(model.at)]);
+    recognition.sink.edge(id, 'uses-model', addModel(recognition, model), [
+      recognition.sink.evidence(model.at),
+    ]);
   for (const maker of found.makers) addHandedSecrets(recognition, id, maker, symbol);
 }
 
@@ -114,7 +149,11 @@ export function addToolEdges(recognition: Recognition, id: NodeId, at: LocatedCa
   for (const agent of list.agents) addDelegation(recognition, id, agent);
   if (list.complete) sink.complete('calls-tool', 'tool', id);
   else if (list.open.length > 0)
-    sink.gap(at.module.path, 'unresolved', `tools of ${id}: ${[...new Set(list.open)].slice(0, 8).join(', ')}`);
+    sink.gap(
+      at.module.path,
+      'unresolved',
+      `tools of ${id}: ${[...new Set(list.open)].slice(0, 8).join(', ')}`,
+    );
 }
 
 function addServerEdge(recognition: Recognition, id: NodeId, server: ConnectedServer): void {
@@ -130,7 +169,12 @@ function addDelegation(recognition: Recognition, id: NodeId, at: Located): boole
   return to !== null;
 }
 
-function addSubagents(recognition: Recognition, id: NodeId, call: LocatedCall, paths: readonly string[] | undefined): void {
+function addSubagents(
+  recognition: Recognition,
+  id: NodeId,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): void {
   const given = argument(recognition, call, paths);
   if (given.kind !== 'given') return;
   const list = recognition.resolver.list(given.at);
@@ -139,7 +183,13 @@ function addSubagents(recognition: Recognition, id: NodeId, call: LocatedCall, p
     recognition.sink.gap(call.module.path, 'unresolved', `handoffs of ${id}`);
 }
 
-function addServers(recognition: Recognition, id: NodeId, call: LocatedCall, paths: readonly string[] | undefined, list: ToolList): void {
+function addServers(
+  recognition: Recognition,
+  id: NodeId,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+  list: ToolList,
+): void {
   const given = argument(recognition, call, paths);
   if (given.kind === 'absent') return;
   const items = given.kind === 'given' ? recognition.resolver.list(given.at) : null;
@@ -149,19 +199,25 @@ function addServers(recognition: Recognition, id: NodeId, call: LocatedCall, pat
     const made = isCall(item) ? item : recognition.resolver.value(item).at;
     const servers = isCall(made) ? connectedServers(recognition, made) : [];
     list.servers.push(...servers);
-    if (servers.length === 0)
-      recognition.sink.gap(call.module.path, 'unresolved', `an MCP server of ${id}`);
+    if (servers.length === 0) recognition.sink.gap(call.module.path, 'unresolved', `an MCP server of ${id}`);
   }
 }
 
-function addInstructions(recognition: Recognition, id: NodeId | null, call: LocatedCall, entry: AgentEntry, symbol: string): void {
+function addInstructions(
+  recognition: Recognition,
+  id: NodeId | null,
+  call: LocatedCall,
+  entry: AgentEntry,
+  symbol: string,
+): void {
   const given = argument(recognition, call, entry.row.arguments.instructions);
   const text = given.kind === 'given' ? given : systemMessage(recognition, call, entry);
   if (text.kind === 'absent') return;
   const prompt = text.kind === 'given' ? addPrompt(recognition, text.at, symbol) : null;
   if (prompt !== null && id !== null)
     recognition.sink.edge(id, 'instructed-by', prompt, [recognition.sink.evidence(call)]);
-  if (prompt === null) recognition.sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the text of the instructions');
+  if (prompt === null)
+    recognition.sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the text of the instructions');
 }
 
 /** A first message with the role system does what instructions do. */
@@ -209,7 +265,8 @@ export function addAgent(recognition: Recognition, call: LocatedCall, entry: Age
   if (before !== undefined) return before;
   const { sink, target } = recognition;
   const symbol = recognition.names.unique('agent', call);
-  const isAgent = entry.row.anyOf?.some((part) => isGiven(recognition, call, entry.row.arguments[part])) ?? true;
+  const isAgent =
+    entry.row.anyOf?.some((part) => isGiven(recognition, call, entry.row.arguments[part])) ?? true;
   const id = isAgent ? declaredId('agent', target.name, call.module.path, symbol) : null;
   known.set(call.expr, id);
   const model = argument(recognition, call, entry.row.arguments.model);
@@ -227,7 +284,13 @@ export function addAgent(recognition: Recognition, call: LocatedCall, entry: Age
   return id;
 }
 
-function describeAgent(recognition: Recognition, id: NodeId, call: LocatedCall, entry: AgentEntry, symbol: string): void {
+function describeAgent(
+  recognition: Recognition,
+  id: NodeId,
+  call: LocatedCall,
+  entry: AgentEntry,
+  symbol: string,
+): void {
   const { sink } = recognition;
   const { arguments: where } = entry.row;
   const list = readTools(recognition, call, entry, symbol);

@@ -8,7 +8,8 @@ import { addStores } from './stores.ts';
 import { raise, type BodyReach } from './body-reach.ts';
 
 /** Programs that run what they are handed as an argument. */
-const INTERPRETER = /(^|\/)(sh|bash|zsh|dash|fish|cmd(\.exe)?|powershell(\.exe)?|pwsh|python[\d.]*|node|perl|ruby|php|osascript|env|xargs|sudo|ssh)$/;
+const INTERPRETER =
+  /(^|\/)(sh|bash|zsh|dash|fish|cmd(\.exe)?|powershell(\.exe)?|pwsh|python[\d.]*|node|perl|ruby|php|osascript|env|xargs|sudo|ssh)$/;
 
 function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry): boolean {
   if (entry.where === undefined) return true;
@@ -17,7 +18,13 @@ function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry):
   return text === null || text === entry.where.is;
 }
 
-function store(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+function store(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: SinkEntry,
+  reach: BodyReach,
+  evaluation: Evaluation,
+): void {
   if (entry.store === undefined) return;
   const found = addStores(recognition, call, entry.store, evaluation);
   if (!found.resolved) {
@@ -32,18 +39,33 @@ function store(recognition: Recognition, call: LocatedCall, entry: SinkEntry, re
     if (entry.access === 'retrieve') touch('retrieves-from');
     else if (entry.access === 'write') touch('can-write');
     else touch('can-read');
-    if (entry.access === 'query' && entry.does !== 'reads' && statementWrites(recognition, call, entry, evaluation))
+    if (
+      entry.access === 'query' &&
+      entry.does !== 'reads' &&
+      statementWrites(recognition, call, entry, evaluation)
+    )
       touch('can-write');
   }
 }
 
 /** A statement that is known and only selects does not write. */
-function statementWrites(recognition: Recognition, call: LocatedCall, entry: SinkEntry, evaluation: Evaluation): boolean {
+function statementWrites(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: SinkEntry,
+  evaluation: Evaluation,
+): boolean {
   const text = textIn(recognition, evaluation, call, entry.statement);
   return text === null || !/^\s*(select|with|show|explain|pragma|describe)\b/i.test(text);
 }
 
-function statement(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+function statement(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: SinkEntry,
+  reach: BodyReach,
+  evaluation: Evaluation,
+): void {
   if (entry.statement.length === 0) return;
   const given = argument(recognition, call, entry.statement);
   if (given.kind !== 'given') return;
@@ -66,7 +88,13 @@ function isShell(recognition: Recognition, call: LocatedCall, entry: SinkEntry):
   return !(value.kind === 'known' && value.value === false);
 }
 
-function command(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+function command(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: SinkEntry,
+  reach: BodyReach,
+  evaluation: Evaluation,
+): void {
   const given = argument(recognition, call, entry.command);
   if (given.kind !== 'given') return;
   const list = recognition.resolver.list(given.at);
@@ -78,11 +106,18 @@ function command(recognition: Recognition, call: LocatedCall, entry: SinkEntry, 
   const name = textOf(evaluation.value(program));
   if (!anyChosen && (list === null ? name !== null : list.complete)) return;
   const interpreted = name !== null && INTERPRETER.test(name.trim().split(/\s+/)[0] ?? '');
-  if (anyChosen && (isChosenProgram || isShell(recognition, call, entry) || interpreted)) raise(reach, 'arbitrary');
+  if (anyChosen && (isChosenProgram || isShell(recognition, call, entry) || interpreted))
+    raise(reach, 'arbitrary');
   else if (name === null) reach.latitudeOpen = true;
 }
 
-function code(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+function code(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: SinkEntry,
+  reach: BodyReach,
+  evaluation: Evaluation,
+): void {
   const given = argument(recognition, call, entry.code);
   if (given.kind !== 'given') return;
   if (evaluation.isChosen(given.at)) {
@@ -91,7 +126,13 @@ function code(recognition: Recognition, call: LocatedCall, entry: SinkEntry, rea
   } else if (textOf(evaluation.value(given.at)) === null) reach.latitudeOpen = true;
 }
 
-function network(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+function network(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: SinkEntry,
+  reach: BodyReach,
+  evaluation: Evaluation,
+): void {
   const egress = egressOf(recognition, call, entry, evaluation);
   if (egress === null) return;
   for (const host of egress.hosts) reach.hosts.set(host, call);
@@ -103,7 +144,13 @@ function network(recognition: Recognition, call: LocatedCall, entry: SinkEntry, 
   if (!egress.resolved) reach.egressOpen = true;
 }
 
-function file(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+function file(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: SinkEntry,
+  reach: BodyReach,
+  evaluation: Evaluation,
+): void {
   const given = argument(recognition, call, entry.file);
   if (given.kind === 'absent') return;
   if (given.kind === 'given' && !evaluation.isChosen(given.at)) return;
@@ -111,7 +158,13 @@ function file(recognition: Recognition, call: LocatedCall, entry: SinkEntry, rea
   reach.notFollowed.add('a file whose path the caller chooses');
 }
 
-function effect(recognition: Recognition, call: LocatedCall, entry: SinkEntry, reach: BodyReach, evaluation: Evaluation): void {
+function effect(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: SinkEntry,
+  reach: BodyReach,
+  evaluation: Evaluation,
+): void {
   const method = textIn(recognition, evaluation, call, entry.method)?.toUpperCase();
   const mode = textIn(recognition, evaluation, call, entry.modeFlag);
   if (method !== undefined && method !== 'GET' && method !== 'HEAD')

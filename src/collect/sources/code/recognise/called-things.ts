@@ -51,7 +51,10 @@ function languageSymbol(at: Located): string | null {
 }
 
 function describe(callee: Expr): string {
-  return (dottedText(callee) ?? (callee.kind === 'member' ? `….${callee.property}` : callee.kind)).slice(0, 80);
+  return (dottedText(callee) ?? (callee.kind === 'member' ? `….${callee.property}` : callee.kind)).slice(
+    0,
+    80,
+  );
 }
 
 /** Whether the code stands in a function that has no name of its own. */
@@ -87,11 +90,17 @@ export function calledBy(recognition: Recognition, call: LocatedCall): Called {
   if (isHanded && isAnonymous(callee)) return { kind: 'handed' };
   const made = recognition.resolver.cls(callee);
   const constructor = made?.cls.methods.find(({ name }) => name === '__init__' || name === 'constructor');
-  if (made !== null && constructor !== undefined) return { kind: 'inside', module: made.module, fn: constructor };
+  if (made !== null && constructor !== undefined)
+    return { kind: 'inside', module: made.module, fn: constructor };
   return { kind: 'unknown', text: describe(expr) };
 }
 
 /** The call with the scope it stands in; calls inside nested functions have scopes of their own. */
-export function locateCall(recognition: Recognition, module: ModuleIr, fn: FunctionIr, expr: CallExpr): LocatedCall {
+export function locateCall(
+  recognition: Recognition,
+  module: ModuleIr,
+  fn: FunctionIr,
+  expr: CallExpr,
+): LocatedCall {
   return { module, scope: recognition.names.scopeOf(module, expr) ?? fn.scope, expr };
 }

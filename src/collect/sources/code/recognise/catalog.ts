@@ -101,12 +101,14 @@ function bySymbol<T extends { readonly symbols: readonly string[] }, V>(
   );
 }
 
-function table<K extends FrameworkTable>(frameworks: readonly FrameworkFile[], key: K): BySymbol<InFramework<K>> {
+function table<K extends FrameworkTable>(
+  frameworks: readonly FrameworkFile[],
+  key: K,
+): BySymbol<InFramework<K>> {
   const index = new Map<string, InFramework<K>>();
   for (const framework of frameworks)
     for (const row of framework[key] as readonly FrameworkFile[K][number][])
-      for (const symbol of row.symbols)
-        index.set(canonicalSymbol(symbol), { framework, row });
+      for (const symbol of row.symbols) index.set(canonicalSymbol(symbol), { framework, row });
   return index;
 }
 
@@ -149,9 +151,18 @@ function providerTables(providers: readonly ProviderFile[], credentials: Credent
       providers.flatMap((provider) => [...bySymbol(provider.models, (row) => ({ provider, row }))]),
     ),
     instances,
-    wrappers: bySymbol(providers.flatMap((provider) => provider.wrappers), (row) => row),
-    maps: bySymbol(providers.flatMap((provider) => provider.maps), (row) => row),
-    registries: bySymbol(providers.flatMap((provider) => provider.registries), (row) => row),
+    wrappers: bySymbol(
+      providers.flatMap((provider) => provider.wrappers),
+      (row) => row,
+    ),
+    maps: bySymbol(
+      providers.flatMap((provider) => provider.maps),
+      (row) => row,
+    ),
+    registries: bySymbol(
+      providers.flatMap((provider) => provider.registries),
+      (row) => row,
+    ),
     sameModel: new Set(providers.flatMap((provider) => provider.sameModel)),
     providerByEnv: new Map([
       ...providers.flatMap((provider) => provider.keyEnv.map((env) => [env, provider.id] as const)),
@@ -165,7 +176,9 @@ function expand(symbols: readonly string[], factories: SinkFile['factories']): s
   return symbols.flatMap((symbol) => {
     const macro = /^\$(\w+)\.(.*)$/.exec(symbol);
     const expansions = macro?.[1] === undefined ? undefined : factories[macro[1]];
-    return expansions === undefined ? [symbol] : expansions.map((factory) => `${factory}.${macro?.[2] ?? ''}`);
+    return expansions === undefined
+      ? [symbol]
+      : expansions.map((factory) => `${factory}.${macro?.[2] ?? ''}`);
   });
 }
 
@@ -175,7 +188,9 @@ function sinkTables(files: readonly SinkFile[]): { sinks: Catalog['sinks']; pure
     for (const row of file.calls)
       for (const symbol of expand(row.symbols, file.factories))
         sinks.set(canonicalSymbol(symbol), [...(sinks.get(canonicalSymbol(symbol)) ?? []), row]);
-  const symbols = files.flatMap((file) => expand(file.pure?.symbols ?? [], file.factories).map(canonicalSymbol));
+  const symbols = files.flatMap((file) =>
+    expand(file.pure?.symbols ?? [], file.factories).map(canonicalSymbol),
+  );
   const builtins = files.flatMap((file) => (file.pure?.builtins ?? []).map((name) => `builtins.${name}`));
   const globals = files.flatMap((file) => (file.pure?.globals ?? []).map((name) => `globalThis#${name}`));
   return {
@@ -230,7 +245,10 @@ export function loadCatalog(): Catalog {
     ...providerTables(read(folder, 'providers', ProviderFile), credentials),
     ...sinkTables(read(folder, 'sinks', SinkFile)),
     models: read(folder, 'models', ModelFile),
-    vectorStores: bySymbol(vectorFiles.flatMap((file) => file.stores), (row) => row),
+    vectorStores: bySymbol(
+      vectorFiles.flatMap((file) => file.stores),
+      (row) => row,
+    ),
     vectorReads: new Set(vectorFiles.flatMap((file) => file.readMethods)),
     vectorWrites: new Set(vectorFiles.flatMap((file) => file.writeMethods)),
     credentials,

@@ -23,9 +23,11 @@ export function hostOf(text: string, isWhole: boolean): string | null {
 
 /** Names that never leave the machine or the private network they are given in. */
 export function isOutside(host: string): boolean {
-  return !/^(localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|host\.docker\.internal$|169\.254\.)|\.(local|internal|localhost|svc|test)$/.test(
-    host,
-  ) && host.includes('.');
+  return (
+    !/^(localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|host\.docker\.internal$|169\.254\.)|\.(local|internal|localhost|svc|test)$/.test(
+      host,
+    ) && host.includes('.')
+  );
 }
 
 function hostsAt(evaluation: Evaluation, at: Located, depth = 0): readonly string[] {

@@ -39,7 +39,11 @@ function modelGiven(body: Body, skips: readonly string[]): readonly Parameter[] 
 }
 
 /** Left out or false is none; true is required; a function decides call by call, which is neither. */
-function approvalAt(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): Approval {
+function approvalAt(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): Approval {
   if (paths === undefined) return null;
   const given = argument(recognition, call, paths);
   if (given.kind === 'absent') return 'none';
@@ -49,7 +53,11 @@ function approvalAt(recognition: Recognition, call: LocatedCall, paths: readonly
   return value.value === true ? 'required' : 'none';
 }
 
-function bodyAt(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): Body | null {
+function bodyAt(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): Body | null {
   const given = argument(recognition, call, paths);
   return given.kind === 'given' ? recognition.resolver.fn(given.at) : null;
 }
@@ -73,12 +81,12 @@ function factoryTool(
   const { arguments: where } = row;
   const body = bodyAt(recognition, call, where.body);
   const binding = recognition.names.binding(call)?.split('.').at(-1);
-  const name =
-    place.key ?? textArgument(recognition, call, where.name) ?? body?.fn.name ?? binding ?? 'tool';
+  const name = place.key ?? textArgument(recognition, call, where.name) ?? body?.fn.name ?? binding ?? 'tool';
   const given = body === null ? [] : modelGiven(body, row.skipsFirst ?? []);
   const positional = body?.module.language === 'python' && where.schema?.includes('params_json_schema');
   const declared = schemaAt(recognition, call, where.schema);
-  const derived = body?.module.language === 'python' && !positional ? signatureSchema(body.fn, given) : undefined;
+  const derived =
+    body?.module.language === 'python' && !positional ? signatureSchema(body.fn, given) : undefined;
   return addTool(recognition, {
     name,
     symbol: symbolOf(recognition, call, place, name),
@@ -112,12 +120,21 @@ function functionTool(
     schema: signatureSchema(body.fn, given),
     body,
     given: given.map((param) => param.name),
-    approval: call === null ? (where?.approval === undefined ? null : 'none') : approvalAt(recognition, call, where?.approval),
+    approval:
+      call === null
+        ? where?.approval === undefined
+          ? null
+          : 'none'
+        : approvalAt(recognition, call, where?.approval),
   });
 }
 
 export function functionAt(body: Body): Located {
-  return { module: body.module, scope: body.fn.scope, expr: { kind: 'function', fn: body.fn, span: body.fn.span } };
+  return {
+    module: body.module,
+    scope: body.fn.scope,
+    expr: { kind: 'function', fn: body.fn, span: body.fn.span },
+  };
 }
 
 /** The decorator that makes a function a tool, where it has one. */
@@ -127,7 +144,8 @@ function toolDecorator(recognition: Recognition, body: Body) {
     const at: Located = { module: body.module, scope, expr };
     const called = within(at, expr.kind === 'call' ? expr.callee : expr);
     const symbol = recognition.resolver.symbol(called);
-    const entry = symbol === null ? undefined : recognition.catalog.tools.get(canonicalSymbol(symbol.qualified));
+    const entry =
+      symbol === null ? undefined : recognition.catalog.tools.get(canonicalSymbol(symbol.qualified));
     if (entry?.row.form === 'decorator') return { entry, call: isCall(at) ? at : null };
   }
   return null;
@@ -169,7 +187,8 @@ function builtinTool(
   }
   if (row.egress === 'any') sink.edge(id, 'egresses-to', addInternet(recognition, call), evidence);
   hostedStores(recognition, call, row, id);
-  const untrusted = row.returnsUntrusted === true ? addUntrustedContent(recognition, { id, name }, call) : null;
+  const untrusted =
+    row.returnsUntrusted === true ? addUntrustedContent(recognition, { id, name }, call) : null;
   return { id, approval, untrusted, brings: untrusted === null ? [] : ['web-page'], environment: new Map() };
 }
 
@@ -230,7 +249,11 @@ function retrieverTool(
 }
 
 /** Back from `store.as_retriever(…)` to what made the store. */
-function retrieverStore(recognition: Recognition, call: LocatedCall, paths: readonly string[]): NodeId | null {
+function retrieverStore(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[],
+): NodeId | null {
   const given = argument(recognition, call, paths);
   let at: Located | null = given.kind === 'given' ? recognition.resolver.value(given.at).at : null;
   for (let step = 0; at !== null && isCall(at) && step < 6; step += 1) {

@@ -26,11 +26,15 @@ const MAX_DEPTH = 4;
 const INVOKE = /^(a?invoke|a?stream|a?batch|predict|call)$/;
 
 /** Back through `graph.addNode(…).addEdge(…)` to the call that made the graph. */
-function graphBehind(recognition: Recognition, call: LocatedCall): { made: LocatedCall; entry: InFramework<'graphs'> } | null {
+function graphBehind(
+  recognition: Recognition,
+  call: LocatedCall,
+): { made: LocatedCall; entry: InFramework<'graphs'> } | null {
   let current: LocatedCall = call;
   for (let step = 0; step < 60; step += 1) {
     const symbol = recognition.resolver.symbol(within(current, current.expr.callee));
-    const entry = symbol === null ? undefined : recognition.catalog.graphs.get(canonicalSymbol(symbol.qualified));
+    const entry =
+      symbol === null ? undefined : recognition.catalog.graphs.get(canonicalSymbol(symbol.qualified));
     if (entry !== undefined) return { made: current, entry };
     if (symbol?.origin == null || !isCall(symbol.origin)) return null;
     current = symbol.origin;
@@ -68,7 +72,13 @@ interface Node {
 }
 
 /** What a node's function does with models, tools and agents, through the functions of the target that it calls. */
-function readNode(recognition: Recognition, draft: GraphDraft, node: Node, seen: Set<FunctionIr>, depth: number): void {
+function readNode(
+  recognition: Recognition,
+  draft: GraphDraft,
+  node: Node,
+  seen: Set<FunctionIr>,
+  depth: number,
+): void {
   if (seen.has(node.fn) || depth > MAX_DEPTH) return;
   seen.add(node.fn);
   for (const expr of node.fn.calls) {
@@ -119,16 +129,26 @@ function readBound(recognition: Recognition, draft: GraphDraft, call: LocatedCal
   const [tools] = call.expr.args;
   const { framework } = draft.entry;
   if (tools !== undefined)
-    readToolList(recognition, within(call, tools), { framework, owner: draft.symbol, key: null }, draft.tools);
+    readToolList(
+      recognition,
+      within(call, tools),
+      { framework, owner: draft.symbol, key: null },
+      draft.tools,
+    );
   if (call.expr.callee.kind === 'member') {
-    const found = modelsOf(recognition, within(call, call.expr.callee.object), framework.modelStrings ?? 'id');
+    const found = modelsOf(
+      recognition,
+      within(call, call.expr.callee.object),
+      framework.modelStrings ?? 'id',
+    );
     if (found.models.length > 0) draft.models.push({ found, at: call });
   }
 }
 
 function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
   // add_node(fn) or add_node("name", fn)
-  const action = call.expr.args[1] ?? call.expr.args[0] ?? call.expr.named.find(({ name }) => name === 'action')?.value;
+  const action =
+    call.expr.args[1] ?? call.expr.args[0] ?? call.expr.named.find(({ name }) => name === 'action')?.value;
   if (action === undefined) return;
   const at = within(call, action);
   const agent = agentCallAt(recognition, at);

@@ -4,7 +4,7 @@ import { textOf } from './arguments.ts';
 import { calledBy } from './called-things.ts';
 import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 const MAX_DEPTH = 8;
 const ZOD_TYPES: Readonly<Record<string, Json>> = {
@@ -97,7 +97,8 @@ function zodField(recognition: Recognition, at: Located, depth: number): Field |
   }
   const schema = zodHead(recognition, call, depth);
   if (schema === null) return null;
-  const described = description === null || typeof schema !== 'object' || Array.isArray(schema) || schema === null;
+  const described =
+    description === null || typeof schema !== 'object' || Array.isArray(schema) || schema === null;
   return { schema: described ? schema : { ...schema, description }, optional };
 }
 
@@ -110,7 +111,10 @@ function zodHead(recognition: Recognition, call: LocatedCall, depth: number): Js
   if (type === 'object' || type === 'strictObject' || type === 'looseObject')
     return inner === null ? null : (shape(recognition, inner, depth) ?? null);
   if (type === 'array')
-    return { type: 'array', items: inner === null ? {} : (zodField(recognition, inner, depth + 1)?.schema ?? {}) };
+    return {
+      type: 'array',
+      items: inner === null ? {} : (zodField(recognition, inner, depth + 1)?.schema ?? {}),
+    };
   if (type === 'enum' || type === 'literal') {
     const values = inner === null ? undefined : literal(recognition, inner, depth);
     return values === undefined ? { type: 'string' } : { enum: Array.isArray(values) ? values : [values] };
@@ -143,7 +147,9 @@ function annotated(type: string): Json {
 export function signatureSchema(fn: FunctionIr, params: readonly Parameter[]): Json {
   return {
     type: 'object',
-    properties: Object.fromEntries(params.map(({ name, type }) => [name, type === null ? {} : annotated(type)])),
+    properties: Object.fromEntries(
+      params.map(({ name, type }) => [name, type === null ? {} : annotated(type)]),
+    ),
     required: params.filter(({ defaultValue }) => defaultValue === null).map(({ name }) => name),
   };
 }

@@ -9,13 +9,23 @@ function pythonModule(symbol: string): string {
 
 function typescriptModule(symbol: string): string {
   const [module = ''] = symbol.split('#');
-  return module.split('/').slice(0, module.startsWith('@') ? 2 : 1).join('/');
+  return module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 /** The modules whose import makes a file worth reading. */
 export function librariesOf(catalog: Catalog): LibraryModules {
   const symbols = [
-    ...[catalog.agents, catalog.executors, catalog.graphs, catalog.toolNodes, catalog.tools, catalog.builtinTools],
+    ...[
+      catalog.agents,
+      catalog.executors,
+      catalog.graphs,
+      catalog.toolNodes,
+      catalog.tools,
+      catalog.builtinTools,
+    ],
     ...[catalog.mcpClients, catalog.mcpMultiClients, catalog.mcpServers, catalog.serverTransports],
     ...[catalog.modelCalls, catalog.instances, catalog.vectorStores],
   ].flatMap((table) => [...table.keys()]);

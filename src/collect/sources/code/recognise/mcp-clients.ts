@@ -56,7 +56,10 @@ function urlsAt(recognition: Recognition, at: Located | null): readonly string[]
 const RUNNER = /^(npx|uvx|bunx|pnpx)$/;
 
 /** `npx -y @scope/server@1.2.3`: what is run, and the version where one is pinned. */
-function launched(command: string, args: readonly string[]): Pick<ServerAttributes, 'packageName' | 'packageVersion'> {
+function launched(
+  command: string,
+  args: readonly string[],
+): Pick<ServerAttributes, 'packageName' | 'packageVersion'> {
   if (!RUNNER.test(command)) return {};
   const spec = args.find((word) => !word.startsWith('-'));
   const parts = /^(@?[^@]+)(?:@(.+))?$/.exec(spec ?? '');
@@ -97,7 +100,12 @@ function handedOver(recognition: Recognition, connection: Connection): Map<strin
   return found;
 }
 
-function addServer(recognition: Recognition, call: LocatedCall, connection: Connection, symbol: string): ConnectedServer {
+function addServer(
+  recognition: Recognition,
+  call: LocatedCall,
+  connection: Connection,
+  symbol: string,
+): ConnectedServer {
   const { sink, target, resolver } = recognition;
   const [url = null] = urlsAt(recognition, connection.url);
   if (connection.url !== null && url === null)
@@ -123,14 +131,23 @@ function addServer(recognition: Recognition, call: LocatedCall, connection: Conn
   return { id, environment: handedOver(recognition, connection), at: call };
 }
 
-function at(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): Located | null {
+function at(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): Located | null {
   const found = argument(recognition, call, paths);
   return found.kind === 'given' ? found.at : null;
 }
 
 type Where = Readonly<Record<string, readonly string[] | undefined>>;
 
-function connectionAt(recognition: Recognition, call: LocatedCall, where: Where, fixed: Transport | null): Connection {
+function connectionAt(
+  recognition: Recognition,
+  call: LocatedCall,
+  where: Where,
+  fixed: Transport | null,
+): Connection {
   const name = at(recognition, call, where['name']);
   const type = at(recognition, call, where['type']);
   const said = type === null ? null : textOf(recognition.resolver.value(type));
@@ -147,7 +164,11 @@ function connectionAt(recognition: Recognition, call: LocatedCall, where: Where,
 }
 
 /** A client whose transport is an object of the MCP SDK made elsewhere. */
-function throughTransport(recognition: Recognition, transport: Located, name: string | null): Connection | null {
+function throughTransport(
+  recognition: Recognition,
+  transport: Located,
+  name: string | null,
+): Connection | null {
   const made = recognition.resolver.value(transport).at;
   const called = isCall(made) ? calledSymbol(recognition, made) : null;
   const entry = called === null ? undefined : recognition.catalog.mcpTransports.get(called.symbol);
@@ -160,7 +181,8 @@ export function connectedServers(recognition: Recognition, call: LocatedCall): r
   const called = calledSymbol(recognition, call);
   if (called === null) return [];
   const symbol = recognition.names.binding(call) ?? recognition.names.unique('mcp-client', call);
-  const single = recognition.catalog.mcpClients.get(called.symbol) ?? recognition.catalog.hostedMcp.get(called.symbol);
+  const single =
+    recognition.catalog.mcpClients.get(called.symbol) ?? recognition.catalog.hostedMcp.get(called.symbol);
   if (single !== undefined) {
     const { row } = single;
     const direct = connectionAt(recognition, call, row.arguments, row.transport ?? null);

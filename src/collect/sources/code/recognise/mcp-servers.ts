@@ -71,7 +71,8 @@ function annotated(
   method: string,
 ): { readonly draft: ServerDraft; readonly method: string } | null {
   const candidates = [...drafts.values()].filter(
-    (draft) => draft.row === row && (stateOf(draft.call.module) === 'active' || draft.call.module === at.module),
+    (draft) =>
+      draft.row === row && (stateOf(draft.call.module) === 'active' || draft.call.module === at.module),
   );
   const [draft] = candidates;
   if (draft !== undefined && candidates.length === 1) return { draft, method };
@@ -146,7 +147,12 @@ function fromDecorated(
 }
 
 /** A tool that is registered by a call: name, description, schema and handler by place or by what they are. */
-function fromRegistration(recognition: Recognition, draft: ServerDraft, call: LocatedCall, add: NonNullable<Row['add']>[number]): void {
+function fromRegistration(
+  recognition: Recognition,
+  draft: ServerDraft,
+  call: LocatedCall,
+  add: NonNullable<Row['add']>[number],
+): void {
   const where = add.arguments;
   const placed = add.positional === true ? positional(recognition, call) : null;
   const bodyAt = placed?.body ?? given(recognition, call, where.body);
@@ -179,7 +185,11 @@ function fromRegistration(recognition: Recognition, draft: ServerDraft, call: Lo
   );
 }
 
-function given(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): Located | null {
+function given(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): Located | null {
   const found = argument(recognition, call, paths);
   return found.kind === 'given' ? found.at : null;
 }
@@ -266,28 +276,41 @@ function fromMethod(recognition: Recognition, draft: ServerDraft, call: LocatedC
 function connected(recognition: Recognition, draft: ServerDraft, call: LocatedCall): void {
   const [expr] = call.expr.args;
   const made = expr === undefined ? null : recognition.resolver.value(within(call, expr)).at;
-  const symbol = made !== null && isCall(made) ? recognition.resolver.symbol(within(made, made.expr.callee)) : null;
-  const entry = symbol === null ? undefined : recognition.catalog.serverTransports.get(canonicalSymbol(symbol.qualified));
+  const symbol =
+    made !== null && isCall(made) ? recognition.resolver.symbol(within(made, made.expr.callee)) : null;
+  const entry =
+    symbol === null ? undefined : recognition.catalog.serverTransports.get(canonicalSymbol(symbol.qualified));
   if (entry !== undefined) draft.transports.add(entry.row.transport);
 }
 
-function fromHandler(recognition: Recognition, draft: ServerDraft, call: LocatedCall, row: NonNullable<Row['handlers']>): void {
+function fromHandler(
+  recognition: Recognition,
+  draft: ServerDraft,
+  call: LocatedCall,
+  row: NonNullable<Row['handlers']>,
+): void {
   const [schema, handler] = call.expr.args;
   if (schema === undefined || handler === undefined) return;
   const symbol = recognition.resolver.symbol(within(call, schema));
   const isList =
-    symbol?.symbol.split('.').at(-1) === row.list || textOf(recognition.resolver.value(within(call, schema))) === row.listMethod;
+    symbol?.symbol.split('.').at(-1) === row.list ||
+    textOf(recognition.resolver.value(within(call, schema))) === row.listMethod;
   const fn = recognition.resolver.fn(within(call, handler));
   if (isList && fn !== null) listHandler(recognition, draft, fn);
   else if (isList) draft.complete = false;
 }
 
-function authentication(recognition: Recognition, draft: ServerDraft): Pick<AttributesOf<'mcp-server'>, 'authentication'> {
+function authentication(
+  recognition: Recognition,
+  draft: ServerDraft,
+): Pick<AttributesOf<'mcp-server'>, 'authentication'> {
   const auth = argument(recognition, draft.call, draft.row.arguments.auth);
   if (draft.row.arguments.auth === undefined) return {};
   if (auth.kind === 'given') return { authentication: 'oauth' };
   // A gateway or a platform before it may still ask: what the code does not say is not known to be none.
-  return auth.kind === 'absent' && [...draft.transports].some((one) => one !== 'stdio') ? { authentication: 'unknown' } : {};
+  return auth.kind === 'absent' && [...draft.transports].some((one) => one !== 'stdio')
+    ? { authentication: 'unknown' }
+    : {};
 }
 
 function emit(recognition: Recognition, draft: ServerDraft): void {
@@ -299,7 +322,9 @@ function emit(recognition: Recognition, draft: ServerDraft): void {
   sink.node({
     id,
     kind: 'mcp-server',
-    name: recognition.inspector.redact(textArgument(recognition, call, row.arguments.name) ?? draft.symbol).slice(0, 200),
+    name: recognition.inspector
+      .redact(textArgument(recognition, call, row.arguments.name) ?? draft.symbol)
+      .slice(0, 200),
     state: stateOf(call.module),
     attributes: {
       framework: row.framework,
@@ -335,7 +360,8 @@ export function addMcpServers(recognition: Recognition): void {
   const calls = [...callsOf(recognition.program)];
   for (const call of calls) {
     const symbol = recognition.resolver.symbol(within(call, call.expr.callee));
-    const made = symbol === null ? undefined : recognition.catalog.mcpServers.get(canonicalSymbol(symbol.qualified));
+    const made =
+      symbol === null ? undefined : recognition.catalog.mcpServers.get(canonicalSymbol(symbol.qualified));
     if (made !== undefined) draftOf(recognition, drafts, call, made.row);
   }
   if (drafts.size === 0) return;

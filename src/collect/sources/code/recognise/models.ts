@@ -152,7 +152,12 @@ function fromConstructor(
 }
 
 /** `customProvider({ languageModels: { chat: openai('x') } }).languageModel('chat')`. */
-function fromMap(recognition: Recognition, call: LocatedCall, symbol: string, depth: number): ModelReferences | null {
+function fromMap(
+  recognition: Recognition,
+  call: LocatedCall,
+  symbol: string,
+  depth: number,
+): ModelReferences | null {
   const cut = symbol.lastIndexOf('().');
   if (cut < 0) return null;
   const entry = recognition.catalog.maps.get(symbol.slice(0, cut));
@@ -167,7 +172,12 @@ function fromMap(recognition: Recognition, call: LocatedCall, symbol: string, de
   return model === undefined ? NONE : modelsOf(recognition, model, 'slash', depth + 1);
 }
 
-function fromCall(recognition: Recognition, call: LocatedCall, form: ModelForm, depth: number): ModelReferences {
+function fromCall(
+  recognition: Recognition,
+  call: LocatedCall,
+  form: ModelForm,
+  depth: number,
+): ModelReferences {
   const called = calledSymbol(recognition, call);
   const { callee } = call.expr;
   if (callee.kind === 'member' && recognition.catalog.sameModel.has(callee.property)) {
@@ -184,8 +194,11 @@ function fromCall(recognition: Recognition, call: LocatedCall, form: ModelForm, 
     return inner.kind === 'given' ? modelsOf(recognition, inner.at, form, depth + 1) : NONE;
   }
   const registry = catalog.registries.get(called.symbol.replace(/\(\)\.\w+$/, ''));
-  if (registry !== undefined) return named(recognition, call, ['0'], 'colon', { provider: null, baseUrl: null });
-  return fromMap(recognition, call, called.symbol, depth) ?? fromInstance(recognition, call, called.symbol) ?? NONE;
+  if (registry !== undefined)
+    return named(recognition, call, ['0'], 'colon', { provider: null, baseUrl: null });
+  return (
+    fromMap(recognition, call, called.symbol, depth) ?? fromInstance(recognition, call, called.symbol) ?? NONE
+  );
 }
 
 /**

@@ -16,7 +16,8 @@ interface PromptText {
 const MAX_DEPTH = 5;
 const MAX_TEXT = 200_000;
 /** Messages of LangChain, whose content is the text. */
-const MESSAGE = /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|PromptTemplate\.from_template)$|#(SystemMessage|PromptTemplate\.fromTemplate)$/;
+const MESSAGE =
+  /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|PromptTemplate\.from_template)$|#(SystemMessage|PromptTemplate\.fromTemplate)$/;
 const TEMPLATE = /(\.|#)ChatPromptTemplate(\.from_messages|\.fromMessages)?$/;
 
 function label(expr: Expr): string {
@@ -55,7 +56,8 @@ function fromMessages(recognition: Recognition, at: Located, depth: number): Pro
       if (message !== null) return message;
       continue;
     }
-    if (textOf(recognition.resolver.value(role)) === 'system') return promptText(recognition, content, depth + 1);
+    if (textOf(recognition.resolver.value(role)) === 'system')
+      return promptText(recognition, content, depth + 1);
   }
   return null;
 }
@@ -79,7 +81,12 @@ function fromCall(recognition: Recognition, call: LocatedCall, depth: number): P
     : null;
 }
 
-function fromJoin(recognition: Recognition, call: LocatedCall, object: Expr, depth: number): PromptText | null {
+function fromJoin(
+  recognition: Recognition,
+  call: LocatedCall,
+  object: Expr,
+  depth: number,
+): PromptText | null {
   const separator = recognition.resolver.list(within(call, object)) === null ? object : call.expr.args[0];
   const listed = separator === object ? call.expr.args[0] : object;
   const list = listed === undefined ? null : recognition.resolver.list(within(call, listed));
@@ -87,7 +94,10 @@ function fromJoin(recognition: Recognition, call: LocatedCall, object: Expr, dep
   const glue = separator === undefined ? ',' : textOf(recognition.resolver.value(within(call, separator)));
   const pieces = list.items.map((item) => promptText(recognition, item, depth + 1));
   return {
-    text: pieces.map((piece) => piece?.text ?? '{value}').join(glue ?? '\n').slice(0, MAX_TEXT),
+    text: pieces
+      .map((piece) => piece?.text ?? '{value}')
+      .join(glue ?? '\n')
+      .slice(0, MAX_TEXT),
     variables: [...new Set(pieces.flatMap((piece) => piece?.variables ?? ['value']))],
     resolved: list.complete && pieces.every((piece) => piece?.resolved === true),
     at: call,
@@ -152,7 +162,10 @@ function canonicalText(text: string): string {
 }
 
 /** None is only said of a text that was read whole. */
-function secretsFound(detectors: readonly string[], resolved: boolean): { secretDetectors?: string[] | null } {
+function secretsFound(
+  detectors: readonly string[],
+  resolved: boolean,
+): { secretDetectors?: string[] | null } {
   if (detectors.length > 0) return { secretDetectors: [...new Set(detectors)] };
   return resolved ? { secretDetectors: null } : {};
 }
@@ -179,7 +192,10 @@ export function addPrompt(recognition: Recognition, at: Located, owner: string):
       textHash: recognition.hash(recognition.inspector.redact(text)),
       length: text.length,
       variables: found.variables.length === 0 ? null : [...found.variables],
-      ...secretsFound(credentials.map((one) => one.detector), found.resolved),
+      ...secretsFound(
+        credentials.map((one) => one.detector),
+        found.resolved,
+      ),
       resolved: found.resolved,
     },
     evidence: [recognition.sink.evidence(found.at)],

@@ -50,11 +50,19 @@ function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): 
   const { catalog } = recognition;
   const handle = vectorStoreMade(recognition, call);
   if (handle !== null && !isHandleOfMethod(recognition, call)) addVectorStore(recognition, handle);
-  if (catalog.modelCalls.has(symbol) || catalog.instances.has(symbol) || catalog.instances.has(symbol.replace(/\.\w+$/, '')))
+  if (
+    catalog.modelCalls.has(symbol) ||
+    catalog.instances.has(symbol) ||
+    catalog.instances.has(symbol.replace(/\.\w+$/, ''))
+  )
     for (const model of modelsOf(recognition, call, 'id').models) addModel(recognition, model);
   const tool = catalog.tools.get(symbol);
   if (tool?.row.form === 'factory' && recognition.names.binding(call) !== null)
-    toolAt(recognition, call, { framework: tool.framework, owner: 'module', key: boundKey(recognition, call, tool.row.arguments.name) });
+    toolAt(recognition, call, {
+      framework: tool.framework,
+      owner: 'module',
+      key: boundKey(recognition, call, tool.row.arguments.name),
+    });
 }
 
 /** A client that names its store call by call is no store by itself. */
@@ -64,7 +72,11 @@ function isHandleOfMethod(recognition: Recognition, call: LocatedCall): boolean 
 }
 
 /** A framework that names tools by key: the variable's name is what it will most likely be. */
-function boundKey(recognition: Recognition, call: LocatedCall, names: readonly string[] | undefined): string | null {
+function boundKey(
+  recognition: Recognition,
+  call: LocatedCall,
+  names: readonly string[] | undefined,
+): string | null {
   if (names !== undefined && argument(recognition, call, names).kind !== 'absent') return null;
   return recognition.names.binding(call)?.split('.').at(-1) ?? null;
 }

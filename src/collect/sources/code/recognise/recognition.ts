@@ -6,7 +6,7 @@ import type { Program } from '../program.ts';
 import type { Located, PackageSymbol, Resolver } from '../resolve/resolver.ts';
 import { canonicalSymbol, type Catalog } from './catalog.ts';
 import type { FactSink } from './fact-sink.ts';
-import { SymbolNames } from './symbol-names.ts';
+import type { SymbolNames } from './symbol-names.ts';
 
 /** A call and where its names are to be looked up. */
 export interface LocatedCall extends Located {
@@ -51,7 +51,8 @@ export function* callsOf(program: Program): Generator<LocatedCall> {
 
 const TEST_PATH =
   /(^|\/)(tests?|__tests__|__mocks__|examples?|evals?|e2e|fixtures?|testdata|samples?)\/|(^|\/)test_[^/]*\.py$|_test\.py$|(^|\/)conftest\.py$|\.(test|spec|eval)\.[cm]?[jt]sx?$/i;
-const TEMPLATE_PATH = /(^|\/)(templates?|cookiecutter[^/]*|scaffolds?)\/|\.(example|sample|template|tmpl)\.[a-z]+$/i;
+const TEMPLATE_PATH =
+  /(^|\/)(templates?|cookiecutter[^/]*|scaffolds?)\/|\.(example|sample|template|tmpl)\.[a-z]+$/i;
 
 /** Test code and examples are seen, and said to be so: a rule may leave them out. */
 export function stateOf(module: ModuleIr): State {

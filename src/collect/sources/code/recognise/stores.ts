@@ -38,7 +38,8 @@ function storeNode(recognition: Recognition, entry: StoreEntry, name: string): S
     id: declaredId(kind, recognition.target.name, platform, name),
     kind,
     name,
-    identifiers: prefix === undefined ? [] : [{ scheme: 'aws-name', value: `${prefix}${name.replace(/^\//, '')}` }],
+    identifiers:
+      prefix === undefined ? [] : [{ scheme: 'aws-name', value: `${prefix}${name.replace(/^\//, '')}` }],
   };
 }
 
@@ -98,7 +99,9 @@ export function addStores(
   const names = textsOf(resolved).filter((name) => /^[\w.:/+=@-]{1,300}$/.test(name));
   return {
     stores: names.map((name) => add(storeNode(recognition, entry, name))),
-    resolved: names.length > 0 && (resolved.kind !== 'either' || resolved.options.every((one) => textOf(one) !== null)),
+    resolved:
+      names.length > 0 &&
+      (resolved.kind !== 'either' || resolved.options.every((one) => textOf(one) !== null)),
   };
 }
 
@@ -111,7 +114,8 @@ interface VectorHandle {
 /** The vector store that a call makes or opens. */
 export function vectorStoreMade(recognition: Recognition, call: LocatedCall): VectorHandle | null {
   const symbol = recognition.resolver.symbol(within(call, call.expr.callee));
-  const entry = symbol === null ? undefined : recognition.catalog.vectorStores.get(canonicalSymbol(symbol.qualified));
+  const entry =
+    symbol === null ? undefined : recognition.catalog.vectorStores.get(canonicalSymbol(symbol.qualified));
   if (entry === undefined) return null;
   return { provider: entry.provider, maker: call, name: textArgument(recognition, call, entry.name) };
 }

@@ -45,7 +45,8 @@ export function mentions(expr: Expr, names: ReadonlySet<string>): boolean {
 function spread(fn: FunctionIr, names: Set<string>): boolean {
   const before = names.size;
   for (const { target, value } of fn.assignments)
-    if (mentions(value, names) || (names.size > 0 && value.kind === 'unknown')) names.add(target.split('.')[0] === 'self' ? target : (target.split('.')[0] ?? target));
+    if (mentions(value, names) || (names.size > 0 && value.kind === 'unknown'))
+      names.add(target.split('.')[0] === 'self' ? target : (target.split('.')[0] ?? target));
   for (const call of fn.calls) {
     const callbacks = call.args.filter((arg) => arg.kind === 'function');
     const others = [call.callee, ...call.args.filter((arg) => arg.kind !== 'function')];

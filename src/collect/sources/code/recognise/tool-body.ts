@@ -53,7 +53,8 @@ class BodyWalk implements Evaluation {
     if (depth > MAX_DEPTH) return resolved;
     if (resolved.kind === 'parameter') {
       const passed = frame.passed.get(resolved.name);
-      if (passed === undefined) return frame.chosen.has(resolved.name) ? { ...resolved, default: null } : resolved;
+      if (passed === undefined)
+        return frame.chosen.has(resolved.name) ? { ...resolved, default: null } : resolved;
       return this.#substitute(this.#recognition.resolver.value(passed.at), passed.frame, depth + 1);
     }
     if (resolved.kind === 'text')
@@ -139,7 +140,11 @@ class BodyWalk implements Evaluation {
     const { catalog } = this.#recognition;
     if (applySink(this.#recognition, call, symbol, this.reach, this)) return;
     if (this.#vectorStore(call)) return;
-    if (catalog.modelCalls.has(symbol) || catalog.instances.has(symbol) || catalog.instances.has(symbol.replace(/\.\w+$/, ''))) {
+    if (
+      catalog.modelCalls.has(symbol) ||
+      catalog.instances.has(symbol) ||
+      catalog.instances.has(symbol.replace(/\.\w+$/, ''))
+    ) {
       this.reach.models.push(...modelsOf(this.#recognition, call, 'id').models);
       return;
     }
@@ -173,7 +178,8 @@ class BodyWalk implements Evaluation {
   #isData(at: Located, depth: number): boolean {
     const { expr } = at;
     if (depth > MAX_DEPTH) return false;
-    if (expr.kind === 'member' || expr.kind === 'index') return this.#isData(within(at, expr.object), depth + 1);
+    if (expr.kind === 'member' || expr.kind === 'index')
+      return this.#isData(within(at, expr.object), depth + 1);
     if (expr.kind === 'call') return this.#isDataCall({ ...at, expr }, depth);
     if (expr.kind !== 'name') return expr.kind !== 'unknown' && expr.kind !== 'function';
     if (mentions(expr, this.#frame.chosen)) return true;
@@ -189,7 +195,10 @@ class BodyWalk implements Evaluation {
     if (called.kind === 'method') {
       return catalog.pure.methods.has(called.name) || this.#isData(within(call, called.receiver), depth + 1);
     }
-    return called.kind === 'outside' && (catalog.sinks.has(called.symbol) || isPure(this.#recognition, called.symbol));
+    return (
+      called.kind === 'outside' &&
+      (catalog.sinks.has(called.symbol) || isPure(this.#recognition, called.symbol))
+    );
   }
 
   /** Functions of the target that are handed to a call run inside it: `keys.map(readDocument)`. */
@@ -222,14 +231,27 @@ class BodyWalk implements Evaluation {
 
 function isPure(recognition: Recognition, symbol: string): boolean {
   const { pure, sinks } = recognition.catalog;
-  if (pure.symbols.has(symbol) || pure.values.has(symbol) || pure.prefixes.some((prefix) => symbol.startsWith(prefix))) return true;
+  if (
+    pure.symbols.has(symbol) ||
+    pure.values.has(symbol) ||
+    pure.prefixes.some((prefix) => symbol.startsWith(prefix))
+  )
+    return true;
   const module = /^([^#]+)#/.exec(symbol)?.[1] ?? symbol.split('.')[0] ?? '';
-  if (pure.modules.has(module) || pure.modules.has(symbol.split('(')[0]?.split('.').slice(0, -1).join('.') ?? '')) return true;
+  if (
+    pure.modules.has(module) ||
+    pure.modules.has(symbol.split('(')[0]?.split('.').slice(0, -1).join('.') ?? '')
+  )
+    return true;
   // What a call of the catalogue gave back is data: `requests.get().json`, `S3Client().send().Body.transformToString`.
   const cut = symbol.lastIndexOf('()');
   if (cut < 0) return false;
   const maker = symbol.slice(0, cut);
-  return sinks.has(maker) || pure.values.has(maker) || (/\.(\w+)$/.test(symbol) && pure.methods.has(symbol.split('.').at(-1) ?? ''));
+  return (
+    sinks.has(maker) ||
+    pure.values.has(maker) ||
+    (/\.(\w+)$/.test(symbol) && pure.methods.has(symbol.split('.').at(-1) ?? ''))
+  );
 }
 
 /** The parts of a value that could read the environment. */
@@ -262,7 +284,9 @@ function leaves(expr: Expr): readonly Expr[] {
 }
 
 /** Environment variables that a value is made of. */
-export function environmentReads(resolved: Resolved): readonly { readonly name: string; readonly at: Located }[] {
+export function environmentReads(
+  resolved: Resolved,
+): readonly { readonly name: string; readonly at: Located }[] {
   if (resolved.kind === 'env') return [{ name: resolved.name, at: resolved.at }];
   if (resolved.kind === 'either') return resolved.options.flatMap(environmentReads);
   if (resolved.kind !== 'text') return [];

@@ -69,7 +69,13 @@ function describe(at: Located): string {
 }
 
 /** A call that gives back tools: of an MCP client, or of a node that was made of a list. */
-function fromCall(recognition: Recognition, call: LocatedCall, place: ToolPlace, list: ToolList, depth: number): boolean {
+function fromCall(
+  recognition: Recognition,
+  call: LocatedCall,
+  place: ToolPlace,
+  list: ToolList,
+  depth: number,
+): boolean {
   const client = clientBehindTools(recognition, call);
   if (client !== null) {
     list.servers.push(...connectedServers(recognition, client));
@@ -86,7 +92,13 @@ function fromCall(recognition: Recognition, call: LocatedCall, place: ToolPlace,
   return true;
 }
 
-function fromResolved(recognition: Recognition, resolved: Resolved, place: ToolPlace, list: ToolList, depth: number): void {
+function fromResolved(
+  recognition: Recognition,
+  resolved: Resolved,
+  place: ToolPlace,
+  list: ToolList,
+  depth: number,
+): void {
   if (resolved.kind === 'either') {
     for (const option of resolved.options) fromResolved(recognition, option, place, list, depth + 1);
     return;
@@ -100,12 +112,15 @@ function fromResolved(recognition: Recognition, resolved: Resolved, place: ToolP
   switch (expr.kind) {
     case 'list':
       for (const item of expr.items) one(recognition, within(at, item), place, list, depth);
-      for (const spread of expr.spreads) readToolList(recognition, within(at, spread), place, list, depth + 1);
+      for (const spread of expr.spreads)
+        readToolList(recognition, within(at, spread), place, list, depth + 1);
       if (!expr.complete && expr.spreads.length === 0) open(list, 'a list that was not read whole');
       return;
     case 'object':
-      for (const { key, value } of expr.entries) one(recognition, within(at, value), { ...place, key }, list, depth);
-      for (const spread of expr.spreads) readToolList(recognition, within(at, spread), place, list, depth + 1);
+      for (const { key, value } of expr.entries)
+        one(recognition, within(at, value), { ...place, key }, list, depth);
+      for (const spread of expr.spreads)
+        readToolList(recognition, within(at, spread), place, list, depth + 1);
       if (!expr.complete && expr.spreads.length === 0) open(list, 'an object that was not read whole');
       return;
     case 'template':

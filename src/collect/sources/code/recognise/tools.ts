@@ -3,7 +3,7 @@ import type { FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import type { BodyReach } from './body-reach.ts';
 import { isOutside } from './egress.ts';
-import { canonicalJson } from './input-schema.ts';
+import { canonicalJson, type Json } from './input-schema.ts';
 import { addModel } from './models.ts';
 import { stateOf, type Recognition } from './recognition.ts';
 import { reachOf } from './tool-body.ts';
@@ -18,7 +18,7 @@ export interface ToolDefinition {
   readonly at: Located;
   readonly description: string | null;
   /** Undefined where the schema was not resolved. */
-  readonly schema: ReturnType<typeof JSON.parse> | undefined;
+  readonly schema: Json | undefined;
   readonly body: { readonly module: ModuleIr; readonly fn: FunctionIr } | null;
   /** Parameters of the body whose value the model chooses. */
   readonly given: readonly string[];
@@ -41,13 +41,15 @@ const added = new WeakMap<Recognition, Map<NodeId, AddedTool>>();
 
 function definitionAttributes(recognition: Recognition, tool: ToolDefinition): ToolAttributes {
   const description =
-    tool.description === null ? null : recognition.inspector.redact(tool.description.trim()).slice(0, MAX_DESCRIPTION);
+    tool.description === null
+      ? null
+      : recognition.inspector.redact(tool.description.trim()).slice(0, MAX_DESCRIPTION);
   const said: ToolAttributes = {
     ...(description === null ? {} : { description }),
     ...(tool.approval === null ? {} : { approval: tool.approval }),
   };
   if (tool.schema === undefined) return said;
-  const schema = recognition.inspector.redact(canonicalJson(tool.schema as never));
+  const schema = recognition.inspector.redact(canonicalJson(tool.schema));
   const definition = canonicalJson({ name: tool.name, description, inputSchema: schema });
   return { ...said, inputSchema: schema.slice(0, MAX_SCHEMA), definitionHash: recognition.hash(definition) };
 }
