@@ -30,7 +30,8 @@ export type Gap = z.infer<typeof Gap>;
 
 /**
  * A closed-world mark: inside `scope`, every node of `kind` (or every edge of `edge` that leaves the scope's node) was
- * enumerated, so that its absence means something. Scopes: `node:<id>`, `target:<name>`, `account:<id>`.
+ * enumerated, so that its absence means something; with both, every `edge` at nodes of `kind` in the scope, whichever end they
+ * are. Scopes: `node:<id>`, `target:<name>`, `account:<id>`.
  */
 export const CompleteMark = z.strictObject({
   kind: z.enum(NODE_KINDS).nullable(),

@@ -93,7 +93,7 @@ export function formatOf(path: string, content: Uint8Array): TelemetryFormat {
 
 function textFormatOf(head: string): TelemetryFormat {
   if (OTLP_START.test(head)) return 'otlp-json';
-  if (RECORDS_START.test(head) && head.includes('"eventSource"')) return 'cloudtrail-records';
+  if (RECORDS_START.test(head) && /"eventSource"|"CloudTrailEvent"/.test(head)) return 'cloudtrail-records';
   if (RECORD_START.test(head)) return 'cloudtrail-records';
   if (/^\s*\{\s*"Records"\s*:\s*\[\s*\]/.test(head)) return 'cloudtrail-records';
   if (ENVELOPE.test(head) && head.includes('"argv"')) return 'aws-envelope';

@@ -182,3 +182,4 @@ def trail() -> None:
             selector("Items in every table", eventCategory="Data", resources_type="AWS::DynamoDB::Table"),
         ]})
     shutil.copy(OUT / MANAGEMENT / "cloudtrail-get-event-selectors.json", HERE / "telemetry" / "cloudtrail-event-selectors.json")
+    shutil.copy(OUT / MANAGEMENT / "cloudtrail-describe-trails.json", HERE / "telemetry" / "cloudtrail-describe-trails.json")

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { ACCESS_VERBS, type AccessVerb, type NodeKind } from '#model';
+import { readCatalogue } from '../content-folder.ts';
+
+const RESOURCE_KINDS = [
+  'bucket',
+  'table',
+  'function',
+  'secret-location',
+  'cloud-role',
+  'model',
+  'knowledge-base',
+  'agent',
+] as const satisfies readonly NodeKind[];
+
+const ResourceForm = z.strictObject({
+  kind: z.enum(RESOURCE_KINDS),
+  types: z.array(z.string()),
+  parameters: z.array(z.string()).min(1),
+  canonical: z.string().transform((pattern) => new RegExp(pattern)),
+  arn: z.string().optional(),
+  awsName: z.string().optional(),
+});
+export type ResourceForm = z.infer<typeof ResourceForm>;
+
+const CallGroup = z.strictObject({
+  source: z.string().endsWith('.amazonaws.com'),
+  resource: z.string(),
+  /** `management`, or the type under which a trail selects the data events. */
+  logged: z.string(),
+  readOnly: z.boolean(),
+  verb: z.enum([...ACCESS_VERBS, 'assume']),
+  events: z.record(z.string(), z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/)),
+});
+
+const ActionsFile = z.strictObject({
+  sources: z.array(z.url()).min(1),
+  asOf: z.iso.date(),
+  refresh: z.string().min(1),
+  resources: z.record(z.string(), ResourceForm),
+  neverComplete: z.array(
+    z.strictObject({ kind: z.enum(RESOURCE_KINDS), verb: z.enum(ACCESS_VERBS), why: z.string().min(1) }),
+  ),
+  calls: z.array(CallGroup).min(1),
+});
+
+/** One call that CloudTrail may record, in IAM's words. */
+export interface KnownCall {
+  readonly action: string;
+  readonly verb: AccessVerb | 'assume';
+  readonly resource: ResourceForm;
+  readonly logged: string;
+  readonly readOnly: boolean;
+}
+
+export interface ActionCatalogue {
+  readonly calls: readonly KnownCall[];
+  /** By `<event source> <event name>`; two where an event may read or write. */
+  readonly byEvent: ReadonlyMap<string, readonly KnownCall[]>;
+  /** `<kind> <verb>` of which no absence may be claimed. */
+  readonly neverComplete: ReadonlySet<string>;
+}
+
+let loaded: ActionCatalogue | null = null;
+
+/** @throws When our own catalogue is broken. */
+export function actionCatalogue(): ActionCatalogue {
+  loaded ??= loadCatalogue();
+  return loaded;
+}
+
+function loadCatalogue(): ActionCatalogue {
+  const file = readCatalogue('cloudtrail-actions.yaml', ActionsFile);
+  const byEvent = new Map<string, KnownCall[]>();
+  for (const { source, resource: name, events, ...group } of file.calls) {
+    const resource = file.resources[name];
+    if (resource === undefined) throw new Error(`cloudtrail-actions.yaml names no resource ${name}`);
+    for (const [event, action] of Object.entries(events)) {
+      const key = `${source} ${event}`;
+      const known = byEvent.get(key) ?? [];
+      if (known.some(({ readOnly }) => readOnly === group.readOnly)) {
+        throw new Error(`cloudtrail-actions.yaml says ${key} twice`);
+      }
+      byEvent.set(key, [...known, { action, resource, ...group }]);
+    }
+  }
+  const neverComplete = new Set(file.neverComplete.map(({ kind, verb }) => `${kind} ${verb}`));
+  return { calls: [...byEvent.values()].flat(), byEvent, neverComplete };
+}
+
+/**
+ * The call of a record; null where it touches nothing that we follow.
+ *
+ * @param reads Whether the record says that it only read; null where it does not say.
+ */
+export function knownCall(eventSource: string, eventName: string, reads: boolean | null): KnownCall | null {
+  // Lambda's events carry the date of the API version that was called: UpdateFunctionCode20150331v2.
+  const plain = eventName.replace(/20\d{6}(v\d+)?$/, '');
+  const [first, ...others] = actionCatalogue().byEvent.get(`${eventSource} ${plain}`) ?? [];
+  if (first === undefined) return null;
+  return others.length === 0
+    ? first
+    : ([first, ...others].find(({ readOnly }) => readOnly === reads) ?? null);
+}

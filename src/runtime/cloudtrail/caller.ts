@@ -1,0 +1,50 @@
+import { INTERNET_ID, observedId, type Identifier } from '#model';
+import type { TrailRecord } from './trail-record.ts';
+
+export interface Caller {
+  readonly id: string;
+  readonly kind: 'cloud-role' | 'cloud-user' | 'internet';
+  readonly name: string;
+  readonly account: string | null;
+  readonly identifiers: readonly Identifier[];
+}
+
+const ROLE = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
+const USER = /^arn:[^:]+:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/;
+const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//;
+
+/**
+ * Who called, as the identity that policies speak of: the role behind a session, the user, or anyone at all. Null where
+ * it was AWS itself or an account that names nobody.
+ */
+export function callerOf({ userIdentity }: TrailRecord): Caller | null {
+  if (userIdentity === null || userIdentity === undefined) return null;
+  const issuer = userIdentity.sessionContext?.sessionIssuer?.arn ?? null;
+  const arn = issuer ?? userIdentity.arn ?? '';
+  const named = byArn(arn, ROLE, 'cloud-role') ?? byArn(arn, USER, 'cloud-user');
+  if (named !== null) return named;
+  const [, account, role] = SESSION.exec(arn) ?? [];
+  if (account !== undefined && role !== undefined) return roleOfSession(account, role);
+  if (userIdentity.type === 'AWSAccount' && userIdentity.accountId?.toLowerCase() === 'anonymous') {
+    return { id: INTERNET_ID, kind: 'internet', name: 'internet', account: null, identifiers: [] };
+  }
+  return null;
+}
+
+function byArn(arn: string, pattern: RegExp, kind: 'cloud-role' | 'cloud-user'): Caller | null {
+  const [, account, name] = pattern.exec(arn) ?? [];
+  if (account === undefined || name === undefined) return null;
+  return { id: arn, kind, name, account, identifiers: [{ scheme: 'arn', value: arn }] };
+}
+
+/** The ARN of a session leaves out the role's path, so the role is known by its name in its account. */
+function roleOfSession(account: string, name: string): Caller {
+  const id = observedId('cloud-role', account, name);
+  return {
+    id,
+    kind: 'cloud-role',
+    name,
+    account,
+    identifiers: [{ scheme: 'aws-name', value: `iam:role/${name}` }],
+  };
+}

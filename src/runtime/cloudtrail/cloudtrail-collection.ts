@@ -1,0 +1,164 @@
+import { nodeFact, type EdgeKind, type Evidence, type EvidenceAt, type Fact, type Gap } from '#model';
+import type { DecodeProblems } from '../otlp/decode-problem.ts';
+import { ObservedFacts, type Sighting } from '../observed-facts.ts';
+import { isPlausible, WatchedWindow } from '../plausible-time.ts';
+import { knownCall, type KnownCall } from './action-catalogue.ts';
+import { calledResources, type CalledResource } from './called-resource.ts';
+import { callerOf, type Caller } from './caller.ts';
+import { reads, TrailRecord } from './trail-record.ts';
+import type { AccountWindow } from './watched-marks.ts';
+
+const MAX_EVENT_IDS = 5_000_000;
+const MAX_DENIED_NAMED = 5;
+
+/** Codes by which AWS says no; other errors say nothing about rights. */
+const DENIED = /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i;
+
+interface Denied {
+  readonly caller: Caller;
+  readonly at: EvidenceAt;
+  count: number;
+  readonly what: Map<string, number>;
+}
+
+/** Adds up the records of one target: who did what to what, and for how long each account was watched. */
+export class CloudTrailCollection {
+  readonly window = new WatchedWindow();
+  /** `<account> <kind> <verb>` of calls whose resource no record named. */
+  readonly unresolved = new Set<string>();
+  readonly #windows = new Map<string, WatchedWindow>();
+  readonly #seen = new Set<string>();
+  readonly #facts: ObservedFacts;
+  readonly #denied = new Map<string, Denied>();
+  readonly #said: Pick<Evidence, 'plane' | 'source' | 'target'>;
+  readonly #clean: (name: string) => string;
+  readonly #now: number;
+
+  constructor(said: { source: string; target: string }, clean: (name: string) => string, now: number) {
+    this.#said = { plane: 'observed', ...said };
+    this.#facts = new ObservedFacts(said.source, said.target);
+    this.#clean = clean;
+    this.#now = now;
+  }
+
+  /** @param delivered Whether a trail delivered the record: only those say for how long somebody watched. */
+  add(document: unknown, at: EvidenceAt, delivered: boolean, problems: DecodeProblems): void {
+    const parsed = TrailRecord.safeParse(document);
+    if (!parsed.success) {
+      problems.add('wrong-shape', 'a record without time, source or name of its event');
+      return;
+    }
+    const record = parsed.data;
+    const timeMs = Date.parse(record.eventTime);
+    if (!isPlausible(timeMs, this.#now)) {
+      problems.add('wrong-shape', 'a record whose time is none, ancient or in the future');
+      return;
+    }
+    if (!this.#isNew(record)) return;
+    this.#extendWindows(record, timeMs, delivered);
+    const call = knownCall(record.eventSource, record.eventName, reads(record));
+    const caller = callerOf(record);
+    if (call === null || caller === null) return;
+    const resources = calledResources(record, call);
+    if (resources.length === 0) {
+      problems.add('unresolved', `${call.action}: the record does not say on what`);
+      this.unresolved.add(`${record.recipientAccountId ?? ''} ${call.resource.kind} ${call.verb}`);
+    }
+    this.#addCall(record, { call, caller, resources }, { at, timeMs });
+  }
+
+  /** One call is delivered to the caller's and to the owner's account, and files overlap: the event's id counts once. */
+  #isNew(record: TrailRecord): boolean {
+    const id = record.sharedEventID ?? record.eventID ?? null;
+    if (id === null) return true;
+    if (this.#seen.has(id)) return false;
+    if (this.#seen.size < MAX_EVENT_IDS) this.#seen.add(id);
+    return true;
+  }
+
+  #extendWindows(record: TrailRecord, timeMs: number, delivered: boolean): void {
+    this.window.include(timeMs, timeMs);
+    const account = record.recipientAccountId ?? null;
+    if (account === null || !delivered) return;
+    let window = this.#windows.get(account);
+    if (window === undefined) this.#windows.set(account, (window = new WatchedWindow()));
+    window.include(timeMs, timeMs);
+  }
+
+  #addCall(
+    record: TrailRecord,
+    { call, caller, resources }: { call: KnownCall; caller: Caller; resources: readonly CalledResource[] },
+    sighting: Sighting,
+  ): void {
+    const code = record.errorCode ?? '';
+    if (code !== '') {
+      if (DENIED.test(code)) this.#addDenied(caller, call, resources, sighting);
+      return;
+    }
+    for (const resource of resources) {
+      const edge: EdgeKind = call.verb === 'assume' ? 'can-assume' : `can-${call.verb}`;
+      // Anybody may read a public bucket; the model knows no other way for the internet to hold a right.
+      if (caller.kind === 'internet' && edge === 'can-assume') continue;
+      const from = this.#addCaller(caller, sighting);
+      const to = this.#addResource(resource, sighting);
+      this.#facts.edge(from, edge, to, sighting, { action: call.action });
+    }
+  }
+
+  #addCaller({ id, kind, name, account, identifiers }: Caller, sighting: Sighting): string {
+    const attributes = account === null ? {} : { account };
+    return this.#facts.node({ id, kind, name: this.#clean(name), attributes, identifiers }, sighting);
+  }
+
+  #addResource({ id, kind, name, account, region, identifiers }: CalledResource, sighting: Sighting): string {
+    const provider = kind === 'model' ? { provider: 'amazon-bedrock' } : {};
+    const place = { ...(account === null ? {} : { account }), ...(region === null ? {} : { region }) };
+    const attributes = kind === 'model' ? provider : place;
+    return this.#facts.node({ id, kind, name: this.#clean(name), attributes, identifiers }, sighting);
+  }
+
+  /** A refusal is no access; it is told with the caller, who may be probing or may be missing something. */
+  #addDenied(caller: Caller, call: KnownCall, resources: readonly CalledResource[], { at }: Sighting): void {
+    const denied = this.#denied.get(caller.id) ?? { caller, at, count: 0, what: new Map<string, number>() };
+    denied.count += 1;
+    for (const { name } of resources) {
+      const what = `${call.action} on ${this.#clean(name)}`;
+      if (denied.what.has(what) || denied.what.size < 1_000)
+        denied.what.set(what, (denied.what.get(what) ?? 0) + 1);
+    }
+    this.#denied.set(caller.id, denied);
+  }
+
+  facts(): Fact[] {
+    const denied = [...this.#denied.values()].map(({ caller, at, count, what }): Fact => {
+      const most = [...what].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MAX_DENIED_NAMED);
+      const named = most.map(([text, times]) => `${text} (${String(times)})`).join(', ');
+      const note = `${String(count)} calls denied${named === '' ? '' : `: ${named}`}`;
+      return nodeFact({
+        id: caller.id,
+        kind: caller.kind,
+        name: this.#clean(caller.name),
+        attributes: caller.account === null ? {} : { account: caller.account },
+        identifiers: caller.identifiers,
+        evidence: [{ ...this.#said, at, note }],
+      });
+    });
+    return [...this.#facts.facts(), ...denied.sort(byId)];
+  }
+
+  windows(): AccountWindow[] {
+    return [...this.#windows].flatMap(([account, window]) => {
+      const range = window.range();
+      return range === null ? [] : [{ account, ...range }];
+    });
+  }
+
+  gaps(): Gap[] {
+    return this.#facts.gaps();
+  }
+}
+
+function byId(a: Fact, b: Fact): number {
+  const [x, y] = [a, b].map((fact) => (fact.fact === 'node' ? fact.id : ''));
+  return (x ?? '') < (y ?? '') ? -1 : 1;
+}

@@ -1,0 +1,191 @@
+import type { Coverage, EvidenceAt, FactBatch, Gap } from '#model';
+import { nameCleaner } from '../observed-name.ts';
+import { DecodeProblems } from '../otlp/decode-problem.ts';
+import type { TelemetryInput, TelemetrySource } from '../source.ts';
+import { jsonDocuments, telemetryFiles, type TelemetryFile } from '../telemetry-file.ts';
+import { actionCatalogue } from './action-catalogue.ts';
+import { CloudTrailCollection } from './cloudtrail-collection.ts';
+import { readEnvelope, type Trail, type TrailSelectors } from './event-selectors.ts';
+import { readDigest, type TrailDigest } from './trail-digest.ts';
+import { watchedMarks } from './watched-marks.ts';
+
+const NAME = 'cloudtrail';
+
+const DECLARATION: TelemetrySource['declaration'] = {
+  name: NAME,
+  plane: 'observed',
+  targetKinds: ['telemetry'],
+  needs: [
+    'log files of a trail as CloudTrail delivers them, or records on lines, gzip or not',
+    'get-event-selectors and describe-trails of that trail, to know what it would have shown',
+  ],
+  reads: [
+    'who called (the role behind a session), what, on which bucket, table, secret, function, role, model or knowledge base',
+    'refused calls, as a note at the caller',
+    'digests, where they lie beside the logs, for log files that are missing',
+  ],
+  enumerates: [
+    'per account whose records were handed over, from its first to its last record: can-* edges at each kind of resource for which the selectors keep every call that means the verb',
+    'the same for single buckets, tables and functions that a selector lists',
+  ],
+  cannotSee: [
+    'calls that no selector keeps, such as data events of most services',
+    'reads that mean no verb here, such as listing names',
+    'whether log files are missing, where no digest lies beside them',
+  ],
+  nodeKinds: [
+    'cloud-role',
+    'cloud-user',
+    'internet',
+    'bucket',
+    'table',
+    'secret-location',
+    'function',
+    'model',
+    'knowledge-base',
+    'agent',
+  ],
+  edgeKinds: ['can-read', 'can-write', 'can-configure', 'can-admin', 'can-invoke', 'can-assume'],
+};
+
+/** What AWS accounts really did, from CloudTrail's log files. */
+export function cloudTrailSource(now: () => number): TelemetrySource {
+  return { declaration: DECLARATION, collect: (input) => Promise.resolve(collect(input, now())) };
+}
+
+/** What is gathered over all files before anything can be said. */
+interface Gathered {
+  readonly collection: CloudTrailCollection;
+  readonly selectors: TrailSelectors[];
+  readonly trails: Trail[];
+  readonly digests: TrailDigest[];
+  readonly gaps: Gap[];
+}
+
+function collect({ target, files, inspector }: TelemetryInput, now: number): FactBatch {
+  const said = { source: NAME, target: target.id };
+  const gathered: Gathered = {
+    collection: new CloudTrailCollection(said, nameCleaner(inspector), now),
+    selectors: [],
+    trails: [],
+    digests: [],
+    gaps: [],
+  };
+  let [read, bytes] = [0, 0];
+  for (const file of telemetryFiles(files, 'cloudtrail')) {
+    if (!file.ok) {
+      gathered.gaps.push(file.error);
+      continue;
+    }
+    read += 1;
+    bytes += file.value.size;
+    readFile(file.value, gathered);
+  }
+  const incomplete = missingLogs(gathered, files.paths);
+  const { collection, selectors, trails, gaps } = gathered;
+  const windows = collection.windows().filter(({ account }) => !incomplete.has(account));
+  const marks = watchedMarks({
+    ...{ catalogue: actionCatalogue(), unresolved: collection.unresolved },
+    selectors,
+    trails,
+    windows,
+  });
+  const coverage: Coverage = {
+    ...said,
+    plane: 'observed',
+    window: collection.window.range(),
+    files: { seen: files.paths.length, read, bytes },
+    complete: marks.complete,
+    gaps: [...gaps, ...marks.gaps, ...collection.gaps()],
+  };
+  return { facts: collection.facts(), coverage: [coverage] };
+}
+
+function readFile(file: TelemetryFile, gathered: Gathered): void {
+  if (file.format === 'unknown') {
+    gathered.gaps.push({ where: file.path, reason: 'unsupported', detail: 'no records of CloudTrail' });
+    return;
+  }
+  const { documents, gaps } = jsonDocuments(file.path, file.content);
+  gathered.gaps.push(...gaps);
+  const problems = new DecodeProblems();
+  for (const [line, document] of documents.entries()) {
+    if (file.format === 'aws-envelope') {
+      const { selectors, trails, gaps: found } = readEnvelope(file.path, document);
+      gathered.selectors.push(...selectors);
+      gathered.trails.push(...trails);
+      gathered.gaps.push(...found);
+    } else if (file.format === 'cloudtrail-digest') {
+      const digest = readDigest(document);
+      if (digest === null) problems.add('wrong-shape', 'not a digest of CloudTrail');
+      else gathered.digests.push(digest);
+    } else readRecords(document, documents.length === 1 ? null : line + 1, file.path, gathered, problems);
+  }
+  gathered.gaps.push(...problems.gaps(file.path));
+}
+
+/** A log file `{Records}`, an answer of lookup-events `{Events}`, a list of records, or one record on its line. */
+function readRecords(
+  document: unknown,
+  line: number | null,
+  path: string,
+  { collection }: Gathered,
+  problems: DecodeProblems,
+): void {
+  const { pointer, records, delivered } = recordsIn(document);
+  if (records === null) {
+    problems.add('wrong-shape', 'Records is not a list');
+    return;
+  }
+  for (const [index, record] of records.entries()) {
+    const at: EvidenceAt =
+      line === null
+        ? { path, pointer: records === document || pointer !== '' ? `${pointer}/${String(index)}` : '' }
+        : { path, startLine: line, endLine: line };
+    collection.add(delivered ? record : lookedUp(record), at, delivered, problems);
+  }
+}
+
+function recordsIn(document: unknown): {
+  readonly pointer: string;
+  readonly records: readonly unknown[] | null;
+  readonly delivered: boolean;
+} {
+  if (Array.isArray(document)) return { pointer: '', records: document, delivered: true };
+  if (typeof document === 'object' && document !== null) {
+    if ('Records' in document)
+      return { pointer: '/Records', records: listOrNull(document.Records), delivered: true };
+    if ('Events' in document)
+      return { pointer: '/Events', records: listOrNull(document.Events), delivered: false };
+  }
+  return { pointer: '', records: [document], delivered: true };
+}
+
+function listOrNull(value: unknown): readonly unknown[] | null {
+  return Array.isArray(value) ? value : null;
+}
+
+/** lookup-events hands the record over as text. */
+function lookedUp(event: unknown): unknown {
+  if (typeof event !== 'object' || event === null || !('CloudTrailEvent' in event)) return null;
+  if (typeof event.CloudTrailEvent !== 'string') return null;
+  try {
+    return JSON.parse(event.CloudTrailEvent) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** Accounts of which a digest names log files that are not there: absence means nothing for them. */
+function missingLogs({ digests, gaps }: Gathered, paths: readonly string[]): ReadonlySet<string> {
+  const present = new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/, '')));
+  const incomplete = new Set<string>();
+  for (const { account, logFiles } of digests) {
+    const missing = logFiles.filter((name) => !present.has(name.replace(/\.gz$/, '')));
+    if (missing.length === 0) continue;
+    incomplete.add(account);
+    const detail = `${String(missing.length)} log files that a digest names are missing`;
+    gaps.push({ where: `account ${account}`, reason: 'not-handed-over', detail });
+  }
+  return incomplete;
+}
