@@ -7,7 +7,6 @@ import { createGraphView } from './create-view.ts';
 import { linkArtefacts } from './ladder/artefacts.ts';
 import { joinAwsNames } from './ladder/aws-names.ts';
 import { proposeCandidates } from './ladder/candidates.ts';
-import { readDeployments } from './ladder/deployments.ts';
 import { deriveEdges } from './ladder/derived-edges.ts';
 import { joinInFrames } from './ladder/frame-joins.ts';
 import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign.ts';
@@ -25,6 +24,8 @@ export interface BuiltGraph {
   /** What the join could not settle: kinds that disagree, names that fit twice, edges into nothing. */
   readonly gaps: readonly Gap[];
   readonly rejectedEdges: readonly RejectedEdge[];
+  /** Stored edges, derived ones and candidates included; `view.edges()` would make an object of each. */
+  readonly edgeCount: number;
 }
 
 const PLACE_ATTRIBUTES: readonly string[] = ['account', 'region'];
@@ -41,12 +42,12 @@ function isFrame(assign: Assignment): boolean {
 function climb(draft: Draft, batches: readonly FactBatch[]): void {
   const assignments = assignmentsOf(batches);
   applyAssignments(draft, assignments, isPlace);
-  joinAwsNames(draft, readDeployments(draft), false);
+  joinAwsNames(draft, false);
   applyAssignments(draft, assignments, isFrame);
   linkArtefacts(draft);
   joinInFrames(draft);
   // Now that tools stand on their workloads, stores known by name alone have an account.
-  if (joinAwsNames(draft, readDeployments(draft), true)) joinInFrames(draft);
+  if (joinAwsNames(draft, true)) joinInFrames(draft);
   applyAssignments(draft, assignments, (assign) => !isPlace(assign));
   deriveEdges(draft);
   proposeCandidates(draft);
@@ -75,5 +76,6 @@ export function buildGraph(batches: readonly FactBatch[], options: GraphOptions 
     view: createGraphView({ graph, index, answers, policies }),
     gaps: inOrder(draft.gaps),
     rejectedEdges: inOrder(draft.rejected),
+    edgeCount: graph.edgeCount,
   };
 }

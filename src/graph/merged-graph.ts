@@ -102,6 +102,26 @@ function firstRows(draft: Draft, { rows, from, to }: SortedRows): readonly numbe
   return firsts;
 }
 
+/** 1 where nobody said the edge: every fact of it was derived. */
+function derivedOf(draft: Draft, rows: Int32Array, firsts: readonly number[]): Uint8Array {
+  const derived = new Uint8Array(firsts.length).fill(1);
+  firsts.forEach((first, edge) => {
+    const end = firsts[edge + 1] ?? rows.length;
+    for (let at = first; at < end; at += 1)
+      if (draft.edges.derived[rows[at] ?? 0] !== true) derived[edge] = 0;
+  });
+  return derived;
+}
+
+function factsInOrder(draft: Draft, rows: Int32Array): readonly EdgeFact[] {
+  const facts: EdgeFact[] = [];
+  for (const row of rows) {
+    const fact = draft.edges.facts[row];
+    if (fact !== undefined) facts.push(fact);
+  }
+  return facts;
+}
+
 function edgeColumns(
   draft: Draft,
   assetOf: Int32Array,
@@ -113,10 +133,7 @@ function edgeColumns(
   const from = Int32Array.from(firsts, (_, edge) => sorted.from[rowAt(edge)] ?? 0);
   const to = Int32Array.from(firsts, (_, edge) => sorted.to[rowAt(edge)] ?? 0);
   const everyEdge = Int32Array.from(firsts, (_, edge) => edge);
-  const derived = Uint8Array.from(firsts, (first, edge) => {
-    const end = firsts[edge + 1] ?? sorted.rows.length;
-    return sorted.rows.subarray(first, end).every((row) => draft.edges.derived[row] === true) ? 1 : 0;
-  });
+  const derived = derivedOf(draft, sorted.rows, firsts);
   return {
     edgeCount: firsts.length,
     from,
@@ -126,7 +143,7 @@ function edgeColumns(
     inStart: startsOf(assets, to),
     inEdges: sortByKey(everyEdge, (edge) => to[edge] ?? 0, assets),
     factStart: Int32Array.from([...firsts, sorted.rows.length]),
-    facts: Array.from(sorted.rows, (row) => draft.edges.facts[row]).filter((fact) => fact !== undefined),
+    facts: factsInOrder(draft, sorted.rows),
     derived,
   };
 }

@@ -11,15 +11,16 @@ import {
   noteGap,
   type Draft,
 } from '../merge/draft.ts';
-import { workloadsOf, type Deployments } from './deployments.ts';
+import { readDeployments, workloadsOf, type Deployments } from './deployments.ts';
 
 /**
  * An AWS name (`iam:role/app`) is unique in one account, for many services in one region of it. An asset that is known
  * by such a name alone joins the asset with the ARN when its account is known: by its own attribute, from the workload
  * that uses it, or because only one account was handed over. Two accounts and no word about which: a gap, not a guess.
  */
-export function joinAwsNames(draft: Draft, deployments: Deployments, report: boolean): boolean {
+export function joinAwsNames(draft: Draft, report: boolean): boolean {
   const named = namedAssets(draft);
+  if (named.byNameOnly.length === 0) return false;
   joinWithinTarget(draft, named.byNameOnly);
   const accounts = new Set(
     [...named.byArn.values()]
@@ -28,6 +29,7 @@ export function joinAwsNames(draft: Draft, deployments: Deployments, report: boo
       .filter((one) => one !== ''),
   );
   const byTarget = accountsByTarget(draft);
+  const deployments = readDeployments(draft);
   let joined = false;
   for (const slot of named.byNameOnly)
     for (const name of identifiersOf(draft, slot, 'aws-name'))

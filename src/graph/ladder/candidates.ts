@@ -15,17 +15,18 @@ const MAX_PER_NAME = 10;
 export function proposeCandidates(draft: Draft): void {
   const { observed, declared } = unplacedAgents(draft);
   propose(draft, 'may-be', observed, declared);
-  const deployments = readDeployments(draft);
-  const workloads = named(
-    draft,
-    assetsOf(draft, ...COMPUTE_KINDS.filter((kind) => kind !== 'image')),
-    workloadNames,
-  );
-  const agents = assetsOf(draft, 'agent', 'mcp-server').filter(
-    (slot) => placesOf(deployments, slot).length === 0,
-  );
-  propose(draft, 'deployed-as', named(draft, agents, serviceNames), workloads);
+  proposeWorkloads(draft);
   proposeByHint(draft);
+}
+
+function proposeWorkloads(draft: Draft): void {
+  const told = assetsOf(draft, 'agent', 'mcp-server').filter((slot) => serviceNames(draft, slot).length > 0);
+  if (told.length === 0) return;
+  const deployments = readDeployments(draft);
+  const unplaced = told.filter((slot) => placesOf(deployments, slot).length === 0);
+  const kinds = COMPUTE_KINDS.filter((kind) => kind !== 'image');
+  const workloads = named(draft, assetsOf(draft, ...kinds), workloadNames);
+  propose(draft, 'deployed-as', named(draft, unplaced, serviceNames), workloads);
 }
 
 type Names = ReadonlyMap<string, readonly number[]>;

@@ -19,7 +19,7 @@ function push(map: Map<number, number[]>, key: number, value: number): void {
   else list.push(value);
 }
 
-export function readDeployments(draft: Draft): Deployments {
+function deploymentsNow(draft: Draft): Deployments {
   const placedOn = new Map<number, number[]>();
   const usedBy = new Map<number, number[]>();
   const compute = new Set<number>();
@@ -33,6 +33,17 @@ export function readDeployments(draft: Draft): Deployments {
   for (const { from, to } of edgesOf(draft, 'calls-tool', 'provides-tool', 'runs-as')) push(usedBy, to, from);
   for (const { from } of edgesOf(draft, 'runs-as')) if (COMPUTE.has(kindOf(draft, from))) compute.add(from);
   return { placedOn, usedBy, compute };
+}
+
+const kept = new WeakMap<Draft, { readonly version: string; readonly deployments: Deployments }>();
+
+export function readDeployments(draft: Draft): Deployments {
+  const version = `${String(draft.sets.joins())} ${String(draft.edges.facts.length)}`;
+  const known = kept.get(draft);
+  if (known?.version === version) return known.deployments;
+  const deployments = deploymentsNow(draft);
+  kept.set(draft, { version, deployments });
+  return deployments;
 }
 
 function closure(

@@ -101,14 +101,17 @@ function hostEdges(draft: Draft): ReadonlyMap<number, readonly DraftEdge[]> {
 }
 
 function deriveExecution(draft: Draft): void {
+  const tools = assetsOf(draft, 'tool').filter(
+    (tool) => agreedText(draft, tool, 'executesIn') === 'in-process',
+  );
+  if (tools.length === 0) return;
   const hosts = hostEdges(draft);
   const deployments = readDeployments(draft);
   const identities = byFrom(edgesOf(draft, 'runs-as'));
   const placedBy = byFrom(edgesOf(draft, 'deployed-as', 'executes-on'));
   const compute: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS.filter((kind) => kind !== 'image'));
   const identity: ReadonlySet<NodeKind> = new Set(NON_HUMAN_IDENTITY_KINDS);
-  for (const tool of assetsOf(draft, 'tool')) {
-    if (agreedText(draft, tool, 'executesIn') !== 'in-process') continue;
+  for (const tool of tools) {
     for (const host of hosts.get(tool) ?? []) {
       for (const place of placesOf(deployments, host.to)) {
         if (!compute.has(kindOf(draft, place))) continue;
@@ -122,9 +125,12 @@ function deriveExecution(draft: Draft): void {
 }
 
 function deriveTaint(draft: Draft): void {
-  for (const { from, to, fact } of edgesOf(draft, 'calls-tool')) {
-    const says = valuesOf(draft, to, 'returnsUntrusted');
-    if (kindOf(draft, from) === 'agent' && says.length === 1 && says[0] === true)
-      derive(draft, to, 'influences', from, [fact]);
-  }
+  const untrusted = assetsOf(draft, 'tool').filter((tool) => {
+    const says = valuesOf(draft, tool, 'returnsUntrusted');
+    return says.length === 1 && says[0] === true;
+  });
+  const tainted = new Set(untrusted);
+  if (tainted.size === 0) return;
+  for (const { from, to, fact } of edgesOf(draft, 'calls-tool'))
+    if (tainted.has(to) && kindOf(draft, from) === 'agent') derive(draft, to, 'influences', from, [fact]);
 }

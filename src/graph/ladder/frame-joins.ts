@@ -33,6 +33,7 @@ interface Frame {
 export function joinInFrames(draft: Draft): void {
   joinServersOfOneWorkload(draft);
   const told = new Set<string>();
+  if (joinable(draft).size === 0) return;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     let joined = false;
     for (const read of [framesOfActors, framesOfWorkloads, framesOfSystems]) {
@@ -42,6 +43,12 @@ export function joinInFrames(draft: Draft): void {
     }
     if (!joined) return;
   }
+}
+
+/** Assets that telemetry alone knows, and servers that a client merely names: what may still turn out to be something declared. */
+function joinable(draft: Draft): ReadonlySet<number> {
+  const assets = assetsOf(draft, 'agent', 'tool', 'mcp-server', ...STORE_KINDS);
+  return new Set(assets.filter((slot) => isSeenOnly(draft, slot) || isMereReference(draft, slot)));
 }
 
 function grouped(pairs: Iterable<readonly [number, number]>): ReadonlyMap<number, Set<number>> {
@@ -90,8 +97,9 @@ function framesOfSystems(draft: Draft): readonly Frame[] {
   }));
 }
 
-function isDeclared(draft: Draft, slot: number): boolean {
-  return factsOf(draft, slot).some((fact) => fact.evidence.some((one) => one.plane === 'declared'));
+/** Known to telemetry alone. What a platform lists has a native id: two of those are never one for their name. */
+function isSeenOnly(draft: Draft, slot: number): boolean {
+  return factsOf(draft, slot).every((fact) => fact.evidence.every((one) => one.plane === 'observed'));
 }
 
 /** A name that the code sets for telemetry counts before the name in the code. */
@@ -130,7 +138,7 @@ function joinFrame(draft: Draft, deployments: Deployments, frame: Frame, told: S
   for (const [key, slots] of membersByName(draft, frame)) {
     const roots = [...new Set(slots.map((slot) => draft.sets.find(slot)))];
     if (roots.length < 2) continue;
-    const declared = roots.filter((root) => isDeclared(draft, root) && !isMereReference(draft, root));
+    const declared = roots.filter((root) => !isSeenOnly(draft, root) && !isMereReference(draft, root));
     const seen = roots.filter((root) => !declared.includes(root));
     const target = declared.length > 1 ? byTelemetryName(draft, declared, key) : (declared[0] ?? seen[0]);
     if (target === undefined) {
@@ -180,8 +188,9 @@ function tellAmbiguous(draft: Draft, frame: Frame, key: string, told: Set<string
  * whatever the client calls it; where several servers are deployed there, the name decides.
  */
 function joinServersOfOneWorkload(draft: Draft): void {
-  const deployments = readDeployments(draft);
   const servers = assetsOf(draft, 'mcp-server');
+  if (servers.length < 2) return;
+  const deployments = readDeployments(draft);
   const onWorkload = grouped(
     servers.flatMap((slot) => placesOf(deployments, slot).map((place) => [place, slot] as const)),
   );

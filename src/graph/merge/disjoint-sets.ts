@@ -8,13 +8,17 @@ export interface DisjointSets {
   /** False where both were in one set already. */
   join(a: number, b: number): boolean;
   members(slot: number): readonly number[];
-  size(): number;
+  /** True where nothing has joined it. */
+  isAlone(slot: number): boolean;
+  /** How often two sets became one: what was read of the sets holds as long as this does. */
+  joins(): number;
 }
 
 export function createDisjointSets(): DisjointSets {
   const parent: number[] = [];
   const weight: number[] = [];
   const ring: number[] = [];
+  let joins = 0;
   function find(slot: number): number {
     let root = slot;
     for (let up = parent[root]; up !== undefined && up !== root; up = parent[root]) root = up;
@@ -38,6 +42,7 @@ export function createDisjointSets(): DisjointSets {
       let [big, small] = [find(a), find(b)];
       if (big === small) return false;
       if ((weight[big] ?? 0) < (weight[small] ?? 0)) [big, small] = [small, big];
+      joins += 1;
       parent[small] = big;
       weight[big] = (weight[big] ?? 0) + (weight[small] ?? 0);
       [ring[big], ring[small]] = [ring[small] ?? small, ring[big] ?? big];
@@ -48,6 +53,7 @@ export function createDisjointSets(): DisjointSets {
       for (let at = ring[slot] ?? slot; at !== slot; at = ring[at] ?? slot) found.push(at);
       return found;
     },
-    size: () => parent.length,
+    isAlone: (slot) => ring[slot] === slot,
+    joins: () => joins,
   };
 }

@@ -117,18 +117,41 @@ export interface DraftEdge {
   readonly fact: EdgeFact;
 }
 
-export function edgesOf(draft: Draft, ...kinds: readonly EdgeKind[]): readonly DraftEdge[] {
+interface EdgeList {
+  readonly joins: number;
+  readonly rows: number;
+  readonly edges: readonly DraftEdge[];
+}
+
+const edgeLists = new WeakMap<Draft, Map<EdgeKind, EdgeList>>();
+
+/** All edges of a kind with their assets as they are joined by now. Kept until something joins or is added. */
+function edgesOfKind(draft: Draft, kind: EdgeKind): readonly DraftEdge[] {
   const { edges, sets } = draft;
-  return kinds.flatMap((kind) =>
-    (edges.byKind.get(kind) ?? []).flatMap((row) => {
-      const fact = edges.facts[row];
-      if (fact === undefined) return [];
-      return [{ from: sets.find(edges.from[row] ?? 0), to: sets.find(edges.to[row] ?? 0), fact }];
-    }),
-  );
+  const rows = edges.byKind.get(kind) ?? [];
+  const lists = edgeLists.get(draft) ?? new Map<EdgeKind, EdgeList>();
+  edgeLists.set(draft, lists);
+  const known = lists.get(kind);
+  if (known?.joins === sets.joins() && known.rows === rows.length) return known.edges;
+  const found: DraftEdge[] = [];
+  for (const row of rows) {
+    const fact = edges.facts[row];
+    if (fact === undefined) continue;
+    found.push({ from: sets.find(edges.from[row] ?? 0), to: sets.find(edges.to[row] ?? 0), fact });
+  }
+  lists.set(kind, { joins: sets.joins(), rows: rows.length, edges: found });
+  return found;
+}
+
+export function edgesOf(draft: Draft, ...kinds: readonly EdgeKind[]): readonly DraftEdge[] {
+  const [only] = kinds;
+  return only !== undefined && kinds.length === 1
+    ? edgesOfKind(draft, only)
+    : kinds.flatMap((kind) => edgesOfKind(draft, kind));
 }
 
 export function factsOf(draft: Draft, slot: number): readonly NodeFact[] {
+  if (draft.sets.isAlone(slot)) return draft.facts[slot] ?? [];
   return draft.sets.members(slot).flatMap((member) => draft.facts[member] ?? []);
 }
 
@@ -138,6 +161,7 @@ export function idOf(draft: Draft, slot: number): string {
 }
 
 export function kindOf(draft: Draft, slot: number): NodeKind {
+  if (draft.sets.isAlone(slot)) return draft.kinds[slot] ?? 'host';
   const kinds = draft.sets.members(slot).flatMap((member) => draft.kinds[member] ?? []);
   return mostSpecific(kinds) ?? 'host';
 }
