@@ -1,5 +1,5 @@
 import type { ChokePoint, Hop, ReachAnswer, ReachPair } from '../graph-view.ts';
-import { hopKey } from './search.ts';
+import { hopKey } from './leg.ts';
 
 /** Candidates beyond this many are not tried: each costs a search. */
 const MAX_CANDIDATES = 500;

@@ -1,6 +1,7 @@
 import { assertNever, COMPUTE_KINDS, CREDENTIAL_KINDS, type NodeId, type NodeKind } from '#model';
 import { expandInfluence } from './expand-actor.ts';
 import { expandCredential, expandIdentity, expandProcess, expandTaint } from './expand-identity.ts';
+import { compareSurety, hopKey } from './leg.ts';
 import { stateKey, stateOf, type Expansion, type Move, type ReachState } from './reach-state.ts';
 import { isStore, type ReachWorld } from './reach-world.ts';
 
@@ -23,11 +24,15 @@ function expandState(world: ReachWorld, state: ReachState): Expansion {
   }
 }
 
-function moveKey(move: Move): string {
-  const hops = move.hops.map((hop) =>
-    hop.kind === 'edge' ? hop.edge.id : `${hop.from} ${hop.computed} ${hop.to}`,
-  );
-  return `${hops.join('\n')}\n${stateKey(move.to)}`;
+/** Moves by the same hops to the same state differ at most in what they rest on: the surest one stands for all. */
+function distinctMoves(moves: readonly Move[]): readonly Move[] {
+  const best = new Map<string, Move>();
+  for (const move of moves) {
+    const key = `${move.hops.map(hopKey).join('\n')}\n${stateKey(move.to)}`;
+    const known = best.get(key);
+    if (known === undefined || compareSurety(move, known) < 0) best.set(key, move);
+  }
+  return [...best.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, move]) => move);
 }
 
 /** The automaton's steps, each computed once. In a stable order, so that equal paths are told apart the same way each time. */
@@ -38,9 +43,7 @@ export function createExpand(world: ReachWorld): Expand {
     const known = kept.get(key);
     if (known !== undefined) return known;
     const expansion = expandState(world, state);
-    const moves = [...new Map(expansion.moves.map((move) => [moveKey(move), move])).entries()];
-    moves.sort(([a], [b]) => (a < b ? -1 : 1));
-    const sorted: Expansion = { ...expansion, moves: moves.map(([, move]) => move) };
+    const sorted: Expansion = { ...expansion, moves: distinctMoves(expansion.moves) };
     kept.set(key, sorted);
     return sorted;
   };

@@ -67,6 +67,16 @@ function union(a: readonly string[], b: readonly string[]): readonly string[] {
   return b.length === 0 ? a : a.length === 0 ? b : [...new Set([...a, ...b])];
 }
 
+/** A stored edge and the grant that was computed for the same pair are two hops: cutting one leaves the other. */
+export function hopKey(hop: Hop): string {
+  return hop.kind === 'edge' ? hop.edge.id : `${hop.from} =${hop.computed} ${hop.to}`;
+}
+
+/** Negative where a is the surer leg: less doubt, then fewer guards, then fewer things missing. */
+export function compareSurety(a: Leg, b: Leg): number {
+  return a.doubt - b.doubt || a.guards.length - b.guards.length || a.missing.length - b.missing.length;
+}
+
 export function worse(a: Doubt, b: Doubt): Doubt {
   return a > b ? a : b;
 }

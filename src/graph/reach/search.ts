@@ -1,8 +1,8 @@
 import type { NodeId } from '#model';
-import type { GraphNode, Hop, ReachAnswer, ReachQuery } from '../graph-view.ts';
+import type { GraphNode, ReachAnswer, ReachQuery } from '../graph-view.ts';
 import { cheapestCut, type CutJudge } from './cheapest-cut.ts';
 import type { Expand } from './expand.ts';
-import { joinLegs, NO_LEG, worse } from './leg.ts';
+import { hopKey, joinLegs, NO_LEG, worse } from './leg.ts';
 import {
   stateKey,
   type Blind,
@@ -39,10 +39,6 @@ interface Step {
   readonly before: Step | null;
   readonly doubt: Doubt;
   readonly length: number;
-}
-
-export function hopKey(hop: Hop): string {
-  return hop.kind === 'edge' ? hop.edge.id : `${hop.from} ${hop.computed} ${hop.to}`;
 }
 
 /** Whether the query's planes, guards and cut let this leg stand. */
