@@ -1,8 +1,10 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { plantedInspector } from '../../src/collect/planted-inspector.ts';
+import { createInspector } from '#inspect';
+import { loadDetectorFiles } from '../../src/cli/detector-files.ts';
 import { packageRoot } from '../../src/cli/package-root.ts';
 import { accuracySection, withSection } from './benchmark-section.ts';
 import { loadLabels } from './labels.ts';
@@ -63,9 +65,13 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE);
     return 2;
   }
+  const key = randomBytes(32);
+  // No secret is compared with an earlier run, so the key need not outlive this one.
+  const fingerprint = (secret: string): string => createHmac('sha256', key).update(secret).digest('hex');
+  const inspector = createInspector({ detectors: loadDetectorFiles(), fingerprint });
   const measurements: Measurement[] = [];
   for (const labels of loadLabels(asked.labels))
-    measurements.push(await measureRepository(labels, asked.corpus, plantedInspector));
+    measurements.push(await measureRepository(labels, asked.corpus, inspector));
   process.stdout.write(asked.asJson ? jsonOf(measurements) : textOf(measurements));
   const isComplete = measurements.length > 0 && measurements.every(({ score }) => score.ok);
   if (asked.write && isComplete) await writeBenchmarks(measurements);
