@@ -33,11 +33,10 @@ export interface Evaluation {
   /** An explicit deny that applies in every request. */
   readonly denied: boolean;
   readonly question: Question;
-  readonly owner: Owner;
-  readonly rule: ResourcePolicyRule | null;
+  /** An identity policy cannot grant it alone: another account's, a role's trust, a key. */
+  readonly needsResourcePolicy: boolean;
   /** In the order of evaluation. */
   readonly results: readonly LayerResult[];
-  readonly exemptions: readonly string[];
 }
 
 /**
@@ -76,15 +75,13 @@ export function evaluate(
     grantTruth(question, sides, owner, rule),
     beyondIam(entry, question),
   );
-  const exemptions = [rcp, scp].flatMap((levels) => ('exempt' in levels ? [levels.exempt] : []));
+  const foreign = owner !== 'unknown' && owner.account !== null && owner.account !== subject.account;
   return {
     access,
     denied: denies.some((deny) => deny.is === 'yes'),
     question,
-    owner,
-    rule,
+    needsResourcePolicy: foreign || rule === 'trust' || rule === 'key',
     results,
-    exemptions,
   };
 }
 

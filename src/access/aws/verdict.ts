@@ -121,15 +121,19 @@ function allowProof(evaluation: Evaluation): ProofStep[] {
 /** What allows, then each layer that should have and did not. */
 function implicitProof(evaluation: Evaluation): ProofStep[] {
   const absences = evaluation.results
-    .filter((result) => result.allow.is === 'no' && binds(result))
+    .filter((result) => result.allow.is === 'no' && binds(result, evaluation))
     .map((result) => absence(result, `${LABEL[result.layer.policyType]} without a statement that allows it`));
   const steps = [...absences, ...matchedSteps(evaluation, 'Allow')];
   return steps.slice(0, MAX_STEPS);
 }
 
-function binds(result: LayerResult): boolean {
+function binds(result: LayerResult, evaluation: Evaluation): boolean {
   const { policyType, attachments } = result.layer;
   if (policyType === 'rcp') return false;
+  if (policyType === 'resource' || policyType === 'trust') {
+    const identity = evaluation.results.find(({ layer }) => layer.policyType === 'identity');
+    return evaluation.needsResourcePolicy || identity?.allow.is === 'no';
+  }
   // That there is no boundary or session policy takes nothing away.
   return attachments.length > 0 || (policyType !== 'boundary' && policyType !== 'session');
 }
