@@ -60,6 +60,8 @@ interface Gathered {
   readonly trails: Trail[];
   readonly digests: TrailDigest[];
   readonly gaps: Gap[];
+  /** Files of which records may be missing: a log with a hole proves no absence. */
+  readonly holed: Set<string>;
 }
 
 function collect({ target, files, inspector }: TelemetryInput, now: number): FactBatch {
@@ -70,11 +72,13 @@ function collect({ target, files, inspector }: TelemetryInput, now: number): Fac
     trails: [],
     digests: [],
     gaps: [],
+    holed: new Set(),
   };
   let [read, bytes] = [0, 0];
   for (const file of telemetryFiles(files, 'cloudtrail')) {
     if (!file.ok) {
       gathered.gaps.push(file.error);
+      gathered.holed.add(file.error.where);
       continue;
     }
     read += 1;
@@ -82,8 +86,9 @@ function collect({ target, files, inspector }: TelemetryInput, now: number): Fac
     readFile(file.value, gathered);
   }
   const incomplete = missingLogs(gathered, files.paths);
-  const { collection, selectors, trails, gaps } = gathered;
-  const windows = collection.windows().filter(({ account }) => !incomplete.has(account));
+  const { collection, selectors, trails, gaps, holed } = gathered;
+  if (collection.gaps().length > 0) holed.add('.');
+  const windows = collection.windows().filter(({ account }) => holed.size === 0 && !incomplete.has(account));
   const marks = watchedMarks({
     ...{ catalogue: actionCatalogue(), unresolved: collection.unresolved },
     selectors,
@@ -104,6 +109,7 @@ function collect({ target, files, inspector }: TelemetryInput, now: number): Fac
 function readFile(file: TelemetryFile, gathered: Gathered): void {
   if (file.format === 'unknown') {
     gathered.gaps.push({ where: file.path, reason: 'unsupported', detail: 'no records of CloudTrail' });
+    gathered.holed.add(file.path);
     return;
   }
   const { documents, gaps } = jsonDocuments(file.path, file.content);
@@ -121,7 +127,10 @@ function readFile(file: TelemetryFile, gathered: Gathered): void {
       else gathered.digests.push(digest);
     } else readRecords(document, documents.length === 1 ? null : line + 1, file.path, gathered, problems);
   }
-  gathered.gaps.push(...problems.gaps(file.path));
+  const inside = problems.gaps(file.path);
+  gathered.gaps.push(...inside);
+  // A call on an unknown resource costs the claims about its kind and verb alone; the collection keeps count of those.
+  if (gaps.length > 0 || inside.some(({ reason }) => reason !== 'unresolved')) gathered.holed.add(file.path);
 }
 
 /** A log file `{Records}`, an answer of lookup-events `{Events}`, a list of records, or one record on its line. */
