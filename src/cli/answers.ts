@@ -1,0 +1,109 @@
+import type { GraphNode, GraphView } from '#graph';
+import {
+  lineOfSight,
+  reachAnswer,
+  renderReach,
+  renderWhoCan,
+  renderWhy,
+  whoCan,
+  whoCanAnswer,
+  whyAnswer,
+  type Style,
+} from '#present';
+import { UsageError } from './exit-codes.ts';
+import type { ScanOptions } from './program.ts';
+import { scanWith } from './scan-command.ts';
+import type { Scan } from './scan-pipeline.ts';
+import { styleOf } from './terminal.ts';
+
+export type Format = 'table' | 'json';
+
+const NATIVE_ACTION = /^[a-z0-9-]+:[A-Za-z]+$/;
+const VERBS = ['read', 'write', 'admin', 'invoke', 'configure'];
+const SUGGESTED = 5;
+
+function print(
+  options: ScanOptions,
+  targets: Scan['targets'],
+  table: (style: Style) => string,
+  json: () => unknown,
+): void {
+  const style = styleOf(options, targets);
+  process.stdout.write(options.format === 'json' ? `${JSON.stringify(json(), null, 2)}\n` : table(style));
+}
+
+/** By id, alias or name; a name that several assets bear is refused with the ids to choose from. */
+function find(name: string, nodes: readonly GraphNode[], what: string): GraphNode {
+  const exact = nodes.filter((node) => node.id === name || node.aliases.includes(name));
+  const named =
+    exact.length > 0 ? exact : nodes.filter((node) => node.name === name && node.state === 'active');
+  const [only, ...others] = named;
+  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined)
+    throw new UsageError(
+      `${name} names ${String(named.length)} ${what}s; give an id:\n${named.map((node) => `  ${node.id}`).join('\n')}`,
+    );
+  const near = nodes
+    .filter((node) => node.name.toLowerCase().includes(name.toLowerCase()))
+    .slice(0, SUGGESTED);
+  const hint = near.length > 0 ? `; did you mean ${near.map((node) => node.name).join(', ')}?` : '';
+  throw new UsageError(`no ${what} is called ${name}${hint}`);
+}
+
+export async function answerWhoCan(
+  action: string,
+  asset: string,
+  targets: readonly string[],
+  options: ScanOptions,
+): Promise<void> {
+  if (!VERBS.includes(action) && !NATIVE_ACTION.test(action)) {
+    throw new UsageError(
+      `${action} is neither a verb (${VERBS.join(', ')}) nor a native action such as s3:GetObject`,
+    );
+  }
+  const { found } = await scanWith(targets, options);
+  const { view } = found;
+  const who = whoCan(action, find(asset, view.nodes(), 'asset').id, view);
+  print(
+    options,
+    found.targets,
+    (style) => renderWhoCan(who, view, style),
+    () => whoCanAnswer(who),
+  );
+}
+
+export async function answerReach(
+  agent: string,
+  targets: readonly string[],
+  options: ScanOptions,
+): Promise<void> {
+  const { found } = await scanWith(targets, options);
+  const { view } = found;
+  const line = lineOfSight(find(agent, agents(view), 'agent'), view);
+  print(
+    options,
+    found.targets,
+    (style) => renderReach(line, view, style),
+    () => reachAnswer(line),
+  );
+}
+
+function agents(view: GraphView): readonly GraphNode[] {
+  return [...view.nodes('agent'), ...view.nodes('mcp-server')];
+}
+
+export async function answerWhy(id: string, targets: readonly string[], options: ScanOptions): Promise<void> {
+  const { found } = await scanWith(targets, options);
+  const { view, assessment } = found;
+  const matching = assessment.findings.filter((one) => one.id.startsWith(id));
+  const [finding, other] = matching;
+  if (finding === undefined) throw new UsageError(`no finding ${id} in this scan; sightline scan lists them`);
+  if (other !== undefined)
+    throw new UsageError(`${id} begins the ids of ${String(matching.length)} findings; give more of it`);
+  print(
+    options,
+    found.targets,
+    (style) => `${renderWhy(finding, view, style).join('\n')}\n`,
+    () => whyAnswer(finding, view),
+  );
+}

@@ -1,0 +1,41 @@
+import { awsExportScript, SOURCES } from '#collect';
+import { renderRule, type Style } from '#present';
+import { RUNTIME_SOURCES } from '#runtime';
+import { loadContent } from './content.ts';
+import { UsageError } from './exit-codes.ts';
+
+export function explainRule(id: string, style: Style): string {
+  const { rules, frameworks } = loadContent();
+  const wanted = id.toUpperCase();
+  const rule = rules.find((one) => one.id === wanted || one.id === `SL-${wanted}`);
+  if (rule === undefined) throw new UsageError(`no rule ${id}; sightline rules lists them`);
+  return renderRule(rule, frameworks, style);
+}
+
+export function listRules(style: Style): string {
+  const rows = loadContent().rules.map(
+    (rule) => `${style.paint.bold(rule.id)}  ${rule.severity.padEnd(8)}  ${rule.title}`,
+  );
+  return `${rows.join('\n')}\n`;
+}
+
+export function listSources({ paint }: Style): string {
+  const rows = [...SOURCES, ...RUNTIME_SOURCES].flatMap(({ declaration }) => [
+    `${paint.bold(declaration.name)} (${declaration.plane})`,
+    ...list('needs', declaration.needs),
+    ...list('reads', declaration.reads),
+    ...list('complete', declaration.enumerates),
+    ...list('not seen', declaration.cannotSee),
+    '',
+  ]);
+  return `${rows.join('\n')}`;
+}
+
+function list(label: string, items: readonly string[]): readonly string[] {
+  return items.map((item, index) => `  ${(index === 0 ? label : '').padEnd(10)}${item}`);
+}
+
+export function printExportScript(platform: string): string {
+  if (platform !== 'aws') throw new UsageError(`no export script for ${platform}; there is one for aws`);
+  return awsExportScript();
+}

@@ -1,0 +1,30 @@
+import { EXIT, UsageError } from './exit-codes.ts';
+import { packageVersion } from './package-root.ts';
+
+/** The version is answered before anything is loaded: it is asked by scripts, often. */
+async function main(argv: readonly string[]): Promise<number> {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    process.stdout.write(`${packageVersion()}\n`);
+    return EXIT.done;
+  }
+  const { run } = await import('./program.ts');
+  return run(argv);
+}
+
+function report(error: unknown): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`sightline: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  process.stderr.write(
+    `sightline: internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}\n`,
+  );
+  return EXIT.internal;
+}
+
+process.on('SIGINT', () => process.exit(EXIT.interrupted));
+// A reader that stops early (head, less) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.internal),
+);
+process.exitCode = await main(process.argv.slice(2)).catch(report);

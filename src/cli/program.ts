@@ -1,0 +1,155 @@
+import { writeFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { EXIT, UsageError } from './exit-codes.ts';
+import { packageVersion } from './package-root.ts';
+import { styleOf, type ColorChoice } from './terminal.ts';
+import { answerReach, answerWhoCan, answerWhy, type Format } from './answers.ts';
+import { explainRule, listRules, listSources, printExportScript } from './catalogue-commands.ts';
+import { runScan } from './scan-command.ts';
+
+export interface GlobalOptions {
+  readonly color: ColorChoice;
+  readonly width?: number;
+}
+
+export interface ScanOptions extends GlobalOptions {
+  readonly config?: string;
+  readonly format: Format;
+  readonly output: readonly string[];
+  readonly now?: string;
+  readonly strict?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  sightline scan                                      the folder you stand in, or the targets of sightline.config.yaml
+  sightline scan ./repo ./aws-export ./telemetry      code, an account export and a day of telemetry, joined
+  sightline reach support-agent                       every line from one agent to data, with its proof
+  sightline who-can read fennelrook-support-kb        who may, and who can make an agent do it
+  sightline why f-1a2b3c4d5e                          a finding to its end
+  sightline sources export aws > collect.sh           a read-only script that collects an AWS account
+`;
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw new UsageError(`--width takes a whole number, not ${value}`);
+  return number;
+}
+
+function collectOutput(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function withScanOptions(command: Command): Command {
+  return command
+    .option(
+      '-c, --config <file>',
+      'sightline.config.yaml; searched upward to the root of the repository by default',
+    )
+    .addOption(
+      new Option('-f, --format <format>', 'what goes to stdout').choices(['table', 'json']).default('table'),
+    )
+    .option(
+      '-o, --output <format=path>',
+      'write another format to a file; may be repeated',
+      collectOutput,
+      [],
+    )
+    .option('--now <time>', 'the clock of the assessment, ISO 8601, so that a run can be repeated')
+    .addOption(
+      new Option('--color <when>', 'auto obeys NO_COLOR and FORCE_COLOR')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .option('--width <columns>', 'width of the table; that of the terminal by default', positive);
+}
+
+/** Parses the command line and runs one command; every expected failure is a UsageError, which main prints. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let code: number = EXIT.done;
+  const program = new Command('sightline')
+    .description(
+      'Every line of sight from an AI system to the data behind it, through the identity that makes it real.',
+    )
+    .version(packageVersion())
+    .showHelpAfterError('(sightline --help shows every command)')
+    .exitOverride()
+    .addHelpText('after', EXAMPLES);
+  withScanOptions(
+    program
+      .command('scan')
+      .argument('[targets...]')
+      .description('scan trees, account exports and telemetry, and report'),
+  )
+    .option('--strict', 'exit 3 where something could not be read')
+    .action(async (targets: string[], options: ScanOptions) => {
+      code = await runScan(targets, options);
+    });
+  withScanOptions(
+    program
+      .command('who-can')
+      .argument('<action>')
+      .argument('<asset>')
+      .argument('[targets...]')
+      .description(
+        'who may do it: read, write, admin, invoke, configure or a native action such as s3:GetObject',
+      ),
+  ).action(async (action: string, asset: string, targets: string[], options: ScanOptions) =>
+    answerWhoCan(action, asset, targets, options),
+  );
+  withScanOptions(
+    program
+      .command('reach')
+      .argument('<agent>')
+      .argument('[targets...]')
+      .description('what an agent was built to, may and did reach'),
+  ).action(async (agent: string, targets: string[], options: ScanOptions) =>
+    answerReach(agent, targets, options),
+  );
+  withScanOptions(
+    program
+      .command('why')
+      .argument('<finding>')
+      .argument('[targets...]')
+      .description('a finding with every hop of its proof'),
+  ).action(async (finding: string, targets: string[], options: ScanOptions) =>
+    answerWhy(finding, targets, options),
+  );
+  addCatalogueCommands(program);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    // commander has printed help or its own message already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    throw error;
+  }
+  return code;
+}
+
+function addCatalogueCommands(program: Command): void {
+  const style = (): ReturnType<typeof styleOf> => styleOf({ color: 'auto' });
+  program
+    .command('explain')
+    .argument('<rule>')
+    .description('what a rule finds, why it matters, how to fix it')
+    .action((rule: string) => void process.stdout.write(explainRule(rule, style())));
+  program
+    .command('rules')
+    .description('every rule, by id')
+    .action(() => void process.stdout.write(listRules(style())));
+  const sources = program
+    .command('sources')
+    .description('what is read, and what it cannot see')
+    .action(() => void process.stdout.write(listSources(style())));
+  sources
+    .command('export')
+    .argument('<platform>')
+    .option('-o, --output <file>', 'write the script to a file')
+    .description('print a read-only script that collects an account: aws')
+    .action((platform: string, options: { output?: string }) => {
+      const script = printExportScript(platform);
+      if (options.output === undefined) process.stdout.write(script);
+      else writeFileSync(options.output, script, { mode: 0o755 });
+    });
+}

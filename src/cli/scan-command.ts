@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { renderScan, reportOf, type Style } from '#present';
+import { loadContent } from './content.ts';
+import { EXIT, UsageError } from './exit-codes.ts';
+import { openInspector } from './open-inspector.ts';
+import { packageVersion } from './package-root.ts';
+import type { ScanOptions } from './program.ts';
+import { scan, type Scan } from './scan-pipeline.ts';
+import { styleOf } from './terminal.ts';
+
+/** Runs the pipeline with the clock, the content and the key of this machine. */
+export async function scanWith(
+  targets: readonly string[],
+  options: Pick<ScanOptions, 'config' | 'now'>,
+): Promise<{ readonly found: Scan; readonly now: string }> {
+  const content = loadContent();
+  const [problem] = content.problems;
+  if (problem !== undefined) throw new Error(`the content of this installation is broken: ${problem}`);
+  const now = clockOf(options.now);
+  const found = await scan(
+    { targets, config: options.config, cwd: process.cwd(), now },
+    content,
+    openInspector(process.env),
+  );
+  return { found, now };
+}
+
+function clockOf(given: string | undefined): string {
+  if (given === undefined) return new Date().toISOString();
+  const time = Date.parse(given);
+  if (Number.isNaN(time)) throw new UsageError(`--now takes an ISO 8601 time, not ${given}`);
+  return new Date(time).toISOString();
+}
+
+export async function runScan(targets: readonly string[], options: ScanOptions): Promise<number> {
+  const outputs = options.output.map(parseOutput);
+  const { found, now } = await scanWith(targets, options);
+  const style = styleOf(options, found.targets);
+  process.stdout.write(text(options.format, found, now, style));
+  const plain = styleOf({ ...options, color: 'never' }, found.targets);
+  for (const { format, path } of outputs) writeFileSync(path, text(format, found, now, plain));
+  return options.strict === true && found.gaps.length > 0 ? EXIT.incomplete : EXIT.done;
+}
+
+function parseOutput(given: string): { readonly format: 'table' | 'json'; readonly path: string } {
+  const at = given.indexOf('=');
+  const format = given.slice(0, at);
+  if (at < 1 || at === given.length - 1 || (format !== 'table' && format !== 'json')) {
+    throw new UsageError(`--output takes format=path with format table or json, not ${given}`);
+  }
+  return { format, path: given.slice(at + 1) };
+}
+
+function text(format: 'table' | 'json', found: Scan, now: string, style: Style): string {
+  if (format === 'table') return renderScan(found, style);
+  return `${JSON.stringify(reportOf({ ...found, assessedAt: now, version: packageVersion() }), null, 2)}\n`;
+}
