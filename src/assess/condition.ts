@@ -53,16 +53,15 @@ function attributeTest(test: AttributeTest, node: GraphNode, context: RuleContex
         `sources disagree on ${test.attribute} of ${node.kind} ${node.name}: ${reading.values.map((one) => `${one.source} says ${JSON.stringify(one.value)}`).join(', ')}`,
       );
     case 'known':
-      return compares(test, reading.value, context)
-        ? yes(reading.evidence, shown(test.attribute, reading.value))
-        : NO;
+      return compares(test, reading.value, context) ? yes(reading.evidence, shown(test, reading.value)) : NO;
     default:
       return assertNever(reading);
   }
 }
 
-function shown(attribute: string, value: AttributeValue): string {
-  return `${attribute} is ${attributeText(value)}`;
+/** What was looked for and found: the value alone where any value would have done. */
+function shown(test: AttributeTest, value: AttributeValue): string {
+  return test.none === false ? attributeText(value) : `${test.attribute} is ${attributeText(value)}`;
 }
 
 function compares(test: AttributeTest, value: AttributeValue, context: RuleContext): boolean {

@@ -30,7 +30,8 @@ export function evaluateRule(rule: Rule, context: RuleContext): readonly RuleVer
       const applies = holdsAll(where, node, context);
       if (applies.is === 'no') return [verdict(rule, node, null, applies, 'not-applicable')];
       return violations(rule, node, context).map(({ subject, answer }) => {
-        const whole = allOf([applies, answer]);
+        // The sentence is about what is wrong; that the rule applies is not news.
+        const whole = allOf([applies.is === 'yes' ? { ...applies, detail: '' } : applies, answer]);
         return verdict(
           rule,
           node,

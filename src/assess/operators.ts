@@ -33,10 +33,10 @@ function neighbours(test: EdgeTest, node: GraphNode, context: RuleContext): Neig
   return { sure, unsure };
 }
 
-function proofOf(found: Neighbours): ReturnType<typeof yes> {
+function proofOf(test: EdgeTest, found: Neighbours): ReturnType<typeof yes> {
   return yes(
     found.sure.flatMap(({ edge }) => edge.planes.flatMap((one) => one.evidence.slice(0, 1))),
-    found.sure.map(({ node }) => node.name).join(', '),
+    `${test.edge}: ${[...new Set(found.sure.map(({ node }) => node.name))].join(', ')}`,
   );
 }
 
@@ -62,7 +62,7 @@ export function count(test: Count, node: GraphNode, context: RuleContext): Answe
   const answers: Answer[] = [];
   if (test.atLeast !== undefined) {
     const least = numberOf(test.atLeast, context);
-    if (found.sure.length >= least) answers.push(proofOf(found));
+    if (found.sure.length >= least) answers.push(proofOf(test, found));
     else answers.push(most >= least ? cannotTell(...found.unsure) : NO);
   }
   if (test.atMost !== undefined) {
@@ -71,7 +71,7 @@ export function count(test: Count, node: GraphNode, context: RuleContext): Answe
     else if (found.unsure.length > 0) answers.push(cannotTell(...found.unsure));
     else if (context.view.complete(node, { edge: test.edge }).length === 0)
       answers.push(cannotTell(`not all ${test.edge} edges of ${node.name} were enumerated`));
-    else answers.push(proofOf(found));
+    else answers.push(proofOf(test, found));
   }
   return allOf(answers);
 }
@@ -81,7 +81,7 @@ export function shared(test: Shared, node: GraphNode, context: RuleContext): Ans
   const found = neighbours(test, node, context);
   const limit = numberOf(test.moreThan, context);
   const distinct = new Set(found.sure.map((one) => one.node.id)).size;
-  if (distinct > limit) return proofOf(found);
+  if (distinct > limit) return proofOf(test, found);
   return distinct + found.unsure.length > limit ? cannotTell(...found.unsure) : NO;
 }
 

@@ -34,7 +34,12 @@ export interface ToolSight {
 /** The answer Sightline exists for: one agent, its identity, and every line to data on three planes. */
 export interface LineOfSight {
   readonly agent: GraphNode;
-  readonly identities: readonly { readonly identity: GraphNode; readonly hops: readonly Hop[] }[];
+  readonly identities: readonly {
+    readonly identity: GraphNode;
+    readonly hops: readonly Hop[];
+    /** The tool or server that runs as it; null where the agent itself does. */
+    readonly through: GraphNode | null;
+  }[];
   readonly tools: readonly ToolSight[];
   readonly sights: readonly Sight[];
   readonly paths: readonly ReachPath[];
@@ -99,11 +104,14 @@ function toolsOf(agent: GraphNode, view: GraphView): readonly ToolSight[] {
     });
 }
 
+/** The agent's own identity first, then those that its servers and tools run as. */
 function distinctIdentities(actors: readonly NodeId[], view: GraphView): LineOfSight['identities'] {
   const found = new Map<NodeId, LineOfSight['identities'][number]>();
-  for (const actor of actors) {
-    for (const one of view.runtimeIdentities(actor))
-      if (!found.has(one.identity.id)) found.set(one.identity.id, one);
+  for (const [index, actor] of actors.entries()) {
+    for (const one of view.runtimeIdentities(actor)) {
+      if (!found.has(one.identity.id))
+        found.set(one.identity.id, { ...one, through: index === 0 ? null : view.node(actor) });
+    }
   }
   return [...found.values()];
 }

@@ -1,4 +1,4 @@
-import type { AccessVerb, CompleteMark } from '#model';
+import type { AccessVerb, CompleteMark, Evidence } from '#model';
 import type { AccessPair } from '#graph';
 import { cannotTell, NO, yes } from '../answer.ts';
 import { numberOf, type Predicate, type RuleContext } from '../rule-context.ts';
@@ -23,10 +23,7 @@ export const grantedNeverObserved: Predicate = (node, context) => {
     }
   }
   if (unused.length > 0) {
-    const evidence = unused
-      .flatMap((pair) => pair.verdict.proof.flatMap((step) => step.evidence))
-      .slice(0, 12);
-    return [{ subject: null, answer: yes(evidence, sentence(unused, context)) }];
+    return [{ subject: null, answer: yes(grantsOf(unused), sentence(unused, context)) }];
   }
   const answer =
     unwatched > 0
@@ -34,6 +31,16 @@ export const grantedNeverObserved: Predicate = (node, context) => {
       : NO;
   return [{ subject: null, answer }];
 };
+
+/** The statements that grant it: what is to be narrowed. What merely does not stop it (SCP, RCP, boundary) is no news here. */
+function grantsOf(unused: readonly AccessPair[]): readonly Evidence[] {
+  const steps = unused.flatMap((pair) => pair.verdict.proof);
+  return steps
+    .filter(
+      (step) => step.effect === 'allow' && (step.policyType === 'identity' || step.policyType === 'resource'),
+    )
+    .flatMap((step) => step.evidence);
+}
 
 function isUsed(pair: AccessPair, { view }: RuleContext): boolean {
   return view

@@ -1,29 +1,27 @@
+import type { Evidence } from '#model';
 import type { GraphNode } from '#graph';
-import { cannotTell, NO, yes, type Answer } from '../answer.ts';
-import type { Predicate, RuleContext, SubjectAnswer } from '../rule-context.ts';
+import { allOf, anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
+import type { Predicate, RuleContext } from '../rule-context.ts';
 
-export const hasCharter: Predicate = (node, context) => [
-  {
-    subject: null,
-    answer:
-      chartersOf(node, context).length > 0
-        ? yes(chartersOf(node, context).flatMap((one) => one.evidence))
-        : NO,
-  },
-];
+export const hasCharter: Predicate = (node, context) => {
+  const charters = chartersOf(node, context);
+  return [{ subject: null, answer: charters.length > 0 ? yes(charters.flatMap((one) => one.evidence)) : NO }];
+};
 
 /**
- * What an agent can do, by its tools and through them, against the job it was given. One answer for each tool, store and
- * host outside; with several charters, what any of them allows is inside.
+ * What an agent can do, by its tools and through them, against the job it was given: one answer, since one review settles
+ * it. With several charters, what any of them allows is inside.
  */
 export const outsideCharter: Predicate = (node, context) => {
   const charters = chartersOf(node, context);
-  const answers = [
-    ...toolsOutside(node, charters, context),
-    ...storesOutside(node, charters, context),
-    ...hostsOutside(node, charters, context),
-  ].filter((one) => one.answer.is !== 'no');
-  return answers.length > 0 ? answers : [{ subject: null, answer: NO }];
+  const answer = anyOf([
+    toolsOutside(node, charters, context),
+    storesOutside(node, charters, context),
+    hostsOutside(node, charters, context),
+  ]);
+  const said =
+    answer.is === 'yes' ? { ...answer, evidence: [...evidenceOf(charters), ...answer.evidence] } : answer;
+  return [{ subject: null, answer: said }];
 };
 
 function chartersOf(node: GraphNode, { view }: RuleContext): readonly GraphNode[] {
@@ -31,6 +29,10 @@ function chartersOf(node: GraphNode, { view }: RuleContext): readonly GraphNode[
     .into(node.id, 'applies-to')
     .flatMap((edge) => view.node(edge.from) ?? [])
     .filter((from) => from.kind === 'charter');
+}
+
+function evidenceOf(charters: readonly GraphNode[]): readonly Evidence[] {
+  return charters.flatMap((charter) => charter.evidence.slice(0, 1));
 }
 
 /** The union of a list attribute over the charters; null where no charter says anything about it. */
@@ -51,97 +53,68 @@ function covers(list: readonly string[], ...names: readonly string[]): boolean {
   return list.includes('*') || names.some((name) => list.includes(name));
 }
 
-function toolsOutside(
-  node: GraphNode,
-  charters: readonly GraphNode[],
-  context: RuleContext,
-): readonly SubjectAnswer[] {
+function toolsOutside(node: GraphNode, charters: readonly GraphNode[], context: RuleContext): Answer {
   const list = allowed(charters, 'allowedTools', context);
-  return context.view
-    .out(node.id, 'calls-tool')
-    .filter((edge) => edge.walked)
-    .flatMap((edge) => {
-      const tool = context.view.node(edge.to);
-      if (tool === null) return [];
-      if (list === null)
-        return [
-          {
-            subject: tool.id,
-            answer: cannotTell(`the charter of ${node.name} does not say which tools it allows`),
-          },
-        ];
-      if (covers(list, tool.name, tool.id)) return [];
-      const evidence = [
-        ...edge.planes.flatMap((plane) => plane.evidence.slice(0, 1)),
-        ...charters.flatMap((one) => one.evidence.slice(0, 1)),
-      ];
-      return [
-        {
-          subject: tool.id,
-          answer: yes(evidence, `tool ${tool.name} is not in its charter, which allows ${list.join(', ')}`),
-        },
-      ];
-    });
+  const edges = context.view.out(node.id, 'calls-tool').filter((edge) => edge.walked);
+  if (list === null) {
+    return edges.length > 0
+      ? cannotTell(`the charter of ${node.name} does not say which tools it allows`)
+      : NO;
+  }
+  const outside = edges.filter((edge) => !covers(list, context.view.node(edge.to)?.name ?? edge.to, edge.to));
+  if (outside.length === 0) return NO;
+  const names = outside.map((edge) => context.view.node(edge.to)?.name ?? edge.to).join(', ');
+  const evidence = outside.flatMap((edge) => edge.planes.flatMap((plane) => plane.evidence.slice(0, 1)));
+  return yes(evidence, `it calls ${names}; the charter names ${list.join(', ') || 'no tool'}`);
 }
 
-function storesOutside(
-  node: GraphNode,
-  charters: readonly GraphNode[],
-  context: RuleContext,
-): readonly SubjectAnswer[] {
-  const stores = allowed(charters, 'allowedStores', context) ?? [];
+function storesOutside(node: GraphNode, charters: readonly GraphNode[], context: RuleContext): Answer {
+  const stores = allowed(charters, 'allowedStores', context);
   const classes = allowed(charters, 'allowedData', context);
+  if (stores === null && classes === null) return NO;
   const { paths } = context.view.reach(node.id, {
     modes: ['deputy'],
     verbs: ['read', 'write', 'admin'],
     sinks: () => true,
   });
-  const judged = new Map<string, Answer>();
-  for (const path of paths) {
-    const sink = context.view.node(path.sink);
-    if (sink === null || judged.has(sink.id) || covers(stores, sink.name, sink.id, ...sink.aliases)) continue;
+  const sinks = new Map(paths.map((path) => [path.sink, path]));
+  const answers = [...sinks].flatMap(([id, path]): readonly Answer[] => {
+    const sink = context.view.node(id);
+    if (sink === null || covers(stores ?? [], sink.name, sink.id, ...sink.aliases)) return [];
     const seen = context.view.attribute(sink, 'dataClasses');
-    if (seen.kind !== 'known' || !Array.isArray(seen.value)) {
-      judged.set(sink.id, cannotTell(`what data ${sink.kind} ${sink.name} holds was not declared`));
-      continue;
-    }
-    const beyond = (seen.value as readonly string[]).filter((one) => !covers(classes ?? [], one));
-    if (beyond.length === 0) continue;
-    judged.set(
-      sink.id,
-      path.certainty === 'unknown'
-        ? cannotTell(...path.missing)
-        : yes(
-            [...seen.evidence, ...charters.flatMap((one) => one.evidence.slice(0, 1))],
-            `it can ${path.verb} ${beyond.join(', ')} in ${sink.name}, which its charter does not name`,
-            [path],
-          ),
-    );
-  }
-  return [...judged].map(([subject, answer]) => ({ subject, answer }));
+    const held =
+      seen.kind === 'known' && Array.isArray(seen.value) ? (seen.value as readonly string[]) : null;
+    // A charter that lists stores means those; one that lists classes alone is held against what the store holds.
+    if (stores === null && held === null)
+      return [cannotTell(`what data ${sink.kind} ${sink.name} holds was not declared`)];
+    const beyond = (held ?? []).filter((one) => !covers(classes ?? [], one));
+    if (stores === null && beyond.length === 0) return [];
+    if (path.certainty === 'unknown') return [cannotTell(...path.missing)];
+    return [yes(sink.evidence.slice(0, 1), `${path.verb} ${sink.name}`, [path])];
+  });
+  const reached = anyOf(answers);
+  return reached.is === 'yes'
+    ? {
+        ...reached,
+        detail: `it can ${reached.detail.replaceAll('; ', ', ')}, which the charter does not cover`,
+      }
+    : reached;
 }
 
-function hostsOutside(
-  node: GraphNode,
-  charters: readonly GraphNode[],
-  context: RuleContext,
-): readonly SubjectAnswer[] {
+function hostsOutside(node: GraphNode, charters: readonly GraphNode[], context: RuleContext): Answer {
   const hosts = allowed(charters, 'allowedEgress', context);
-  if (hosts === null) return [];
+  if (hosts === null) return NO;
   const { paths } = context.view.reach(node.id, { modes: ['deputy'], verbs: ['egress'], sinks: () => true });
-  return paths.flatMap((path) => {
+  const answers = paths.flatMap((path): readonly Answer[] => {
     const sink = context.view.node(path.sink);
     if (sink === null || covers(hosts, sink.name, sink.id)) return [];
-    const what = sink.kind === 'internet' ? 'any host' : sink.name;
-    return [
-      {
-        subject: sink.id,
-        answer: yes(
-          charters.flatMap((one) => one.evidence.slice(0, 1)),
-          `it can send to ${what}; its charter allows ${hosts.join(', ') || 'no host'}`,
-          [path],
-        ),
-      },
-    ];
+    return [yes([], sink.kind === 'internet' ? 'any host' : sink.name, [path])];
   });
+  const sent = answers.length > 0 ? allOf(answers) : NO;
+  return sent.is === 'yes'
+    ? {
+        ...sent,
+        detail: `it can send to ${sent.detail.replaceAll('; ', ', ')}; the charter names ${hosts.join(', ') || 'no host'}`,
+      }
+    : sent;
 }

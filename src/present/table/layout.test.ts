@@ -7,7 +7,12 @@ const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:support-chatbot';
 describe('wrap', () => {
   it.each([
     { why: 'a line that fits', text: 'one two', width: 40, lines: ['one two'] },
-    { why: 'words beyond the width', text: 'one two three four five', width: 16, lines: ['one two three', 'four five'] },
+    {
+      why: 'words beyond the width',
+      text: 'one two three four five',
+      width: 16,
+      lines: ['one two three', 'four five'],
+    },
     { why: 'nothing', text: '', width: 40, lines: [] },
     { why: 'runs of white space', text: ' a \n b ', width: 40, lines: ['a b'] },
   ])('gives $lines for $why', ({ text, width, lines }) => {
@@ -32,7 +37,10 @@ describe('labelled', () => {
 describe('columns', () => {
   const rows = [
     [{ text: 'store' }, { text: 'may' }],
-    [{ text: 'bucket fennelrook-analytics-events' }, { text: 'read under conditions by support-chatbot-app' }],
+    [
+      { text: 'bucket fennelrook-analytics-events' },
+      { text: 'read under conditions by support-chatbot-app' },
+    ],
   ];
 
   it.each([80, 60, 50])('keeps every row inside %i columns', (width) => {

@@ -5,7 +5,10 @@ export function wrap(text: string, width: number): readonly string[] {
   const limit = Math.max(16, width);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.trim().split(/\s+/).flatMap((one) => pieces(one, limit))) {
+  for (const word of text
+    .trim()
+    .split(/\s+/)
+    .flatMap((one) => pieces(one, limit))) {
     const glued = line !== '' && word.startsWith('\u200b');
     const next = glued ? line + word.slice(1) : line === '' ? word.replace('\u200b', '') : `${line} ${word}`;
     if (next.length <= limit) {

@@ -6,7 +6,7 @@ import { severityText, type Style } from './painter.ts';
 import { pathText, renderPath } from './render-path.ts';
 
 const INDENT = 4;
-const LABEL = 8;
+const LABEL = 10;
 
 /** One line that says what matters, then the evidence, then the fix. */
 export function renderFinding(finding: Finding, view: GraphView, style: Style): readonly string[] {

@@ -40,43 +40,35 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
 }
 
 function identityLines(line: LineOfSight, view: GraphView, style: Style): readonly string[] {
-  if (line.identities.length === 0) {
-    return labelled(
-      'runs as',
-      'cannot tell: no artefact, configuration or telemetry ties it to a workload',
-      INDENT,
-      LABEL,
-      style.width,
-      style.paint,
-    );
-  }
-  return line.identities.flatMap(({ identity, hops }, index) => {
-    const via = hops
-      .flatMap((hop) => (hop.kind === 'edge' ? [hop] : []))
-      .map(({ edge }) => {
+  const label = (name: string, text: string): readonly string[] =>
+    labelled(name, text, INDENT, LABEL, style.width, style.paint);
+  const own = line.identities.some((one) => one.through === null)
+    ? []
+    : label('runs as', 'cannot tell: no artefact, configuration or telemetry ties it to a workload');
+  return [
+    ...own,
+    ...line.identities.flatMap(({ identity, hops, through }) => {
+      const edges = hops.flatMap((hop) => (hop.kind === 'edge' ? [hop.edge] : []));
+      const via = edges.map((edge) => {
         const planes = edge.planes.map((one) => one.plane).join('+');
         return `—${edge.edge}→ ${view.node(edge.to)?.name ?? edge.to} (${planes}${edge.rung === null ? '' : `, rung ${String(edge.rung)}`})`;
       });
-    const evidence = placesText(
-      hops.flatMap((hop) =>
-        hop.kind === 'edge' ? hop.edge.planes.flatMap((one) => one.evidence.slice(0, 1)) : [],
-      ),
-      4,
-      style,
-    );
-    const start = hops[0]?.kind === 'edge' ? (view.node(hops[0].edge.from)?.name ?? '') : '';
-    return [
-      ...labelled(
-        index === 0 ? 'runs as' : '',
-        `${identity.kind} ${identity.name}: ${start} ${via.join(' ')}`,
-        INDENT,
-        LABEL,
-        style.width,
-        style.paint,
-      ),
-      ...labelled('', evidence, INDENT, LABEL, style.width, style.paint).map(style.paint.dim),
-    ];
-  });
+      const start = edges[0] === undefined ? '' : (view.node(edges[0].from)?.name ?? '');
+      const role = through === null ? '' : `${through.kind} ${through.name} runs as `;
+      const evidence = placesText(
+        edges.flatMap((edge) => edge.planes.flatMap((one) => one.evidence.slice(0, 1))),
+        4,
+        style,
+      );
+      return [
+        ...label(
+          through === null ? 'runs as' : 'through',
+          `${role}${identity.kind} ${identity.name}: ${start} ${via.join(' ')}`,
+        ),
+        ...label('', evidence).map(style.paint.dim),
+      ];
+    }),
+  ];
 }
 
 function approvedText(line: LineOfSight): string {
@@ -133,7 +125,7 @@ function sightRow(sight: Sight, { paint }: Style): readonly Cell[] {
   return [
     { text: `${sight.asset.kind} ${sight.asset.name}`, paint: paint.bold },
     {
-      text: [sight.sensitivity ?? 'undeclared', ...sight.dataClasses].join(', '),
+      text: [...new Set([sight.sensitivity ?? 'undeclared', ...sight.dataClasses])].join(', '),
       ...(sensitive ? { paint: paint.red } : {}),
     },
     { text: [...new Set(sight.builtTo.map((one) => `${one.verb} by ${one.tool.name}`))].join(', ') || '–' },
