@@ -13,7 +13,6 @@ import {
 import { UsageError } from './exit-codes.ts';
 import type { ScanOptions } from './program.ts';
 import { scanWith } from './scan-command.ts';
-import type { Scan } from './scan-pipeline.ts';
 import { styleOf } from './terminal.ts';
 
 export type Format = 'table' | 'json';
@@ -22,13 +21,8 @@ const NATIVE_ACTION = /^[a-z0-9-]+:[A-Za-z]+$/;
 const VERBS = ['read', 'write', 'admin', 'invoke', 'configure'];
 const SUGGESTED = 5;
 
-function print(
-  options: ScanOptions,
-  targets: Scan['targets'],
-  table: (style: Style) => string,
-  json: () => unknown,
-): void {
-  const style = styleOf(options, targets);
+function print(options: ScanOptions, table: (style: Style) => string, json: () => unknown): void {
+  const style = styleOf(options);
   process.stdout.write(options.format === 'json' ? `${JSON.stringify(json(), null, 2)}\n` : table(style));
 }
 
@@ -66,7 +60,6 @@ export async function answerWhoCan(
   const who = whoCan(action, find(asset, view.nodes(), 'asset').id, view);
   print(
     options,
-    found.targets,
     (style) => renderWhoCan(who, view, style),
     () => whoCanAnswer(who),
   );
@@ -82,7 +75,6 @@ export async function answerReach(
   const line = lineOfSight(find(agent, agents(view), 'agent'), view);
   print(
     options,
-    found.targets,
     (style) => renderReach(line, view, style),
     () => reachAnswer(line),
   );
@@ -102,7 +94,6 @@ export async function answerWhy(id: string, targets: readonly string[], options:
     throw new UsageError(`${id} begins the ids of ${String(matching.length)} findings; give more of it`);
   print(
     options,
-    found.targets,
     (style) => `${renderWhy(finding, view, style).join('\n')}\n`,
     () => whyAnswer(finding, view),
   );

@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { packageVersion } from './package-root.ts';
 import { styleOf, type ColorChoice } from './terminal.ts';
 import { answerReach, answerWhoCan, answerWhy, type Format } from './answers.ts';
-import { explainRule, listRules, listSources, printExportScript } from './catalogue-commands.ts';
+import { explainRule, listRules, listSources } from './catalogue-commands.ts';
 import { runScan } from './scan-command.ts';
 
 export interface GlobalOptions {
@@ -27,7 +26,6 @@ Examples:
   sightline reach support-agent                       every line from one agent to data, with its proof
   sightline who-can read fennelrook-support-kb        who may, and who can make an agent do it
   sightline why f-1a2b3c4d5e                          a finding to its end
-  sightline sources export aws > collect.sh           a read-only script that collects an AWS account
 `;
 
 function positive(value: string): number {
@@ -86,36 +84,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .action(async (targets: string[], options: ScanOptions) => {
       code = await runScan(targets, options);
     });
-  withScanOptions(
-    program
-      .command('who-can')
-      .argument('<action>')
-      .argument('<asset>')
-      .argument('[targets...]')
-      .description(
-        'who may do it: read, write, admin, invoke, configure or a native action such as s3:GetObject',
-      ),
-  ).action(async (action: string, asset: string, targets: string[], options: ScanOptions) =>
-    answerWhoCan(action, asset, targets, options),
-  );
-  withScanOptions(
-    program
-      .command('reach')
-      .argument('<agent>')
-      .argument('[targets...]')
-      .description('what an agent was built to, may and did reach'),
-  ).action(async (agent: string, targets: string[], options: ScanOptions) =>
-    answerReach(agent, targets, options),
-  );
-  withScanOptions(
-    program
-      .command('why')
-      .argument('<finding>')
-      .argument('[targets...]')
-      .description('a finding with every hop of its proof'),
-  ).action(async (finding: string, targets: string[], options: ScanOptions) =>
-    answerWhy(finding, targets, options),
-  );
+  addQuestions(program);
   addCatalogueCommands(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -125,6 +94,33 @@ export async function run(argv: readonly string[]): Promise<number> {
     throw error;
   }
   return code;
+}
+
+function addQuestions(program: Command): void {
+  const question = (name: string, ...asked: readonly string[]): Command =>
+    withScanOptions(
+      [...asked, '[targets...]'].reduce(
+        (command, argument) => command.argument(argument),
+        program.command(name),
+      ),
+    );
+  question('who-can', '<action>', '<asset>')
+    .description(
+      'who may do it: read, write, admin, invoke, configure or a native action such as s3:GetObject',
+    )
+    .action(async (action: string, asset: string, targets: string[], options: ScanOptions) =>
+      answerWhoCan(action, asset, targets, options),
+    );
+  question('reach', '<agent>')
+    .description('what an agent was built to, may and did reach')
+    .action(async (agent: string, targets: string[], options: ScanOptions) =>
+      answerReach(agent, targets, options),
+    );
+  question('why', '<finding>')
+    .description('a finding with every hop of its proof')
+    .action(async (finding: string, targets: string[], options: ScanOptions) =>
+      answerWhy(finding, targets, options),
+    );
 }
 
 function addCatalogueCommands(program: Command): void {
@@ -138,18 +134,8 @@ function addCatalogueCommands(program: Command): void {
     .command('rules')
     .description('every rule, by id')
     .action(() => void process.stdout.write(listRules(style())));
-  const sources = program
+  program
     .command('sources')
     .description('what is read, and what it cannot see')
     .action(() => void process.stdout.write(listSources(style())));
-  sources
-    .command('export')
-    .argument('<platform>')
-    .option('-o, --output <file>', 'write the script to a file')
-    .description('print a read-only script that collects an account: aws')
-    .action((platform: string, options: { output?: string }) => {
-      const script = printExportScript(platform);
-      if (options.output === undefined) process.stdout.write(script);
-      else writeFileSync(options.output, script, { mode: 0o755 });
-    });
 }

@@ -35,9 +35,9 @@ function clockOf(given: string | undefined): string {
 export async function runScan(targets: readonly string[], options: ScanOptions): Promise<number> {
   const outputs = options.output.map(parseOutput);
   const { found, now } = await scanWith(targets, options);
-  const style = styleOf(options, found.targets);
+  const style = styleOf(options);
   process.stdout.write(text(options.format, found, now, style));
-  const plain = styleOf({ ...options, color: 'never' }, found.targets);
+  const plain = styleOf({ ...options, color: 'never' });
   for (const { format, path } of outputs) writeFileSync(path, text(format, found, now, plain));
   return options.strict === true && found.gaps.length > 0 ? EXIT.incomplete : EXIT.done;
 }

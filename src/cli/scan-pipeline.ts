@@ -74,7 +74,7 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     coverage,
     targets: targets.map(({ target, root }) => ({ ...target, location: relative(request.cwd, root) || '.' })),
     files: total(counts),
-    gaps: gapLines(coverage, targets, [...built.gaps, ...built.rejectedEdges.map(rejection)]),
+    gaps: gapLines(coverage, [...built.gaps, ...built.rejectedEdges.map(rejection)]),
   };
 }
 
@@ -105,50 +105,50 @@ function total(counts: readonly FileCounts[]): FileCounts {
 
 function gapLines(
   coverage: readonly Coverage[],
-  targets: readonly ResolvedTarget[],
   merge: readonly { where: string; reason: string; detail: string }[],
 ): readonly string[] {
-  const names = new Map(targets.map(({ target }) => [target.id, target.name]));
   const collected = coverage.flatMap((one) =>
-    one.gaps.map(
-      (gap) =>
-        `${one.source}: ${names.get(one.target) ?? one.target}/${gap.where}: ${gap.reason}, ${gap.detail}`,
-    ),
+    one.gaps.map((gap) => `${one.source}: ${one.target}/${gap.where}: ${gap.reason}, ${gap.detail}`),
   );
   return [
     ...new Set([...collected, ...merge.map((gap) => `graph: ${gap.where}: ${gap.reason}, ${gap.detail}`)]),
   ];
 }
 
+interface WantedTarget {
+  readonly root: string;
+  readonly name: string | undefined;
+  readonly as: TargetKind | undefined;
+}
+
+/** What the caller named, else what the configuration lists, else the folder they stand in; and the configuration itself. */
 function resolveTargets(request: ScanRequest, config: ConfigurationFile | null): readonly ResolvedTarget[] {
-  const configured = (config?.configuration.targets ?? []).map((one) => ({
+  const configured: readonly WantedTarget[] = (config?.configuration.targets ?? []).map((one) => ({
     root: resolve(config?.folder ?? request.cwd, one.path),
     name: one.name,
-    as: one.as as TargetKind | undefined,
+    as: one.as,
   }));
-  const given = request.targets.map((path) => {
+  const given = request.targets.map((path): WantedTarget => {
     const root = resolve(request.cwd, path);
     // A target that the configuration also lists keeps the name it has there, so that ids do not depend on how it was called.
     return configured.find((one) => one.root === root) ?? { root, name: undefined, as: undefined };
   });
-  const chosen =
-    given.length > 0
-      ? given
-      : configured.length > 0
-        ? configured
-        : [{ root: resolve(request.cwd), name: undefined, as: undefined }];
-  const folders = chosen.map((one, index) => {
-    if (!existsSync(one.root)) throw new UsageError(`no such target: ${relative(request.cwd, one.root)}`);
-    const kind = one.as ?? detectTarget(one.root).kind;
-    return {
-      root: one.root,
-      target: { id: `t${String(index + 1)}`, name: one.name ?? basename(one.root), kind },
-    };
+  const here: WantedTarget = { root: resolve(request.cwd), name: undefined, as: undefined };
+  const chosen = given.length > 0 ? given : configured.length > 0 ? configured : [here];
+  const taken = new Set<string>();
+  const resolved = chosen.map(({ root, name, as }) => {
+    if (!existsSync(root)) throw new UsageError(`no such target: ${relative(request.cwd, root)}`);
+    return targetAt(root, name ?? basename(root), as ?? detectTarget(root).kind, taken);
   });
-  if (config === null) return folders;
-  const id = `t${String(folders.length + 1)}`;
-  return [
-    ...folders,
-    { root: config.path, target: { id, name: basename(config.folder), kind: 'configuration' as const } },
-  ];
+  return config === null
+    ? resolved
+    : [...resolved, targetAt(config.path, basename(config.path), 'configuration', taken)];
+}
+
+/** A target's name is its id: evidence, marks and declared ids all speak of it by name, so no two may share one. */
+function targetAt(root: string, name: string, kind: TargetKind, taken: Set<string>): ResolvedTarget {
+  let id = name;
+  for (let count = 2; taken.has(id); count += 1) id = `${name}-${String(count)}`;
+  taken.add(id);
+  return { root, target: { id, name: id, kind } };
 }

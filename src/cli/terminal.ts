@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { Painter, Report, Style } from '#present';
+import type { Painter, Style } from '#present';
 
 const FALLBACK_WIDTH = 100;
 const NARROWEST = 60;
@@ -10,12 +10,10 @@ export type ColorChoice = 'auto' | 'always' | 'never';
 /** Colour where a person reads: NO_COLOR and FORCE_COLOR are obeyed, a pipe is plain (no-color.org). */
 export function styleOf(
   asked: { readonly color: ColorChoice; readonly width?: number },
-  targets: Report['targets'] = [],
   env: NodeJS.ProcessEnv = process.env,
   stream: NodeJS.WriteStream = process.stdout,
 ): Style {
   const { color: choice, width = null } = asked;
-  const names = new Map(targets.map((target) => [target.id, target.name]));
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   const refused = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
   const colored = choice === 'always' || (choice === 'auto' && !refused && (forced || stream.isTTY));
@@ -25,6 +23,5 @@ export function styleOf(
   return {
     width: Math.min(WIDEST, Math.max(NARROWEST, Number.isFinite(columns) ? columns : FALLBACK_WIDTH)),
     paint,
-    targetName: (id) => names.get(id) ?? id,
   };
 }

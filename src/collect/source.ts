@@ -6,9 +6,9 @@ export const TARGET_KINDS = ['tree', 'aws-export', 'telemetry', 'configuration']
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
 export interface Target {
-  /** t1, t2, … in the order given. */
+  /** Equal to the name; evidence and coverage refer to it. */
   readonly id: string;
-  /** Stable name: the folder's base name, or what the configuration calls it. Part of every declared id. */
+  /** Stable name: the folder's base name, or what the configuration calls it. Part of every declared id, and unique in a scan. */
   readonly name: string;
   readonly kind: TargetKind;
 }

@@ -1,17 +1,16 @@
 import type { Evidence } from '#model';
-import type { Style } from './painter.ts';
 
 /** Where a fact was read, as an editor or a person can follow it: target/path:line, a pointer, or a trace with its time. */
-function placeText({ at, target }: Evidence, { targetName }: Style): string {
-  const file = `${targetName(target)}/${at.path}`;
+function placeText({ at, target }: Evidence): string {
+  const file = `${target}/${at.path}`;
   if ('startLine' in at) return `${file}:${String(at.startLine)}`;
   if ('pointer' in at) return `${file}#${at.pointer}`;
   return `${file} trace ${at.trace.slice(0, 8)} span ${at.span.slice(0, 8)} ${at.time}`;
 }
 
 /** Distinct places, in order, at most `most`; the rest is counted, never dropped in silence. */
-export function placesText(evidence: readonly Evidence[], most: number, style: Style): string {
-  const places = [...new Set(evidence.map((one) => placeText(one, style)))];
+export function placesText(evidence: readonly Evidence[], most: number): string {
+  const places = [...new Set(evidence.map(placeText))];
   const rest = places.length - most;
   return `${places.slice(0, most).join(' · ')}${rest > 0 ? ` · and ${String(rest)} more` : ''}`;
 }

@@ -12,8 +12,6 @@ export interface Painter {
 export interface Style {
   readonly width: number;
   readonly paint: Painter;
-  /** Evidence names targets by id (t1); a reader knows them by name. */
-  readonly targetName: (id: string) => string;
 }
 
 const same = (text: string): string => text;

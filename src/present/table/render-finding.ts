@@ -18,7 +18,7 @@ export function renderFinding(finding: Finding, view: GraphView, style: Style): 
     `  ${severityText(finding.severity, paint)} ${finding.rule} ${paint.dim(finding.id)}`,
     ...wrap(finding.message, width - INDENT).map((line) => `    ${paint.bold(line)}`),
     ...(path === undefined ? [] : label('path', pathText(path, view))),
-    ...(finding.evidence.length === 0 ? [] : label('seen at', placesText(finding.evidence, 3, style))),
+    ...(finding.evidence.length === 0 ? [] : label('seen at', placesText(finding.evidence, 3))),
     ...label(
       'owner',
       finding.owners.map((one) => one.who).join(', ') ||
@@ -56,14 +56,14 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
       .flatMap((one, index) =>
         label(
           index === 0 ? 'evidence' : '',
-          placesText([one], 1, style) + (one.note === undefined ? '' : `: ${one.note}`),
+          placesText([one], 1) + (one.note === undefined ? '' : `: ${one.note}`),
         ),
       ),
     ...finding.paths.flatMap((path) => ['', ...renderPath(path, view, 2, style)]),
     '',
     ...label(
       'owner',
-      finding.owners.map((one) => `${one.who} (${placesText(one.evidence, 1, style)})`).join(', ') ||
+      finding.owners.map((one) => `${one.who} (${placesText(one.evidence, 1)})`).join(', ') ||
         'nobody is named',
     ),
     ...label('fix', finding.fix),

@@ -24,7 +24,6 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
         placesText(
           line.agent.evidence.filter((one) => one.plane === 'declared'),
           1,
-          style,
         ) || 'nowhere that was read'
       }${made}`,
     ),
@@ -58,7 +57,6 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
       const evidence = placesText(
         edges.flatMap((edge) => edge.planes.flatMap((one) => one.evidence.slice(0, 1))),
         4,
-        style,
       );
       return [
         ...label(

@@ -54,7 +54,6 @@ function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style
       const places = placesText(
         hop.edge.planes.flatMap((one) => one.evidence),
         3,
-        style,
       );
       return [head, ...wrap(places, width - indent - 6).map((line) => `${pad}      ${paint.dim(line)}`)];
     }
@@ -62,7 +61,7 @@ function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style
       const head = `${pad}  └ ${hop.computed} ${paint.bold(nameOf(hop.to, view))} ${paint.dim(`[granted: ${hop.verdict.kind}]`)}${cut}`;
       const proof = hop.verdict.proof.flatMap((step) =>
         wrap(
-          `${step.policyType} ${step.effect}: ${step.why}${step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1, style)}` : ''}`,
+          `${step.policyType} ${step.effect}: ${step.why}${step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1)}` : ''}`,
           width - indent - 6,
         ),
       );

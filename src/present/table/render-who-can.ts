@@ -24,7 +24,7 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
       `  ${paint.bold(principal === null ? pair.principal : `${principal.kind} ${principal.name}`)} ${paint.dim(pair.verdict.kind)} ${pair.actions.join(', ')}`,
     );
     for (const step of pair.verdict.proof) {
-      const place = step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1, style)}` : '';
+      const place = step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1)}` : '';
       lines.push(
         ...wrap(`${step.policyType} ${step.effect}: ${step.why}${place}`, width - 6).map(
           (line) => `      ${paint.dim(line)}`,
