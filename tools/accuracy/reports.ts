@@ -12,7 +12,7 @@ export interface Place {
 export interface ReportedItem {
   readonly node: string;
   readonly kind: LabelledKind;
-  /** Name as shown first; then the last part, where the name is a dotted symbol of the module. */
+  /** Name as shown first; then the part of a dotted symbol under which a reader would know it. */
   readonly names: readonly [string, ...string[]];
   readonly state: State;
   /** null where the scan does not say. */
@@ -78,11 +78,17 @@ function byPath(places: readonly Place[]): readonly (readonly Place[])[] {
   return paths.map((path) => places.filter((place) => place.path === path));
 }
 
-/** `generate_report_plan.planner_message` is the variable `planner_message` of that function. */
-function namesOf({ id, name }: NodeFact): readonly [string, ...string[]] {
-  const last = name.split('.').at(-1);
-  const isSymbol = id.endsWith(`#${name}`);
-  return isSymbol && last !== undefined && last !== name ? [name, last] : [name];
+/**
+ * `generate_report_plan.planner_message` is the variable `planner_message` of that function; `triage_agent.instructions` is
+ * text in place, which is labelled by the agent it belongs to.
+ */
+function namesOf({ id, kind, name }: NodeFact): readonly [string, ...string[]] {
+  if (!id.endsWith(`#${name}`)) return [name];
+  const parts = name.split('.');
+  const last = parts.at(-1) ?? name;
+  const owner = parts.at(-2);
+  if (kind === 'prompt' && last === 'instructions' && owner !== undefined) return [name, owner];
+  return last === name ? [name] : [name, last];
 }
 
 function latitudeOf(facts: readonly NodeFact[]): Latitude | null {

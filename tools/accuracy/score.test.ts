@@ -60,6 +60,12 @@ describe('an item', () => {
       found: 1,
     },
     {
+      why: 'found by the agent that a prompt in place belongs to',
+      labels: ['kind: prompt, name: triage_agent, path: src/a.py, line: 10'],
+      reports: ['prompt make.triage_agent.instructions src/a.py:30'],
+      found: 1,
+    },
+    {
       why: 'found in a file of `alsoAt`',
       labels: [`${lookup}, alsoAt: [src/b.py]`],
       reports: ['tool lookup src/b.py:70'],
