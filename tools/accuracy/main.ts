@@ -1,10 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { createInspector } from '#inspect';
-import { loadDetectorFiles } from '../../src/cli/detector-files.ts';
+import { openInspector } from '../../src/cli/open-inspector.ts';
 import { packageRoot } from '../../src/cli/package-root.ts';
 import { accuracySection, withSection } from './benchmark-section.ts';
 import { loadLabels } from './labels.ts';
@@ -65,10 +63,7 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE);
     return 2;
   }
-  const key = randomBytes(32);
-  // No secret is compared with an earlier run, so the key need not outlive this one.
-  const fingerprint = (secret: string): string => createHmac('sha256', key).update(secret).digest('hex');
-  const inspector = createInspector({ detectors: loadDetectorFiles(), fingerprint });
+  const inspector = openInspector(process.env);
   const measurements: Measurement[] = [];
   for (const labels of loadLabels(asked.labels))
     measurements.push(await measureRepository(labels, asked.corpus, inspector));
