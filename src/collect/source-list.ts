@@ -5,6 +5,7 @@ import { charters } from './sources/charters/index.ts';
 import { code } from './sources/code/index.ts';
 import { codeowners } from './sources/codeowners/index.ts';
 import { configuration } from './sources/configuration/index.ts';
+import { deployment } from './sources/deployment/index.ts';
 import { mcpConfig } from './sources/mcp-config/index.ts';
 import { sanctions } from './sources/sanctions/index.ts';
 
@@ -16,6 +17,7 @@ export const SOURCES: readonly Source[] = [
   code,
   codeowners,
   configuration,
+  deployment,
   mcpConfig,
   sanctions,
 ];

@@ -1,4 +1,4 @@
-import { bucketArn, type AttributesOf } from '#model';
+import { bucketArn, type AttributesOf, type AwsPolicyDocument } from '#model';
 import type { SourceRun } from '../../source-run.ts';
 import type { Call } from './call.ts';
 import { arnNode, isCutShort, known, outputOf, tagRecord, utc, type ExportRun } from './export-run.ts';
@@ -21,18 +21,47 @@ export function addBuckets(exported: ExportRun): void {
   for (const [command, read] of Object.entries(READERS)) {
     for (const call of exported.calls('s3api', command)) addAbout(exported.run, call, read);
   }
-  for (const call of exported.calls('s3api', 'get-bucket-policy')) {
-    const name = call.options.get('--bucket');
-    if (name === undefined) exported.run.gap(call.path, 'wrong-shape', 'argv names no --bucket');
-    else {
-      addResourcePolicy(exported.run, call, {
-        resource: bucketArn(name),
-        none: ['NoSuchBucketPolicy'],
-        schema: PolicyOutput,
-        field: 'Policy',
-      });
-    }
+  for (const call of exported.calls('s3api', 'get-bucket-policy')) addBucketPolicy(exported, call);
+}
+
+function addBucketPolicy({ run, calls }: ExportRun, call: Call): void {
+  const name = call.options.get('--bucket');
+  if (name === undefined) {
+    run.gap(call.path, 'wrong-shape', 'argv names no --bucket');
+    return;
   }
+  const id = bucketArn(name);
+  const policy = addResourcePolicy(run, call, {
+    resource: id,
+    none: ['NoSuchBucketPolicy'],
+    schema: PolicyOutput,
+    field: 'Policy',
+  });
+  const block = calls('s3api', 'get-public-access-block').find(
+    (other) => other.options.get('--bucket') === name,
+  );
+  if (policy == null || !letsEverybodyRead(policy) || block === undefined || !isUnblocked(block)) return;
+  const evidence = run.pointer(call.path, `${call.base}/Policy`);
+  run.facts.push(arnNode(run, { kind: 'bucket', id, name, attributes: { publicAccess: true }, evidence }));
+}
+
+/** Anybody, without any condition; a policy that is open under conditions is left to the evaluator. */
+function letsEverybodyRead(policy: AwsPolicyDocument): boolean {
+  return policy.statements.some(
+    ({ effect, principals, conditions, actions }) =>
+      effect === 'Allow' &&
+      principals?.any === true &&
+      !principals.not &&
+      conditions.length === 0 &&
+      !actions.not &&
+      actions.patterns.some((action) => /^(\*|s3:(\*|get\*|getobject\*?|list\*|listbucket))$/i.test(action)),
+  );
+}
+
+function isUnblocked(call: Call): boolean {
+  if (call.errorCode !== null) return call.errorCode === 'NoSuchPublicAccessBlockConfiguration';
+  const parsed = PublicAccessBlock.safeParse(call.output);
+  return parsed.success && !parsed.data.PublicAccessBlockConfiguration.RestrictPublicBuckets;
 }
 
 function addList(run: SourceRun, call: Call): void {

@@ -1,0 +1,160 @@
+/** What a Dockerfile says without being built. */
+export interface Dockerfile {
+  /** Image that the last stage starts from, with stages and literal ARGs followed; null where an ARG has no default. */
+  readonly base: string | null;
+  readonly entrypoint: string | null;
+  /** Sources of COPY and ADD inside the build context, in order. */
+  readonly copies: readonly string[];
+  /** ENV and ARG with literal values. */
+  readonly variables: readonly { readonly name: string; readonly value: string; readonly line: number }[];
+  readonly lastLine: number;
+}
+
+interface Instruction {
+  readonly name: string;
+  readonly rest: string;
+  readonly line: number;
+}
+
+interface Stage {
+  readonly name: string | null;
+  readonly from: string;
+  entrypoint: string | null;
+  command: string | null;
+}
+
+const MAX_INSTRUCTIONS = 5_000;
+
+/** Null where the text has no FROM: then it is no Dockerfile. */
+export function readDockerfile(text: string): Dockerfile | null {
+  const instructions = instructionsOf(text);
+  const stages: Stage[] = [];
+  const globals = new Map<string, string>();
+  const copies: string[] = [];
+  const variables: { name: string; value: string; line: number }[] = [];
+  for (const { name, rest, line } of instructions) {
+    const stage = stages.at(-1);
+    switch (name) {
+      case 'FROM':
+        stages.push(stageOf(rest, globals));
+        break;
+      case 'ARG':
+      case 'ENV':
+        for (const { key, value } of assignmentsOf(rest)) {
+          variables.push({ name: key, value, line });
+          if (stage === undefined) globals.set(key, value);
+        }
+        break;
+      case 'COPY':
+      case 'ADD':
+        copies.push(...copiedFrom(rest));
+        break;
+      case 'ENTRYPOINT':
+        if (stage !== undefined) stage.entrypoint = commandText(rest);
+        break;
+      case 'CMD':
+        if (stage !== undefined) stage.command = commandText(rest);
+        break;
+      default:
+        break;
+    }
+  }
+  const last = stages.at(-1);
+  if (last === undefined) return null;
+  const start = [last.entrypoint, last.command].filter((part) => part !== null).join(' ');
+  return {
+    base: baseOf(stages, last),
+    entrypoint: start === '' ? null : start,
+    copies: [...new Set(copies)],
+    variables,
+    lastLine: text.replace(/\n+$/, '').split('\n').length,
+  };
+}
+
+/** Joins continued lines, drops comments and the bodies of here-documents. */
+function instructionsOf(text: string): readonly Instruction[] {
+  const lines = text.split(/\r?\n/);
+  const instructions: Instruction[] = [];
+  for (let i = 0; i < lines.length && instructions.length < MAX_INSTRUCTIONS; i += 1) {
+    const line = i + 1;
+    let joined = lines[i] ?? '';
+    if (/^\s*(#|$)/.test(joined)) continue;
+    while (/\\\s*$/.test(joined) && i + 1 < lines.length) {
+      i += 1;
+      const next = lines[i] ?? '';
+      joined = joined.replace(/\\\s*$/, ' ') + (/^\s*#/.test(next) ? '\\' : next);
+    }
+    const [, name = '', rest = ''] = /^\s*(\w+)\s*(.*)$/s.exec(joined) ?? [];
+    instructions.push({ name: name.toUpperCase(), rest: rest.trim(), line });
+    i = afterHeredocs(lines, i, rest);
+  }
+  return instructions;
+}
+
+function afterHeredocs(lines: readonly string[], from: number, rest: string): number {
+  let i = from;
+  for (const [, dash, , name] of rest.matchAll(/<<(-?)(["']?)(\w+)\2/g)) {
+    const end = lines.findIndex((line, at) => at > i && (dash === '-' ? line.trim() : line) === name);
+    i = end < 0 ? lines.length : end;
+  }
+  return i;
+}
+
+function withoutOptions(rest: string): string {
+  return rest.replace(/^(--[\w-]+(=\S+)?\s+)+/, '');
+}
+
+function stageOf(rest: string, globals: ReadonlyMap<string, string>): Stage {
+  const [image = '', as, name] = withoutOptions(rest).split(/\s+/);
+  const from = image.replaceAll(/\$\{?(\w+)(?::-([^}]*))?\}?/g, (whole, key: string, fallback?: string) => {
+    return globals.get(key) ?? fallback ?? whole;
+  });
+  return { name: as?.toUpperCase() === 'AS' ? (name ?? null) : null, from, entrypoint: null, command: null };
+}
+
+/** Follows stages by name or number down to an image. */
+function baseOf(stages: readonly Stage[], last: Stage): string | null {
+  let stage = last;
+  for (let i = 0; i < stages.length; i += 1) {
+    const before = stages.slice(0, stages.indexOf(stage));
+    const next = before.find((candidate) => candidate.name?.toLowerCase() === stage.from.toLowerCase());
+    if (next === undefined) break;
+    stage = next;
+  }
+  return stage.from === '' || stage.from.includes('$') ? null : stage.from;
+}
+
+/** What is copied from another stage or image, or from the network, is not of the build context. */
+function copiedFrom(rest: string): readonly string[] {
+  if (/^(--\S+\s+)*--from=/.test(rest) || rest.includes('<<')) return [];
+  const operands = withoutOptions(rest);
+  const words = operands.startsWith('[') ? jsonWords(operands) : operands.split(/\s+/);
+  return words
+    .slice(0, -1)
+    .filter((word) => !/^(https?:|git@)/.test(word))
+    .map((word) => word.replace(/^\.\//, '') || '.');
+}
+
+function jsonWords(text: string): readonly string[] {
+  try {
+    const words: unknown = JSON.parse(text);
+    return Array.isArray(words) ? words.filter((word) => typeof word === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function commandText(rest: string): string {
+  const words = rest.startsWith('[') ? jsonWords(rest) : [];
+  return words.length > 0 ? words.join(' ') : rest;
+}
+
+/** `A=b C="d e"`, and the old form `A b c`. */
+function assignmentsOf(rest: string): readonly { readonly key: string; readonly value: string }[] {
+  const pairs = [...rest.matchAll(/([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)/g)];
+  if (pairs.length > 0) {
+    return pairs.map(([, key = '', value = '']) => ({ key, value: value.replaceAll(/^["']|["']$/g, '') }));
+  }
+  const [, key, value] = /^([\w.-]+)\s+(.+)$/s.exec(rest) ?? [];
+  return key === undefined || value === undefined ? [] : [{ key, value }];
+}

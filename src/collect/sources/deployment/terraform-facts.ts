@@ -1,0 +1,329 @@
+import {
+  bucketArn,
+  declaredId,
+  edgeFact,
+  INTERNET_ID,
+  nodeFact,
+  type AttributesOf,
+  type Evidence,
+  type Identifier,
+  type NodeId,
+} from '#model';
+import { addCredentials } from '../../credential-facts.ts';
+import type { SourceRun } from '../../source-run.ts';
+import type { HclValue } from './hcl.ts';
+import {
+  addDeployment,
+  addForeignImage,
+  applyBuild,
+  relativeTo,
+  stateOf,
+  type BuiltImage,
+} from './images.ts';
+import { AccountId, AuthorizationType } from './schema.ts';
+import { attribute, entriesOf, nested, type Resource, type TerraformModule } from './terraform-module.ts';
+
+/** One folder of Terraform while its resources become facts. */
+interface ModuleRun {
+  readonly run: SourceRun;
+  readonly module: TerraformModule;
+  readonly images: ReadonlyMap<string, BuiltImage>;
+  /** Address of a build → its image; null where that could not be told, which was said once. */
+  readonly built: Map<string, NodeId | null>;
+}
+
+const NAMED_TYPES = {
+  aws_lambda_function: { kind: 'function', nameAttribute: 'function_name' },
+  aws_iam_role: { kind: 'cloud-role', nameAttribute: 'name' },
+  aws_s3_bucket: { kind: 'bucket', nameAttribute: 'bucket' },
+  aws_dynamodb_table: { kind: 'table', nameAttribute: 'name' },
+} as const;
+type NamedType = keyof typeof NAMED_TYPES;
+
+export function addTerraform(
+  run: SourceRun,
+  module: TerraformModule,
+  images: ReadonlyMap<string, BuiltImage>,
+): void {
+  const own: ModuleRun = { run, module, images, built: new Map() };
+  for (const { path, block } of module.moduleCalls) {
+    run.gap(`${path}:${String(block.startLine)}`, 'unresolved', 'resources of a called module are not read');
+  }
+  for (const resource of module.resources.values()) {
+    if (isNamedType(resource.type)) addNamed(own, resource, resource.type);
+    if (resource.type === 'aws_lambda_function') addFunction(own, resource);
+    if (resource.type === 'aws_lambda_function_url') addUrl(own, resource);
+    if (resource.type === 'docker_image' || resource.type === 'docker_registry_image') buildOf(own, resource);
+  }
+}
+
+function isNamedType(type: string): type is NamedType {
+  return Object.hasOwn(NAMED_TYPES, type);
+}
+
+function idOf({ run }: ModuleRun, resource: Resource, type: NamedType): NodeId {
+  return declaredId(NAMED_TYPES[type].kind, run.input.target.name, resource.path, resource.address);
+}
+
+function evidenceOf({ run }: ModuleRun, resource: Resource): Evidence[] {
+  return run.lines(resource.path, resource.block.startLine, resource.block.endLine);
+}
+
+/** Text of an attribute; a gap where it is written but needs Terraform to be known. */
+function literal({ run, module }: ModuleRun, resource: Resource, name: string): string | null {
+  const value = attribute(resource.block.body, name);
+  const text = module.text(value);
+  if (value !== undefined && text === null) {
+    const line =
+      resource.block.body.attributes.find((candidate) => candidate.name === name)?.line ??
+      resource.block.startLine;
+    run.gap(
+      `${resource.path}:${String(line)}`,
+      'unresolved',
+      `${name} of ${resource.address} is not literal`,
+    );
+  }
+  return text === null ? null : run.input.inspector.redact(text);
+}
+
+function addNamed(own: ModuleRun, resource: Resource, type: NamedType): void {
+  const { kind, nameAttribute } = NAMED_TYPES[type];
+  const { run, module } = own;
+  const name = literal(own, resource, nameAttribute);
+  if (name === null && attribute(resource.block.body, nameAttribute) === undefined) {
+    run.gap(
+      `${resource.path}:${String(resource.block.startLine)}`,
+      'unresolved',
+      `${resource.address} gets its name when it is made`,
+    );
+  }
+  const { account, region, tags } = module.place(resource);
+  const merged = { ...tags, ...literalEntries(own, attribute(resource.block.body, 'tags')) };
+  run.facts.push(
+    nodeFact<typeof kind>({
+      id: idOf(own, resource, type),
+      kind,
+      name: (name ?? resource.name).slice(0, 200),
+      state: stateOf(resource.path),
+      attributes: {
+        ...(account === null ? {} : { account }),
+        ...(region === null || kind === 'cloud-role' ? {} : { region }),
+        ...(Object.keys(merged).length === 0 ? {} : { tags: merged }),
+      },
+      identifiers: name === null ? [] : identifiersOf(type, name, { account, region }),
+      evidence: evidenceOf(own, resource),
+    }),
+  );
+}
+
+/** The name is unique in one account (and region); with both known literally it is the ARN. */
+function identifiersOf(
+  type: NamedType,
+  name: string,
+  { account, region }: { account: string | null; region: string | null },
+): Identifier[] {
+  const isPlaced = AccountId.safeParse(account).success && region !== null;
+  const arn = (service: string, at: string, resource: string): Identifier[] =>
+    isPlaced ? [{ scheme: 'arn', value: `arn:aws:${service}:${at}:${account ?? ''}:${resource}` }] : [];
+  switch (type) {
+    case 'aws_lambda_function':
+      return [
+        { scheme: 'aws-name', value: `lambda:function/${name}` },
+        ...arn('lambda', region ?? '', `function:${name}`),
+      ];
+    case 'aws_iam_role':
+      // A path would be part of the ARN and is not part of the name: the ladder joins roles by account and name.
+      return [{ scheme: 'aws-name', value: `iam:role/${name}` }];
+    case 'aws_s3_bucket':
+      return [
+        { scheme: 'aws-name', value: `s3:${name}` },
+        { scheme: 'arn', value: bucketArn(name) },
+      ];
+    case 'aws_dynamodb_table':
+      return [
+        { scheme: 'aws-name', value: `dynamodb:table/${name}` },
+        ...arn('dynamodb', region ?? '', `table/${name}`),
+      ];
+  }
+}
+
+function literalEntries({ run, module }: ModuleRun, value: HclValue | undefined): Record<string, string> {
+  return Object.fromEntries(
+    entriesOf(value).flatMap(({ key, value: of }) => {
+      const text = module.text(of);
+      return text === null ? [] : [[run.input.inspector.redact(key), run.input.inspector.redact(text)]];
+    }),
+  );
+}
+
+function addFunction(own: ModuleRun, resource: Resource): void {
+  const { run, module } = own;
+  const id = idOf(own, resource, 'aws_lambda_function');
+  const evidence = evidenceOf(own, resource);
+  const variables = entriesOf(
+    attribute(nested(resource.block.body, 'environment')?.body ?? resource.block.body, 'variables'),
+  );
+  const image = attribute(resource.block.body, 'image_uri');
+  const reference = module.text(image);
+  const attributes: AttributesOf<'function'> = {
+    envNames: variables.map(({ key }) => run.input.inspector.redact(key)).sort(),
+    ...(reference === null ? {} : { imageReference: run.input.inspector.redact(reference) }),
+  };
+  const name = module.text(attribute(resource.block.body, 'function_name')) ?? resource.name;
+  run.facts.push(
+    nodeFact({ id, kind: 'function', name, state: stateOf(resource.path), attributes, evidence }),
+  );
+  for (const { key, value } of variables) {
+    const text = module.text(value);
+    if (text === null) continue;
+    const literalValue = { holder: id, path: resource.path, name: `${resource.address}.${key}`, label: key };
+    addCredentials(run, { ...literalValue, isEnvironment: true, value: text, evidence });
+  }
+  addRole(own, resource, id, evidence);
+  addImage(own, { resource, id, image, reference, evidence });
+}
+
+function functionName({ run, module }: ModuleRun, resource: Resource): string {
+  const name = module.text(attribute(resource.block.body, 'function_name')) ?? resource.name;
+  return run.input.inspector.redact(name).slice(0, 200);
+}
+
+function addRole(own: ModuleRun, resource: Resource, id: NodeId, evidence: Evidence[]): void {
+  const { run, module } = own;
+  const value = attribute(resource.block.body, 'role');
+  const role = module.referenced(value);
+  const text = module.text(value);
+  if (role?.type === 'aws_iam_role') {
+    run.facts.push(edgeFact({ from: id, edge: 'runs-as', to: idOf(own, role, 'aws_iam_role'), evidence }));
+  } else if (text !== null && /^arn:[^:]+:iam::\d{12}:role\//.test(text)) {
+    const identifiers = [{ scheme: 'arn', value: text } as const];
+    const name = text.split('/').at(-1) ?? text;
+    run.facts.push(nodeFact({ id: text, kind: 'cloud-role', name, attributes: {}, identifiers, evidence }));
+    run.facts.push(edgeFact({ from: id, edge: 'runs-as', to: text, evidence }));
+  } else {
+    run.gap(
+      `${resource.path}:${String(resource.block.startLine)}`,
+      'unresolved',
+      `the role of ${resource.address} is not literal`,
+    );
+    return;
+  }
+  run.complete({ scope: `node:${id}`, edge: 'runs-as' });
+}
+
+interface FunctionImage {
+  readonly resource: Resource;
+  readonly id: NodeId;
+  readonly image: HclValue | undefined;
+  readonly reference: string | null;
+  readonly evidence: Evidence[];
+}
+
+/** The resource that builds what a function runs, else the image by its reference alone. */
+function addImage(own: ModuleRun, { resource, id, image, reference, evidence }: FunctionImage): void {
+  if (image === undefined) return;
+  const built = builder(own, image, reference);
+  const from = built === null ? null : buildOf(own, built);
+  if (from !== null) addDeployment(own.run, from, id, evidence);
+  else if (reference !== null)
+    addDeployment(own.run, addForeignImage(own.run, reference, evidence), id, evidence);
+  else {
+    own.run.gap(
+      `${resource.path}:${String(resource.block.startLine)}`,
+      'unresolved',
+      `the image of ${resource.address} is not literal`,
+    );
+  }
+}
+
+/** Follows docker_registry_image to docker_image; a reference that equals the name of one will do as well. */
+function builder({ module }: ModuleRun, image: HclValue, reference: string | null): Resource | null {
+  let at = module.referenced(image);
+  for (let steps = 0; at?.type === 'docker_registry_image' && steps < 10; steps += 1) {
+    at =
+      nested(at.block.body, 'build') === undefined ? module.referenced(attribute(at.block.body, 'name')) : at;
+    if (at !== null && nested(at.block.body, 'build') !== undefined) return at;
+  }
+  if (at?.type === 'docker_image') return at;
+  const sameName = [...module.resources.values()].find(
+    ({ type, block }) =>
+      type === 'docker_image' &&
+      reference !== null &&
+      module.text(attribute(block.body, 'name')) === reference,
+  );
+  return sameName ?? null;
+}
+
+function buildOf(own: ModuleRun, resource: Resource): NodeId | null {
+  const before = own.built.get(resource.address);
+  if (before !== undefined) return before;
+  const image = readBuild(own, resource);
+  own.built.set(resource.address, image);
+  return image;
+}
+
+function readBuild(own: ModuleRun, resource: Resource): NodeId | null {
+  const { run, module, images } = own;
+  const build = nested(resource.block.body, 'build');
+  if (build === undefined) return null;
+  const where = `${resource.path}:${String(build.startLine)}`;
+  const written = module.text(attribute(build.body, 'context'));
+  const context = written === null ? null : relativeTo(module.folder, written);
+  const file = attribute(build.body, 'dockerfile');
+  const fileName = file === undefined ? 'Dockerfile' : module.text(file);
+  const dockerfile = context === null || fileName === null ? null : relativeTo(context, fileName);
+  if (context === null || dockerfile === null) {
+    run.gap(
+      where,
+      'unresolved',
+      `the build context of ${resource.address} is not a literal folder of this target`,
+    );
+    return null;
+  }
+  const reference = literal(own, resource, 'name');
+  return applyBuild(
+    run,
+    images,
+    { context, dockerfile, reference, evidence: evidenceOf(own, resource) },
+    where,
+  );
+}
+
+function addUrl(own: ModuleRun, resource: Resource): void {
+  const { run, module } = own;
+  const evidence = evidenceOf(own, resource);
+  const target = module.referenced(attribute(resource.block.body, 'function_name'));
+  const written = module.text(attribute(resource.block.body, 'function_name'));
+  const found =
+    target?.type === 'aws_lambda_function'
+      ? target
+      : [...module.resources.values()].find(
+          ({ type, block }) =>
+            type === 'aws_lambda_function' &&
+            written !== null &&
+            module.text(attribute(block.body, 'function_name')) === written,
+        );
+  const authorization = AuthorizationType.safeParse(literal(own, resource, 'authorization_type'));
+  if (found === undefined) {
+    run.gap(
+      `${resource.path}:${String(resource.block.startLine)}`,
+      'unresolved',
+      `the function of ${resource.address} is not in this folder`,
+    );
+    return;
+  }
+  const id = idOf(own, found, 'aws_lambda_function');
+  const name = functionName(own, found);
+  const urlAuthentication = !authorization.success
+    ? 'unknown'
+    : authorization.data === 'NONE'
+      ? 'none'
+      : 'iam';
+  run.facts.push(nodeFact({ id, kind: 'function', name, attributes: { urlAuthentication }, evidence }));
+  if (urlAuthentication !== 'none') return;
+  // With NONE the provider also adds the permission that lets everybody in (terraform-provider-aws, aws_lambda_function_url).
+  run.facts.push(
+    nodeFact({ id: INTERNET_ID, kind: 'internet', name: 'internet', attributes: {}, evidence }),
+    edgeFact({ from: INTERNET_ID, edge: 'exposes', to: id, evidence }),
+  );
+}

@@ -1,0 +1,210 @@
+import type { HclAttribute, HclBlock, HclBody, HclValue, TemplatePart } from './hcl.ts';
+
+/** One resource where it is written. */
+export interface Resource {
+  /** `<type>.<name>`. */
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly path: string;
+  readonly block: HclBlock;
+}
+
+/** All files of one folder: Terraform reads them as one. */
+export interface TerraformModule {
+  readonly folder: string;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly moduleCalls: readonly { readonly path: string; readonly block: HclBlock }[];
+  /** Literal text of a value; null where it cannot be known without running Terraform. */
+  readonly text: (value: HclValue | undefined) => string | null;
+  /** The resource whose attribute a value is; null where it is no plain reference to one of this folder. */
+  readonly referenced: (value: HclValue | undefined) => Resource | null;
+  readonly place: (resource: Resource) => Place;
+}
+
+/** Where a resource comes to lie, as far as its provider says so literally. */
+export interface Place {
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface TerraformFile {
+  readonly path: string;
+  readonly body: HclBody;
+}
+
+/** References may lead to references; further than this they go round in circles. */
+const MAX_STEPS = 20;
+
+export function attribute(body: HclBody, name: string): HclValue | undefined {
+  return body.attributes.find((candidate) => candidate.name === name)?.value;
+}
+
+export function nested(body: HclBody, type: string): HclBlock | undefined {
+  return body.blocks.find((block) => block.type === type);
+}
+
+/** Attributes of an object value, or of a block of that name: providers take either form for some. */
+export function entriesOf(
+  value: HclValue | undefined,
+): readonly { readonly key: string; readonly value: HclValue }[] {
+  return value?.kind === 'object' ? value.entries : [];
+}
+
+/**
+ * @param files The `.tf` files of one folder.
+ * @param settings The `terraform.tfvars` and `*.auto.tfvars` beside them, in the order in which Terraform loads them.
+ */
+export function terraformModule(
+  folder: string,
+  files: readonly TerraformFile[],
+  settings: readonly TerraformFile[],
+): TerraformModule {
+  const blocks = files.flatMap(({ path, body }) => body.blocks.map((block) => ({ path, block })));
+  const scope: Scope = {
+    variables: variablesOf(blocks, settings),
+    locals: new Map(
+      blocks
+        .filter(({ block }) => block.type === 'locals')
+        .flatMap(({ block }) => named(block.body.attributes)),
+    ),
+    resources: resourcesOf(blocks),
+    providers: blocks
+      .filter(({ block }) => block.type === 'provider' && block.labels[0] === 'aws')
+      .map(({ block }) => block),
+  };
+  return {
+    folder,
+    resources: scope.resources,
+    moduleCalls: blocks.filter(({ block }) => block.type === 'module'),
+    text: (value) => textOf(scope, value, 0),
+    referenced: (value) => referencedBy(scope, value, 0),
+    place: (resource) => placeOf(scope, resource, 0),
+  };
+}
+
+interface Scope {
+  readonly variables: ReadonlyMap<string, HclValue>;
+  readonly locals: ReadonlyMap<string, HclValue>;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly providers: readonly HclBlock[];
+}
+
+type PlacedBlock = { readonly path: string; readonly block: HclBlock };
+
+function named(attributes: readonly HclAttribute[]): [string, HclValue][] {
+  return attributes.map(({ name, value }) => [name, value]);
+}
+
+/** A setting wins over a default, and a later setting over an earlier one. */
+function variablesOf(
+  blocks: readonly PlacedBlock[],
+  settings: readonly TerraformFile[],
+): ReadonlyMap<string, HclValue> {
+  const defaults = blocks.flatMap(({ block }): [string, HclValue][] => {
+    const value = block.type === 'variable' ? attribute(block.body, 'default') : undefined;
+    return value === undefined ? [] : [[block.labels[0] ?? '', value]];
+  });
+  return new Map([...defaults, ...settings.flatMap(({ body }) => named(body.attributes))]);
+}
+
+function resourcesOf(blocks: readonly PlacedBlock[]): ReadonlyMap<string, Resource> {
+  const resources = new Map<string, Resource>();
+  for (const { path, block } of blocks) {
+    const [type, name] = block.labels;
+    if (block.type !== 'resource' || type === undefined || name === undefined) continue;
+    const address = `${type}.${name}`;
+    resources.set(address, { address, type, name, path, block });
+  }
+  return resources;
+}
+
+function textOf(scope: Scope, value: HclValue | undefined, steps: number): string | null {
+  if (value === undefined || steps > MAX_STEPS) return null;
+  if (value.kind === 'literal') return value.value === null ? null : String(value.value);
+  if (value.kind === 'expression') return expressionText(scope, value.text, steps);
+  if (value.kind !== 'template') return null;
+  const parts = value.parts.map((part) => partText(scope, part, steps));
+  return parts.includes(null) ? null : parts.join('');
+}
+
+function partText(scope: Scope, part: TemplatePart, steps: number): string | null {
+  return 'text' in part ? part.text : expressionText(scope, part.expression, steps);
+}
+
+function expressionText(scope: Scope, text: string, steps: number): string | null {
+  if (text === 'path.module') return '.';
+  const variable = /^var\.([\w-]+)$/.exec(text)?.[1];
+  if (variable !== undefined) return textOf(scope, scope.variables.get(variable), steps + 1);
+  const local = /^local\.([\w-]+)$/.exec(text)?.[1];
+  if (local !== undefined) return textOf(scope, scope.locals.get(local), steps + 1);
+  const [, address = '', name = ''] = /^(\w+\.[\w-]+)(?:\[\d+\])?\.(\w+)$/.exec(text) ?? [];
+  const resource = scope.resources.get(address);
+  return resource === undefined ? null : resourceText(scope, resource, name, steps + 1);
+}
+
+/** Attributes that the provider computes from literal ones, by type; everything else is read as written. */
+function resourceText(scope: Scope, resource: Resource, name: string, steps: number): string | null {
+  const written = textOf(scope, attribute(resource.block.body, name), steps);
+  if (written !== null) return written;
+  const own = (key: string): string | null => textOf(scope, attribute(resource.block.body, key), steps);
+  const key = `${resource.type}.${name}`;
+  switch (key) {
+    case 'aws_ecr_repository.repository_url': {
+      const { account, region } = placeOf(scope, resource, steps);
+      const repository = own('name');
+      if (account === null || region === null || repository === null) return null;
+      return `${account}.dkr.ecr.${region}.amazonaws.com/${repository}`;
+    }
+    case 'aws_s3_bucket.id':
+      return own('bucket');
+    case 'aws_iam_role.id':
+    case 'aws_dynamodb_table.id':
+    case 'aws_ecr_repository.id':
+      return own('name');
+    case 'aws_lambda_function.id':
+      return own('function_name');
+    default:
+      return null;
+  }
+}
+
+function referencedBy(scope: Scope, value: HclValue | undefined, steps: number): Resource | null {
+  if (value === undefined || steps > MAX_STEPS) return null;
+  const text = value.kind === 'expression' ? value.text : onlyExpression(value);
+  if (text === null) return null;
+  const local = /^local\.([\w-]+)$/.exec(text)?.[1];
+  if (local !== undefined) return referencedBy(scope, scope.locals.get(local), steps + 1);
+  const address = /^(\w+\.[\w-]+)(?:\[\d+\])?\.\w+$/.exec(text)?.[1];
+  return scope.resources.get(address ?? '') ?? null;
+}
+
+/** `"${x}"` is `x`; with a text beside it, only the leading reference names what the value is about. */
+function onlyExpression(value: HclValue): string | null {
+  const [first] = value.kind === 'template' ? value.parts : [];
+  return first !== undefined && 'expression' in first ? first.expression : null;
+}
+
+/** The default provider, or the one that `provider = aws.<alias>` names. */
+function placeOf(scope: Scope, resource: Resource, steps: number): Place {
+  const named = attribute(resource.block.body, 'provider');
+  const alias = named?.kind === 'expression' ? (/^aws\.([\w-]+)$/.exec(named.text)?.[1] ?? null) : null;
+  const provider = scope.providers.find(
+    (block) => textOf(scope, attribute(block.body, 'alias'), steps) === alias,
+  )?.body;
+  if (provider === undefined) return { account: null, region: null, tags: {} };
+  const accounts = attribute(provider, 'allowed_account_ids');
+  const [account, ...others] = accounts?.kind === 'list' ? accounts.items : [];
+  const tags = entriesOf(attribute(nested(provider, 'default_tags')?.body ?? provider, 'tags'));
+  return {
+    account: others.length === 0 ? textOf(scope, account, steps + 1) : null,
+    region: textOf(scope, attribute(provider, 'region'), steps + 1),
+    tags: Object.fromEntries(
+      tags.flatMap(({ key, value }) => {
+        const text = textOf(scope, value, steps + 1);
+        return text === null ? [] : [[key, text]];
+      }),
+    ),
+  };
+}
