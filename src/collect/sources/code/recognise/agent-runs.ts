@@ -1,7 +1,8 @@
 import type { CallExpr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { argument, textOf } from './arguments.ts';
-import { callsOf, calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { knownCalls } from './known-calls.ts';
+import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 
 const runs = new WeakMap<Recognition, ReadonlySet<CallExpr>>();
 
@@ -39,7 +40,7 @@ export function agentsRunOnMessages(recognition: Recognition): ReadonlySet<CallE
   const known = runs.get(recognition);
   if (known !== undefined) return known;
   const found = new Set<CallExpr>();
-  for (const call of callsOf(recognition.program)) {
+  for (const { call } of knownCalls(recognition)) {
     const run = agentOfRun(recognition, call);
     if (run === null || run.input === null || !isCall(run.agent)) continue;
     if (!isFixed(recognition, run.input)) found.add(run.agent.expr);

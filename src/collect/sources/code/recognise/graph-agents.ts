@@ -5,9 +5,10 @@ import { addAgent, addModelEdges, addToolEdges, agentCallAt } from './agents.ts'
 import { textArgument } from './arguments.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { locateCall } from './called-things.ts';
+import { knownCalls } from './known-calls.ts';
 import { modelsOf, type ModelReferences } from './models.ts';
 import { addPrompt } from './prompts.ts';
-import { callsOf, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
 
 /** A graph under construction: nodes are added by calls on it, and it runs once compiled. */
@@ -201,9 +202,9 @@ export function addGraphAgents(recognition: Recognition): void {
   const drafts = new Map<CallExpr, GraphDraft>();
   const isCompile = (call: LocatedCall): boolean =>
     call.expr.callee.kind === 'member' && call.expr.callee.property === 'compile';
-  const calls = [...callsOf(recognition.program)].filter(
-    ({ expr }) => expr.callee.kind === 'member' && /^(add_?node|compile)$/i.test(expr.callee.property),
-  );
+  const calls = knownCalls(recognition)
+    .map(({ call }) => call)
+    .filter(({ expr }) => expr.callee.kind === 'member' && /^(add_?node|compile)$/i.test(expr.callee.property));
   for (const call of [...calls.filter(isCompile), ...calls.filter((one) => !isCompile(one))]) {
     const found = graphBehind(recognition, call);
     if (found === null || found.made.expr === call.expr) continue;

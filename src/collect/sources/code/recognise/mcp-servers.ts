@@ -6,7 +6,8 @@ import { argument, textArgument, textOf } from './arguments.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { functionAt } from './framework-tools.ts';
 import { declaredSchema, signatureSchema } from './input-schema.ts';
-import { callsOf, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { callsBeside, knownCalls } from './known-calls.ts';
 import { addTool, type AddedTool } from './tools.ts';
 
 type Row = InFramework<'mcpServers'>['row'];
@@ -357,19 +358,18 @@ function addDeclaredTools(recognition: Recognition, draft: ServerDraft): void {
 /** MCP servers that the program defines, with the tools registered on them anywhere in it. */
 export function addMcpServers(recognition: Recognition): void {
   const drafts: Drafts = new Map();
-  const calls = [...callsOf(recognition.program)];
-  for (const call of calls) {
-    const symbol = recognition.resolver.symbol(within(call, call.expr.callee));
-    const made =
-      symbol === null ? undefined : recognition.catalog.mcpServers.get(canonicalSymbol(symbol.qualified));
+  for (const { call, symbol } of knownCalls(recognition)) {
+    const made = recognition.catalog.mcpServers.get(symbol);
     if (made !== undefined) draftOf(recognition, drafts, call, made.row);
   }
   if (drafts.size === 0) return;
-  for (const call of calls) {
+  for (const { call } of knownCalls(recognition)) {
     const found = serverMethod(recognition, drafts, within(call, call.expr.callee));
     if (found !== null) fromMethod(recognition, found.draft, call, found.method);
-    else escapes(recognition, drafts, call);
   }
+  const made = [...drafts.values()].map(({ call }) => call);
+  for (const call of callsBeside(recognition, made))
+    if (serverMethod(recognition, drafts, within(call, call.expr.callee)) === null) escapes(recognition, drafts, call);
   fromDecorators(recognition, drafts);
   for (const draft of drafts.values()) {
     addDeclaredTools(recognition, draft);

@@ -3,7 +3,7 @@ import type { Inspector } from '#inspect';
 import type { Target } from '../../../source.ts';
 import type { Expr } from '../ir.ts';
 import type { Program } from '../program.ts';
-import type { Located, Resolver } from '../resolve/resolver.ts';
+import type { Resolver } from '../resolve/resolver.ts';
 import { addAgent } from './agents.ts';
 import { argument } from './arguments.ts';
 import { loadCatalog } from './catalog.ts';
@@ -14,7 +14,8 @@ import { addGraphAgents } from './graph-agents.ts';
 import { connectedServers } from './mcp-clients.ts';
 import { addMcpServers } from './mcp-servers.ts';
 import { addModel, modelsOf } from './models.ts';
-import { calledSymbol, callsOf, type LocatedCall, type Recognition } from './recognition.ts';
+import { knownCalls } from './known-calls.ts';
+import { calledSymbol, type LocatedCall, type Recognition } from './recognition.ts';
 import { addVectorStore, vectorStoreMade } from './stores.ts';
 import { SymbolNames } from './symbol-names.ts';
 import { environmentReads } from './tool-body.ts';
@@ -27,9 +28,8 @@ export interface Recognised {
 
 /** Agents first: what they hold gets its name from them. */
 function addAgents(recognition: Recognition): void {
-  for (const call of callsOf(recognition.program)) {
-    const called = calledSymbol(recognition, call);
-    const entry = called === null ? undefined : recognition.catalog.agents.get(called.symbol);
+  for (const { call, symbol } of knownCalls(recognition)) {
+    const entry = recognition.catalog.agents.get(symbol);
     if (entry !== undefined) addAgent(recognition, call, entry);
   }
 }
@@ -37,11 +37,9 @@ function addAgents(recognition: Recognition): void {
 /** Assets that no agent was seen to use are assets all the same. */
 function addLooseAssets(recognition: Recognition): void {
   const { catalog } = recognition;
-  for (const call of callsOf(recognition.program)) {
-    const called = calledSymbol(recognition, call);
-    if (called === null) continue;
-    addLoose(recognition, call, called.symbol);
-    if (catalog.mcpClients.has(called.symbol) || catalog.mcpMultiClients.has(called.symbol))
+  for (const { call, symbol } of knownCalls(recognition)) {
+    addLoose(recognition, call, symbol);
+    if (catalog.mcpClients.has(symbol) || catalog.mcpMultiClients.has(symbol))
       connectedServers(recognition, call);
   }
 }
@@ -81,37 +79,40 @@ function boundKey(
   return recognition.names.binding(call)?.split('.').at(-1) ?? null;
 }
 
-const ENVIRONMENT = /^(process\.env|import\.meta\.env|os\.environ|os\.getenv|environ|getenv|Deno\.env)\b/;
+const ENVIRONMENT_ROOTS: ReadonlySet<string> = new Set(['process', 'import', 'os', 'environ', 'getenv', 'Deno', 'Bun']);
 
-function head(expr: Expr): string {
-  if (expr.kind === 'name') return expr.name;
-  if (expr.kind === 'member') return `${head(expr.object)}.${expr.property}`;
-  if (expr.kind === 'index') return head(expr.object);
-  return expr.kind === 'call' ? head(expr.callee) : '';
+/** Whether the expression starts where the environment does: the cheap question before the resolver is asked. */
+function startsAtEnvironment(expr: Expr): boolean {
+  let at = expr;
+  for (let step = 0; step < 8; step += 1) {
+    if (at.kind === 'name') return step > 0 && ENVIRONMENT_ROOTS.has(at.name);
+    if (at.kind === 'unknown') return at.text.startsWith('import.meta');
+    if (at.kind === 'member' || at.kind === 'index') at = at.object;
+    else if (at.kind === 'call') at = at.callee;
+    else return false;
+  }
+  return false;
 }
 
 /** Reads of the environment whose name is a listed credential, wherever they stand. */
 function addReadCredentials(recognition: Recognition): void {
-  const look = (at: Located): void => {
-    const options = at.expr.kind === 'either' ? at.expr.options : [at.expr];
-    for (const expr of options) {
-      if (!ENVIRONMENT.test(head(expr))) continue;
-      for (const read of environmentReads(recognition.resolver.value({ ...at, expr })))
-        addEnvCredential(recognition, read.name, read.at, 'listed');
-    }
-  };
   for (const module of recognition.program.modules.values()) {
+    const look = (scope: number, expr: Expr): void => {
+      if (expr.kind === 'either') for (const option of expr.options) look(scope, option);
+      else if (expr.kind === 'object') for (const { value } of expr.entries) look(scope, value);
+      else if (startsAtEnvironment(expr))
+        for (const read of environmentReads(recognition.resolver.value({ module, scope, expr })))
+          addEnvCredential(recognition, read.name, read.at, 'listed');
+    };
     module.scopes.forEach((scope, index) => {
-      for (const { value } of scope.assignments) look({ module, scope: index, expr: value });
+      for (const { value } of scope.assignments) look(index, value);
     });
-    for (const { call, scope } of module.callSites)
-      for (const expr of [call, ...call.args, ...call.named.map(({ value }) => value)].flatMap(entriesOf))
-        look({ module, scope, expr });
+    for (const { call, scope } of module.callSites) {
+      look(scope, call);
+      for (const arg of call.args) look(scope, arg);
+      for (const { value } of call.named) look(scope, value);
+    }
   }
-}
-
-function entriesOf(expr: Expr): readonly Expr[] {
-  return expr.kind === 'object' ? expr.entries.flatMap(({ value }) => entriesOf(value)) : [expr];
 }
 
 /**

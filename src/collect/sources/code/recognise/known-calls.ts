@@ -1,0 +1,89 @@
+import type { CallExpr, Expr, ModuleIr } from '../ir.ts';
+import type { PackageSymbol } from '../resolve/resolver.ts';
+import { canonicalSymbol, type Catalog } from './catalog.ts';
+import { callsOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+
+/** A call that may be one of the catalogue's, with the package symbol it calls. */
+export interface KnownCall {
+  readonly call: LocatedCall;
+  readonly symbol: string;
+  readonly found: PackageSymbol;
+}
+
+const names = new WeakMap<Catalog, ReadonlySet<string>>();
+const calls = new WeakMap<Recognition, readonly KnownCall[]>();
+
+/** Last names of everything that a recogniser looks for: the cheap question before the resolver is asked. */
+function namesOf(catalog: Catalog): ReadonlySet<string> {
+  const known = names.get(catalog);
+  if (known !== undefined) return known;
+  const tables: readonly ReadonlyMap<string, unknown>[] = [
+    ...[catalog.agents, catalog.executors, catalog.graphs, catalog.toolNodes, catalog.handoffs, catalog.runners],
+    ...[catalog.tools, catalog.builtinTools, catalog.retrieverTools, catalog.hostedMcp, catalog.mcpClients],
+    ...[catalog.mcpMultiClients, catalog.mcpServers, catalog.modelCalls, catalog.instances, catalog.vectorStores],
+  ];
+  const symbols = tables.flatMap((table) => [...table.keys()]);
+  const servers = [...catalog.mcpServers.values()].flatMap(({ row }) => [
+    ...(row.decorators ?? []),
+    ...(row.merges ?? []),
+    ...(row.connect ?? []),
+    ...[...(row.add ?? []), ...(row.run ?? [])].map(({ method }) => method),
+    ...(row.handlers === undefined ? [] : [row.handlers.method]),
+  ]);
+  const graphs = [...catalog.graphs.values()].flatMap(({ row }) => [...row.addNode, ...row.compile]);
+  const models = ['chat', 'responses', 'languageModel', 'completion', 'messages', 'textEmbeddingModel', 'embedding'];
+  const fresh = new Set([...symbols.map(lastName), ...servers, ...graphs, ...catalog.runMethods, ...models]);
+  names.set(catalog, fresh);
+  return fresh;
+}
+
+function lastName(symbol: string): string {
+  return symbol.replace(/\(\)$/, '').split(/[.#]/).at(-1) ?? symbol;
+}
+
+/** Names by which a module knows what it imported under another, and variables that hold what is called. */
+function localNames(module: ModuleIr, wanted: ReadonlySet<string>): ReadonlySet<string> {
+  const local = new Set<string>();
+  for (const { imported, local: name } of module.imports)
+    if (imported === 'default' || wanted.has(imported)) local.add(name);
+  for (const scope of module.scopes)
+    for (const { target, value } of scope.assignments)
+      if (value.kind === 'name' || value.kind === 'member' || value.kind === 'call' || value.kind === 'either') local.add(target);
+  return local;
+}
+
+function mayBeKnown(callee: Expr, wanted: ReadonlySet<string>, local: ReadonlySet<string>): boolean {
+  if (callee.kind === 'name') return wanted.has(callee.name) || local.has(callee.name);
+  if (callee.kind === 'member') return wanted.has(callee.property);
+  return callee.kind === 'call';
+}
+
+/** The calls of the program that name something outside it by a name of the catalogue, in path and source order. */
+export function knownCalls(recognition: Recognition): readonly KnownCall[] {
+  const kept = calls.get(recognition);
+  if (kept !== undefined) return kept;
+  const wanted = namesOf(recognition.catalog);
+  const locals = new Map<ModuleIr, ReadonlySet<string>>();
+  const found: KnownCall[] = [];
+  for (const call of callsOf(recognition.program)) {
+    const local = locals.get(call.module) ?? localNames(call.module, wanted);
+    locals.set(call.module, local);
+    if (!mayBeKnown(call.expr.callee, wanted, local)) continue;
+    const symbol = recognition.resolver.symbol(within(call, call.expr.callee));
+    if (symbol !== null) found.push({ call, symbol: canonicalSymbol(symbol.qualified), found: symbol });
+  }
+  calls.set(recognition, found);
+  return found;
+}
+
+/** Calls in the modules that hold one of the given calls. */
+export function* callsBeside(recognition: Recognition, beside: Iterable<LocatedCall>): Generator<LocatedCall> {
+  const modules = new Set([...beside].map(({ module }) => module));
+  const seen = new Set<CallExpr>();
+  for (const module of modules)
+    for (const { call, scope } of module.callSites) {
+      if (seen.has(call)) continue;
+      seen.add(call);
+      yield { module, scope, expr: call };
+    }
+}
