@@ -68,7 +68,11 @@ function schemaAt(recognition: Recognition, call: LocatedCall, paths: readonly s
 }
 
 function symbolOf(recognition: Recognition, at: Located, place: ToolPlace, name: string): string {
-  return recognition.names.binding(at) ?? `${place.owner}.${place.key ?? name}`;
+  const { names } = recognition;
+  const maker = names.enclosing(at);
+  // A function that makes the tool gives it its name, however many agents call it.
+  const isMadeElsewhere = maker !== null && maker !== place.owner && !place.owner.startsWith(`${maker}.`);
+  return names.binding(at) ?? (isMadeElsewhere ? maker : `${place.owner}.${place.key ?? name}`);
 }
 
 /** A tool that a call makes: `tool({…})`, `FunctionTool(…)`, `StructuredTool.from_function(f)`. */

@@ -20,6 +20,8 @@ interface GraphDraft {
   readonly models: { readonly found: ModelReferences; readonly at: LocatedCall }[];
   readonly prompts: Set<NodeId>;
   readonly subagents: Set<NodeId>;
+  /** Other graphs that run inside this one, by the call that made them. */
+  readonly subgraphs: Set<CallExpr>;
   name: string | null;
 }
 
@@ -61,6 +63,7 @@ function draftOf(
     models: [],
     prompts: new Set(),
     subagents: new Set(),
+    subgraphs: new Set(),
     name: null,
   };
   drafts.set(found.made.expr, draft);
@@ -70,6 +73,15 @@ function draftOf(
 interface Node {
   readonly module: ModuleIr;
   readonly fn: FunctionIr;
+}
+
+/** A compiled graph, behind the name that holds it. */
+function readSubgraph(recognition: Recognition, draft: GraphDraft, at: Located): boolean {
+  const value = isCall(at) ? at : recognition.resolver.value(at).at;
+  const found = isCall(value) ? graphBehind(recognition, value) : null;
+  if (found === null || found.made.expr === draft.call.expr) return false;
+  draft.subgraphs.add(found.made.expr);
+  return true;
 }
 
 /** What a node's function does with models, tools and agents, through the functions of the target that it calls. */
@@ -105,7 +117,7 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   const agent = agentCallAt(recognition, receiver);
   const id = agent === null ? null : addAgent(recognition, agent.call, agent.entry);
   if (id !== null) draft.subagents.add(id);
-  else readModel(recognition, draft, receiver, call);
+  else if (!readSubgraph(recognition, draft, receiver)) readModel(recognition, draft, receiver, call);
 }
 
 function readModel(recognition: Recognition, draft: GraphDraft, receiver: Located, at: LocatedCall): void {
@@ -158,6 +170,7 @@ function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall)
     if (id !== null) draft.subagents.add(id);
     return;
   }
+  if (readSubgraph(recognition, draft, at)) return;
   const value = isCall(at) ? at : recognition.resolver.value(at).at;
   const symbol = isCall(value) ? recognition.resolver.symbol(within(value, value.expr.callee)) : null;
   if (symbol !== null && recognition.catalog.toolNodes.has(canonicalSymbol(symbol.qualified))) {
@@ -169,13 +182,30 @@ function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall)
   if (fn !== null) readNode(recognition, draft, fn, new Set(), 0);
 }
 
-/** A graph that asks no model, calls no tool and holds no agent is a workflow, and no agent. */
-function emit(recognition: Recognition, draft: GraphDraft): void {
-  const { sink, target } = recognition;
-  const { call, tools } = draft;
+function isAgent({ tools, models, subagents }: GraphDraft): boolean {
   const hasTools = tools.tools.length > 0 || tools.servers.length > 0 || tools.agents.length > 0;
-  if (!hasTools && draft.models.length === 0 && draft.subagents.size === 0) return;
-  const id = declaredId('agent', target.name, call.module.path, draft.symbol);
+  return hasTools || models.length > 0 || subagents.size > 0;
+}
+
+/** A graph that asks no model, calls no tool and holds no agent is a workflow, and no agent. */
+function agentGraphs(drafts: ReadonlyMap<CallExpr, GraphDraft>): ReadonlyMap<CallExpr, GraphDraft> {
+  const found = new Map([...drafts].filter(([, draft]) => isAgent(draft)));
+  for (let before = -1; before !== found.size;) {
+    before = found.size;
+    for (const [made, draft] of drafts)
+      if ([...draft.subgraphs].some((one) => found.has(one))) found.set(made, draft);
+  }
+  return found;
+}
+
+function idOf(recognition: Recognition, draft: GraphDraft): NodeId {
+  return declaredId('agent', recognition.target.name, draft.call.module.path, draft.symbol);
+}
+
+function emit(recognition: Recognition, draft: GraphDraft, graphs: ReadonlyMap<CallExpr, GraphDraft>): void {
+  const { sink } = recognition;
+  const { call, tools } = draft;
+  const id = idOf(recognition, draft);
   sink.node({
     id,
     kind: 'agent',
@@ -193,7 +223,11 @@ function emit(recognition: Recognition, draft: GraphDraft): void {
   addToolEdges(recognition, id, call, { ...tools, complete: false });
   for (const { found } of draft.models) addModelEdges(recognition, id, found, draft.symbol);
   for (const prompt of draft.prompts) sink.edge(id, 'instructed-by', prompt, [sink.evidence(call)]);
-  for (const subagent of draft.subagents)
+  const inner = [...draft.subgraphs].flatMap((made) => {
+    const graph = graphs.get(made);
+    return graph === undefined ? [] : [idOf(recognition, graph)];
+  });
+  for (const subagent of [...draft.subagents, ...inner])
     if (subagent !== id) sink.edge(id, 'delegates-to', subagent, [sink.evidence(call)]);
 }
 
@@ -204,7 +238,9 @@ export function addGraphAgents(recognition: Recognition): void {
     call.expr.callee.kind === 'member' && call.expr.callee.property === 'compile';
   const calls = knownCalls(recognition)
     .map(({ call }) => call)
-    .filter(({ expr }) => expr.callee.kind === 'member' && /^(add_?node|compile)$/i.test(expr.callee.property));
+    .filter(
+      ({ expr }) => expr.callee.kind === 'member' && /^(add_?node|compile)$/i.test(expr.callee.property),
+    );
   for (const call of [...calls.filter(isCompile), ...calls.filter((one) => !isCompile(one))]) {
     const found = graphBehind(recognition, call);
     if (found === null || found.made.expr === call.expr) continue;
@@ -212,5 +248,6 @@ export function addGraphAgents(recognition: Recognition): void {
     if (isCompile(call)) draft.name ??= textArgument(recognition, call, found.entry.row.name);
     else addNode(recognition, draft, call);
   }
-  for (const draft of drafts.values()) emit(recognition, draft);
+  const graphs = agentGraphs(drafts);
+  for (const draft of graphs.values()) emit(recognition, draft, graphs);
 }

@@ -18,9 +18,22 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
   const known = names.get(catalog);
   if (known !== undefined) return known;
   const tables: readonly ReadonlyMap<string, unknown>[] = [
-    ...[catalog.agents, catalog.executors, catalog.graphs, catalog.toolNodes, catalog.handoffs, catalog.runners],
+    ...[
+      catalog.agents,
+      catalog.executors,
+      catalog.graphs,
+      catalog.toolNodes,
+      catalog.handoffs,
+      catalog.runners,
+    ],
     ...[catalog.tools, catalog.builtinTools, catalog.retrieverTools, catalog.hostedMcp, catalog.mcpClients],
-    ...[catalog.mcpMultiClients, catalog.mcpServers, catalog.modelCalls, catalog.instances, catalog.vectorStores],
+    ...[
+      catalog.mcpMultiClients,
+      catalog.mcpServers,
+      catalog.modelCalls,
+      catalog.instances,
+      catalog.vectorStores,
+    ],
   ];
   const symbols = tables.flatMap((table) => [...table.keys()]);
   const servers = [...catalog.mcpServers.values()].flatMap(({ row }) => [
@@ -31,7 +44,15 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
     ...(row.handlers === undefined ? [] : [row.handlers.method]),
   ]);
   const graphs = [...catalog.graphs.values()].flatMap(({ row }) => [...row.addNode, ...row.compile]);
-  const models = ['chat', 'responses', 'languageModel', 'completion', 'messages', 'textEmbeddingModel', 'embedding'];
+  const models = [
+    'chat',
+    'responses',
+    'languageModel',
+    'completion',
+    'messages',
+    'textEmbeddingModel',
+    'embedding',
+  ];
   const fresh = new Set([...symbols.map(lastName), ...servers, ...graphs, ...catalog.runMethods, ...models]);
   names.set(catalog, fresh);
   return fresh;
@@ -48,7 +69,13 @@ function localNames(module: ModuleIr, wanted: ReadonlySet<string>): ReadonlySet<
     if (imported === 'default' || wanted.has(imported)) local.add(name);
   for (const scope of module.scopes)
     for (const { target, value } of scope.assignments)
-      if (value.kind === 'name' || value.kind === 'member' || value.kind === 'call' || value.kind === 'either') local.add(target);
+      if (
+        value.kind === 'name' ||
+        value.kind === 'member' ||
+        value.kind === 'call' ||
+        value.kind === 'either'
+      )
+        local.add(target);
   return local;
 }
 
@@ -77,7 +104,10 @@ export function knownCalls(recognition: Recognition): readonly KnownCall[] {
 }
 
 /** Calls in the modules that hold one of the given calls. */
-export function* callsBeside(recognition: Recognition, beside: Iterable<LocatedCall>): Generator<LocatedCall> {
+export function* callsBeside(
+  recognition: Recognition,
+  beside: Iterable<LocatedCall>,
+): Generator<LocatedCall> {
   const modules = new Set([...beside].map(({ module }) => module));
   const seen = new Set<CallExpr>();
   for (const module of modules)

@@ -255,6 +255,7 @@ const TRANSPORT_NAMES: Readonly<Record<string, Transport>> = {
   stdio: 'stdio',
   http: 'streamable-http',
   'streamable-http': 'streamable-http',
+  httpStream: 'streamable-http',
   sse: 'sse',
 };
 
@@ -369,7 +370,8 @@ export function addMcpServers(recognition: Recognition): void {
   }
   const made = [...drafts.values()].map(({ call }) => call);
   for (const call of callsBeside(recognition, made))
-    if (serverMethod(recognition, drafts, within(call, call.expr.callee)) === null) escapes(recognition, drafts, call);
+    if (serverMethod(recognition, drafts, within(call, call.expr.callee)) === null)
+      escapes(recognition, drafts, call);
   fromDecorators(recognition, drafts);
   for (const draft of drafts.values()) {
     addDeclaredTools(recognition, draft);

@@ -172,6 +172,28 @@ function fromMap(
   return model === undefined ? NONE : modelsOf(recognition, model, 'slash', depth + 1);
 }
 
+/** A model that is left open where it is made, and named by `.with_config({ model })`. */
+function configuredModel(
+  recognition: Recognition,
+  call: LocatedCall,
+  form: ModelForm,
+  depth: number,
+): ModelReferences | null {
+  const model = argument(recognition, call, ['0.model', '0.configurable.model', 'configurable.model']);
+  if (model.kind !== 'given') return null;
+  const found = modelsOf(recognition, model.at, form, depth + 1);
+  return found.models.length > 0 ? found : null;
+}
+
+/** `model: str = Field(default="…")`: the default, as of any parameter. */
+function fieldDefault(recognition: Recognition, call: LocatedCall): Located | null {
+  const called = calledSymbol(recognition, call);
+  if (called === null || !/^(pydantic\.(fields\.)?Field|dataclasses\.field)$/.test(called.symbol))
+    return null;
+  const value = argument(recognition, call, ['default', '0']);
+  return value.kind === 'given' ? value.at : null;
+}
+
 function fromCall(
   recognition: Recognition,
   call: LocatedCall,
@@ -181,6 +203,8 @@ function fromCall(
   const called = calledSymbol(recognition, call);
   const { callee } = call.expr;
   if (callee.kind === 'member' && recognition.catalog.sameModel.has(callee.property)) {
+    const configured = configuredModel(recognition, call, form, depth);
+    if (configured !== null) return configured;
     const inner = modelsOf(recognition, within(call, callee.object), form, depth + 1);
     if (inner.models.length > 0 || inner.makers.length > 0) return inner;
   }
@@ -239,7 +263,10 @@ function fromResolved(
     case 'definition':
     case 'package': {
       const made = resolved.kind === 'package' ? (resolved.symbol.origin ?? resolved.at) : resolved.at;
-      return isCall(made) && made.expr !== at.expr ? fromCall(recognition, made, form, depth + 1) : NONE;
+      if (!isCall(made)) return NONE;
+      const field = fieldDefault(recognition, made);
+      if (field !== null) return { ...modelsOf(recognition, field, form, depth + 1), complete: false };
+      return made.expr === at.expr ? NONE : fromCall(recognition, made, form, depth + 1);
     }
     case 'unresolved':
       return NONE;

@@ -76,9 +76,15 @@ function fromCall(recognition: Recognition, call: LocatedCall, depth: number): P
   if (callee.kind !== 'member') return null;
   // TypeScript joins lists by `lines.join(sep)`; Python by `sep.join(lines)`; both trim.
   if (callee.property === 'join') return fromJoin(recognition, call, callee.object, depth);
-  return /^(trim|strip|dedent|format|replace)$/.test(callee.property)
-    ? promptText(recognition, within(call, callee.object), depth + 1)
-    : null;
+  if (!/^(trim|strip|dedent|format|replace)$/.test(callee.property)) return null;
+  const inner = promptText(recognition, within(call, callee.object), depth + 1);
+  return inner === null || callee.property !== 'format' ? inner : withPlaceholders(inner);
+}
+
+/** `{date}` of a text that `.format` fills in. */
+function withPlaceholders(prompt: PromptText): PromptText {
+  const names = [...prompt.text.matchAll(/(?<!\{)\{(\w+)\}/g)].map((found) => found[1] ?? '');
+  return { ...prompt, variables: [...new Set([...prompt.variables, ...names])] };
 }
 
 function fromJoin(

@@ -79,7 +79,15 @@ function boundKey(
   return recognition.names.binding(call)?.split('.').at(-1) ?? null;
 }
 
-const ENVIRONMENT_ROOTS: ReadonlySet<string> = new Set(['process', 'import', 'os', 'environ', 'getenv', 'Deno', 'Bun']);
+const ENVIRONMENT_ROOTS: ReadonlySet<string> = new Set([
+  'process',
+  'import',
+  'os',
+  'environ',
+  'getenv',
+  'Deno',
+  'Bun',
+]);
 
 /** Whether the expression starts where the environment does: the cheap question before the resolver is asked. */
 function startsAtEnvironment(expr: Expr): boolean {

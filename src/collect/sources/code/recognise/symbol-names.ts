@@ -7,8 +7,12 @@ interface ModuleNames {
   readonly enclosing: ReadonlyMap<CallExpr, string | null>;
 }
 
-function dotted(...parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null && part !== '').join('.');
+/** `self.x` set in a method belongs to the class, whichever method sets it. */
+function dotted(scope: string | null, target: string): string {
+  const isField = target.startsWith('self.');
+  const holder = isField ? (scope?.split('.').slice(0, -1).join('.') ?? '') : (scope ?? '');
+  const name = isField ? target.slice('self.'.length) : target;
+  return holder === '' ? name : `${holder}.${name}`;
 }
 
 function index(module: ModuleIr): ModuleNames {
@@ -46,14 +50,18 @@ export class SymbolNames {
     return this.#of(at.module).bindings.get(at.expr) ?? null;
   }
 
+  /** Symbol of the function or class around a call; null at module level. */
+  enclosing(at: Located): string | null {
+    return at.expr.kind === 'call' ? (this.#of(at.module).enclosing.get(at.expr) ?? null) : null;
+  }
+
   scopeOf(module: ModuleIr, call: CallExpr): number | null {
     return this.#of(module).scopes.get(call) ?? null;
   }
 
   /** Binding, else the enclosing function or class, else `module`; numbered where several share it. */
   unique(kind: string, at: Located): string {
-    const enclosing = at.expr.kind === 'call' ? this.#of(at.module).enclosing.get(at.expr) : null;
-    const base = this.binding(at) ?? enclosing ?? at.module.scopes[at.scope]?.symbol ?? 'module';
+    const base = this.binding(at) ?? this.enclosing(at) ?? at.module.scopes[at.scope]?.symbol ?? 'module';
     for (let ordinal = 1; ; ordinal += 1) {
       const name = ordinal === 1 ? base : `${base}~${String(ordinal)}`;
       const key = `${kind} ${at.module.path} ${name}`;

@@ -56,3 +56,9 @@ batch = pipeline.compile()
 async def with_servers():
     client = MultiServerMCPClient({"crm": {"url": "https://crm.corp.example/mcp", "transport": "streamable_http"}, "math": {"command": "python", "args": ["math_server.py"], "transport": "stdio"}})
     return create_agent("openai:gpt-4o", await client.get_tools())
+
+
+outer = StateGraph(State)
+outer.add_node("clean", clean)
+outer.add_node("work", coder)
+team = outer.compile()
