@@ -5,7 +5,8 @@ const MIN_HEX = 32;
 /** A decoded beginning is looked at first: twelve bytes of which ten are printable happen by chance once in 500. */
 const SAMPLE_BYTES = 12;
 const SAMPLE_PRINTABLE = 10;
-const MAX_STARTS = 12;
+/** Decoded from at most so many places of one run, so that the work stays a multiple of the text. */
+const MAX_STARTS = 4;
 /** Mail and PEM break lines at 64 or 76 characters; a run that fills a line may go on in the next one. */
 const MIN_WRAPPED_LINE = 56;
 
@@ -43,11 +44,12 @@ export function visitAlphabetRuns(text: string, budget: DecodeBudget, visit: Run
 function visitRun(text: string, start: number, end: number, budget: DecodeBudget, visit: RunVisit): number {
   const wrapped = end - start >= MIN_WRAPPED_LINE ? unwrap(text, start, end) : null;
   const body = wrapped?.body ?? text.slice(start, end);
-  const runEnd = wrapped?.end ?? end;
+  const runEnd = withPadding(text, wrapped?.end ?? end);
   visitHex(body, start, runEnd, budget, visit);
   let starts = 0;
-  for (let at = 0; at + 16 <= body.length && starts < MAX_STARTS; starts += 1) {
+  for (let at = 0; at + 16 <= body.length && starts < MAX_STARTS;) {
     if (beginsReadable(body, at)) {
+      starts += 1;
       budget.characters -= body.length - at;
       if (budget.characters < 0) return runEnd;
       const layer = /[-_]/.test(body) ? 'base64url' : 'base64';
@@ -58,6 +60,11 @@ function visitRun(text: string, start: number, end: number, budget: DecodeBudget
     at = nextStart(body, at);
   }
   return runEnd;
+}
+
+function withPadding(text: string, end: number): number {
+  if (text.charAt(end) !== '=') return end;
+  return text.charAt(end + 1) === '=' ? end + 2 : end + 1;
 }
 
 /** What stands before the encoded text may be letters of the same alphabet: a path, a name. It is tried behind each sign. */
@@ -86,8 +93,9 @@ function unwrap(text: string, start: number, firstEnd: number): { body: string; 
   return lines.length === 1 ? null : { body: lines.join(''), end };
 }
 
+const sample = new Uint8Array(SAMPLE_BYTES);
+
 function beginsReadable(body: string, at: number): boolean {
-  let printable = 0;
   for (let quad = 0; quad < SAMPLE_BYTES / 3; quad += 1) {
     const from = at + quad * 4;
     const bits =
@@ -95,11 +103,33 @@ function beginsReadable(body: string, at: number): boolean {
       (valueAt(body, from + 1) << 12) |
       (valueAt(body, from + 2) << 6) |
       valueAt(body, from + 3);
-    if (isPrintable(bits >> 16)) printable += 1;
-    if (isPrintable((bits >> 8) & 255)) printable += 1;
-    if (isPrintable(bits & 255)) printable += 1;
+    sample[quad * 3] = bits >> 16;
+    sample[quad * 3 + 1] = bits >> 8;
+    sample[quad * 3 + 2] = bits;
   }
-  return printable >= SAMPLE_PRINTABLE;
+  return isReadable(sample);
+}
+
+/** Text in ASCII, UTF-8 or UTF-16, by its first bytes. */
+function isReadable(bytes: Uint8Array): boolean {
+  let readable = 0;
+  for (let at = 0; at < SAMPLE_BYTES;) {
+    const length = characterLength(bytes, at);
+    readable += length;
+    at += Math.max(1, length);
+  }
+  return readable >= SAMPLE_PRINTABLE;
+}
+
+/** 0 for a byte that is no part of a text; a character that the sample cuts off counts as far as it goes. */
+function characterLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] as number;
+  if (lead < 0x80) return isPrintable(lead) ? 1 : 0;
+  const length =
+    lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xc2 && lead < 0xe0 ? 2 : 0;
+  const end = Math.min(at + length, SAMPLE_BYTES);
+  for (let index = at + 1; index < end; index += 1) if (((bytes[index] as number) & 0xc0) !== 0x80) return 0;
+  return length === 0 ? 0 : end - at;
 }
 
 /** Readable, white space, or the zero half of a UTF-16 character. */
@@ -129,12 +159,9 @@ function visitHex(body: string, start: number, end: number, budget: DecodeBudget
   while (length < body.length && hexValue(body.charCodeAt(length)) >= 0) length += 1;
   if (length < MIN_HEX || length < body.length) return;
   const bytes = new Uint8Array(length >> 1);
-  let printable = 0;
   for (let index = 0; index < bytes.length; index += 1) {
-    const byte = (hexValue(body.charCodeAt(2 * index)) << 4) | hexValue(body.charCodeAt(2 * index + 1));
-    bytes[index] = byte;
-    if (index < SAMPLE_BYTES && isPrintable(byte)) printable += 1;
-    if (index === SAMPLE_BYTES && printable < SAMPLE_PRINTABLE) return;
+    bytes[index] = (hexValue(body.charCodeAt(2 * index)) << 4) | hexValue(body.charCodeAt(2 * index + 1));
+    if (index === SAMPLE_BYTES && !isReadable(bytes)) return;
   }
   budget.characters -= length;
   if (budget.characters >= 0) visit({ start, end, layer: 'hex', text: textOfBytes(bytes) });

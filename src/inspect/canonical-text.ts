@@ -37,7 +37,7 @@ export function canonicalise(text: string): CanonicalText | null {
     const code = text.charCodeAt(index);
     const isPair = isHighSurrogate(code) && index + 1 < text.length;
     const width = isPair && isLowSurrogate(text.charCodeAt(index + 1)) ? 2 : 1;
-    const treatment = width === 2 ? treatmentOf(text.slice(index, index + 2)) : treatmentOfUnit(code);
+    const treatment = width === 2 ? treatmentOfPair(text, index) : treatmentOfUnit(code);
     if (treatment === KEEP) {
       for (let unit = 0; unit < width; unit += 1) {
         units[length] = text.charCodeAt(index + unit);
@@ -61,7 +61,7 @@ function firstChange(text: string): number {
     if (code < 128) continue;
     if (isHighSurrogate(code)) {
       const isPair = index + 1 < text.length && isLowSurrogate(text.charCodeAt(index + 1));
-      if (isPair && treatmentOf(text.slice(index, index + 2)) !== KEEP) return index;
+      if (isPair && treatmentOfPair(text, index) !== KEEP) return index;
     } else if (treatmentOfUnit(code) !== KEEP) return index;
   }
   return -1;
@@ -75,6 +75,14 @@ function treatmentOfUnit(code: number): number {
     TREATMENT[code] = treatment;
   }
   return treatment;
+}
+
+/** Most pairs are emoji or rare Han characters, which change into nothing and need no look. */
+function treatmentOfPair(text: string, index: number): number {
+  const high = text.charCodeAt(index);
+  if (high === 0xd83d || high === 0xd83e || (high >= 0xd840 && high <= 0xd87f)) return KEEP;
+  if (high === 0xd83c && text.charCodeAt(index + 1) >= 0xde00) return KEEP;
+  return treatmentOf(text.slice(index, index + 2));
 }
 
 /** KEEP, DROP, or the code of the ASCII character that the given one stands for. */

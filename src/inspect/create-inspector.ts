@@ -11,6 +11,8 @@ import { resolveOverlaps } from './resolve-overlaps.ts';
 const MAX_MATCHES = 1000;
 const MAX_DEPTH = 3;
 const MIN_DECODED = 12;
+/** Above what the decoders can spend on any text by their own bounds: it stops a fault of theirs, not a text. */
+const DECODED_PER_CHARACTER = 24;
 
 export interface InspectorOptions {
   readonly detectors: readonly Detector[];
@@ -82,7 +84,7 @@ class Engine {
 
   /** Everything recognised, overlaps included. */
   find(text: string, limit: number): Found[] {
-    const budget = { characters: 8 * text.length };
+    const budget = { characters: DECODED_PER_CHARACTER * text.length };
     return this.#find(text, 0, limit, budget);
   }
 

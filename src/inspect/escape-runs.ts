@@ -1,7 +1,8 @@
 import { hexValue, textOfBytes, type DecodeBudget, type Layer, type RunVisit } from './decoded-run.ts';
 
-/** How far a run reaches beyond its last escape, and from one escape to the next, in characters without white space. */
-const REACH = 160;
+/** How far a run reaches beyond its first and last escape, in characters without white space: as far as a long token. */
+const REACH_BACK = 256;
+const REACH_ON = 4096;
 
 interface EscapeForm {
   readonly layer: Layer;
@@ -36,9 +37,11 @@ export function decodeEscapes(text: string): string {
     const bytes: number[] = [];
     for (let at = 0; at < decoded.length;) {
       const escape = decoded.charAt(at) === form.sign ? form.read(decoded, at) : null;
-      if (escape === null) pushUnit(bytes, decoded.charCodeAt(at));
-      else bytes.push(...escape.bytes);
-      at += escape?.length ?? 1;
+      if (escape === null) at += pushCharacter(bytes, decoded, at);
+      else {
+        bytes.push(...escape.bytes);
+        at += escape.length;
+      }
     }
     decoded = textOfBytes(Uint8Array.from(bytes));
   }
@@ -60,12 +63,12 @@ function visitRun(
   visit: RunVisit,
 ): number {
   let start = first;
-  while (start > floor && first - start < REACH && isInk(text.charCodeAt(start - 1))) start -= 1;
+  while (start > floor && first - start < REACH_BACK && isInk(text.charCodeAt(start - 1))) start -= 1;
   const bytes: number[] = [];
   let at = start;
   let escapes = 0;
   let last = first;
-  while (at < text.length && at - last < REACH) {
+  while (at < text.length && at - last < REACH_ON) {
     const escape = text.charAt(at) === form.sign ? form.read(text, at) : null;
     if (escape !== null) {
       bytes.push(...escape.bytes);
@@ -73,8 +76,7 @@ function visitRun(
       last = at;
       escapes += 1;
     } else if (isInk(text.charCodeAt(at))) {
-      pushUnit(bytes, text.charCodeAt(at));
-      at += 1;
+      at += pushCharacter(bytes, text, at);
     } else break;
   }
   budget.characters -= at - start;
@@ -84,14 +86,31 @@ function visitRun(
   return at;
 }
 
-/** Neither white space nor a quotation mark, which end what is encoded. */
+/** Neither white space nor a quotation mark, which end what is encoded; encodeURIComponent leaves an apostrophe. */
 function isInk(code: number): boolean {
-  return code > 32 && code !== 34 && code !== 39 && code !== 96;
+  return code > 32 && code !== 34 && code !== 96;
 }
 
-/** A code unit outside ASCII becomes a byte that ends any match: its own bytes are no matter here. */
-function pushUnit(bytes: number[], unit: number): void {
-  bytes.push(unit < 128 ? unit : 0xff);
+/** A code point as UTF-8; half a surrogate pair becomes a byte that ends any match. */
+function pushCodePoint(bytes: number[], code: number): void {
+  if (code < 0x80) bytes.push(code);
+  else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
+  else if ((code & 0xf800) === 0xd800 || code > 0x10ffff) bytes.push(0xff);
+  else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+  else
+    bytes.push(
+      0xf0 | (code >> 18),
+      0x80 | ((code >> 12) & 63),
+      0x80 | ((code >> 6) & 63),
+      0x80 | (code & 63),
+    );
+}
+
+/** @returns How many code units were taken. */
+function pushCharacter(bytes: number[], text: string, at: number): number {
+  const code = text.codePointAt(at) ?? 0;
+  pushCodePoint(bytes, code);
+  return code > 0xffff ? 2 : 1;
 }
 
 function readPercent(text: string, at: number): { length: number; bytes: number[] } | null {
@@ -107,7 +126,8 @@ function hexPair(text: string, at: number): number {
 }
 
 function readQuotedPrintable(text: string, at: number): { length: number; bytes: number[] } | null {
-  const softBreak = text.startsWith('\r\n', at + 1) ? 3 : text.charCodeAt(at + 1) === 10 ? 2 : 0;
+  const next = text.charCodeAt(at + 1);
+  const softBreak = next === 10 ? 2 : next === 13 && text.charCodeAt(at + 2) === 10 ? 3 : 0;
   if (softBreak > 0) {
     // An assignment that goes on in the next line has a space before its sign.
     return at > 0 && isInk(text.charCodeAt(at - 1)) ? { length: softBreak, bytes: [] } : null;
@@ -135,6 +155,7 @@ const NAMED_ENTITIES = new Map([
 ]);
 
 function readEntity(text: string, at: number): { length: number; bytes: number[] } | null {
+  if (!isEntityStart(text.charCodeAt(at + 1))) return null;
   const found = /^&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,8}));/.exec(text.slice(at, at + 12));
   if (found === null) return null;
   const [whole, decimal, hexadecimal, name] = found;
@@ -145,13 +166,19 @@ function readEntity(text: string, at: number): { length: number; bytes: number[]
         ? Number(decimal)
         : Number.parseInt(hexadecimal ?? '', 16);
   if (code === undefined) return null;
-  return { length: whole.length, bytes: [code < 128 ? code : 0xff] };
+  const bytes: number[] = [];
+  pushCodePoint(bytes, code);
+  return { length: whole.length, bytes };
 }
 
-/** Unicode tags (U+E0020 to U+E007E) are invisible and spell ASCII: the usual way to smuggle text past a reader. */
+function isEntityStart(code: number): boolean {
+  return code === 35 || ((code | 32) >= 97 && (code | 32) <= 122);
+}
+
+/** Unicode tags (U+E0000 to U+E007F) are invisible and spell ASCII: the usual way to smuggle text past a reader. */
 export function visitTagRuns(text: string, budget: DecodeBudget, visit: RunVisit): void {
   if (!text.includes('\uDB40')) return;
-  for (const found of text.matchAll(/(?:\uDB40[\uDC20-\uDC7E])+/g)) {
+  for (const found of text.matchAll(/(?:\uDB40[\uDC00-\uDC7F])+/g)) {
     budget.characters -= found[0].length;
     if (budget.characters < 0) return;
     const bytes = new Uint8Array(found[0].length / 2);

@@ -126,12 +126,14 @@ function isMixed(text: string): boolean {
   return (text.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) >= 3;
 }
 
-const PLACEHOLDER =
-  /example|placeholder|changeme|change[-_]me|your[-_]|yourkey|yourapi|yourtoken|[-_]here\b|redacted|dummy|x{4}|\*{3}|\.{3}|(.)\1{7}|12345678|abcdefgh|<|\$\{|\{\{|%\(|process\.env|environ/i;
+const PLACEHOLDER_WORDS =
+  /example|placeholder|changeme|change[-_]me|your[-_]|yourkey|yourapi|yourtoken|[-_]here\b|redacted|dummy|<|\$\{|\{\{|%\(|process\.env|environ/i;
+// A run of A is zero bytes in base64: every OpenSSH key holds one.
+const PLACEHOLDER_RUNS = /xxxx|XXXX|\*{3}|\.{3}|([^A])\1{7}|12345678|abcdefgh/;
 
 /** What documentation writes in place of a secret. */
 export function isPlaceholder(secret: string, words: readonly string[]): boolean {
-  if (PLACEHOLDER.test(secret)) return true;
+  if (PLACEHOLDER_WORDS.test(secret) || PLACEHOLDER_RUNS.test(secret)) return true;
   const lower = secret.toLowerCase();
   return words.some((word) => lower.includes(word.toLowerCase()));
 }
