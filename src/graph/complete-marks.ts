@@ -7,8 +7,13 @@ export interface CompleteQuestion {
   readonly edge?: EdgeKind;
 }
 
-function scopesOf(asset: MergedAsset, accounts: readonly string[]): readonly string[] {
-  const targets = new Set(asset.facts.flatMap((fact) => fact.evidence.map((one) => one.target)));
+function scopesOf(
+  asset: MergedAsset,
+  accounts: readonly string[],
+  names: MarkIndex['targetNames'],
+): readonly string[] {
+  const ids = new Set(asset.facts.flatMap((fact) => fact.evidence.map((one) => one.target)));
+  const targets = new Set([...ids].flatMap((id) => [id, names.get(id) ?? id]));
   return [
     ...asset.aliases.map((alias) => `node:${alias}`),
     ...accounts.map((account) => `account:${account}`),
@@ -33,9 +38,10 @@ export function accountsOfAsset(asset: MergedAsset): readonly string[] {
 
 function answers(mark: CompleteMark, asset: MergedAsset, what: CompleteQuestion): boolean {
   if (what.edge !== undefined) {
-    // A mark of edges that names a kind speaks of edges that leave assets of that kind.
-    const from = what.kind ?? asset.kind;
-    return mark.edge === what.edge && (mark.kind === null || mark.kind === from);
+    if (mark.edge !== what.edge) return false;
+    // Beside an edge, the kind says at which assets of an account or target the edges end or begin; a mark of one node
+    // speaks of that node whatever its edges lead to.
+    return mark.kind === null || mark.kind === (what.kind ?? asset.kind) || mark.scope.startsWith('node:');
   }
   return what.kind !== undefined && mark.kind === what.kind && mark.edge === null;
 }
@@ -50,13 +56,18 @@ export function indexMarks(marks: readonly CompleteMark[]): ReadonlyMap<string, 
   return byScope;
 }
 
+export interface MarkIndex {
+  readonly byScope: ReadonlyMap<string, readonly CompleteMark[]>;
+  readonly targetNames: ReadonlyMap<string, string>;
+}
+
 /** Marks whose scope is the asset itself (by any alias), its account or its target, and that answer the question. */
 export function marksFor(
-  byScope: ReadonlyMap<string, readonly CompleteMark[]>,
+  { byScope, targetNames }: MarkIndex,
   asset: MergedAsset,
   what: CompleteQuestion,
 ): readonly CompleteMark[] {
-  return scopesOf(asset, accountsOfAsset(asset)).flatMap((scope) =>
+  return scopesOf(asset, accountsOfAsset(asset), targetNames).flatMap((scope) =>
     (byScope.get(scope) ?? []).filter((mark) => answers(mark, asset, what)),
   );
 }

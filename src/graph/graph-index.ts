@@ -88,7 +88,11 @@ function assetAt(graph: MergedGraph, at: number): MergedAsset {
   return asset;
 }
 
-export function createGraphIndex(graph: MergedGraph, allMarks: readonly CompleteMark[]): GraphIndex {
+export function createGraphIndex(
+  graph: MergedGraph,
+  allMarks: readonly CompleteMark[],
+  targetNames: ReadonlyMap<string, string>,
+): GraphIndex {
   const marks = indexMarks(allMarks);
   return {
     ...createNodeReader(graph),
@@ -98,7 +102,7 @@ export function createGraphIndex(graph: MergedGraph, allMarks: readonly Complete
     ),
     complete(node, what) {
       const at = graph.indexOf.get(node.id);
-      return at === undefined ? [] : marksFor(marks, assetAt(graph, at), what);
+      return at === undefined ? [] : marksFor({ byScope: marks, targetNames }, assetAt(graph, at), what);
     },
   };
 }

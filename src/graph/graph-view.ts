@@ -110,7 +110,7 @@ export interface ReachPath {
 export interface ReachQuery {
   readonly modes: readonly ReachMode[];
   readonly verbs: readonly (AccessVerb | 'egress' | 'execute')[];
-  /** Keep only sinks that this accepts. The start is never its own sink. */
+  /** Keep only sinks that this accepts. The start is never its own sink, but for egress: what came in from the internet may leave to it. */
   readonly sinks: (node: GraphNode) => boolean;
   /** Planes on which each stored hop must have been seen (any one of them); all planes where absent. */
   readonly planes?: readonly Plane[];

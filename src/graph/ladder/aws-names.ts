@@ -103,7 +103,7 @@ function joinToArn(draft: Draft, deployments: Deployments, candidate: Candidate)
   if (known.length === 0) return false;
   const places = placesOf(draft, deployments, candidate);
   if (places.accounts.length === 0 && accounts.size > 1) {
-    const detail = `${name}: ${String(known.length)} accounts could hold it, and nothing says which`;
+    const detail = `${name}: in which of ${String(accounts.size)} accounts it lies was not seen; ${String(known.length)} of them hold that name`;
     tellUnsettled(draft, candidate, detail);
     return false;
   }

@@ -88,11 +88,15 @@ function framesOfWorkloads(draft: Draft, deployments: Deployments): readonly Fra
   }));
 }
 
-function framesOfSystems(draft: Draft): readonly Frame[] {
+/** What a system contains, and what runs on the workloads that it contains. */
+function framesOfSystems(draft: Draft, deployments: Deployments): readonly Frame[] {
   const contained = edgesOf(draft, 'contains').filter((edge) => kindOf(draft, edge.from) === 'system');
+  const onWorkload = new Map(
+    framesOfWorkloads(draft, deployments).map((frame) => [frame.what, frame.members]),
+  );
   return [...grouped(contained.map((edge) => [edge.from, edge.to] as const))].map(([system, members]) => ({
     what: idOf(draft, system),
-    members,
+    members: new Set([...members].flatMap((one) => [one, ...(onWorkload.get(idOf(draft, one)) ?? [])])),
     loose: true,
   }));
 }

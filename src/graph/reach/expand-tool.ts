@@ -160,6 +160,10 @@ function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
   const name = nameOf(world, tool.id);
   const { index } = world;
   const blind: Blind[] = [];
+  if (index.node(tool.id)?.planes.includes('declared') === false)
+    return [
+      { at: tool.id, concerns: 'all', why: `what tool ${name} does was never seen: no code declares it` },
+    ];
   if (tool.latitude === undefined || tool.latitude === null)
     blind.push({ at: tool.id, concerns: 'access', why: `how much latitude tool ${name} has was not seen` });
   if (index.known(tool.id, 'sinksResolved') !== true)

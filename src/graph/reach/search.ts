@@ -183,7 +183,8 @@ function collectHits(
     for (const own of hits(verb)) {
       const hit: Hit = step.deputy ? { ...own, mode: 'deputy' } : own;
       const length = step.length + hit.hops.length;
-      if (!input.query.modes.includes(hit.mode) || hit.sink === input.start || length === 0) continue;
+      const returns = hit.sink === input.start && verb !== 'egress';
+      if (!input.query.modes.includes(hit.mode) || returns || length === 0) continue;
       if (isAllowed(hit, input)) add({ step, hit, doubt: worse(step.doubt, hit.doubt), length });
     }
 }
