@@ -52,25 +52,25 @@ export class KeywordAutomaton {
 }
 
 interface Trie {
-  readonly next: readonly number[];
+  readonly next: Int32Array;
   readonly outputs: readonly (readonly number[])[];
   hasOutput(state: number): boolean;
 }
 
 /** The trie of the keywords with every missing step filled in from the longest suffix that is also a prefix. */
 function buildTrie(keywords: readonly string[]): Trie {
-  const next: number[] = newRow();
+  const mostStates = keywords.reduce((sum, keyword) => sum + keyword.length, 1);
+  const next = new Int32Array(mostStates * COLUMNS).fill(-1);
   const outputs: number[][] = [[]];
   keywords.forEach((keyword, index) => {
     let state = 0;
     for (const character of keyword.toLowerCase()) {
       const cell = state * COLUMNS + character.charCodeAt(0);
-      if ((next[cell] ?? -1) < 0) {
+      if ((next[cell] as number) < 0) {
         next[cell] = outputs.length;
-        next.push(...newRow());
         outputs.push([]);
       }
-      state = next[cell] ?? 0;
+      state = next[cell] as number;
     }
     outputs[state]?.push(index);
   });
@@ -79,11 +79,7 @@ function buildTrie(keywords: readonly string[]): Trie {
   return { next, outputs, hasOutput: (state) => (outputs[state]?.length ?? 0) > 0 };
 }
 
-function newRow(): number[] {
-  return new Array<number>(COLUMNS).fill(-1);
-}
-
-function completeSteps(next: number[], outputs: number[][]): void {
+function completeSteps(next: Int32Array, outputs: number[][]): void {
   const failure = new Array<number>(outputs.length).fill(0);
   const queue = [0];
   for (let head = 0; head < queue.length; head += 1) {
@@ -91,8 +87,8 @@ function completeSteps(next: number[], outputs: number[][]): void {
     const fallback = failure[state] ?? 0;
     for (let code = 0; code < COLUMNS; code += 1) {
       const cell = state * COLUMNS + code;
-      const target = next[cell] ?? -1;
-      const inherited = state === 0 ? 0 : (next[fallback * COLUMNS + code] ?? 0);
+      const target = next[cell] as number;
+      const inherited = state === 0 ? 0 : (next[fallback * COLUMNS + code] as number);
       if (target < 0) next[cell] = inherited;
       else {
         failure[target] = inherited;
@@ -103,8 +99,8 @@ function completeSteps(next: number[], outputs: number[][]): void {
   }
 }
 
-function foldCase(next: number[]): void {
+function foldCase(next: Int32Array): void {
   for (let row = 0; row < next.length; row += COLUMNS) {
-    for (let upper = 65; upper <= 90; upper += 1) next[row + upper] = next[row + upper + 32] ?? 0;
+    for (let upper = 65; upper <= 90; upper += 1) next[row + upper] = next[row + upper + 32] as number;
   }
 }
