@@ -291,7 +291,7 @@ it.each([
 );
 
 it('passes content through the inspector, however it is wrapped, and keeps nothing of it', async () => {
-  const secret = 'sk-notreal-0123456789';
+  const secret = `sk-ant-api03-notreal${'Zk4Wm9QxT2vB7nLc'.repeat(3)}`;
   const wrapped = JSON.stringify([
     { role: 'user', parts: [{ type: 'text', content: JSON.stringify({ key: secret }) }] },
   ]);

@@ -1,33 +1,31 @@
 import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { err, FactSchema, isLegalEdge, ok, type EdgeFact, type FactBatch, type NodeFact } from '#model';
-import type { Inspector, Match } from '#inspect';
+import { createInspector, loadDetectors, type Inspector } from '#inspect';
 import type { TelemetryInput, TelemetrySource } from '../source.ts';
 
-const PLANTED = /[A-Za-z0-9_-]*notreal[A-Za-z0-9_-]*/g;
+const DETECTORS = join(import.meta.dirname, '../../../content/detectors');
 
-/** Recognises what tests and the estate plant, by the word that every planted secret contains. */
-const plantedSecretInspector: Inspector = {
-  inspect: (text) =>
-    [...text.matchAll(PLANTED)].map((match): Match => ({
-      detector: 'planted-secret',
-      category: 'secret',
-      start: match.index,
-      end: match.index + match[0].length,
-      hint: match[0].slice(0, 2),
-      fingerprint: createHmac('sha256', 'test').update(match[0]).digest('hex'),
-      publicId: null,
-      layers: [],
-    })),
-  redact: (text) => text.replace(PLANTED, '[redacted:planted-secret]'),
-};
+/** The detectors as they are shipped, with a key that means nothing. */
+function shippedInspector(): Inspector {
+  const files = readdirSync(DETECTORS).sort();
+  const loaded = loadDetectors(
+    files.map((id) => parse(readFileSync(join(DETECTORS, id, 'detector.yaml'), 'utf8')) as unknown),
+  );
+  if (!loaded.ok) throw new Error(loaded.error.join('\n'));
+  const fingerprint = (secret: string) => createHmac('sha256', 'test').update(secret).digest('hex');
+  return createInspector({ detectors: loaded.value, fingerprint });
+}
+
+const inspector = shippedInspector();
 
 /** A target whose files are given by name and content. */
 export function targetOf(files: Readonly<Record<string, string | Uint8Array>>): TelemetryInput {
   return {
     target: { id: 't1', name: 'telemetry' },
-    inspector: plantedSecretInspector,
+    inspector,
     files: {
       paths: Object.keys(files).sort(),
       bytes(path) {

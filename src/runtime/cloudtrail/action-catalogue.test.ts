@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { actionCatalogue, knownCall } from './action-catalogue.ts';
+
+interface VerbsFile {
+  readonly kinds: readonly {
+    readonly kind: string;
+    readonly arn: string;
+    readonly verbs: Readonly<Record<string, readonly string[]>>;
+  }[];
+}
+const VERBS = join(import.meta.dirname, '../../../content/catalog/verbs/aws.yaml');
+const verbs = parse(readFileSync(VERBS, 'utf8')) as VerbsFile;
+const { calls, neverComplete } = actionCatalogue();
+
+/** Actions whose use CloudTrail records under an event that stands here for another action of the same verb. */
+const RECORDED_AS = new Map([
+  ['s3:GetObjectVersion', 's3:GetObject'],
+  ['s3:DeleteObjectVersion', 's3:DeleteObject'],
+  ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'],
+  ['dynamodb:PartiQLDelete', 'dynamodb:PartiQLUpdate'],
+]);
+
+function verbsOf(action: string, kind: string): string[] {
+  return verbs.kinds
+    .filter((row) => row.kind === kind)
+    .flatMap((row) =>
+      Object.entries(row.verbs).flatMap(([verb, actions]) => (actions.includes(action) ? [verb] : [])),
+    );
+}
+
+it('means by each call what content/catalog/verbs says of its action', () => {
+  const differing = calls
+    .filter(({ verb }) => verb !== 'assume')
+    .filter(({ action, verb, resource }) => !verbsOf(action, resource.kind).includes(verb))
+    .map(({ action, verb, resource }) => `${action} is ${verb} of ${resource.kind}`);
+  expect(differing).toEqual([]);
+});
+
+describe.each(['bucket', 'table', 'function', 'secret-location'])('for a %s', (kind) => {
+  const rows = verbs.kinds.filter((row) => row.kind === kind);
+  const wanted = rows.flatMap((row) =>
+    Object.entries(row.verbs).flatMap(([verb, actions]) => actions.map((action) => ({ verb, action }))),
+  );
+  const claimed = wanted.filter(({ verb }) => !neverComplete.has(`${kind} ${verb}`));
+
+  // An action that is missing here would be used unseen, and its grant called unused.
+  it.each(claimed)('knows the record of $action, or claims nothing of who can $verb', ({ verb, action }) => {
+    const recorded = RECORDED_AS.get(action) ?? action;
+    expect(calls.some((call) => call.action === recorded && call.verb === verb)).toBe(true);
+  });
+});
+
+it.each([
+  ['UpdateFunctionCode20150331v2', 'lambda:UpdateFunctionCode'],
+  ['DeleteFunction20150331', 'lambda:DeleteFunction'],
+  ['UpdateFunctionCode', 'lambda:UpdateFunctionCode'],
+])('reads the API version off %s', (event, action) => {
+  expect(knownCall('lambda.amazonaws.com', event, null)?.action).toBe(action);
+});
+
+it('does not guess whether a PartiQL call read or wrote', () => {
+  expect(knownCall('dynamodb.amazonaws.com', 'ExecuteStatement', null)).toBeNull();
+  expect(knownCall('dynamodb.amazonaws.com', 'ExecuteStatement', true)?.verb).toBe('read');
+  expect(knownCall('dynamodb.amazonaws.com', 'ExecuteStatement', false)?.verb).toBe('write');
+});
