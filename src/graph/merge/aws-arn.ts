@@ -15,7 +15,7 @@ export function parseArn(text: string): AwsArn | null {
 
 /**
  * `dynamodb:table/orders`, `lambda:function/chat`, `iam:role/app`: the form of the aws-name identifier. An IAM path is
- * no part of the name: names are unique in an account without it.
+ * no part of the name: names are unique in an account without it. Nor are the six characters that Secrets Manager adds.
  */
 export function awsNameOf(arn: string): string | null {
   const parsed = parseArn(arn);
@@ -24,6 +24,10 @@ export function awsNameOf(arn: string): string | null {
   if (cut < 0) return `${parsed.service}:${parsed.resource}`;
   const type = parsed.resource.slice(0, cut);
   const rest = parsed.resource.slice(cut + 1);
-  const name = parsed.service === 'iam' ? rest.slice(rest.lastIndexOf('/') + 1) : rest;
-  return `${parsed.service}:${type}/${name}`;
+  return `${parsed.service}:${type}/${nameIn(parsed.service, rest)}`;
+}
+
+function nameIn(service: string, rest: string): string {
+  if (service === 'iam') return rest.slice(rest.lastIndexOf('/') + 1);
+  return service === 'secretsmanager' ? rest.replace(/-[A-Za-z0-9]{6}$/, '') : rest;
 }

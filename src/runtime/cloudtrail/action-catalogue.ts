@@ -88,17 +88,20 @@ function loadCatalogue(): ActionCatalogue {
   return { calls: [...byEvent.values()].flat(), byEvent, neverComplete };
 }
 
-/**
- * The call of a record; null where it touches nothing that we follow.
- *
- * @param reads Whether the record says that it only read; null where it does not say.
- */
-export function knownCall(eventSource: string, eventName: string, reads: boolean | null): KnownCall | null {
+/** What an event may mean: nothing that we follow, one call, or two of which one reads and one writes. */
+export function possibleCalls(eventSource: string, eventName: string): readonly KnownCall[] {
   // Lambda's events carry the date of the API version that was called: UpdateFunctionCode20150331v2.
   const plain = eventName.replace(/20\d{6}(v\d+)?$/, '');
-  const [first, ...others] = actionCatalogue().byEvent.get(`${eventSource} ${plain}`) ?? [];
-  if (first === undefined) return null;
-  return others.length === 0
-    ? first
-    : ([first, ...others].find(({ readOnly }) => readOnly === reads) ?? null);
+  return actionCatalogue().byEvent.get(`${eventSource} ${plain}`) ?? [];
+}
+
+/**
+ * Which of them it was.
+ *
+ * @param reads Whether the record says that it only read; null where it does not say, and then nothing is guessed.
+ */
+export function chosenCall(possible: readonly KnownCall[], reads: boolean | null): KnownCall | null {
+  const [only] = possible;
+  if (possible.length === 1 && only !== undefined) return only;
+  return possible.find(({ readOnly }) => readOnly === reads) ?? null;
 }

@@ -2,7 +2,7 @@ import { nodeFact, type EdgeKind, type Evidence, type EvidenceAt, type Fact, typ
 import type { DecodeProblems } from '../otlp/decode-problem.ts';
 import { ObservedFacts, type Sighting } from '../observed-facts.ts';
 import { isPlausible, WatchedWindow } from '../plausible-time.ts';
-import { knownCall, type KnownCall } from './action-catalogue.ts';
+import { chosenCall, possibleCalls, type KnownCall } from './action-catalogue.ts';
 import { calledResources, type CalledResource } from './called-resource.ts';
 import { callerOf, type Caller } from './caller.ts';
 import { reads, TrailRecord } from './trail-record.ts';
@@ -24,7 +24,7 @@ interface Denied {
 /** Adds up the records of one target: who did what to what, and for how long each account was watched. */
 export class CloudTrailCollection {
   readonly window = new WatchedWindow();
-  /** `<account> <kind> <verb>` of calls whose resource no record named. */
+  /** `<account> <kind> <verb>` of calls of which the record does not tell the resource or the verb. */
   readonly unresolved = new Set<string>();
   readonly #windows = new Map<string, WatchedWindow>();
   readonly #seen = new Set<string>();
@@ -56,15 +56,25 @@ export class CloudTrailCollection {
     }
     if (!this.#isNew(record)) return;
     this.#extendWindows(record, timeMs, delivered);
-    const call = knownCall(record.eventSource, record.eventName, reads(record));
+    const possible = possibleCalls(record.eventSource, record.eventName);
+    if (possible.length === 0) return;
+    const call = chosenCall(possible, reads(record));
+    const resources = call === null ? [] : calledResources(record, call);
+    if (resources.length === 0) this.#addUnresolved(record, possible, problems);
     const caller = callerOf(record);
     if (call === null || caller === null) return;
-    const resources = calledResources(record, call);
-    if (resources.length === 0) {
-      problems.add('unresolved', `${call.action}: the record does not say on what`);
-      this.unresolved.add(`${record.recipientAccountId ?? ''} ${call.resource.kind} ${call.verb}`);
-    }
     this.#addCall(record, { call, caller, resources }, { at, timeMs });
+  }
+
+  #addUnresolved(record: TrailRecord, possible: readonly KnownCall[], problems: DecodeProblems): void {
+    const [first] = possible;
+    problems.add(
+      'unresolved',
+      `${first?.action ?? 'a call'}: the record does not say on what, or in which way`,
+    );
+    for (const { resource, verb } of possible) {
+      this.unresolved.add(`${record.recipientAccountId ?? ''} ${resource.kind} ${verb}`);
+    }
   }
 
   /** One call is delivered to the caller's and to the owner's account, and files overlap: the event's id counts once. */

@@ -212,6 +212,11 @@ it.each([
     reason: 'unresolved',
   },
   {
+    what: 'a PartiQL call that neither reads nor writes',
+    content: logFile(record('dynamodb', 'ExecuteStatement', { requestParameters: { tableName: 'orders' } })),
+    reason: 'unresolved',
+  },
+  {
     what: 'a resource name of ten thousand characters',
     content: logFile(get('k'.repeat(10_000))),
     reason: 'unresolved',
