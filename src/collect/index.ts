@@ -14,3 +14,4 @@ export { Configuration } from './sources/configuration/schema.ts';
 export { SOURCES } from './source-list.ts';
 export { readConfiguration } from './sources/configuration/index.ts';
 export type { YamlProblem } from './strict-yaml.ts';
+export { awsExportScript } from './sources/aws-export/export-script.ts';
