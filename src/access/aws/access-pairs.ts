@@ -20,7 +20,7 @@ export interface AwsAccessPair {
 
 export interface Lookup {
   readonly index: EstateIndex;
-  readonly rows: AccessRows;
+  readonly rows: () => AccessRows;
   readonly ask: (principal: string, question: AwsQuestion, resource: string) => AccessVerdict;
   /** Native actions that are not denied, asked one by one. */
   readonly possible: (principal: string, question: AwsQuestion, resource: string) => readonly string[];
@@ -64,15 +64,15 @@ function actionsOpen(
   question: AwsQuestion,
   resource: string,
 ): readonly string[] {
-  const { columns } = lookup.rows;
+  const { columns } = lookup.rows();
   const ids = columnsFor(lookup, question, resource);
-  const row = ids === null ? null : lookup.rows.row(principal);
+  const row = ids === null ? null : lookup.rows().row(principal);
   if (ids === null || row === null) return lookup.possible(principal, question, resource);
   return ids.filter((id) => hasBit(row.may, id)).map((id) => columns.list[id]?.action ?? '');
 }
 
 function columnsFor(lookup: Lookup, question: AwsQuestion, resource: string): readonly number[] | null {
-  const { columns } = lookup.rows;
+  const { columns } = lookup.rows();
   if (!columns.ofResource.has(resource)) return null;
   if (typeof question === 'string') return columns.ofVerb(resource, question);
   const id = columns.ofAction(resource, question.action);

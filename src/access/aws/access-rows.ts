@@ -6,7 +6,7 @@ import { readKey, type KeyFacts } from './condition-key.ts';
 import type { EstateIndex } from './estate-index.ts';
 import { layerBits, limitBits, type AllowDeny, type LayerBits } from './layer-bits.ts';
 import { boundaryLayer, identityLayer, rcpLevels, scpLevels } from './layers.ts';
-import { named } from './principal-match.ts';
+import { reached } from './principal-match.ts';
 import { resourceOverrides, type NamedBits, type ResourceOverrides } from './resource-overrides.ts';
 import { statementBits, type Reader, type StatementBits } from './statement-bits.ts';
 import type { Subject } from './subject.ts';
@@ -34,6 +34,15 @@ interface Engine {
   readonly within: (account: string) => Uint32Array;
   /** Columns under RCPs, by the account of the resource. */
   readonly rcpColumns: ReadonlyMap<string, Uint32Array>;
+}
+
+/** The vectors are laid out when they are first asked for: a single decision needs none. */
+export function lazyRows(index: EstateIndex, vocabulary: Vocabulary): () => AccessRows {
+  let rows: AccessRows | null = null;
+  return () => {
+    rows ??= accessRows(index, vocabulary);
+    return rows;
+  };
 }
 
 export function accessRows(index: EstateIndex, vocabulary: Vocabulary): AccessRows {
@@ -155,7 +164,7 @@ function denyByRcp(engine: Engine, subject: Subject, reader: Reader, deny: Bits)
       for (const { document } of layer.attachments) {
         for (const statement of document.statements) {
           if (statement.effect === 'Allow') continue;
-          const who = statement.principals === null ? YES : named(statement.principals, subject);
+          const who = statement.principals === null ? YES : reached(statement.principals, subject);
           const bits = who.is === 'no' ? null : statements.of(statement, reader);
           if (bits === null) continue;
           for (let at = 0; at < covered.length; at += 1) {

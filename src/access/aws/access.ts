@@ -1,5 +1,5 @@
 import type { AccessVerb, AccessVerdict, NodeKind } from '#model';
-import { accessRows } from './access-rows.ts';
+import { lazyRows } from './access-rows.ts';
 import { accessibleBy, whoCan, type AwsAccessPair, type AwsQuestion, type Lookup } from './access-pairs.ts';
 import { countBits } from './bits.ts';
 import { kindOf, targetOf, vocabularyOf, type AwsCatalogue, type Vocabulary } from './catalogue.ts';
@@ -30,7 +30,7 @@ export interface AwsAccess {
 export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAccess {
   const index = indexEstate(estate);
   const vocabulary = vocabularyOf(catalogue);
-  const rows = accessRows(index, vocabulary);
+  const rows = lazyRows(index, vocabulary);
   const decide = (request: AwsRequest): AccessVerdict =>
     verdictOf(evaluate(index, vocabulary, request, false), () => evaluate(index, vocabulary, request, true));
   const ask = (principal: string, question: AwsQuestion, resource: string): AccessVerdict =>
@@ -50,15 +50,16 @@ export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAcces
     accessibleBy: (principal, verb) => accessibleBy(lookup, principal, verb),
     whoCan: (question, resource) => whoCan(lookup, question, resource),
     summary: (principal) => {
-      const row = rows.row(principal);
+      const { columns, row: rowOf } = rows();
+      const row = rowOf(principal);
       const allowed = row === null ? 0 : countBits(row.must);
       return {
         allowed,
         open: row === null ? 0 : countBits(row.may) - allowed,
-        asked: rows.columns.list.length,
+        asked: columns.list.length,
       };
     },
-    prepare: rows.prepare,
+    prepare: () => rows().prepare(),
     canAssume: (principal, role) => decide(assumption(index, principal, role)),
   };
 }

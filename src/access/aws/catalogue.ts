@@ -51,6 +51,7 @@ export const AwsCatalogue = z
     ),
     rcp: z.strictObject({
       services: z.array(z.string()).describe('action prefixes'),
+      except: z.array(action).describe('actions of these services that RCPs do not reach'),
       source: address,
       asOf: date,
     }),
@@ -91,6 +92,7 @@ export interface Vocabulary {
   readonly kinds: readonly ResourceKind[];
   readonly rules: ReadonlyMap<string, ResourcePolicyRule>;
   readonly rcpServices: ReadonlySet<string>;
+  readonly beyondRcps: ReadonlySet<string>;
   readonly wildcardOnly: readonly Pattern[];
 }
 
@@ -98,6 +100,14 @@ const lowered = (actions: readonly string[]): Pattern[] =>
   actions.map((name) => parsePattern(name.toLowerCase()));
 
 export function vocabularyOf(catalogue: AwsCatalogue): Vocabulary {
+  const known = VOCABULARIES.get(catalogue) ?? parseVocabulary(catalogue);
+  VOCABULARIES.set(catalogue, known);
+  return known;
+}
+
+const VOCABULARIES = new WeakMap<AwsCatalogue, Vocabulary>();
+
+function parseVocabulary(catalogue: AwsCatalogue): Vocabulary {
   return {
     kinds: catalogue.kinds.map((entry) => ({
       kind: entry.kind,
@@ -114,6 +124,7 @@ export function vocabularyOf(catalogue: AwsCatalogue): Vocabulary {
     })),
     rules: new Map(catalogue.services.map(({ service, resourcePolicy }) => [service, resourcePolicy])),
     rcpServices: new Set(catalogue.rcp.services),
+    beyondRcps: new Set(catalogue.rcp.except.map((name) => name.toLowerCase())),
     wildcardOnly: lowered(catalogue.wildcardOnly.flatMap(({ actions }) => actions)),
   };
 }
@@ -157,5 +168,6 @@ export function policyRuleOf(
 
 /** Whether RCPs cover the service that the action belongs to. */
 export function underRcp(vocabulary: Vocabulary, lowerAction: string): boolean {
-  return vocabulary.rcpServices.has(lowerAction.slice(0, lowerAction.indexOf(':')));
+  const service = lowerAction.slice(0, lowerAction.indexOf(':'));
+  return vocabulary.rcpServices.has(service) && !vocabulary.beyondRcps.has(lowerAction);
 }

@@ -39,10 +39,18 @@ function compileStatement(statement: AwsStatement, index: number, variables: boo
     actions: statement.actions.patterns.map((pattern) => parsePattern(pattern.toLowerCase())),
     notResource: statement.resources?.not ?? false,
     resources:
-      statement.resources?.patterns.map((pattern) => parseTemplate(pattern, variables, true)) ?? null,
+      statement.resources?.patterns.map((pattern) => parseTemplate(completeArn(pattern), variables, true)) ??
+      null,
     principals: statement.principals,
     conditions: statement.conditions.map((condition) => compileCondition(condition, variables)),
   };
+}
+
+/** An ARN with fewer than six parts stands for all that starts so: `arn:aws:sqs` is `arn:aws:sqs:*:*:*` (policy grammar notes). */
+function completeArn(pattern: string): string {
+  if (!pattern.startsWith('arn:')) return pattern;
+  const parts = pattern.replaceAll(/\$\{[^{}]*\}/g, '').split(':').length;
+  return parts >= 6 ? pattern : pattern + ':*'.repeat(6 - parts);
 }
 
 /** Whether action, resource and conditions are met; the principal is not looked at. `action` is lower case. */

@@ -46,7 +46,16 @@ export function indexEstate(estate: AwsEstate): EstateIndex {
   const seen = seenScopes(estate);
   const of = (policyType: AwsPolicyType, to: string): readonly Attachment[] =>
     attached.get(policyType)?.get(to) ?? NONE;
-  const source = subjectSource(estate, principals, of);
+  const isSeen = (policyType: AwsPolicyType, scope: 'account' | 'node', id: string): boolean =>
+    seen[scope].get(policyType)?.has(id) ?? false;
+  const source: SubjectSource = {
+    ...subjectSource(estate, principals, of),
+    bounded: (arn, account) => {
+      if (of('boundary', arn).length > 0) return true;
+      const whole = isSeen('boundary', 'node', arn) || isSeen('boundary', 'account', account);
+      return whole && unread.get('boundary')?.get(arn) === undefined ? false : null;
+    },
+  };
   const subjects = new Map<string, Subject>();
   return {
     estate,
@@ -60,7 +69,7 @@ export function indexEstate(estate: AwsEstate): EstateIndex {
     },
     attached: of,
     unread: (policyType, to) => unread.get(policyType)?.get(to) ?? NONE,
-    seen: (policyType, scope, id) => seen[scope].get(policyType)?.has(id) ?? false,
+    seen: isSeen,
   };
 }
 
@@ -111,7 +120,7 @@ function subjectSource(
   estate: AwsEstate,
   principals: ReadonlyMap<string, AwsPrincipal>,
   attached: (policyType: AwsPolicyType, to: string) => readonly Attachment[],
-): SubjectSource {
+): Omit<SubjectSource, 'bounded'> {
   const roles = new Map<string, AwsPrincipal>();
   for (const principal of estate.principals) {
     if (!principal.arn.includes(':role/')) continue;

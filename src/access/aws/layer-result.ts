@@ -1,7 +1,7 @@
 import type { ReadKey } from './condition.ts';
 import { statementTruth, type Statement } from './document.ts';
 import type { Attachment, PolicyLayer } from './estate-index.ts';
-import { named, naming } from './principal-match.ts';
+import { naming, reached } from './principal-match.ts';
 import type { Subject } from './subject.ts';
 import { and, NO, or, unseen, YES, type Truth } from './truth.ts';
 import type { Target } from './wildcard.ts';
@@ -67,7 +67,7 @@ function matchNaming(attachment: Attachment, statement: Statement, question: Que
       : [];
   }
   if (statement.effect === 'Deny') {
-    const truth = and(named(principals, question.subject), met);
+    const truth = and(reached(principals, question.subject), met);
     return truth.is === 'no' ? [] : [{ attachment, statement, truth, form: null }];
   }
   const forms = naming(principals, question.subject);

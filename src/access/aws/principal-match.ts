@@ -3,7 +3,7 @@ import type { Subject } from './subject.ts';
 import { guarded, NO, or, truthOf, unseen, YES, type Truth } from './truth.ts';
 
 /**
- * In which form a resource policy names the one who asks. Within one account the form decides what can still limit it:
+ * In which form a resource policy's Allow names the one who asks. Within one account the form decides what can still limit it:
  * direct (user, session, everyone) is past boundary and session policy, role is limited by them, account only delegates
  * to identity policies (IAM user guide, policy evaluation logic, "Resource-based policies").
  */
@@ -16,7 +16,7 @@ export interface Naming {
 const NOBODY: Naming = { direct: NO, role: NO, account: NO };
 
 export function naming(set: AwsPrincipalSet, subject: Subject): Naming {
-  if (set.not) return { ...NOBODY, direct: notPrincipal(set, subject) };
+  if (set.not) return { ...NOBODY, direct: notPrincipalAllows(set, subject) };
   if (set.any) return { ...NOBODY, direct: YES };
   switch (subject.kind) {
     case 'user':
@@ -43,7 +43,9 @@ export function naming(set: AwsPrincipalSet, subject: Subject): Naming {
   }
 }
 
-export function named(set: AwsPrincipalSet, subject: Subject): Truth {
+/** Whether a Deny reaches the one who asks, in whatever form. */
+export function reached(set: AwsPrincipalSet, subject: Subject): Truth {
+  if (set.not) return notPrincipalDenies(set, subject);
   const forms = naming(set, subject);
   return or(forms.direct, forms.role, forms.account);
 }
@@ -93,26 +95,40 @@ export function isAccount(entry: string, account: string | null): boolean {
 }
 
 /**
- * Everyone but those named. For a session AWS "might validate the account first, then the role, and then the session"
- * (NotPrincipal reference): only a list with every level, or with none, has a documented effect. Role and account
- * together are documented to be enough.
+ * Everyone but those named. "You must also specify the account ARN of the not-denied principal", and for a session AWS
+ * "might validate the account first, then the role, and then the assumed-role user": a list that names the user or role
+ * with its account spares it, one that names neither denies it, between the two the effect is not documented. A principal
+ * with a permissions boundary is always denied (NotPrincipal reference, "Key points").
  */
-function notPrincipal(set: AwsPrincipalSet, subject: Subject): Truth {
+function notPrincipalDenies(set: AwsPrincipalSet, subject: Subject): Truth {
   if (set.any) return NO;
   if (subject.kind === 'service') return truthOf(!set.services.includes(subject.arn));
   if (subject.kind === 'provider') return truthOf(!set.federated.includes(subject.arn));
-  if (subject.account === null) return YES;
+  if (subject.account === null || subject.bounded === true) return YES;
   const account = set.aws.some((entry) => isAccount(entry, subject.account));
   if (subject.kind === 'root') return truthOf(!account);
-  const identity = subject.identityArn !== null && set.aws.includes(subject.identityArn);
+  const own = subject.kind === 'federated-user' ? subject.arn : subject.identityArn;
+  const identity = own !== null && set.aws.includes(own);
   const session =
     subject.kind === 'role'
       ? set.aws.some((entry) => isSessionOf(entry, subject))
-      : subject.kind !== 'user' && set.aws.includes(subject.arn);
-  if (identity && account) return NO;
-  if (!identity && !account && !session && set.canonicalUsers.length === 0) return YES;
-  return unseen({
-    what: 'documented effect of a NotPrincipal that names only part of account, role and session',
-    of: subject.arn,
-  });
+      : subject.kind === 'session' && set.aws.includes(subject.arn);
+  if (!identity && !session) return YES;
+  if (!identity || !account) {
+    return unseen({
+      what: 'effect of a NotPrincipal that leaves out account or role, documented',
+      of: subject.arn,
+    });
+  }
+  return subject.bounded === null ? unseen({ what: 'permissions boundary', of: own }) : NO;
+}
+
+/** "Using it with Allow is not supported" (NotPrincipal reference): surely nothing for those it names. */
+function notPrincipalAllows(set: AwsPrincipalSet, subject: Subject): Truth {
+  const forms = [subject.arn, subject.identityArn ?? subject.arn];
+  const listed =
+    set.any ||
+    forms.some((form) => [...set.aws, ...set.services, ...set.federated].includes(form)) ||
+    set.aws.some((entry) => isAccount(entry, subject.account));
+  return listed ? NO : unseen({ what: 'effect of NotPrincipal with Allow, supported', of: subject.arn });
 }

@@ -3,10 +3,10 @@ import type { Columns } from './columns.ts';
 import { conditionsTruth, statementTruth, type Statement } from './document.ts';
 import type { EstateIndex } from './estate-index.ts';
 import { resourceLayer } from './layers.ts';
-import { naming } from './principal-match.ts';
+import { naming, reached } from './principal-match.ts';
 import type { Reader, StatementBits } from './statement-bits.ts';
 import type { Subject } from './subject.ts';
-import { and, or, type Truth } from './truth.ts';
+import { and, NO, or, type Truth } from './truth.ts';
 
 /** What resource policies grant to one caller, by the form in which they name it, and what they deny it. */
 export interface NamedBits {
@@ -184,15 +184,16 @@ function merge(into: Bits, from: Bits, truth: Truth): void {
 function apply(own: NamedBits, columns: Columns, override: Override, subject: Subject, reader: Reader): void {
   const { statement } = override;
   if (statement.principals === null) return;
+  const denies = statement.effect === 'Deny';
+  const who = denies ? reached(statement.principals, subject) : NO;
   const forms = naming(statement.principals, subject);
-  const anyForm = or(forms.direct, forms.role, forms.account);
-  if (anyForm.is === 'no') return;
+  if ((denies ? who : or(forms.direct, forms.role, forms.account)).is === 'no') return;
   for (const id of override.columns) {
     const column = columns.list[id];
     if (column === undefined) continue;
     const met = statementTruth(statement, column.lowerAction, column.target, reader.readAt(column));
     if (met.is === 'no') continue;
-    if (statement.effect === 'Deny') mark(own.deny, id, and(anyForm, met), true);
+    if (denies) mark(own.deny, id, and(who, met), true);
     else
       for (const form of ['direct', 'role', 'account'] as const)
         mark(own[form], id, and(forms[form], met), true);

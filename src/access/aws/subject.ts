@@ -19,6 +19,8 @@ export interface Subject {
   readonly facts: AwsPrincipal | null;
   readonly serviceLinked: boolean;
   readonly takesSessionTags: boolean;
+  /** Whether a permissions boundary is attached; null where that was not seen. */
+  readonly bounded: boolean | null;
 }
 
 export interface SubjectSource {
@@ -26,11 +28,18 @@ export interface SubjectSource {
   /** The role of that name in the account; session ARNs leave out its path. */
   readonly roleNamed: (account: string, name: string) => AwsPrincipal | null;
   readonly takesSessionTags: (roleArn: string) => boolean;
+  readonly bounded: (arn: string, account: string) => boolean | null;
 }
 
 const ARN = /^arn:(aws[a-z-]*):(iam|sts)::(\d{12}):(.+)$/;
 
 export function parseSubject(principal: string, source: SubjectSource): Subject {
+  const subject = partsOf(principal, source);
+  if (subject.identityArn === null || subject.account === null) return subject;
+  return { ...subject, bounded: source.bounded(subject.identityArn, subject.account) };
+}
+
+function partsOf(principal: string, source: SubjectSource): Subject {
   const arn = ARN.exec(principal);
   if (arn === null) return withoutAccount(principal);
   const [, partition = 'aws', service, account = '', rest = ''] = arn;
@@ -75,6 +84,7 @@ const NOBODY: Subject = {
   facts: null,
   serviceLinked: false,
   takesSessionTags: false,
+  bounded: false,
 };
 
 function roleFacts(roleArn: string, facts: AwsPrincipal | null, source: SubjectSource): Partial<Subject> {
