@@ -90,12 +90,7 @@ function untrustedInputs(
 }
 
 /** Credentials that a call hands over: written down, or read from the environment. */
-export function addHandedSecrets(
-  recognition: Recognition,
-  holder: NodeId,
-  call: LocatedCall,
-  symbol: string,
-): void {
+function addHandedSecrets(recognition: Recognition, holder: NodeId, call: LocatedCall, symbol: string): void {
   const { sink } = recognition;
   const values: Located[] = [];
   for (const expr of [...call.expr.args, ...call.expr.named.map(({ value }) => value)]) {

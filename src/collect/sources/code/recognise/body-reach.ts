@@ -4,10 +4,10 @@ import type { ModelReference } from './models.ts';
 import type { LocatedCall } from './recognition.ts';
 
 type ToolAttributes = AttributesOf<'tool'>;
-export type Effect = NonNullable<ToolAttributes['effects']>[number];
+type Effect = NonNullable<ToolAttributes['effects']>[number];
 
 /** One store that the body touches, and where. */
-export interface Touch {
+interface Touch {
   readonly store: NodeId;
   readonly edge: 'can-read' | 'can-write' | 'retrieves-from';
   readonly actions: readonly string[];
@@ -32,7 +32,7 @@ export interface BodyReach {
   readonly models: ModelReference[];
 }
 
-export const LATITUDE_ORDER: readonly Latitude[] = ['fixed', 'parameterised', 'query', 'arbitrary'];
+const LATITUDE_ORDER: readonly Latitude[] = ['fixed', 'parameterised', 'query', 'arbitrary'];
 export function raise(reach: BodyReach, latitude: Latitude): void {
   if (LATITUDE_ORDER.indexOf(latitude) > LATITUDE_ORDER.indexOf(reach.latitude)) reach.latitude = latitude;
 }

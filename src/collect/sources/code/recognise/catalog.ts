@@ -75,7 +75,7 @@ export interface Catalog {
   readonly providerByEnv: ReadonlyMap<string, string>;
 }
 
-export interface PureCalls {
+interface PureCalls {
   readonly symbols: ReadonlySet<string>;
   readonly prefixes: readonly string[];
   readonly modules: ReadonlySet<string>;

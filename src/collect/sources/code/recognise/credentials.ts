@@ -4,7 +4,7 @@ import type { Located } from '../resolve/resolver.ts';
 import { stateOf, type Recognition } from './recognition.ts';
 
 /** How sure a name must be: in the catalogue, or of the form that secrets have where an AI asset reads it. */
-export type NameProof = 'listed' | 'form';
+type NameProof = 'listed' | 'form';
 
 /** The credential that an environment variable carries; null where its name does not say that it is one. */
 export function addEnvCredential(

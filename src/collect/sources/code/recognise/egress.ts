@@ -5,7 +5,7 @@ import { textIn, type Evaluation } from './evaluation.ts';
 import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 
 /** Where a network call goes: hosts that are written down, anywhere the caller names, or not resolved. */
-export interface Egress {
+interface Egress {
   readonly hosts: readonly string[];
   readonly any: boolean;
   readonly resolved: boolean;
@@ -14,7 +14,7 @@ export interface Egress {
 const NOWHERE: Egress = { hosts: [], any: false, resolved: false };
 
 /** Host of an address; null where the text ends before the host does. */
-export function hostOf(text: string, isWhole: boolean): string | null {
+function hostOf(text: string, isWhole: boolean): string | null {
   const found = /^(?:https?|wss?):\/\/(?:[^@/?#]*@)?([\w.-]+)(:\d+)?(.*)$/s.exec(text);
   if (found?.[1] === undefined) return null;
   const ended = isWhole || found[2] !== undefined || /^[/?#]/.test(found[3] ?? '');

@@ -9,11 +9,6 @@ export interface Evaluation {
   isChosen(at: Located): boolean;
 }
 
-/** Outside every function that a model calls: nothing is chosen, parameters stay parameters. */
-export function plainEvaluation(recognition: Recognition): Evaluation {
-  return { value: (at) => recognition.resolver.value(at), isChosen: () => false };
-}
-
 export function textIn(
   recognition: Recognition,
   evaluation: Evaluation,

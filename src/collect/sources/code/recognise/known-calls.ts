@@ -4,7 +4,7 @@ import { canonicalSymbol, type Catalog } from './catalog.ts';
 import { callsOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 
 /** A call that may be one of the catalogue's, with the package symbol it calls. */
-export interface KnownCall {
+interface KnownCall {
   readonly call: LocatedCall;
   readonly symbol: string;
   readonly found: PackageSymbol;

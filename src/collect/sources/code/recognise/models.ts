@@ -46,7 +46,7 @@ function vendorId(model: string): string {
     .replace(/-v\d+(:\d+)?$/, '');
 }
 
-function providerOfFamily(recognition: Recognition, model: string): string | null {
+function providerOfFamily(recognition: Pick<Recognition, 'catalog'>, model: string): string | null {
   const file = recognition.catalog.models.find(
     (candidate) => candidate.provider !== 'any' && familyOf(candidate, model) !== null,
   );
@@ -55,7 +55,7 @@ function providerOfFamily(recognition: Recognition, model: string): string | nul
 
 /** Provider and id of a model that is written as one text; null where the text names no provider that is known. */
 export function parseModelName(
-  recognition: Recognition,
+  recognition: Pick<Recognition, 'catalog'>,
   text: string,
   form: ModelForm,
 ): { readonly provider: string; readonly model: string } | null {

@@ -20,7 +20,7 @@ import { addVectorStore, vectorStoreMade } from './stores.ts';
 import { SymbolNames } from './symbol-names.ts';
 import { environmentReads } from './tool-body.ts';
 
-export interface Recognised {
+interface Recognised {
   readonly facts: readonly Fact[];
   readonly gaps: readonly Gap[];
   readonly complete: readonly CompleteMark[];

@@ -5,7 +5,7 @@ import type { StoreEntry } from './catalog-schema.ts';
 import { canonicalSymbol } from './catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 
-export interface StoresFound {
+interface StoresFound {
   readonly stores: readonly NodeId[];
   /** Every store that the call can touch is in `stores`. */
   readonly resolved: boolean;
