@@ -4,15 +4,16 @@ import type { Located } from '../resolve/resolver.ts';
 import { agentsRunOnMessages } from './agent-runs.ts';
 import { argument, textArgument, textOf } from './arguments.ts';
 import type { InFramework } from './catalog.ts';
-import { addEnvCredential, addWrittenCredentials } from './credentials.ts';
 import { connectedServers, type ConnectedServer } from './mcp-clients.ts';
-import { addModel, modelsOf, type ModelForm, type ModelReferences } from './models.ts';
+import { addModel, modelsOf, type ModelReferences } from './models.ts';
+import type { ModelForm } from './model-names.ts';
 import { addPrompt } from './prompts.ts';
-import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
-import { environmentReads } from './tool-body.ts';
+import { calledSymbol, isCall, stateOf, type LocatedCall, type Recognition } from './recognition.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
+import { addHandedSecrets, addHeldEnvironment } from './held-secrets.ts';
 
 type AgentEntry = InFramework<'agents'>;
+
 type AgentAttributes = AttributesOf<'agent'>;
 
 const agentIds = new WeakMap<Recognition, Map<CallExpr, NodeId | null>>();
@@ -87,35 +88,6 @@ function untrustedInputs(
     ...list.tools.flatMap((tool) => tool.brings),
   ]);
   return inputs.size === 0 ? {} : { untrustedInputs: [...inputs].sort() };
-}
-
-/** Credentials that a call hands over: written down, or read from the environment. */
-function addHandedSecrets(recognition: Recognition, holder: NodeId, call: LocatedCall, symbol: string): void {
-  const { sink } = recognition;
-  const values: Located[] = [];
-  for (const expr of [...call.expr.args, ...call.expr.named.map(({ value }) => value)]) {
-    const object = expr.kind === 'object' ? recognition.resolver.object(within(call, expr)) : null;
-    values.push(...(object === null ? [within(call, expr)] : object.entries.values()));
-  }
-  for (const at of values.slice(0, 50)) {
-    const resolved = recognition.resolver.value(at);
-    for (const read of environmentReads(resolved))
-      addHeldEnvironment(recognition, holder, read.name, read.at);
-    if (resolved.kind !== 'known' || typeof resolved.value !== 'string') continue;
-    for (const { id } of addWrittenCredentials(recognition, resolved.value, `${symbol}.key`, at))
-      sink.edge(holder, 'has-secret', id, [sink.evidence(at)]);
-  }
-}
-
-/** The holder has the credential that a variable of its environment carries, where its name says that it is one. */
-export function addHeldEnvironment(
-  recognition: Recognition,
-  holder: NodeId,
-  name: string,
-  at: Located,
-): void {
-  const id = addEnvCredential(recognition, name, at, 'form');
-  if (id !== null) recognition.sink.edge(holder, 'has-secret', id, [recognition.sink.evidence(at)]);
 }
 
 export function addModelEdges(

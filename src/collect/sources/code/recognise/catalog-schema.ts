@@ -1,10 +1,6 @@
 import { z } from 'zod';
+import { dated, Effects, Paths, Symbols } from './schema-parts.ts';
 import { LATITUDES } from '#model';
-
-/** A path to an argument: `0.tools` (key of the first positional), `tools` (named), `origin:0` (of the call that made the receiver). */
-const Paths = z.array(z.string());
-const Symbols = z.array(z.string()).min(1);
-const dated = { source: z.url(), asOf: z.string() };
 
 const AgentEntry = z.strictObject({
   symbols: Symbols,
@@ -42,8 +38,6 @@ const ToolEntry = z.strictObject({
   }),
 });
 
-const Effects = z.array(z.enum(['reads', 'writes', 'deletes', 'sends', 'executes']));
-
 const BuiltinTool = z.strictObject({
   symbols: Symbols,
   name: z.string().optional(),
@@ -59,6 +53,7 @@ const BuiltinTool = z.strictObject({
 });
 
 const Transport = z.enum(['stdio', 'streamable-http', 'sse']);
+
 const ConnectionArguments = z.strictObject({
   name: Paths.optional(),
   url: Paths.optional(),
@@ -201,10 +196,12 @@ export const FrameworkFile = z.strictObject({
   mcpServers: z.array(McpServerEntry).default([]),
   serverTransports: z.array(z.strictObject({ symbols: Symbols, transport: Transport })).default([]),
 });
+
 export type FrameworkFile = z.infer<typeof FrameworkFile>;
 
 /** How the name of a model is written: the id alone, `provider/model` or `provider:model`. */
 const Form = z.enum(['id', 'slash', 'colon']).default('id');
+
 const ModelEntry = z.strictObject({
   symbols: Symbols,
   model: Paths,
@@ -232,6 +229,7 @@ export const ProviderFile = z.strictObject({
   registries: z.array(z.strictObject({ symbols: Symbols, methods: z.array(z.string()) })).default([]),
   sameModel: z.array(z.string()).default([]),
 });
+
 export type ProviderFile = z.infer<typeof ProviderFile>;
 
 export const ModelFile = z.strictObject({
@@ -249,6 +247,7 @@ export const ModelFile = z.strictObject({
     }),
   ),
 });
+
 export type ModelFile = z.infer<typeof ModelFile>;
 
 export const VectorStoreFile = z.strictObject({
@@ -264,64 +263,8 @@ export const VectorStoreFile = z.strictObject({
     }),
   ),
 });
+
 export type VectorStoreFile = z.infer<typeof VectorStoreFile>;
-
-const StoreEntry = z.strictObject({
-  kind: z.enum(['bucket', 'table', 'database', 'secret-location', 'knowledge-base']),
-  platform: z.string(),
-  name: Paths.default([]),
-  connection: Paths.default([]),
-  parts: z.strictObject({ host: z.string(), name: Paths }).optional(),
-});
-export type StoreEntry = z.infer<typeof StoreEntry>;
-
-export const SinkEntry = z.strictObject({
-  symbols: Symbols,
-  /** Another argument must have this value, where it is known. */
-  where: z.strictObject({ any: Paths, is: z.string() }).optional(),
-  does: Effects.element,
-  access: z.enum(['read', 'write', 'query', 'retrieve']).optional(),
-  actions: z.array(z.string()).default([]),
-  store: StoreEntry.optional(),
-  statement: Paths.default([]),
-  url: Paths.default([]),
-  base: Paths.default([]),
-  method: Paths.default([]),
-  defaultMethod: z.string().optional(),
-  host: Paths.default([]),
-  hosts: z.array(z.string()).default([]),
-  command: Paths.default([]),
-  shell: z.boolean().default(false),
-  shellFlag: Paths.default([]),
-  code: Paths.default([]),
-  file: Paths.default([]),
-  modeFlag: Paths.default([]),
-  sandbox: z.boolean().default(false),
-  untrusted: z.enum(['web-page', 'email', 'message', 'file']).optional(),
-  /** It reaches further than this catalogue follows. */
-  unresolved: z.boolean().default(false),
-});
-export type SinkEntry = z.infer<typeof SinkEntry>;
-
-const PureEntry = z.strictObject({
-  /** Calls that give back plain data: whatever is called on it touches nothing either. */
-  values: z.array(z.string()).default([]),
-  symbols: z.array(z.string()).default([]),
-  prefixes: z.array(z.string()).default([]),
-  modules: z.array(z.string()).default([]),
-  globals: z.array(z.string()).default([]),
-  builtins: z.array(z.string()).default([]),
-  methods: z.array(z.string()).default([]),
-});
-
-export const SinkFile = z.strictObject({
-  id: z.string(),
-  ...dated,
-  factories: z.record(z.string(), Symbols).default({}),
-  calls: z.array(SinkEntry),
-  pure: PureEntry.optional(),
-});
-export type SinkFile = z.infer<typeof SinkFile>;
 
 export const CredentialFile = z.strictObject({
   ...dated,
@@ -330,4 +273,5 @@ export const CredentialFile = z.strictObject({
   notCredentials: z.array(z.string()),
   connectionNamePattern: z.string(),
 });
+
 export type CredentialFile = z.infer<typeof CredentialFile>;

@@ -2,15 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import {
-  CredentialFile,
-  FrameworkFile,
-  ModelFile,
-  ProviderFile,
-  SinkFile,
-  VectorStoreFile,
-  type SinkEntry,
-} from './catalog-schema.ts';
+import { CredentialFile, FrameworkFile, ModelFile, ProviderFile, VectorStoreFile } from './catalog-schema.ts';
+import { SinkFile, type SinkEntry } from './sink-schema.ts';
 
 type FrameworkTable =
   | 'agents'

@@ -1,6 +1,6 @@
 import type { Located } from '../resolve/resolver.ts';
 import { argument, knownPrefix, textsOf } from './arguments.ts';
-import type { SinkEntry } from './catalog-schema.ts';
+import type { SinkEntry } from './sink-schema.ts';
 import { textIn, type Evaluation } from './evaluation.ts';
 import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 

@@ -1,30 +1,14 @@
-import { declaredId, type NodeId } from '#model';
 import type { FunctionIr, ModuleIr, Parameter } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { argument, textArgument } from './arguments.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
-import type { FrameworkFile } from './catalog-schema.ts';
 import { declaredSchema, signatureSchema } from './input-schema.ts';
-import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
-import { addVectorStore, vectorStoreMade } from './stores.ts';
-import {
-  addInternet,
-  addThirdParty,
-  addTool,
-  addUntrustedContent,
-  type AddedTool,
-  type ToolDefinition,
-} from './tools.ts';
-
-/** Where a tool stands in its owner: the key or position by which it is named when it has no name of its own. */
-export interface ToolPlace {
-  readonly framework: FrameworkFile;
-  readonly owner: string;
-  readonly key: string | null;
-}
+import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { addTool, type AddedTool } from './tools.ts';
+import { approvalAt, symbolOf, type ToolPlace } from './tool-place.ts';
+import { builtinTool, retrieverTool } from './builtin-tools.ts';
 
 type Body = { readonly module: ModuleIr; readonly fn: FunctionIr };
-type Approval = ToolDefinition['approval'];
 
 /** Parameters that a framework fills in itself. */
 function isInjected(param: Parameter, skips: readonly string[]): boolean {
@@ -36,21 +20,6 @@ function isInjected(param: Parameter, skips: readonly string[]): boolean {
 function modelGiven(body: Body, skips: readonly string[]): readonly Parameter[] {
   if (body.module.language === 'typescript') return body.fn.params.slice(0, 1);
   return body.fn.params.filter((param) => param.name !== 'self' && !isInjected(param, skips));
-}
-
-/** Left out or false is none; true is required; a function decides call by call, which is neither. */
-function approvalAt(
-  recognition: Recognition,
-  call: LocatedCall,
-  paths: readonly string[] | undefined,
-): Approval {
-  if (paths === undefined) return null;
-  const given = argument(recognition, call, paths);
-  if (given.kind === 'absent') return 'none';
-  if (given.kind === 'unknown') return null;
-  const value = recognition.resolver.value(given.at);
-  if (value.kind !== 'known') return null;
-  return value.value === true ? 'required' : 'none';
 }
 
 function bodyAt(
@@ -65,14 +34,6 @@ function bodyAt(
 function schemaAt(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined) {
   const given = argument(recognition, call, paths);
   return given.kind === 'given' ? declaredSchema(recognition, given.at) : undefined;
-}
-
-function symbolOf(recognition: Recognition, at: Located, place: ToolPlace, name: string): string {
-  const { names } = recognition;
-  const maker = names.enclosing(at);
-  // A function that makes the tool gives it its name, however many agents call it.
-  const isMadeElsewhere = maker !== null && maker !== place.owner && !place.owner.startsWith(`${maker}.`);
-  return names.binding(at) ?? (isMadeElsewhere ? maker : `${place.owner}.${place.key ?? name}`);
 }
 
 /** A tool that a call makes: `tool({…})`, `FunctionTool(…)`, `StructuredTool.from_function(f)`. */
@@ -151,119 +112,6 @@ function toolDecorator(recognition: Recognition, body: Body) {
     const entry =
       symbol === null ? undefined : recognition.catalog.tools.get(canonicalSymbol(symbol.qualified));
     if (entry?.row.form === 'decorator') return { entry, call: isCall(at) ? at : null };
-  }
-  return null;
-}
-
-/** A tool that comes with the framework or its vendor, known by name. */
-function builtinTool(
-  recognition: Recognition,
-  call: LocatedCall,
-  { row }: InFramework<'builtinTools'>,
-  place: ToolPlace,
-): AddedTool {
-  const { sink, target } = recognition;
-  const own = row.symbols[0]?.split(/[.#]/).at(-1) ?? 'tool';
-  const name = place.key ?? row.name ?? own;
-  const symbol = symbolOf(recognition, call, place, name);
-  const id = declaredId('tool', target.name, call.module.path, symbol);
-  const evidence = [sink.evidence(call)];
-  const approval = approvalAt(recognition, call, row.approval);
-  sink.node({
-    id,
-    kind: 'tool',
-    name,
-    state: stateOf(call.module),
-    attributes: {
-      latitude: row.latitude,
-      executesIn: row.executesIn,
-      ...(row.effects === undefined ? {} : { effects: row.effects }),
-      ...(row.egress === undefined ? {} : { egress: row.egress }),
-      ...(row.egressHosts === undefined ? {} : { egressHosts: row.egressHosts }),
-      ...(row.returnsUntrusted === undefined ? {} : { returnsUntrusted: row.returnsUntrusted }),
-      ...(approval === null ? {} : { approval }),
-    },
-    evidence,
-  });
-  for (const host of row.egressHosts ?? []) {
-    const party = addThirdParty(recognition, host, call);
-    if (party !== null) sink.edge(id, 'egresses-to', party, evidence);
-  }
-  if (row.egress === 'any') sink.edge(id, 'egresses-to', addInternet(recognition, call), evidence);
-  hostedStores(recognition, call, row, id);
-  const untrusted =
-    row.returnsUntrusted === true ? addUntrustedContent(recognition, { id, name }, call) : null;
-  return { id, approval, untrusted, brings: untrusted === null ? [] : ['web-page'], environment: new Map() };
-}
-
-/** Vector stores that the vendor keeps and the tool searches, named by id. */
-function hostedStores(
-  recognition: Recognition,
-  call: LocatedCall,
-  row: InFramework<'builtinTools'>['row'],
-  tool: NodeId,
-): void {
-  if (row.store === undefined) return;
-  const given = argument(recognition, call, row.store.names);
-  const list = given.kind === 'given' ? recognition.resolver.list(given.at) : null;
-  for (const item of list?.items ?? []) {
-    const resolved = recognition.resolver.value(item);
-    if (resolved.kind !== 'known' || typeof resolved.value !== 'string') continue;
-    const { sink, target } = recognition;
-    const store = sink.node({
-      id: declaredId('vector-store', target.name, row.store.provider, resolved.value),
-      kind: 'vector-store',
-      name: resolved.value,
-      state: stateOf(call.module),
-      attributes: { provider: row.store.provider, collection: resolved.value },
-      evidence: [sink.evidence(call)],
-    });
-    sink.edge(tool, 'retrieves-from', store, [sink.evidence(call)]);
-  }
-}
-
-/** `create_retriever_tool(store.as_retriever(), name, description)`. */
-function retrieverTool(
-  recognition: Recognition,
-  call: LocatedCall,
-  { row }: InFramework<'retrieverTools'>,
-  place: ToolPlace,
-): AddedTool {
-  const { sink, target } = recognition;
-  const name = textArgument(recognition, call, row.arguments.name) ?? place.key ?? 'retriever';
-  const description = textArgument(recognition, call, row.arguments.description);
-  const id = declaredId('tool', target.name, call.module.path, symbolOf(recognition, call, place, name));
-  const store = retrieverStore(recognition, call, row.arguments.retriever);
-  sink.node({
-    id,
-    kind: 'tool',
-    name,
-    state: stateOf(call.module),
-    attributes: {
-      ...(description === null ? {} : { description: recognition.inspector.redact(description) }),
-      latitude: 'parameterised',
-      executesIn: 'in-process',
-      effects: ['reads'],
-      sinksResolved: store !== null,
-    },
-    evidence: [sink.evidence(call)],
-  });
-  if (store !== null) sink.edge(id, 'retrieves-from', store, [sink.evidence(call)]);
-  return { id, approval: null, untrusted: null, brings: [], environment: new Map() };
-}
-
-/** Back from `store.as_retriever(…)` to what made the store. */
-function retrieverStore(
-  recognition: Recognition,
-  call: LocatedCall,
-  paths: readonly string[],
-): NodeId | null {
-  const given = argument(recognition, call, paths);
-  let at: Located | null = given.kind === 'given' ? recognition.resolver.value(given.at).at : null;
-  for (let step = 0; at !== null && isCall(at) && step < 6; step += 1) {
-    const handle = vectorStoreMade(recognition, at);
-    if (handle !== null) return addVectorStore(recognition, handle);
-    at = recognition.resolver.symbol(within(at, at.expr.callee))?.origin ?? null;
   }
   return null;
 }

@@ -3,7 +3,7 @@ import type { Located } from '../resolve/resolver.ts';
 import { argument, textOf, textsOf } from './arguments.ts';
 import { canonicalSymbol } from './catalog.ts';
 import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
-import { environmentReads } from './tool-body.ts';
+import { environmentReads } from './environment-reads.ts';
 
 type ServerAttributes = AttributesOf<'mcp-server'>;
 type Transport = NonNullable<ServerAttributes['transport']>;

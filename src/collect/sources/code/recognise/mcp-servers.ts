@@ -1,126 +1,21 @@
-import { declaredId, type AttributesOf, type NodeId } from '#model';
-import type { CallExpr, FunctionIr, ModuleIr } from '../ir.ts';
+import { type AttributesOf } from '#model';
+import type { FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
-import { addHeldEnvironment } from './agents.ts';
+import { addHeldEnvironment } from './held-secrets.ts';
 import { argument, textArgument, textOf } from './arguments.ts';
-import { canonicalSymbol, type InFramework } from './catalog.ts';
-import { functionAt } from './framework-tools.ts';
-import { declaredSchema, signatureSchema } from './input-schema.ts';
+import { canonicalSymbol } from './catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { callsBeside, knownCalls } from './known-calls.ts';
-import { addTool, type AddedTool } from './tools.ts';
-
-type Row = InFramework<'mcpServers'>['row'];
-type Transport = NonNullable<AttributesOf<'mcp-server'>['transport']>;
-
-/** A server under construction: its tools come from calls and decorators all over the program. */
-interface ServerDraft {
-  readonly call: LocatedCall;
-  readonly row: Row;
-  readonly symbol: string;
-  readonly id: NodeId;
-  readonly tools: AddedTool[];
-  readonly transports: Set<Transport>;
-  complete: boolean;
-}
-
-type Drafts = Map<CallExpr, ServerDraft>;
-
-function draftOf(recognition: Recognition, drafts: Drafts, call: LocatedCall, row: Row): ServerDraft {
-  const known = drafts.get(call.expr);
-  if (known !== undefined) return known;
-  const symbol = recognition.names.unique('mcp-server', call);
-  const draft: ServerDraft = {
-    call,
-    row,
-    symbol,
-    id: declaredId('mcp-server', recognition.target.name, call.module.path, symbol),
-    tools: [],
-    transports: new Set(),
-    complete: true,
-  };
-  drafts.set(call.expr, draft);
-  return draft;
-}
-
-/** The server on which a method is called or a decorator hangs, and the method. */
-function serverMethod(
-  recognition: Recognition,
-  drafts: Drafts,
-  at: Located,
-): { readonly draft: ServerDraft; readonly method: string } | null {
-  const found = recognition.resolver.symbol(at);
-  if (found === null) return null;
-  const split = /^(.*)\(\)\.(\w+)$/.exec(canonicalSymbol(found.qualified));
-  const entry = split?.[1] === undefined ? undefined : recognition.catalog.mcpServers.get(split[1]);
-  if (entry === undefined) return null;
-  const method = split?.[2] ?? '';
-  if (found.origin !== null && isCall(found.origin))
-    return { draft: draftOf(recognition, drafts, found.origin, entry.row), method };
-  return annotated(recognition, drafts, at, entry.row, method);
-}
-
-/**
- * A server that is known by its type alone: a parameter of a function that registers tools. Where the program makes one
- * server of that type outside its tests, it is that one; of several, it could be any.
- */
-function annotated(
-  recognition: Recognition,
-  drafts: Drafts,
-  at: Located,
-  row: Row,
-  method: string,
-): { readonly draft: ServerDraft; readonly method: string } | null {
-  const candidates = [...drafts.values()].filter(
-    (draft) =>
-      draft.row === row && (stateOf(draft.call.module) === 'active' || draft.call.module === at.module),
-  );
-  const [draft] = candidates;
-  if (draft !== undefined && candidates.length === 1) return { draft, method };
-  for (const candidate of candidates) candidate.complete = false;
-  recognition.sink.gap(at.module.path, 'unresolved', `which MCP server ${method} is called on`);
-  return null;
-}
-
-/** Handed to a function that does not say what it takes, a server may be given tools that were not seen. */
-function escapes(recognition: Recognition, drafts: Drafts, call: LocatedCall): void {
-  call.expr.args.forEach((expr, position) => {
-    if (expr.kind !== 'name' && expr.kind !== 'member') return;
-    const made = recognition.resolver.value(within(call, expr)).at;
-    const draft = isCall(made) ? drafts.get(made.expr) : undefined;
-    if (draft === undefined) return;
-    const callee = recognition.resolver.fn(within(call, call.expr.callee));
-    const type = callee?.fn.params[position]?.type ?? null;
-    if (type === null || !/MCP|Server/i.test(type)) draft.complete = false;
-  });
-}
-
-function isContext(type: string | null, row: Row): boolean {
-  return (row.skipsContext ?? []).some((name) => new RegExp(`\\b${name}\\b`).test(type ?? ''));
-}
-
-function pythonTool(
-  recognition: Recognition,
-  draft: ServerDraft,
-  body: { readonly module: ModuleIr; readonly fn: FunctionIr },
-  call: LocatedCall | null,
-  where: { readonly name: readonly string[]; readonly description: readonly string[] } | undefined,
-): AddedTool {
-  const given = body.fn.params.filter((param) => param.name !== 'self' && !isContext(param.type, draft.row));
-  const symbol = recognition.names.functionName(body.fn) ?? 'function';
-  const said = call === null ? null : textArgument(recognition, call, where?.name);
-  const describedAs = call === null ? null : textArgument(recognition, call, where?.description);
-  return addTool(recognition, {
-    name: said ?? body.fn.name ?? symbol,
-    symbol,
-    at: functionAt(body),
-    description: describedAs ?? body.fn.doc,
-    schema: signatureSchema(body.fn, given),
-    body,
-    given: given.map((param) => param.name),
-    approval: null,
-  });
-}
+import {
+  draftOf,
+  escapes,
+  serverMethod,
+  type Drafts,
+  type Row,
+  type ServerDraft,
+  type Transport,
+} from './server-draft.ts';
+import { fromRegistration, listHandler, pythonTool } from './mcp-server-tools.ts';
 
 /** Functions under `@server.tool`. */
 function fromDecorators(recognition: Recognition, drafts: Drafts): void {
@@ -145,110 +40,6 @@ function fromDecorated(
       draft.tools.push(pythonTool(recognition, draft, body, call, draft.row.decoratorArguments));
     else if (method === draft.row.handlerDecorators?.list) listHandler(recognition, draft, body);
   }
-}
-
-/** A tool that is registered by a call: name, description, schema and handler by place or by what they are. */
-function fromRegistration(
-  recognition: Recognition,
-  draft: ServerDraft,
-  call: LocatedCall,
-  add: NonNullable<Row['add']>[number],
-): void {
-  const where = add.arguments;
-  const placed = add.positional === true ? positional(recognition, call) : null;
-  const bodyAt = placed?.body ?? given(recognition, call, where.body);
-  const body = bodyAt === null ? null : recognition.resolver.fn(bodyAt);
-  if (body !== null && body.module.language === 'python') {
-    const names = { name: where.name.slice(1), description: where.description ?? [] };
-    draft.tools.push(pythonTool(recognition, draft, body, call, names));
-    return;
-  }
-  const name = textArgument(recognition, call, where.name);
-  if (name === null) {
-    draft.complete = false;
-    recognition.sink.gap(call.module.path, 'unresolved', `name of a tool of ${draft.id}`);
-    return;
-  }
-  const schemaAt = placed?.schema ?? given(recognition, call, where.schema);
-  const described = placed?.description ?? given(recognition, call, where.description);
-  draft.tools.push(
-    addTool(recognition, {
-      name,
-      symbol: `${draft.symbol}.${name}`,
-      at: call,
-      description: described === null ? null : textOf(recognition.resolver.value(described)),
-      schema: schemaAt === null ? { type: 'object', properties: {} } : declaredSchema(recognition, schemaAt),
-      body,
-      // Without a schema the handler is handed only what the protocol adds.
-      given: body === null || schemaAt === null ? [] : body.fn.params.slice(0, 1).map((param) => param.name),
-      approval: null,
-    }),
-  );
-}
-
-function given(
-  recognition: Recognition,
-  call: LocatedCall,
-  paths: readonly string[] | undefined,
-): Located | null {
-  const found = argument(recognition, call, paths);
-  return found.kind === 'given' ? found.at : null;
-}
-
-/** `tool(name, [description], [schema], [annotations], handler)`: the last is the handler, a text the description. */
-function positional(recognition: Recognition, call: LocatedCall) {
-  const rest = call.expr.args.slice(1).map((expr) => within(call, expr));
-  const handler = rest.pop() ?? null;
-  const [first] = rest;
-  const isText = first !== undefined && textOf(recognition.resolver.value(first)) !== null;
-  return { body: handler, description: isText ? first : null, schema: (isText ? rest[1] : first) ?? null };
-}
-
-/** A handler that answers `tools/list` with a written list. */
-function listHandler(
-  recognition: Recognition,
-  draft: ServerDraft,
-  handler: { readonly module: ModuleIr; readonly fn: FunctionIr },
-): void {
-  const at = (expr: FunctionIr['returns'][number]): Located => ({
-    module: handler.module,
-    scope: handler.fn.scope,
-    expr,
-  });
-  for (const expr of handler.fn.returns) {
-    const answer = recognition.resolver.object(at(expr))?.entries.get('tools') ?? at(expr);
-    const list = recognition.resolver.list(answer);
-    if (list?.complete !== true) draft.complete = false;
-    for (const item of list?.items ?? []) listedTool(recognition, draft, item);
-  }
-  if (handler.fn.returns.length === 0) draft.complete = false;
-}
-
-function listedTool(recognition: Recognition, draft: ServerDraft, item: Located): void {
-  const made = isCall(item) ? item : recognition.resolver.value(item).at;
-  const entries = isCall(made) ? null : recognition.resolver.object(made)?.entries;
-  const field = (key: string): Located | null =>
-    isCall(made) ? given(recognition, made, [key]) : (entries?.get(key) ?? null);
-  const nameAt = field('name');
-  const name = nameAt === null ? null : textOf(recognition.resolver.value(nameAt));
-  if (name === null) {
-    draft.complete = false;
-    return;
-  }
-  const description = field('description');
-  const schema = field('inputSchema');
-  draft.tools.push(
-    addTool(recognition, {
-      name,
-      symbol: `${draft.symbol}.${name}`,
-      at: made,
-      description: description === null ? null : textOf(recognition.resolver.value(description)),
-      schema: schema === null ? undefined : declaredSchema(recognition, schema),
-      body: null,
-      given: [],
-      approval: null,
-    }),
-  );
 }
 
 const TRANSPORT_NAMES: Readonly<Record<string, Transport>> = {

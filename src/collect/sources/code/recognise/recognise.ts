@@ -18,7 +18,7 @@ import { knownCalls } from './known-calls.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from './recognition.ts';
 import { addVectorStore, vectorStoreMade } from './stores.ts';
 import { SymbolNames } from './symbol-names.ts';
-import { environmentReads } from './tool-body.ts';
+import { environmentReads } from './environment-reads.ts';
 
 interface Recognised {
   readonly facts: readonly Fact[];

@@ -1,7 +1,7 @@
 import { bucketArn, declaredId, globalId, type Identifier, type NodeId, type NodeKind } from '#model';
 import { argument, textOf, textsOf, textArgument, type Argument } from './arguments.ts';
 import { textIn, type Evaluation } from './evaluation.ts';
-import type { StoreEntry } from './catalog-schema.ts';
+import type { StoreEntry } from './sink-schema.ts';
 import { canonicalSymbol } from './catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 

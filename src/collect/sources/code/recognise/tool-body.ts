@@ -8,8 +8,10 @@ import { modelsOf } from './models.ts';
 import { within, type LocatedCall, type Recognition } from './recognition.ts';
 import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
 import { dependents, mentions } from './taint.ts';
+import { environmentReads, leaves } from './environment-reads.ts';
 
 const MAX_DEPTH = 6;
+
 const MAX_FUNCTIONS = 150;
 
 interface Frame {
@@ -252,45 +254,6 @@ function isPure(recognition: Recognition, symbol: string): boolean {
     pure.values.has(maker) ||
     (/\.(\w+)$/.test(symbol) && pure.methods.has(symbol.split('.').at(-1) ?? ''))
   );
-}
-
-/** The parts of a value that could read the environment. */
-function leaves(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'object':
-      return expr.entries.flatMap(({ value }) => leaves(value));
-    case 'list':
-      return expr.items.flatMap(leaves);
-    case 'template':
-      return expr.parts.flatMap((part) => (typeof part === 'string' ? [] : leaves(part)));
-    case 'either':
-      return expr.options.flatMap(leaves);
-    case 'name':
-    case 'member':
-    case 'call':
-    case 'index':
-      return [expr];
-    case 'string':
-    case 'number':
-    case 'boolean':
-    case 'null':
-    case 'function':
-    case 'class':
-    case 'unknown':
-      return [];
-    default:
-      return expr satisfies never;
-  }
-}
-
-/** Environment variables that a value is made of. */
-export function environmentReads(
-  resolved: Resolved,
-): readonly { readonly name: string; readonly at: Located }[] {
-  if (resolved.kind === 'env') return [{ name: resolved.name, at: resolved.at }];
-  if (resolved.kind === 'either') return resolved.options.flatMap(environmentReads);
-  if (resolved.kind !== 'text') return [];
-  return resolved.parts.flatMap((part) => (typeof part === 'string' ? [] : environmentReads(part)));
 }
 
 /**

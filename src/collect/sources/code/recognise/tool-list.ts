@@ -1,6 +1,7 @@
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { argument } from './arguments.ts';
-import { toolAt, type ToolPlace } from './framework-tools.ts';
+import { toolAt } from './framework-tools.ts';
+import type { ToolPlace } from './tool-place.ts';
 import { clientBehindTools, connectedServers, type ConnectedServer } from './mcp-clients.ts';
 import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 import type { AddedTool } from './tools.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from './catalog.ts';
-import { describeModel, parseModelName } from './models.ts';
+import { describeModel, parseModelName } from './model-names.ts';
 
 const catalog = loadCatalog();
 

@@ -1,0 +1,139 @@
+import type { FunctionIr, ModuleIr } from '../ir.ts';
+import type { Located } from '../resolve/resolver.ts';
+import { argument, textArgument, textOf } from './arguments.ts';
+import { functionAt } from './framework-tools.ts';
+import { declaredSchema, signatureSchema } from './input-schema.ts';
+import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { addTool, type AddedTool } from './tools.ts';
+import { type Row, type ServerDraft } from './server-draft.ts';
+
+function isContext(type: string | null, row: Row): boolean {
+  return (row.skipsContext ?? []).some((name) => new RegExp(`\\b${name}\\b`).test(type ?? ''));
+}
+
+export function pythonTool(
+  recognition: Recognition,
+  draft: ServerDraft,
+  body: { readonly module: ModuleIr; readonly fn: FunctionIr },
+  call: LocatedCall | null,
+  where: { readonly name: readonly string[]; readonly description: readonly string[] } | undefined,
+): AddedTool {
+  const given = body.fn.params.filter((param) => param.name !== 'self' && !isContext(param.type, draft.row));
+  const symbol = recognition.names.functionName(body.fn) ?? 'function';
+  const said = call === null ? null : textArgument(recognition, call, where?.name);
+  const describedAs = call === null ? null : textArgument(recognition, call, where?.description);
+  return addTool(recognition, {
+    name: said ?? body.fn.name ?? symbol,
+    symbol,
+    at: functionAt(body),
+    description: describedAs ?? body.fn.doc,
+    schema: signatureSchema(body.fn, given),
+    body,
+    given: given.map((param) => param.name),
+    approval: null,
+  });
+}
+
+/** A tool that is registered by a call: name, description, schema and handler by place or by what they are. */
+export function fromRegistration(
+  recognition: Recognition,
+  draft: ServerDraft,
+  call: LocatedCall,
+  add: NonNullable<Row['add']>[number],
+): void {
+  const where = add.arguments;
+  const placed = add.positional === true ? positional(recognition, call) : null;
+  const bodyAt = placed?.body ?? given(recognition, call, where.body);
+  const body = bodyAt === null ? null : recognition.resolver.fn(bodyAt);
+  if (body !== null && body.module.language === 'python') {
+    const names = { name: where.name.slice(1), description: where.description ?? [] };
+    draft.tools.push(pythonTool(recognition, draft, body, call, names));
+    return;
+  }
+  const name = textArgument(recognition, call, where.name);
+  if (name === null) {
+    draft.complete = false;
+    recognition.sink.gap(call.module.path, 'unresolved', `name of a tool of ${draft.id}`);
+    return;
+  }
+  const schemaAt = placed?.schema ?? given(recognition, call, where.schema);
+  const described = placed?.description ?? given(recognition, call, where.description);
+  draft.tools.push(
+    addTool(recognition, {
+      name,
+      symbol: `${draft.symbol}.${name}`,
+      at: call,
+      description: described === null ? null : textOf(recognition.resolver.value(described)),
+      schema: schemaAt === null ? { type: 'object', properties: {} } : declaredSchema(recognition, schemaAt),
+      body,
+      // Without a schema the handler is handed only what the protocol adds.
+      given: body === null || schemaAt === null ? [] : body.fn.params.slice(0, 1).map((param) => param.name),
+      approval: null,
+    }),
+  );
+}
+
+function given(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): Located | null {
+  const found = argument(recognition, call, paths);
+  return found.kind === 'given' ? found.at : null;
+}
+
+/** `tool(name, [description], [schema], [annotations], handler)`: the last is the handler, a text the description. */
+function positional(recognition: Recognition, call: LocatedCall) {
+  const rest = call.expr.args.slice(1).map((expr) => within(call, expr));
+  const handler = rest.pop() ?? null;
+  const [first] = rest;
+  const isText = first !== undefined && textOf(recognition.resolver.value(first)) !== null;
+  return { body: handler, description: isText ? first : null, schema: (isText ? rest[1] : first) ?? null };
+}
+
+/** A handler that answers `tools/list` with a written list. */
+export function listHandler(
+  recognition: Recognition,
+  draft: ServerDraft,
+  handler: { readonly module: ModuleIr; readonly fn: FunctionIr },
+): void {
+  const at = (expr: FunctionIr['returns'][number]): Located => ({
+    module: handler.module,
+    scope: handler.fn.scope,
+    expr,
+  });
+  for (const expr of handler.fn.returns) {
+    const answer = recognition.resolver.object(at(expr))?.entries.get('tools') ?? at(expr);
+    const list = recognition.resolver.list(answer);
+    if (list?.complete !== true) draft.complete = false;
+    for (const item of list?.items ?? []) listedTool(recognition, draft, item);
+  }
+  if (handler.fn.returns.length === 0) draft.complete = false;
+}
+
+function listedTool(recognition: Recognition, draft: ServerDraft, item: Located): void {
+  const made = isCall(item) ? item : recognition.resolver.value(item).at;
+  const entries = isCall(made) ? null : recognition.resolver.object(made)?.entries;
+  const field = (key: string): Located | null =>
+    isCall(made) ? given(recognition, made, [key]) : (entries?.get(key) ?? null);
+  const nameAt = field('name');
+  const name = nameAt === null ? null : textOf(recognition.resolver.value(nameAt));
+  if (name === null) {
+    draft.complete = false;
+    return;
+  }
+  const description = field('description');
+  const schema = field('inputSchema');
+  draft.tools.push(
+    addTool(recognition, {
+      name,
+      symbol: `${draft.symbol}.${name}`,
+      at: made,
+      description: description === null ? null : textOf(recognition.resolver.value(description)),
+      schema: schema === null ? undefined : declaredSchema(recognition, schema),
+      body: null,
+      given: [],
+      approval: null,
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+import { declaredId, type AttributesOf, type NodeId } from '#model';
+import type { CallExpr } from '../ir.ts';
+import type { Located } from '../resolve/resolver.ts';
+import { canonicalSymbol, type InFramework } from './catalog.ts';
+import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { type AddedTool } from './tools.ts';
+
+export type Row = InFramework<'mcpServers'>['row'];
+
+export type Transport = NonNullable<AttributesOf<'mcp-server'>['transport']>;
+
+/** A server under construction: its tools come from calls and decorators all over the program. */
+export interface ServerDraft {
+  readonly call: LocatedCall;
+  readonly row: Row;
+  readonly symbol: string;
+  readonly id: NodeId;
+  readonly tools: AddedTool[];
+  readonly transports: Set<Transport>;
+  complete: boolean;
+}
+
+export type Drafts = Map<CallExpr, ServerDraft>;
+
+export function draftOf(recognition: Recognition, drafts: Drafts, call: LocatedCall, row: Row): ServerDraft {
+  const known = drafts.get(call.expr);
+  if (known !== undefined) return known;
+  const symbol = recognition.names.unique('mcp-server', call);
+  const draft: ServerDraft = {
+    call,
+    row,
+    symbol,
+    id: declaredId('mcp-server', recognition.target.name, call.module.path, symbol),
+    tools: [],
+    transports: new Set(),
+    complete: true,
+  };
+  drafts.set(call.expr, draft);
+  return draft;
+}
+
+/** The server on which a method is called or a decorator hangs, and the method. */
+export function serverMethod(
+  recognition: Recognition,
+  drafts: Drafts,
+  at: Located,
+): { readonly draft: ServerDraft; readonly method: string } | null {
+  const found = recognition.resolver.symbol(at);
+  if (found === null) return null;
+  const split = /^(.*)\(\)\.(\w+)$/.exec(canonicalSymbol(found.qualified));
+  const entry = split?.[1] === undefined ? undefined : recognition.catalog.mcpServers.get(split[1]);
+  if (entry === undefined) return null;
+  const method = split?.[2] ?? '';
+  if (found.origin !== null && isCall(found.origin))
+    return { draft: draftOf(recognition, drafts, found.origin, entry.row), method };
+  return annotated(recognition, drafts, at, entry.row, method);
+}
+
+/**
+ * A server that is known by its type alone: a parameter of a function that registers tools. Where the program makes one
+ * server of that type outside its tests, it is that one; of several, it could be any.
+ */
+function annotated(
+  recognition: Recognition,
+  drafts: Drafts,
+  at: Located,
+  row: Row,
+  method: string,
+): { readonly draft: ServerDraft; readonly method: string } | null {
+  const candidates = [...drafts.values()].filter(
+    (draft) =>
+      draft.row === row && (stateOf(draft.call.module) === 'active' || draft.call.module === at.module),
+  );
+  const [draft] = candidates;
+  if (draft !== undefined && candidates.length === 1) return { draft, method };
+  for (const candidate of candidates) candidate.complete = false;
+  recognition.sink.gap(at.module.path, 'unresolved', `which MCP server ${method} is called on`);
+  return null;
+}
+
+/** Handed to a function that does not say what it takes, a server may be given tools that were not seen. */
+export function escapes(recognition: Recognition, drafts: Drafts, call: LocatedCall): void {
+  call.expr.args.forEach((expr, position) => {
+    if (expr.kind !== 'name' && expr.kind !== 'member') return;
+    const made = recognition.resolver.value(within(call, expr)).at;
+    const draft = isCall(made) ? drafts.get(made.expr) : undefined;
+    if (draft === undefined) return;
+    const callee = recognition.resolver.fn(within(call, call.expr.callee));
+    const type = callee?.fn.params[position]?.type ?? null;
+    if (type === null || !/MCP|Server/i.test(type)) draft.complete = false;
+  });
+}

@@ -1,0 +1,37 @@
+import type { Located } from '../resolve/resolver.ts';
+import { argument } from './arguments.ts';
+import type { FrameworkFile } from './catalog-schema.ts';
+import { type LocatedCall, type Recognition } from './recognition.ts';
+import { type ToolDefinition } from './tools.ts';
+
+/** Where a tool stands in its owner: the key or position by which it is named when it has no name of its own. */
+export interface ToolPlace {
+  readonly framework: FrameworkFile;
+  readonly owner: string;
+  readonly key: string | null;
+}
+
+type Approval = ToolDefinition['approval'];
+
+/** Left out or false is none; true is required; a function decides call by call, which is neither. */
+export function approvalAt(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): Approval {
+  if (paths === undefined) return null;
+  const given = argument(recognition, call, paths);
+  if (given.kind === 'absent') return 'none';
+  if (given.kind === 'unknown') return null;
+  const value = recognition.resolver.value(given.at);
+  if (value.kind !== 'known') return null;
+  return value.value === true ? 'required' : 'none';
+}
+
+export function symbolOf(recognition: Recognition, at: Located, place: ToolPlace, name: string): string {
+  const { names } = recognition;
+  const maker = names.enclosing(at);
+  // A function that makes the tool gives it its name, however many agents call it.
+  const isMadeElsewhere = maker !== null && maker !== place.owner && !place.owner.startsWith(`${maker}.`);
+  return names.binding(at) ?? (isMadeElsewhere ? maker : `${place.owner}.${place.key ?? name}`);
+}
