@@ -31,7 +31,7 @@ export function evaluateRule(rule: Rule, context: RuleContext): readonly RuleVer
       if (applies.is === 'no') return [verdict(rule, node, null, applies, 'not-applicable')];
       return violations(rule, node, context).map(({ subject, answer }) => {
         // The sentence is about what is wrong; that the rule applies is not news.
-        const whole = allOf([applies.is === 'yes' ? { ...applies, detail: '' } : applies, answer]);
+        const whole = allOf([answer, applies.is === 'yes' ? { ...applies, detail: '' } : applies]);
         return verdict(
           rule,
           node,

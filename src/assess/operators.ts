@@ -85,6 +85,17 @@ export function shared(test: Shared, node: GraphNode, context: RuleContext): Ans
   return distinct + found.unsure.length > limit ? cannotTell(...found.unsure) : NO;
 }
 
+/** Least harm first: the path that is shown is the plainest that there is. */
+const VERB_ORDER: readonly ReachPath['verb'][] = [
+  'read',
+  'write',
+  'invoke',
+  'configure',
+  'execute',
+  'admin',
+  'egress',
+];
+
 interface LegAnswer {
   readonly bySink: readonly SubjectAnswer[];
   readonly whole: Answer;
@@ -126,13 +137,13 @@ function sinkAnswer(
   const { left, missing } = unexcused(leg, sink, paths, context, start);
   if (left.length === 0 && missing.length === 0) return NO;
   const fits = holdsAll(leg.to.where ?? [], sink, context);
-  const sure = left.filter(certain);
+  const sure = left.filter(certain).sort((a, b) => VERB_ORDER.indexOf(a.verb) - VERB_ORDER.indexOf(b.verb));
   const verbs = [...new Set(sure.map((path) => path.verb))].join(', ');
   const reached: Answer =
     sure.length > 0
-      ? yes(sink.evidence.slice(0, 1), `${leg.name}: ${verbs} ${sink.name}`, sure)
+      ? yes(sink.evidence.slice(0, 1), verbs, sure)
       : cannotTell(...new Set([...missing, ...left.flatMap((path) => path.missing)]));
-  return allOf([fits, reached]);
+  return allOf([reached, fits.is === 'yes' ? { ...fits, detail: '' } : fits]);
 }
 
 /** One leg: every sink of the right kind that is reached, each with its own answer. */
@@ -154,8 +165,12 @@ export function reachLeg(leg: Leg, start: GraphNode, context: RuleContext): LegA
     const sink = view.node(id);
     if (sink !== null) subjects.push({ subject: id, answer: sinkAnswer(leg, sink, paths, context, start) });
   }
-  const sure = subjects.filter((one) => one.answer.is === 'yes').map((one) => one.answer);
-  if (sure.length > 0) return { bySink: subjects, whole: allOf(sure) };
+  const sure = subjects.filter((one) => one.answer.is === 'yes');
+  if (sure.length > 0) {
+    const names = sure.map((one) => view.node(one.subject ?? '')?.name ?? one.subject).join(', ');
+    const all = allOf(sure.map((one) => one.answer));
+    return { bySink: subjects, whole: all.is === 'yes' ? { ...all, detail: `${leg.name}: ${names}` } : all };
+  }
   const missing = [
     ...subjects.flatMap((one) => (one.answer.is === 'cannot-tell' ? one.answer.missing : [])),
     ...answer.unknown.map((one) => one.why),

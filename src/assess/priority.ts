@@ -1,4 +1,4 @@
-import type { NodeId } from '#model';
+import { NON_HUMAN_IDENTITY_KINDS, type NodeId } from '#model';
 import type { GraphNode, ReachPath } from '#graph';
 import { attributeText } from './attribute-text.ts';
 import type { RuleContext } from './rule-context.ts';
@@ -33,7 +33,7 @@ export function prioritise(
   detail: string,
   context: RuleContext,
 ): Priority {
-  const related = [asset.id, ...paths.flatMap((path) => [path.entry, path.sink])];
+  const related = [asset.id, ...paths.flatMap((path) => [path.entry, path.sink]), ...heldBy(asset, context)];
   const exposure = exposureOf(asset, context);
   const data = dataOf(related, context);
   const reach = reachOf(asset, paths, data.value, context);
@@ -86,39 +86,51 @@ function lowering(branch: readonly Branch[], severity: Severity): string | null 
   return null;
 }
 
-/** Public when the internet has a walked edge to the asset, or to what it is deployed as. */
+/** Against the direction of these edges lies whoever can steer or use the asset. */
+const STEERED_BY = [
+  'calls-tool',
+  'executes-on',
+  'runs-as',
+  'instructed-by',
+  'uses-model',
+  'connects-to',
+] as const;
+const MAX_STEPS_BACK = 6;
+
+/** Public when the internet has a walked edge to the asset, to what steers it, or to what either is deployed as. */
 function exposureOf(asset: GraphNode, { view }: RuleContext): Branch {
-  const holders = [
-    asset.id,
-    ...view.out(asset.id, 'executes-on').map((edge) => edge.to),
-    ...callers(asset.id, { view }),
-  ];
-  const places = [...new Set(holders)].flatMap((id) => [id, ...deployments(id, { view })]);
-  for (const place of places) {
-    const edge = view.into(place, 'exposes').find((one) => view.node(one.from)?.kind === 'internet');
-    if (edge !== undefined)
-      return {
-        fact: 'exposure',
-        value: 'public',
-        because: `the internet reaches ${view.node(edge.to)?.name ?? edge.to}`,
-      };
+  const seen = new Set<NodeId>([asset.id]);
+  let front: readonly NodeId[] = [asset.id];
+  for (let step = 0; step < MAX_STEPS_BACK && front.length > 0; step += 1) {
+    for (const id of front) {
+      const exposed = view.into(id, 'exposes').find((edge) => view.node(edge.from)?.kind === 'internet');
+      if (exposed !== undefined) {
+        return {
+          fact: 'exposure',
+          value: 'public',
+          because: `the internet reaches ${view.node(exposed.to)?.name ?? exposed.to}`,
+        };
+      }
+    }
+    front = front
+      .flatMap((id) => [
+        ...STEERED_BY.flatMap((edge) => view.into(id, edge)).map((edge) => ({ edge, next: edge.from })),
+        ...view.out(id, 'deployed-as').map((edge) => ({ edge, next: edge.to })),
+      ])
+      .filter(({ edge, next }) => edge.rung !== 4 && !seen.has(next) && seen.add(next) !== undefined)
+      .map(({ next }) => next);
   }
   return { fact: 'exposure', value: 'internal', because: 'nothing that was read exposes it to the internet' };
 }
 
-function callers(id: NodeId, { view }: Pick<RuleContext, 'view'>): readonly NodeId[] {
-  const edges = (['calls-tool', 'instructed-by', 'uses-model', 'connects-to', 'runs-as'] as const).flatMap(
-    (edge) => view.into(id, edge),
-  );
-  return edges.filter((edge) => edge.rung !== 4).map((edge) => edge.from);
-}
-
-function deployments(id: NodeId, { view }: Pick<RuleContext, 'view'>, depth = 3): readonly NodeId[] {
-  if (depth === 0) return [];
+/** What an identity may read: a finding on the identity is about all of it, with or without a path. */
+function heldBy(asset: GraphNode, { view }: RuleContext): readonly NodeId[] {
+  const identities: readonly string[] = NON_HUMAN_IDENTITY_KINDS;
+  if (!identities.includes(asset.kind)) return [];
   return view
-    .out(id, 'deployed-as')
-    .filter((edge) => edge.walked)
-    .flatMap((edge) => [edge.to, ...deployments(edge.to, { view }, depth - 1)]);
+    .accessibleBy(asset.id, 'read')
+    .filter((pair) => pair.verdict.kind === 'allow')
+    .map((pair) => pair.resource);
 }
 
 function dataOf(ids: readonly NodeId[], { view }: RuleContext): Branch {

@@ -142,7 +142,7 @@ function resolveTargets(request: ScanRequest, config: ConfigurationFile | null):
   });
   return config === null
     ? resolved
-    : [...resolved, targetAt(config.path, basename(config.path), 'configuration', taken)];
+    : [...resolved, targetAt(config.path, basename(config.folder), 'configuration', taken)];
 }
 
 /** A target's name is its id: evidence, marks and declared ids all speak of it by name, so no two may share one. */

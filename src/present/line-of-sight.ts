@@ -18,8 +18,8 @@ export interface Sight {
     readonly lastSeen: string | null;
     readonly edge: GraphEdge;
   }[];
-  /** True, false, or null where no charter or approval speaks of it. */
-  readonly approved: boolean | null;
+  /** Verbs that a live record approves; null where the agent has no approval of any store. */
+  readonly approved: readonly string[] | null;
 }
 
 export interface ToolSight {
@@ -56,7 +56,7 @@ export function lineOfSight(agent: GraphNode, view: GraphView): LineOfSight {
     .out(agent.id, 'connects-to')
     .filter((edge) => edge.walked)
     .map((edge) => edge.to);
-  const actors = [agent.id, ...tools.map((one) => one.tool.id), ...servers];
+  const actors = [agent.id, ...servers, ...tools.map((one) => one.tool.id)];
   const identities = distinctIdentities(actors, view);
   const reach = view.reach(agent.id, {
     modes: ['deputy', 'direct'],
@@ -173,7 +173,7 @@ function sightOf(
         ? [{ verb: verbOf(edge), count: seen.count, lastSeen: seen.lastSeen, edge }]
         : [];
     }),
-    approved: approvalOf(agent, asset, view),
+    approved: approvedVerbs(agent, asset, view),
   };
 }
 
@@ -186,18 +186,23 @@ function grantsOf(identity: GraphNode, asset: GraphNode, view: GraphView): Sight
   });
 }
 
-function approvalOf(agent: GraphNode, asset: GraphNode, view: GraphView): boolean | null {
+/** Verbs that charters and approvals of the agent, or of its system, cover for this store; null where none speaks of stores. */
+function approvedVerbs(agent: GraphNode, asset: GraphNode, view: GraphView): readonly string[] | null {
   const holders = [agent.id, ...view.into(agent.id, 'contains').map((edge) => edge.from)];
   const records = holders
     .flatMap((id) => view.into(id, 'applies-to'))
     .flatMap((edge) => view.node(edge.from) ?? []);
-  const lists = records.flatMap((record) => {
-    const reading = view.attribute(record, record.kind === 'approval' ? 'stores' : 'allowedStores');
-    return reading.kind === 'known' && Array.isArray(reading.value)
-      ? [reading.value as readonly string[]]
-      : [];
-  });
-  if (lists.length === 0) return null;
   const names = [asset.id, asset.name, ...asset.aliases];
-  return lists.some((list) => names.some((name) => list.includes(name)));
+  const approvals = records.filter((record) => record.kind === 'approval');
+  if (approvals.length === 0) return null;
+  return approvals
+    .filter((record) => names.some((name) => listOf(record, 'stores', view)?.includes(name) === true))
+    .flatMap((record) => listOf(record, 'verbs', view) ?? ['read', 'write', 'admin']);
+}
+
+function listOf(record: GraphNode, attribute: string, view: GraphView): readonly string[] | null {
+  const reading = view.attribute(record, attribute);
+  return reading.kind === 'known' && Array.isArray(reading.value)
+    ? (reading.value as readonly string[])
+    : null;
 }

@@ -17,7 +17,7 @@ export function reachAnswer(line: LineOfSight): ReachAnswerDocument {
         answer: accessAnswer(one.verdict),
       })),
       did: sight.did.map((one) => ({ verb: one.verb, count: one.count, lastSeen: one.lastSeen })),
-      approved: sight.approved,
+      approved: sight.approved === null ? null : [...sight.approved],
     })),
     paths: line.paths.map(pathAnswer),
     unknown: line.unknown.map((one) => ({ ...one })),

@@ -171,7 +171,10 @@ export const ReachAnswerDocument = z.strictObject({
       did: z.array(
         z.strictObject({ verb: z.string(), count: z.int().nullable(), lastSeen: z.string().nullable() }),
       ),
-      approved: z.boolean().nullable(),
+      approved: z
+        .array(z.string())
+        .nullable()
+        .describe('verbs that an approval covers; null where the agent has none'),
     }),
   ),
   paths: z.array(PathAnswer),

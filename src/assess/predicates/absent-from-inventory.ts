@@ -34,7 +34,9 @@ export const absentFromInventory: Predicate = (node, context) => {
   const answers = users.map((use): Answer => {
     const user = context.view.node(use.from);
     if (user === null || !user.planes.includes('declared'))
-      return cannotTell(`${use.from}, which used ${node.name}, is not joined to anything declared`);
+      return cannotTell(
+        `${user?.name ?? use.from}, which used ${node.name}, is not joined to anything declared`,
+      );
     if (!isClosed(user, edge, context))
       return cannotTell(`not all ${edge} edges of ${user.kind} ${user.name} were resolved in its code`);
     const seen = use.planes.filter((plane) => plane.plane === 'observed');

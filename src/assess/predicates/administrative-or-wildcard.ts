@@ -39,7 +39,10 @@ function wildcard(
   if (verdicts.length === 0)
     return cannotTell(`no probe is known for ${whole.join(', ')} in ${policy.policy}`);
   if (verdicts.some((verdict) => verdict.kind === 'allow' || verdict.kind === 'conditional')) {
-    return yes(policy.evidence, `${name} of ${policy.policy} allows ${whole.join(', ')} on every resource`);
+    return yes(
+      policy.evidence,
+      `${name} of policy ${policy.policy.slice(policy.policy.lastIndexOf('/') + 1)} allows ${whole.join(', ')} on every resource`,
+    );
   }
   const missing = verdicts.flatMap((verdict) => (verdict.kind === 'unknown' ? verdict.missing : []));
   return verdicts.some((verdict) => verdict.kind === 'unknown') ? cannotTell(...new Set(missing)) : NO;

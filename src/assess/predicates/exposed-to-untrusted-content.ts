@@ -12,13 +12,14 @@ export const exposedToUntrustedContent: Predicate = (node, context) => {
     .out(node.id, 'calls-tool')
     .filter((edge) => edge.walked)
     .flatMap((edge) => context.view.node(edge.to) ?? []);
+  // The most telling proof first, and one is enough.
   const answers = [
-    listClosed(node, context),
-    influenced(node, context),
-    inputs(node, context),
     ...tools.map((tool) => returnsUntrusted(tool, context)),
+    inputs(node, context),
+    influenced(node, context),
+    listClosed(node, context),
   ];
-  return [{ subject: null, answer: anyOf(answers) }];
+  return [{ subject: null, answer: answers.find((answer) => answer.is === 'yes') ?? anyOf(answers) }];
 };
 
 /** A tool that was not resolved may bring in anything. */

@@ -3,7 +3,7 @@ import type { GraphView } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { severityText, type Style } from './painter.ts';
-import { pathText, renderPath } from './render-path.ts';
+import { cutText, pathText, renderPath } from './render-path.ts';
 
 const INDENT = 4;
 const LABEL = 10;
@@ -24,7 +24,10 @@ export function renderFinding(finding: Finding, view: GraphView, style: Style): 
       finding.owners.map((one) => one.who).join(', ') ||
         'nobody is named: add a CODEOWNERS line or a system owner',
     ),
-    ...label('fix', path === undefined ? finding.fix : `${finding.fix} Cheapest cut: ${path.cut.why}`),
+    ...label(
+      'fix',
+      path === undefined ? finding.fix : `${finding.fix} Cheapest cut: ${cutText(path, view)}.`,
+    ),
     ...label('fixed if', finding.clears),
   ];
 }

@@ -71,7 +71,7 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
 
 function approvedText(line: LineOfSight): string {
   const chartered = line.tools.filter((one) => one.chartered === true).length;
-  const stores = line.sights.filter((one) => one.approved === true).length;
+  const stores = line.sights.filter((one) => (one.approved ?? []).length > 0).length;
   if (line.tools.every((one) => one.chartered === null) && line.sights.every((one) => one.approved === null))
     return 'nothing: no charter or approval speaks of it';
   return `${String(chartered)} of ${String(line.tools.length)} tools, ${String(stores)} of ${String(line.sights.length)} stores`;
@@ -119,7 +119,10 @@ function sightRows(line: LineOfSight, style: Style): readonly (readonly Cell[])[
 function sightRow(sight: Sight, { paint }: Style): readonly Cell[] {
   const sensitive = sight.sensitivity === 'restricted' || sight.sensitivity === 'confidential';
   const open = sight.may.some((one) => one.verdict.kind === 'allow' || one.verdict.kind === 'conditional');
-  const approved = sight.approved === null ? 'not said' : sight.approved ? 'yes' : 'no';
+  const approved = sight.approved === null ? 'not said' : sight.approved.join(', ') || 'no';
+  const beyond = sight.may.some(
+    (one) => one.verdict.kind === 'allow' && sight.approved?.includes(one.verb) !== true,
+  );
   return [
     { text: `${sight.asset.kind} ${sight.asset.name}`, paint: paint.bold },
     {
@@ -131,7 +134,7 @@ function sightRow(sight: Sight, { paint }: Style): readonly Cell[] {
     { text: sight.did.map((one) => `${one.verb} ×${String(one.count ?? 1)}`).join(', ') || '–' },
     {
       text: open || sight.did.length > 0 ? approved : '–',
-      ...(sight.approved === true || !open ? {} : { paint: paint.red }),
+      ...(beyond ? { paint: paint.red } : {}),
     },
   ];
 }

@@ -19,6 +19,15 @@ export function pathText(path: ReachPath, view: GraphView): string {
   return [nameOf(path.entry, view), ...names].join(' ');
 }
 
+/** The hop to cut by name, and why that one. */
+export function cutText(path: ReachPath, view: GraphView): string {
+  const hop = path.hops[path.cut.hop];
+  if (hop === undefined) return path.cut.why;
+  const { from, to } = hop.kind === 'edge' ? hop.edge : hop;
+  const kind = hop.kind === 'edge' ? hop.edge.edge : hop.computed;
+  return `${view.node(from)?.name ?? from} —${kind}→ ${view.node(to)?.name ?? to}, because ${path.cut.why}`;
+}
+
 /** Every hop on its own line with its planes and its evidence; computed access with the statements that decide it. */
 export function renderPath(
   path: ReachPath,
@@ -37,7 +46,7 @@ export function renderPath(
   if (path.guards.length > 0) end.push(`guards: ${path.guards.join(', ')}`);
   if (path.missing.length > 0) end.push(`missing: ${path.missing.join('; ')}`);
   lines.push(...wrap(end.join(' · '), width - indent - 2).map((line) => `${pad}  ${paint.dim(line)}`));
-  lines.push(...labelled('cut', path.cut.why, indent + 2, 5, width, paint));
+  lines.push(...labelled('cut', cutText(path, view), indent + 2, 5, width, paint));
   return lines;
 }
 
