@@ -94,6 +94,13 @@ export class Lowering extends ScopeStack {
     return this.rules.types[this.tree.typeOf(node)] === type;
   }
 
+  hasChild(node: number, type: string): boolean {
+    const { tree } = this;
+    const end = tree.after(node);
+    for (let child = node + 1; child < end; child = tree.after(child)) if (this.is(child, type)) return true;
+    return false;
+  }
+
   typeName(node: number): string {
     return this.rules.types[this.tree.typeOf(node)] ?? 'ERROR';
   }
@@ -204,7 +211,6 @@ export class Lowering extends ScopeStack {
     if (value !== null) scope.returns.push(value);
     this.current = outer;
     this.exporting = exporting;
-    const calls = this.callSites.slice(firstCall).flatMap((site) => (site === null ? [] : [site.call]));
     return {
       name: parts.name,
       symbol: scope.symbol,
@@ -213,7 +219,7 @@ export class Lowering extends ScopeStack {
       returnType: parts.returnType,
       doc: parts.doc,
       decorators: parts.decorators,
-      calls,
+      calls: this.callsSince(firstCall),
       assignments: scope.assignments,
       returns: scope.returns,
       isAsync: parts.isAsync,

@@ -18,9 +18,9 @@ export interface OpenScope extends Scope {
   readonly functions: FunctionIr[];
   readonly classes: ClassIr[];
   readonly returns: Expr[];
-  readonly declared: Set<string>;
+  declared: Set<string> | null;
   /** Python: `global` and `nonlocal` names. */
-  readonly outerNames: Set<string>;
+  outerNames: Set<string> | null;
   /** What the class that encloses the scope collects: `self.x`. */
   readonly attributes: Assignment[] | null;
   readonly enclosing: string | null;
@@ -69,6 +69,15 @@ export class ScopeStack {
     return call;
   }
 
+  protected callsSince(first: number): CallExpr[] {
+    const calls: CallExpr[] = [];
+    for (let index = first; index < this.callSites.length; index++) {
+      const call = this.callSites[index]?.call;
+      if (call !== undefined) calls.push(call);
+    }
+    return calls;
+  }
+
   protected openScope(
     kind: Scope['kind'],
     name: string | null,
@@ -89,8 +98,8 @@ export class ScopeStack {
       functions: [],
       classes: [],
       returns: [],
-      declared: new Set(params.map((param) => param.name)),
-      outerNames: new Set(),
+      declared: null,
+      outerNames: null,
       attributes,
       enclosing: prefix,
       receiver,
@@ -111,7 +120,7 @@ export class ScopeStack {
 
   /** Records the export of a name declared at module level inside an export statement. */
   exported(name: string): void {
-    this.scope.declared.add(name);
+    (this.scope.declared ??= new Set()).add(name);
     if (this.exporting && this.current === 0) this.exports.push({ name, local: name, from: null });
   }
 
@@ -139,8 +148,13 @@ export class ScopeStack {
     const dot = target.indexOf('.');
     const root = dot < 0 ? target : target.slice(0, dot);
     let index: number | null = this.current;
-    while (index !== null && !this.scopeAt(index).declared.has(root)) index = this.scopeAt(index).parent;
+    while (index !== null && !this.declares(index, root)) index = this.scopeAt(index).parent;
     this.scopeAt(index ?? 0).assignments.push(made);
+  }
+
+  private declares(index: number, name: string): boolean {
+    const { declared, params } = this.scopeAt(index);
+    return declared?.has(name) === true || params.some((param) => param.name === name);
   }
 
   private assignment(target: string, op: Assignment['op'], value: Expr, span: Span): Assignment {

@@ -16,8 +16,9 @@ const MAX_OPTIONS = 16;
 export class Entities implements EntityFollower {
   readonly modules: ReadonlyMap<string, ModuleIr>;
   readonly index: ModuleIndex;
-  private readonly memo = new WeakMap<Expr, Entity>();
-  private readonly declared = new WeakMap<FunctionIr | ClassIr, Expr>();
+  private readonly memo = new Map<Expr, Entity>();
+  private readonly declared = new Map<FunctionIr | ClassIr, Entity>();
+  private readonly byBinding = new Map<Binding, Entity>();
   private readonly inProgress = new Set<Expr>();
   private readonly exports = new Map<string, Entity | null>();
   /** Modules that were asked for a name in the present question. */
@@ -33,6 +34,7 @@ export class Entities implements EntityFollower {
   }
 
   entity(at: Located): Entity {
+    if (standsForItself(at.expr)) return { kind: 'expr', at, symbol: null };
     const known = this.memo.get(at.expr);
     if (known !== undefined) return known;
     const outermost = this.inProgress.size === 0 && this.hops === 0;
@@ -120,7 +122,12 @@ export class Entities implements EntityFollower {
       if (cls !== null) return this.classEntity(at.module, cls);
     }
     const binding = lookUp(at.module, at.scope, name);
-    return binding === null ? this.unbound(at, name) : this.bound(at, name, binding);
+    if (binding === null) return this.unbound(at, name);
+    const known = this.byBinding.get(binding);
+    if (known !== undefined) return known;
+    const found = this.bound(at, name, binding);
+    if (!this.cut) this.byBinding.set(binding, found);
+    return found;
   }
 
   /** What a binding of a module stands for; `at` is where the question came from. */
@@ -242,10 +249,12 @@ export class Entities implements EntityFollower {
   }
 
   private declaredEntity(module: ModuleIr, of: FunctionIr | ClassIr, make: () => Expr): Entity {
-    let expr = this.declared.get(of);
-    if (expr === undefined) this.declared.set(of, (expr = make()));
+    const known = this.declared.get(of);
+    if (known !== undefined) return known;
     const scope = module.scopes[of.scope]?.parent ?? 0;
-    return { kind: 'expr', at: { module, scope, expr }, symbol: of.symbol };
+    const made: Entity = { kind: 'expr', at: { module, scope, expr: make() }, symbol: of.symbol };
+    this.declared.set(of, made);
+    return made;
   }
 
   instanceSymbol(at: Located, call: CallExpr): Entity | null {
@@ -261,6 +270,12 @@ export class Entities implements EntityFollower {
     }
     return null;
   }
+}
+
+function standsForItself({ kind }: Expr): boolean {
+  return (
+    kind === 'string' || kind === 'list' || kind === 'object' || kind === 'function' || kind === 'template'
+  );
 }
 
 /** Builtin names that hostile or careless wildcard imports do not take over. */

@@ -44,6 +44,8 @@ export function none(why: string, at: Located): Entity {
 
 /** One option stands for itself; nested alternatives are joined. */
 export function either(options: readonly Entity[], at: Located): Entity {
+  const [only] = options;
+  if (options.length === 1 && only !== undefined) return only;
   const flat = options.flatMap((option) => (option.kind === 'either' ? option.options : [option]));
   const [first] = flat;
   if (first === undefined) return none('nothing is assigned to it', at);

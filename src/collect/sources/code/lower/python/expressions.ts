@@ -1,5 +1,6 @@
 import { dottedName } from '../../dotted-name.ts';
 import type { Expr, NamedArgument } from '../../ir.ts';
+import { NO_NAMED, orNone } from '../empty.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerLambda } from './functions.ts';
 import { lowerSplat } from './literals.ts';
@@ -45,18 +46,16 @@ function lowerCall(lowering: Lowering, node: number): Expr {
   const callee = tree.child(node, f.function);
   const target = callee < 0 ? lowering.unknown(node) : lowering.expr(callee);
   const { args, named, spreads } = lowerArguments(lowering, tree.child(node, f.arguments));
-  const complete = spreads.length === 0;
-  const span = lowering.span(node);
   if (target.kind === 'member') recordAppend(lowering, target, args, node);
   return lowering.recordCall(place, {
     kind: 'call',
     callee: target,
-    args,
-    named,
-    spreads,
+    args: orNone(args),
+    named: named.length === 0 ? NO_NAMED : named,
+    spreads: orNone(spreads),
     isNew: false,
-    complete,
-    span,
+    complete: spreads.length === 0,
+    span: lowering.span(node),
   });
 }
 

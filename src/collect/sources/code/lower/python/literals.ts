@@ -1,4 +1,5 @@
 import type { Expr, ObjectEntry } from '../../ir.ts';
+import { NO_EXPRS, orNone } from '../empty.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
 
@@ -59,7 +60,13 @@ function lowerSequence(lowering: Lowering, node: number): Expr {
     if (lowering.is(child, 'list_splat')) spreads.push(lowerSplat(lowering, child));
     else items.push(lowering.expr(child));
   }
-  return { kind: 'list', items, spreads, complete: spreads.length === 0, span: lowering.span(node) };
+  return {
+    kind: 'list',
+    items,
+    spreads: orNone(spreads),
+    complete: spreads.length === 0,
+    span: lowering.span(node),
+  };
 }
 
 /** `*xs` and `**options`: what is spread. */
@@ -87,7 +94,7 @@ function lowerDictionary(lowering: Lowering, node: number): Expr {
     } else complete = false;
   }
   complete &&= spreads.length === 0;
-  return { kind: 'object', entries, spreads, complete, span: lowering.span(node) };
+  return { kind: 'object', entries, spreads: orNone(spreads), complete, span: lowering.span(node) };
 }
 
 /** What a comprehension holds cannot be said; that it is a list or a dictionary can. */
@@ -95,9 +102,9 @@ function lowerComprehension(lowering: Lowering, node: number): Expr {
   lowering.visitChildren(node);
   const span = lowering.span(node);
   if (lowering.is(node, 'dictionary_comprehension')) {
-    return { kind: 'object', entries: [], spreads: [], complete: false, span };
+    return { kind: 'object', entries: [], spreads: NO_EXPRS, complete: false, span };
   }
-  return { kind: 'list', items: [], spreads: [], complete: false, span };
+  return { kind: 'list', items: [], spreads: NO_EXPRS, complete: false, span };
 }
 
 /** Literals and names. */

@@ -37,7 +37,7 @@ function bindTarget(lowering: Lowering, target: number, value: Expr): void {
 
 function bindName(lowering: Lowering, name: string, value: Expr, node: number): void {
   const span = lowering.span(node);
-  if (lowering.scope.outerNames.has(name)) lowering.assign(name, 'set', value, span);
+  if (lowering.scope.outerNames?.has(name)) lowering.assign(name, 'set', value, span);
   else lowering.declare(name, value, span);
 }
 
@@ -100,7 +100,8 @@ function lowerReturn(lowering: Lowering, node: number): void {
 /** `global x` and `nonlocal x`: what is set belongs to the scope that declares it. */
 function lowerGlobal(lowering: Lowering, node: number): void {
   const { tree } = lowering;
-  for (const child of tree.children(node)) lowering.scope.outerNames.add(tree.slice(child));
+  const names = (lowering.scope.outerNames ??= new Set());
+  for (const child of tree.children(node)) names.add(tree.slice(child));
 }
 
 /** Statements that bind names. */

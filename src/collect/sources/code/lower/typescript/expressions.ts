@@ -1,5 +1,6 @@
 import { dottedName } from '../../dotted-name.ts';
-import type { Expr } from '../../ir.ts';
+import type { CallExpr, Expr } from '../../ir.ts';
+import { NO_NAMED, orNone } from '../empty.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerMemberAssignment } from './assignments.ts';
 import { lowerSpread } from './spread.ts';
@@ -24,28 +25,26 @@ function lowerCall(lowering: Lowering, node: number): Expr {
       else args.push(lowering.expr(child));
     }
   }
-  const complete = spreads.length === 0;
-  const span = lowering.span(node);
-  if (target.kind === 'member' && APPENDING.has(target.property)) {
-    const appended = dottedName(target.object);
-    if (appended !== null)
-      lowering.assign(
-        appended,
-        'append',
-        { kind: 'list', items: args, spreads, complete, span },
-        lowering.span(node),
-      );
-  }
-  return lowering.recordCall(place, {
+  const made: CallExpr = {
     kind: 'call',
     callee: target,
-    args,
-    named: [],
-    spreads,
+    args: orNone(args),
+    named: NO_NAMED,
+    spreads: orNone(spreads),
     isNew,
-    complete,
-    span,
-  });
+    complete: spreads.length === 0,
+    span: lowering.span(node),
+  };
+  recordAppend(lowering, made);
+  return lowering.recordCall(place, made);
+}
+
+/** `xs.push(a)`, `set.add(a)`: what the name holds from here on. */
+function recordAppend(lowering: Lowering, { callee, args, spreads, complete, span }: CallExpr): void {
+  if (callee.kind !== 'member' || !APPENDING.has(callee.property)) return;
+  const target = dottedName(callee.object);
+  if (target === null) return;
+  lowering.assign(target, 'append', { kind: 'list', items: args, spreads, complete, span }, span);
 }
 
 function lowerMember(lowering: Lowering, node: number): Expr {

@@ -76,7 +76,7 @@ export function lowerFunction(
     returnType: annotation < 0 ? null : typeText(lowering, annotation),
     doc: lowering.docBefore(node),
     decorators,
-    isAsync: tree.children(node).some((child) => lowering.is(child, 'async')),
+    isAsync: lowering.hasChild(node, 'async'),
     body: () => {
       bind();
       if (body < 0) return null;

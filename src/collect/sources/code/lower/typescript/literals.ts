@@ -1,4 +1,5 @@
 import type { Expr, ObjectEntry } from '../../ir.ts';
+import { orNone } from '../empty.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
 import { lowerMethod } from './functions.ts';
@@ -35,7 +36,13 @@ function lowerArray(lowering: Lowering, node: number): Expr {
     if (lowering.is(child, 'spread_element')) spreads.push(lowerSpread(lowering, child));
     else items.push(lowering.expr(child));
   }
-  return { kind: 'list', items, spreads, complete: spreads.length === 0, span: lowering.span(node) };
+  return {
+    kind: 'list',
+    items,
+    spreads: orNone(spreads),
+    complete: spreads.length === 0,
+    span: lowering.span(node),
+  };
 }
 
 function lowerPair(lowering: Lowering, node: number): ObjectEntry | null {
@@ -88,7 +95,7 @@ function lowerObject(lowering: Lowering, node: number): Expr {
     else entries.push(entry);
   }
   complete &&= spreads.length === 0;
-  return { kind: 'object', entries, spreads, complete, span: lowering.span(node) };
+  return { kind: 'object', entries, spreads: orNone(spreads), complete, span: lowering.span(node) };
 }
 
 /** Literals and names. */
