@@ -56,7 +56,11 @@ function start(): Promise<TreeSitter> {
 const tree = new FlatTree();
 
 /** Loads one grammar once; costs 5 to 30 ms. */
-export async function loadGrammar(name: GrammarName, kept: KeptTypes): Promise<Grammar> {
+export async function loadGrammar(
+  name: GrammarName,
+  kept: KeptTypes,
+  maxParseMs = MAX_PARSE_MS,
+): Promise<Grammar> {
   const { cursor, folder } = await start();
   const language = await TreeSitterLanguage.load(await readFile(join(folder, `tree-sitter-${name}.wasm`)));
   const keep = keptByType(language, kept);
@@ -69,7 +73,7 @@ export async function loadGrammar(name: GrammarName, kept: KeptTypes): Promise<G
       if (text.length > MAX_CHARACTERS) {
         return err({ where: path, reason: 'too-large', detail: `more than ${MAX_CHARACTERS} characters` });
       }
-      const deadline = performance.now() + MAX_PARSE_MS;
+      const deadline = performance.now() + maxParseMs;
       try {
         const parsed = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
         if (parsed === null) {
@@ -77,7 +81,7 @@ export async function loadGrammar(name: GrammarName, kept: KeptTypes): Promise<G
           return err({
             where: path,
             reason: 'timed-out',
-            detail: `no syntax tree within ${MAX_PARSE_MS} ms`,
+            detail: `no syntax tree within ${maxParseMs} ms`,
           });
         }
         try {

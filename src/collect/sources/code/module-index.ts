@@ -1,10 +1,6 @@
-import { parse as parseJsonc } from 'jsonc-parser';
 import type { Language } from './ir.ts';
 import { folderOf, joinPath } from './module-path.ts';
-import { PathAliases } from './path-aliases.ts';
-
-/** Files that say how imports are to be read; the index asks for their text. */
-export type ReadText = (path: string) => string | null;
+import { PathAliases, type ReadJson } from './path-aliases.ts';
 
 /** Extensions tried in this order; `./x.js` may be written for `x.ts`. */
 const SCRIPT_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
@@ -13,12 +9,12 @@ const MAX_ROOTS = 64;
 /** Which file of the target an import means. Nothing outside the target is ever looked at. */
 export class ModuleIndex {
   private readonly paths: ReadonlySet<string>;
-  private readonly read: ReadText;
+  private readonly read: ReadJson;
   private readonly aliases: PathAliases;
   private readonly known = new Map<string, string | null>();
   private workspaces: ReadonlyMap<string, string> | null = null;
 
-  constructor(paths: Iterable<string>, read: ReadText) {
+  constructor(paths: Iterable<string>, read: ReadJson) {
     this.paths = new Set(paths);
     this.read = read;
     this.aliases = new PathAliases(this.paths, read);
@@ -78,8 +74,7 @@ export class ModuleIndex {
     for (const path of this.paths) {
       if (path !== 'package.json' && !path.endsWith('/package.json')) continue;
       if (/(^|\/)node_modules\//.test(path)) continue;
-      const manifest = parseJsonc(this.read(path) ?? 'null') as
-        { readonly name?: unknown } | null | undefined;
+      const manifest = this.read(path) as { readonly name?: unknown } | null | undefined;
       const name = manifest?.name;
       if (typeof name === 'string' && !folders.has(name)) folders.set(name, folderOf(path));
     }

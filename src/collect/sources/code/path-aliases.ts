@@ -1,6 +1,8 @@
-import { parse as parseJsonc } from 'jsonc-parser';
 import { z } from 'zod';
 import { folderOf, joinPath } from './module-path.ts';
+
+/** Content of a JSON file, comments allowed, that says how imports are read; undefined where it has none. */
+export type ReadJson = (path: string) => unknown;
 
 const CompilerOptions = z.object({
   extends: z.union([z.string(), z.array(z.string())]).optional(),
@@ -27,10 +29,10 @@ const NONE: Aliases = { baseUrl: null, paths: [] };
 /** `compilerOptions.paths` of the nearest tsconfig above a module, and what they make of an import. */
 export class PathAliases {
   private readonly paths: ReadonlySet<string>;
-  private readonly read: (path: string) => string | null;
+  private readonly read: ReadJson;
   private readonly byFolder = new Map<string, Aliases>();
 
-  constructor(paths: ReadonlySet<string>, read: (path: string) => string | null) {
+  constructor(paths: ReadonlySet<string>, read: ReadJson) {
     this.paths = paths;
     this.read = read;
   }
@@ -72,7 +74,7 @@ export class PathAliases {
 
   /** null where the file says nothing about imports, itself or through what it extends. */
   private parse(path: string, depth: number): Aliases | null {
-    const parsed = CompilerOptions.safeParse(parseJsonc(this.read(path) ?? 'null'));
+    const parsed = CompilerOptions.safeParse(this.read(path));
     if (!parsed.success) return null;
     const { extends: bases, compilerOptions } = parsed.data;
     const folder = folderOf(path);

@@ -5,6 +5,7 @@ import type { Language, ModuleIr } from './ir.ts';
 import { ModuleIndex } from './module-index.ts';
 import { grammarOf, moduleParser, type ModuleParser } from './parse-module.ts';
 import { libraryPrefilter, type LibraryModules } from './prefilter.ts';
+import { readJson } from './read-json.ts';
 import { createResolver } from './resolve/create-resolver.ts';
 import type { Resolver } from './resolve/resolver.ts';
 
@@ -53,10 +54,15 @@ class ProgramLoading {
   constructor(files: TargetFiles, libraries: LibraryModules) {
     this.files = files;
     this.libraries = libraries;
-    this.index = new ModuleIndex(files.paths, (path) => {
-      const text = files.text(path);
-      return text.ok ? text.value : null;
-    });
+    this.index = new ModuleIndex(files.paths, (path) => this.configuration(path));
+  }
+
+  private configuration(path: string): unknown {
+    const text = this.files.text(path);
+    const parsed = text.ok ? readJson(path, text.value) : text;
+    if (parsed.ok) return parsed.value;
+    this.gaps.push(parsed.error);
+    return undefined;
   }
 
   async run(): Promise<void> {

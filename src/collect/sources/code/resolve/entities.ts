@@ -47,7 +47,7 @@ export class Entities implements EntityFollower {
     this.inProgress.add(at.expr);
     try {
       const found = this.follow(at);
-      if (!this.cut || outermost) this.memo.set(at.expr, found);
+      if (isWorthKeeping(at.expr) && (!this.cut || outermost)) this.memo.set(at.expr, found);
       return found;
     } finally {
       this.inProgress.delete(at.expr);
@@ -270,6 +270,11 @@ export class Entities implements EntityFollower {
     }
     return null;
   }
+}
+
+/** Names are kept by their binding and plain members follow from them; chains of calls would be followed again and again. */
+function isWorthKeeping(expr: Expr): boolean {
+  return expr.kind !== 'name' && (expr.kind !== 'member' || expr.object.kind !== 'name');
 }
 
 function standsForItself({ kind }: Expr): boolean {

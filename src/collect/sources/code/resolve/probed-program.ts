@@ -9,7 +9,8 @@ const LIBRARIES = {
   typescript: ['ai', '@ai-sdk/openai', '@openai/agents'],
 };
 
-function filesOf(texts: Readonly<Record<string, string>>): TargetFiles {
+/** Files held in memory, as a target shows them. */
+export function filesOf(texts: Readonly<Record<string, string>>): TargetFiles {
   return {
     paths: Object.keys(texts).sort(),
     text: (path) => {

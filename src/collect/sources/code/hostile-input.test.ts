@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { err, ok } from '#model';
+import type { TargetFiles } from '../../source.ts';
+import { loadProgram } from './program.ts';
+import { filesOf, probed, python, spelt, typescript } from './resolve/probed-program.ts';
+
+const LIBRARIES = { python: ['openai'], typescript: ['ai'] };
+
+function nested(open: string, close: string, times: number, inner = ''): string {
+  // On many lines, since one long line is taken for a bundle.
+  return `${open}\n`.repeat(times) + inner + `${close}\n`.repeat(times);
+}
+
+describe('hostile modules', () => {
+  it.each([
+    ['brackets 100,000 deep', 'a.ts', nested('[', ']', 100_000), 'too-deep'],
+    ['parentheses 100,000 deep', 'a.py', nested('(', ')', 100_000, '1'), 'too-deep'],
+    ['open brackets that never close', 'a.ts', '[\n'.repeat(50_000), 'not-parsed'],
+    ['functions 2,000 deep', 'a.ts', nested('function f(){', '}', 2_000), 'too-deep'],
+    ['a chain of 5,000 calls', 'a.ts', `a${'\n.b()'.repeat(5_000)}`, 'too-deep'],
+    ['a chain of 5,000 alternatives', 'a.ts', `x = ${'a ? b :\n'.repeat(5_000)} c`, 'too-deep'],
+    ['f-strings in f-strings', 'a.py', `x = ${'f"{'.repeat(500)}a${'}"'.repeat(500)}`, 'not-parsed'],
+    ['a truncated file', 'a.ts', 'const a = { b: [1, 2, foo(', 'not-parsed'],
+    ['bytes that are no program', 'a.py', '\u0000\u0001\uFFFD\n'.repeat(5_000), 'not-parsed'],
+    ['a file of 3 million characters', 'a.ts', `${'a();\n'.repeat(500_001)}`, 'too-large'],
+    ['a bundle on one line', 'a.js', `${'a();'.repeat(10_000)}`, 'unsupported'],
+  ])('reports %s and goes on', async (_why, name, text, reason) => {
+    const library = name.endsWith('.py') ? 'import openai\n' : "import { tool } from 'ai';\n";
+    const other = name.endsWith('.py') ? 'b.py' : 'b.ts';
+    const program = await loadProgram(filesOf({ [name]: library + text, [other]: library }), LIBRARIES);
+    expect(program.gaps).toContainEqual(expect.objectContaining({ where: name, reason }));
+    expect([...program.modules.keys()]).toContain(other);
+  });
+
+  it.each([
+    ['a sum of 20,000 strings', 'a.ts', `const x = 'a'${"\n + 'b'".repeat(20_000)}`],
+    ['a difference of 20,000 numbers', 'a.py', `x = (1${'\n - 1'.repeat(20_000)})`],
+    ['20,000 conditions joined by or', 'a.py', `x = (a${'\n or a'.repeat(20_000)})`],
+    ['an else-if chain of 3,000', 'a.ts', `${'if (a) {} else\n'.repeat(3_000)} {}`],
+    ['JSX 3,000 deep', 'a.tsx', `const x = ${nested('<a>', '</a>', 3_000)};`],
+  ])('reads %s without a gap', async (_why, name, text) => {
+    const library = name.endsWith('.py') ? 'import openai\n' : "import { tool } from 'ai';\n";
+    const program = await loadProgram(filesOf({ [name]: library + text }), LIBRARIES);
+    expect(program.gaps).toEqual([]);
+    expect(program.modules.size).toBe(1);
+  });
+
+  it('keeps what stands before the place where a module breaks off', async () => {
+    const program = await typescript(`const m = 'a'; probe(m); const b = {`);
+    expect(program.gaps).toMatchObject([{ where: 'app/main.ts', reason: 'not-parsed' }]);
+    expect(spelt(program.resolver.value(probed(program)))).toBe('"a"');
+  });
+
+  it('passes on why a file could not be read', async () => {
+    const gap = { where: 'a.py', reason: 'not-text', detail: 'not UTF-8' } as const;
+    const files: TargetFiles = { paths: ['a.py'], text: () => err(gap), bytes: () => ok(new Uint8Array()) };
+    expect((await loadProgram(files, LIBRARIES)).gaps).toEqual([gap]);
+  });
+});
+
+describe('hostile references', () => {
+  const doubling = Array.from({ length: 40 }, (_, at) => `const a${at + 1} = a${at} + a${at};`).join('\n');
+  const mesh = Object.fromEntries(
+    Array.from({ length: 25 }, (_, at) => [
+      `app/m${at}.ts`,
+      Array.from({ length: 25 }, (_other, to) => `export * from './m${to}';`).join('\n'),
+    ]),
+  );
+  const bases = Array.from({ length: 12 }, (_, at) => {
+    const above = at === 0 ? 'object' : Array.from({ length: 9 }, () => `A${at - 1}`).join(', ');
+    return `class A${at}(${above}): pass`;
+  });
+
+  it.each([
+    ['a text that doubles forty times', typescript(`const a0 = 'lol';\n${doubling}\nprobe(a40)`)],
+    ['an object that spreads itself', typescript(`let o = { a: 1 }; o = { ...o, ...o, b: 2 }; probe(o.z)`)],
+    ['barrels that all pass each other on', typescript(`import { M } from './m0'; probe(M)`, mesh)],
+    ['a class with a hundred million ways up', python(`${bases.join('\n')}\nprobe(A11.m)`)],
+    ['a method that sets itself', typescript(`const o = { f: g() }; o.f = o.f(); probe(o.f())`)],
+    ['functions that return each other', python(`def f(): return g()\ndef g(): return f()\nprobe(f())`)],
+    ['a chain of forty names', typescript(`const n0 = 'a';${chain(40)} probe(n40)`)],
+  ])('ends on %s without a known value', async (_why, loading) => {
+    const program = await loading;
+    const at = probed(program);
+    expect(program.resolver.value(at).kind).not.toBe('known');
+    expect(() => [
+      program.resolver.symbol(at),
+      program.resolver.object(at),
+      program.resolver.fn(at),
+    ]).not.toThrow();
+  });
+
+  it('says that a list which spreads itself is not complete', async () => {
+    const program = await typescript(`let t = [a]; t = [...t, ...t, ...t, b]; probe(t)`);
+    expect(program.resolver.list(probed(program))?.complete).toBe(false);
+  });
+
+  it.each([
+    ['is cyclic', { 'tsconfig.json': '{ "extends": "./tsconfig.json" }' }],
+    ['has the wrong types', { 'tsconfig.json': '{ "compilerOptions": { "paths": [1, 2] } }' }],
+    [
+      'is nested 100,000 deep',
+      { 'tsconfig.json': nested('[', ']', 100_000), 'package.json': nested('[', ']', 100_000) },
+    ],
+    [
+      'leads out of the target',
+      { 'tsconfig.json': '{ "compilerOptions": { "paths": { "x": ["../../../etc/passwd"] } } }' },
+    ],
+    ['names a package by a number', { 'package.json': '{ "name": 3 }' }],
+    ['is null', { 'package.json': 'null', 'tsconfig.json': 'null' }],
+  ])('reads imports where a configuration %s', async (_why, others) => {
+    const program = await typescript(`import { M } from 'x'; probe(M)`, others);
+    expect(spelt(program.resolver.value(probed(program)))).toBe('x#M');
+  });
+});
+
+function chain(length: number): string {
+  return Array.from({ length }, (_, at) => `const n${at + 1} = n${at};`).join('');
+}
