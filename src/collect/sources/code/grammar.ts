@@ -86,6 +86,8 @@ export async function loadGrammar(
         }
         try {
           tree.fill(parsed, text, cursor, keep);
+          // What the parser made up to go on has its ordinary type: only the root tells of it.
+          if (tree.errors === 0 && parsed.rootNode.hasError) tree.errors = 1;
         } finally {
           parsed.delete();
         }

@@ -20,6 +20,7 @@ describe('hostile modules', () => {
     ['a chain of 5,000 calls', 'a.ts', `a${'\n.b()'.repeat(5_000)}`, 'too-deep'],
     ['a chain of 5,000 alternatives', 'a.ts', `x = ${'a ? b :\n'.repeat(5_000)} c`, 'too-deep'],
     ['f-strings in f-strings', 'a.py', `x = ${'f"{'.repeat(500)}a${'}"'.repeat(500)}`, 'not-parsed'],
+    ['a parameter list that breaks off', 'a.py', 'def f(:', 'not-parsed'],
     ['a truncated file', 'a.ts', 'const a = { b: [1, 2, foo(', 'not-parsed'],
     ['bytes that are no program', 'a.py', '\u0000\u0001\uFFFD\n'.repeat(5_000), 'not-parsed'],
     ['a file of 3 million characters', 'a.ts', `${'a();\n'.repeat(500_001)}`, 'too-large'],

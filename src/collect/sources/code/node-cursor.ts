@@ -22,7 +22,7 @@ function wasmFunction(module: object, name: string): WasmFunction | null {
 
 /**
  * The public TreeCursor copies its state into the transfer buffer before every step and out of it afterwards, which costs as much
- * as the parse itself; left in the buffer it costs a quarter (docs/decisions/0104-flat-syntax-trees.md). null where `module` is
+ * as the parse itself; left in the buffer it costs a quarter (docs/decisions/0011-flat-syntax-trees.md). null where `module` is
  * not the binding's module: it was started by someone else, or it changed.
  */
 export function directCursor(module: object): NodeCursor | null {
