@@ -22,13 +22,15 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** A long word cut behind `/`, `:`, `,` or `#`; pieces but the first carry a zero-width mark so that wrap glues them again. */
+/** A long word cut behind `/`, `:`, `,`, `#`, `-` or `_`; pieces but the first carry a zero-width mark so that wrap glues them again. */
 function pieces(word: string, limit: number): readonly string[] {
   if (word.length <= limit) return [word];
   const parts: string[] = [];
   let rest = word;
   while (rest.length > limit) {
-    const at = Math.max(...['/', ':', ',', '#'].map((separator) => rest.lastIndexOf(separator, limit - 1)));
+    const at = Math.max(
+      ...['/', ':', ',', '#', '-', '_'].map((separator) => rest.lastIndexOf(separator, limit - 1)),
+    );
     const cut = at > 8 ? at + 1 : limit;
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut);

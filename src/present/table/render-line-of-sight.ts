@@ -46,7 +46,7 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
     : label('runs as', 'cannot tell: no artefact, configuration or telemetry ties it to a workload');
   return [
     ...own,
-    ...line.identities.flatMap(({ identity, hops, through }) => {
+    ...line.identities.flatMap(({ identity, hops, through }, index) => {
       const edges = hops.flatMap((hop) => (hop.kind === 'edge' ? [hop.edge] : []));
       const via = edges.map((edge) => {
         const planes = edge.planes.map((one) => one.plane).join('+');
@@ -54,6 +54,7 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
       });
       const start = edges[0] === undefined ? '' : (view.node(edges[0].from)?.name ?? '');
       const role = through === null ? '' : `${through.kind} ${through.name} runs as `;
+      const number = `[${String(index + 1)}]`;
       const evidence = placesText(
         edges.flatMap((edge) => edge.planes.flatMap((one) => one.evidence.slice(0, 1))),
         4,
@@ -61,7 +62,7 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
       return [
         ...label(
           through === null ? 'runs as' : 'through',
-          `${role}${identity.kind} ${identity.name}: ${start} ${via.join(' ')}`,
+          `${role}${number} ${identity.kind} ${identity.name}: ${start} ${via.join(' ')}`,
         ),
         ...label('', evidence).map(style.paint.dim),
       ];
@@ -113,10 +114,10 @@ function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Ce
 
 function sightRows(line: LineOfSight, style: Style): readonly (readonly Cell[])[] {
   const heading = ['store', 'sensitivity', 'built to', 'may', 'did', 'approved'].map((text) => ({ text }));
-  return [heading, ...line.sights.map((sight) => sightRow(sight, style))];
+  return [heading, ...line.sights.map((sight) => sightRow(sight, line, style))];
 }
 
-function sightRow(sight: Sight, { paint }: Style): readonly Cell[] {
+function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly Cell[] {
   const sensitive = sight.sensitivity === 'restricted' || sight.sensitivity === 'confidential';
   const open = sight.may.some((one) => one.verdict.kind === 'allow' || one.verdict.kind === 'conditional');
   const approved = sight.approved === null ? 'not said' : sight.approved.join(', ') || 'no';
@@ -130,7 +131,7 @@ function sightRow(sight: Sight, { paint }: Style): readonly Cell[] {
       ...(sensitive ? { paint: paint.red } : {}),
     },
     { text: [...new Set(sight.builtTo.map((one) => `${one.verb} by ${one.tool.name}`))].join(', ') || '–' },
-    { text: mayText(sight), ...(open ? {} : { paint: paint.green }) },
+    { text: mayText(sight, line), ...(open ? {} : { paint: paint.green }) },
     { text: sight.did.map((one) => `${one.verb} ×${String(one.count ?? 1)}`).join(', ') || '–' },
     {
       text: open || sight.did.length > 0 ? approved : '–',
@@ -139,13 +140,19 @@ function sightRow(sight: Sight, { paint }: Style): readonly Cell[] {
   ];
 }
 
-function mayText(sight: Sight): string {
-  const groups = new Map<string, Set<string>>();
-  for (const { verb, identity, verdict } of sight.may) {
-    const key = `${verdictText(verdict)} (${identity.name})`;
-    groups.set(key, (groups.get(key) ?? new Set()).add(verb));
+/** What each identity may do, identities by the number they have above; those that may do the same stand together. */
+function mayText(sight: Sight, line: LineOfSight): string {
+  const byWhat = new Map<string, string[]>();
+  for (const [index, { identity }] of line.identities.entries()) {
+    const verbs = new Map<string, string[]>();
+    for (const one of sight.may.filter((may) => may.identity.id === identity.id)) {
+      const how = verdictText(one.verdict);
+      verbs.set(how, [...(verbs.get(how) ?? []), one.verb]);
+    }
+    const what = [...verbs].map(([how, all]) => `${all.join(', ')}${how}`).join('; ');
+    if (what !== '') byWhat.set(what, [...(byWhat.get(what) ?? []), `[${String(index + 1)}]`]);
   }
-  return [...groups].map(([how, verbs]) => `${[...verbs].join(', ')}${how}`).join('; ') || 'nothing';
+  return [...byWhat].map(([what, who]) => `${what} ${who.join('')}`).join('; ') || 'nothing';
 }
 
 function verdictText(verdict: AccessVerdict): string {
