@@ -6,7 +6,7 @@ import type { ContentPart, ContentRole } from './telemetry-event.ts';
 const MAX_DEPTH = 16;
 /** JSON inside JSON inside an attribute is usual; more layers are not. */
 const MAX_UNPACKED = 4;
-const MAX_REMEMBERED = 200_000;
+const MAX_REMEMBERED = 50_000;
 const CHUNK = 256_000;
 const OVERLAP = 4_000;
 /** Keys that only say that text follows; others may be what makes the text recognisable, as password does. */

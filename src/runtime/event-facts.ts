@@ -20,7 +20,7 @@ interface EventFactsInput {
   readonly clean: (name: string) => string;
 }
 
-export function sightingOf(event: TelemetryEvent, note?: string): Sighting {
+function sightingOf(event: TelemetryEvent, note?: string): Sighting {
   const at: EvidenceAt = {
     path: event.path,
     trace: event.traceId,
@@ -42,6 +42,8 @@ export class EventFacts {
   readonly #answeredRequests = new Set<string>();
   /** An event speaks for its agent once, however many of its children ask. */
   readonly #witnessed = new WeakSet<TelemetryEvent>();
+
+  #lastTold: { readonly event: TelemetryEvent; readonly sighting: Sighting } | null = null;
 
   constructor({ store, frames, facts, clean }: EventFactsInput) {
     this.#store = store;
@@ -94,7 +96,7 @@ export class EventFacts {
       for (const ancestor of this.#store.ancestors(event)) {
         if (ancestor.agent === null || ancestor.agent === event.agent) continue;
         const caller = this.#agent(ancestor, ancestor.agent);
-        this.#facts.edge(caller, 'delegates-to', agent, sightingOf(event));
+        this.#facts.edge(caller, 'delegates-to', agent, this.#sighting(event));
         break;
       }
     }
@@ -113,7 +115,7 @@ export class EventFacts {
       const note = user === null ? `called by ${caller}, which names no agent` : undefined;
       const attributes = by === null ? {} : { provider: by };
       this.#facts.node({ id, kind: 'model', name, attributes }, sightingOf(event, note));
-      if (user !== null) this.#facts.edge(user, 'uses-model', id, sightingOf(event));
+      if (user !== null) this.#facts.edge(user, 'uses-model', id, this.#sighting(event));
     }
     if (user !== null) this.#addEgress(event, user);
   }
@@ -121,16 +123,16 @@ export class EventFacts {
   #addToolCall(event: TelemetryEvent, toolName: string): void {
     const { agent } = this.#cause(event);
     const tool = this.#tool(event, toolName);
-    if (agent !== null) this.#facts.edge(agent, 'calls-tool', tool, sightingOf(event));
+    if (agent !== null) this.#facts.edge(agent, 'calls-tool', tool, this.#sighting(event));
   }
 
   #addRetrieval(event: TelemetryEvent, name: string): void {
     const { agent, tool } = this.#cause(event);
     const store = storeOf(this.#frame(event).id, this.#clean(name));
-    this.#facts.node(store, sightingOf(event));
+    this.#facts.node(store, this.#sighting(event));
     const user = tool ?? agent;
     if (user === null) return;
-    this.#facts.edge(user, 'retrieves-from', store.id, sightingOf(event));
+    this.#facts.edge(user, 'retrieves-from', store.id, this.#sighting(event));
     this.#addEgress(event, user);
   }
 
@@ -140,15 +142,15 @@ export class EventFacts {
     // An execute_tool span around the request is the same call, counted there.
     const counted = this.#enclosingTool(event) === toolName;
     if (tool !== null && agent !== null && !counted) {
-      this.#facts.edge(agent, 'calls-tool', tool, sightingOf(event));
+      this.#facts.edge(agent, 'calls-tool', tool, this.#sighting(event));
     }
     if (event.server === null || this.#answeredRequests.has(keyOf(event))) return;
     const frame = this.#frame(event);
     const name = this.#clean(event.server);
     const id = observedId('mcp-server', frame.id, name);
-    const server = this.#facts.node({ id, kind: 'mcp-server', name }, sightingOf(event));
-    if (agent !== null) this.#facts.edge(agent, 'connects-to', server, sightingOf(event));
-    if (tool !== null) this.#facts.edge(server, 'provides-tool', tool, sightingOf(event));
+    const server = this.#facts.node({ id, kind: 'mcp-server', name }, this.#sighting(event));
+    if (agent !== null) this.#facts.edge(agent, 'connects-to', server, this.#sighting(event));
+    if (tool !== null) this.#facts.edge(server, 'provides-tool', tool, this.#sighting(event));
     if (agent !== null) this.#addEgress(event, agent);
   }
 
@@ -158,22 +160,22 @@ export class EventFacts {
     const id = observedId('mcp-server', frame.id, name);
     const server = this.#facts.node(
       { id, kind: 'mcp-server', name, identifiers: this.#serviceNames(frame) },
-      sightingOf(event),
+      this.#sighting(event),
     );
     this.#addDeployment(event, server, frame);
     if (toolName !== null)
-      this.#facts.edge(server, 'provides-tool', this.#tool(event, toolName), sightingOf(event));
+      this.#facts.edge(server, 'provides-tool', this.#tool(event, toolName), this.#sighting(event));
     const request = [...this.#store.ancestors(event)].find((one) => one.event === 'mcp-request');
     const agent = request === undefined ? null : this.#cause(request).agent;
-    if (agent !== null) this.#facts.edge(agent, 'connects-to', server, sightingOf(event));
+    if (agent !== null) this.#facts.edge(agent, 'connects-to', server, this.#sighting(event));
   }
 
   #addEgress(event: TelemetryEvent, from: string): void {
     if (event.server === null || !isOutside(event.server)) return;
     const host = this.#clean(event.server.replace(/:\d+$/, '').toLowerCase());
     const id = globalId('third-party', host);
-    this.#facts.node({ id, kind: 'third-party', name: host }, sightingOf(event));
-    this.#facts.edge(from, 'egresses-to', id, sightingOf(event));
+    this.#facts.node({ id, kind: 'third-party', name: host }, this.#sighting(event));
+    this.#facts.edge(from, 'egresses-to', id, this.#sighting(event));
   }
 
   /** Rung 3: the resource says where it runs. A service name alone leads nowhere and stays an identifier. */
@@ -191,9 +193,9 @@ export class EventFacts {
           ...(service === null ? [] : [{ scheme: 'service-name', value: this.#clean(service) } as const]),
         ],
       },
-      sightingOf(event),
+      this.#sighting(event),
     );
-    this.#facts.edge(from, 'deployed-as', functionArn, sightingOf(event), { rung: 3 });
+    this.#facts.edge(from, 'deployed-as', functionArn, this.#sighting(event), { rung: 3 });
   }
 
   #cause(event: TelemetryEvent): Cause {
@@ -228,7 +230,7 @@ export class EventFacts {
         attributes: { telemetryName: name, ...environmentOf(frame.environment) },
         identifiers: [{ scheme: 'agent-name', value: name }, ...this.#serviceNames(frame)],
       },
-      sightingOf(event),
+      this.#sighting(event),
     );
     this.#addDeployment(event, agent, frame);
     return agent;
@@ -237,11 +239,19 @@ export class EventFacts {
   #tool(event: TelemetryEvent, toolName: string): string {
     const name = this.#clean(toolName);
     const id = observedId('tool', this.#frame(event).id, name);
-    return this.#facts.node({ id, kind: 'tool', name }, sightingOf(event));
+    return this.#facts.node({ id, kind: 'tool', name }, this.#sighting(event));
   }
 
   #serviceNames({ service }: Frame): readonly { readonly scheme: 'service-name'; readonly value: string }[] {
     return service === null ? [] : [{ scheme: 'service-name', value: this.#clean(service) }];
+  }
+
+  /** An event is told of several times in a row, as caller, call and callee. */
+  #sighting(event: TelemetryEvent): Sighting {
+    if (this.#lastTold?.event === event) return this.#lastTold.sighting;
+    const sighting = sightingOf(event);
+    this.#lastTold = { event, sighting };
+    return sighting;
   }
 
   #frame(event: TelemetryEvent): Frame {

@@ -4,13 +4,22 @@ import { ContentInspection } from './content-inspection.ts';
 import { readLogContent, readSpan } from './dialects/index.ts';
 import { EventFacts } from './event-facts.ts';
 import { frameOf, type Frame } from './frame.ts';
-import { iso, ObservedFacts, type Sighting } from './observed-facts.ts';
+import { iso, ObservedFacts } from './observed-facts.ts';
 import { nameCleaner } from './observed-name.ts';
 import type { TelemetryLog, TelemetryResource, TelemetrySink, TelemetrySpan } from './otlp/telemetry-span.ts';
 import { DecodeProblems } from './otlp/decode-problem.ts';
 import { isPlausible, WatchedWindow } from './plausible-time.ts';
-import type { ContentPart } from './telemetry-event.ts';
+import type { ContentPart, TelemetryEvent } from './telemetry-event.ts';
 import { TraceStore } from './trace-store.ts';
+
+const NO_CONTENT: readonly ContentPart[] = [];
+
+interface ContentPlace {
+  readonly path: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly ms: number;
+}
 
 const ID = /^(?!0+$)[0-9a-f]{1,64}$/;
 
@@ -64,16 +73,13 @@ export class OtlpCollection {
       if (this.#store.add(traceId, spanId, parentSpanId, null)) this.window.include(span.start.ms, endMs);
       return;
     }
-    const { content, ...said } = reading;
-    const event = {
-      ...said,
-      ...{ frame: frame.id, traceId, spanId, parentSpanId },
-      ...{ startMs: span.start.ms, endMs, path },
-    };
+    const { content } = reading;
+    const place = { frame: frame.id, traceId, spanId, parentSpanId, startMs: span.start.ms, endMs, path };
+    // One object a span, and none of its content: a million of these may be held until the traces are whole.
+    const event: TelemetryEvent = Object.assign(reading, place, { content: NO_CONTENT });
     if (!this.#store.add(traceId, spanId, parentSpanId, event)) return;
     this.window.include(span.start.ms, endMs);
-    const at = { path, trace: traceId, span: spanId, time: iso(span.start.ms) };
-    this.#addSignals(frame, content, { at, timeMs: span.start.ms });
+    this.#addSignals(frame, content, { path, traceId, spanId, ms: span.start.ms });
   }
 
   #addLog(path: string, record: TelemetryLog, problems: DecodeProblems): void {
@@ -85,13 +91,14 @@ export class OtlpCollection {
       return;
     }
     this.window.include(ms, ms);
-    const at = { path, trace: record.traceId, span: record.spanId, time: iso(ms) };
-    this.#addSignals(this.#frame(record.resource), content, { at, timeMs: ms });
+    const { traceId, spanId } = record;
+    this.#addSignals(this.#frame(record.resource), content, { path, traceId, spanId, ms });
   }
 
   /** A signal stands alone: whom it concerns is in its evidence, and the fingerprint joins it to the credential. */
-  #addSignals(frame: Frame, content: readonly ContentPart[], sighting: Sighting): void {
+  #addSignals(frame: Frame, content: readonly ContentPart[], where: ContentPlace): void {
     for (const { detector, fingerprint, role } of this.#content.secretsIn(content)) {
+      const at = { path: where.path, trace: where.traceId, span: where.spanId, time: iso(where.ms) };
       this.#facts.node(
         {
           id: `signal:${frame.id}/${detector}/${fingerprint.slice(0, 16)}`,
@@ -100,7 +107,7 @@ export class OtlpCollection {
           attributes: { description: `a secret that ${detector} recognises was sent or received in clear` },
           identifiers: [{ scheme: 'secret-fingerprint', value: fingerprint }],
         },
-        { ...sighting, note: `in ${role}` },
+        { at, timeMs: where.ms, note: `in ${role}` },
       );
     }
   }
