@@ -10,7 +10,7 @@ import { vocabularyOf } from './aws/catalogue.ts';
 import { indexEstate } from './aws/estate-index.ts';
 import { estateOf } from './case-estate.ts';
 import { AwsCatalogue, compileAws, type AwsAccess, type AwsEstate, type AwsRequest } from './index.ts';
-import { A, CALLERS, document, randomEstate, RESOURCES, USER } from './random-estate.ts';
+import { A, CALLERS, document, randomEstate, RESOURCES, USER } from '../../tests/access/random-estate.ts';
 
 const CATALOGUE = AwsCatalogue.parse(
   parse(readFileSync(join(import.meta.dirname, '../../content/catalog/verbs/aws.yaml'), 'utf8')),

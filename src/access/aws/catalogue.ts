@@ -10,7 +10,7 @@ const date = z.iso.date();
  * How a resource policy takes part: ordinary (identity or resource policy suffices within an account), trust and key
  * (the resource's own policy must take part), none (the service has no resource policies).
  */
-export const RESOURCE_POLICY_RULES = ['ordinary', 'trust', 'key', 'none'] as const;
+const RESOURCE_POLICY_RULES = ['ordinary', 'trust', 'key', 'none'] as const;
 export type ResourcePolicyRule = (typeof RESOURCE_POLICY_RULES)[number];
 
 const Verbs = z.partialRecord(z.enum(ACCESS_VERBS), z.array(action).min(1));

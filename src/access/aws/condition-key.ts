@@ -27,7 +27,7 @@ export interface KeyFacts {
 }
 
 /** Which side of the request a key speaks of: decides what a compiled statement can be remembered by. */
-export type KeySide = 'principal' | 'resource' | 'request';
+type KeySide = 'principal' | 'resource' | 'request';
 
 const ABSENT: KeyReading = { is: 'absent' };
 const RUNTIME: KeyReading = { is: 'open', nature: 'runtime', always: false };

@@ -2,7 +2,7 @@ import { inNetwork } from './ip-network.ts';
 import { matches, patternOfCodes, type Pattern } from './wildcard.ts';
 
 /** One comparison of a request's value with a policy's value. `pattern` carries wildcards; others read `pattern.source`. */
-export type Comparison = (requested: string, policy: Pattern) => boolean;
+type Comparison = (requested: string, policy: Pattern) => boolean;
 
 export interface Operator {
   readonly name: string;

@@ -2,7 +2,7 @@ import type { AwsPolicyType, PolicyFact } from '#model';
 import { compileDocument, type Document, type Statement } from './document.ts';
 import type { AwsAccount, AwsEstate, AwsPrincipal, AwsResource } from './estate.ts';
 import { parseSubject, type Subject, type SubjectSource } from './subject.ts';
-import { unseen, type Missing, type Truth } from './truth.ts';
+import type { Missing } from './truth.ts';
 import { matches } from './wildcard.ts';
 
 /** A document where it is attached. Equal documents share one compiled form. */
@@ -157,9 +157,4 @@ function owningResource(arn: string, resources: ReadonlyMap<string, AwsResource>
     if (found !== undefined) return found;
   }
   return null;
-}
-
-/** Deny and Allow of what was not seen are both open. */
-export function layerUnseen(layer: PolicyLayer): Truth | null {
-  return layer.missing.length === 0 ? null : unseen(...layer.missing);
 }

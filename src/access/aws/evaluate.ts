@@ -26,7 +26,7 @@ import type { Subject } from './subject.ts';
 import { and, NO, not, or, unseen, YES, type Truth } from './truth.ts';
 
 /** Whose account the resource is in: null for AWS itself, unknown where nothing says it. */
-export type Owner = { readonly account: string | null } | 'unknown';
+type Owner = { readonly account: string | null } | 'unknown';
 
 export interface Evaluation {
   readonly access: Truth;

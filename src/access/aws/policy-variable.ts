@@ -18,7 +18,7 @@ type TemplatePart =
   | { readonly is: 'text'; readonly piece: PatternPiece }
   | { readonly is: 'variable'; readonly key: string; readonly fallback: string | null };
 
-export type Resolved =
+type Resolved =
   | { readonly is: 'pattern'; readonly pattern: Pattern }
   /** A variable has no value: the text equals and is like nothing. */
   | { readonly is: 'nothing' }

@@ -7,7 +7,7 @@ import { guarded, NO, or, truthOf, unseen, YES, type Truth } from './truth.ts';
  * direct (user, session, everyone) is past boundary and session policy, role is limited by them, account only delegates
  * to identity policies (IAM user guide, policy evaluation logic, "Resource-based policies").
  */
-export interface Naming {
+interface Naming {
   readonly direct: Truth;
   readonly role: Truth;
   readonly account: Truth;

@@ -1,6 +1,6 @@
 import type { AwsPrincipal } from './estate.ts';
 
-export type SubjectKind =
+type SubjectKind =
   'user' | 'role' | 'session' | 'federated-user' | 'root' | 'service' | 'anonymous' | 'provider' | 'unknown';
 
 /** Who asks, taken apart once. A role stands for any session of it whose name is not known. */

@@ -52,7 +52,7 @@ function byText(guards: readonly Guard[]): Guard[] {
 }
 
 /** "SCP and RCP of account 111111111111 not seen; resource policy of arn:… not seen". */
-export function sayMissing(missing: readonly Missing[]): string {
+function sayMissing(missing: readonly Missing[]): string {
   const byOwner = new Map<string, Set<string>>();
   for (const { what, of, because } of missing) {
     const key = because === undefined ? `${of} not seen` : `${of} could not be read (${because})`;

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
-import type { CaseEstate } from './case-estate.ts';
+import type { CaseEstate } from '../../src/access/case-estate.ts';
 
 type Written = z.input<typeof CaseEstate>;
 type WrittenPolicy = NonNullable<Written['policies']>[number];
 
 export const A = '111111111111';
-export const B = '222222222222';
+const B = '222222222222';
 export const USER = `arn:aws:iam::${A}:user/ann`;
-export const PLAIN_USER = `arn:aws:iam::${A}:user/team/bob`;
-export const ROLE = `arn:aws:iam::${A}:role/app/agent`;
-export const FAR_ROLE = `arn:aws:iam::${B}:role/far`;
-export const LINKED_ROLE = `arn:aws:iam::${A}:role/aws-service-role/x.amazonaws.com/Linked`;
-export const GROUP = `arn:aws:iam::${A}:group/staff`;
+const PLAIN_USER = `arn:aws:iam::${A}:user/team/bob`;
+const ROLE = `arn:aws:iam::${A}:role/app/agent`;
+const FAR_ROLE = `arn:aws:iam::${B}:role/far`;
+const LINKED_ROLE = `arn:aws:iam::${A}:role/aws-service-role/x.amazonaws.com/Linked`;
+const GROUP = `arn:aws:iam::${A}:group/staff`;
 export const CALLERS = [USER, PLAIN_USER, ROLE, FAR_ROLE, LINKED_ROLE];
 const BUCKET = 'arn:aws:s3:::b1';
 const FAR_BUCKET = 'arn:aws:s3:::b2';
