@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { AwsCatalogue } from '#access';
+import {
+  nodeFact,
+  parseAwsPolicyDocument,
+  type AwsPolicyType,
+  type CompleteMark,
+  type Evidence,
+  type Fact,
+} from '#model';
+import { awsAnswers, buildGraph, type GraphView } from './index.ts';
+
+const ACCOUNT = '111122223333';
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/app`;
+const ADMIN = `arn:aws:iam::${ACCOUNT}:role/admin`;
+const BUCKET = 'arn:aws:s3:::records';
+const evidence: Evidence[] = [
+  { plane: 'granted', source: 'case', target: 'w', at: { path: 'a.json', pointer: '' } },
+];
+const catalogue = AwsCatalogue.parse(parse(readFileSync('content/catalog/verbs/aws.yaml', 'utf8')));
+
+function policy(policyType: AwsPolicyType, attachedTo: string, statement: Record<string, unknown>): Fact {
+  const document = parseAwsPolicyDocument({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', ...statement }],
+  });
+  if (!document.ok) throw new Error(document.error);
+  const name = `${attachedTo}/${policyType}`;
+  return {
+    fact: 'policy',
+    platform: 'aws',
+    policyType,
+    attachedTo,
+    policy: name,
+    document: document.value,
+    evidence,
+  };
+}
+
+const FACTS: readonly Fact[] = [
+  nodeFact({ id: ROLE, kind: 'cloud-role', name: 'app', attributes: { account: ACCOUNT }, evidence }),
+  nodeFact({ id: ADMIN, kind: 'cloud-role', name: 'admin', attributes: { account: ACCOUNT }, evidence }),
+  nodeFact({ id: BUCKET, kind: 'bucket', name: 'records', attributes: { account: ACCOUNT }, evidence }),
+  policy('identity', ROLE, { Action: ['s3:GetObject', 's3:ListBucket'], Resource: '*' }),
+  policy('identity', ROLE, { Action: 'sts:AssumeRole', Resource: ADMIN }),
+  policy('trust', ADMIN, { Action: 'sts:AssumeRole', Principal: { AWS: ROLE } }),
+  policy('identity', ADMIN, { Action: 's3:*', Resource: '*' }),
+];
+const TYPES = ['identity', 'boundary', 'resource', 'trust', 'scp', 'rcp'] as const;
+
+function view(seen: readonly AwsPolicyType[], standing: Record<string, unknown>, facts = FACTS): GraphView {
+  const account = nodeFact({ id: ACCOUNT, kind: 'account', name: ACCOUNT, attributes: standing, evidence });
+  const complete = seen.map((policyType): CompleteMark => ({
+    kind: 'policy',
+    edge: null,
+    policyType,
+    scope: `account:${ACCOUNT}`,
+    from: null,
+    to: null,
+  }));
+  const files = { seen: 1, read: 1, bytes: 1 };
+  const coverage = [
+    { source: 'case', plane: 'granted' as const, target: 'w', window: null, files, complete, gaps: [] },
+  ];
+  return buildGraph([{ facts: [account, ...facts], coverage }], {
+    access: awsAnswers(catalogue, '2026-11-21T00:00:00Z'),
+  }).view;
+}
+
+const READ = {
+  modes: ['direct'],
+  verbs: ['read', 'admin'],
+  sinks: (node: { kind: string }) => node.kind === 'bucket',
+} as const;
+
+describe('grants of AWS over the merged graph', () => {
+  it('allows what the policies of an account that stands alone allow, with the statement as proof', () => {
+    const graph = view(TYPES, { organization: null });
+    const verdict = graph.access(ROLE, 'read', BUCKET);
+    expect(verdict.kind).toBe('allow');
+    expect(verdict.proof.map((step) => step.policy)).toContain(`${ROLE}/identity`);
+    expect(graph.whoCan('read', BUCKET).map((pair) => pair.principal)).toEqual([ADMIN, ROLE]);
+    expect(graph.accessibleBy(ROLE, 'admin')).toEqual([]);
+  });
+
+  it('takes the role that both sides allow, and is then what that role is', () => {
+    const paths = view(TYPES, { organization: null }).reach(ROLE, READ).paths;
+    expect(paths.map((path) => [path.verb, path.certainty, path.hops.length])).toEqual([
+      ['admin', 'certain', 2],
+      ['read', 'certain', 1],
+    ]);
+  });
+
+  it('cannot tell where the organisation was not handed over', () => {
+    const graph = view(['identity', 'boundary', 'resource', 'trust'], {});
+    expect(graph.access(ROLE, 'read', BUCKET).kind).toBe('unknown');
+    const [path] = graph.reach(ROLE, READ).paths;
+    expect(path?.certainty).toBe('unknown');
+    expect(path?.missing.join()).toMatch(/scp/i);
+  });
+
+  it('lets the configuration declare the account standalone', () => {
+    expect(
+      view(['identity', 'boundary', 'resource', 'trust'], { standalone: true }).access(ROLE, 'read', BUCKET)
+        .kind,
+    ).toBe('allow');
+  });
+
+  it('does not take a policy that could not be read for one that says nothing', () => {
+    const unread: Fact = {
+      ...policy('identity', ROLE, { Action: 's3:GetObject', Resource: '*' }),
+      unread: 'it does not parse',
+    } as Fact;
+    const facts = [...FACTS.slice(0, 3), unread];
+    expect(view(TYPES, { organization: null }, facts).access(ROLE, 'read', BUCKET).kind).toBe('unknown');
+  });
+
+  it('shows policies by the asset they are attached to', () => {
+    expect(
+      view(TYPES, {})
+        .policies(ADMIN)
+        .map((one) => one.policyType),
+    ).toEqual(['trust', 'identity']);
+  });
+});
