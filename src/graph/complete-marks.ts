@@ -22,7 +22,7 @@ function scopesOf(
 }
 
 /** Accounts by every source's word and by ARN; an account node stands for itself. */
-export function accountsOfAsset(asset: MergedAsset): readonly string[] {
+function accountsOfAsset(asset: MergedAsset): readonly string[] {
   const names = asset.facts.flatMap((fact) => [
     fact.id,
     ...fact.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value),
@@ -56,7 +56,7 @@ export function indexMarks(marks: readonly CompleteMark[]): ReadonlyMap<string, 
   return byScope;
 }
 
-export interface MarkIndex {
+interface MarkIndex {
   readonly byScope: ReadonlyMap<string, readonly CompleteMark[]>;
   readonly targetNames: ReadonlyMap<string, string>;
 }

@@ -11,7 +11,7 @@ import { assumableRoles, type ReachWorld } from './reach/reach-world.ts';
 import { search } from './reach/search.ts';
 import { runtimeIdentities, type RuntimeIdentity } from './runtime-identities.ts';
 
-export interface ViewInput {
+interface ViewInput {
   readonly graph: MergedGraph;
   readonly index: GraphIndex;
   readonly answers: AccessAnswers;

@@ -6,7 +6,7 @@
 export type Glob = (text: string) => boolean;
 
 /** In a path `*` and `?` stop at `/`; in ids, names, tags and URLs they do not, as in IAM. */
-export type GlobMode = 'path' | 'text';
+type GlobMode = 'path' | 'text';
 
 const MAX_PATTERN = 1_000;
 const MAX_TEXT = 4_000;

@@ -16,7 +16,7 @@ export interface NodeAccess {
 const ANYONE = '*';
 
 /** The ARN by which the platform knows the asset; null where no source showed one. */
-export function arnOf(asset: MergedAsset): string | null {
+function arnOf(asset: MergedAsset): string | null {
   if (asset.kind === 'internet') return ANYONE;
   if (asset.id.startsWith('arn:')) return canonicalArn(asset.id);
   const identifiers = asset.facts.flatMap((fact) => fact.identifiers.filter((one) => one.scheme === 'arn'));

@@ -4,7 +4,7 @@ import type { NodeKind } from '#model';
  * Kinds under which different sources know one asset, most specific first. Code sees a token in the environment, the
  * provider lists the same secret as an api-key; telemetry says host where the cloud says vm. No other kinds unify.
  */
-export const UNIFIABLE_KINDS: readonly (readonly NodeKind[])[] = [
+const UNIFIABLE_KINDS: readonly (readonly NodeKind[])[] = [
   ['access-key', 'api-key', 'token'],
   ['vm', 'host'],
 ];

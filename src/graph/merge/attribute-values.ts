@@ -31,7 +31,7 @@ export function evidenceKey(evidence: Evidence): string {
 }
 
 /** Evidence kept per asset, edge and plane; more of the same convinces nobody and would cost memory without bound. */
-export const MAX_EVIDENCE = 100;
+const MAX_EVIDENCE = 100;
 
 /** Each piece once, in a stable order, at most MAX_EVIDENCE. */
 export function distinctEvidence(all: Iterable<Evidence>): readonly Evidence[] {

@@ -1,5 +1,5 @@
 /** The parts of an ARN that joins need; empty where the ARN leaves them out (a bucket has neither account nor region). */
-export interface AwsArn {
+interface AwsArn {
   readonly service: string;
   readonly region: string;
   readonly account: string;

@@ -32,7 +32,7 @@ export interface AssignedValue extends SourcedValue {
 }
 
 /** Stored edges by column: a million of them are a handful of arrays. `from` and `to` are slots. */
-export interface EdgeColumns {
+interface EdgeColumns {
   readonly from: number[];
   readonly kind: number[];
   readonly to: number[];
@@ -62,9 +62,7 @@ export interface Draft {
   readonly rejected: RejectedEdge[];
 }
 
-export const KIND_INDEX: ReadonlyMap<EdgeKind, number> = new Map(
-  EDGE_KINDS.map((kind, index) => [kind, index]),
-);
+const KIND_INDEX: ReadonlyMap<EdgeKind, number> = new Map(EDGE_KINDS.map((kind, index) => [kind, index]));
 
 const MAX_GAPS = 1_000;
 

@@ -16,7 +16,7 @@ const ONLY_FOR: Partial<Record<IdentifierScheme, readonly NodeKind[]>> = {
 
 const URL_SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)/i;
 
-export function isNativeId(id: string): boolean {
+function isNativeId(id: string): boolean {
   return id.startsWith('arn:') || URL_SHAPE.test(id);
 }
 

@@ -5,7 +5,7 @@ import { hopKey } from './leg.ts';
 const MAX_CANDIDATES = 500;
 
 /** The reach from an entry, with one hop taken to be cut. */
-export type ReachWithout = (entry: string, without: string | undefined) => ReachAnswer;
+type ReachWithout = (entry: string, without: string | undefined) => ReachAnswer;
 
 function byEntry(pairs: readonly ReachPair[]): ReadonlyMap<string, ReadonlySet<string>> {
   const map = new Map<string, Set<string>>();

@@ -1,4 +1,4 @@
-import { ACCESS_VERBS, IDENTITY_KINDS, type AccessVerb, type NodeId, type NodeKind } from '#model';
+import { ACCESS_VERBS, type AccessVerb, type NodeId, type NodeKind } from '#model';
 import { followUps } from './follow-up.ts';
 import { edgeLeg, grantLeg } from './leg.ts';
 import {
@@ -12,7 +12,6 @@ import {
 } from './reach-state.ts';
 import { walkedOut, type ReachWorld } from './reach-world.ts';
 
-const IDENTITIES: ReadonlySet<NodeKind> = new Set(IDENTITY_KINDS);
 const ACTS_WHEN_TAINTED: ReadonlySet<NodeKind> = new Set(['agent']);
 
 /** What an identity, or an entry such as the internet, leads to by stored edges. Edge → what is got hold of behind it. */
@@ -156,8 +155,4 @@ export function expandTaint(world: ReachWorld, id: NodeId): Expansion {
     .into(id, 'ingested-from')
     .map((edge) => ({ ...edgeLeg(edge), to: stateOf('tainting', edge.from) }));
   return { moves: [...taints(world, id), ...filled], hits: () => [], blind: [] };
-}
-
-export function isIdentity(kind: NodeKind): boolean {
-  return IDENTITIES.has(kind);
 }

@@ -26,12 +26,12 @@ export function edgeLeg(edge: GraphEdge): Leg {
   }
 }
 
-export function guardText(guard: Guard): string {
+function guardText(guard: Guard): string {
   const values = guard.values.join(', ');
   return `${guard.mustHold ? '' : 'not '}${guard.key} ${guard.operator}${values === '' ? '' : ` ${values}`}`;
 }
 
-export interface ComputedHop {
+interface ComputedHop {
   readonly from: NodeId;
   readonly computed: ComputedEdge;
   readonly to: NodeId;

@@ -15,11 +15,11 @@ import {
 } from './reach-state.ts';
 
 /** Longest path, in hops; beyond it the answer says so. */
-export const MAX_HOPS = 24;
+const MAX_HOPS = 24;
 const MAX_STATES = 200_000;
 const MAX_PATHS = 20_000;
 
-export interface SearchInput {
+interface SearchInput {
   readonly starts: readonly ReachState[];
   readonly start: NodeId;
   readonly query: ReachQuery;

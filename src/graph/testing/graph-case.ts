@@ -129,7 +129,7 @@ function list(options: ReadonlyMap<string, string>, key: string): readonly strin
 }
 
 /** The edge as each of its planes would say it. */
-export function edgeFacts(line: string): readonly Fact[] {
+function edgeFacts(line: string): readonly Fact[] {
   const [from = '', edge = '', to = '', ...rest] = line.split(' | ').map((part) => part.trim());
   const options = new Map(rest.map((part) => part.split('=', 2) as [string, string]));
   const planes = options.has('planes') ? list(options, 'planes') : ['declared'];

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLegalEdge } from '#model';
-import { buildGraph, type GraphView, type Hop, type ReachPath } from './index.ts';
-import { answersFrom } from './testing/grant-list.ts';
-import { hopLine } from './testing/describe-path.ts';
-import { batchOfCase, type GraphCase } from './testing/graph-case.ts';
-import { plainReach, plainWorld } from './testing/plain-reach.ts';
-import { smallWorld, STARTS } from './testing/small-world.ts';
+import { buildGraph, type GraphView, type Hop, type ReachPath } from '#graph';
+import { answersFrom } from '../../src/graph/testing/grant-list.ts';
+import { hopLine } from '../../src/graph/testing/describe-path.ts';
+import { batchOfCase, type GraphCase } from '../../src/graph/testing/graph-case.ts';
+import { plainReach, plainWorld } from './plain-reach.ts';
+import { smallWorld, STARTS } from './small-world.ts';
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 400);
 const DOUBT = { certain: 0, conditional: 1, unknown: 2 } as const;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { GraphCase } from './graph-case.ts';
+import { GraphCase } from '../../src/graph/testing/graph-case.ts';
 
 const AGENTS = ['agent:w/a.ts#a', 'agent:w/b.ts#b'];
 const TOOLS = ['tool:w/a.ts#t', 'tool:w/b.ts#u'];

@@ -1,5 +1,5 @@
-import type { GraphCase } from './graph-case.ts';
-import type { ListedGrant } from './grant-list.ts';
+import type { GraphCase } from '../../src/graph/testing/graph-case.ts';
+import type { ListedGrant } from '../../src/graph/testing/grant-list.ts';
 
 /**
  * The paths of a small world by exhaustive search over its lines, written from design.md 6 without a look at reach/: every
