@@ -21,7 +21,7 @@ const declaration: SourceDeclaration = {
   ],
   cannotSee: [
     'tools that an MCP server offers at run time',
-    'names and lists that are computed, read from files or databases, or passed through parameters',
+    'names and lists that are computed, read from files or databases, or passed in from outside the program',
     'other languages, notebooks, and frameworks that the catalogue does not hold',
     'what a third-party package does inside a call that the catalogue does not hold',
   ],

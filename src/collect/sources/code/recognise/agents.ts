@@ -10,6 +10,7 @@ import type { ModelForm } from './model-names.ts';
 import { addPrompt } from './prompts.ts';
 import { calledSymbol, isCall, stateOf, type LocatedCall, type Recognition } from './recognition.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
+import { passedFor } from './callers.ts';
 import { addHandedSecrets, addHeldEnvironment } from './held-secrets.ts';
 
 type AgentEntry = InFramework<'agents'>;
@@ -150,6 +151,15 @@ function addSubagents(
     recognition.sink.gap(call.module.path, 'unresolved', `handoffs of ${id}`);
 }
 
+/** The servers behind one entry: made here, or passed in by the callers of the function that makes the agent. */
+function serversAt(recognition: Recognition, item: Located, depth = 0): readonly ConnectedServer[] {
+  if (isCall(item)) return connectedServers(recognition, item);
+  const resolved = recognition.resolver.value(item);
+  if (resolved.kind === 'parameter' && depth < 3)
+    return passedFor(recognition, resolved).flatMap((one) => serversAt(recognition, one, depth + 1));
+  return isCall(resolved.at) ? connectedServers(recognition, resolved.at) : [];
+}
+
 function addServers(
   recognition: Recognition,
   id: NodeId,
@@ -163,8 +173,7 @@ function addServers(
   if (items?.complete === true && items.items.length === 0) return;
   list.complete = false;
   for (const item of items?.items ?? []) {
-    const made = isCall(item) ? item : recognition.resolver.value(item).at;
-    const servers = isCall(made) ? connectedServers(recognition, made) : [];
+    const servers = serversAt(recognition, item);
     list.servers.push(...servers);
     if (servers.length === 0) recognition.sink.gap(call.module.path, 'unresolved', `an MCP server of ${id}`);
   }

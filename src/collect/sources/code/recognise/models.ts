@@ -1,5 +1,6 @@
 import { globalId, type NodeId } from '#model';
 import type { Located, Resolved } from '../resolve/resolver.ts';
+import { passedFor } from './callers.ts';
 import { argument, textArgument, textsOf } from './arguments.ts';
 import type { ProviderFile } from './catalog-schema.ts';
 import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
@@ -194,14 +195,20 @@ function fromResolved(
   switch (resolved.kind) {
     case 'known':
     case 'env':
-    case 'parameter':
     case 'text': {
       const models = textsOf(resolved).flatMap((text) => {
         const found = fromText(recognition, resolved.at, text, form, { provider: null, baseUrl: null });
         return found === null ? [] : [found];
       });
-      // What callers pass for a parameter is not followed: its default is one possibility of several.
-      return { models, complete: models.length > 0 && resolved.kind !== 'parameter', makers: [] };
+      return { models, complete: models.length > 0, makers: [] };
+    }
+    case 'parameter': {
+      const passed = passedFor(recognition, resolved).map((one) =>
+        modelsOf(recognition, one, form, depth + 1),
+      );
+      const fallback =
+        resolved.default === null ? [] : [fromResolved(recognition, resolved.default, at, form, depth + 1)];
+      return { ...join([...passed, ...fallback]), complete: false };
     }
     case 'either':
       return join(resolved.options.map((option) => fromResolved(recognition, option, at, form, depth + 1)));

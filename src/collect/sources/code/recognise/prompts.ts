@@ -2,6 +2,7 @@ import { declaredId, type NodeId } from '#model';
 import type { Expr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { argument, textOf } from './arguments.ts';
+import { passedFor } from './callers.ts';
 import { addWrittenCredentials } from './credentials.ts';
 import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 
@@ -137,8 +138,14 @@ function fromResolved(recognition: Recognition, resolved: Resolved, depth: numbe
       if (isCall(resolved.at)) return fromCall(recognition, resolved.at, depth + 1);
       return fromFunction(recognition, resolved.at, depth);
     }
+    case 'parameter': {
+      const texts = passedFor(recognition, resolved).map((one) => promptText(recognition, one, depth + 1));
+      const fallback =
+        resolved.default === null ? null : fromResolved(recognition, resolved.default, depth + 1);
+      const found = firstOf([...texts, fallback]);
+      return found === null ? null : { ...found, resolved: false };
+    }
     case 'package':
-    case 'parameter':
     case 'unresolved':
       return null;
     default:

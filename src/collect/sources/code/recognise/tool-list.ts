@@ -1,5 +1,6 @@
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { argument } from './arguments.ts';
+import { passedFor } from './callers.ts';
 import { toolAt } from './framework-tools.ts';
 import type { ToolPlace } from './tool-place.ts';
 import { clientBehindTools, connectedServers, type ConnectedServer } from './mcp-clients.ts';
@@ -107,6 +108,9 @@ function fromResolved(
   if (resolved.kind === 'known' && resolved.value === null) return;
   if (resolved.kind === 'parameter' && resolved.default !== null)
     fromResolved(recognition, resolved.default, place, list, depth + 1);
+  if (resolved.kind === 'parameter')
+    for (const passed of passedFor(recognition, resolved))
+      readToolList(recognition, passed, place, list, depth + 1);
   if (resolved.kind === 'parameter') return open(list, `parameter ${resolved.name}`);
   const { at } = resolved;
   const { expr } = at;
