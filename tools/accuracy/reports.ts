@@ -33,7 +33,7 @@ export interface Reported {
 }
 
 /** One asset stands for all places that name it, but it is labelled once per file. */
-const ONCE_PER_FILE: readonly LabelledKind[] = ['model', 'api-key'];
+export const ONCE_PER_FILE: readonly LabelledKind[] = ['model', 'api-key'];
 
 /** What the facts of one scan say about the labelled kinds and edges inside the scope. */
 export function reportedOf(facts: readonly Fact[], inScope: (path: string) => boolean): Reported {

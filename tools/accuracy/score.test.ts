@@ -323,9 +323,14 @@ it('tells state and latitude apart from finding', () => {
   const labels = labelsOf([
     'kind: tool, name: lookup, path: src/a.py, line: 1, latitude: query',
     'kind: tool, name: refund, path: src/a.py, line: 5, state: test',
+    'kind: model, name: m, path: src/a.py, line: 9, state: test',
   ]);
-  const scored = score(labels, [reportOf('tool lookup src/a.py:1'), reportOf('tool refund src/a.py:5')]);
-  expect(scored.tallies).toMatchObject([{ subject: 'tool', labelled: 2, found: 2, falseReports: 0 }]);
+  const facts = ['tool lookup src/a.py:1', 'tool refund src/a.py:5', 'model m src/a.py:9 lib/b.py:1'];
+  const scored = score(
+    labels,
+    facts.map((fact) => reportOf(fact)),
+  );
+  expect(scored.misses.concat(scored.falseReports)).toEqual([]);
   expect(scored.latitude).toEqual({ labelled: 1, equal: 0, unsaid: 1 });
   expect(scored.differences.map(shown)).toEqual([
     'tool lookup src/a.py:1 (latitude is query, reported nothing)',

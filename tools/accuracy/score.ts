@@ -9,7 +9,7 @@ import {
 } from './labels.ts';
 import { matchEdges, type EdgeMatches } from './match-edges.ts';
 import { matchItems, trapOf, type ItemMatches } from './match-items.ts';
-import type { Place, Reported, ReportedEdge, ReportedItem } from './reports.ts';
+import { ONCE_PER_FILE, type Place, type Reported, type ReportedEdge, type ReportedItem } from './reports.ts';
 
 export type Subject = LabelledKind | LabelledEdge;
 
@@ -129,7 +129,8 @@ function differencesOf(label: ItemLabel, report: ReportedItem): readonly Remark[
   const differences: Remark[] = [];
   if (label.latitude !== undefined && label.latitude !== report.latitude)
     differences.push(remark(`latitude is ${label.latitude}, reported ${report.latitude ?? 'nothing'}`));
-  if (label.state !== report.state)
+  // Of what stands for several files the state is that of all of them together.
+  if (label.state !== report.state && !ONCE_PER_FILE.includes(kind))
     differences.push(remark(`state is ${label.state}, reported ${report.state}`));
   return differences;
 }
