@@ -2,7 +2,8 @@ import { parse } from '@cdktf/hcl2json';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readHcl, type HclBody, type HclValue } from './hcl.ts';
+import type { HclBody, HclValue } from './hcl-value.ts';
+import { readHcl } from './hcl.ts';
 
 /** The shape of the reference parser, so that the two can be compared. */
 function asReference(body: HclBody): Record<string, unknown> {

@@ -1,41 +1,5 @@
-/**
- * A reader for the literal part of HCL's native syntax (github.com/hashicorp/hcl, hclsyntax/spec.md): blocks, attributes,
- * strings, lists, objects, templates and plain references, with lines. Whatever needs evaluating stays an expression's
- * text. Why this and not a compiled parser: docs/decisions/0010-own-hcl-reader.md.
- */
-export type HclValue =
-  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
-  | { readonly kind: 'template'; readonly parts: readonly TemplatePart[] }
-  | { readonly kind: 'list'; readonly items: readonly HclValue[] }
-  | { readonly kind: 'object'; readonly entries: readonly HclEntry[] }
-  | { readonly kind: 'expression'; readonly text: string };
-
-/** Text as it is, or the expression between `${` and `}`. */
-export type TemplatePart = { readonly text: string } | { readonly expression: string };
-
-export interface HclEntry {
-  readonly key: string;
-  readonly value: HclValue;
-}
-
-export interface HclAttribute {
-  readonly name: string;
-  readonly value: HclValue;
-  readonly line: number;
-}
-
-export interface HclBlock {
-  readonly type: string;
-  readonly labels: readonly string[];
-  readonly body: HclBody;
-  readonly startLine: number;
-  readonly endLine: number;
-}
-
-export interface HclBody {
-  readonly attributes: readonly HclAttribute[];
-  readonly blocks: readonly HclBlock[];
-}
+import { endOfQuoted, MAX_DEPTH, plainText, templateParts, templateValue } from './hcl-template.ts';
+import type { HclAttribute, HclBlock, HclBody, HclEntry, HclValue, TemplatePart } from './hcl-value.ts';
 
 /** The text is not HCL, from this line on. */
 export class HclSyntaxError extends Error {
@@ -47,7 +11,6 @@ export class HclSyntaxError extends Error {
   }
 }
 
-const MAX_DEPTH = 100;
 const WORD = /[\p{L}_][\p{L}\p{N}_-]*/uy;
 const REFERENCE = /[\p{L}_][\p{L}\p{N}_-]*(?:\.(?:[\p{L}\p{N}_-]+|\*)|\[(?:\d+|\*|"[^"\n]*")\])*/uy;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -281,85 +244,4 @@ class HclReader {
       templateParts(lines.map((line) => line.slice(Math.min(margin, line.length - 1))).join(''), false),
     );
   }
-}
-
-/** Index of the closing quote, -1 where the line ends first; what is interpolated may hold quotes of its own. */
-function endOfQuoted(text: string, from: number, depth: number): number {
-  for (let at = from; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === '"') return at;
-    if (char === '\n') return -1;
-    if (char === '\\') at += 1;
-    else if (text.startsWith('$${', at) || text.startsWith('%%{', at)) at += 2;
-    else if (text.startsWith('${', at) || text.startsWith('%{', at)) {
-      at = endOfInterpolation(text, at + 2, depth + 1);
-      if (at < 0) return -1;
-    }
-  }
-  return -1;
-}
-
-/** Index of the brace that closes an interpolation, -1 where none does. */
-function endOfInterpolation(text: string, from: number, depth: number): number {
-  if (depth > MAX_DEPTH) throw new RangeError('nested too deeply');
-  let open = 1;
-  for (let at = from; at < text.length; at += 1) {
-    if (text[at] === '{') open += 1;
-    else if (text[at] === '}') open -= 1;
-    else if (text[at] === '"') {
-      at = endOfQuoted(text, at + 1, depth + 1);
-      if (at < 0) return -1;
-    }
-    if (open === 0) return at;
-  }
-  return -1;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
-
-function templateParts(raw: string, escapes: boolean): readonly TemplatePart[] {
-  const parts: TemplatePart[] = [];
-  let text = '';
-  let at = 0;
-  while (at < raw.length) {
-    const rest = raw.slice(at, at + 3);
-    const unicode = /^\\u([0-9a-fA-F]{4})/.exec(raw.slice(at, at + 6));
-    if (rest === '$${' || rest === '%%{') {
-      text += rest.slice(1);
-      at += 3;
-    } else if (rest.startsWith('${') || rest.startsWith('%{')) {
-      const close = endOfInterpolation(raw, at + 2, 0);
-      const end = close < 0 ? raw.length : close;
-      const inner = raw
-        .slice(at + 2, end)
-        .replaceAll(/^~|~$/g, '')
-        .trim();
-      parts.push(...(text === '' ? [] : [{ text }]), {
-        expression: rest.startsWith('%') ? `%{${inner}}` : inner,
-      });
-      text = '';
-      at = end + 1;
-    } else if (escapes && unicode?.[1] !== undefined) {
-      text += String.fromCharCode(parseInt(unicode[1], 16));
-      at += 6;
-    } else if (escapes && raw[at] === '\\') {
-      text += ESCAPES[raw[at + 1] ?? ''] ?? raw[at + 1] ?? '';
-      at += 2;
-    } else {
-      text += raw[at] ?? '';
-      at += 1;
-    }
-  }
-  return text === '' ? parts : [...parts, { text }];
-}
-
-/** Text without any expression in it; null where there is one. */
-function plainText(parts: readonly TemplatePart[]): string | null {
-  const texts = parts.map((part) => ('text' in part ? part.text : null));
-  return texts.includes(null) ? null : texts.join('');
-}
-
-function templateValue(parts: readonly TemplatePart[]): HclValue {
-  const text = plainText(parts);
-  return text === null ? { kind: 'template', parts } : { kind: 'literal', value: text };
 }

@@ -11,26 +11,12 @@ import {
 } from '#model';
 import { addCredentials } from '../../credential-facts.ts';
 import type { SourceRun } from '../../source-run.ts';
-import type { HclValue } from './hcl.ts';
-import {
-  addDeployment,
-  addForeignImage,
-  applyBuild,
-  relativeTo,
-  stateOf,
-  type BuiltImage,
-} from './images.ts';
+import type { HclValue } from './hcl-value.ts';
+import { addImage, buildOf } from './function-image.ts';
+import { stateOf, type BuiltImage } from './images.ts';
+import { evidenceOf, literal, type ModuleRun } from './module-run.ts';
 import { AccountId, AuthorizationType } from './schema.ts';
 import { attribute, entriesOf, nested, type Resource, type TerraformModule } from './terraform-module.ts';
-
-/** One folder of Terraform while its resources become facts. */
-interface ModuleRun {
-  readonly run: SourceRun;
-  readonly module: TerraformModule;
-  readonly images: ReadonlyMap<string, BuiltImage>;
-  /** Address of a build → its image; null where that could not be told, which was said once. */
-  readonly built: Map<string, NodeId | null>;
-}
 
 const NAMED_TYPES = {
   aws_lambda_function: { kind: 'function', nameAttribute: 'function_name' },
@@ -63,27 +49,6 @@ function isNamedType(type: string): type is NamedType {
 
 function idOf({ run }: ModuleRun, resource: Resource, type: NamedType): NodeId {
   return declaredId(NAMED_TYPES[type].kind, run.input.target.name, resource.path, resource.address);
-}
-
-function evidenceOf({ run }: ModuleRun, resource: Resource): Evidence[] {
-  return run.lines(resource.path, resource.block.startLine, resource.block.endLine);
-}
-
-/** Text of an attribute; a gap where it is written but needs Terraform to be known. */
-function literal({ run, module }: ModuleRun, resource: Resource, name: string): string | null {
-  const value = attribute(resource.block.body, name);
-  const text = module.text(value);
-  if (value !== undefined && text === null) {
-    const line =
-      resource.block.body.attributes.find((candidate) => candidate.name === name)?.line ??
-      resource.block.startLine;
-    run.gap(
-      `${resource.path}:${String(line)}`,
-      'unresolved',
-      `${name} of ${resource.address} is not literal`,
-    );
-  }
-  return text === null ? null : run.input.inspector.redact(text);
 }
 
 function addNamed(own: ModuleRun, resource: Resource, type: NamedType): void {
@@ -209,84 +174,6 @@ function addRole(own: ModuleRun, resource: Resource, id: NodeId, evidence: Evide
     return;
   }
   run.complete({ scope: `node:${id}`, edge: 'runs-as' });
-}
-
-interface FunctionImage {
-  readonly resource: Resource;
-  readonly id: NodeId;
-  readonly image: HclValue | undefined;
-  readonly reference: string | null;
-  readonly evidence: Evidence[];
-}
-
-/** The resource that builds what a function runs, else the image by its reference alone. */
-function addImage(own: ModuleRun, { resource, id, image, reference, evidence }: FunctionImage): void {
-  if (image === undefined) return;
-  const built = builder(own, image, reference);
-  const from = built === null ? null : buildOf(own, built);
-  if (from !== null) addDeployment(own.run, from, id, evidence);
-  else if (reference !== null)
-    addDeployment(own.run, addForeignImage(own.run, reference, evidence), id, evidence);
-  else {
-    own.run.gap(
-      `${resource.path}:${String(resource.block.startLine)}`,
-      'unresolved',
-      `the image of ${resource.address} is not literal`,
-    );
-  }
-}
-
-/** Follows docker_registry_image to docker_image; a reference that equals the name of one will do as well. */
-function builder({ module }: ModuleRun, image: HclValue, reference: string | null): Resource | null {
-  let at = module.referenced(image);
-  for (let steps = 0; at?.type === 'docker_registry_image' && steps < 10; steps += 1) {
-    at =
-      nested(at.block.body, 'build') === undefined ? module.referenced(attribute(at.block.body, 'name')) : at;
-    if (at !== null && nested(at.block.body, 'build') !== undefined) return at;
-  }
-  if (at?.type === 'docker_image') return at;
-  const sameName = [...module.resources.values()].find(
-    ({ type, block }) =>
-      type === 'docker_image' &&
-      reference !== null &&
-      module.text(attribute(block.body, 'name')) === reference,
-  );
-  return sameName ?? null;
-}
-
-function buildOf(own: ModuleRun, resource: Resource): NodeId | null {
-  const before = own.built.get(resource.address);
-  if (before !== undefined) return before;
-  const image = readBuild(own, resource);
-  own.built.set(resource.address, image);
-  return image;
-}
-
-function readBuild(own: ModuleRun, resource: Resource): NodeId | null {
-  const { run, module, images } = own;
-  const build = nested(resource.block.body, 'build');
-  if (build === undefined) return null;
-  const where = `${resource.path}:${String(build.startLine)}`;
-  const written = module.text(attribute(build.body, 'context'));
-  const context = written === null ? null : relativeTo(module.folder, written);
-  const file = attribute(build.body, 'dockerfile');
-  const fileName = file === undefined ? 'Dockerfile' : module.text(file);
-  const dockerfile = context === null || fileName === null ? null : relativeTo(context, fileName);
-  if (context === null || dockerfile === null) {
-    run.gap(
-      where,
-      'unresolved',
-      `the build context of ${resource.address} is not a literal folder of this target`,
-    );
-    return null;
-  }
-  const reference = literal(own, resource, 'name');
-  return applyBuild(
-    run,
-    images,
-    { context, dockerfile, reference, evidence: evidenceOf(own, resource) },
-    where,
-  );
 }
 
 function addUrl(own: ModuleRun, resource: Resource): void {

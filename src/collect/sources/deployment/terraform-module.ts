@@ -1,4 +1,4 @@
-import type { HclAttribute, HclBlock, HclBody, HclValue, TemplatePart } from './hcl.ts';
+import type { HclAttribute, HclBlock, HclBody, HclValue, TemplatePart } from './hcl-value.ts';
 
 /** One resource where it is written. */
 export interface Resource {

@@ -1,0 +1,38 @@
+/**
+ * A reader for the literal part of HCL's native syntax (github.com/hashicorp/hcl, hclsyntax/spec.md): blocks, attributes,
+ * strings, lists, objects, templates and plain references, with lines. Whatever needs evaluating stays an expression's
+ * text. Why this and not a compiled parser: docs/decisions/0010-own-hcl-reader.md.
+ */
+export type HclValue =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'template'; readonly parts: readonly TemplatePart[] }
+  | { readonly kind: 'list'; readonly items: readonly HclValue[] }
+  | { readonly kind: 'object'; readonly entries: readonly HclEntry[] }
+  | { readonly kind: 'expression'; readonly text: string };
+
+/** Text as it is, or the expression between `${` and `}`. */
+export type TemplatePart = { readonly text: string } | { readonly expression: string };
+
+export interface HclEntry {
+  readonly key: string;
+  readonly value: HclValue;
+}
+
+export interface HclAttribute {
+  readonly name: string;
+  readonly value: HclValue;
+  readonly line: number;
+}
+
+export interface HclBlock {
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly body: HclBody;
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+export interface HclBody {
+  readonly attributes: readonly HclAttribute[];
+  readonly blocks: readonly HclBlock[];
+}
