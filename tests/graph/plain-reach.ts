@@ -5,13 +5,13 @@ import type { ListedGrant } from '../../src/graph/testing/grant-list.ts';
  * The paths of a small world by exhaustive search over its lines, written from design.md 6 without a look at reach/: every
  * way that repeats no situation is walked to its end. It knows the kinds and edges that `small worlds` draw, and no more.
  */
-export interface PlainWorld {
+interface PlainWorld {
   readonly edges: readonly PlainEdge[];
   readonly grants: readonly ListedGrant[];
   readonly tools: ReadonlyMap<string, { readonly latitude: string; readonly executesIn: string }>;
 }
 
-export interface PlainEdge {
+interface PlainEdge {
   readonly from: string;
   readonly edge: string;
   readonly to: string;
@@ -19,7 +19,7 @@ export interface PlainEdge {
 }
 
 /** Best way to a sink: lower doubt first, then fewer hops. Key: `mode verb sink`. */
-export type PlainAnswer = ReadonlyMap<string, { readonly doubt: number; readonly length: number }>;
+type PlainAnswer = ReadonlyMap<string, { readonly doubt: number; readonly length: number }>;
 
 type Situation =
   | { readonly is: 'am'; readonly who: string }

@@ -31,6 +31,9 @@ export function createCutJudge(
       switch (edge.edge) {
         case 'runs-as':
           return identitiesHolders(index, edge.to) - 1;
+        case 'exposes':
+          // What is public is mostly meant to be: whoever uses what runs there loses it.
+          return index.into(edge.to, 'deployed-as').length;
         case 'connects-to':
           return index.out(edge.to, 'provides-tool').length;
         case 'has-role':

@@ -129,9 +129,10 @@ function processHits(world: ReachWorld, id: NodeId, verb: ReachVerb): readonly H
 function processBlind(world: ReachWorld, id: NodeId): Expansion['blind'] {
   const node = world.index.node(id);
   if (node === null) return [];
-  const out: Expansion['blind'] = [
-    { at: id, concerns: 'egress', why: `what code on ${node.kind} ${node.name} can send out was not seen` },
-  ];
+  // Of an image or a server on a workload the workload speaks; an agent that is nowhere deployed speaks for itself.
+  const inside = walkedOut(world, id, 'deployed-as').length > 0;
+  const why = `what code on ${node.kind} ${node.name} can send out was not seen`;
+  const out: Expansion['blind'] = inside ? [] : [{ at: id, concerns: 'egress', why }];
   const leads = walkedOut(world, id, 'runs-as', 'deployed-as', 'executes-on').length > 0;
   return leads
     ? out
