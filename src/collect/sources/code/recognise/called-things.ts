@@ -90,6 +90,8 @@ export function calledBy(recognition: Recognition, call: LocatedCall): Called {
   if (isHanded && isAnonymous(callee)) return { kind: 'handed' };
   const made = recognition.resolver.cls(callee);
   const constructor = made?.cls.methods.find(({ name }) => name === '__init__' || name === 'constructor');
+  // A class without a constructor of its own only holds what it is given.
+  if (made !== null && constructor === undefined) return { kind: 'handed' };
   if (made !== null && constructor !== undefined)
     return { kind: 'inside', module: made.module, fn: constructor };
   return { kind: 'unknown', text: describe(expr) };

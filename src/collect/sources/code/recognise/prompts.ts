@@ -18,7 +18,7 @@ const MAX_DEPTH = 5;
 const MAX_TEXT = 200_000;
 /** Messages of LangChain, whose content is the text. */
 const MESSAGE =
-  /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|PromptTemplate\.from_template)$|#(SystemMessage|PromptTemplate\.fromTemplate)$/;
+  /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|PromptTemplate\.from_template|prompt_with_handoff_instructions)$|#(SystemMessage|PromptTemplate\.fromTemplate)$/;
 const TEMPLATE = /(\.|#)ChatPromptTemplate(\.from_messages|\.fromMessages)?$/;
 
 function label(expr: Expr): string {
@@ -66,7 +66,7 @@ function fromMessages(recognition: Recognition, at: Located, depth: number): Pro
 function fromCall(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
   const called = calledSymbol(recognition, call);
   if (called !== null && MESSAGE.test(called.symbol)) {
-    const content = argument(recognition, call, ['content', '0.content', '0']);
+    const content = argument(recognition, call, ['content', 'prompt', '0.content', '0']);
     return content.kind === 'given' ? promptText(recognition, content.at, depth + 1) : null;
   }
   if (called !== null && TEMPLATE.test(called.symbol)) {

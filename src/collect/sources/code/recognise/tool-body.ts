@@ -187,7 +187,9 @@ class BodyWalk implements Evaluation {
     if (mentions(expr, this.#frame.chosen)) return true;
     const bound = this.#frame.fn.assignments.find(({ target }) => target === expr.name);
     if (bound !== undefined) return this.#isData(within(at, bound.value), depth + 1);
-    return ['known', 'env', 'text'].includes(this.value(at).kind);
+    const resolved = this.value(at);
+    if (resolved.kind === 'definition') return ['object', 'list', 'template'].includes(resolved.at.expr.kind);
+    return ['known', 'env', 'text'].includes(resolved.kind);
   }
 
   #isDataCall(call: LocatedCall, depth: number): boolean {
@@ -245,6 +247,9 @@ function isPure(recognition: Recognition, symbol: string): boolean {
     pure.modules.has(symbol.split('(')[0]?.split('.').slice(0, -1).join('.') ?? '')
   )
     return true;
+  // A name that is bound nowhere is the variable of a comprehension, not the language's own.
+  const loose = /^(?:builtins\.|globalThis#)\w+\.(\w+)$/.exec(symbol)?.[1];
+  if (loose !== undefined && pure.methods.has(loose)) return true;
   // What a call of the catalogue gave back is data: `requests.get().json`, `S3Client().send().Body.transformToString`.
   const cut = symbol.lastIndexOf('()');
   if (cut < 0) return false;

@@ -178,6 +178,25 @@ describe('what a tool can be made to do', () => {
       { sinksResolved: false },
     ],
     [
+      'a constant table that is looked up',
+      python('a: str', 'return TABLE.get(a)', 'TABLE = {"x": 1}'),
+      { sinksResolved: true, egress: 'none' },
+    ],
+    [
+      'a record that is made of what is given',
+      python(
+        'a: str',
+        'return Row(a=a)',
+        'from pydantic import BaseModel\nclass Row(BaseModel):\n    a: str',
+      ),
+      { sinksResolved: true },
+    ],
+    [
+      'pieces of what is given, one by one',
+      python('a: str', 'return [line.strip() for line in a.splitlines()]'),
+      { sinksResolved: true },
+    ],
+    [
       'something unknown',
       python('a: str', 'return mystery.run(a)', 'import mystery'),
       { sinksResolved: false, egress: undefined },
