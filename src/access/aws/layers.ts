@@ -98,6 +98,9 @@ function findLevels(index: EstateIndex, policyType: 'scp' | 'rcp', id: string): 
     return { exempt: `${label}s do not bind the management account ${id}` };
   const ids = [...(account?.parents ?? []), id];
   const layers = ids.map((level) => levelOf(index, policyType, level, id));
+  if (index.seen(policyType, 'account', id) && !isHandedOver(index, policyType)) {
+    return { exempt: `no ${label} is in use` };
+  }
   // Without its place in the organisation, what hangs above the account cannot be told apart from what does not.
   if (account?.parents === undefined) {
     const missing: Missing = { what: label, of: `account ${id}` };
@@ -106,6 +109,11 @@ function findLevels(index: EstateIndex, policyType: 'scp' | 'rcp', id: string): 
   // Where a type is switched on every level holds a policy (FullAWSAccess at least): none at all means it is off.
   const off = layers.every((layer) => !hasPolicies(layer) && layer.missing.length === 0);
   return off ? { exempt: `no ${label} is attached above account ${id}` } : { layers };
+}
+
+function isHandedOver(index: EstateIndex, policyType: 'scp' | 'rcp'): boolean {
+  const { policies, unread } = index.estate;
+  return [policies, unread].some((list) => list.some((policy) => policy.policyType === policyType));
 }
 
 function hasPolicies(layer: PolicyLayer): boolean {
