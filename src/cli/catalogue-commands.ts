@@ -1,4 +1,4 @@
-import { SOURCES } from '#collect';
+import { awsExportScript, SOURCES } from '#collect';
 import { renderRule, type Style } from '#present';
 import { RUNTIME_SOURCES } from '#runtime';
 import { loadContent } from './content.ts';
@@ -33,4 +33,9 @@ export function listSources({ paint }: Style): string {
 
 function list(label: string, items: readonly string[]): readonly string[] {
   return items.map((item, index) => `  ${(index === 0 ? label : '').padEnd(10)}${item}`);
+}
+
+export function printExportScript(platform: string): string {
+  if (platform !== 'aws') throw new UsageError(`no export script for ${platform}; there is one for aws`);
+  return awsExportScript();
 }

@@ -1,9 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { packageVersion } from './package-root.ts';
 import { styleOf, type ColorChoice } from './terminal.ts';
 import { answerReach, answerWhoCan, answerWhy, type Format } from './answers.ts';
-import { explainRule, listRules, listSources } from './catalogue-commands.ts';
+import { explainRule, listRules, listSources, printExportScript } from './catalogue-commands.ts';
 import { runScan } from './scan-command.ts';
 
 export interface GlobalOptions {
@@ -26,6 +27,7 @@ Examples:
   sightline reach support-agent                       every line from one agent to data, with its proof
   sightline who-can read fennelrook-support-kb        who may, and who can make an agent do it
   sightline why f-1a2b3c4d5e                          a finding to its end
+  sightline sources export aws > collect.sh           a read-only script that collects an AWS account
 `;
 
 function positive(value: string): number {
@@ -134,8 +136,18 @@ function addCatalogueCommands(program: Command): void {
     .command('rules')
     .description('every rule, by id')
     .action(() => void process.stdout.write(listRules(style())));
-  program
+  const sources = program
     .command('sources')
     .description('what is read, and what it cannot see')
     .action(() => void process.stdout.write(listSources(style())));
+  sources
+    .command('export')
+    .argument('<platform>')
+    .option('-o, --output <file>', 'write the script to a file')
+    .description('print a read-only script that collects an account: aws')
+    .action((platform: string, options: { output?: string }) => {
+      const script = printExportScript(platform);
+      if (options.output === undefined) process.stdout.write(script);
+      else writeFileSync(options.output, script, { mode: 0o755 });
+    });
 }

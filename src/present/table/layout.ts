@@ -2,7 +2,7 @@ import type { Painter } from './painter.ts';
 
 /** Words wrapped to a width in columns; a word longer than the line (an ARN, a path) is broken at a separator where it has one. */
 export function wrap(text: string, width: number): readonly string[] {
-  const limit = Math.max(16, width);
+  const limit = Math.max(6, width);
   const lines: string[] = [];
   let line = '';
   for (const word of text
@@ -31,7 +31,7 @@ function pieces(word: string, limit: number): readonly string[] {
     const at = Math.max(
       ...['/', ':', ',', '#', '-', '_'].map((separator) => rest.lastIndexOf(separator, limit - 1)),
     );
-    const cut = at > 8 ? at + 1 : limit;
+    const cut = at > 2 ? at + 1 : limit;
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut);
   }

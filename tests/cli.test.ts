@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReachAnswerDocument, Report, WhoCanAnswer, WhyAnswer } from '#present';
+
+// The real program, as a process: what it prints where, and how it exits.
+const CONFIG = ['--config', 'estate/support-chatbot/sightline.config.yaml', '--now', '2026-11-21T08:00:00Z'];
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sightline-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function sightline(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const env = { ...process.env, XDG_STATE_HOME: folder, NO_COLOR: '1' };
+  return spawnSync('node', ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    encoding: 'utf8',
+    env,
+    maxBuffer: 64_000_000,
+  });
+}
+
+describe('sightline', () => {
+  it('prints its version alone', () => {
+    expect(sightline('--version')).toMatchObject({ status: 0, stdout: '0.1.0\n', stderr: '' });
+  });
+
+  it.each([
+    { why: 'a target that is not there', args: ['scan', 'no/such/folder'], said: 'no such target' },
+    {
+      why: 'a configuration that is not there',
+      args: ['scan', '--config', 'none.yaml'],
+      said: 'no configuration',
+    },
+    { why: 'an unknown command', args: ['sacn'], said: 'Did you mean scan?' },
+    { why: 'an unknown format', args: ['scan', '--format', 'xml'], said: 'Allowed choices are table, json' },
+    { why: 'a time that is none', args: ['scan', '--now', 'yesterday', 'src/model'], said: 'ISO 8601' },
+    { why: 'an output without a path', args: ['scan', '-o', 'json', 'src/model'], said: 'format=path' },
+    { why: 'a rule that is not there', args: ['explain', 'SL-XXX-999'], said: 'no rule' },
+    { why: 'a platform without a script', args: ['sources', 'export', 'gcp'], said: 'there is one for aws' },
+    {
+      why: 'an action that is neither verb nor native',
+      args: ['who-can', 'peek', 'x', ...CONFIG],
+      said: 'neither a verb',
+    },
+    {
+      why: 'an asset that is not there',
+      args: ['who-can', 'read', 'fennelrook-support', ...CONFIG],
+      said: 'did you mean fennelrook-support-kb',
+    },
+    { why: 'a finding that is not there', args: ['why', 'f-0000', ...CONFIG], said: 'no finding' },
+  ])('exits 2, says why on stderr and nothing on stdout for $why', ({ args, said }) => {
+    const run = sightline(...args);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run.stderr).toContain(said);
+  });
+
+  it('refuses a configuration with a misspelt key', () => {
+    const path = join(folder, 'sightline.config.yaml');
+    writeFileSync(path, 'systmes: []\n');
+    const run = sightline('scan', 'src/model', '--config', path);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain('systmes');
+  });
+
+  it('explains a rule with its fix and its controls', () => {
+    const { stdout } = sightline('explain', 'tol-009');
+    for (const part of ['SL-TOL-009', 'fixed if', 'owasp-agentic-2026 ASI01, ASI02'])
+      expect(stdout).toContain(part);
+  });
+
+  it('prints a script that reads only', () => {
+    const { stdout } = sightline('sources', 'export', 'aws');
+    expect(stdout.startsWith('#!/')).toBe(true);
+    expect(stdout).not.toMatch(/aws \S+ (create|put|delete|update|attach|detach)-/);
+  });
+});
+
+describe('sightline on the estate', () => {
+  it('prints a table for people and keeps stderr empty', () => {
+    const run = sightline('scan', ...CONFIG, '--width', '100');
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(run.stdout.split('\n').every((line) => line.length <= 100)).toBe(true);
+    expect(run.stdout).toContain('FIX NOW');
+  });
+
+  it('prints the same bytes twice', () => {
+    expect(sightline('scan', ...CONFIG, '--format', 'json').stdout).toBe(
+      sightline('scan', ...CONFIG, '--format', 'json').stdout,
+    );
+  });
+
+  it('writes every format that is asked for, and each is its published contract', () => {
+    const path = join(folder, 'report.json');
+    const run = sightline('scan', ...CONFIG, '-o', `json=${path}`);
+    const report = Report.parse(JSON.parse(readFileSync(path, 'utf8')));
+    expect(run.status).toBe(0);
+    const fired = report.findings.find((finding) => finding.rule === 'SL-TOL-009');
+    expect(() =>
+      WhyAnswer.parse(JSON.parse(sightline('why', fired?.id ?? '', ...CONFIG, '--format', 'json').stdout)),
+    ).not.toThrow();
+    expect(() =>
+      ReachAnswerDocument.parse(
+        JSON.parse(sightline('reach', 'support-agent', ...CONFIG, '--format', 'json').stdout),
+      ),
+    ).not.toThrow();
+    expect(() =>
+      WhoCanAnswer.parse(
+        JSON.parse(sightline('who-can', 'read', 'crm-exports-fr', ...CONFIG, '--format', 'json').stdout),
+      ),
+    ).not.toThrow();
+  });
+
+  it('keeps its key readable by its user alone', () => {
+    expect(statSync(join(folder, 'sightline/fingerprint.key')).mode & 0o777).toBe(0o600);
+  });
+
+  it('colours only where it is asked to', () => {
+    expect(sightline('rules').stdout).not.toContain('\u001b[');
+    expect(sightline('scan', 'src/model', '--color', 'always').stdout).toContain('\u001b[');
+  });
+
+  it('counts what it could not read with --strict', () => {
+    const broken = join(folder, 'tree');
+    spawnSync('mkdir', ['-p', join(broken, '.cursor')]);
+    writeFileSync(join(broken, '.cursor/mcp.json'), '{"mcpServers": ');
+    expect(sightline('scan', broken, '--strict').status).toBe(3);
+    expect(sightline('scan', broken).status).toBe(0);
+  });
+});
