@@ -11,11 +11,9 @@ import {
   type Style,
 } from '#present';
 import { UsageError } from './exit-codes.ts';
-import type { ScanOptions } from './program.ts';
+import type { ScanOptions } from './scan-options.ts';
 import { scanWith } from './scan-command.ts';
 import { styleOf } from './terminal.ts';
-
-export type Format = 'table' | 'json';
 
 const NATIVE_ACTION = /^[a-z0-9-]+:[A-Za-z]+$/;
 const VERBS = ['read', 'write', 'admin', 'invoke', 'configure'];

@@ -2,23 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { packageVersion } from './package-root.ts';
-import { styleOf, type ColorChoice } from './terminal.ts';
-import { answerReach, answerWhoCan, answerWhy, type Format } from './answers.ts';
+import type { ScanOptions } from './scan-options.ts';
+import { styleOf } from './terminal.ts';
+import { answerReach, answerWhoCan, answerWhy } from './answers.ts';
 import { explainRule, listRules, listSources, printExportScript } from './catalogue-commands.ts';
 import { runScan } from './scan-command.ts';
-
-export interface GlobalOptions {
-  readonly color: ColorChoice;
-  readonly width?: number;
-}
-
-export interface ScanOptions extends GlobalOptions {
-  readonly config?: string;
-  readonly format: Format;
-  readonly output: readonly string[];
-  readonly now?: string;
-  readonly strict?: boolean;
-}
 
 const EXAMPLES = `
 Examples:

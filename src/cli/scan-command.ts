@@ -4,7 +4,7 @@ import { loadContent } from './content.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { openInspector } from './open-inspector.ts';
 import { packageVersion } from './package-root.ts';
-import type { ScanOptions } from './program.ts';
+import type { ScanOptions } from './scan-options.ts';
 import { scan, type Scan } from './scan-pipeline.ts';
 import { styleOf } from './terminal.ts';
 

@@ -97,9 +97,9 @@ function addAgent(run: SourceRun, call: Call): void {
 /** A model id, or the ARN of a foundation model or inference profile that ends in one. */
 function addModel(run: SourceRun, agent: string, model: string, evidence: Evidence[]): void {
   const name = model.split('/').at(-1) ?? model;
-  const id = globalId('model', 'bedrock', name);
+  const id = globalId('model', 'amazon-bedrock', name);
   run.facts.push(
-    nodeFact({ id, kind: 'model', name, attributes: { provider: 'bedrock' }, evidence }),
+    nodeFact({ id, kind: 'model', name, attributes: { provider: 'amazon-bedrock' }, evidence }),
     edgeFact({ from: agent, edge: 'uses-model', to: id, evidence }),
   );
 }

@@ -1,7 +1,7 @@
 import type { SourceRun } from '../../source-run.ts';
 import type { Call } from './call.ts';
 import { addPolicy, isCutShort, outputOf, type ExportRun } from './export-run.ts';
-import type { OrganizationTree } from './organization.ts';
+import type { OrganizationTree } from './organization-tree.ts';
 import { OrganizationPolicies, OrganizationPolicy, Targets } from './schema.ts';
 
 const TYPES = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_CONTROL_POLICY' } as const;

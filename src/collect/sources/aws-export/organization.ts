@@ -3,18 +3,9 @@ import { nodeFact, type AttributesOf, type Evidence } from '#model';
 import type { SourceRun } from '../../source-run.ts';
 import type { Call } from './call.ts';
 import { isCutShort, known, outputOf, type ExportRun } from './export-run.ts';
+import type { OrganizationTree } from './organization-tree.ts';
 import { addOrganizationPolicies } from './organization-policies.ts';
 import { Accounts, Organization, Parents, Roots, Units } from './schema.ts';
-
-/** The tree of one or more organisations, as far as it was handed over. */
-export interface OrganizationTree {
-  /** Child (account or organisational unit) → parent. */
-  readonly parents: ReadonlyMap<string, string>;
-  /** Child → account that was asked: tells the organisations of one export apart. */
-  readonly askedOf: ReadonlyMap<string, string | null>;
-  /** Root id → policy types that are switched on there. */
-  readonly roots: ReadonlyMap<string, readonly string[]>;
-}
 
 /** Accounts, the tree above them, and the policies on every level. */
 export function addOrganizations(exported: ExportRun): void {
