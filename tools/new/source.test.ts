@@ -10,7 +10,15 @@ let copy: string;
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'new-source-'));
-  for (const name of ['src', 'package.json', 'tsconfig.json', 'vitest.config.ts', '.prettierrc.json']) {
+  for (const name of [
+    'src',
+    'tests',
+    'tools',
+    'package.json',
+    'tsconfig.json',
+    'vitest.config.ts',
+    '.prettierrc.json',
+  ]) {
     cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));

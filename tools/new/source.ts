@@ -58,9 +58,8 @@ function addAgents(run: SourceRun, path: string, text: string): void {
   for (const [i, agent] of parsed.data.agents.entries()) {
     const name = run.input.inspector.redact(agent.name);
     const evidence = run.pointer(path, \`/agents/\${String(i)}\`);
-    run.facts.push(
-      nodeFact({ id: declaredId('agent', target, path, name), kind: 'agent', name, attributes: {}, evidence }),
-    );
+    const id = declaredId('agent', target, path, name);
+    run.facts.push(nodeFact({ id, kind: 'agent', name, attributes: {}, evidence }));
   }
   run.complete({ scope: \`target:\${target}\`, kind: 'agent' });
 }
