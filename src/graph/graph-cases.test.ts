@@ -64,6 +64,10 @@ describe.each(cases)('$name', ({ world }) => {
         reads,
       );
     }
+    for (const { of, edge, is } of wanted.complete) {
+      const node = view.node(of);
+      expect(node !== null && view.complete(node, { edge }).length > 0, `${of} ${edge}`).toBe(is);
+    }
     const gaps = built.gaps.map((gap) => `${gap.reason} ${gap.where}: ${gap.detail}`);
     expect(gaps).toEqual(wanted.gaps);
     expect(built.rejectedEdges.map((edge) => `${edge.from} ${edge.edge} ${edge.to}`)).toEqual(

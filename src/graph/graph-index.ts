@@ -93,16 +93,27 @@ export function createGraphIndex(
   allMarks: readonly CompleteMark[],
   targetNames: ReadonlyMap<string, string>,
 ): GraphIndex {
-  const marks = indexMarks(allMarks);
+  const marks = { byScope: indexMarks(allMarks), targetNames };
+  const edges = createEdgeReader(
+    graph,
+    onDemand((row) => graphEdge(graph, row)),
+  );
+  function marksOf(id: NodeId, what: CompleteQuestion): readonly CompleteMark[] {
+    const at = graph.indexOf.get(id);
+    return at === undefined ? [] : marksFor(marks, assetAt(graph, at), what);
+  }
   return {
     ...createNodeReader(graph),
-    ...createEdgeReader(
-      graph,
-      onDemand((row) => graphEdge(graph, row)),
-    ),
+    ...edges,
     complete(node, what) {
-      const at = graph.indexOf.get(node.id);
-      return at === undefined ? [] : marksFor({ byScope: marks, targetNames }, assetAt(graph, at), what);
+      const own = marksOf(node.id, what);
+      if (what.edge !== 'calls-tool' || own.length === 0) return own;
+      const offered = edges
+        .out(node.id, 'connects-to')
+        .filter((edge) => edge.planes.some(({ plane }) => plane === 'declared'))
+        .map((edge) => marksOf(edge.to, { edge: 'provides-tool' }));
+      // The mark leaves out what comes through servers, so each of them must close its own list.
+      return offered.every((found) => found.length > 0) ? [...own, ...offered.flat()] : [];
     },
   };
 }

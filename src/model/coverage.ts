@@ -32,6 +32,9 @@ export type Gap = z.infer<typeof Gap>;
  * A closed-world mark: inside `scope`, every node of `kind` (or every edge of `edge` that leaves the scope's node) was
  * enumerated, so that its absence means something; with both, every `edge` at nodes of `kind` in the scope, whichever end they
  * are. Scopes: `node:<id>`, `target:<name>`, `account:<id>`.
+ *
+ * `calls-tool` of an agent speaks of every such edge other than through the servers it connects to: those say `provides-tool`
+ * for themselves, and only where all of them do are the agent's tools all there are.
  */
 export const CompleteMark = z.strictObject({
   kind: z.enum(NODE_KINDS).nullable(),

@@ -1,7 +1,7 @@
 import type { EdgeKind } from '#model';
 import type { GraphNode } from '#graph';
 import { anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
-import type { Predicate, RuleContext } from '../rule-context.ts';
+import type { Predicate } from '../rule-context.ts';
 
 const USED_BY: Readonly<Partial<Record<GraphNode['kind'], EdgeKind>>> = {
   tool: 'calls-tool',
@@ -37,7 +37,7 @@ export const absentFromInventory: Predicate = (node, context) => {
       return cannotTell(
         `${user?.name ?? use.from}, which used ${node.name}, is not joined to anything declared`,
       );
-    if (!isClosed(user, edge, context))
+    if (context.view.complete(user, { edge }).length === 0)
       return cannotTell(`not all ${edge} edges of ${user.kind} ${user.name} were resolved in its code`);
     const seen = use.planes.filter((plane) => plane.plane === 'observed');
     const times = seen.reduce((sum, plane) => sum + (plane.count ?? 0), 0);
@@ -48,16 +48,3 @@ export const absentFromInventory: Predicate = (node, context) => {
   });
   return [{ subject: null, answer: anyOf(answers) }];
 };
-
-function isClosed(user: GraphNode, edge: EdgeKind, context: RuleContext): boolean {
-  const { view } = context;
-  if (view.complete(user, { edge }).length === 0) return false;
-  if (edge !== 'calls-tool') return true;
-  return view
-    .out(user.id, 'connects-to')
-    .filter((one) => one.planes.some((plane) => plane.plane === 'declared'))
-    .every((one) => {
-      const server = view.node(one.to);
-      return server !== null && view.complete(server, { edge: 'provides-tool' }).length > 0;
-    });
-}

@@ -30,6 +30,10 @@ const Expected = z.strictObject({
   attributes: z.array(z.strictObject({ of: z.string(), name: z.string(), reads: z.string() })).default([]),
   gaps: z.array(z.string()).default([]),
   rejected: z.array(z.string()).default([]),
+  /** Whether every edge of that kind was enumerated. */
+  complete: z
+    .array(z.strictObject({ of: z.string(), edge: z.enum(EDGE_KINDS), is: z.boolean() }))
+    .default([]),
   runsAs: z.record(z.string(), z.array(z.string())).default({}),
   reach: z
     .array(

@@ -16,7 +16,7 @@ const declaration: SourceDeclaration = {
     'OpenAI Agents SDK, LangChain and LangGraph, Vercel AI SDK, MCP servers of the Python and TypeScript SDKs and of FastMCP',
   ],
   enumerates: [
-    'calls-tool of an agent (node:<agent>) where every tool in its list was resolved and no MCP server adds to it',
+    'calls-tool of an agent (node:<agent>) where every tool in its list and every MCP server that adds to it was resolved; what those servers offer is theirs to enumerate',
     'provides-tool of an MCP server (node:<server>) where every registration was resolved',
   ],
   cannotSee: [

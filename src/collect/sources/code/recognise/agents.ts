@@ -4,7 +4,7 @@ import type { Located } from '../resolve/resolver.ts';
 import { agentsRunOnMessages } from './agent-runs.ts';
 import { argument, textArgument, textOf } from './arguments.ts';
 import type { InFramework } from './catalog.ts';
-import { connectedServers, type ConnectedServer } from './mcp-clients.ts';
+import { connectedServers, type Connections, type ConnectedServer } from './mcp-clients.ts';
 import { addModel, modelsOf, type ModelReferences } from './models.ts';
 import type { ModelForm } from './model-names.ts';
 import { addPrompt } from './prompts.ts';
@@ -69,7 +69,7 @@ function stepLimit(
 
 /** Who is asked: only said where every tool is known. */
 function autonomy(list: ToolList, approvedTogether: boolean): Pick<AgentAttributes, 'autonomy'> {
-  if (!list.complete || approvedTogether || list.tools.length === 0) return {};
+  if (!list.complete || list.servers.length > 0 || approvedTogether || list.tools.length === 0) return {};
   if (list.tools.every((tool) => tool.approval === 'none')) return { autonomy: 'acts-alone' };
   return list.tools.every((tool) => tool.approval === 'required') ? { autonomy: 'asks-first' } : {};
 }
@@ -152,12 +152,18 @@ function addSubagents(
 }
 
 /** The servers behind one entry: made here, or passed in by the callers of the function that makes the agent. */
-function serversAt(recognition: Recognition, item: Located, depth = 0): readonly ConnectedServer[] {
+function serversAt(recognition: Recognition, item: Located, depth = 0): Connections {
   if (isCall(item)) return connectedServers(recognition, item);
   const resolved = recognition.resolver.value(item);
-  if (resolved.kind === 'parameter' && depth < 3)
-    return passedFor(recognition, resolved).flatMap((one) => serversAt(recognition, one, depth + 1));
-  return isCall(resolved.at) ? connectedServers(recognition, resolved.at) : [];
+  // A caller outside the program may pass another server, so what the seen ones pass is never all.
+  if (resolved.kind === 'parameter' && depth < 3) {
+    const passed = passedFor(recognition, resolved);
+    return {
+      servers: passed.flatMap((one) => serversAt(recognition, one, depth + 1).servers),
+      complete: false,
+    };
+  }
+  return isCall(resolved.at) ? connectedServers(recognition, resolved.at) : { servers: [], complete: false };
 }
 
 function addServers(
@@ -170,11 +176,11 @@ function addServers(
   const given = argument(recognition, call, paths);
   if (given.kind === 'absent') return;
   const items = given.kind === 'given' ? recognition.resolver.list(given.at) : null;
-  if (items?.complete === true && items.items.length === 0) return;
-  list.complete = false;
+  if (items?.complete !== true) list.complete = false;
   for (const item of items?.items ?? []) {
-    const servers = serversAt(recognition, item);
+    const { servers, complete } = serversAt(recognition, item);
     list.servers.push(...servers);
+    if (!complete) list.complete = false;
     if (servers.length === 0) recognition.sink.gap(call.module.path, 'unresolved', `an MCP server of ${id}`);
   }
 }

@@ -31,7 +31,8 @@ export function addEnvCredential(
 /**
  * The credentials that stand written in a text; nothing of them is kept but place, kind and keyed fingerprint.
  *
- * @param symbol Stable name of the text in its module, part of the credential's id.
+ * @param symbol Stable name of the text in its module, part of the credential's id. Its name is the detector's: a prompt's
+ * symbol says nothing of the key in it.
  */
 export function addWrittenCredentials(
   recognition: Recognition,
@@ -47,7 +48,7 @@ export function addWrittenCredentials(
     const id = recognition.sink.node({
       id: declaredId(kind, recognition.target.name, at.module.path, `${symbol}${suffix}`),
       kind,
-      name: symbol,
+      name: match.detector,
       state: stateOf(at.module),
       attributes: {
         detector: match.detector,

@@ -176,10 +176,18 @@ function throughTransport(
   return { ...connectionAt(recognition, made, entry.row.arguments, entry.row.transport), name };
 }
 
+/** The servers behind a client; complete where there are no others. */
+export interface Connections {
+  readonly servers: readonly ConnectedServer[];
+  readonly complete: boolean;
+}
+
+const NO_CONNECTION: Connections = { servers: [], complete: false };
+
 /** Servers of one client call: one, or each entry of a client for several. */
-export function connectedServers(recognition: Recognition, call: LocatedCall): readonly ConnectedServer[] {
+export function connectedServers(recognition: Recognition, call: LocatedCall): Connections {
   const called = calledSymbol(recognition, call);
-  if (called === null) return [];
+  if (called === null) return NO_CONNECTION;
   const symbol = recognition.names.binding(call) ?? recognition.names.unique('mcp-client', call);
   const single =
     recognition.catalog.mcpClients.get(called.symbol) ?? recognition.catalog.hostedMcp.get(called.symbol);
@@ -188,15 +196,16 @@ export function connectedServers(recognition: Recognition, call: LocatedCall): r
     const direct = connectionAt(recognition, call, row.arguments, row.transport ?? null);
     const transport = direct.url === null ? at(recognition, call, row.arguments.transport) : null;
     const through = transport === null ? null : throughTransport(recognition, transport, direct.name);
-    return [addServer(recognition, call, through ?? direct, symbol)];
+    return { servers: [addServer(recognition, call, through ?? direct, symbol)], complete: true };
   }
   const many = recognition.catalog.mcpMultiClients.get(called.symbol);
-  if (many === undefined) return [];
-  const servers = at(recognition, call, many.row.servers);
-  const entries = servers === null ? undefined : recognition.resolver.object(servers)?.entries;
-  return [...(entries ?? [])].map(([name, entry]) =>
+  if (many === undefined) return NO_CONNECTION;
+  const given = at(recognition, call, many.row.servers);
+  const object = given === null ? null : recognition.resolver.object(given);
+  const servers = [...(object?.entries ?? [])].map(([name, entry]) =>
     addServer(recognition, call, entryConnection(recognition, entry, name), `${symbol}.${name}`),
   );
+  return { servers, complete: object?.complete === true };
 }
 
 function entryConnection(recognition: Recognition, entry: Located, name: string): Connection {

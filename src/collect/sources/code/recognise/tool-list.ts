@@ -13,6 +13,7 @@ export interface ToolList {
   /** Agents handed over as tools. */
   readonly agents: Located[];
   readonly servers: ConnectedServer[];
+  /** Every tool is listed here, or offered by one of `servers`. */
   complete: boolean;
   /** What stood there and was not resolved. */
   readonly open: string[];
@@ -28,6 +29,13 @@ const MAX_TOOLS = 500;
 function open(list: ToolList, why: string): void {
   list.complete = false;
   list.open.push(why);
+}
+
+/** What a server offers is its own list, not this one: here it is enough that every server is known. */
+function connect(recognition: Recognition, client: LocatedCall, list: ToolList): void {
+  const { servers, complete } = connectedServers(recognition, client);
+  list.servers.push(...servers);
+  if (!complete) open(list, 'an MCP server');
 }
 
 /** `agent.as_tool(…)`: the agent. */
@@ -51,9 +59,7 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
     }
     const called = calledSymbol(recognition, value);
     if (called !== null && recognition.catalog.hostedMcp.has(called.symbol)) {
-      list.servers.push(...connectedServers(recognition, value));
-      list.complete = false;
-      return;
+      return connect(recognition, value, list);
     }
   }
   const tool = toolAt(recognition, at, place);
@@ -80,9 +86,7 @@ function fromCall(
 ): boolean {
   const client = clientBehindTools(recognition, call);
   if (client !== null) {
-    list.servers.push(...connectedServers(recognition, client));
-    // What the server offers is decided there and then, not here.
-    list.complete = false;
+    connect(recognition, client, list);
     return true;
   }
   const called = calledSymbol(recognition, call);
