@@ -1,4 +1,4 @@
-import { assertNever, type Coverage } from '#model';
+import { assertNever, type Coverage, type NodeKind } from '#model';
 import type { Assessment, Finding, Outcome } from '#assess';
 import type { GraphView } from '#graph';
 import { lineOfSight } from '../line-of-sight.ts';
@@ -6,6 +6,7 @@ import type { Report } from '../report-schema.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
 import { renderFinding } from './render-finding.ts';
+import { renderAgentsInCode } from './render-agents-in-code.ts';
 import { renderLineOfSight } from './render-line-of-sight.ts';
 
 const OUTCOMES: readonly Outcome[] = ['fix-now', 'plan', 'watch', 'accept'];
@@ -24,16 +25,34 @@ export interface ScanView {
 /** What matters first, then the line of sight of each agent, then findings by urgency, then what was not looked at. */
 export function renderScan(scan: ScanView, style: Style): string {
   const { view, assessment } = scan;
-  const agents = view.nodes('agent').filter((agent) => agent.state === 'active');
   const lines = [
     ...headline(scan, style),
     '',
-    ...agents.flatMap((agent) => [...renderLineOfSight(lineOfSight(agent, view), view, style), '']),
+    ...agentLines(view, style),
     ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, view, style)),
     ...cannotTellLines(assessment.findings, style),
     ...coverageLines(scan, style),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A whole card where grants, telemetry or a charter say something of the agent; one row where only code does. */
+function agentLines(view: GraphView, style: Style): readonly string[] {
+  const lines = view
+    .nodes('agent')
+    .filter((agent) => agent.state === 'active')
+    .map((agent) => lineOfSight(agent, view));
+  const joined = lines.filter(
+    (line) =>
+      line.identities.length > 0 ||
+      line.agent.planes.includes('observed') ||
+      line.tools.some((one) => one.chartered !== null),
+  );
+  const alone = lines.filter((line) => !joined.includes(line));
+  return [
+    ...joined.flatMap((line) => [...renderLineOfSight(line, view, style), '']),
+    ...(alone.length === 0 ? [] : [...renderAgentsInCode(alone, style), '']),
+  ];
 }
 
 function headline(scan: ScanView, { paint, width }: Style): readonly string[] {
@@ -61,7 +80,34 @@ function headline(scan: ScanView, { paint, width }: Style): readonly string[] {
       `${score}, ${String(coveragePercent)} % of the rules that apply could be answered; ${exposed}`,
       width,
     ).map(paint.dim),
+    ...wrap(inventoryText(scan.view), width),
   ];
+}
+
+const COUNTED: readonly NodeKind[] = [
+  'agent',
+  'mcp-server',
+  'tool',
+  'model',
+  'prompt',
+  'vector-store',
+  'api-key',
+  'cloud-role',
+  'bucket',
+  'table',
+];
+
+/** What was found, so that nothing found is not read as nothing wrong. */
+function inventoryText(view: GraphView): string {
+  const found = COUNTED.map((kind) => ({ kind, nodes: view.nodes(kind) })).filter(
+    ({ nodes }) => nodes.length > 0,
+  );
+  if (found.length === 0) return 'found nothing of AI in what was handed over: see what was looked at below';
+  const unused = found.flatMap(({ nodes }) => nodes).filter((node) => node.state !== 'active').length;
+  const counts = found.map(
+    ({ kind, nodes }) => `${String(nodes.length)} ${kind}${nodes.length === 1 ? '' : 's'}`,
+  );
+  return `found ${counts.join(', ')}${unused > 0 ? ` (${String(unused)} of them in tests or templates)` : ''}`;
 }
 
 function title(outcome: Outcome): string {
