@@ -3,7 +3,7 @@ import type { Match } from '#inspect';
 import type { SourceRun } from './source-run.ts';
 
 /** Where a literal value was found: under which name, in which file, held by which asset. */
-export interface LiteralValue {
+interface LiteralValue {
   readonly holder: NodeId;
   readonly path: string;
   /** Unique in the file, part of the credential's id. */

@@ -4,13 +4,13 @@ import type { SourceRun } from './source-run.ts';
 import { checkStrictly, readYaml } from './strict-yaml.ts';
 
 /** One record of a governance file, and where it stands. */
-export interface FileRecord<T> {
+interface FileRecord<T> {
   readonly value: T;
   readonly path: string;
   readonly evidence: Evidence[];
 }
 
-export interface RecordFiles<T> {
+interface RecordFiles<T> {
   readonly records: readonly FileRecord<T>[];
   /** True where there is a file, and every record of every file was read: then what is not listed was not decided. */
   readonly whole: boolean;

@@ -8,7 +8,7 @@ import type { Source, TargetKind } from './source.ts';
 import { openTarget } from './target-files.ts';
 
 /** A batch as a person writes it in expected.yaml: one line an edge, places as `path:1-3` or `path#/pointer`. */
-export interface CaseOutcome {
+interface CaseOutcome {
   readonly nodes: readonly unknown[];
   readonly edges: readonly unknown[];
   readonly policies: readonly unknown[];

@@ -16,13 +16,13 @@ import { IGNORE_FILES, ignoreLevel, isIgnored, SKIPPED_FOLDERS, type IgnoreLevel
 const MAX_DEPTH = 100;
 const MAX_IGNORE_FILE_BYTES = 1_000_000;
 
-export interface WalkLimits {
+interface WalkLimits {
   readonly maxFiles: number;
   /** Whether .gitignore, .sightlineignore and the skipped folders count; a hand-made export is read whole. */
   readonly obeyIgnoreFiles: boolean;
 }
 
-export interface Walk {
+interface Walk {
   /** Real path of the root, without a final separator. */
   readonly root: string;
   /** Relative, `/`-separated, sorted by code unit. */

@@ -31,7 +31,7 @@ const CHECKS: readonly {
       'npx',
       'ts-unused-exports',
       'tsconfig.json',
-      '--excludePathsFromReport=vitest.config;tools/;src/[a-z]+/index.ts',
+      '--excludePathsFromReport=vitest.config;tools/;src/.*/index.ts',
     ),
   },
   { name: 'content', run: checkContent },

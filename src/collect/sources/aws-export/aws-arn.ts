@@ -1,4 +1,4 @@
-export interface Arn {
+interface Arn {
   readonly partition: string;
   readonly service: string;
   readonly region: string;

@@ -42,7 +42,7 @@ export function isCutShort(
 }
 
 /** A document as the service hands it over: an object, JSON in a string, or JSON that is still URL-encoded. */
-export function readDocument(raw: unknown): AwsPolicyDocument | { readonly reason: string } {
+function readDocument(raw: unknown): AwsPolicyDocument | { readonly reason: string } {
   const json = typeof raw === 'string' ? parseSafely(() => decodeDocument(raw)) : { value: raw };
   if ('reason' in json) return { reason: 'the document is not JSON' };
   const parsed = parseSafely(() => parseAwsPolicyDocument(json.value));
@@ -56,7 +56,7 @@ function decodeDocument(raw: string): unknown {
   return JSON.parse(/^\s*%7B/i.test(raw) ? decodeURIComponent(raw) : raw) as unknown;
 }
 
-export interface Attachment {
+interface Attachment {
   readonly policyType: AwsPolicyType;
   readonly attachedTo: string;
   readonly policy: string;

@@ -56,7 +56,7 @@ function readTree({ run, calls }: ExportRun): OrganizationTree {
 }
 
 /** Root first, down to the level above; null where the way up is not known to its end. */
-export function chainOf(tree: OrganizationTree, account: string): readonly string[] | null {
+function chainOf(tree: OrganizationTree, account: string): readonly string[] | null {
   const chain: string[] = [];
   for (let at = tree.parents.get(account); at !== undefined; at = tree.parents.get(at)) {
     if (chain.includes(at)) return null;

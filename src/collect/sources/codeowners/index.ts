@@ -1,4 +1,11 @@
-import type { AssignmentFact, FactBatch } from '#model';
+import {
+  AI_KINDS,
+  COMPUTE_KINDS,
+  CREDENTIAL_KINDS,
+  type AssignmentFact,
+  type FactBatch,
+  type NodeKind,
+} from '#model';
 import { ownerNode } from '../../owner.ts';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { startRun, type SourceRun } from '../../source-run.ts';
@@ -17,8 +24,28 @@ const declaration: SourceDeclaration = {
   edgeKinds: [],
 };
 
+const REFERENCED_KINDS: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  'model',
+  'model-endpoint',
+  'vector-store',
+  'knowledge-base',
+  'dataset',
+  'ai-project',
+]);
+
 /** Owners of code, by the last line that matches. */
 export const codeowners: Source = { declaration, collect };
+
+/**
+ * What a file of the tree defines. A store, a model or a stranger is merely named there: whoever owns the line does not own
+ * the bucket that it reads.
+ */
+const DEFINED_KINDS: NodeKind[] = [
+  ...AI_KINDS.filter((kind) => !REFERENCED_KINDS.has(kind)),
+  ...COMPUTE_KINDS,
+  ...CREDENTIAL_KINDS,
+  ...(['cloud-role', 'cloud-user', 'charter', 'sanction', 'approval'] as const),
+];
 
 /** The first that exists counts (GitHub, "About code owners"). */
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
@@ -58,7 +85,13 @@ function addLine(run: SourceRun, path: string, line: string, number: number): vo
     const node = ownerNode(owner, run.lines(path, number));
     const assign: AssignmentFact['assign'] = { edge: 'owned-by', to: node.id };
     const { evidence } = node;
-    run.facts.push(node, { fact: 'assignment', where: { paths }, precedence: number, assign, evidence });
+    run.facts.push(node, {
+      fact: 'assignment',
+      where: { kinds: DEFINED_KINDS, paths },
+      precedence: number,
+      assign,
+      evidence,
+    });
   }
 }
 

@@ -81,7 +81,7 @@ export function addImages(run: SourceRun, images: ReadonlyMap<string, BuiltImage
 }
 
 /** What a build block says of an image: its context, and under which reference it is pushed. */
-export interface Build {
+interface Build {
   readonly context: string;
   readonly dockerfile: string;
   readonly reference: string | null;

@@ -23,7 +23,7 @@ export interface TerraformModule {
 }
 
 /** Where a resource comes to lie, as far as its provider says so literally. */
-export interface Place {
+interface Place {
   readonly account: string | null;
   readonly region: string | null;
   readonly tags: Readonly<Record<string, string>>;

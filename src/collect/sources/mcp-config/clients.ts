@@ -9,7 +9,7 @@ export interface ClientFile {
   readonly isTemplate: boolean;
 }
 
-export interface Client {
+interface Client {
   readonly id: string;
   readonly name: string;
 }

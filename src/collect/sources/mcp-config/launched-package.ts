@@ -1,5 +1,5 @@
 /** What a command line fetches and runs. `version` is null where the line leaves it to whoever publishes next. */
-export interface LaunchedPackage {
+interface LaunchedPackage {
   readonly name: string;
   readonly version: string | null;
 }
