@@ -1,4 +1,4 @@
-import { assertNever, type AttributeValue, type Plane } from '#model';
+import { assertNever, attributeMeaning, type AttributeValue, type Plane } from '#model';
 import type { GraphNode } from '#graph';
 import { attributeText } from './attribute-text.ts';
 import { allOf, anyOf, cannotTell, NO, not, yes, type Answer } from './answer.ts';
@@ -14,7 +14,7 @@ export function holdsAll(conditions: readonly Condition[], node: GraphNode, cont
   return allOf(conditions.map((condition) => holds(condition, node, context)));
 }
 
-export function holds(condition: Condition, node: GraphNode, context: RuleContext): Answer {
+function holds(condition: Condition, node: GraphNode, context: RuleContext): Answer {
   if ('anyOf' in condition) return anyOf(condition.anyOf.map((one) => holds(one, node, context)));
   if ('olderThan' in condition) {
     const { attribute, days } = condition.olderThan;
@@ -47,7 +47,7 @@ function attributeTest(test: AttributeTest, node: GraphNode, context: RuleContex
   }
   switch (reading.kind) {
     case 'unknown':
-      return cannotTell(`${test.attribute} of ${node.kind} ${node.name} was not seen`);
+      return cannotTell(unseen(test.attribute, node));
     case 'conflicting':
       return cannotTell(
         `sources disagree on ${test.attribute} of ${node.kind} ${node.name}: ${reading.values.map((one) => `${one.source} says ${JSON.stringify(one.value)}`).join(', ')}`,
@@ -57,6 +57,11 @@ function attributeTest(test: AttributeTest, node: GraphNode, context: RuleContex
     default:
       return assertNever(reading);
   }
+}
+
+/** In the words of the glossary: whoever reads it need not know our names. */
+function unseen(attribute: string, node: GraphNode): string {
+  return `not seen of ${node.kind} ${node.name}: ${attributeMeaning(node.kind, attribute)} (${attribute})`;
 }
 
 /** What was looked for and found: the value alone where any value would have done. */
@@ -78,7 +83,7 @@ function compares(test: AttributeTest, value: AttributeValue, context: RuleConte
 
 function isOlder(node: GraphNode, attribute: string, days: number, context: RuleContext): Answer {
   const reading = context.view.attribute(node, attribute);
-  if (reading.kind !== 'known') return cannotTell(`${attribute} of ${node.kind} ${node.name} was not seen`);
+  if (reading.kind !== 'known') return cannotTell(unseen(attribute, node));
   if (reading.value === null) return NO;
   const then = Date.parse(attributeText(reading.value));
   if (Number.isNaN(then)) return cannotTell(`${attribute} of ${node.kind} ${node.name} is not a date`);

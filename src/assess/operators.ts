@@ -147,7 +147,7 @@ function sinkAnswer(
 }
 
 /** One leg: every sink of the right kind that is reached, each with its own answer. */
-export function reachLeg(leg: Leg, start: GraphNode, context: RuleContext): LegAnswer {
+function reachLeg(leg: Leg, start: GraphNode, context: RuleContext): LegAnswer {
   const { view } = context;
   const answer = view.reach(start.id, {
     modes: leg.modes,

@@ -12,9 +12,9 @@ export const SEVERITY_WEIGHT: Readonly<Record<Severity, number>> = {
 const CRITICALITY_WEIGHT: Readonly<Record<string, number>> = { critical: 4, high: 3, medium: 2, low: 1 };
 const UNDECLARED_WEIGHT = 2;
 /** Below this share of answered rules a score would be gamed by not looking. */
-export const COVERAGE_FLOOR_PERCENT = 60;
+const COVERAGE_FLOOR_PERCENT = 60;
 
-export interface Posture {
+interface Posture {
   /** 0–100, one decimal; null below the coverage floor or with no applicable rule. */
   readonly score: number | null;
   /** Share of applicable rules (by severity weight) that could be answered. */

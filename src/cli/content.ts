@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Framework, problemsOf, Rule, RuleCase } from '#assess';
 import { packageRoot } from './package-root.ts';
 
-export interface LoadedRule {
+interface LoadedRule {
   readonly rule: Rule;
   readonly folder: string;
 }

@@ -21,7 +21,7 @@ import { findConfiguration, readConfiguration, type ConfigurationFile } from './
 import type { Content } from './content.ts';
 import { UsageError } from './exit-codes.ts';
 
-export interface ScanRequest {
+interface ScanRequest {
   /** Folders or files as given; those of the configuration where there are none. */
   readonly targets: readonly string[];
   readonly config: string | undefined;

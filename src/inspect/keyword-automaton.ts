@@ -2,7 +2,7 @@ const COLUMNS = 128;
 const SHIFT = 7;
 
 /** Called for each keyword that ends at `end`; `keyword` is its index in the list the automaton was made of. */
-export type KeywordVisit = (keyword: number, end: number) => void;
+type KeywordVisit = (keyword: number, end: number) => void;
 
 /**
  * Aho–Corasick as one dense table over character codes: a step is one look-up, case is folded in the table, and every

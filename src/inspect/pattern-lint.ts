@@ -1,5 +1,5 @@
 /** What a pattern can consume, and why it may not be used. Lengths are in UTF-16 units. */
-export interface PatternMeasure {
+interface PatternMeasure {
   readonly maxLength: number;
   readonly maxLookbehind: number;
   readonly problems: readonly string[];

@@ -113,7 +113,7 @@ export const ATTRIBUTES = {
     length: count.describe('characters'),
     variables: texts.describe('names of what is filled in'),
     secretDetectors: texts.describe(
-      'detectors that matched inside the text; null where it was read and none did',
+      'which secret detectors match inside its text',
     ),
     resolved: flag.describe('whether the whole text was resolved'),
   }),
@@ -268,4 +268,11 @@ export function attributesSchema(kind: NodeKind): z.ZodType {
 export function attributeNames(kind: NodeKind): readonly string[] {
   const schema = kind in ATTRIBUTES ? ATTRIBUTES[kind as Keyed] : ATTRIBUTES.common;
   return Object.keys(schema.shape);
+}
+
+/** The glossary's words for an attribute: what docs/model.md says it means. */
+export function attributeMeaning(kind: NodeKind, name: string): string {
+  const schema = kind in ATTRIBUTES ? ATTRIBUTES[kind as Keyed] : ATTRIBUTES.common;
+  const fields: Readonly<Record<string, z.ZodType | undefined>> = schema.shape;
+  return fields[name]?.description ?? name;
 }

@@ -30,6 +30,7 @@ export { Evidence, EvidenceAt, PLANES, type Plane } from './evidence.ts';
 export { Identifier, isStrong, STRONG_SCHEMES, WEAK_SCHEMES, type IdentifierScheme } from './identifier.ts';
 export {
   ATTRIBUTES,
+  attributeMeaning,
   attributeNames,
   attributesSchema,
   ENVIRONMENTS,

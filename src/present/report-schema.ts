@@ -54,7 +54,7 @@ export const PathAnswer = z.strictObject({
 });
 export type PathAnswer = z.infer<typeof PathAnswer>;
 
-export const AssetRow = z.strictObject({
+const AssetRow = z.strictObject({
   id: z.string(),
   kind: z.enum(NODE_KINDS),
   name: z.string(),
@@ -72,7 +72,7 @@ export const AssetRow = z.strictObject({
   evidence: z.array(Evidence),
 });
 
-export const EdgeRow = z.strictObject({
+const EdgeRow = z.strictObject({
   id: z.string(),
   from: z.string(),
   to: z.string(),
@@ -97,7 +97,7 @@ export const EdgeRow = z.strictObject({
 
 const Branch = z.strictObject({ fact: z.string(), value: z.string(), because: z.string() });
 
-export const FindingRow = z.strictObject({
+const FindingRow = z.strictObject({
   id: z.string(),
   rule: z.string(),
   verdict: z.enum(['fires', 'cannot-tell']),

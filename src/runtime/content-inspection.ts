@@ -21,7 +21,7 @@ const PLAIN_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** A secret recognised in captured content: what it is and under which fingerprint, never what it says. */
-export interface FoundSecret {
+interface FoundSecret {
   readonly detector: string;
   readonly fingerprint: string;
   readonly role: ContentRole;

@@ -30,7 +30,7 @@ export function frameOf(attributes: AttributeMap): Frame {
 }
 
 /** An invocation names the alias or version it came through; the function is the same. */
-export function lambdaArn(id: string | null): string | null {
+function lambdaArn(id: string | null): string | null {
   return id === null ? null : (LAMBDA_ARN.exec(id)?.[1] ?? null);
 }
 

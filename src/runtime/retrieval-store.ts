@@ -1,6 +1,6 @@
 import { bucketArn, observedId } from '#model';
 
-export interface RetrievalStore {
+interface RetrievalStore {
   readonly id: string;
   readonly kind: 'bucket' | 'table' | 'knowledge-base';
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { AttributeReading } from './otlp/telemetry-span.ts';
 
 /** Where in a conversation with a model a text stood. */
-export const CONTENT_ROLES = ['instructions', 'input', 'output', 'tool-arguments', 'tool-result'] as const;
+const CONTENT_ROLES = ['instructions', 'input', 'output', 'tool-arguments', 'tool-result'] as const;
 export type ContentRole = (typeof CONTENT_ROLES)[number];
 
 /** Captured content; it is inspected and dropped, never kept. */

@@ -5,7 +5,7 @@ import { requestKind } from './otlp/request-kind.ts';
 import type { TelemetryInput } from './source.ts';
 
 /** What a file of telemetry is, by its content; names only settle who speaks up for a file that nobody can read. */
-export type TelemetryFormat =
+type TelemetryFormat =
   | 'otlp-json'
   | 'otlp-protobuf'
   | 'otlp-framed-protobuf'
@@ -36,7 +36,7 @@ const DIGEST = /"digestStartTime"\s*:/;
 const ENVELOPE = /^\s*\{\s*"(argv|account|region|time|output)"\s*:/;
 
 /** Which of the two sources of this room a file belongs to. */
-export type TelemetryReader = 'otlp' | 'cloudtrail';
+type TelemetryReader = 'otlp' | 'cloudtrail';
 
 function readerOf(format: TelemetryFormat, path: string): TelemetryReader {
   switch (format) {
@@ -76,7 +76,7 @@ export function* telemetryFiles(
   }
 }
 
-export function formatOf(path: string, content: Uint8Array): TelemetryFormat {
+function formatOf(path: string, content: Uint8Array): TelemetryFormat {
   const head = Buffer.from(content.buffer, content.byteOffset, Math.min(content.length, HEAD_BYTES)).toString(
     'latin1',
   );
@@ -112,7 +112,7 @@ export function* frames(content: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-export interface JsonDocuments {
+interface JsonDocuments {
   readonly documents: readonly unknown[];
   readonly gaps: readonly Gap[];
 }

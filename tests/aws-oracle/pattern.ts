@@ -1,7 +1,7 @@
 import type { ContextLookup } from './request-context.ts';
 
 /** One character of a policy's text: itself, or a wildcard. `own` is false for what a variable brought in. */
-export type Token =
+type Token =
   | { readonly kind: 'one' }
   | { readonly kind: 'many' }
   | { readonly kind: 'char'; readonly char: string; readonly own: boolean };

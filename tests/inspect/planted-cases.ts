@@ -6,7 +6,7 @@ import { createInspector, type Inspector } from '#inspect';
 import { loadDetectorFiles } from '../../src/cli/detector-files.ts';
 import { packageRoot } from '../../src/cli/package-root.ts';
 
-export interface PlantedCase {
+interface PlantedCase {
   readonly detector: string;
   readonly why: string;
   readonly text: string;

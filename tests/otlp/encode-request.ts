@@ -38,13 +38,13 @@ export interface WrittenLog {
   readonly attributes: readonly WrittenAttribute[];
 }
 
-export interface WrittenRequest {
+interface WrittenRequest {
   readonly resource: readonly WrittenAttribute[];
   readonly scope: string;
   readonly spans: readonly WrittenSpan[];
 }
 
-export interface WrittenLogRequest {
+interface WrittenLogRequest {
   readonly resource: readonly WrittenAttribute[];
   readonly scope: string;
   readonly logs: readonly WrittenLog[];
@@ -65,7 +65,7 @@ function tag(field: number, wireType: number): Buffer {
   return varint(BigInt(field * 8 + wireType));
 }
 
-export function delimited(field: number, ...parts: readonly Uint8Array[]): Buffer {
+function delimited(field: number, ...parts: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(parts);
   return Buffer.concat([tag(field, 2), varint(BigInt(body.length)), body]);
 }
@@ -107,7 +107,7 @@ function id(field: number, hex: string): Buffer {
   return hex === '' ? Buffer.alloc(0) : delimited(field, Buffer.from(hex, 'hex'));
 }
 
-export function spanToProtobuf(span: WrittenSpan): Buffer {
+function spanToProtobuf(span: WrittenSpan): Buffer {
   return Buffer.concat([
     id(1, span.traceId),
     id(2, span.spanId),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Gap } from '#model';
 
 /** What the AWS CLI printed, with the command in front (sightline sources export aws). */
-export const Envelope = z.object({
+const Envelope = z.object({
   argv: z.array(z.string()),
   account: z.string().nullish().catch(null),
   output: z.unknown(),
@@ -66,7 +66,7 @@ export interface TrailSelectors {
   readonly watched: readonly Watched[];
 }
 
-export interface TrailDescriptions {
+interface TrailDescriptions {
   readonly selectors: readonly TrailSelectors[];
   readonly trails: readonly Trail[];
   readonly gaps: readonly Gap[];

@@ -43,7 +43,7 @@ export function folderTarget(folder: string): TelemetryInput {
   );
 }
 
-export interface Collected {
+interface Collected {
   readonly nodes: readonly NodeFact[];
   readonly edges: readonly EdgeFact[];
   readonly coverage: FactBatch['coverage'][number];
