@@ -1,6 +1,6 @@
 import type { GraphNode, GraphView } from '#graph';
 import { evaluateRule, type RuleVerdict } from './evaluate-rule.ts';
-import { exposurePercent } from './exposure.ts';
+import { exposureOf, type Exposure } from './exposure.ts';
 import { findingId, type Finding } from './finding.ts';
 import { controlsOf, type Framework } from './framework.ts';
 import { posture, SEVERITY_WEIGHT } from './posture.ts';
@@ -23,7 +23,8 @@ export interface Assessment {
   readonly verdicts: readonly RuleVerdict[];
   readonly posture: number | null;
   readonly coveragePercent: number;
-  readonly exposurePercent: number | null;
+  /** Null where no store is declared sensitive. */
+  readonly exposure: Exposure | null;
 }
 
 const ORDER: Readonly<Record<Outcome, number>> = { 'fix-now': 0, plan: 1, watch: 2, accept: 3 };
@@ -40,7 +41,7 @@ export function assess(input: AssessInput): Assessment {
     verdicts,
     posture: score,
     coveragePercent,
-    exposurePercent: exposurePercent(input.view),
+    exposure: exposureOf(input.view),
   };
 }
 

@@ -3,12 +3,18 @@ import type { GraphView } from '#graph';
 
 const SENSITIVE: readonly unknown[] = ['confidential', 'restricted'];
 
+export interface Exposure {
+  readonly reached: number;
+  readonly sensitive: number;
+  readonly percent: number;
+}
+
 /**
  * Sensitive stores that an untrusted entry reaches through an AI asset ÷ all sensitive stores, in percent.
  *
  * Null where no store is declared sensitive: nothing to count is not zero exposure. Unknown paths do not count as reached.
  */
-export function exposurePercent(view: GraphView): number | null {
+export function exposureOf(view: GraphView): Exposure | null {
   const sensitive = STORE_KINDS.flatMap((kind) => view.nodes(kind)).filter((node) => {
     const reading = view.attribute(node, 'sensitivity');
     return reading.kind === 'known' && SENSITIVE.includes(reading.value);
@@ -28,5 +34,9 @@ export function exposurePercent(view: GraphView): number | null {
     });
     for (const path of paths) if (path.certainty !== 'unknown') reached.add(path.sink);
   }
-  return Math.round((1000 * reached.size) / wanted.size) / 10;
+  return {
+    reached: reached.size,
+    sensitive: wanted.size,
+    percent: Math.round((1000 * reached.size) / wanted.size) / 10,
+  };
 }

@@ -127,6 +127,15 @@ function unexcused(
   return { left, missing };
 }
 
+/** The verb, and how often the identity at the end of the path was seen doing it: can and did are different news. */
+function verbText(path: ReachPath, { view }: RuleContext): string {
+  const last = path.hops.at(-1);
+  if (last?.kind !== 'computed') return path.verb;
+  const edge = view.out(last.from, last.computed).find((one) => one.to === last.to);
+  const count = edge?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
+  return count === null ? path.verb : `${path.verb} (seen ×${String(count)})`;
+}
+
 function sinkAnswer(
   leg: Leg,
   sink: GraphNode,
@@ -138,7 +147,7 @@ function sinkAnswer(
   if (left.length === 0 && missing.length === 0) return NO;
   const fits = holdsAll(leg.to.where ?? [], sink, context);
   const sure = left.filter(certain).sort((a, b) => VERB_ORDER.indexOf(a.verb) - VERB_ORDER.indexOf(b.verb));
-  const verbs = [...new Set(sure.map((path) => path.verb))].join(', ');
+  const verbs = [...new Set(sure.map((path) => verbText(path, context)))].join(', ');
   const reached: Answer =
     sure.length > 0
       ? yes(sink.evidence.slice(0, 1), verbs, sure)

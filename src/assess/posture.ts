@@ -21,7 +21,11 @@ interface Posture {
   readonly coveragePercent: number;
 }
 
+/** An asset with an open critical finding never scores above this, however much else it passes. */
+const CRITICAL_CAP = 0.4;
+
 interface Tally {
+  critical: boolean;
   passed: number;
   answered: number;
   applicable: number;
@@ -32,11 +36,12 @@ export function posture(verdicts: readonly RuleVerdict[], view: GraphView): Post
   const byAsset = new Map<string, Tally>();
   for (const one of worstPerRule(verdicts)) {
     if (one.verdict === 'not-applicable') continue;
-    const tally = byAsset.get(one.node.id) ?? { passed: 0, answered: 0, applicable: 0 };
+    const tally = byAsset.get(one.node.id) ?? { critical: false, passed: 0, answered: 0, applicable: 0 };
     const weight = SEVERITY_WEIGHT[one.rule.severity];
     tally.applicable += weight;
     if (one.verdict !== 'cannot-tell') tally.answered += weight;
     if (one.verdict === 'quiet') tally.passed += weight;
+    if (one.verdict === 'fires' && one.rule.severity === 'critical') tally.critical = true;
     byAsset.set(one.node.id, tally);
   }
   let weights = 0;
@@ -50,7 +55,8 @@ export function posture(verdicts: readonly RuleVerdict[], view: GraphView): Post
         ? (CRITICALITY_WEIGHT[attributeText(reading.value)] ?? UNDECLARED_WEIGHT)
         : UNDECLARED_WEIGHT;
     weights += weight;
-    sum += weight * (tally.passed / tally.answered);
+    const ratio = tally.passed / tally.answered;
+    sum += weight * (tally.critical ? Math.min(ratio, CRITICAL_CAP) : ratio);
   }
   const tallies = [...byAsset.values()];
   const applicable = tallies.reduce((total, one) => total + one.applicable, 0);

@@ -52,6 +52,6 @@ function parseOutput(given: string): { readonly format: 'table' | 'json'; readon
 }
 
 function text(format: 'table' | 'json', found: Scan, now: string, style: Style): string {
-  if (format === 'table') return renderScan(found, style);
+  if (format === 'table') return renderScan({ ...found, assessedAt: now, version: packageVersion() }, style);
   return `${JSON.stringify(reportOf({ ...found, assessedAt: now, version: packageVersion() }), null, 2)}\n`;
 }

@@ -112,9 +112,7 @@ export const ATTRIBUTES = {
     textHash: text.describe('SHA-256 of the canonical text after redaction'),
     length: count.describe('characters'),
     variables: texts.describe('names of what is filled in'),
-    secretDetectors: texts.describe(
-      'which secret detectors match inside its text',
-    ),
+    secretDetectors: texts.describe('which secret detectors match inside its text'),
     resolved: flag.describe('whether the whole text was resolved'),
   }),
   tool: z.strictObject({

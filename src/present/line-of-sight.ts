@@ -1,4 +1,4 @@
-import { ACCESS_VERBS, STORE_KINDS, type AccessVerb, type AccessVerdict, type NodeId } from '#model';
+import { STORE_KINDS, type AccessVerb, type AccessVerdict, type NodeId } from '#model';
 import type { GraphEdge, GraphNode, GraphView, Hop, ReachPath } from '#graph';
 
 /** One store or secret as an agent sees it: what its tools are built to do, what its identity may do, what it did, and what was approved. */
@@ -45,6 +45,9 @@ export interface LineOfSight {
   readonly paths: readonly ReachPath[];
   readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
 }
+
+/** Of the five verbs those that concern data; configuring a store is told by its findings. */
+const SHOWN_VERBS: readonly AccessVerb[] = ['read', 'write', 'admin'];
 
 const STORES: ReadonlySet<string> = new Set(STORE_KINDS);
 const RANK: Readonly<Record<string, number>> = { restricted: 0, confidential: 1, internal: 3, public: 4 };
@@ -178,7 +181,7 @@ function sightOf(
 }
 
 function grantsOf(identity: GraphNode, asset: GraphNode, view: GraphView): Sight['may'] {
-  return ACCESS_VERBS.flatMap((verb) => {
+  return SHOWN_VERBS.flatMap((verb) => {
     const verdict = view.access(identity.id, verb, asset.id);
     return verdict.kind === 'deny' && !(verdict.explicit && verb === 'read')
       ? []

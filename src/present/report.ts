@@ -34,7 +34,7 @@ export function reportOf(input: ReportInput): Report {
     summary: {
       posture: assessment.posture,
       coveragePercent: assessment.coveragePercent,
-      exposurePercent: assessment.exposurePercent,
+      exposurePercent: assessment.exposure?.percent ?? null,
       findings: countByOutcome(assessment.findings),
     },
   };

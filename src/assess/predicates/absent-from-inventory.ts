@@ -26,7 +26,7 @@ export const absentFromInventory: Predicate = (node, context) => {
       {
         subject: null,
         answer: cannotTell(
-          `nothing that was declared could be joined to what used ${node.kind} ${node.name}`,
+          `${node.kind} ${node.name} was used by something that nothing handed over declares: shadow AI, or code that was not scanned`,
         ),
       },
     ];
@@ -38,7 +38,9 @@ export const absentFromInventory: Predicate = (node, context) => {
         `${user?.name ?? use.from}, which used ${node.name}, is not joined to anything declared`,
       );
     if (context.view.complete(user, { edge }).length === 0)
-      return cannotTell(`not all ${edge} edges of ${user.kind} ${user.name} were resolved in its code`);
+      return cannotTell(
+        `part of what ${user.kind} ${user.name} uses could not be resolved in its code, so ${node.name} may be declared there`,
+      );
     const seen = use.planes.filter((plane) => plane.plane === 'observed');
     const times = seen.reduce((sum, plane) => sum + (plane.count ?? 0), 0);
     return yes(

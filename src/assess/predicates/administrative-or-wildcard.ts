@@ -35,13 +35,13 @@ function wildcard(
   const verdicts = probesFor(whole, context).map(([, action, resource]) =>
     context.view.access(node.id, { action }, resource),
   );
-  const name = statement.sid ?? `statement ${String(index + 1)}`;
+  const name = statement.sid === null ? `statement ${String(index + 1)}` : `statement "${statement.sid}"`;
   if (verdicts.length === 0)
     return cannotTell(`no probe is known for ${whole.join(', ')} in ${policy.policy}`);
   if (verdicts.some((verdict) => verdict.kind === 'allow' || verdict.kind === 'conditional')) {
     return yes(
       policy.evidence,
-      `${name} of policy ${policy.policy.slice(policy.policy.lastIndexOf('/') + 1)} allows ${whole.join(', ')} on every resource`,
+      `${name} in policy ${policy.policy.slice(policy.policy.lastIndexOf('/') + 1)} allows ${whole.join(', ')} on every resource`,
     );
   }
   const missing = verdicts.flatMap((verdict) => (verdict.kind === 'unknown' ? verdict.missing : []));

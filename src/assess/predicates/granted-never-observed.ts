@@ -17,7 +17,7 @@ export const grantedNeverObserved: Predicate = (node, context) => {
   for (const verb of VERBS) {
     for (const pair of context.view.accessibleBy(node.id, verb)) {
       if (pair.verdict.kind !== 'allow' && pair.verdict.kind !== 'conditional') continue;
-      if (isUsed(pair, context)) continue;
+      if (isUsed(pair, context) || isPublic(pair, context)) continue;
       if (watchedHours(pair, context) >= needed) unused.push(pair);
       else unwatched += 1;
     }
@@ -40,6 +40,13 @@ function grantsOf(unused: readonly AccessPair[]): readonly Evidence[] {
       (step) => step.effect === 'allow' && (step.policyType === 'identity' || step.policyType === 'resource'),
     )
     .flatMap((step) => step.evidence);
+}
+
+/** What anyone may read is no privilege. */
+function isPublic(pair: AccessPair, { view }: RuleContext): boolean {
+  const node = view.node(pair.resource);
+  const reading = node === null ? null : view.attribute(node, 'sensitivity');
+  return pair.verb === 'read' && reading?.kind === 'known' && reading.value === 'public';
 }
 
 function isUsed(pair: AccessPair, { view }: RuleContext): boolean {

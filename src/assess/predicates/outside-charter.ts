@@ -77,26 +77,38 @@ function storesOutside(node: GraphNode, charters: readonly GraphNode[], context:
     verbs: ['read', 'write', 'admin'],
     sinks: () => true,
   });
-  const sinks = new Map(paths.map((path) => [path.sink, path]));
-  const answers = [...sinks].flatMap(([id, path]): readonly Answer[] => {
+  const answers = [...new Set(paths.map((path) => path.sink))].flatMap((id): readonly Answer[] => {
     const sink = context.view.node(id);
     if (sink === null || covers(stores ?? [], sink.name, sink.id, ...sink.aliases)) return [];
+    const mine = paths.filter(
+      (path) => path.sink === id && !(path.verb === 'read' && isPublic(sink, context)),
+    );
+    if (mine.length === 0) return [];
     const seen = context.view.attribute(sink, 'dataClasses');
     const held =
       seen.kind === 'known' && Array.isArray(seen.value) ? (seen.value as readonly string[]) : null;
     // A charter that lists stores means those; one that lists classes alone is held against what the store holds.
     if (stores === null && held === null)
       return [cannotTell(`what data ${sink.kind} ${sink.name} holds was not declared`)];
-    const beyond = (held ?? []).filter((one) => !covers(classes ?? [], one));
-    if (stores === null && beyond.length === 0) return [];
-    if (path.certainty === 'unknown') return [cannotTell(...path.missing)];
-    return [yes(sink.evidence.slice(0, 1), `${path.verb} ${sink.name}`, [path])];
+    if (stores === null && (held ?? []).every((one) => covers(classes ?? [], one))) return [];
+    const sure = mine.filter((path) => path.certainty !== 'unknown');
+    if (sure.length === 0) return [cannotTell(...mine.flatMap((path) => path.missing))];
+    return [
+      yes(
+        sink.evidence.slice(0, 1),
+        `${sure
+          .map((path) => path.verb)
+          .sort(byHarm)
+          .join(', ')} ${sink.name}`,
+        sure,
+      ),
+    ];
   });
   const reached = anyOf(answers);
   return reached.is === 'yes'
     ? {
         ...reached,
-        detail: `it can ${reached.detail.replaceAll('; ', ', ')}, which the charter does not cover`,
+        detail: `it can ${reached.detail.replaceAll('; ', ' and ')}, which the charter does not cover`,
       }
     : reached;
 }
@@ -117,4 +129,16 @@ function hostsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
         detail: `it can send to ${sent.detail.replaceAll('; ', ', ')}; the charter names ${hosts.join(', ') || 'no host'}`,
       }
     : sent;
+}
+
+const HARM = ['read', 'write', 'admin'];
+
+function byHarm(a: string, b: string): number {
+  return HARM.indexOf(a) - HARM.indexOf(b);
+}
+
+/** What anyone may read needs no charter. */
+function isPublic(sink: GraphNode, { view }: RuleContext): boolean {
+  const reading = view.attribute(sink, 'sensitivity');
+  return reading.kind === 'known' && reading.value === 'public';
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '#assess';
-import type { GraphView } from '#graph';
+import type { GraphView, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { severityText, type Style } from './painter.ts';
@@ -14,22 +14,42 @@ export function renderFinding(finding: Finding, view: GraphView, style: Style): 
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, INDENT, LABEL, width, paint);
   const [path] = finding.paths;
+  const out = finding.paths.find((other) => other.verb === 'egress' && other !== path);
+  const cut = commonCut(finding);
   return [
-    `  ${severityText(finding.severity, paint)} ${finding.rule} ${paint.dim(finding.id)}`,
-    ...wrap(finding.message, width - INDENT).map((line) => `    ${paint.bold(line)}`),
+    ...wrap(finding.message, width - INDENT).map(
+      (line, index) => `${index === 0 ? '  • ' : '    '}${paint.bold(line)}`,
+    ),
+    ...label('severity', `${severityText(finding.severity, paint)} ${finding.rule}, ${finding.id}`),
     ...(path === undefined ? [] : label('path', pathText(path, view))),
+    ...(out === undefined ? [] : label('way out', pathText(out, view))),
     ...(finding.evidence.length === 0 ? [] : label('seen at', placesText(finding.evidence, 3))),
     ...label(
       'owner',
       finding.owners.map((one) => one.who).join(', ') ||
         'nobody is named: add a CODEOWNERS line or a system owner',
     ),
-    ...label(
-      'fix',
-      path === undefined ? finding.fix : `${finding.fix} Cheapest cut: ${cutText(path, view)}.`,
-    ),
+    ...label('fix', finding.fix),
+    ...(cut === null ? [] : label('cut', cutText(cut, view))),
     ...label('fixed if', finding.clears),
   ];
+}
+
+/** A cut is told only where it settles the finding: where every path to some needed sink kind goes through that hop. */
+function commonCut(finding: Finding): ReachPath | null {
+  const ways = finding.paths.filter((path) => path.verb === 'egress');
+  const paths = ways.length > 0 && ways.length < finding.paths.length ? ways : finding.paths;
+  const [first] = paths;
+  if (first === undefined) return null;
+  const hop = hopKey(first, first.cut.hop);
+  return paths.every((path) => path.hops.some((_, index) => hopKey(path, index) === hop)) ? first : null;
+}
+
+function hopKey(path: ReachPath, index: number): string {
+  const hop = path.hops[index];
+  if (hop === undefined) return '';
+  // Of a grant the store counts, not the verb: one statement is narrowed.
+  return hop.kind === 'edge' ? hop.edge.id : `${hop.from} ${hop.to}`;
 }
 
 /** The same finding to its end: every hop with its evidence, the branch of the priority tree, the controls. */

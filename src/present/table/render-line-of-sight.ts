@@ -4,6 +4,7 @@ import type { LineOfSight, Sight, ToolSight } from '../line-of-sight.ts';
 import { placesText } from './evidence-text.ts';
 import { columns, labelled, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
+import { rungText } from './render-path.ts';
 
 const INDENT = 2;
 const LABEL = 10;
@@ -50,7 +51,7 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
       const edges = hops.flatMap((hop) => (hop.kind === 'edge' ? [hop.edge] : []));
       const via = edges.map((edge) => {
         const planes = edge.planes.map((one) => one.plane).join('+');
-        return `—${edge.edge}→ ${view.node(edge.to)?.name ?? edge.to} (${planes}${edge.rung === null ? '' : `, rung ${String(edge.rung)}`})`;
+        return `—${edge.edge}→ ${view.node(edge.to)?.name ?? edge.to} (${planes}${edge.rung === null ? '' : `, ${rungText(edge.rung)}`})`;
       });
       const start = edges[0] === undefined ? '' : (view.node(edges[0].from)?.name ?? '');
       const role = through === null ? '' : `${through.kind} ${through.name} runs as `;
@@ -86,20 +87,33 @@ function usedText(line: LineOfSight): string {
 }
 
 function toolRows(line: LineOfSight, view: GraphView, style: Style): readonly (readonly Cell[])[] {
-  const heading = ['tool', 'calls seen', 'charter', 'what influence over it yields'].map((text) => ({
-    text,
-  }));
+  const heading = ['tool', 'calls seen', 'charter', 'what whoever steers the model gets from it'].map(
+    (text) => ({
+      text,
+    }),
+  );
   return [heading, ...line.tools.map((one) => toolRow(one, view, style))];
 }
+
+/** Attribute values as a reader knows them; what is ordinary (in-process, no way out) is not said. */
+const WORDS: Readonly<Record<string, string>> = {
+  'latitude fixed': 'one operation, nothing to choose',
+  'latitude parameterised': 'its operation with any argument',
+  'latitude query': 'any statement its identity may run',
+  'latitude arbitrary': 'any code',
+  'executesIn sandbox': 'in a sandbox',
+  'executesIn remote': 'run elsewhere',
+  'egress any': 'sends to any host',
+  'egress fixed': 'sends to fixed hosts',
+};
 
 function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Cell[] {
   const charter = one.chartered === null ? 'none' : one.chartered ? 'allowed' : 'outside';
   const told = ['latitude', 'executesIn', 'egress'].flatMap((name) => {
     const reading = view.attribute(one.tool, name);
-    if (reading.kind !== 'known' || typeof reading.value !== 'string' || reading.value === 'none') return [];
-    return [
-      name === 'egress' ? `sends to ${reading.value === 'any' ? 'any host' : 'fixed hosts'}` : reading.value,
-    ];
+    return reading.kind === 'known' && typeof reading.value === 'string'
+      ? (WORDS[`${name} ${reading.value}`] ?? [])
+      : [];
   });
   return [
     { text: one.tool.name, paint: paint.bold },
@@ -113,7 +127,9 @@ function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Ce
 }
 
 function sightRows(line: LineOfSight, style: Style): readonly (readonly Cell[])[] {
-  const heading = ['store', 'sensitivity', 'built to', 'may', 'did', 'approved'].map((text) => ({ text }));
+  const heading = ['store', 'declared as', 'built to', 'identity may', 'agent can', 'did', 'approved'].map(
+    (text) => ({ text }),
+  );
   return [heading, ...line.sights.map((sight) => sightRow(sight, line, style))];
 }
 
@@ -132,12 +148,24 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
     },
     { text: [...new Set(sight.builtTo.map((one) => `${one.verb} by ${one.tool.name}`))].join(', ') || '–' },
     { text: mayText(sight, line), ...(open ? {} : { paint: paint.green }) },
+    { text: verbsReached(sight, line), ...(open ? {} : { paint: paint.green }) },
     { text: sight.did.map((one) => `${one.verb} ×${String(one.count ?? 1)}`).join(', ') || '–' },
     {
       text: open || sight.did.length > 0 ? approved : '–',
       ...(beyond ? { paint: paint.red } : {}),
     },
   ];
+}
+
+/** What the agent can be made to do by its tools: less than its identity may, unless one of them runs any code. */
+function verbsReached({ asset }: Sight, { paths }: LineOfSight): string {
+  const mine = paths.filter((path) => path.sink === asset.id && path.certainty !== 'unknown');
+  const verbs = ['read', 'write', 'admin'].flatMap((verb) => {
+    const ways = mine.filter((path) => path.verb === verb);
+    if (ways.length === 0) return [];
+    return [ways.some((path) => path.certainty === 'certain') ? verb : `${verb} under conditions`];
+  });
+  return verbs.join(', ') || '–';
 }
 
 /** What each identity may do, identities by the number they have above; those that may do the same stand together. */

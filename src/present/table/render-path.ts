@@ -4,6 +4,11 @@ import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
 
+/** The ladder of design.md 3, in words. */
+export function rungText(rung: 1 | 2 | 3 | 4): string {
+  return { 1: 'as configured', 2: 'by its artefact', 3: 'by its telemetry', 4: 'by name alone' }[rung];
+}
+
 function nameOf(id: string, view: GraphView): string {
   const node = view.node(id);
   return node === null ? id : `${node.kind} ${node.name}`;
@@ -19,13 +24,18 @@ export function pathText(path: ReachPath, view: GraphView): string {
   return [nameOf(path.entry, view), ...names].join(' ');
 }
 
-/** The hop to cut by name, and why that one. */
+/** The hop to cut by name, why that one, who owns it, and what was seen using it: a cut that breaks something says so. */
 export function cutText(path: ReachPath, view: GraphView): string {
   const hop = path.hops[path.cut.hop];
   if (hop === undefined) return path.cut.why;
   const { from, to } = hop.kind === 'edge' ? hop.edge : hop;
   const kind = hop.kind === 'edge' ? hop.edge.edge : hop.computed;
-  return `${view.node(from)?.name ?? from} —${kind}→ ${view.node(to)?.name ?? to}, because ${path.cut.why}`;
+  const owners = view.out(from, 'owned-by').map((edge) => view.node(edge.to)?.name ?? edge.to);
+  const edge = hop.kind === 'edge' ? hop.edge : view.out(from, hop.computed).find((one) => one.to === to);
+  const seen = edge?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
+  const who = owners.length > 0 ? ` (${owners.join(', ')})` : '';
+  const used = seen === null ? '' : `; it was used ×${String(seen)} while watched, so something will notice`;
+  return `${view.node(from)?.name ?? from} —${kind}→ ${view.node(to)?.name ?? to}${who}: ${path.cut.why}${used}`;
 }
 
 /** Every hop on its own line with its planes and its evidence; computed access with the statements that decide it. */
@@ -58,7 +68,7 @@ function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style
       const planes = hop.edge.planes
         .map((one) => (one.count === null ? one.plane : `${one.plane} ×${String(one.count)}`))
         .join(', ');
-      const rung = hop.edge.rung === null ? '' : `, rung ${String(hop.edge.rung)}`;
+      const rung = hop.edge.rung === null ? '' : `, ${rungText(hop.edge.rung)}`;
       const head = `${pad}  └ ${hop.edge.edge} ${paint.bold(nameOf(hop.edge.to, view))} ${paint.dim(`[${planes}${rung}]`)}${cut}`;
       const places = placesText(
         hop.edge.planes.flatMap((one) => one.evidence),

@@ -12,6 +12,7 @@ import { renderLineOfSight } from './render-line-of-sight.ts';
 const OUTCOMES: readonly Outcome[] = ['fix-now', 'plan', 'watch', 'accept'];
 const SHOWN_UNKNOWN = 5;
 const SHOWN_GAPS = 6;
+const SHOWN_REASONS = 3;
 
 export interface ScanView {
   readonly view: GraphView;
@@ -20,6 +21,9 @@ export interface ScanView {
   readonly targets: Report['targets'];
   readonly files: Report['coverage']['files'];
   readonly gaps: readonly string[];
+  /** ISO 8601 UTC. */
+  readonly assessedAt: string;
+  readonly version: string;
 }
 
 /** What matters first, then the line of sight of each agent, then findings by urgency, then what was not looked at. */
@@ -62,19 +66,25 @@ function headline(scan: ScanView, { paint, width }: Style): readonly string[] {
   const said = [
     `${String(count('fix-now'))} to fix now`,
     `${String(count('plan'))} to plan`,
-    `${String(count('watch') + count('accept'))} to watch`,
+    `${String(count('watch'))} to watch`,
+    `${String(count('accept'))} minor`,
     `${String(unsure)} that could not be told`,
   ];
-  const { posture, coveragePercent, exposurePercent } = scan.assessment;
+  const { posture, coveragePercent } = scan.assessment;
   const score =
     posture === null
       ? 'no posture score (too little could be answered)'
       : `posture ${String(posture)} of 100`;
+  const { exposure } = scan.assessment;
   const exposed =
-    exposurePercent === null
+    exposure === null
       ? 'exposure not computed (no store is declared sensitive)'
-      : `exposure ${String(exposurePercent)} % of sensitive stores`;
+      : `${String(exposure.reached)} of ${String(exposure.sensitive)} sensitive stores can be reached from outside through AI`;
   return [
+    ...wrap(
+      `sightline ${scan.version}, ${scan.targets.map((target) => target.name).join(', ')}, ${scan.assessedAt}`,
+      width,
+    ).map(paint.dim),
     ...wrap(said.join(', '), width).map(paint.bold),
     ...wrap(
       `${score}, ${String(coveragePercent)} % of the rules that apply could be answered; ${exposed}`,
@@ -119,7 +129,7 @@ function title(outcome: Outcome): string {
     case 'watch':
       return 'WATCH';
     case 'accept':
-      return 'ACCEPT OR IGNORE';
+      return 'MINOR';
     default:
       return assertNever(outcome);
   }
@@ -145,15 +155,15 @@ function cannotTellLines(findings: readonly Finding[], { paint, width }: Style):
   for (const one of unsure) byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), one]);
   const rows = [...byRule].map(([rule, all]) => {
     const reasons = [...new Set(all.flatMap((one) => one.missing))];
-    const more = reasons.length > 2 ? `; and ${String(reasons.length - 2)} more reasons` : '';
-    return labelled(
-      `${rule} ×${String(all.length)}`,
-      `${reasons.slice(0, 2).join('; ')}${more}`,
-      2,
-      16,
-      width,
-      paint,
-    );
+    const more =
+      reasons.length > SHOWN_REASONS ? `; and ${String(reasons.length - SHOWN_REASONS)} more reasons` : '';
+    return [
+      ...wrap(
+        `${rule} ${all[0]?.title ?? ''}${all.length > 1 ? ` (${String(all.length)} times)` : ''}`,
+        width - 2,
+      ).map((line) => `  ${paint.bold(line)}`),
+      ...wrap(`${reasons.slice(0, SHOWN_REASONS).join('; ')}${more}`, width - 4).map((line) => `    ${line}`),
+    ];
   });
   const rest = rows.length - SHOWN_UNKNOWN;
   return [
@@ -172,7 +182,7 @@ function coverageLines(scan: ScanView, { paint, width }: Style): readonly string
   return [
     ...labelled(
       'looked at',
-      `${targets}: ${String(scan.files.seen)} files seen, ${String(scan.files.read)} read, ${megabytes} MB`,
+      `${targets}: ${String(scan.files.seen)} files, ${String(scan.files.read)} of them of a kind that is read, ${megabytes} MB`,
       0,
       11,
       width,
