@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Rule } from '../../src/assess/index.ts';
 import { ReachAnswerDocument, Report, WhoCanAnswer, WhyAnswer } from '../../src/present/index.ts';
+import { readmeWithCapture } from './demo-capture.ts';
 import { modelDocument } from './model-document.ts';
 
 export interface GeneratedFile {
@@ -17,8 +18,9 @@ const SCHEMAS = [
 ] as const;
 
 /** Everything under docs/ that is made from code. */
-export function generatedFiles(): readonly GeneratedFile[] {
+export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   return [
+    { path: 'README.md', text: await readmeWithCapture() },
     { path: 'docs/model.md', text: modelDocument() },
     ...SCHEMAS.map(({ name, title, schema }) => {
       const json = z.toJSONSchema(schema, {

@@ -36,6 +36,12 @@ function schemaAt(recognition: Recognition, call: LocatedCall, paths: readonly s
   return given.kind === 'given' ? declaredSchema(recognition, given.at) : undefined;
 }
 
+/** A class whose fields are the arguments: `tool(Answer)`. */
+function classArgument(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined) {
+  const given = argument(recognition, call, paths);
+  return given.kind === 'given' ? recognition.resolver.cls(given.at) : null;
+}
+
 /** A tool that a call makes: `tool({…})`, `FunctionTool(…)`, `StructuredTool.from_function(f)`. */
 function factoryTool(
   recognition: Recognition,
@@ -44,9 +50,16 @@ function factoryTool(
   place: ToolPlace,
 ): AddedTool {
   const { arguments: where } = row;
-  const body = bodyAt(recognition, call, where.body);
+  const body = bodyAt(recognition, call, where.body ?? (row.form === 'decorator' ? ['0'] : undefined));
   const binding = recognition.names.binding(call)?.split('.').at(-1);
-  const name = place.key ?? textArgument(recognition, call, where.name) ?? body?.fn.name ?? binding ?? 'tool';
+  const cls = body === null ? classArgument(recognition, call, where.body ?? ['0']) : null;
+  const name =
+    place.key ??
+    textArgument(recognition, call, where.name) ??
+    body?.fn.name ??
+    cls?.cls.name ??
+    binding ??
+    'tool';
   const given = body === null ? [] : modelGiven(body, row.skipsFirst ?? []);
   const positional = body?.module.language === 'python' && where.schema?.includes('params_json_schema');
   const declared = schemaAt(recognition, call, where.schema);
@@ -149,7 +162,8 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
     if (builtin !== undefined) return builtinTool(recognition, value, builtin, place);
     const retriever = called === null ? undefined : catalog.retrieverTools.get(called.symbol);
     if (retriever !== undefined) return retrieverTool(recognition, value, retriever, place);
-    return null;
+    const made = resolver.value(value).at;
+    return made.expr === value.expr ? null : toolAt(recognition, made, place);
   }
   const body = resolver.fn(at);
   if (body === null) return objectTool(recognition, value, place);

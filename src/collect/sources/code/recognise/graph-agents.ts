@@ -7,7 +7,7 @@ import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { locateCall } from './called-things.ts';
 import { knownCalls } from './known-calls.ts';
 import { modelsOf, type ModelReferences } from './models.ts';
-import { addPrompt } from './prompts.ts';
+import { addPrompt, addSystemMessage } from './prompts.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
 
@@ -114,6 +114,10 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   const receiver = within(call, callee.object);
   if (framework.bindTools.includes(callee.property)) readBound(recognition, draft, call);
   if (!INVOKE.test(callee.property)) return;
+  const [messages] = call.expr.args;
+  const told =
+    messages === undefined ? null : addSystemMessage(recognition, within(call, messages), draft.symbol);
+  if (told !== null) draft.prompts.add(told);
   const agent = agentCallAt(recognition, receiver);
   const id = agent === null ? null : addAgent(recognition, agent.call, agent.entry);
   if (id !== null) draft.subagents.add(id);
@@ -122,7 +126,7 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
 
 function readModel(recognition: Recognition, draft: GraphDraft, receiver: Located, at: LocatedCall): void {
   const found = modelsOf(recognition, receiver, draft.entry.framework.modelStrings ?? 'id');
-  if (found.models.length > 0) draft.models.push({ found, at });
+  if (found.models.length > 0 || found.makers.length > 0) draft.models.push({ found, at });
   const value = isCall(receiver) ? receiver : recognition.resolver.value(receiver).at;
   if (isCall(value)) readBoundChain(recognition, draft, value);
 }

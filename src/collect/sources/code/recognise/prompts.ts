@@ -117,7 +117,26 @@ function promptText(recognition: Recognition, at: Located, depth = 0): PromptTex
     const called = fromCall(recognition, at, depth);
     if (called !== null) return called;
   }
-  return fromResolved(recognition, recognition.resolver.value(at), depth);
+  const resolved = recognition.resolver.value(at);
+  // A filled-in template is the template: its own name and place, however often it is used.
+  if (resolved.kind === 'text' && isCall(resolved.at) && resolved.at.expr !== at.expr) {
+    const called = fromCall(recognition, resolved.at, depth + 1);
+    if (called !== null) return called;
+  }
+  return fromResolved(recognition, resolved, depth);
+}
+
+/** The system text among the messages that a model is handed; null where they hold none. */
+export function addSystemMessage(recognition: Recognition, messages: Located, owner: string): NodeId | null {
+  const list = recognition.resolver.list(messages);
+  for (const item of list?.items ?? []) {
+    const object = recognition.resolver.object(item);
+    const role = object?.entries.get('role');
+    const content = object?.entries.get('content');
+    if (role === undefined || content === undefined) continue;
+    if (textOf(recognition.resolver.value(role)) === 'system') return addPrompt(recognition, content, owner);
+  }
+  return null;
 }
 
 function fromResolved(recognition: Recognition, resolved: Resolved, depth: number): PromptText | null {

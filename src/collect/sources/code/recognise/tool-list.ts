@@ -64,9 +64,24 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   }
   const tool = toolAt(recognition, at, place);
   if (tool !== null) list.tools.push(tool);
+  else if (isCall(value) && depth < MAX_DEPTH && oneOfReturns(recognition, value, place, list, depth)) return;
   else if (value.expr.kind === 'either' && depth < MAX_DEPTH)
     for (const option of value.expr.options) one(recognition, within(value, option), place, list, depth + 1);
   else open(list, describe(at));
+}
+
+function oneOfReturns(
+  recognition: Recognition,
+  call: LocatedCall,
+  place: ToolPlace,
+  list: ToolList,
+  depth: number,
+): boolean {
+  const made = recognition.resolver.fn(within(call, call.expr.callee));
+  if (made === null || made.fn.returns.length < 2) return false;
+  for (const expr of made.fn.returns)
+    one(recognition, { module: made.module, scope: made.fn.scope, expr }, place, list, depth + 1);
+  return true;
 }
 
 function describe(at: Located): string {
@@ -95,6 +110,21 @@ function fromCall(
   const tools = argument(recognition, call, node.row.arguments.tools);
   if (tools.kind === 'given') readToolList(recognition, tools.at, place, list, depth + 1);
   else open(list, 'a tool node without a list');
+  return true;
+}
+
+/** A function of the target that gives back one of several lists: any of them may be meant. */
+function fromReturns(
+  recognition: Recognition,
+  call: LocatedCall,
+  place: ToolPlace,
+  list: ToolList,
+  depth: number,
+): boolean {
+  const made = recognition.resolver.fn(within(call, call.expr.callee));
+  if (made === null || made.fn.returns.length < 2) return false;
+  for (const expr of made.fn.returns)
+    readToolList(recognition, { module: made.module, scope: made.fn.scope, expr }, place, list, depth + 1);
   return true;
 }
 
@@ -138,6 +168,7 @@ function fromResolved(
       return;
     default:
       if (isCall(at) && fromCall(recognition, at, place, list, depth)) return;
+      if (isCall(at) && fromReturns(recognition, at, place, list, depth)) return;
       open(list, describe(at));
   }
 }

@@ -33,5 +33,12 @@ export function symbolOf(recognition: Recognition, at: Located, place: ToolPlace
   const maker = names.enclosing(at);
   // A function that makes the tool gives it its name, however many agents call it.
   const isMadeElsewhere = maker !== null && maker !== place.owner && !place.owner.startsWith(`${maker}.`);
-  return names.binding(at) ?? (isMadeElsewhere ? maker : `${place.owner}.${place.key ?? name}`);
+  return (
+    names.binding(at) ??
+    (isMadeElsewhere
+      ? place.key === null
+        ? `${maker}.${name}`
+        : maker
+      : `${place.owner}.${place.key ?? name}`)
+  );
 }

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { PLAIN, renderScan } from '../../src/present/index.ts';
+import { loadContent } from '../../src/cli/content.ts';
+import { openInspector } from '../../src/cli/open-inspector.ts';
+import { packageVersion } from '../../src/cli/package-root.ts';
+import { scan } from '../../src/cli/scan-pipeline.ts';
+
+const CONFIG = 'estate/support-chatbot/sightline.config.yaml';
+const NOW = '2026-11-21T08:00:00.000Z';
+const WIDTH = 118;
+const START = '<!-- demo: made by npm run generate -->\n';
+const END = '<!-- /demo -->\n';
+/** Findings that are shown whole; the rest is counted. */
+const SHOWN_FINDINGS = 3;
+
+/** README.md with the beginning of the demo's real output between its marks. */
+export async function readmeWithCapture(): Promise<string> {
+  const readme = readFileSync('README.md', 'utf8');
+  const [before, rest = ''] = readme.split(START);
+  const [, after = ''] = rest.split(END);
+  const found = await scan({ targets: [], config: CONFIG, cwd: process.cwd(), now: NOW }, loadContent(), openInspector({}));
+  const lines = renderScan({ ...found, assessedAt: NOW, version: packageVersion() }, { width: WIDTH, paint: PLAIN }).split('\n');
+  const starts = lines.flatMap((line, index) => (line.startsWith('  • ') ? [index] : []));
+  const end = starts[SHOWN_FINDINGS] ?? lines.length;
+  const left = starts.length - SHOWN_FINDINGS;
+  const capture = [...lines.slice(0, end), `  … and ${String(left)} more findings`].join('\n');
+  return `${before ?? ''}${START}\n\`\`\`text\n${capture}\n\`\`\`\n\n${END}${after}`;
+}
