@@ -9,20 +9,24 @@ const MAX_ROOTS = 64;
 /** Which file of the target an import means. Nothing outside the target is ever looked at. */
 export class ModuleIndex {
   private readonly paths: ReadonlySet<string>;
+  private readonly libraries: ReadonlySet<string>;
   private readonly read: ReadJson;
   private readonly aliases: PathAliases;
   private readonly known = new Map<string, string | null>();
   private workspaces: ReadonlyMap<string, string> | null = null;
 
-  constructor(paths: Iterable<string>, read: ReadJson) {
+  /** @param libraries Roots of the AI libraries of Python: `agents`, `langchain`. */
+  constructor(paths: Iterable<string>, read: ReadJson, libraries: readonly string[] = []) {
     this.paths = new Set(paths);
+    this.libraries = new Set(libraries.map((name) => name.split('.')[0] ?? name));
     this.read = read;
     this.aliases = new PathAliases(this.paths, read);
   }
 
   /** The path that `specifier`, as written in the module at `from`, stands for; null: none in this target. */
   resolve(from: string, language: Language, specifier: string): string | null {
-    const key = `${folderOf(from)}\n${language}\n${specifier}`;
+    // A Python module never imports itself, so two in one folder may mean different things by one name.
+    const key = `${language === 'python' ? from : folderOf(from)}\n${language}\n${specifier}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const found = language === 'python' ? this.python(from, specifier) : this.script(from, specifier);
@@ -90,10 +94,24 @@ export class ModuleIndex {
       return folder === null ? null : this.pythonFile(folder, inner);
     }
     for (const root of pythonRoots(folderOf(from))) {
+      if (this.isInsidePackage(root, inner)) continue;
       const found = this.pythonFile(root, inner);
-      if (found !== null) return found;
+      if (found !== null && found !== from) return found;
     }
     return null;
+  }
+
+  /**
+   * Absolute imports start beside a package, not in it. Scripts are started inside top-level ones all the same; there a
+   * name that a library has is the library's.
+   */
+  private isInsidePackage(root: string, inner: string): boolean {
+    if (!this.hasInit(root)) return false;
+    return (root !== '' && this.hasInit(folderOf(root))) || this.libraries.has(inner.split('/')[0] ?? inner);
+  }
+
+  private hasInit(folder: string): boolean {
+    return this.paths.has(folder === '' ? '__init__.py' : `${folder}/__init__.py`);
   }
 
   private pythonFile(folder: string, inner: string): string | null {

@@ -54,7 +54,7 @@ class ProgramLoading {
   constructor(files: TargetFiles, libraries: LibraryModules) {
     this.files = files;
     this.libraries = libraries;
-    this.index = new ModuleIndex(files.paths, (path) => this.configuration(path));
+    this.index = new ModuleIndex(files.paths, (path) => this.configuration(path), libraries.python);
   }
 
   private configuration(path: string): unknown {

@@ -200,6 +200,36 @@ describe('Python', () => {
       'agents.Agent',
     ],
     [
+      'a library past a sibling in a package that is called like it',
+      `from agents import Agent\nprobe(Agent)`,
+      { 'app/__init__.py': '', 'app/agents.py': 'class Agent: pass' },
+      'agents.Agent',
+    ],
+    [
+      'the root past a sibling in a nested package',
+      `from app.sub.x import M\nprobe(M)`,
+      {
+        'app/__init__.py': '',
+        'app/sub/__init__.py': '',
+        'app/sub/x.py': 'from c import M',
+        'app/sub/c.py': 'M = "b"',
+        'c.py': 'M = "a"',
+      },
+      '"a"',
+    ],
+    [
+      'a sibling of a script in a package',
+      `from c import M\nprobe(M)`,
+      { 'app/__init__.py': '', 'app/c.py': 'M = "a"' },
+      '"a"',
+    ],
+    [
+      'a library from a script that is called like it',
+      `from agents import Agent\nprobe(Agent)`,
+      { 'app/agents.py': 'from agents import Agent' },
+      'agents.Agent',
+    ],
+    [
       'a cycle of imports',
       `from c import M\nprobe(M)`,
       { 'app/c.py': 'from d import M', 'app/d.py': 'from c import M' },
