@@ -82,6 +82,7 @@ function localNames(module: ModuleIr, wanted: ReadonlySet<string>): ReadonlySet<
 function mayBeKnown(callee: Expr, wanted: ReadonlySet<string>, local: ReadonlySet<string>): boolean {
   if (callee.kind === 'name') return wanted.has(callee.name) || local.has(callee.name);
   if (callee.kind === 'member') return wanted.has(callee.property);
+  if (callee.kind === 'index') return mayBeKnown(callee.object, wanted, local);
   return callee.kind === 'call';
 }
 

@@ -209,10 +209,11 @@ export class Entities implements EntityFollower {
   }
 
   private indexEntity(at: Located, object: Expr, index: Expr): Entity {
+    const from = this.entity({ ...at, expr: object });
+    if (isGeneric(from) && index.kind !== 'string' && at.module.language === 'python') return from;
     const key = this.entity({ ...at, expr: index });
     if (key.kind !== 'expr') return none('the index is not known', at);
     const { expr } = key.at;
-    const from = this.entity({ ...at, expr: object });
     if (expr.kind === 'string') return memberEntity(this, at, from, object, expr.value);
     if (expr.kind !== 'number' || from.kind !== 'expr' || from.at.expr.kind !== 'list') {
       return none('the index is not known', at);
@@ -281,6 +282,12 @@ function standsForItself({ kind }: Expr): boolean {
   return (
     kind === 'string' || kind === 'list' || kind === 'object' || kind === 'function' || kind === 'template'
   );
+}
+
+/** `Agent[Context]` is the class `Agent`; constants, whose names are all capitals, may be tables. */
+function isGeneric(entity: Entity): boolean {
+  if (entity.kind === 'expr') return entity.at.expr.kind === 'class';
+  return entity.kind === 'package' && /(^|\.)[A-Z]\w*[a-z]\w*$/.test(entity.symbol.symbol);
 }
 
 /** Builtin names that hostile or careless wildcard imports do not take over. */

@@ -113,6 +113,9 @@ describe('Python', () => {
     ['a factory', `def make():\n  return "a"\nprobe(make())`, '"a"'],
     ['a lambda', `make = lambda: "a"\nprobe(make())`, '"a"'],
     ['a dedented text', `from textwrap import dedent\nprobe(dedent("""a\n  b"""))`, String.raw`"a\nb"`],
+    ['a subscript of a class of a library', `from agents import Agent\nprobe(Agent[int])`, 'agents.Agent'],
+    ['a subscript of an own class', `class Box: pass\nprobe(Box[int])`, 'class Box'],
+    ['a subscript of a table of a library', `from lib import SIZES\nprobe(SIZES[0])`, 'unresolved'],
     ['a name defined by itself', `a = a\nprobe(a)`, 'unresolved'],
   ])('resolves %s', async (_why, text, expected) => {
     const program = await python(text);
