@@ -1,6 +1,6 @@
 import type { FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
-import { callsOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { callsOf, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 
 type Parameter = Resolved & { readonly kind: 'parameter' };
 
@@ -11,16 +11,33 @@ function callsByName(recognition: Recognition): ReadonlyMap<string, readonly Loc
   const known = byName.get(recognition);
   if (known !== undefined) return known;
   const index = new Map<string, LocatedCall[]>();
-  for (const call of callsOf(recognition.program)) {
+  // What the program itself passes comes before what its tests do: only so many callers are asked.
+  const calls = [...callsOf(recognition.program)];
+  const tests = new Set([...recognition.program.modules.values()].filter((one) => stateOf(one) !== 'active'));
+  const inOrder = [
+    ...calls.filter((one) => !tests.has(one.module)),
+    ...calls.filter((one) => tests.has(one.module)),
+  ];
+  for (const call of inOrder) {
     const { callee } = call.expr;
     const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : null;
     if (name === null) continue;
-    const calls = index.get(name) ?? [];
-    calls.push(call);
-    index.set(name, calls);
+    const known = index.get(name);
+    if (known === undefined) index.set(name, [call]);
+    else known.push(call);
   }
   byName.set(recognition, index);
   return index;
+}
+
+/** The function with the scope `inner`: declared in its parent scope, or the value of a name there. */
+function functionOf(module: ModuleIr, parent: number | null, inner: number): FunctionIr | null {
+  const around = parent === null ? undefined : module.scopes[parent];
+  const declared = around?.functions.find((fn) => fn.scope === inner);
+  if (declared !== undefined) return declared;
+  for (const { value } of around?.assignments ?? [])
+    if (value.kind === 'function' && value.fn.scope === inner) return value.fn;
+  return null;
 }
 
 /** The function whose parameter a name is; null for functions without a name. */
@@ -28,10 +45,7 @@ function owner(module: ModuleIr, scope: number, name: string): FunctionIr | null
   for (let at: number | null = scope; at !== null; at = module.scopes[at]?.parent ?? null) {
     const here = module.scopes[at];
     if (here === undefined) return null;
-    if (here.params.some((param) => param.name === name))
-      return here.parent === null
-        ? null
-        : (module.scopes[here.parent]?.functions.find((fn) => fn.scope === at) ?? null);
+    if (here.params.some((param) => param.name === name)) return functionOf(module, here.parent, at);
   }
   return null;
 }

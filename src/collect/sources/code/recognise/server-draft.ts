@@ -1,6 +1,7 @@
 import { declaredId, type AttributesOf, type NodeId } from '#model';
 import type { CallExpr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
+import { passedFor } from './callers.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { type AddedTool } from './tools.ts';
@@ -19,6 +20,8 @@ export interface ServerDraft {
   readonly transports: Set<Transport>;
   complete: boolean;
 }
+
+const MAX_CALLERS_DEEP = 4;
 
 export type Drafts = Map<CallExpr, ServerDraft>;
 
@@ -58,7 +61,7 @@ export function serverMethod(
 
 /**
  * A server that is known by its type alone: a parameter of a function that registers tools. Where the program makes one
- * server of that type outside its tests, it is that one; of several, it could be any.
+ * server of that type outside its tests, it is that one; of several, the one that every caller hands over, else any.
  */
 function annotated(
   recognition: Recognition,
@@ -73,9 +76,41 @@ function annotated(
   );
   const [draft] = candidates;
   if (draft !== undefined && candidates.length === 1) return { draft, method };
+  const receiver = at.expr.kind === 'member' ? within(at, at.expr.object) : at;
+  const passed = passedServers(recognition, drafts, receiver);
+  const [proven] = passed ?? [];
+  // A server made by a test may be handed over as well, which is not followed.
+  for (const other of drafts.values()) if (stateOf(other.call.module) !== 'active') other.complete = false;
+  if (proven !== undefined && passed?.size === 1) return { draft: proven, method };
   for (const candidate of candidates) candidate.complete = false;
   recognition.sink.gap(at.module.path, 'unresolved', `which MCP server ${method} is called on`);
   return null;
+}
+
+/**
+ * The servers that the program's calls hand over for a parameter, through functions that pass it on.
+ *
+ * @returns null where a caller passes something that is not known to be one of `drafts`.
+ */
+function passedServers(
+  recognition: Recognition,
+  drafts: Drafts,
+  at: Located,
+  depth = 0,
+): ReadonlySet<ServerDraft> | null {
+  const resolved = recognition.resolver.value(at);
+  const made = isCall(resolved.at) ? drafts.get(resolved.at.expr) : undefined;
+  if (made !== undefined) return new Set([made]);
+  if (resolved.kind !== 'parameter' || depth >= MAX_CALLERS_DEEP) return null;
+  const found = new Set<ServerDraft>();
+  for (const passed of passedFor(recognition, resolved)) {
+    // What tests hand over says nothing of the program.
+    if (stateOf(passed.module) !== 'active' && passed.module !== at.module) continue;
+    const servers = passedServers(recognition, drafts, passed, depth + 1);
+    if (servers === null) return null;
+    for (const server of servers) found.add(server);
+  }
+  return found;
 }
 
 /** Handed to a function that does not say what it takes, a server may be given tools that were not seen. */
