@@ -1,5 +1,6 @@
 import { declaredId, type AttributesOf, type NodeId } from '#model';
 import type { CallExpr } from '../ir.ts';
+import { mutationsOf } from '../resolve/mutations.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { agentsRunOnMessages } from './agent-runs.ts';
 import { argument, textArgument, textOf } from './arguments.ts';
@@ -144,11 +145,22 @@ function addSubagents(
   paths: readonly string[] | undefined,
 ): void {
   const given = argument(recognition, call, paths);
-  if (given.kind !== 'given') return;
-  const list = recognition.resolver.list(given.at);
-  const unresolved = (list?.items ?? []).filter((item) => !addDelegation(recognition, id, item));
-  if (list?.complete !== true || unresolved.length > 0)
-    recognition.sink.gap(call.module.path, 'unresolved', `handoffs of ${id}`);
+  const lists = [...(given.kind === 'given' ? [given.at] : []), ...setLater(call, paths)];
+  for (const at of lists) {
+    const list = recognition.resolver.list(at);
+    const unresolved = (list?.items ?? []).filter((item) => !addDelegation(recognition, id, item));
+    if (list?.complete !== true || unresolved.length > 0)
+      recognition.sink.gap(call.module.path, 'unresolved', `handoffs of ${id}`);
+  }
+}
+
+/** `triage.handoffs = […]`, `triage.tools.append(x)`: agents that know each other can only be joined once both are made. */
+function setLater(call: LocatedCall, paths: readonly string[] | undefined): readonly Located[] {
+  const { members, memberAppends } = mutationsOf(call.module, call.expr);
+  return (paths ?? [])
+    .map((path) => path.split('.').at(-1) ?? path)
+    .flatMap((name) => [...(members.get(name) ?? []), ...(memberAppends.get(name) ?? [])])
+    .map(({ value, scope }) => ({ module: call.module, scope, expr: value }));
 }
 
 /** The servers behind one entry: made here, or passed in by the callers of the function that makes the agent. */
@@ -218,8 +230,9 @@ function systemMessage(recognition: Recognition, call: LocatedCall, entry: Agent
 function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntry, symbol: string): ToolList {
   const list = emptyToolList();
   const given = argument(recognition, call, entry.row.arguments.tools);
-  if (given.kind === 'given')
-    readToolList(recognition, given.at, { framework: entry.framework, owner: symbol, key: null }, list);
+  const place = { framework: entry.framework, owner: symbol, key: null };
+  if (given.kind === 'given') readToolList(recognition, given.at, place, list);
+  for (const at of setLater(call, entry.row.arguments.tools)) readToolList(recognition, at, place, list);
   if (given.kind === 'unknown') {
     list.complete = false;
     list.open.push('the arguments of the call');

@@ -5,10 +5,16 @@ export interface Mutations {
   readonly appends: Assignment[];
   /** `tools.search = …` under `search`; `*` where the key was computed. */
   readonly members: Map<string, Assignment[]>;
+  /** `agent.tools.append(…)` under `tools`. */
+  readonly memberAppends: Map<string, Assignment[]>;
 }
 
-const NONE: Mutations = { appends: [], members: new Map() };
+const NONE = emptyMutations();
 const cache = new WeakMap<ModuleIr, ReadonlyMap<Expr, Mutations>>();
+
+function emptyMutations(): Mutations {
+  return { appends: [], members: new Map(), memberAppends: new Map() };
+}
 
 /** Mutations of the value of an assignment, through the name to which it was assigned. */
 export function mutationsOf(module: ModuleIr, value: Expr): Mutations {
@@ -40,11 +46,12 @@ function collectFrom(assignments: readonly Assignment[], byValue: Map<Expr, Muta
     if (op === 'set' && dot < 0) continue;
     const name = dot < 0 ? target : target.slice(0, dot);
     let mutations = byName.get(name);
-    if (mutations === undefined) byName.set(name, (mutations = { appends: [], members: new Map() }));
+    if (mutations === undefined) byName.set(name, (mutations = emptyMutations()));
     if (dot < 0) mutations.appends.push(assignment);
-    else if (op === 'set') {
+    else {
       const key = target.slice(dot + 1);
-      mutations.members.set(key, [...(mutations.members.get(key) ?? []), assignment]);
+      const byKey = op === 'set' ? mutations.members : mutations.memberAppends;
+      byKey.set(key, [...(byKey.get(key) ?? []), assignment]);
     }
   }
   for (const { target, op, value } of byName.size === 0 ? [] : assignments) {
