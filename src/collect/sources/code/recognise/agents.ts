@@ -5,13 +5,13 @@ import type { Located } from '../resolve/resolver.ts';
 import { agentsRunOnMessages } from './agent-runs.ts';
 import { argument, textArgument, textOf } from './arguments.ts';
 import type { InFramework } from './catalog.ts';
-import { connectedServers, type Connections, type ConnectedServer } from './mcp-clients.ts';
+import { addServers } from './agent-servers.ts';
+import type { ConnectedServer } from './mcp-clients.ts';
 import { addModel, modelsOf, type ModelReferences } from './models.ts';
 import type { ModelForm } from './model-names.ts';
 import { addPrompt } from './prompts.ts';
 import { calledSymbol, isCall, stateOf, type LocatedCall, type Recognition } from './recognition.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
-import { passedFor } from './callers.ts';
 import { addHandedSecrets, addHeldEnvironment } from './held-secrets.ts';
 
 type AgentEntry = InFramework<'agents'>;
@@ -161,40 +161,6 @@ function setLater(call: LocatedCall, paths: readonly string[] | undefined): read
     .map((path) => path.split('.').at(-1) ?? path)
     .flatMap((name) => [...(members.get(name) ?? []), ...(memberAppends.get(name) ?? [])])
     .map(({ value, scope }) => ({ module: call.module, scope, expr: value }));
-}
-
-/** The servers behind one entry: made here, or passed in by the callers of the function that makes the agent. */
-function serversAt(recognition: Recognition, item: Located, depth = 0): Connections {
-  if (isCall(item)) return connectedServers(recognition, item);
-  const resolved = recognition.resolver.value(item);
-  // A caller outside the program may pass another server, so what the seen ones pass is never all.
-  if (resolved.kind === 'parameter' && depth < 3) {
-    const passed = passedFor(recognition, resolved);
-    return {
-      servers: passed.flatMap((one) => serversAt(recognition, one, depth + 1).servers),
-      complete: false,
-    };
-  }
-  return isCall(resolved.at) ? connectedServers(recognition, resolved.at) : { servers: [], complete: false };
-}
-
-function addServers(
-  recognition: Recognition,
-  id: NodeId,
-  call: LocatedCall,
-  paths: readonly string[] | undefined,
-  list: ToolList,
-): void {
-  const given = argument(recognition, call, paths);
-  if (given.kind === 'absent') return;
-  const items = given.kind === 'given' ? recognition.resolver.list(given.at) : null;
-  if (items?.complete !== true) list.complete = false;
-  for (const item of items?.items ?? []) {
-    const { servers, complete } = serversAt(recognition, item);
-    list.servers.push(...servers);
-    if (!complete) list.complete = false;
-    if (servers.length === 0) recognition.sink.gap(call.module.path, 'unresolved', `an MCP server of ${id}`);
-  }
 }
 
 function addInstructions(

@@ -1,7 +1,15 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Import, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
 import { enclosingClass, lookUp, wildcardImports, type Binding } from './bindings.ts';
-import { either, extendSymbol, none, packageSymbol, type Entity, type EntityFollower } from './entity.ts';
+import {
+  either,
+  extendSymbol,
+  isGeneric,
+  none,
+  packageSymbol,
+  type Entity,
+  type EntityFollower,
+} from './entity.ts';
 import { exportedEntity } from './exports.ts';
 import { memberEntity } from './members.ts';
 import type { Located } from './resolver.ts';
@@ -282,12 +290,6 @@ function standsForItself({ kind }: Expr): boolean {
   return (
     kind === 'string' || kind === 'list' || kind === 'object' || kind === 'function' || kind === 'template'
   );
-}
-
-/** `Agent[Context]` is the class `Agent`; constants, whose names are all capitals, may be tables. */
-function isGeneric(entity: Entity): boolean {
-  if (entity.kind === 'expr') return entity.at.expr.kind === 'class';
-  return entity.kind === 'package' && /(^|\.)[A-Z]\w*[a-z]\w*$/.test(entity.symbol.symbol);
 }
 
 /** Builtin names that hostile or careless wildcard imports do not take over. */

@@ -75,3 +75,9 @@ export function extendSymbol(
   }
   return packageSymbol(at, symbol.package, symbol.symbol === '' ? [part] : [symbol.symbol, part], origin);
 }
+
+/** `Agent[Context]` is the class `Agent`; constants, whose names are all capitals, may be tables. */
+export function isGeneric(entity: Entity): boolean {
+  if (entity.kind === 'expr') return entity.at.expr.kind === 'class';
+  return entity.kind === 'package' && /(^|\.)[A-Z]\w*[a-z]\w*$/.test(entity.symbol.symbol);
+}
