@@ -13,12 +13,13 @@ export default tseslint.config(
       '**/cases/**',
       'bin/',
       '.dependency-cruiser.mjs',
+      'eslint.config.js',
     ],
   },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] } } },
+    languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -56,10 +57,5 @@ export default tseslint.config(
   {
     files: ['**/*.test.ts', 'tests/**/*.ts', 'tools/**/*.ts'],
     rules: { 'max-lines-per-function': 'off' },
-  },
-  {
-    files: ['eslint.config.js'],
-    ...tseslint.configs.disableTypeChecked,
-    rules: { 'no-restricted-syntax': 'off' },
   },
 );

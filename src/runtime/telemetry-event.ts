@@ -1,8 +1,7 @@
 import type { AttributeReading } from './otlp/telemetry-span.ts';
 
 /** Where in a conversation with a model a text stood. */
-const CONTENT_ROLES = ['instructions', 'input', 'output', 'tool-arguments', 'tool-result'] as const;
-export type ContentRole = (typeof CONTENT_ROLES)[number];
+export type ContentRole = 'instructions' | 'input' | 'output' | 'tool-arguments' | 'tool-result';
 
 /** Captured content; it is inspected and dropped, never kept. */
 export interface ContentPart {

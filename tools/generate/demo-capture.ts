@@ -18,8 +18,15 @@ export async function readmeWithCapture(): Promise<string> {
   const readme = readFileSync('README.md', 'utf8');
   const [before, rest = ''] = readme.split(START);
   const [, after = ''] = rest.split(END);
-  const found = await scan({ targets: [], config: CONFIG, cwd: process.cwd(), now: NOW }, loadContent(), openInspector({}));
-  const lines = renderScan({ ...found, assessedAt: NOW, version: packageVersion() }, { width: WIDTH, paint: PLAIN }).split('\n');
+  const found = await scan(
+    { targets: [], config: CONFIG, cwd: process.cwd(), now: NOW },
+    loadContent(),
+    openInspector({}),
+  );
+  const lines = renderScan(
+    { ...found, assessedAt: NOW, version: packageVersion() },
+    { width: WIDTH, paint: PLAIN },
+  ).split('\n');
   const starts = lines.flatMap((line, index) => (line.startsWith('  • ') ? [index] : []));
   const end = starts[SHOWN_FINDINGS] ?? lines.length;
   const left = starts.length - SHOWN_FINDINGS;
