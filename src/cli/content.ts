@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { Framework, problemsOf, Rule, RuleCase } from '#assess';
+import { readContentFile } from '#collect';
 import { packageRoot } from './package-root.ts';
 
 interface LoadedRule {
@@ -27,7 +27,7 @@ export function loadRules(root: string): {
   for (const path of filesNamed(root, 'rule.yaml')) {
     const folder = dirname(path);
     const where = relative(root, path);
-    const parsed = Rule.safeParse(parse(readFileSync(path, 'utf8')));
+    const parsed = Rule.safeParse(readContentFile(path));
     if (!parsed.success) {
       problems.push(`${where}: ${z.prettifyError(parsed.error)}`);
       continue;
@@ -55,7 +55,7 @@ export function loadCases(
     .map((file) => ({
       file,
       verdict: file.split('-')[0] ?? '',
-      parsed: RuleCase.parse(parse(readFileSync(join(cases, file), 'utf8'))),
+      parsed: RuleCase.parse(readContentFile(join(cases, file))),
     }));
 }
 
@@ -66,7 +66,7 @@ export function loadContent(root: string = join(packageRoot(), 'content')): Cont
   for (const file of readdirSync(join(root, 'frameworks'))
     .filter((name) => name.endsWith('.yaml'))
     .sort()) {
-    const parsed = Framework.safeParse(parse(readFileSync(join(root, 'frameworks', file), 'utf8')));
+    const parsed = Framework.safeParse(readContentFile(join(root, 'frameworks', file)));
     if (!parsed.success) wrong.push(`${file}: ${z.prettifyError(parsed.error)}`);
     else if (`${parsed.data.id}.yaml` !== file)
       wrong.push(`${file}: the file is not named ${parsed.data.id}.yaml`);

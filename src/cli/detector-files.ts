@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { readContentFile } from '#collect';
 import { loadDetectors, type Detector } from '#inspect';
 import { packageRoot } from './package-root.ts';
 
@@ -9,7 +9,7 @@ export function loadDetectorFiles(root: string = join(packageRoot(), 'content'))
   const folder = join(root, 'detectors');
   const parsed = readdirSync(folder)
     .sort()
-    .map((id) => parse(readFileSync(join(folder, id, 'detector.yaml'), 'utf8')) as unknown);
+    .map((id) => readContentFile(join(folder, id, 'detector.yaml')));
   const loaded = loadDetectors(parsed);
   if (!loaded.ok) throw new Error(`unsound detectors:\n${loaded.error.join('\n')}`);
   return loaded.value;

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readContentFile } from '../../../content-file.ts';
 import { CredentialFile, FrameworkFile, ModelFile, ProviderFile, VectorStoreFile } from './catalog-schema.ts';
 import { SinkFile, type SinkEntry } from './sink-schema.ts';
 
@@ -217,7 +217,7 @@ function read<T extends z.ZodType>(folder: string, part: string, schema: T): z.i
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => {
-      const parsed = schema.safeParse(parse(readFileSync(join(folder, part, name), 'utf8')));
+      const parsed = schema.safeParse(readContentFile(join(folder, part, name)));
       if (!parsed.success)
         throw new Error(`content/catalog/${part}/${name}: ${z.prettifyError(parsed.error)}`);
       return parsed.data;
