@@ -21,7 +21,9 @@ let compiled: CompiledContent | null = null;
 function compiledContent(): CompiledContent {
   if (compiled !== null) return compiled;
   try {
-    compiled = JSON.parse(readFileSync(join(import.meta.dirname, COMPILED_CONTENT), 'utf8')) as CompiledContent;
+    compiled = JSON.parse(
+      readFileSync(join(import.meta.dirname, COMPILED_CONTENT), 'utf8'),
+    ) as CompiledContent;
   } catch {
     // Run from the sources, or built without it: slower, and the same.
     compiled = {};

@@ -11,7 +11,7 @@ rmSync(OUT, { recursive: true, force: true });
 // Loading some 200 small modules of packages one by one costs 0.3 s of CPU a start: they are bundled. Those that read files of
 // their own (WebAssembly) stay outside.
 await build({
-  entryPoints: ['src/cli/main.ts'],
+  entryPoints: { main: 'src/cli/main.ts', 'parser-worker': 'src/collect/sources/code/parser-worker.ts' },
   bundle: true,
   splitting: true,
   platform: 'node',

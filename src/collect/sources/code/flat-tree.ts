@@ -9,6 +9,15 @@ export const WHOLE = 2;
 /** The type id of what could not be parsed; it has no entry in the grammar's table. */
 export const ERROR = 65_535;
 
+/** A tree on its way between threads: start, end and next of all nodes, then their types, then their fields. */
+export interface PackedTree {
+  readonly count: number;
+  readonly errors: number;
+  readonly nodes: ArrayBuffer;
+}
+
+const BYTES_PER_NODE = 15;
+
 /**
  * A syntax tree as arrays in source order: node i's children begin at i + 1, each at `next` of the one before it, until `next[i]`.
  * One instance is filled again for every file: nothing may be kept of it.
@@ -28,9 +37,7 @@ export class FlatTree {
 
   /** `keep` holds DROP, LEAF or WHOLE for every node type id. The tree may be freed afterwards. */
   fill(tree: Tree, text: string, cursor: NodeCursor, keep: Uint8Array): void {
-    this.text = text;
-    this.lineStarts = lineStarts(text);
-    this.lastLine = 0;
+    this.read(text);
     this.count = 0;
     this.errors = 0;
     cursor.open(tree);
@@ -39,6 +46,39 @@ export class FlatTree {
     } finally {
       cursor.close();
     }
+  }
+
+  /** A copy that may be handed to another thread. */
+  pack(): PackedTree {
+    const { count, errors } = this;
+    const nodes = new ArrayBuffer(count * BYTES_PER_NODE);
+    const packed = viewsOf(nodes, count);
+    packed.start.set(this.start.subarray(0, count));
+    packed.end.set(this.end.subarray(0, count));
+    packed.next.set(this.next.subarray(0, count));
+    packed.type.set(this.type.subarray(0, count));
+    packed.field.set(this.field.subarray(0, count));
+    return { count, errors, nodes };
+  }
+
+  /** Becomes the tree of a text that was packed in another thread; it uses the packed arrays themselves. */
+  adopt({ count, errors, nodes }: PackedTree, text: string): this {
+    const { type, field, start, end, next } = viewsOf(nodes, count);
+    this.type = type;
+    this.field = field;
+    this.start = start;
+    this.end = end;
+    this.next = next;
+    this.count = count;
+    this.errors = errors;
+    this.read(text);
+    return this;
+  }
+
+  private read(text: string): void {
+    this.text = text;
+    this.lineStarts = lineStarts(text);
+    this.lastLine = 0;
   }
 
   private walk(cursor: NodeCursor, keep: Uint8Array): void {
@@ -151,6 +191,16 @@ export class FlatTree {
     this.lastLine = low;
     return low + 1;
   }
+}
+
+function viewsOf(nodes: ArrayBuffer, count: number) {
+  return {
+    start: new Uint32Array(nodes, 0, count),
+    end: new Uint32Array(nodes, count * 4, count),
+    next: new Uint32Array(nodes, count * 8, count),
+    type: new Uint16Array(nodes, count * 12, count),
+    field: new Uint8Array(nodes, count * 14, count),
+  };
 }
 
 function extended<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {

@@ -28,7 +28,8 @@ export interface Grammar {
   readonly name: GrammarName;
   /** Node type by id. Several ids may share a name. */
   readonly types: readonly string[];
-  fieldId(name: string): number;
+  /** Field by id; 0 is none. */
+  readonly fields: readonly (string | null)[];
   /**
    * Parses into a tree that is valid until the next parse by any grammar.
    * Fails with not-parsed, timed-out or too-large; `where` is the path.
@@ -70,7 +71,7 @@ export async function loadGrammar(
   return {
     name,
     types: language.types,
-    fieldId: (field) => language.fieldIdForName(field) ?? 0,
+    fields: language.fields,
     parse: (path, text) => {
       if (text.length > MAX_CHARACTERS) {
         return err({ where: path, reason: 'too-large', detail: `more than ${MAX_CHARACTERS} characters` });
@@ -78,7 +79,7 @@ export async function loadGrammar(
       const deadline = performance.now() + maxParseMs;
       let asked = 0;
       // Asked every hundred steps of the parser; the clock alone would cost a twentieth of the parse.
-      const isLate = (): boolean => ++asked % CLOCK_EVERY === 0 && performance.now() > deadline;
+      const isLate = (): boolean => asked++ % CLOCK_EVERY === 0 && performance.now() > deadline;
       try {
         const parsed = parser.parse(text, null, { progressCallback: isLate });
         if (parsed === null) {

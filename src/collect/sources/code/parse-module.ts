@@ -1,9 +1,12 @@
 import { err, ok, type Gap, type Result } from '#model';
+import type { FlatTree } from './flat-tree.ts';
 import { loadGrammar, type Grammar, type GrammarName } from './grammar.ts';
 import type { ModuleIr } from './ir.ts';
 import { Lowering, MAX_DEPTH, type LoweringRules } from './lower/lowering.ts';
-import { TYPESCRIPT_KEPT, typescriptRules } from './lower/typescript/rules.ts';
-import { PYTHON_KEPT, pythonRules } from './lower/python/rules.ts';
+import { pythonRules } from './lower/python/rules.ts';
+import { typescriptRules } from './lower/typescript/rules.ts';
+import { keptOf } from './kept-types.ts';
+import type { GrammarNames } from './parser-protocol.ts';
 
 const GRAMMAR_BY_EXTENSION: Readonly<Record<string, GrammarName>> = {
   py: 'python',
@@ -42,12 +45,13 @@ const loading = new Map<GrammarName, Promise<Loaded>>();
 function load(name: GrammarName): Promise<Loaded> {
   const known = loading.get(name);
   if (known !== undefined) return known;
-  const isPython = name === 'python';
-  const promise = loadGrammar(name, isPython ? PYTHON_KEPT : TYPESCRIPT_KEPT).then((grammar) => {
-    return { grammar, rules: isPython ? pythonRules(grammar) : typescriptRules(grammar) };
-  });
+  const promise = loadGrammar(name, keptOf(name)).then((grammar) => ({ grammar, rules: rulesOf(grammar) }));
   loading.set(name, promise);
   return promise;
+}
+
+export function rulesOf(grammar: GrammarNames): LoweringRules {
+  return grammar.name === 'python' ? pythonRules(grammar) : typescriptRules(grammar);
 }
 
 /** A parser for the languages named; the others are not loaded. */
@@ -65,9 +69,13 @@ export async function moduleParser(names: Iterable<GrammarName>): Promise<Module
 
 function parseModule({ grammar, rules }: Loaded, path: string, text: string): Result<ParsedModule, Gap> {
   const tree = grammar.parse(path, text);
-  if (!tree.ok) return tree;
-  const lowering = new Lowering(rules, tree.value);
-  if (tree.value.count > 0) lowering.visitChildren(0);
+  return tree.ok ? lowerModule(rules, path, tree.value) : tree;
+}
+
+/** Fails never; what was not looked at to its end are the gaps. */
+export function lowerModule(rules: LoweringRules, path: string, tree: FlatTree): Result<ParsedModule, Gap> {
+  const lowering = new Lowering(rules, tree);
+  if (tree.count > 0) lowering.visitChildren(0);
   const module = lowering.finish(path);
   const gaps: Gap[] = [];
   if (lowering.tooDeep) {

@@ -1,9 +1,11 @@
-import type { Gap } from '#model';
+import { err, type Gap, type Result } from '#model';
 import type { TargetFiles } from '../../source.ts';
 import type { GrammarName } from './grammar.ts';
 import type { Language, ModuleIr } from './ir.ts';
 import { ModuleIndex } from './module-index.ts';
-import { grammarOf, moduleParser, type ModuleParser } from './parse-module.ts';
+import { ModuleParsing, type Candidate } from './module-parsing.ts';
+import { grammarOf, type ParsedModule } from './parse-module.ts';
+import { ParserThread } from './parser-thread.ts';
 import { libraryPrefilter, type LibraryModules } from './prefilter.ts';
 import { readJson } from './read-json.ts';
 import { createResolver } from './resolve/create-resolver.ts';
@@ -23,14 +25,11 @@ export interface Program {
 /** How far imports are followed from a module that names an AI library, and how many modules that may add. */
 const MAX_IMPORT_DEPTH = 3;
 const MAX_IMPORTED_MODULES = 500;
+/** Characters to parse from which a second thread saves more time than its start costs, some 50 ms. */
+const THREAD_PAYS = 500_000;
 /** Text with lines this long on average was made by a bundler. */
 const MINIFIED_LINE = 1_000;
 const MINIFIED_LEAST = 20_000;
-
-interface Candidate {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** Reads, filters and parses the modules of a target. Never throws on what they hold: that becomes gaps. */
 export async function loadProgram(files: TargetFiles, libraries: LibraryModules): Promise<Program> {
@@ -47,7 +46,6 @@ class ProgramLoading {
   private readonly parsed = new Map<string, ModuleIr>();
   private readonly tried = new Set<string>();
   private readonly hits = new Set<string>();
-  private parser: ModuleParser | null = null;
   private read = 0;
   private bytes = 0;
 
@@ -66,20 +64,21 @@ class ProgramLoading {
   }
 
   async run(): Promise<void> {
-    const hits = this.findHits();
-    const grammars = new Set(
-      this.files.paths.flatMap((path): GrammarName[] => {
-        const grammar = grammarOf(path);
-        return grammar === null ? [] : [grammar];
-      }),
-    );
-    if (hits.length === 0) return;
-    this.parser = await moduleParser(grammars);
-    for (const { path, text } of hits) {
-      this.hits.add(path);
-      this.parse(path, text);
+    const names = new Set<GrammarName>();
+    for (const path of this.files.paths) {
+      const grammar = grammarOf(path);
+      if (grammar !== null) names.add(grammar);
     }
-    this.followImports();
+    const { hits, thread } = this.findHits([...names]);
+    if (hits.length === 0) return;
+    const parsing = new ModuleParsing([...names], thread);
+    try {
+      for (const { path } of hits) this.hits.add(path);
+      await this.parse(parsing, hits);
+      await this.followImports(parsing);
+    } finally {
+      parsing.stop();
+    }
   }
 
   program(): Program {
@@ -89,9 +88,15 @@ class ProgramLoading {
     return { modules, hits, resolver: createResolver(modules, this.index), gaps: this.gaps, files };
   }
 
-  private findHits(): Candidate[] {
+  /** Starts the parser's thread as soon as it is known to pay, so that it is ready when all files were read. */
+  private findHits(names: readonly GrammarName[]): {
+    readonly hits: readonly Candidate[];
+    readonly thread: ParserThread | null;
+  } {
     const mayImport = libraryPrefilter(this.libraries);
     const hits: Candidate[] = [];
+    let characters = 0;
+    let thread: ParserThread | null = null;
     for (const path of this.files.paths) {
       const grammar = grammarOf(path);
       if (grammar === null) continue;
@@ -102,19 +107,25 @@ class ProgramLoading {
       }
       this.read++;
       this.bytes += text.value.length;
-      if (mayImport(languageOf(grammar), text.value)) hits.push({ path, text: text.value });
+      if (!mayImport(languageOf(grammar), text.value)) continue;
+      hits.push({ path, text: text.value });
+      characters += text.value.length;
+      if (characters > THREAD_PAYS) thread ??= ParserThread.start(names);
     }
-    return hits;
+    return { hits, thread };
   }
 
-  private parse(path: string, text: string): void {
-    this.tried.add(path);
-    if (this.parser === null) return;
-    if (isMinified(text)) {
-      this.gaps.push({ where: path, reason: 'unsupported', detail: 'minified: not written by hand' });
-      return;
+  private async parse(parsing: ModuleParsing, candidates: readonly Candidate[]): Promise<void> {
+    const written: Candidate[] = [];
+    for (const candidate of candidates) {
+      this.tried.add(candidate.path);
+      if (isMinified(candidate.text)) this.keep(candidate.path, err(minified(candidate.path)));
+      else written.push(candidate);
     }
-    const result = this.parser(path, text);
+    await parsing.parse(written, ({ path }, result) => this.keep(path, result));
+  }
+
+  private keep(path: string, result: Result<ParsedModule, Gap>): void {
     if (!result.ok) {
       this.gaps.push(result.error);
       return;
@@ -124,11 +135,11 @@ class ProgramLoading {
   }
 
   /** Breadth first, so that a bound cuts off what is furthest away. */
-  private followImports(): void {
+  private async followImports(parsing: ModuleParsing): Promise<void> {
     let added = 0;
     let level = [...this.parsed.values()];
     for (let depth = 0; depth < MAX_IMPORT_DEPTH && level.length > 0; depth++) {
-      const next: ModuleIr[] = [];
+      const next: Candidate[] = [];
       for (const path of level.flatMap((module) => this.importedPaths(module))) {
         if (this.tried.has(path)) continue;
         const text = this.files.text(path);
@@ -140,13 +151,13 @@ class ProgramLoading {
             reason: 'too-many',
             detail: `more than ${MAX_IMPORTED_MODULES} imported modules`,
           });
-          return;
+          break;
         }
-        this.parse(path, text.value);
-        const module = this.parsed.get(path);
-        if (module !== undefined) next.push(module);
+        next.push({ path, text: text.value });
       }
-      level = next;
+      await this.parse(parsing, next);
+      if (added > MAX_IMPORTED_MODULES) return;
+      level = next.flatMap(({ path }) => this.parsed.get(path) ?? []);
     }
   }
 
@@ -170,6 +181,10 @@ class ProgramLoading {
 
 function languageOf(grammar: GrammarName): Language {
   return grammar === 'python' ? 'python' : 'typescript';
+}
+
+function minified(where: string): Gap {
+  return { where, reason: 'unsupported', detail: 'minified: not written by hand' };
 }
 
 function isMinified(text: string): boolean {

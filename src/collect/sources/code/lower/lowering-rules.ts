@@ -1,14 +1,19 @@
-import type { Grammar } from '../grammar.ts';
 import type { Language } from '../ir.ts';
+import type { GrammarNames } from '../parser-protocol.ts';
 import { FIELD_NAMES, type Fields } from './fields.ts';
 import type { ExprHandler, LoweringRules, StatementHandler } from './lowering.ts';
 
 /** A field that the grammar does not have: it matches no node, as 0 would match every node without a field. */
 const NO_FIELD = 255;
 
+function fieldOf({ fields }: GrammarNames, name: string): number {
+  const id = fields.indexOf(name);
+  return id > 0 ? id : NO_FIELD;
+}
+
 export function loweringRules(
   language: Language,
-  grammar: Grammar,
+  grammar: GrammarNames,
   exprs: Readonly<Record<string, ExprHandler>>,
   statements: Readonly<Record<string, StatementHandler>>,
 ): LoweringRules {
@@ -16,9 +21,7 @@ export function loweringRules(
   const statementByName = new Map(Object.entries(statements));
   return {
     language,
-    fields: Object.fromEntries(
-      FIELD_NAMES.map((name) => [name, grammar.fieldId(name) || NO_FIELD]),
-    ) as Fields,
+    fields: Object.fromEntries(FIELD_NAMES.map((name) => [name, fieldOf(grammar, name)])) as Fields,
     types: grammar.types,
     exprs: grammar.types.map((type) => byName.get(type)),
     statements: grammar.types.map((type) => statementByName.get(type)),

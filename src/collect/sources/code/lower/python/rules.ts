@@ -1,4 +1,5 @@
-import type { Grammar, KeptTypes } from '../../grammar.ts';
+import type { KeptTypes } from '../../grammar.ts';
+import type { GrammarNames } from '../../parser-protocol.ts';
 import { loweringRules } from '../lowering-rules.ts';
 import type { LoweringRules } from '../lowering.ts';
 import { PYTHON_DEFINITIONS } from './definitions.ts';
@@ -21,7 +22,7 @@ export const PYTHON_KEPT: KeptTypes = {
   ],
 };
 
-export function pythonRules(grammar: Grammar): LoweringRules {
+export function pythonRules(grammar: GrammarNames): LoweringRules {
   return loweringRules(
     'python',
     grammar,

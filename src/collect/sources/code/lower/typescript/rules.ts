@@ -1,4 +1,5 @@
-import type { Grammar, KeptTypes } from '../../grammar.ts';
+import type { KeptTypes } from '../../grammar.ts';
+import type { GrammarNames } from '../../parser-protocol.ts';
 import { loweringRules } from '../lowering-rules.ts';
 import type { LoweringRules } from '../lowering.ts';
 import { TYPESCRIPT_CLASSES } from './classes.ts';
@@ -29,7 +30,7 @@ export const TYPESCRIPT_KEPT: KeptTypes = {
   ],
 };
 
-export function typescriptRules(grammar: Grammar): LoweringRules {
+export function typescriptRules(grammar: GrammarNames): LoweringRules {
   return loweringRules(
     'typescript',
     grammar,

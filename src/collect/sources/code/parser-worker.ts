@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadGrammar, type Grammar, type GrammarName } from './grammar.ts';
+import { keptOf } from './kept-types.ts';
+import type { GrammarNames, ParseAnswer, ParseRequest } from './parser-protocol.ts';
+
+// The entry of the parser's thread (parser-thread.ts): WebAssembly works here while the other thread reads and lowers.
+const grammars = new Map<GrammarName, Grammar>();
+for (const name of workerData as readonly GrammarName[])
+  grammars.set(name, await loadGrammar(name, keptOf(name)));
+
+parentPort?.on('message', (requests: readonly ParseRequest[]) => {
+  const buffers: ArrayBuffer[] = [];
+  const answers = requests.map(({ grammar, path, text }): ParseAnswer => {
+    const parsed = grammar === null ? undefined : grammars.get(grammar)?.parse(path, text);
+    if (parsed === undefined)
+      return { gap: { where: path, reason: 'unsupported', detail: 'no grammar is loaded for it' } };
+    if (!parsed.ok) return { gap: parsed.error };
+    const tree = parsed.value.pack();
+    buffers.push(tree.nodes);
+    return { tree };
+  });
+  parentPort?.postMessage(answers, buffers);
+});
+parentPort?.postMessage(
+  [...grammars.values()].map(({ name, types, fields }): GrammarNames => ({ name, types, fields })),
+);
