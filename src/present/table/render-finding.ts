@@ -3,7 +3,7 @@ import type { GraphView, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { severityText, type Style } from './painter.ts';
-import { cutText, pathText, renderPath } from './render-path.ts';
+import { cutText, pathText, renderWays } from './render-path.ts';
 
 const INDENT = 4;
 const LABEL = 10;
@@ -82,7 +82,7 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
           placesText([one], 1) + (one.note === undefined ? '' : `: ${one.note}`),
         ),
       ),
-    ...finding.paths.flatMap((path) => ['', ...renderPath(path, view, 2, style)]),
+    ...renderWays(finding.paths, view, 2, style),
     '',
     ...label(
       'owner',

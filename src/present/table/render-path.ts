@@ -3,6 +3,7 @@ import type { GraphView, Hop, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
+import { proofLines } from './proof-lines.ts';
 
 /** The ladder of design.md 3, in words. */
 export function rungText(rung: 1 | 2 | 3 | 4): string {
@@ -60,6 +61,33 @@ export function renderPath(
   return lines;
 }
 
+/** Paths that differ in their last hop alone are one way: it is told once, the other ends under it. */
+export function renderWays(
+  paths: readonly ReachPath[],
+  view: GraphView,
+  indent: number,
+  style: Style,
+): readonly string[] {
+  const ways = new Map<string, ReachPath[]>();
+  for (const path of paths) {
+    const key = [
+      path.entry,
+      ...path.hops.slice(0, -1).map((hop) => (hop.kind === 'edge' ? hop.edge.id : `${hop.from} ${hop.to}`)),
+    ].join('\n');
+    ways.set(key, [...(ways.get(key) ?? []), path]);
+  }
+  return [...ways.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const rest = others.flatMap((path) => {
+      const last = path.hops.at(-1);
+      return last === undefined
+        ? []
+        : renderHop(last, view, indent, style.paint.dim('  the same way'), style);
+    });
+    return ['', ...renderPath(first, view, indent, style), ...rest];
+  });
+}
+
 function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style: Style): readonly string[] {
   const { paint, width } = style;
   const pad = ' '.repeat(indent);
@@ -78,12 +106,7 @@ function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style
     }
     case 'computed': {
       const head = `${pad}  └ ${hop.computed} ${paint.bold(nameOf(hop.to, view))} ${paint.dim(`[granted: ${hop.verdict.kind}]`)}${cut}`;
-      const proof = hop.verdict.proof.flatMap((step) =>
-        wrap(
-          `${step.policyType} ${step.effect}: ${step.why}${step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1)}` : ''}`,
-          width - indent - 6,
-        ),
-      );
+      const proof = proofLines(hop.verdict, width - indent - 6);
       return [head, ...proof.map((line) => `${pad}      ${paint.dim(line)}`)];
     }
     default:

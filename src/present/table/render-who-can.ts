@@ -1,9 +1,9 @@
 import type { GraphView } from '#graph';
 import type { WhoCan } from '../who-can.ts';
-import { placesText } from './evidence-text.ts';
 import { wrap } from './layout.ts';
 import type { Style } from './painter.ts';
-import { renderPath } from './render-path.ts';
+import { proofLines } from './proof-lines.ts';
+import { renderWays } from './render-path.ts';
 
 export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): string {
   const { paint, width } = style;
@@ -20,21 +20,16 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
   ];
   for (const pair of found.direct) {
     const principal = view.node(pair.principal);
+    const name = principal === null ? pair.principal : `${principal.kind} ${principal.name}`;
     lines.push(
-      `  ${paint.bold(principal === null ? pair.principal : `${principal.kind} ${principal.name}`)} ${paint.dim(pair.verdict.kind)} ${pair.actions.join(', ')}`,
+      `  ${paint.bold(name)} ${paint.dim(pair.verdict.kind)}`,
+      ...wrap(pair.actions.join(', '), width - 4).map((line) => `    ${line}`),
     );
-    for (const step of pair.verdict.proof) {
-      const place = step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1)}` : '';
-      lines.push(
-        ...wrap(`${step.policyType} ${step.effect}: ${step.why}${place}`, width - 6).map(
-          (line) => `      ${paint.dim(line)}`,
-        ),
-      );
-    }
+    lines.push(...proofLines(pair.verdict, width - 6).map((line) => `      ${paint.dim(line)}`));
     for (const missing of pair.verdict.missing)
       lines.push(...wrap(`missing: ${missing}`, width - 6).map((line) => `      ${paint.yellow(line)}`));
   }
-  for (const path of found.deputy) lines.push('', ...renderPath(path, view, 2, style));
+  lines.push(...renderWays(found.deputy, view, 2, style));
   for (const one of found.unknown.slice(0, 5))
     lines.push(...wrap(`cannot tell: ${one.why}`, width - 2).map((line) => `  ${paint.yellow(line)}`));
   return `${lines.join('\n')}\n`;
