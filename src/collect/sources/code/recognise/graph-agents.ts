@@ -7,7 +7,8 @@ import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { locateCall } from './called-things.ts';
 import { knownCalls } from './known-calls.ts';
 import { modelsOf, type ModelReferences } from './models.ts';
-import { addPrompt, addSystemMessage } from './prompts.ts';
+import { addPrompt } from './prompts.ts';
+import { addSentInstructions, INVOKE } from './sent-instructions.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
 
@@ -26,7 +27,6 @@ interface GraphDraft {
 }
 
 const MAX_DEPTH = 4;
-const INVOKE = /^(a?invoke|a?stream|a?batch|predict|call)$/;
 
 /** Back through `graph.addNode(…).addEdge(…)` to the call that made the graph. */
 function graphBehind(
@@ -114,10 +114,8 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   const receiver = within(call, callee.object);
   if (framework.bindTools.includes(callee.property)) readBound(recognition, draft, call);
   if (!INVOKE.test(callee.property)) return;
-  const [messages] = call.expr.args;
-  const told =
-    messages === undefined ? null : addSystemMessage(recognition, within(call, messages), draft.symbol);
-  if (told !== null) draft.prompts.add(told);
+  const sent = addSentInstructions(recognition, call, draft.symbol);
+  if (sent !== null) draft.prompts.add(sent);
   const agent = agentCallAt(recognition, receiver);
   const id = agent === null ? null : addAgent(recognition, agent.call, agent.entry);
   if (id !== null) draft.subagents.add(id);
@@ -149,7 +147,7 @@ function readBound(recognition: Recognition, draft: GraphDraft, call: LocatedCal
     readToolList(
       recognition,
       within(call, tools),
-      { framework, owner: draft.symbol, key: null },
+      { framework, owner: draft.symbol, key: null, takesClasses: true },
       draft.tools,
     );
   if (call.expr.callee.kind === 'member') {

@@ -6,7 +6,7 @@ import { passedFor } from './callers.ts';
 import { addWrittenCredentials } from './credentials.ts';
 import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 
-interface PromptText {
+export interface PromptText {
   readonly text: string;
   readonly variables: readonly string[];
   readonly resolved: boolean;
@@ -126,17 +126,14 @@ function promptText(recognition: Recognition, at: Located, depth = 0): PromptTex
   return fromResolved(recognition, resolved, depth);
 }
 
-/** The system text among the messages that a model is handed; null where they hold none. */
-export function addSystemMessage(recognition: Recognition, messages: Located, owner: string): NodeId | null {
-  const list = recognition.resolver.list(messages);
-  for (const item of list?.items ?? []) {
-    const object = recognition.resolver.object(item);
-    const role = object?.entries.get('role');
-    const content = object?.entries.get('content');
-    if (role === undefined || content === undefined) continue;
-    if (textOf(recognition.resolver.value(role)) === 'system') return addPrompt(recognition, content, owner);
-  }
-  return null;
+/** The system text of a list of messages; null where they hold none. */
+export function systemText(recognition: Recognition, messages: Located): PromptText | null {
+  return fromMessages(recognition, messages, 0);
+}
+
+/** The text behind `TEMPLATE.format(…)`. */
+export function templateText(recognition: Recognition, call: LocatedCall): PromptText | null {
+  return fromCall(recognition, call, 0);
 }
 
 function fromResolved(recognition: Recognition, resolved: Resolved, depth: number): PromptText | null {
@@ -210,7 +207,17 @@ function secretsFound(
  */
 export function addPrompt(recognition: Recognition, at: Located, owner: string): NodeId | null {
   const found = promptText(recognition, at);
-  if (found === null || canonicalText(found.text) === '') return null;
+  return found === null ? null : addPromptText(recognition, found, owner, 'system');
+}
+
+/** Adds a text that was found; null where it is empty. */
+export function addPromptText(
+  recognition: Recognition,
+  found: PromptText,
+  owner: string,
+  role: 'system' | 'user',
+): NodeId | null {
+  if (canonicalText(found.text) === '') return null;
   const symbol = recognition.names.binding(found.at) ?? `${owner}.instructions`;
   const text = canonicalText(found.text);
   const credentials = addWrittenCredentials(recognition, text, symbol, found.at);
@@ -220,7 +227,7 @@ export function addPrompt(recognition: Recognition, at: Located, owner: string):
     name: symbol,
     state: stateOf(found.at.module),
     attributes: {
-      role: 'system',
+      role,
       textHash: recognition.hash(recognition.inspector.redact(text)),
       length: text.length,
       variables: found.variables.length === 0 ? null : [...found.variables],

@@ -15,8 +15,8 @@ import { connectedServers } from './mcp-clients.ts';
 import { addMcpServers } from './mcp-servers.ts';
 import { addModel, modelsOf } from './models.ts';
 import { knownCalls } from './known-calls.ts';
-import { addSystemMessage } from './prompts.ts';
-import { callsOf, within, calledSymbol, type LocatedCall, type Recognition } from './recognition.ts';
+import { addLooseInstructions } from './sent-instructions.ts';
+import { calledSymbol, type LocatedCall, type Recognition } from './recognition.ts';
 import { addVectorStore, vectorStoreMade } from './stores.ts';
 import { SymbolNames } from './symbol-names.ts';
 import { environmentReads } from './environment-reads.ts';
@@ -149,11 +149,6 @@ export function recognise(
   addDecoratedTools(recognition);
   addLooseAssets(recognition);
   addReadCredentials(recognition);
-  for (const call of callsOf(program)) {
-    const { callee, args } = call.expr;
-    const [messages] = args;
-    if (callee.kind === 'member' && /^a?(invoke|stream)$/.test(callee.property) && messages !== undefined)
-      addSystemMessage(recognition, within(call, messages), recognition.names.enclosing(call) ?? 'module');
-  }
+  addLooseInstructions(recognition);
   return { facts: sink.facts(), gaps: sink.gaps(), complete: sink.marks() };
 }

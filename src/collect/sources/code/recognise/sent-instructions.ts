@@ -1,0 +1,95 @@
+import type { NodeId } from '#model';
+import type { CallExpr } from '../ir.ts';
+import type { Located, Resolved } from '../resolve/resolver.ts';
+import { argument, textOf } from './arguments.ts';
+import { modelsOf } from './models.ts';
+import { addPromptText, systemText, templateText, type PromptText } from './prompts.ts';
+import { callsOf, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+
+export const INVOKE = /^(a?invoke|a?stream|a?batch|predict|call)$/;
+const USER_MESSAGE = /(\.|#)HumanMessage$/;
+
+/** What is sent as the user's turn: of a message object, of a pair, of a dictionary with a role. */
+function userContent(recognition: Recognition, item: Located): Located | null {
+  if (isCall(item)) {
+    const symbol = recognition.resolver.symbol(within(item, item.expr.callee));
+    if (symbol === null || !USER_MESSAGE.test(symbol.qualified)) return null;
+    const content = argument(recognition, item, ['content', '0.content', '0']);
+    return content.kind === 'given' ? content.at : null;
+  }
+  const pair = item.expr.kind === 'list' ? recognition.resolver.list(item)?.items : undefined;
+  const object = pair === undefined ? recognition.resolver.object(item) : null;
+  const role = pair?.[0] ?? object?.entries.get('role');
+  const said = role === undefined ? null : textOf(recognition.resolver.value(role));
+  const content = pair?.[1] ?? object?.entries.get('content') ?? null;
+  return said === 'user' || said === 'human' ? content : null;
+}
+
+function options(resolved: Resolved): readonly Resolved[] {
+  return resolved.kind === 'either' ? resolved.options.flatMap(options) : [resolved];
+}
+
+/** A constant of a module that is filled in by `.format(…)`: written to instruct, whoever's turn it is sent as. */
+function filledTemplate(recognition: Recognition, at: Located): PromptText | null {
+  const values = isCall(at) ? [at] : options(recognition.resolver.value(at)).map((one) => one.at);
+  for (const value of values) {
+    if (!isCall(value) || value.expr.callee.kind !== 'member' || value.expr.callee.property !== 'format')
+      continue;
+    const found = templateText(recognition, value);
+    if (found !== null && /^\w+$/.test(recognition.names.binding(found.at) ?? '')) return found;
+  }
+  return null;
+}
+
+function loneTurn(recognition: Recognition, messages: Located): PromptText | null {
+  const list = recognition.resolver.list(messages);
+  if (list === null) return filledTemplate(recognition, messages);
+  const [only] = list.items;
+  if (only === undefined || list.items.length > 1 || !list.complete) return null;
+  const content = userContent(recognition, only);
+  return content === null ? null : filledTemplate(recognition, content);
+}
+
+function asksModel(recognition: Recognition, receiver: Located): boolean {
+  const { models, makers } = modelsOf(recognition, receiver, 'id');
+  return models.length > 0 || makers.length > 0;
+}
+
+const sent = new WeakMap<Recognition, Map<CallExpr, NodeId | null>>();
+
+/**
+ * The instructions among the messages that a call sends to a model: the system text, else a template that is the only turn.
+ *
+ * @param owner Names a text that has no name of its own; of several owners of one call the first.
+ * @returns null where the call asks no model, or sends none.
+ */
+export function addSentInstructions(
+  recognition: Recognition,
+  call: LocatedCall,
+  owner: string,
+): NodeId | null {
+  const known = sent.get(recognition) ?? new Map<CallExpr, NodeId | null>();
+  sent.set(recognition, known);
+  const before = known.get(call.expr);
+  if (before !== undefined) return before;
+  const id = instructionsOf(recognition, call, owner);
+  known.set(call.expr, id);
+  return id;
+}
+
+function instructionsOf(recognition: Recognition, call: LocatedCall, owner: string): NodeId | null {
+  const { callee, args } = call.expr;
+  const messages = args[0] ?? call.expr.named.find(({ name }) => name === 'input')?.value;
+  if (callee.kind !== 'member' || !INVOKE.test(callee.property) || messages === undefined) return null;
+  if (!asksModel(recognition, within(call, callee.object))) return null;
+  const system = systemText(recognition, within(call, messages));
+  if (system !== null) return addPromptText(recognition, system, owner, 'system');
+  const template = loneTurn(recognition, within(call, messages));
+  return template === null ? null : addPromptText(recognition, template, owner, 'user');
+}
+
+/** Instructions that are sent to models outside any agent. */
+export function addLooseInstructions(recognition: Recognition): void {
+  for (const call of callsOf(recognition.program))
+    addSentInstructions(recognition, call, recognition.names.enclosing(call) ?? 'module');
+}
