@@ -36,10 +36,29 @@ function schemaAt(recognition: Recognition, call: LocatedCall, paths: readonly s
   return given.kind === 'given' ? declaredSchema(recognition, given.at) : undefined;
 }
 
-/** A class whose fields are the arguments: `tool(Answer)`. */
-function classArgument(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined) {
-  const given = argument(recognition, call, paths);
-  return given.kind === 'given' ? recognition.resolver.cls(given.at) : null;
+type Class = NonNullable<ReturnType<Recognition['resolver']['cls']>>;
+
+/** A class whose fields are the arguments: `tool(Answer)`, `bind_tools([Answer])`. */
+function classTool(recognition: Recognition, { module, cls }: Class): AddedTool {
+  const scope = module.scopes[cls.scope]?.parent ?? 0;
+  const at: Located = { module, scope, expr: { kind: 'class', cls, span: cls.span } };
+  return addTool(recognition, {
+    name: cls.name,
+    symbol: cls.symbol,
+    at,
+    description: cls.doc,
+    schema: declaredSchema(recognition, at),
+    body: null,
+    given: [],
+    approval: null,
+    isClass: true,
+  });
+}
+
+/** The class that a call makes a tool of; null where it is handed anything else. */
+function classArgument(recognition: Recognition, call: LocatedCall): Class | null {
+  const [first] = call.expr.args;
+  return first === undefined || first.kind === 'call' ? null : recognition.resolver.cls(within(call, first));
 }
 
 /** A tool that a call makes: `tool({…})`, `FunctionTool(…)`, `StructuredTool.from_function(f)`. */
@@ -52,14 +71,9 @@ function factoryTool(
   const { arguments: where } = row;
   const body = bodyAt(recognition, call, where.body ?? (row.form === 'decorator' ? ['0'] : undefined));
   const binding = recognition.names.binding(call)?.split('.').at(-1);
-  const cls = body === null ? classArgument(recognition, call, where.body ?? ['0']) : null;
-  const name =
-    place.key ??
-    textArgument(recognition, call, where.name) ??
-    body?.fn.name ??
-    cls?.cls.name ??
-    binding ??
-    'tool';
+  const cls = body === null && row.form === 'decorator' ? classArgument(recognition, call) : null;
+  if (cls !== null) return classTool(recognition, cls);
+  const name = place.key ?? textArgument(recognition, call, where.name) ?? body?.fn.name ?? binding ?? 'tool';
   const given = body === null ? [] : modelGiven(body, row.skipsFirst ?? []);
   const positional = body?.module.language === 'python' && where.schema?.includes('params_json_schema');
   const declared = schemaAt(recognition, call, where.schema);
@@ -166,6 +180,8 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
     return made.expr === value.expr ? null : toolAt(recognition, made, place);
   }
   const body = resolver.fn(at);
+  const cls = body === null && place.takesClasses === true ? resolver.cls(at) : null;
+  if (cls !== null) return classTool(recognition, cls);
   if (body === null) return objectTool(recognition, value, place);
   const decorated = toolDecorator(recognition, body);
   const isPlain = decorated === null && place.framework.plainFunctionsAreTools === true;

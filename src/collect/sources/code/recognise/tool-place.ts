@@ -9,6 +9,8 @@ export interface ToolPlace {
   readonly framework: FrameworkFile;
   readonly owner: string;
   readonly key: string | null;
+  /** A bare class is a tool here: its fields are what the model fills in. */
+  readonly takesClasses?: true;
 }
 
 type Approval = ToolDefinition['approval'];
@@ -31,14 +33,8 @@ export function approvalAt(
 export function symbolOf(recognition: Recognition, at: Located, place: ToolPlace, name: string): string {
   const { names } = recognition;
   const maker = names.enclosing(at);
-  // A function that makes the tool gives it its name, however many agents call it.
+  // A function that makes the tool gives it its name, however many agents call it; in a list it may make several.
   const isMadeElsewhere = maker !== null && maker !== place.owner && !place.owner.startsWith(`${maker}.`);
-  return (
-    names.binding(at) ??
-    (isMadeElsewhere
-      ? place.key === null
-        ? `${maker}.${name}`
-        : maker
-      : `${place.owner}.${place.key ?? name}`)
-  );
+  const inMaker = place.key === null ? `${maker ?? ''}.${name}` : (maker ?? '');
+  return names.binding(at) ?? (isMadeElsewhere ? inMaker : `${place.owner}.${place.key ?? name}`);
 }

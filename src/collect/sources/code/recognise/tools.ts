@@ -23,6 +23,8 @@ export interface ToolDefinition {
   /** Parameters of the body whose value the model chooses. */
   readonly given: readonly string[];
   readonly approval: 'none' | 'required' | null;
+  /** It is a class that the model fills in: nothing runs. */
+  readonly isClass?: true;
 }
 
 /** What its owners must know of a tool that was added. */
@@ -76,6 +78,23 @@ function bodyAttributes(tool: ToolDefinition, reach: BodyReach): ToolAttributes 
     sinksResolved: reach.sinksResolved,
     untrustedInputs: givenNames(tool),
     ...egressAttributes(reach),
+  };
+}
+
+/** What the model fills in is handed back as it is. */
+function classAttributes({ schema }: ToolDefinition): ToolAttributes {
+  const fields =
+    schema !== null && typeof schema === 'object' && 'properties' in schema ? schema['properties'] : null;
+  const names = fields !== null && typeof fields === 'object' ? Object.keys(fields) : null;
+  return {
+    ...(names === null
+      ? {}
+      : { latitude: names.length === 0 ? 'fixed' : 'parameterised', untrustedInputs: names }),
+    executesIn: 'in-process',
+    effects: null,
+    sinksResolved: true,
+    egress: 'none',
+    returnsUntrusted: false,
   };
 }
 
@@ -165,12 +184,14 @@ export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTo
     attributes: {
       ...definitionAttributes(recognition, tool),
       ...(reach === null ? {} : bodyAttributes(tool, reach)),
+      ...(tool.isClass === true ? classAttributes(tool) : {}),
     },
     evidence: [sink.evidence(tool.at)],
   });
   const where = `${tool.at.module.path}#${tool.symbol}`;
-  if (reach === null) sink.gap(where, 'unresolved', 'the body of the tool was not found');
-  else if (reach.notFollowed.size > 0)
+  if (reach === null && tool.isClass !== true)
+    sink.gap(where, 'unresolved', 'the body of the tool was not found');
+  else if (reach !== null && reach.notFollowed.size > 0)
     sink.gap(where, 'unresolved', `not followed: ${[...reach.notFollowed].sort().slice(0, 8).join(', ')}`);
   const untrusted = reach === null ? null : reachEdges(recognition, id, tool.name, reach);
   const facts: AddedTool = {
