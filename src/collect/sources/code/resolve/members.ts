@@ -13,6 +13,8 @@ export function memberEntity(
   object: Expr,
   property: string,
 ): Entity {
+  if (property === 'value' && object.kind === 'member' && isEnumMember(entities, at, object.object))
+    return from;
   const set = setFromOutside(entities, at, object, property);
   switch (from.kind) {
     case 'package':
@@ -34,6 +36,18 @@ export function memberEntity(
       return own.kind === 'none' ? set : either([own, set], at);
     }
   }
+}
+
+/** Python's `Colour.RED.value` is what is written for RED, where `Colour` is one of the standard library's enumerations. */
+function isEnumMember(entities: EntityFollower, at: Located, object: Expr): boolean {
+  if (at.module.language !== 'python') return false;
+  const holder = entities.entity({ ...at, expr: object });
+  if (holder.kind !== 'expr' || holder.at.expr.kind !== 'class') return false;
+  const { module, scope } = holder.at;
+  return holder.at.expr.cls.bases.slice(0, MAX_BASES).some((expr) => {
+    const base = entities.entity({ module, scope, expr });
+    return base.kind === 'package' && base.symbol.package === 'enum';
+  });
 }
 
 /** `config.model = …` somewhere beside the definition of config. */

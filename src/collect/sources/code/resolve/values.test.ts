@@ -116,6 +116,12 @@ describe('Python', () => {
     ['a subscript of a class of a library', `from agents import Agent\nprobe(Agent[int])`, 'agents.Agent'],
     ['a subscript of an own class', `class Box: pass\nprobe(Box[int])`, 'class Box'],
     ['a subscript of a table of a library', `from lib import SIZES\nprobe(SIZES[0])`, 'unresolved'],
+    [
+      'the value of an enum member',
+      `from enum import Enum\nclass M(str, Enum):\n  A = "a"\nprobe(M.A.value)`,
+      '"a"',
+    ],
+    ['the value of an attribute of a plain class', `class M:\n  A = "a"\nprobe(M.A.value)`, 'unresolved'],
     ['a name defined by itself', `a = a\nprobe(a)`, 'unresolved'],
   ])('resolves %s', async (_why, text, expected) => {
     const program = await python(text);
