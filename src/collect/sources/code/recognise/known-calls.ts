@@ -80,6 +80,8 @@ function localNames(module: ModuleIr, wanted: ReadonlySet<string>): ReadonlySet<
 }
 
 function mayBeKnown(callee: Expr, wanted: ReadonlySet<string>, local: ReadonlySet<string>): boolean {
+  // `super(…)` makes what the base class makes.
+  if (callee.kind === 'name' && callee.name === 'super') return true;
   if (callee.kind === 'name') return wanted.has(callee.name) || local.has(callee.name);
   if (callee.kind === 'member') return wanted.has(callee.property);
   if (callee.kind === 'index') return mayBeKnown(callee.object, wanted, local);

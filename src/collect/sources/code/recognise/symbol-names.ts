@@ -61,7 +61,9 @@ export class SymbolNames {
 
   /** Binding, else the enclosing function or class, else `module`; numbered where several share it. */
   unique(kind: string, at: Located): string {
-    const base = this.binding(at) ?? this.enclosing(at) ?? at.module.scopes[at.scope]?.symbol ?? 'module';
+    // What a constructor makes of its own class is the class.
+    const around = this.enclosing(at)?.replace(/\.constructor$/, '');
+    const base = this.binding(at) ?? around ?? at.module.scopes[at.scope]?.symbol ?? 'module';
     for (let ordinal = 1; ; ordinal += 1) {
       const name = ordinal === 1 ? base : `${base}~${String(ordinal)}`;
       const key = `${kind} ${at.module.path} ${name}`;

@@ -129,6 +129,7 @@ export class Entities implements EntityFollower {
       const cls = enclosingClass(at.module, at.scope);
       if (cls !== null) return this.classEntity(at.module, cls);
     }
+    if (name === 'super' && at.module.language === 'typescript') return this.superEntity(at);
     const binding = lookUp(at.module, at.scope, name);
     if (binding === null) return this.unbound(at, name);
     const known = this.byBinding.get(binding);
@@ -136,6 +137,14 @@ export class Entities implements EntityFollower {
     const found = this.bound(at, name, binding);
     if (!this.cut) this.byBinding.set(binding, found);
     return found;
+  }
+
+  /** `super(…)` calls the base class. */
+  private superEntity(at: Located): Entity {
+    const cls = enclosingClass(at.module, at.scope);
+    const [base] = cls?.bases ?? [];
+    if (cls === null || base === undefined) return none('it is in no class with a base', at);
+    return this.entity({ module: at.module, scope: at.module.scopes[cls.scope]?.parent ?? 0, expr: base });
   }
 
   /** What a binding of a module stands for; `at` is where the question came from. */
