@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { checkArrows } from './arrows.ts';
+import { commentRatios } from './comment-ratio.ts';
 import { checkContent } from './content.ts';
 import { checkGenerated } from './generated.ts';
 
@@ -47,5 +48,7 @@ for (const { name, run } of CHECKS) {
     `${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name}\n${problems.map((problem) => `     ${problem}\n`).join('')}`,
   );
 }
+const ratios = commentRatios().map(({ room, comments, code }) => `${room} ${(comments / code).toFixed(2)}`);
+process.stdout.write(`comments: ${ratios.join(', ')}\n`);
 process.stdout.write(`check: ${String(CHECKS.length - failed)} passed, ${String(failed)} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
