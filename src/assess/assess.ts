@@ -60,7 +60,7 @@ function findingOf(one: RuleVerdict, input: AssessInput): Finding {
     verdict: fires ? 'fires' : 'cannot-tell',
     severity: one.rule.severity,
     priority: fires
-      ? prioritise(one.node, one.paths, one.rule.severity, one.detail, contextOf(one.rule, input))
+      ? prioritise(one.node, one.paths, one.rule, one.detail, contextOf(one.rule, input))
       : null,
     asset: one.node.id,
     subject: one.subject,

@@ -2,7 +2,7 @@ import { NON_HUMAN_IDENTITY_KINDS, type NodeId } from '#model';
 import type { GraphNode, ReachPath } from '#graph';
 import { attributeText } from './attribute-text.ts';
 import type { RuleContext } from './rule-context.ts';
-import type { Severity } from './rule-schema.ts';
+import type { Rule, Severity } from './rule-schema.ts';
 
 export type Outcome = 'fix-now' | 'plan' | 'watch' | 'accept';
 
@@ -29,7 +29,7 @@ const SENSITIVE: readonly unknown[] = ['confidential', 'restricted'];
 export function prioritise(
   asset: GraphNode,
   paths: readonly ReachPath[],
-  severity: Severity,
+  rule: Rule,
   detail: string,
   context: RuleContext,
 ): Priority {
@@ -37,10 +37,10 @@ export function prioritise(
   const exposure = exposureOf(asset, context);
   const data = dataOf(related, context);
   const reach = reachOf(asset, paths, data.value, context);
-  const exploit = exploitOf(asset, paths, detail);
+  const exploit = exploitOf(paths, rule, detail);
   const containment = containmentOf(asset, context);
   const branch = [exposure, reach, data, exploit, containment];
-  return { outcome: outcomeOf(branch, severity), branch, lowers: lowering(branch, severity) };
+  return { outcome: outcomeOf(branch, rule.severity), branch, lowers: lowering(branch, rule.severity) };
 }
 
 function valueOf(branch: readonly Branch[], fact: Branch['fact']): string {
@@ -167,15 +167,21 @@ function reachOf(asset: GraphNode, paths: readonly ReachPath[], data: string, { 
   return { fact: 'reach', value: 'none', because: `no path from ${asset.name} is part of this finding` };
 }
 
-function exploitOf(asset: GraphNode, paths: readonly ReachPath[], detail: string): Branch {
-  const hop = paths
+/**
+ * Seen only where the rule is about the sighting itself: that an identity or a tool is used in the ordinary way is no
+ * evidence of an exploit.
+ */
+function exploitOf(paths: readonly ReachPath[], rule: Rule, detail: string): Branch {
+  const sighting = rule.find.where.some((one) => 'onPlane' in one && one.onPlane === 'observed' && one.seen);
+  if (sighting) return { fact: 'exploit', value: 'seen', because: detail };
+  const used = paths
     .flatMap((path) => path.hops)
-    .find((one) => one.kind === 'edge' && one.edge.planes.some((plane) => plane.plane === 'observed'));
-  if (hop?.kind === 'edge')
-    return { fact: 'exploit', value: 'in-use', because: `${hop.edge.edge} was seen at run time` };
-  if (asset.planes.includes('observed') && !asset.planes.includes('declared'))
-    return { fact: 'exploit', value: 'seen', because: detail };
-  return { fact: 'exploit', value: 'plausible', because: 'not seen at run time' };
+    .some((hop) => hop.kind === 'edge' && hop.edge.planes.some((plane) => plane.plane === 'observed'));
+  return {
+    fact: 'exploit',
+    value: 'plausible',
+    because: used ? 'the path is in ordinary use' : 'not seen at run time',
+  };
 }
 
 /** Contained only where a control was seen: an approval gate or a sandbox. Not seen is not contained. */

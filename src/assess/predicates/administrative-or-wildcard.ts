@@ -15,7 +15,12 @@ export const administrativeOrWildcard: Predicate = (node, context) => {
     .flatMap((policy) =>
       policy.document.statements.map((statement, index) => wildcard(node, policy, statement, index, context)),
     );
-  return [{ subject: null, answer: anyOf(answers) }];
+  // Without the policies nothing can be found in them: that is no all-clear.
+  const seen = context.view.complete(node, { kind: 'policy' }).some((mark) => mark.policyType === 'identity');
+  const unseen = seen
+    ? []
+    : [cannotTell(`the identity policies of ${node.kind} ${node.name} were not all handed over`)];
+  return [{ subject: null, answer: anyOf([...answers, ...unseen]) }];
 };
 
 function wildcard(

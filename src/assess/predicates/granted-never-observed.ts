@@ -14,8 +14,14 @@ export const grantedNeverObserved: Predicate = (node, context) => {
   const needed = numberOf('$watchedHours', context);
   const unused: AccessPair[] = [];
   let unwatched = 0;
+  // Grants that were not handed over could be the unused ones.
+  const marks = context.view.complete(node, { kind: 'policy' });
+  const unseen = marks.some((mark) => mark.policyType === 'identity')
+    ? []
+    : [`the identity policies of ${node.kind} ${node.name} were not all handed over`];
   for (const verb of VERBS) {
     for (const pair of context.view.accessibleBy(node.id, verb)) {
+      if (pair.verdict.kind === 'unknown') unseen.push(...pair.verdict.missing);
       if (pair.verdict.kind !== 'allow' && pair.verdict.kind !== 'conditional') continue;
       if (isUsed(pair, context) || isPublic(pair, context)) continue;
       if (watchedHours(pair, context) >= needed) unused.push(pair);
@@ -25,10 +31,9 @@ export const grantedNeverObserved: Predicate = (node, context) => {
   if (unused.length > 0) {
     return [{ subject: null, answer: yes(grantsOf(unused), sentence(unused, context)) }];
   }
-  const answer =
-    unwatched > 0
-      ? cannotTell(`${String(unwatched)} grants of ${node.name} were not watched for ${String(needed)} hours`)
-      : NO;
+  if (unwatched > 0)
+    unseen.push(`${String(unwatched)} grants of ${node.name} were not watched for ${String(needed)} hours`);
+  const answer = unseen.length > 0 ? cannotTell(...new Set(unseen)) : NO;
   return [{ subject: null, answer }];
 };
 

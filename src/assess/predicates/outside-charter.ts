@@ -3,9 +3,12 @@ import type { GraphNode } from '#graph';
 import { allOf, anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
 import type { Predicate, RuleContext } from '../rule-context.ts';
 
+/** Without a register of charters nobody can say that there is none. */
 export const hasCharter: Predicate = (node, context) => {
   const charters = chartersOf(node, context);
-  return [{ subject: null, answer: charters.length > 0 ? yes(charters.flatMap((one) => one.evidence)) : NO }];
+  if (charters.length > 0) return [{ subject: null, answer: yes(charters.flatMap((one) => one.evidence)) }];
+  const enumerated = context.view.complete(node, { kind: 'charter' }).length > 0;
+  return [{ subject: null, answer: enumerated ? NO : cannotTell('no register of charters was handed over') }];
 };
 
 /**
@@ -62,7 +65,10 @@ function toolsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
       : NO;
   }
   const outside = edges.filter((edge) => !covers(list, context.view.node(edge.to)?.name ?? edge.to, edge.to));
-  if (outside.length === 0) return NO;
+  if (outside.length === 0) {
+    const closed = context.view.complete(node, { edge: 'calls-tool' }).length > 0;
+    return closed ? NO : cannotTell(`not every tool of ${node.kind} ${node.name} was resolved`);
+  }
   const names = outside.map((edge) => context.view.node(edge.to)?.name ?? edge.to).join(', ');
   const evidence = outside.flatMap((edge) => edge.planes.flatMap((plane) => plane.evidence.slice(0, 1)));
   return yes(evidence, `it calls ${names}; the charter names ${list.join(', ') || 'no tool'}`);
@@ -71,8 +77,7 @@ function toolsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
 function storesOutside(node: GraphNode, charters: readonly GraphNode[], context: RuleContext): Answer {
   const stores = allowed(charters, 'allowedStores', context);
   const classes = allowed(charters, 'allowedData', context);
-  if (stores === null && classes === null) return NO;
-  const { paths } = context.view.reach(node.id, {
+  const { paths, unknown } = context.view.reach(node.id, {
     modes: ['deputy'],
     verbs: ['read', 'write', 'admin'],
     sinks: () => true,
@@ -104,7 +109,13 @@ function storesOutside(node: GraphNode, charters: readonly GraphNode[], context:
       ),
     ];
   });
-  const reached = anyOf(answers);
+  if (stores === null && classes === null) {
+    return paths.length > 0
+      ? cannotTell(`the charter of ${node.name} does not say which data it allows`)
+      : NO;
+  }
+  const blind = unknown.length > 0 ? [cannotTell(...new Set(unknown.map((one) => one.why)))] : [];
+  const reached = anyOf([...answers, ...blind]);
   return reached.is === 'yes'
     ? {
         ...reached,
@@ -115,13 +126,23 @@ function storesOutside(node: GraphNode, charters: readonly GraphNode[], context:
 
 function hostsOutside(node: GraphNode, charters: readonly GraphNode[], context: RuleContext): Answer {
   const hosts = allowed(charters, 'allowedEgress', context);
-  if (hosts === null) return NO;
-  const { paths } = context.view.reach(node.id, { modes: ['deputy'], verbs: ['egress'], sinks: () => true });
+  const { paths, unknown } = context.view.reach(node.id, {
+    modes: ['deputy'],
+    verbs: ['egress'],
+    sinks: () => true,
+  });
+  if (hosts === null) {
+    return paths.length > 0
+      ? cannotTell(`the charter of ${node.name} does not say which hosts it allows`)
+      : NO;
+  }
   const answers = paths.flatMap((path): readonly Answer[] => {
     const sink = context.view.node(path.sink);
     if (sink === null || covers(hosts, sink.name, sink.id)) return [];
     return [yes([], sink.kind === 'internet' ? 'any host' : sink.name, [path])];
   });
+  if (answers.length === 0 && unknown.length > 0)
+    return cannotTell(...new Set(unknown.map((one) => one.why)));
   const sent = answers.length > 0 ? allOf(answers) : NO;
   return sent.is === 'yes'
     ? {
