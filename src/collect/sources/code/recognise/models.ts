@@ -132,7 +132,7 @@ function configuredModel(
 }
 
 /** `model: str = Field(default="…")`: the default, as of any parameter. */
-function fieldDefault(recognition: Recognition, call: LocatedCall): Located | null {
+export function fieldDefault(recognition: Recognition, call: LocatedCall): Located | null {
   const called = calledSymbol(recognition, call);
   if (called === null || !/^(pydantic\.(fields\.)?Field|dataclasses\.field)$/.test(called.symbol))
     return null;

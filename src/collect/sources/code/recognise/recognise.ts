@@ -11,6 +11,7 @@ import { addEnvCredential } from './credentials.ts';
 import { FactSink } from './fact-sink.ts';
 import { addDecoratedTools, toolAt } from './framework-tools.ts';
 import { addGraphAgents } from './graph-agents.ts';
+import { addConfiguredModels } from './configured-models.ts';
 import { connectedServers } from './mcp-clients.ts';
 import { addMcpServers } from './mcp-servers.ts';
 import { addModel, modelsOf } from './models.ts';
@@ -150,5 +151,6 @@ export function recognise(
   addLooseAssets(recognition);
   addReadCredentials(recognition);
   addLooseInstructions(recognition);
+  addConfiguredModels(recognition);
   return { facts: sink.facts(), gaps: sink.gaps(), complete: sink.marks() };
 }
