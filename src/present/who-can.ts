@@ -1,6 +1,6 @@
-import { ACCESS_VERBS, type AccessVerb, type NodeId } from '#model';
-import type { AccessPair, GraphView, ReachPath } from '#graph';
-import { accessAnswer, pathAnswer } from './report.ts';
+import { ACCESS_VERBS, type AccessVerb, type EdgeKind, type NodeId } from '#model';
+import type { AccessPair, GraphEdge, GraphView, ReachPath } from '#graph';
+import { accessAnswer, edgeRow, pathAnswer } from './report.ts';
 import { SCHEMA_VERSION, type WhoCanAnswer } from './report-schema.ts';
 
 export interface WhoCan {
@@ -8,6 +8,8 @@ export interface WhoCan {
   readonly asset: NodeId;
   readonly direct: readonly AccessPair[];
   readonly deputy: readonly ReachPath[];
+  /** Who calls, connects to or exposes the asset itself. */
+  readonly callers: readonly GraphEdge[];
   readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
 }
 
@@ -15,28 +17,46 @@ function isVerb(action: string): action is AccessVerb {
   return (ACCESS_VERBS as readonly string[]).includes(action);
 }
 
-/** Who holds the right, and who can make an agent use it for them. A native action (s3:GetObject) has no deputies of its own: they are asked by verb. */
+/**
+ * Who holds the right, and who can make an agent use it for them. A native action is asked of every way to the asset: a way
+ * counts when the identity at its end may do that very action.
+ */
 export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
-  const direct = view.whoCan(isVerb(action) ? action : { action }, asset);
+  const verbs: readonly AccessVerb[] = isVerb(action) ? [action] : ACCESS_VERBS;
   const starts = [
     ...view.nodes('internet'),
     ...view.nodes('untrusted-content'),
     ...view.nodes('agent').filter((one) => one.state === 'active'),
   ];
-  const answers = isVerb(action)
-    ? starts.map((start) =>
-        view.reach(start.id, { modes: ['deputy'], verbs: [action], sinks: (node) => node.id === asset }),
-      )
-    : [];
+  const answers = starts.map((start) =>
+    view.reach(start.id, { modes: ['deputy'], verbs, sinks: (node) => node.id === asset }),
+  );
+  const deputy = answers
+    .flatMap((one) => one.paths)
+    .filter((path) => isVerb(action) || endsWith(path, action, view));
   return {
     action,
     asset,
-    direct,
-    deputy: answers.flatMap((one) => one.paths),
+    direct: view.whoCan(isVerb(action) ? action : { action }, asset),
+    deputy: isVerb(action) ? deputy : onePerEntry(deputy),
+    callers: CALLS.flatMap((edge) => view.into(asset, edge)).filter((edge) => edge.walked),
     unknown: [
       ...new Map(answers.flatMap((one) => one.unknown).map((one) => [`${one.at} ${one.why}`, one])).values(),
     ],
   };
+}
+
+/** Tools, servers and agents are not invoked by a grant: whoever calls them is read from these edges. */
+const CALLS: readonly EdgeKind[] = ['calls-tool', 'connects-to', 'delegates-to', 'exposes'];
+
+function endsWith(path: ReachPath, action: string, view: GraphView): boolean {
+  const last = path.hops.at(-1);
+  return last?.kind === 'computed' && view.access(last.from, { action }, path.sink).kind !== 'deny';
+}
+
+/** Several verbs may hold one action: a start is told once. */
+function onePerEntry(paths: readonly ReachPath[]): readonly ReachPath[] {
+  return [...new Map(paths.map((path) => [path.entry, path])).values()];
 }
 
 export function whoCanAnswer(found: WhoCan): WhoCanAnswer {
@@ -49,6 +69,7 @@ export function whoCanAnswer(found: WhoCan): WhoCanAnswer {
       answer: accessAnswer(pair.verdict),
     })),
     deputy: found.deputy.map(pathAnswer),
+    callers: found.callers.map(edgeRow),
     unknown: found.unknown.map((one) => ({ ...one })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from '#model';
-import type { GraphNode } from '#graph';
+import type { GraphNode, ReachPath } from '#graph';
 import { allOf, anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
 import type { Predicate, RuleContext } from '../rule-context.ts';
 
@@ -82,32 +82,17 @@ function storesOutside(node: GraphNode, charters: readonly GraphNode[], context:
     verbs: ['read', 'write', 'admin'],
     sinks: () => true,
   });
-  const answers = [...new Set(paths.map((path) => path.sink))].flatMap((id): readonly Answer[] => {
+  const allows: Allowance = { stores, classes };
+  const answers = [...new Set(paths.map((path) => path.sink))].flatMap((id) => {
     const sink = context.view.node(id);
-    if (sink === null || covers(stores ?? [], sink.name, sink.id, ...sink.aliases)) return [];
-    const mine = paths.filter(
-      (path) => path.sink === id && !(path.verb === 'read' && isPublic(sink, context)),
-    );
-    if (mine.length === 0) return [];
-    const seen = context.view.attribute(sink, 'dataClasses');
-    const held =
-      seen.kind === 'known' && Array.isArray(seen.value) ? (seen.value as readonly string[]) : null;
-    // A charter that lists stores means those; one that lists classes alone is held against what the store holds.
-    if (stores === null && held === null)
-      return [cannotTell(`what data ${sink.kind} ${sink.name} holds was not declared`)];
-    if (stores === null && (held ?? []).every((one) => covers(classes ?? [], one))) return [];
-    const sure = mine.filter((path) => path.certainty !== 'unknown');
-    if (sure.length === 0) return [cannotTell(...mine.flatMap((path) => path.missing))];
-    return [
-      yes(
-        sink.evidence.slice(0, 1),
-        `${sure
-          .map((path) => path.verb)
-          .sort(byHarm)
-          .join(', ')} ${sink.name}`,
-        sure,
-      ),
-    ];
+    return sink === null
+      ? []
+      : storeOutside(
+          sink,
+          paths.filter((path) => path.sink === id),
+          allows,
+          context,
+        );
   });
   if (stores === null && classes === null) {
     return paths.length > 0
@@ -122,6 +107,32 @@ function storesOutside(node: GraphNode, charters: readonly GraphNode[], context:
         detail: `it can ${reached.detail.replaceAll('; ', ' and ')}, which the charter does not cover`,
       }
     : reached;
+}
+
+interface Allowance {
+  readonly stores: readonly string[] | null;
+  readonly classes: readonly string[] | null;
+}
+
+function storeOutside(
+  sink: GraphNode,
+  paths: readonly ReachPath[],
+  { stores, classes }: Allowance,
+  context: RuleContext,
+): readonly Answer[] {
+  if (covers(stores ?? [], sink.name, sink.id, ...sink.aliases)) return [];
+  const mine = paths.filter((path) => !(path.verb === 'read' && isPublic(sink, context)));
+  if (mine.length === 0) return [];
+  const seen = context.view.attribute(sink, 'dataClasses');
+  const held = seen.kind === 'known' && Array.isArray(seen.value) ? (seen.value as readonly string[]) : null;
+  // A charter that lists stores means those; one that lists classes alone is held against what the store holds.
+  if (stores === null && held === null)
+    return [cannotTell(`what data ${sink.kind} ${sink.name} holds was not declared`)];
+  if (stores === null && (held ?? []).every((one) => covers(classes ?? [], one))) return [];
+  const sure = mine.filter((path) => path.certainty !== 'unknown');
+  if (sure.length === 0) return [cannotTell(...mine.flatMap((path) => path.missing))];
+  const verbs = [...new Set(sure.map((path) => path.verb))].sort(byHarm).join(', ');
+  return [yes(sink.evidence.slice(0, 1), `${verbs} ${sink.name}`, sure)];
 }
 
 function hostsOutside(node: GraphNode, charters: readonly GraphNode[], context: RuleContext): Answer {

@@ -50,7 +50,7 @@ export function renderPath(
   const pad = ' '.repeat(indent);
   const lines = [`${pad}${paint.bold(nameOf(path.entry, view))}`];
   path.hops.forEach((hop, index) => {
-    const cut = index === path.cut.hop ? paint.yellow('  ✂ cheapest cut') : '';
+    const cut = index === path.cut.hop ? ' ✂ cheapest cut' : '';
     lines.push(...renderHop(hop, view, indent, cut, style));
   });
   const end = [`${path.mode} reach, ${path.certainty}`];
@@ -80,12 +80,16 @@ export function renderWays(
     if (first === undefined) return [];
     const rest = others.flatMap((path) => {
       const last = path.hops.at(-1);
-      return last === undefined
-        ? []
-        : renderHop(last, view, indent, style.paint.dim('  the same way'), style);
+      return last === undefined ? [] : renderHop(last, view, indent, ' the same way', style);
     });
     return ['', ...renderPath(first, view, indent, style), ...rest];
   });
+}
+
+function headLines(head: string, pad: string, { paint, width }: Style): readonly string[] {
+  return wrap(head, width - pad.length - 4).map(
+    (line, index) => `${pad}  ${index === 0 ? '└ ' : '  '}${paint.bold(line)}`,
+  );
 }
 
 function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style: Style): readonly string[] {
@@ -97,17 +101,22 @@ function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style
         .map((one) => (one.count === null ? one.plane : `${one.plane} ×${String(one.count)}`))
         .join(', ');
       const rung = hop.edge.rung === null ? '' : `, ${rungText(hop.edge.rung)}`;
-      const head = `${pad}  └ ${hop.edge.edge} ${paint.bold(nameOf(hop.edge.to, view))} ${paint.dim(`[${planes}${rung}]`)}${cut}`;
+      const head = `${hop.edge.edge} ${nameOf(hop.edge.to, view)} [${planes}${rung}]${cut}`;
       const places = placesText(
         hop.edge.planes.flatMap((one) => one.evidence),
         3,
       );
-      return [head, ...wrap(places, width - indent - 6).map((line) => `${pad}      ${paint.dim(line)}`)];
+      return [
+        ...headLines(head, pad, style),
+        ...wrap(places, width - indent - 6).map((line) => `${pad}      ${paint.dim(line)}`),
+      ];
     }
     case 'computed': {
-      const head = `${pad}  └ ${hop.computed} ${paint.bold(nameOf(hop.to, view))} ${paint.dim(`[granted: ${hop.verdict.kind}]`)}${cut}`;
-      const proof = proofLines(hop.verdict, width - indent - 6);
-      return [head, ...proof.map((line) => `${pad}      ${paint.dim(line)}`)];
+      const head = `${hop.computed} ${nameOf(hop.to, view)} [granted: ${hop.verdict.kind}]${cut}`;
+      const proof = proofLines(hop.verdict, width - indent - 6).map(
+        (line) => `${pad}      ${paint.dim(line)}`,
+      );
+      return [...headLines(head, pad, style), ...proof];
     }
     default:
       return assertNever(hop);

@@ -13,7 +13,7 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
   const unsure = found.direct.length - sure;
   const lines = [
     ...wrap(
-      `${String(sure)} identities can ${found.action} ${name}${unsure > 0 ? `, ${String(unsure)} more could not be told` : ''}; ${String(found.deputy.length)} can make an agent do it`,
+      `${String(sure)} ${sure === 1 ? 'identity' : 'identities'} can ${found.action} ${name}${unsure > 0 ? `, ${String(unsure)} more could not be told` : ''}; ${String(found.deputy.length)} can make an agent do it`,
       width,
     ).map(paint.bold),
     '',
@@ -30,6 +30,18 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
       lines.push(...wrap(`missing: ${missing}`, width - 6).map((line) => `      ${paint.yellow(line)}`));
   }
   lines.push(...renderWays(found.deputy, view, 2, style));
+  for (const edge of found.callers) {
+    const from = view.node(edge.from);
+    const planes = edge.planes
+      .map((one) => (one.count === null ? one.plane : `${one.plane} ×${String(one.count)}`))
+      .join(', ');
+    lines.push(
+      ...wrap(
+        `${from === null ? edge.from : `${from.kind} ${from.name}`} ${edge.edge} it (${planes})`,
+        width - 2,
+      ).map((line) => `  ${line}`),
+    );
+  }
   for (const one of found.unknown.slice(0, 5))
     lines.push(...wrap(`cannot tell: ${one.why}`, width - 2).map((line) => `  ${paint.yellow(line)}`));
   return `${lines.join('\n')}\n`;
