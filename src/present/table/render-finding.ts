@@ -61,7 +61,7 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
     ([id, controls]) => `${id} ${controls.join(', ')}`,
   );
   return [
-    `${severityText(finding.severity, paint)} ${paint.bold(finding.rule)} ${finding.title} ${paint.dim(finding.id)}`,
+    ...wrap(`${finding.severity} ${finding.rule} ${finding.title} ${finding.id}`, width).map(paint.bold),
     ...wrap(finding.message, width - 2).map((line) => `  ${line}`),
     '',
     ...label('why', finding.why),
