@@ -40,6 +40,7 @@ export const CaseEstate = z.strictObject({
 });
 export type CaseEstate = z.infer<typeof CaseEstate>;
 
+/** Throws on a misspelt case: a case that says less than its author meant must not pass. */
 export function estateOf(written: z.input<typeof CaseEstate>): AwsEstate {
   const estate = CaseEstate.parse(written);
   return {
@@ -51,6 +52,7 @@ export function estateOf(written: z.input<typeof CaseEstate>): AwsEstate {
     })),
     resources: estate.resources.map(withoutUndefined),
     policies: estate.policies.flatMap((policy, i) => policyFactOf(policy, i) ?? []),
+    // A malformed document is how a case says "could not be read".
     unread: estate.policies.flatMap((policy, i) =>
       policyFactOf(policy, i) === null
         ? [

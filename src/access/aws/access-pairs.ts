@@ -4,7 +4,10 @@ import { hasBit } from './bits.ts';
 import type { EstateIndex } from './estate-index.ts';
 import { outsidersNamedFor } from './outsiders.ts';
 
-/** Asked in one of the five verbs, or natively. */
+/**
+ * Asked in one of the five verbs, or natively. A verb is any one of the native actions that content/catalog/verbs/aws.yaml
+ * lists for the resource's kind; a native action (`s3:GetObject`, case ignored) may be one the catalogue does not know.
+ */
 export type AwsQuestion = AccessVerb | { readonly action: string };
 
 /** Who may do it to what; denied pairs are left out. */
@@ -18,6 +21,7 @@ export interface AwsAccessPair {
   readonly verdict: AccessVerdict;
 }
 
+/** What listing needs of the compiled estate: the vectors where a question has columns, single decisions where not. */
 export interface Lookup {
   readonly index: EstateIndex;
   readonly rows: () => AccessRows;
@@ -26,10 +30,15 @@ export interface Lookup {
   readonly possible: (principal: string, question: AwsQuestion, resource: string) => readonly string[];
 }
 
+/** Over the estate's listed resources, in their order; what is not listed is never in the answer, though it may be open. */
 export function accessibleBy(lookup: Lookup, principal: string, verb: AccessVerb): AwsAccessPair[] {
   return lookup.index.estate.resources.flatMap(({ arn }) => pairOf(lookup, principal, verb, arn) ?? []);
 }
 
+/**
+ * Over listed principals and those that the resource's own policy names. An outside account is one entry: which of its
+ * identities were given the right there is for that account to say.
+ */
 export function whoCan(lookup: Lookup, question: AwsQuestion, resource: string): AwsAccessPair[] {
   const listed = lookup.index.estate.principals.map(({ arn }) => arn);
   const all = [...listed, ...outsidersNamedFor(lookup.index, resource)];
@@ -45,6 +54,7 @@ function pairOf(
   const actions = actionsOpen(lookup, principal, question, resource);
   if (actions.length === 0) return null;
   let verdict: AccessVerdict | null = null;
+  // The vector says that a pair is open, not why: proof and guards cost a full evaluation and are worked out on demand.
   return {
     principal,
     resource,

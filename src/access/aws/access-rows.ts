@@ -21,9 +21,13 @@ export interface AccessRows {
   readonly prepare: () => void;
 }
 
-/** Rows kept at once, in words of 32 columns: 64 MB. Past it rows are worked out again. */
+/**
+ * Rows kept at once, in words of 32 columns: 32 MB, both vectors of a row counted. Past it rows are worked out again:
+ * slower, never wrong.
+ */
 const MAX_KEPT_WORDS = 8_000_000;
 
+/** Made once for an estate; a row is then a few passes over words. */
 interface Engine {
   readonly index: EstateIndex;
   readonly columns: Columns;
@@ -45,6 +49,10 @@ export function lazyRows(index: EstateIndex, vocabulary: Vocabulary): () => Acce
   };
 }
 
+/**
+ * Lays out the columns and compiles the resource policies; identity, boundary and organisation policies are compiled at the
+ * first caller that needs them. properties.test.ts holds them to evaluate.ts, bit by bit, on random estates.
+ */
 export function accessRows(index: EstateIndex, vocabulary: Vocabulary): AccessRows {
   const columns = columnsOf(index.estate.resources, vocabulary);
   const statements = statementBits(columns);
@@ -53,6 +61,7 @@ export function accessRows(index: EstateIndex, vocabulary: Vocabulary): AccessRo
     columns,
     statements,
     layers: layerBits(columns, statements),
+    // Statements that read neither caller nor resource are settled with the anonymous caller's keys: any would do.
     overrides: resourceOverrides(index, columns, statements, readerFor(index, index.subject('*'))),
     within: accountMasks(columns),
     rcpColumns: rcpColumnsOf(columns),
@@ -63,6 +72,7 @@ export function accessRows(index: EstateIndex, vocabulary: Vocabulary): AccessRo
     if (known !== undefined) return known;
     const subject = index.subject(principal);
     if (subject.kind !== 'user' && subject.kind !== 'role') return null;
+    // Roots, services, sessions and outsiders have rules of their own (evaluate.ts, grantWithin) and few questions.
     const bits = rowOf(engine, subject);
     if (kept.size * columns.words * 2 < MAX_KEPT_WORDS) kept.set(principal, bits);
     return bits;
@@ -82,6 +92,7 @@ function prepare(engine: Engine): void {
   }
 }
 
+/** Foundation models and the like belong to AWS (`account: null`): the caller's own policies suffice, as in its account. */
 function accountMasks(columns: Columns): (account: string) => Uint32Array {
   const masks = new Map<string, Uint32Array>();
   return (account) => {
@@ -93,6 +104,7 @@ function accountMasks(columns: Columns): (account: string) => Uint32Array {
   };
 }
 
+/** Only accounts with a covered column: RCPs bind the owner's side, so the caller's account plays no part. */
 function rcpColumnsOf(columns: Columns): Map<string, Uint32Array> {
   const byAccount = new Map<string, Uint32Array>();
   columns.list.forEach(({ underRcp, resource }, id) => {
@@ -104,7 +116,10 @@ function rcpColumnsOf(columns: Columns): Map<string, Uint32Array> {
   return byAccount;
 }
 
-/** Reads keys as a question without context does. */
+/**
+ * Reads keys as a question without context does: what differs from request to request is open and becomes a guard. Readings
+ * at a resource are kept by target, since all columns of one target see the same facts.
+ */
 function readerFor(index: EstateIndex, subject: Subject): Reader {
   const account = (id: string | null): KeyFacts['subjectAccount'] =>
     id === null ? null : (index.account(id) ?? { id });
@@ -135,6 +150,10 @@ function readerFor(index: EstateIndex, subject: Subject): Reader {
   };
 }
 
+/**
+ * One caller's vector. Denies of all layers are gathered first: an explicit deny in any policy wins over every allow
+ * (IAM user guide, reference_policies_evaluation-logic_policy-eval-denyallow).
+ */
 function rowOf(engine: Engine, subject: Subject): Bits {
   const { index, columns, layers } = engine;
   const reader = readerFor(index, subject);
@@ -154,12 +173,17 @@ function rowOf(engine: Engine, subject: Subject): Bits {
   return combine(engine, subject, { identity, limit, scp, resource, deny });
 }
 
+/**
+ * RCPs can only take away: AWS attaches RCPFullAWSAccess at every level and an RCP of one's own holds Deny statements
+ * alone (Organizations user guide, orgs_manage_policies_rcps). So their allows are not looked at.
+ */
 function denyByRcp(engine: Engine, subject: Subject, reader: Reader, deny: Bits): void {
   const { index, statements } = engine;
   for (const [account, covered] of engine.rcpColumns) {
     const levels = rcpLevels(index, subject, account);
     if ('exempt' in levels) continue;
     for (const layer of levels.layers) {
+      // A level that was not seen may deny anything it covers: that leaves `must` of the row empty there.
       if (layer.missing.length > 0) orWords(deny.may, covered);
       for (const { document } of layer.attachments) {
         for (const statement of document.statements) {
@@ -178,6 +202,7 @@ function denyByRcp(engine: Engine, subject: Subject, reader: Reader, deny: Bits)
   }
 }
 
+/** The parts of the formula; `deny` holds the denies of all of them. */
 interface Sides {
   readonly identity: AllowDeny;
   readonly limit: Bits;
@@ -193,12 +218,18 @@ function combine(engine: Engine, subject: Subject, sides: Sides): Bits {
   const result = columns.noBits();
   combineSide(columns, same, sides, 'must', sides.deny.may, result.must);
   combineSide(columns, same, sides, 'may', sides.deny.must, result.may);
+  // Grants beside IAM's are needed as well and were not handed over: such columns are possible, never certain.
   for (let at = 0; at < columns.words; at += 1) {
     result.must[at] = wordAt(result.must, at) & ~wordAt(columns.beyondIam, at);
   }
   return result;
 }
 
+/**
+ * `must` is built from what is certain and without what may be denied; `may` from what is possible and without what is
+ * certainly denied. Within one account either side suffices; across accounts both must grant (IAM user guide,
+ * reference_policies_evaluation-logic-cross-account).
+ */
 function combineSide(
   columns: Columns,
   same: Uint32Array,
@@ -217,7 +248,9 @@ function combineSide(
   for (let at = 0; at < words; at += 1) {
     const own = wordAt(identity, at);
     const named = wordAt(role, at);
+    // Roles' trust and keys: an identity policy counts only where the resource's policy hands over to its account.
     const delegated = own & (wordAt(account, at) | ~wordAt(delegating, at));
+    // Naming the user, a session or everyone is past the boundary; naming the role is not (see principal-match.ts).
     const within = wordAt(direct, at) | ((delegated | named) & wordAt(limit, at));
     const across = own & wordAt(limit, at) & (wordAt(direct, at) | named | wordAt(account, at));
     const mine = wordAt(same, at);

@@ -8,6 +8,7 @@ import { indexEstate, type EstateIndex } from './estate-index.ts';
 import { evaluate } from './evaluate.ts';
 import { verdictOf } from './verdict.ts';
 
+/** Answers about one estate. Nothing throws for an ARN that the estate does not hold: it is asked as it stands. */
 export interface AwsAccess {
   /** One request, with as much context as is given. */
   decide(request: AwsRequest): AccessVerdict;
@@ -27,6 +28,11 @@ export interface AwsAccess {
   canAssume(principal: string, role: string): AccessVerdict;
 }
 
+/**
+ * Indexes the estate and compiles each distinct policy document once; the vectors wait for the first listing.
+ *
+ * @param catalogue content/catalog/verbs/aws.yaml, parsed; its patterns are kept for as long as the object lives.
+ */
 export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAccess {
   const index = indexEstate(estate);
   const vocabulary = vocabularyOf(catalogue);
@@ -64,6 +70,7 @@ export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAcces
   };
 }
 
+/** unknown stands above deny: a right that may be there is not reported as one that is not. */
 const STRENGTH = { allow: 3, conditional: 2, unknown: 1, deny: 0 } as const;
 
 interface Asked {
@@ -84,6 +91,7 @@ function askEach(
   for (const action of actions) {
     const verdict = decide(requestFor(index, vocabulary, principal, action, resource));
     if (strongest === null || STRENGTH[verdict.kind] > STRENGTH[strongest.kind]) strongest = verdict;
+    // Nothing is stronger; the other actions of the verb could only add proof.
     if (verdict.kind === 'allow') break;
   }
   return strongest ?? unanswerable(index, vocabulary, asked);
@@ -108,6 +116,7 @@ function entryFor(index: EstateIndex, vocabulary: Vocabulary, arn: string): Retu
   return kindOf(vocabulary, listed?.arn ?? arn, listed?.kind ?? null);
 }
 
+/** A native question is asked as written, known to the catalogue or not; a verb is what the catalogue says, or nothing. */
 function actionsOf(
   index: EstateIndex,
   vocabulary: Vocabulary,
@@ -118,7 +127,10 @@ function actionsOf(
   return entryFor(index, vocabulary, arn)?.verbs[question] ?? [];
 }
 
-/** The request that an action on a listed resource is; an ARN inside a resource is taken as it stands. */
+/**
+ * The request that an action on a listed resource is: `s3:GetObject` on a bucket asks about the objects in it, an action
+ * without resources about `*`. An ARN inside a resource is taken as it stands, since it already says which part is meant.
+ */
 function requestFor(
   index: EstateIndex,
   vocabulary: Vocabulary,
@@ -139,7 +151,10 @@ function requestFor(
   };
 }
 
-/** Which of STS's three ways of assuming a role the caller can use. */
+/**
+ * Which of STS's three ways of assuming a role the caller can use: federated identities come with a SAML assertion or a
+ * web identity token and have no policies of their own (STS API reference, AssumeRoleWithSAML, AssumeRoleWithWebIdentity).
+ */
 function assumption(index: EstateIndex, principal: string, role: string): AwsRequest {
   if (index.subject(principal).kind !== 'provider')
     return { principal, action: 'sts:AssumeRole', resource: role };

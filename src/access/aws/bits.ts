@@ -22,6 +22,7 @@ export function vectorSource(words: number): () => Uint32Array {
   };
 }
 
+/** 64 kB a block; a vector longer than that has a block of its own. */
 const BLOCK_WORDS = 16_384;
 
 /** Takes over `from`, in place. */
@@ -30,6 +31,7 @@ export function setBits(into: Bits, from: Bits): void {
   into.may.set(from.may);
 }
 
+/** 32 columns; 0 past the end, which cannot happen with vectors of one source and keeps the type total. */
 export function wordAt(words: Uint32Array, at: number): number {
   return words[at] ?? 0;
 }
@@ -39,10 +41,12 @@ export function setBit(words: Uint32Array, column: number): void {
   words[at] = wordAt(words, at) | (1 << (column & 31));
 }
 
+/** Whether the column is in the vector; false for a column past its end. */
 export function hasBit(words: Uint32Array, column: number): boolean {
   return ((wordAt(words, column >>> 5) >>> (column & 31)) & 1) === 1;
 }
 
+/** In place; both of one length. */
 export function orWords(into: Uint32Array, from: Uint32Array): void {
   for (let at = 0; at < into.length; at += 1) into[at] = wordAt(into, at) | wordAt(from, at);
 }
@@ -51,17 +55,19 @@ export function andWords(into: Uint32Array, from: Uint32Array): void {
   for (let at = 0; at < into.length; at += 1) into[at] = wordAt(into, at) & wordAt(from, at);
 }
 
+/** Kleene's or, in place: certain where either is certain, possible where either is possible. */
 export function orBits(into: Bits, from: Bits): void {
   orWords(into.must, from.must);
   orWords(into.may, from.may);
 }
 
+/** Kleene's and, in place. */
 export function andBits(into: Bits, from: Bits): void {
   andWords(into.must, from.must);
   andWords(into.may, from.may);
 }
 
-/** What is not so, within `all`. */
+/** What is not so, within `all`: the bounds change places, so that what was only possible stays only possible. */
 export function notBits(bits: Bits, all: Uint32Array): Bits {
   const must = all.slice();
   const may = all.slice();
@@ -72,6 +78,7 @@ export function notBits(bits: Bits, all: Uint32Array): Bits {
   return { must, may };
 }
 
+/** Adds up pairs, nibbles, bytes; the product stays below 2^53, so no bit is lost before `>>>` cuts it to 32. */
 export function countBits(words: Uint32Array): number {
   let count = 0;
   for (const word of words) {
@@ -82,6 +89,7 @@ export function countBits(words: Uint32Array): number {
   return count;
 }
 
+/** Ascending; costs a step per set bit, not per column. */
 export function columnsIn(words: Uint32Array): number[] {
   const columns: number[] = [];
   words.forEach((word, at) => {

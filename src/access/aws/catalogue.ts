@@ -2,13 +2,15 @@ import { ACCESS_VERBS, NODE_KINDS, type AccessVerb, type NodeKind } from '#model
 import { z } from 'zod';
 import { matches, parsePattern, type Pattern, type Target } from './wildcard.ts';
 
+/** `service:Action` in IAM's own spelling; wildcards only where an entry names a family of actions. */
 const action = z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9*?]+$/);
 const address = z.url();
 const date = z.iso.date();
 
 /**
  * How a resource policy takes part: ordinary (identity or resource policy suffices within an account), trust and key
- * (the resource's own policy must take part), none (the service has no resource policies).
+ * (the resource's own policy must take part: IAM user guide, reference_policies_evaluation-logic_policy-eval-denyallow;
+ * KMS developer guide, key-policies), none (the service has no resource policies).
  */
 const RESOURCE_POLICY_RULES = ['ordinary', 'trust', 'key', 'none'] as const;
 export type ResourcePolicyRule = (typeof RESOURCE_POLICY_RULES)[number];
@@ -72,6 +74,7 @@ export const AwsCatalogue = z
   });
 export type AwsCatalogue = z.infer<typeof AwsCatalogue>;
 
+/** A kind's entry with its patterns parsed; several entries may share a kind, told apart by `arn`. */
 export interface ResourceKind {
   readonly kind: NodeKind;
   readonly arn: Pattern;
@@ -99,6 +102,7 @@ export interface Vocabulary {
 const lowered = (actions: readonly string[]): Pattern[] =>
   actions.map((name) => parsePattern(name.toLowerCase()));
 
+/** Parsed once per catalogue object: a server compiles many estates with one. */
 export function vocabularyOf(catalogue: AwsCatalogue): Vocabulary {
   const known = VOCABULARIES.get(catalogue) ?? parseVocabulary(catalogue);
   VOCABULARIES.set(catalogue, known);
@@ -129,7 +133,10 @@ function parseVocabulary(catalogue: AwsCatalogue): Vocabulary {
   };
 }
 
-/** The entry for a resource: its ARN decides among those of its kind; without a kind, the ARN alone. */
+/**
+ * The entry for a resource: its ARN decides among those of its kind; without a kind, the ARN alone. null where the
+ * catalogue has none: what the verbs mean there is then unknown, not nothing.
+ */
 export function kindOf(vocabulary: Vocabulary, arn: string, kind: NodeKind | null): ResourceKind | null {
   const fits = vocabulary.kinds.filter((entry) => matches(entry.arn, arn));
   return fits.find((entry) => entry.kind === kind) ?? (kind === null ? (fits[0] ?? null) : null);
@@ -146,13 +153,18 @@ export function targetOf(
   if (vocabulary.wildcardOnly.some((pattern) => matches(pattern, lower))) return { text: '*', open: false };
   const found = entry?.targets.find(({ actions }) => actions.some((pattern) => matches(pattern, lower)));
   if (found === undefined) return { text: arn, open: false };
+  // A function, since `$&` and its like in a replacement string would be read as references.
   const base = arn.replace(found.part, () => found.by);
   return found.suffix.endsWith('*')
     ? { text: base + found.suffix.slice(0, -1), open: true }
     : { text: base + found.suffix, open: false };
 }
 
-/** null: the catalogue does not know whether the service has resource policies. */
+/**
+ * Which rule holds for the action at this resource.
+ *
+ * @returns null where the catalogue does not know whether the service has resource policies: one may exist, unseen.
+ */
 export function policyRuleOf(
   vocabulary: Vocabulary,
   entry: ResourceKind | null,
@@ -166,7 +178,10 @@ export function policyRuleOf(
   return entry?.rule ?? vocabulary.rules.get(service) ?? null;
 }
 
-/** Whether RCPs cover the service that the action belongs to. */
+/**
+ * Whether RCPs cover the service that the action belongs to; they cover a short list that AWS extends, kept with its date
+ * in the catalogue (Organizations user guide, orgs_manage_policies_rcps, "List of AWS services that support RCPs").
+ */
 export function underRcp(vocabulary: Vocabulary, lowerAction: string): boolean {
   const service = lowerAction.slice(0, lowerAction.indexOf(':'));
   return vocabulary.rcpServices.has(service) && !vocabulary.beyondRcps.has(lowerAction);

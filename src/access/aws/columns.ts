@@ -23,8 +23,10 @@ export interface Column {
   readonly beyondIam: boolean;
 }
 
+/** The numbering that all vectors of one estate share: a bit is a column's place in `list`. */
 export interface Columns {
   readonly list: readonly Column[];
+  /** Length of a vector, in words of 32 columns. */
   readonly words: number;
   readonly all: Uint32Array;
   /** An empty vector over the columns. */
@@ -48,6 +50,7 @@ export function columnsOf(resources: readonly AwsResource[], vocabulary: Vocabul
   const ofAction = new Map<string, number>();
   for (const resource of resources) {
     const entry = kindOf(vocabulary, resource.arn, resource.kind);
+    // A kind without an entry has no columns: its questions are answered one by one, most of them as unknown.
     if (entry === null || ofResource.has(resource.arn)) continue;
     const own: number[] = [];
     ofResource.set(resource.arn, own);
@@ -55,6 +58,7 @@ export function columnsOf(resources: readonly AwsResource[], vocabulary: Vocabul
       const ids = actions.map((action) => {
         const lowerAction = action.toLowerCase();
         const key = `${resource.arn} ${lowerAction}`;
+        // Verbs overlap (an admin action may also write): an action is one column, whichever verbs it belongs to.
         const known = ofAction.get(key);
         if (known !== undefined) return known;
         const target = targetOf(vocabulary, entry, resource.arn, action);
@@ -83,6 +87,7 @@ function lookups(
   };
 }
 
+/** `all` guards negations: the bits past the last column of the last word must never become set. */
 function masksOf(list: readonly Column[]): Omit<Columns, 'list' | 'ofResource' | 'ofVerb' | 'ofAction'> {
   const words = Math.ceil(list.length / 32);
   const vector = vectorSource(words);

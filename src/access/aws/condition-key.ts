@@ -29,6 +29,8 @@ export interface KeyFacts {
 /** Which side of the request a key speaks of: decides what a compiled statement can be remembered by. */
 type KeySide = 'principal' | 'resource' | 'request';
 
+// Several readings, by why a key is open: only per request (runtime), network and transport (posture), or an attribute
+// that exists but was not in the export (static). The nature goes into the guard that a reader sees.
 const ABSENT: KeyReading = { is: 'absent' };
 const RUNTIME: KeyReading = { is: 'open', nature: 'runtime', always: false };
 const RUNTIME_ALWAYS: KeyReading = { is: 'open', nature: 'runtime', always: true };
@@ -53,16 +55,23 @@ const PRINCIPAL_KEYS = new Set([
   'aws:sourceorgpaths',
 ]);
 
+/** aws:SourceIp is missing where the request comes through a VPC endpoint, so none of these is always present. */
 const POSTURE_KEYS = new Set(['aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:vpcsourceip']);
 
-/** `key` is lower case. */
+/**
+ * Which side of the request decides the key's value (IAM user guide, reference_policies_condition-keys). `key` is lower
+ * case. A service's own keys count as the request's: nothing in an estate says them.
+ */
 export function sideOf(key: string): KeySide {
   if (key.startsWith('aws:principal') || PRINCIPAL_KEYS.has(key)) return 'principal';
   if (key.startsWith('aws:resource') || key.includes(':resourcetag/')) return 'resource';
   return key === 's3:resourceaccount' || key === 'aws:requestedregion' ? 'resource' : 'request';
 }
 
-/** Reads a key from what is known without a request in hand. `key` is lower case. */
+/**
+ * Reads a key from what is known without a request in hand. `key` is lower case. Presence and values follow the tables of
+ * the IAM user guide, reference_policies_condition-keys; what they leave to the request is open.
+ */
 export function readKey(key: string, facts: KeyFacts): KeyReading {
   switch (sideOf(key)) {
     case 'principal':
@@ -77,6 +86,7 @@ export function readKey(key: string, facts: KeyFacts): KeyReading {
 }
 
 function readRequestKey(key: string, facts: KeyFacts): KeyReading {
+  // A rule for the past is decided now: a request can only come after the assessment.
   if (key === 'aws:currenttime' || key === 'aws:epochtime') {
     return { is: 'open', nature: 'runtime', always: true, notBefore: facts.nowMs };
   }
@@ -88,6 +98,7 @@ function readPrincipalKey(key: string, facts: KeyFacts): KeyReading {
   const { subject } = facts;
   if (key.startsWith('aws:principaltag/')) return readPrincipalTag(key.slice(17), subject);
   switch (key) {
+    // For a role session the ARN of the role, not of the session: subject.ts has settled that.
     case 'aws:principalarn':
       return subject.principalArn === null ? ABSENT : known(subject.principalArn);
     case 'aws:principalaccount':
@@ -106,10 +117,12 @@ function readPrincipalKey(key: string, facts: KeyFacts): KeyReading {
       return subject.account === null ? ABSENT : organizationPath(facts.subjectAccount);
     case 'aws:username':
       return subject.kind === 'user' ? known(subject.name) : ABSENT;
+    // Unique ids (AIDA…, AROA…:session) are no part of what is handed over: always present, never known.
     case 'aws:userid':
       return subject.account === null ? ABSENT : RUNTIME_ALWAYS;
     case 'aws:tokenissuetime':
       return tokenIssueTime(facts);
+    // Present with temporary credentials alone: hence neither absent nor always there.
     case 'aws:multifactorauthpresent':
     case 'aws:multifactorauthage':
       return subject.account === null ? ABSENT : RUNTIME;
@@ -119,6 +132,10 @@ function readPrincipalKey(key: string, facts: KeyFacts): KeyReading {
   }
 }
 
+/**
+ * The credentials were issued at most one longest session before now, which decides `DateLessThan` on a date long past
+ * (what revoking a role's sessions leaves behind). Access keys of users carry no token, but a user may ask for one.
+ */
 function tokenIssueTime(facts: KeyFacts): KeyReading {
   const { kind } = facts.subject;
   if (kind === 'anonymous' || kind === 'service' || kind === 'provider') return ABSENT;
@@ -131,6 +148,7 @@ function tokenIssueTime(facts: KeyFacts): KeyReading {
  * only known per request (IAM user guide, id_session-tags).
  */
 function readPrincipalTag(name: string, subject: Subject): KeyReading {
+  // Tags belong to IAM users and roles (IAM user guide, id_tags): the root user and services have none.
   if (subject.account === null || subject.kind === 'root') return ABSENT;
   if (subject.takesSessionTags || subject.kind === 'federated-user') return RUNTIME;
   const tags = subject.facts?.tags;
@@ -151,6 +169,7 @@ function readResourceKey(key: string, facts: KeyFacts): KeyReading {
   }
   switch (key) {
     case 'aws:requestedregion': {
+      // Buckets and IAM's own ARNs have no region: the endpoint that is called decides, which only the request knows.
       const region = facts.resourceArn.split(':', 5)[3];
       return region === undefined || region === '' || /[*?]/.test(region) ? RUNTIME_ALWAYS : known(region);
     }
@@ -166,12 +185,14 @@ function readResourceKey(key: string, facts: KeyFacts): KeyReading {
   }
 }
 
+/** A declared standalone account counts as known to be in none. */
 function organizationId(account: AwsAccount | null): KeyReading {
   if (account === null || (account.organization === undefined && account.standalone !== true))
     return NOT_HANDED_OVER;
   return typeof account.organization === 'string' ? known(account.organization) : ABSENT;
 }
 
+/** `o-…/r-…/ou-…/`: from the organisation down, with a slash at the end (global condition keys, aws:PrincipalOrgPaths). */
 function organizationPath(account: AwsAccount | null): KeyReading {
   const organization = organizationId(account);
   if (organization.is !== 'known') return organization;

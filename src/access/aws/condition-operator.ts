@@ -4,6 +4,10 @@ import { matches, patternOfCodes, type Pattern } from './wildcard.ts';
 /** One comparison of a request's value with a policy's value. `pattern` carries wildcards; others read `pattern.source`. */
 type Comparison = (requested: string, policy: Pattern) => boolean;
 
+/**
+ * One operator of the IAM user guide, reference_policies_elements_condition_operators. `compare` is the relation before
+ * negation: condition.ts turns the result round, so that a negated operator and its plain form cannot drift apart.
+ */
 export interface Operator {
   readonly name: string;
   readonly negated: boolean;
@@ -11,10 +15,12 @@ export interface Operator {
   readonly variables: boolean;
   /** Wildcards count in Like and ARN operators; elsewhere `*` stands for itself. */
   readonly wildcards: boolean;
+  /** Of operators that compare sizes; null of all others. */
   readonly order: 'time' | 'number' | null;
   readonly compare: Comparison;
 }
 
+/** An operator with its set qualifier and suffix taken off. */
 export interface QualifiedOperator {
   readonly set: 'all' | 'any' | null;
   readonly ifExists: boolean;
@@ -29,6 +35,7 @@ function plain(name: string, negated: boolean, compare: Comparison): Operator {
   return { name, negated, variables: false, wildcards: false, order: null, compare };
 }
 
+// `text` is what a literal pattern spells, variables replaced; `source` is the policy's own text, where none may stand.
 const equals: Comparison = (requested, policy) => requested === policy.text;
 const equalsIgnoringCase: Comparison = (requested, policy) =>
   requested.toLowerCase() === policy.text.toLowerCase();
@@ -46,6 +53,7 @@ const RELATIONS: readonly (readonly [string, boolean, (requested: number, policy
   ['GreaterThanEquals', false, (requested, policy) => requested >= policy],
 ];
 
+/** A value that is neither number nor time compares with nothing: the plain relation is false for it. */
 function ordered(order: 'time' | 'number'): Operator[] {
   const parse = order === 'time' ? parseTime : parseNumber;
   return RELATIONS.map(([suffix, negated, relation]) => ({
@@ -62,6 +70,7 @@ function ordered(order: 'time' | 'number'): Operator[] {
   }));
 }
 
+/** ArnEquals and ArnLike behave alike, and so do their negations (same page, Conditions_ARN). */
 const OPERATORS: ReadonlyMap<string, Operator | 'null'> = new Map<string, Operator | 'null'>([
   ...[
     text('StringEquals', false, false, equals),
@@ -84,7 +93,11 @@ const OPERATORS: ReadonlyMap<string, Operator | 'null'> = new Map<string, Operat
   ['null', 'null'],
 ]);
 
-/** null for an operator that is not known: what it would decide cannot be told. */
+/**
+ * Case is ignored. `Null` takes no `IfExists` (condition operators reference, Conditions_IfExists).
+ *
+ * @returns null for an operator that is not known: what it would decide cannot be told.
+ */
 export function parseOperator(written: string): QualifiedOperator | null {
   const [, qualifier, name = ''] = /^(?:(ForAllValues|ForAnyValue):)?(.*)$/is.exec(written) ?? [];
   const set =
@@ -116,6 +129,7 @@ function arnMatches(requested: string, policy: Pattern): boolean {
   return last !== undefined && matches(last, requested.slice(from));
 }
 
+/** Patterns live as long as their compiled document: splitting each once keeps comparison free of allocation. */
 const COMPONENTS = new WeakMap<Pattern, readonly Pattern[]>();
 
 function componentsOf(policy: Pattern): readonly Pattern[] {
@@ -123,6 +137,7 @@ function componentsOf(policy: Pattern): readonly Pattern[] {
   if (known !== undefined) return known;
   const parts: number[][] = [[]];
   for (const code of policy.codes) {
+    // Colons after the fifth belong to the resource part (log groups, functions with versions).
     if (code === 58 && parts.length < 6) parts.push([]);
     else parts.at(-1)?.push(code);
   }

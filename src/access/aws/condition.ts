@@ -5,10 +5,12 @@ import { parseTemplate, resolveTemplate, type Template } from './policy-variable
 import { and, guarded, NO, not, or, truthOf, unseen, YES, type Truth } from './truth.ts';
 import type { Pattern } from './wildcard.ts';
 
+/** One operator-key pair of a statement, made ready; several pairs of one statement are joined by and. */
 export interface Condition {
   readonly written: AwsCondition;
   /** Lower case: keys are compared without case. */
   readonly key: string;
+  /** null: the operator is not known, and what it would decide is unknown. */
   readonly qualified: QualifiedOperator | null;
   readonly values: readonly Template[];
   /** The patterns of `values`, where none has a variable. */
@@ -17,8 +19,10 @@ export interface Condition {
   readonly keys: readonly string[];
 }
 
+/** Reads a condition key, lower case, for one request or for one caller. */
 export type ReadKey = (key: string) => KeyReading;
 
+/** @param variables Whether the document's version has policy variables; Numeric, Date, Bool and IP operators never do. */
 export function compileCondition(written: AwsCondition, variables: boolean): Condition {
   const qualified = parseOperator(written.operator);
   const operator = qualified === null || qualified.operator === 'null' ? null : qualified.operator;
@@ -50,6 +54,8 @@ export function conditionTruth(condition: Condition, read: ReadKey): Truth {
     const match = matchTruth(value, policy, operator);
     return operator.negated ? not(match) : match;
   });
+  // Values of one key are alternatives; of a negated operator none may match, so the results are joined the other way
+  // (IAM user guide, reference_policies_condition-logic-multiple-context-keys-or-values).
   const every = qualified.set === 'all' || (qualified.set === null && operator.negated);
   return every ? and(...each) : or(...each);
 }
@@ -64,8 +70,10 @@ function absentTruth(qualified: QualifiedOperator, operator: Operator): Truth {
   return truthOf(operator.negated);
 }
 
+/** `Null: true` asks that the key be absent; an empty value counts as absent, as for the set operators. */
 function nullTruth(condition: Condition, reading: KeyReading): Truth {
   const wants = condition.values.map((value) => value.source.toLowerCase());
+  // Both values listed are alternatives that cover every request.
   if (wants.includes('true') && wants.includes('false')) return YES;
   if (reading.is === 'open' && !reading.always) return guardOf(condition, reading);
   const absent = reading.is === 'absent' || (reading.is === 'known' && reading.values.every((v) => v === ''));
@@ -101,6 +109,7 @@ function openMatch({ open }: PolicyValues, operator: Operator): Truth {
   return operator.negated && open.is !== 'no' ? not(open) : open;
 }
 
+/** A key that may be absent decides only where presence, whatever the value, and absence come to the same. */
 function openTruth(
   condition: Condition,
   qualified: QualifiedOperator,
@@ -124,6 +133,7 @@ function presentTruth(
   const guard = guardOf(condition, reading);
   const policy = policyValues(condition, read);
   const each: Truth[] = policy.patterns.map((pattern) => {
+    // A lone `*` is met by every value: a written condition that asks for presence and nothing more.
     const always = operator.wildcards && pattern.shape === 'everything';
     if (always) return YES;
     const decided = decidedByTime(operator, pattern, reading.notBefore, condition.key);
@@ -140,10 +150,12 @@ function decidedByTime(
   notBefore: number | undefined,
   key: string,
 ): Truth | null {
+  // From here the relation before negation is answered: presentTruth turns the whole round for NotEquals.
   if (notBefore === undefined || operator.order === null) return null;
   const numeric = operator.order === 'number' && key === 'aws:epochtime';
   if (operator.order === 'number' && !numeric) return null;
   const limit = numeric ? Number(policy.source) * 1_000 : parseTime(policy.source);
+  // What is no time compares with nothing.
   if (limit === null || Number.isNaN(limit)) return NO;
   const relation = operator.name.replace(/^(Date|Numeric)/, '');
   switch (relation) {
@@ -168,7 +180,12 @@ function guardOf(condition: Condition, reading: Extract<KeyReading, { is: 'open'
   return guarded(guard);
 }
 
-/** A context that was handed over, read before what is known of principal and resource. */
+/**
+ * A context that was handed over, read before what is known of principal and resource. Readings are kept: a key that many
+ * statements ask about is read once per question.
+ *
+ * @param complete The context is all there is: a key that would be open is absent instead.
+ */
 export function contextReader(
   context: Readonly<Record<string, string | readonly string[]>> | undefined,
   complete: boolean,

@@ -19,6 +19,7 @@ export interface Statement {
   readonly conditions: readonly Condition[];
 }
 
+/** A policy document in the form that questions are put to; equal documents are compiled once (estate-index.ts). */
 export interface Document {
   readonly statements: readonly Statement[];
 }
@@ -26,6 +27,7 @@ export interface Document {
 /** Policy variables came with this version; before it `${…}` is plain text (policy variables reference). */
 const VARIABLES_SINCE = '2012-10-17';
 
+/** Never fails: what is malformed was refused by parseAwsPolicyDocument, unknown operators stay as unknown conditions. */
 export function compileDocument(document: AwsPolicyDocument): Document {
   const variables = document.version === VARIABLES_SINCE;
   return { statements: document.statements.map((statement, i) => compileStatement(statement, i, variables)) };
@@ -36,6 +38,7 @@ function compileStatement(statement: AwsStatement, index: number, variables: boo
     label: statement.sid ?? `#${index + 1}`,
     effect: statement.effect,
     notAction: statement.actions.not,
+    // Action names are compared without case (IAM user guide, reference_policies_elements_action).
     actions: statement.actions.patterns.map((pattern) => parsePattern(pattern.toLowerCase())),
     notResource: statement.resources?.not ?? false,
     resources:
@@ -55,12 +58,14 @@ function completeArn(pattern: string): string {
 
 /** Whether action, resource and conditions are met; the principal is not looked at. `action` is lower case. */
 export function statementTruth(statement: Statement, action: string, target: Target, read: ReadKey): Truth {
+  // The cheapest test first: most statements of an estate are about other services.
   if (statement.actions.some((pattern) => matches(pattern, action)) === statement.notAction) return NO;
   const resource = resourceTruth(statement, target, read);
   if (resource.is === 'no') return NO;
   return and(resource, conditionsTruth(statement, read));
 }
 
+/** All conditions together; a single `no` settles it without reading the rest. */
 export function conditionsTruth(statement: Statement, read: ReadKey): Truth {
   if (statement.conditions.length === 0) return YES;
   const truths: Truth[] = [];
@@ -72,6 +77,7 @@ export function conditionsTruth(statement: Statement, read: ReadKey): Truth {
   return and(...truths);
 }
 
+/** Whether Resource or NotResource covers the target; a part of an open target makes a guard that names the pattern. */
 export function resourceTruth(statement: Statement, target: Target, read: ReadKey): Truth {
   if (statement.resources === null) return YES;
   let best: Truth = NO;

@@ -22,17 +22,22 @@ export interface PolicyLayer {
   readonly missing: readonly Missing[];
 }
 
+/** Look-ups over one estate. `account` and `resource` are null for what was not listed, never a guess. */
 export interface EstateIndex {
   readonly estate: AwsEstate;
   readonly nowMs: number;
   readonly account: (id: string) => AwsAccount | null;
+  /** The listed resource itself, or the one that the ARN lies within. */
   readonly resource: (arn: string) => AwsResource | null;
   readonly subject: (principal: string) => Subject;
   readonly attached: (policyType: AwsPolicyType, to: string) => readonly Attachment[];
+  /** Documents that exist there and could not be read: a Deny may hide in them. */
   readonly unread: (policyType: AwsPolicyType, to: string) => readonly Missing[];
+  /** Whether all policies of the type were enumerated in exactly this scope. */
   readonly seen: (policyType: AwsPolicyType, scope: 'account' | 'node', id: string) => boolean;
 }
 
+/** Compiles each distinct document once. Of two entries with one ARN the last counts. */
 export function indexEstate(estate: AwsEstate): EstateIndex {
   const accounts = new Map(estate.accounts.map((account) => [account.id, account]));
   const principals = new Map(estate.principals.map((principal) => [principal.arn, principal]));
@@ -50,6 +55,7 @@ export function indexEstate(estate: AwsEstate): EstateIndex {
     seen[scope].get(policyType)?.has(id) ?? false;
   const source: SubjectSource = {
     ...subjectSource(estate, principals, of),
+    // No boundary is known only where all were enumerated and none of them failed to parse.
     bounded: (arn, account) => {
       if (of('boundary', arn).length > 0) return true;
       const whole = isSeen('boundary', 'node', arn) || isSeen('boundary', 'account', account);
@@ -99,6 +105,7 @@ function append<T>(map: Map<string, T[]>, key: string, item: T): void {
   else list.push(item);
 }
 
+/** Managed policies are attached hundreds of times: attachments share the compiled form of equal documents. */
 function indexAttachments(
   policies: readonly PolicyFact[],
 ): ReadonlyMap<AwsPolicyType, ReadonlyMap<string, readonly Attachment[]>> {
@@ -121,6 +128,8 @@ function subjectSource(
   principals: ReadonlyMap<string, AwsPrincipal>,
   attached: (policyType: AwsPolicyType, to: string) => readonly Attachment[],
 ): Omit<SubjectSource, 'bounded'> {
+  // Role names are unique in an account whatever their path, and session ARNs leave the path out
+  // (IAM user guide, reference_identifiers).
   const roles = new Map<string, AwsPrincipal>();
   for (const principal of estate.principals) {
     if (!principal.arn.includes(':role/')) continue;
@@ -132,11 +141,13 @@ function subjectSource(
     roleNamed: (account, name) => roles.get(`${account} ${name}`) ?? null,
     takesSessionTags: (roleArn) => {
       const trust = attached('trust', roleArn);
+      // A trust policy that was not seen may admit session tags.
       return trust.length === 0 || trust.some(({ document }) => document.statements.some(admitsSessionTags));
     },
   };
 }
 
+/** Conditions are left aside: that tags may be passed under a condition is enough to make them uncertain. */
 function admitsSessionTags(statement: Statement): boolean {
   if (statement.effect === 'Deny') return false;
   return statement.actions.some((pattern) => matches(pattern, 'sts:tagsession')) !== statement.notAction;

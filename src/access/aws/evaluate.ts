@@ -28,6 +28,7 @@ import { and, NO, not, or, unseen, YES, type Truth } from './truth.ts';
 /** Whose account the resource is in: null for AWS itself, unknown where nothing says it. */
 type Owner = { readonly account: string | null } | 'unknown';
 
+/** One question answered in three values, with the layers that the proof is read from. */
 export interface Evaluation {
   readonly access: Truth;
   /** An explicit deny that applies in every request. */
@@ -41,7 +42,10 @@ export interface Evaluation {
 
 /**
  * AWS's order: explicit deny anywhere, RCP, SCP at every level, resource policy, identity, boundary, session
- * (IAM user guide, reference_policies_evaluation-logic_policy-eval-denyallow).
+ * (IAM user guide, reference_policies_evaluation-logic_policy-eval-denyallow). The order decides nothing here, since all
+ * are joined by Kleene's and; it is kept in `results`, where the proof shows it.
+ *
+ * @param trusting Takes what was not seen for harmless: only to say "allowed by all that was seen".
  */
 export function evaluate(
   index: EstateIndex,
@@ -70,11 +74,13 @@ export function evaluate(
   const results = [...rcpResults, ...scpResults, ...sides.results];
   const denies = results.flatMap((result) => result.denies);
   const access = and(
+    // RCPs appear among the denies alone: their implicit allow is AWS's own (RCPFullAWSAccess).
     ...denies.map(not),
     ...scpResults.map((result) => levelTruth(result, question)),
     grantTruth(question, sides, owner, rule),
     beyondIam(entry, question),
   );
+  // Read by the proof: which absences are worth naming when nothing allows.
   const foreign = owner !== 'unknown' && owner.account !== null && owner.account !== subject.account;
   return {
     access,
@@ -91,6 +97,7 @@ function beyondIam(entry: ResourceKind | null, question: Question): Truth {
   return unseen({ what: entry.beyondIam, of: question.target.text });
 }
 
+/** S3 ARNs carry no account number: a bucket that the estate does not list has an owner that cannot be told. */
 function ownerOf(arn: string, listed: string | null | undefined, subject: Subject): Owner {
   if (listed !== undefined) return { account: listed };
   // An action without resources is done within the caller's own account.
@@ -138,6 +145,7 @@ interface ResourceSide {
   readonly account: string | null;
 }
 
+/** Only users, roles and their sessions have identity policies and boundaries; session policies come with the request. */
 function sidesOf(index: EstateIndex, question: Question, request: AwsRequest, side: ResourceSide): Sides {
   const { subject } = question;
   const policied = subject.identityArn !== null;
@@ -153,6 +161,7 @@ function sidesOf(index: EstateIndex, question: Question, request: AwsRequest, si
   return { identity, boundary, session, resource, results };
 }
 
+/** Compiled per request: session policies belong to one session, not to the estate. */
 function sessionLayer(request: AwsRequest, subject: Subject): PolicyLayer {
   const attachments = (request.sessionPolicies ?? []).map((document, i) => {
     const fact: PolicyFact = {
@@ -185,6 +194,7 @@ function grantTruth(question: Question, sides: Sides, owner: Owner, rule: Resour
   const { subject } = question;
   if (owner === 'unknown') {
     const missing = unseen({ what: 'account that owns it', of: question.target.text });
+    // The owner decides which formula holds: without it the answer is at best unknown, and says that it is the owner.
     const either = or(grantWithin(question, sides, rule, true), grantWithin(question, sides, rule, false));
     return question.trusting ? either : and(either, missing);
   }
@@ -192,6 +202,11 @@ function grantTruth(question: Question, sides: Sides, owner: Owner, rule: Resour
   return grantWithin(question, sides, rule, same);
 }
 
+/**
+ * What grants, within what limits it. Services, identity providers and anonymous callers have no policies of their own: a
+ * resource policy must name them. Across accounts both sides grant; within one, either, past or within the boundary by the
+ * form of naming (IAM user guide, reference_policies_evaluation-logic_policy-eval-basics, "Resource-based policies").
+ */
 function grantWithin(
   question: Question,
   sides: Sides,
@@ -232,7 +247,10 @@ function limit(result: LayerResult | null, question: Question): Truth {
   return result === null ? YES : limitOf(result, question);
 }
 
-/** Without a session policy a role session keeps all its rights, a federated-user session none of its user's. */
+/**
+ * Without a session policy a role session keeps all its rights, a federated-user session none of its user's
+ * (STS API reference, GetFederationToken: without a policy the session has no permissions).
+ */
 function sessionLimit(question: Question, sides: Sides): Truth {
   if (sides.session === null || absentLayer(sides.session.layer)) {
     return question.subject.kind === 'federated-user' ? NO : YES;

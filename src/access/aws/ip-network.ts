@@ -1,4 +1,7 @@
-/** Whether an IPv4 or IPv6 address lies in a network. Anything that is not both well formed is not in it. */
+/**
+ * Whether an IPv4 or IPv6 address lies in a network, in CIDR notation or bare. Anything that is not both well formed is not
+ * in it; families never mix, an IPv4 address in IPv6 form is IPv6.
+ */
 export function inNetwork(address: string, network: string): boolean {
   const slash = network.indexOf('/');
   const base = parseAddress(slash === -1 ? network : network.slice(0, slash));
@@ -26,6 +29,7 @@ function parseV4(text: string): readonly number[] | null {
   return parts.map(Number);
 }
 
+/** 16 bytes (RFC 4291 section 2.2): at most one `::`, the last 32 bits perhaps in dotted form. */
 function parseV6(text: string): readonly number[] | null {
   const halves = text.split('::');
   if (halves.length > 2) return null;
@@ -37,6 +41,7 @@ function parseV6(text: string): readonly number[] | null {
   return [...head, ...new Array<number>(gap).fill(0), ...tail];
 }
 
+/** null where a group is neither one to four hex digits nor an IPv4 address. */
 function groups(text: string): number[] | null {
   if (text === '') return [];
   const bytes: number[] = [];

@@ -5,6 +5,7 @@ import type { PolicyLayer } from './estate-index.ts';
 import type { Levels } from './layers.ts';
 import type { Reader, StatementBits } from './statement-bits.ts';
 
+/** What a layer allows and what it denies, kept apart to the end: a deny elsewhere must still win over this allow. */
 export interface AllowDeny {
   readonly allow: Bits;
   readonly deny: Bits;
@@ -29,6 +30,7 @@ export interface LayerBits {
 export function layerBits(columns: Columns, statements: StatementBits): LayerBits {
   const sets = new Map<string, PolicySet>();
   const scratch = new Map<string, AllowDeny>();
+  // Hundreds of principals hold the same few managed policies: the key is the set of documents, not the holder.
   const setOf = (layer: PolicyLayer, reader: Reader): PolicySet => {
     const key = keyOf(layer);
     const known = sets.get(key);
@@ -44,6 +46,7 @@ export function layerBits(columns: Columns, statements: StatementBits): LayerBit
     setBits(own.allow, set.fixed.allow);
     setBits(own.deny, set.fixed.deny);
     for (const statement of set.perCaller) add(own, statement, statements.of(statement, reader));
+    // What was not seen may allow and may deny anything.
     if (layer.missing.length > 0) {
       orWords(own.allow.may, columns.all);
       orWords(own.deny.may, columns.all);
@@ -78,11 +81,13 @@ function levelsBits(
       andBits(own.allow, level.allow);
       orBits(own.deny, level.deny);
     }
+    // The scratch vectors are overwritten by the next caller and must not be remembered.
     if (own !== scratch) fixed.set(levels, own);
     return own;
   };
 }
 
+/** Order and repetition of documents change nothing. */
 function keyOf(layer: PolicyLayer): string {
   const [first] = layer.attachments;
   if (layer.attachments.length < 2) return first === undefined ? '' : String(first.documentId);

@@ -17,6 +17,7 @@ export interface Question {
   readonly trusting: boolean;
 }
 
+/** A statement that applies, or may. */
 export interface Matched {
   readonly attachment: Attachment;
   readonly statement: Statement;
@@ -26,6 +27,7 @@ export interface Matched {
   readonly form: 'direct' | 'role' | 'account' | null;
 }
 
+/** `denies` stay apart so that one certain deny can be told from several possible ones. */
 export interface LayerResult {
   readonly layer: PolicyLayer;
   readonly allow: Truth;
@@ -80,13 +82,14 @@ function matchNaming(attachment: Attachment, statement: Statement, question: Que
 function resultOf(layer: PolicyLayer, matched: readonly Matched[], question: Question): LayerResult {
   const allows = matched.filter(({ statement }) => statement.effect === 'Allow').map(({ truth }) => truth);
   const denies = matched.filter(({ statement }) => statement.effect === 'Deny').map(({ truth }) => truth);
+  // A policy that was not seen may allow and may deny: it joins both sides, and a certain allow stays one.
   const open = layer.missing.length > 0 && !question.trusting;
   if (!open) return { layer, allow: or(...allows), denies, matched };
   const missing = unseen(...layer.missing);
   return { layer, allow: or(...allows, missing), denies: [...denies, missing], matched };
 }
 
-/** The allow of one form of naming alone; `unseenToo` adds what a policy that was not seen might grant. */
+/** The allow of one form of naming alone, with what a policy that was not seen might grant in that form. */
 export function allowBy(result: LayerResult, form: 'direct' | 'role' | 'account', question: Question): Truth {
   const truths = result.matched
     .filter((match) => match.statement.effect === 'Allow' && match.form === form)

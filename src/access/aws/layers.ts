@@ -6,13 +6,17 @@ import type { Missing } from './truth.ts';
 /** Either nothing of this type binds the request, or these levels do, each of which must allow. */
 export type Levels = { readonly exempt: string } | { readonly layers: readonly PolicyLayer[] };
 
-/** Policies of the user or role, and of a user's groups. */
+/**
+ * Policies of the user or role, and of a user's groups. Without a list of groups none are looked at: the mark that says
+ * "seen" speaks for them (AwsSeen).
+ */
 export function identityLayer(index: EstateIndex, subject: Subject): PolicyLayer {
   const arn = subject.identityArn ?? subject.arn;
   const holders = [arn, ...(subject.facts?.groups ?? [])];
   return layerOf(index, 'identity', holders, arn, subject.account);
 }
 
+/** A boundary grants nothing (IAM user guide, access_policies_boundaries); what it limits is told by principal-match.ts. */
 export function boundaryLayer(index: EstateIndex, subject: Subject): PolicyLayer {
   const arn = subject.identityArn ?? subject.arn;
   return layerOf(index, 'boundary', [arn], arn, subject.account);
@@ -42,6 +46,7 @@ function layerOf(
   const unread = alone
     ? index.unread(policyType, arn)
     : holders.flatMap((holder) => index.unread(policyType, holder));
+  // At most one boundary, trust or resource policy exists: having it is having seen the type.
   const single = policyType !== 'identity' && attachments.length > 0;
   const seen =
     single ||
@@ -51,6 +56,7 @@ function layerOf(
   return { policyType, attachedTo: arn, attachments, missing };
 }
 
+/** As the reader of a proof calls them. */
 export const LABEL: Record<AwsPolicyType, string> = {
   identity: 'identity policies',
   boundary: 'permissions boundary',
@@ -96,8 +102,10 @@ function findLevels(index: EstateIndex, policyType: 'scp' | 'rcp', id: string): 
   if (account?.organization === null) return { exempt: `account ${id} belongs to no organisation` };
   if (account?.managementAccount === true)
     return { exempt: `${label}s do not bind the management account ${id}` };
+  // Each level must allow: a right missing at the root is not won back further down (orgs_manage_policies_scps_evaluation).
   const ids = [...(account?.parents ?? []), id];
   const layers = ids.map((level) => levelOf(index, policyType, level, id));
+  // Enumerated, and not one policy of the type in the whole estate: the type is switched off in the organisation.
   if (index.seen(policyType, 'account', id) && !isHandedOver(index, policyType)) {
     return { exempt: `no ${label} is in use` };
   }

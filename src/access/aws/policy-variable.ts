@@ -18,6 +18,7 @@ type TemplatePart =
   | { readonly is: 'text'; readonly piece: PatternPiece }
   | { readonly is: 'variable'; readonly key: string; readonly fallback: string | null };
 
+/** What a template comes to for one caller. */
 type Resolved =
   | { readonly is: 'pattern'; readonly pattern: Pattern }
   /** A variable has no value: the text equals and is like nothing. */
@@ -52,6 +53,7 @@ function textPart(text: string, literal: boolean): TemplatePart {
   return { is: 'text', piece: { text, literal } };
 }
 
+/** The three escapes stand for their character itself; a default is written in single quotation marks. */
 function variablePart(inside: string): TemplatePart {
   if (inside === '*' || inside === '?' || inside === '$') return textPart(inside, true);
   const fallback = /^([^,]*),\s*'([^']*)'\s*$/.exec(inside);
@@ -59,6 +61,7 @@ function variablePart(inside: string): TemplatePart {
   return { is: 'variable', key, fallback: fallback?.[2] ?? null };
 }
 
+/** A variable's value is taken literally: a user named `*` must not gain what a wildcard would give. */
 export function resolveTemplate(template: Template, read: (key: string) => KeyReading): Resolved {
   if (template.fixed !== null) return { is: 'pattern', pattern: template.fixed };
   const pieces: PatternPiece[] = [];

@@ -15,6 +15,7 @@ interface Naming {
 
 const NOBODY: Naming = { direct: NO, role: NO, account: NO };
 
+/** Each form by itself; a set with NotPrincipal or `*` names directly, whoever asks. */
 export function naming(set: AwsPrincipalSet, subject: Subject): Naming {
   if (set.not) return { ...NOBODY, direct: notPrincipalAllows(set, subject) };
   if (set.any) return { ...NOBODY, direct: YES };
@@ -28,7 +29,9 @@ export function naming(set: AwsPrincipalSet, subject: Subject): Naming {
     case 'federated-user':
       return { ...roleNaming(set, subject), direct: truthOf(set.aws.includes(subject.arn)) };
     case 'root':
-      // The account's ARN is that of its root user: naming the account names it directly.
+      // (IAM user guide, reference_policies_elements_principal)
+      // The account's ARN is that of its root user: naming the account names it directly
+      // (IAM user guide, reference_policies_elements_principal).
       return { ...NOBODY, direct: accountNaming(set, subject).account };
     case 'service':
       return { ...NOBODY, direct: truthOf(set.services.includes(subject.arn)) };

@@ -34,6 +34,7 @@ interface Everyone {
   readonly deny: Bits;
 }
 
+/** Statements sorted by whom they can concern, so that a caller looks at a few and not at every bucket's policy. */
 interface Compiled {
   /** The same for every caller. */
   readonly base: NamedBits;
@@ -44,6 +45,11 @@ interface Compiled {
   readonly forAll: Override[];
 }
 
+/**
+ * Compiles the resource and trust policies of all resources that have columns.
+ *
+ * @param neutral Reads keys for statements that depend on neither caller nor resource.
+ */
 export function resourceOverrides(
   index: EstateIndex,
   columns: Columns,
@@ -90,6 +96,7 @@ function noNamedBits({ noBits }: Columns): NamedBits {
   return { direct: noBits(), role: noBits(), account: noBits(), deny: noBits() };
 }
 
+/** A policy that was not seen may name the caller in any form, and may deny it. */
 function markUnseen(base: NamedBits, ids: readonly number[]): void {
   for (const id of ids) {
     for (const bits of [base.direct, base.role, base.account, base.deny]) setBit(bits.may, id);
@@ -102,12 +109,14 @@ interface Sorting {
   readonly neutral: Reader;
 }
 
+/** Without principals a resource policy names nobody (layer-result.ts says the same). */
 function sort(compiled: Compiled, groups: Map<string, Everyone>, override: Override, by: Sorting): void {
   const { statement } = override;
   const { principals } = statement;
   if (principals === null) return;
   const variable = (statement.resources ?? []).some((template) => template.fixed === null);
   const plain = !by.statements.dependsOn(statement, 'resource') && !variable;
+  // "Everyone, if …" stands in most bucket policies (TLS only, one VPC endpoint): equal conditions are asked together.
   if (principals.any && !principals.not && plain) {
     const key = JSON.stringify([statement.effect, statement.conditions.map(({ written }) => written)]);
     const perCaller = by.statements.dependsOn(statement, 'principal');
@@ -125,6 +134,7 @@ function sort(compiled: Compiled, groups: Map<string, Everyone>, override: Overr
   }
   if (principals.not || principals.any || principals.canonicalUsers.length > 0)
     compiled.forAll.push(override);
+  // Services and identity providers have no rows: their names are not kept.
   else for (const name of namesOf(principals.aws)) keep(compiled.byName, name, override);
 }
 
@@ -152,6 +162,7 @@ function mark(bits: Bits, id: number, truth: Truth, certain: boolean): void {
   if (truth.is === 'yes' && certain) setBit(bits.must, id);
 }
 
+/** Copies the base and adds what names this caller; `own` is overwritten by the next caller. */
 function gather(
   own: NamedBits,
   compiled: Compiled,

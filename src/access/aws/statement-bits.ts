@@ -22,6 +22,7 @@ export interface StatementBits {
   readonly dependsOn: (statement: Statement, side: 'principal' | 'resource') => boolean;
 }
 
+/** What a statement's answer can differ by; callers that read alike share one. */
 interface Dependence {
   readonly principalKeys: readonly string[];
   readonly resource: boolean;
@@ -31,6 +32,7 @@ interface Dependence {
 /** Answers kept per statement: where callers differ in more ways than this, keeping them costs more than it saves. */
 const MAX_KEPT = 64;
 
+/** Vectors are worked out when first asked for; `kept` tells callers apart by what they read of the statement's keys. */
 export function statementBits(columns: Columns): StatementBits {
   const patterns = patternColumns(columns);
   const dependence = memo((statement: Statement) => dependenceOf(statement));
@@ -38,10 +40,12 @@ export function statementBits(columns: Columns): StatementBits {
   const kept = new Map<Statement, Map<string, Bits | null>>();
   const work = (statement: Statement, reader: Reader): Bits | null => {
     const { resource, variables } = dependence(statement);
+    // A condition on the resource's tags or account cannot be asked once for all columns.
     if (resource) return perColumn(columns, patterns, statement, reader);
     const truth = conditionsTruth(statement, reader.read);
     if (truth.is === 'no') return null;
     const where = variables ? metBits(columns, patterns, statement, reader.read) : met(statement);
+    // Open conditions leave nothing certain.
     return truth.is === 'yes' ? where : { must: columns.vector(), may: where.may };
   };
   return {
@@ -72,6 +76,7 @@ function memo<K extends object, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
+/** Distinct readings must have distinct texts: they are the key under which an answer is kept. */
 function textOf(reading: KeyReading): string {
   switch (reading.is) {
     case 'known':
@@ -176,6 +181,7 @@ function metBits(
   let bits = columns.noBits();
   for (const template of statement.resources) {
     const resolved = resolveTemplate(template, read ?? (() => ({ is: 'absent' })));
+    // No value: the pattern matches nothing. Open: it may match anything.
     if (resolved.is === 'pattern') orBits(bits, patterns.resource(resolved.pattern));
     else if (resolved.is === 'open') orWords(bits.may, columns.all);
   }

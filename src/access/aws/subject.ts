@@ -23,6 +23,7 @@ export interface Subject {
   readonly bounded: boolean | null;
 }
 
+/** What the estate knows of principals; null where it does not list them or did not see. */
 export interface SubjectSource {
   readonly principal: (arn: string) => AwsPrincipal | null;
   /** The role of that name in the account; session ARNs leave out its path. */
@@ -33,6 +34,7 @@ export interface SubjectSource {
 
 const ARN = /^arn:(aws[a-z-]*):(iam|sts)::(\d{12}):(.+)$/;
 
+/** Never fails: what is no ARN, service, provider or `*` is of unknown kind. */
 export function parseSubject(principal: string, source: SubjectSource): Subject {
   const subject = partsOf(principal, source);
   if (subject.identityArn === null || subject.account === null) return subject;
@@ -59,6 +61,7 @@ function partsOf(principal: string, source: SubjectSource): Subject {
   if (service === 'sts' && type === 'assumed-role' && path.length === 2) {
     const [roleName = ''] = path;
     const facts = source.roleNamed(account, roleName);
+    // An unlisted role may have a path that its session does not show: the pathless ARN is the best that can be said.
     const roleArn = facts?.arn ?? `arn:${partition}:iam::${account}:role/${roleName}`;
     return { ...base, ...roleFacts(roleArn, facts, source), kind: 'session', name: roleName };
   }
@@ -93,6 +96,7 @@ function roleFacts(roleArn: string, facts: AwsPrincipal | null, source: SubjectS
     principalArn: roleArn,
     principalType: 'AssumedRole',
     facts,
+    // Service-linked roles have this path (IAM user guide, id_roles_create-service-linked-role).
     serviceLinked: facts?.serviceLinked ?? roleArn.includes(':role/aws-service-role/'),
     takesSessionTags: source.takesSessionTags(roleArn),
   };
@@ -110,6 +114,7 @@ function withoutAccount(principal: string): Subject {
   const base = { ...NOBODY, arn: principal };
   if (principal === '*') return { ...base, kind: 'anonymous', principalType: 'Anonymous' };
   if (PROVIDER_HOSTS.has(principal)) return { ...base, kind: 'provider' };
+  // Alexa's principals end in amazon.com; China's services add .cn.
   if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(principal) || /^[a-z0-9-]+\.amazon\.com$/.test(principal)) {
     return { ...base, kind: 'service' };
   }

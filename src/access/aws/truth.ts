@@ -19,10 +19,12 @@ export interface Missing {
 export const YES: Truth = { is: 'yes' };
 export const NO: Truth = { is: 'no' };
 
+/** Holds under these conditions of the request. */
 export function guarded(...guards: readonly Guard[]): Truth {
   return { is: 'maybe', guards, missing: [] };
 }
 
+/** Cannot be told without this evidence. */
 export function unseen(...missing: readonly Missing[]): Truth {
   return { is: 'maybe', guards: [], missing };
 }
@@ -31,6 +33,7 @@ export function truthOf(flag: boolean): Truth {
   return flag ? YES : NO;
 }
 
+/** A guard is turned round with its sense; missing evidence stays missing either way. */
 export function not(truth: Truth): Truth {
   switch (truth.is) {
     case 'yes':
@@ -44,6 +47,7 @@ export function not(truth: Truth): Truth {
   }
 }
 
+/** All that each open part hangs on: every guard must hold and every piece of evidence is wanted. */
 export function and(...truths: readonly Truth[]): Truth {
   let guards: Guard[] = [];
   let missing: Missing[] = [];

@@ -37,6 +37,7 @@ function openVerdict(
     return { kind: 'conditional', guards: byText(access.guards), proof, missing: [] };
   }
   const seen = trusting().access.is;
+  // Decision 0002: unknown, with a word on what would follow if nothing else existed.
   const lead =
     seen === 'yes'
       ? 'allowed by all that was seen; '
@@ -46,6 +47,7 @@ function openVerdict(
   return { kind: 'unknown', proof, missing: [lead + sayMissing(access.missing)] };
 }
 
+/** A fixed order, so that one estate gives one report, byte for byte. */
 function byText(guards: readonly Guard[]): Guard[] {
   const keyed = guards.map((guard) => ({ guard, text: JSON.stringify(guard) }));
   return keyed.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ guard }) => guard);
@@ -110,6 +112,7 @@ function denyProof(evaluation: Evaluation): ProofStep[] {
   return steps.slice(0, MAX_STEPS);
 }
 
+/** Denies that may apply follow the allows, and layers not seen close the list: room is kept for them. */
 function allowProof(evaluation: Evaluation): ProofStep[] {
   const steps = [...matchedSteps(evaluation, 'Allow'), ...matchedSteps(evaluation, 'Deny')];
   const unseen = evaluation.results
@@ -127,6 +130,7 @@ function implicitProof(evaluation: Evaluation): ProofStep[] {
   return steps.slice(0, MAX_STEPS);
 }
 
+/** Whether a layer's silence is a reason: an RCP's is not, nor a resource policy's where identity policies suffice. */
 function binds(result: LayerResult, evaluation: Evaluation): boolean {
   const { policyType, attachments } = result.layer;
   if (policyType === 'rcp') return false;

@@ -26,6 +26,7 @@ export function parsePattern(source: string): Pattern {
   return patternOf([{ text: source, literal: false }]);
 }
 
+/** Runs of `*` become one: they match the same and would cost a fall-back each. */
 export function patternOf(pieces: readonly PatternPiece[]): Pattern {
   const codes: number[] = [];
   for (const { text, literal } of pieces) {
@@ -105,6 +106,7 @@ export interface Target {
   readonly open: boolean;
 }
 
+/** all and none hold for everything in the target; some: for part of it. */
 export type Overlap = 'all' | 'some' | 'none';
 
 /** How much of the target a pattern covers. */
