@@ -40,7 +40,7 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
     ...(row.decorators ?? []),
     ...(row.merges ?? []),
     ...(row.connect ?? []),
-    ...[...(row.add ?? []), ...(row.run ?? [])].map(({ method }) => method),
+    ...[...(row.add ?? []), ...(row.run ?? [])].map(({ method }) => lastName(method)),
     ...(row.handlers === undefined ? [] : [row.handlers.method]),
   ]);
   const graphs = [...catalog.graphs.values()].flatMap(({ row }) => [...row.addNode, ...row.compile]);

@@ -50,10 +50,12 @@ export function serverMethod(
 ): { readonly draft: ServerDraft; readonly method: string } | null {
   const found = recognition.resolver.symbol(at);
   if (found === null) return null;
-  const split = /^(.*)\(\)\.(\w+)$/.exec(canonicalSymbol(found.qualified));
+  const split = /^(.*)\(\)\.([\w.]+)$/.exec(canonicalSymbol(found.qualified));
   const entry = split?.[1] === undefined ? undefined : recognition.catalog.mcpServers.get(split[1]);
   if (entry === undefined) return null;
   const method = split?.[2] ?? '';
+  // Of what a server holds inside, only the registries that the catalogue names are its own.
+  if (method.includes('.') && entry.row.add?.every((add) => add.method !== method) !== false) return null;
   if (found.origin !== null && isCall(found.origin))
     return { draft: draftOf(recognition, drafts, found.origin, entry.row), method };
   return annotated(recognition, drafts, at, entry.row, method);
@@ -76,7 +78,9 @@ function annotated(
   );
   const [draft] = candidates;
   if (draft !== undefined && candidates.length === 1) return { draft, method };
-  const receiver = at.expr.kind === 'member' ? within(at, at.expr.object) : at;
+  const receiver = method
+    .split('.')
+    .reduce((inner, _part) => (inner.expr.kind === 'member' ? within(inner, inner.expr.object) : inner), at);
   const passed = passedServers(recognition, drafts, receiver);
   const [proven] = passed ?? [];
   // A server made by a test may be handed over as well, which is not followed.

@@ -6,6 +6,9 @@ export const registerPing = (server: McpServer) => {
 
 export function registerAll(target: McpServer) {
   registerPing(target);
+  target.experimental.tasks.registerToolTask('tidy', { description: 'Takes long.' }, { createTask: async () => ({ task: {} }) });
+  // Inside the server, and no registry.
+  target.server.tools.registerTool('inner', {}, async () => ({ content: [] }));
 }
 
 // Nobody calls it: which of the servers it would be handed is not known.
