@@ -1,12 +1,15 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Import, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
+import { BUILTINS } from './builtin-names.ts';
 import { enclosingClass, lookUp, wildcardImports, type Binding } from './bindings.ts';
 import {
   either,
   extendSymbol,
   isGeneric,
+  isWorthKeeping,
   none,
   packageSymbol,
+  standsForItself,
   type Entity,
   type EntityFollower,
 } from './entity.ts';
@@ -289,31 +292,6 @@ export class Entities implements EntityFollower {
     return null;
   }
 }
-
-/** Names are kept by their binding and plain members follow from them; chains of calls would be followed again and again. */
-function isWorthKeeping(expr: Expr): boolean {
-  return expr.kind !== 'name' && (expr.kind !== 'member' || expr.object.kind !== 'name');
-}
-
-function standsForItself({ kind }: Expr): boolean {
-  return (
-    kind === 'string' || kind === 'list' || kind === 'object' || kind === 'function' || kind === 'template'
-  );
-}
-
-/** Builtin names that hostile or careless wildcard imports do not take over. */
-const BUILTINS = new Set([
-  'compile',
-  'eval',
-  'exec',
-  'open',
-  'print',
-  '__import__',
-  'input',
-  'str',
-  'len',
-  'range',
-]);
 
 export function symbolIn(module: ModuleIr, scope: number, name: string): string {
   const prefix = module.scopes[scope]?.symbol ?? null;

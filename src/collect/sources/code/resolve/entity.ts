@@ -81,3 +81,14 @@ export function isGeneric(entity: Entity): boolean {
   if (entity.kind === 'expr') return entity.at.expr.kind === 'class';
   return entity.kind === 'package' && /(^|\.)[A-Z]\w*[a-z]\w*$/.test(entity.symbol.symbol);
 }
+
+/** Names are kept by their binding and plain members follow from them; chains of calls would be followed again and again. */
+export function isWorthKeeping(expr: Expr): boolean {
+  return expr.kind !== 'name' && (expr.kind !== 'member' || expr.object.kind !== 'name');
+}
+
+export function standsForItself({ kind }: Expr): boolean {
+  return (
+    kind === 'string' || kind === 'list' || kind === 'object' || kind === 'function' || kind === 'template'
+  );
+}
