@@ -5,15 +5,20 @@ import type { ReachPath } from '#graph';
 export type Answer =
   | {
       readonly is: 'yes';
+      /** Where the fact was read; empty for a yes that rests on arithmetic alone. */
       readonly evidence: readonly Evidence[];
+      /** Proof of reach, hop by hop; empty for everything that is read of the asset itself. */
       readonly paths: readonly ReachPath[];
+      /** Half a sentence for `{detail}` of the rule's message; empty where the title says it all. */
       readonly detail: string;
     }
   | { readonly is: 'no' }
   | { readonly is: 'cannot-tell'; readonly missing: readonly string[] };
 
+/** A decided no needs no proof: nothing is reported of it. */
 export const NO: Answer = { is: 'no' };
 
+/** With nothing handed in: true without anything to show for it, as of an empty list of conditions. */
 export function yes(
   evidence: readonly Evidence[] = [],
   detail = '',
@@ -22,6 +27,7 @@ export function yes(
   return { is: 'yes', evidence, paths, detail };
 }
 
+/** @param missing What would have to be handed over, each a clause that a person can act on. */
 export function cannotTell(...missing: readonly string[]): Answer {
   return { is: 'cannot-tell', missing };
 }
@@ -50,6 +56,11 @@ export function anyOf(answers: readonly Answer[]): Answer {
   return answers.some((answer) => answer.is === 'cannot-tell') ? cannotTell(...new Set(missing)) : NO;
 }
 
+/**
+ * Unknown stays unknown: were it turned into a yes, a source that saw nothing would make findings.
+ *
+ * @param evidence Proof of the absence, which the answer itself cannot carry.
+ */
 export function not(answer: Answer, evidence: readonly Evidence[] = []): Answer {
   switch (answer.is) {
     case 'yes':

@@ -12,23 +12,30 @@ export interface AssessInput {
   readonly view: GraphView;
   readonly rules: readonly Rule[];
   readonly frameworks: readonly Framework[];
-  /** ISO 8601 UTC. */
+  /** ISO 8601 UTC. Handed in, since this room has no clock: the same input gives the same findings. */
   readonly now: string;
   /** From the configuration: rule id to parameter values that replace the rule's own. */
   readonly params: Readonly<Record<string, Readonly<Record<string, ParamValue>>>>;
 }
 
+/** What one assessment concludes; the report is filled from this and the graph alone. */
 export interface Assessment {
+  /** Fires before cannot-tell, then by urgency. Quiet and not applicable leave no finding. */
   readonly findings: readonly Finding[];
+  /** Every verdict, the quiet ones included: posture and coverage are counted over all of them. */
   readonly verdicts: readonly RuleVerdict[];
+  /** 0–100, one decimal; null where too little could be answered for a score to mean anything. */
   readonly posture: number | null;
+  /** Share of the applicable rules that could be answered, 0–100. */
   readonly coveragePercent: number;
   /** Null where no store is declared sensitive. */
   readonly exposure: Exposure | null;
 }
 
+/** Most urgent first. */
 const ORDER: Readonly<Record<Outcome, number>> = { 'fix-now': 0, plan: 1, watch: 2, accept: 3 };
 
+/** Runs every rule over the graph. Pure, and total: what cannot be decided is a cannot-tell, never an exception. */
 export function assess(input: AssessInput): Assessment {
   const verdicts = input.rules.flatMap((rule) => evaluateRule(rule, contextOf(rule, input)));
   const findings = verdicts
@@ -46,12 +53,14 @@ export function assess(input: AssessInput): Assessment {
 }
 
 function contextOf(rule: Rule, input: AssessInput): RuleContext {
+  // // The organisation's values replace the rule's one by one, so that naming one threshold keeps the others.
   const defaults = Object.fromEntries(
     Object.entries(rule.params).map(([name, param]) => [name, param.value]),
   );
   return { view: input.view, now: input.now, params: { ...defaults, ...input.params[rule.id] } };
 }
 
+/** Only what fires is ranked: a priority for what was not seen would be a guess with a number on it. */
 function findingOf(one: RuleVerdict, input: AssessInput): Finding {
   const fires = one.verdict === 'fires';
   return {
@@ -65,6 +74,7 @@ function findingOf(one: RuleVerdict, input: AssessInput): Finding {
     asset: one.node.id,
     subject: one.subject,
     title: one.rule.title,
+    // Of a cannot-tell three reasons make a sentence; all of them stand in `missing`.
     message: fires
       ? filled(one, input.view)
       : `${one.node.kind} ${one.node.name}: cannot tell, because ${one.missing.slice(0, 3).join('; ')}`,
@@ -80,6 +90,7 @@ function findingOf(one: RuleVerdict, input: AssessInput): Finding {
   };
 }
 
+/** Fills the rule's one sentence. A subject that is no node, such as an action, is told by its own text. */
 function filled(one: RuleVerdict, view: GraphView): string {
   const subject = one.subject === null ? '' : (view.node(one.subject)?.name ?? one.subject);
   return one.rule.message
@@ -89,7 +100,10 @@ function filled(one: RuleVerdict, view: GraphView): string {
     .replaceAll('{detail}', one.detail);
 }
 
-/** The asset's own owners; else those of what contains it, calls it or runs as it: somebody must be asked. */
+/**
+ * The asset's own owners; else those of what contains it, calls it or runs as it: somebody must be asked. An
+ * identity and a prompt seldom have an owner of their own; the code that uses them has one.
+ */
 function ownersOf(node: GraphNode, view: GraphView): Finding['owners'] {
   const near = [
     ...view.into(node.id, 'runs-as').map((edge) => edge.from),
@@ -98,7 +112,9 @@ function ownersOf(node: GraphNode, view: GraphView): Finding['owners'] {
     ...view.into(node.id, 'uses-model').map((edge) => edge.from),
     ...view.into(node.id, 'instructed-by').map((edge) => edge.from),
   ];
+  // Two steps along deployed-as lead from a workload back over its image to the code, where CODEOWNERS speaks.
   const further = near.flatMap((id) => view.into(id, 'deployed-as').map((edge) => edge.from));
+  // The nearest ring that names anybody wins: further owners would be asked about what is not theirs.
   for (const ids of [
     [node.id],
     near,
@@ -116,6 +132,7 @@ function ownersOf(node: GraphNode, view: GraphView): Finding['owners'] {
   return [];
 }
 
+/** A total order: ties end at rule, asset and subject, so that two runs print the same bytes. */
 function byUrgency(a: Finding, b: Finding): number {
   const fires = Number(b.verdict === 'fires') - Number(a.verdict === 'fires');
   if (fires !== 0) return fires;

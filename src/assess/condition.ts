@@ -6,10 +6,12 @@ import { PREDICATES } from './predicates/index.ts';
 import { listOf, numberOf, type RuleContext } from './rule-context.ts';
 import type { Condition } from './rule-schema.ts';
 
+/** Whole days of 24 hours, no calendar: a threshold of 90 days means the same in every month. */
 const DAY_MS = 86_400_000;
 
 type AttributeTest = Extract<Condition, { attribute: string }>;
 
+/** All conditions of a list. An empty list holds, so that a rule without `where` applies to all its kinds. */
 export function holdsAll(conditions: readonly Condition[], node: GraphNode, context: RuleContext): Answer {
   return allOf(conditions.map((condition) => holds(condition, node, context)));
 }
@@ -21,6 +23,7 @@ function holds(condition: Condition, node: GraphNode, context: RuleContext): Ans
     return isOlder(node, attribute, numberOf(days, context), context);
   }
   if ('predicate' in condition) {
+    // A predicate that splits over subjects holds of the node where it holds of any of them.
     const answer = anyOf(predicateNamed(condition.predicate)(node, context, null).map((one) => one.answer));
     return condition.not === true ? not(answer, node.evidence.slice(0, 1)) : answer;
   }
@@ -28,17 +31,24 @@ function holds(condition: Condition, node: GraphNode, context: RuleContext): Ans
   return attributeTest(condition, node, context);
 }
 
+/** @throws Where no such predicate exists: the rule was not checked on loading, which is a bug of ours. */
 export function predicateNamed(name: string): (typeof PREDICATES)[string] {
   const predicate = PREDICATES[name];
   if (predicate === undefined) throw new Error(`no predicate is called ${name}`);
   return predicate;
 }
 
+/** Never cannot-tell: which planes speak of a node is known by looking at it. */
 function planeTest(node: GraphNode, plane: Plane, seen: boolean): Answer {
   const evidence = node.evidence.filter((one) => one.plane === plane);
   return evidence.length > 0 === seen ? yes(evidence.slice(0, 2)) : NO;
 }
 
+/**
+ * `seen` is asked before the reading is judged, since it is the one test that an unseen attribute answers with yes
+ * or no. Everything else leaves unknown and disagreement as cannot-tell; `plane` settles a disagreement by choosing
+ * one plane.
+ */
 function attributeTest(test: AttributeTest, node: GraphNode, context: RuleContext): Answer {
   const reading = context.view.attribute(node, test.attribute, test.plane);
   if (test.seen !== undefined) {
@@ -69,6 +79,10 @@ function shown(test: AttributeTest, value: AttributeValue): string {
   return test.none === false ? attributeText(value) : `${test.attribute} is ${attributeText(value)}`;
 }
 
+/**
+ * Tests written side by side must all hold. `isNot` and `notIn` hold of a known none: it is a value, and another
+ * one.
+ */
 function compares(test: AttributeTest, value: AttributeValue, context: RuleContext): boolean {
   const scalar = typeof value === 'object' ? null : value;
   const checks: boolean[] = [];
@@ -78,14 +92,20 @@ function compares(test: AttributeTest, value: AttributeValue, context: RuleConte
   if (test.in !== undefined) checks.push(scalar !== null && listOf(test.in, context).includes(scalar));
   if (test.notIn !== undefined) checks.push(scalar === null || !listOf(test.notIn, context).includes(scalar));
   if (test.includes !== undefined) checks.push(Array.isArray(value) && value.includes(String(test.includes)));
+  // An empty test would hold of everything; the schema lets it through, so it is stopped here.
   return checks.length > 0 && checks.every(Boolean);
 }
 
+/**
+ * Strictly more than `days` whole days before the assessment. A known none (never used, never rotated) has no age,
+ * so it is a no; a rule that cares about never says so with `none`.
+ */
 function isOlder(node: GraphNode, attribute: string, days: number, context: RuleContext): Answer {
   const reading = context.view.attribute(node, attribute);
   if (reading.kind !== 'known') return cannotTell(unseen(attribute, node));
   if (reading.value === null) return NO;
   const then = Date.parse(attributeText(reading.value));
+  // A date that cannot be read is not a young date.
   if (Number.isNaN(then)) return cannotTell(`${attribute} of ${node.kind} ${node.name} is not a date`);
   const ageDays = Math.floor((Date.parse(context.now) - then) / DAY_MS);
   return ageDays > days

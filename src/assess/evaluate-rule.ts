@@ -6,16 +6,20 @@ import { count, lacks, reaches, shared } from './operators.ts';
 import type { RuleContext, SubjectAnswer } from './rule-context.ts';
 import type { Rule } from './rule-schema.ts';
 
+/** `quiet` looked and found it in order; `not-applicable` is not a pass and leaves the scores alone. */
 export type Verdict = 'fires' | 'quiet' | 'not-applicable' | 'cannot-tell';
 
 /** What one rule says of one asset, or of one subject of it. */
 export interface RuleVerdict {
   readonly rule: Rule;
   readonly node: GraphNode;
+  /** A store, a tool or an action; null where the rule speaks of the asset as a whole. */
   readonly subject: string | null;
   readonly verdict: Verdict;
+  /** Empty unless it fires. */
   readonly detail: string;
   readonly evidence: readonly Evidence[];
+  /** What would settle a cannot-tell; empty for every other verdict. */
   readonly missing: readonly string[];
   readonly paths: Extract<Answer, { is: 'yes' }>['paths'];
 }
@@ -43,6 +47,10 @@ export function evaluateRule(rule: Rule, context: RuleContext): readonly RuleVer
     });
 }
 
+/**
+ * One answer for each subject. What speaks of the asset as a whole is decided first and joined to every subject; of
+ * two operators that split, the first gives the subjects and the second must hold as a whole.
+ */
 function violations(rule: Rule, node: GraphNode, context: RuleContext): readonly SubjectAnswer[] {
   const fixed: Answer[] = [];
   if (rule.where !== undefined) fixed.push(holdsAll(rule.where, node, context));

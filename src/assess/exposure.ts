@@ -1,11 +1,18 @@
 import { STORE_KINDS } from '#model';
 import type { GraphView } from '#graph';
 
+/**
+ * Classes of the configuration that count as sensitive. An undeclared store is not: it would make a percentage of
+ * guesses.
+ */
 const SENSITIVE: readonly unknown[] = ['confidential', 'restricted'];
 
+/** Both counts stand beside the percentage, since 1 of 2 and 50 of 100 are different news. */
 export interface Exposure {
+  /** Stores with at least one path that is certain or conditional. */
   readonly reached: number;
   readonly sensitive: number;
+  /** 0–100, one decimal. */
   readonly percent: number;
 }
 
@@ -28,6 +35,7 @@ export function exposureOf(view: GraphView): Exposure | null {
     ...view.nodes('third-party'),
   ]) {
     const { paths } = view.reach(entry.id, {
+      // Through an AI asset only: an identity's own grants are told by who-can, not here.
       modes: ['deputy'],
       verbs: ['read', 'write', 'admin'],
       sinks: (node) => wanted.has(node.id),

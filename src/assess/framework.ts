@@ -4,15 +4,21 @@ import { z } from 'zod';
 export const Framework = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string(),
+  /** The publisher's own name of the edition: control ids change meaning between editions. */
   edition: z.string(),
   source: z.url(),
+  /** Day on which the source was read. */
   asOf: z.iso.date(),
+  /** Under which terms control titles may be quoted. */
   licence: z.string(),
   /** False until a person other than the author has checked the mappings. */
   reviewed: z.boolean(),
   controls: z
     .array(z.strictObject({ id: z.string(), title: z.string(), rules: z.array(z.string()).default([]) }))
     .min(1),
+  /**
+   * Rules that no control asks for, each with why: a rule left out of both lists is forgotten, and a test says so.
+   */
   unmapped: z.array(z.strictObject({ rule: z.string(), why: z.string().min(10) })).default([]),
 });
 export type Framework = z.infer<typeof Framework>;

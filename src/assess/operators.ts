@@ -4,13 +4,18 @@ import { holdsAll, predicateNamed } from './condition.ts';
 import { numberOf, type RuleContext, type SubjectAnswer } from './rule-context.ts';
 import type { Count, Lacks, Leg, Rule, Shared } from './rule-schema.ts';
 
+/**
+ * The part that lacks, count and shared have in common: which edge, which way, and what must be at its other end.
+ */
 interface EdgeTest {
   readonly edge: Count['edge'];
   readonly direction: 'in' | 'out';
   readonly other?: Count['other'];
+  /** Only edges with evidence on this plane; without it any plane will do. */
   readonly plane?: Count['plane'];
 }
 
+/** Other ends that fit for certain, and why it could not be told of the rest. */
 interface Neighbours {
   readonly sure: readonly { readonly edge: GraphEdge; readonly node: GraphNode }[];
   readonly unsure: readonly string[];
@@ -22,6 +27,7 @@ function neighbours(test: EdgeTest, node: GraphNode, context: RuleContext): Neig
   const sure: { edge: GraphEdge; node: GraphNode }[] = [];
   const unsure: string[] = [];
   for (const edge of edges) {
+    // A candidate by name alone is asked about, never counted: two things may be called alike.
     if (edge.rung === 4) continue;
     if (test.plane !== undefined && !edge.planes.some((one) => one.plane === test.plane)) continue;
     const far = view.node(test.direction === 'out' ? edge.to : edge.from);
@@ -33,6 +39,7 @@ function neighbours(test: EdgeTest, node: GraphNode, context: RuleContext): Neig
   return { sure, unsure };
 }
 
+/** One place for each edge and plane: enough to look at, and a finding stays readable. */
 function proofOf(test: EdgeTest, found: Neighbours): ReturnType<typeof yes> {
   return yes(
     found.sure.flatMap(({ edge }) => edge.planes.flatMap((one) => one.evidence.slice(0, 1))),
@@ -44,6 +51,7 @@ function proofOf(test: EdgeTest, found: Neighbours): ReturnType<typeof yes> {
 export function lacks(test: Lacks, node: GraphNode, context: RuleContext): Answer {
   const found = neighbours(test, node, context);
   if (found.sure.length > 0) return NO;
+  // Something is there that may be it: even a complete list cannot make that an absence.
   if (found.unsure.length > 0) return cannotTell(...found.unsure);
   const { kind, edge } = test.within;
   const marks = context.view.complete(node, {
@@ -52,12 +60,14 @@ export function lacks(test: Lacks, node: GraphNode, context: RuleContext): Answe
   });
   if (marks.length === 0)
     return cannotTell(`nothing enumerated ${kind ?? edge ?? 'this'} for ${node.kind} ${node.name}`);
+  // Nothing is nowhere, so the proof of an absence is where the asset itself was read.
   return yes(node.evidence.slice(0, 2));
 }
 
 /** At least n needs n that are seen; at most n needs a mark that all were seen. */
 export function count(test: Count, node: GraphNode, context: RuleContext): Answer {
   const found = neighbours(test, node, context);
+  // Were all the doubtful ones to fit. Between the sure and the most lies what cannot be told.
   const most = found.sure.length + found.unsure.length;
   const answers: Answer[] = [];
   if (test.atLeast !== undefined) {
@@ -69,6 +79,7 @@ export function count(test: Count, node: GraphNode, context: RuleContext): Answe
     const limit = numberOf(test.atMost, context);
     if (found.sure.length > limit) answers.push(NO);
     else if (found.unsure.length > 0) answers.push(cannotTell(...found.unsure));
+    // A short list that nobody completed may go on.
     else if (context.view.complete(node, { edge: test.edge }).length === 0)
       answers.push(cannotTell(`not all ${test.edge} edges of ${node.name} were enumerated`));
     else answers.push(proofOf(test, found));
@@ -76,7 +87,10 @@ export function count(test: Count, node: GraphNode, context: RuleContext): Answe
   return allOf(answers);
 }
 
-/** One thing joined by more different nodes than it should be. */
+/**
+ * One thing joined by more different nodes than it should be. Counted are nodes, not edges: one holder seen in ten
+ * places shares with nobody.
+ */
 export function shared(test: Shared, node: GraphNode, context: RuleContext): Answer {
   const found = neighbours(test, node, context);
   const limit = numberOf(test.moreThan, context);
@@ -96,11 +110,13 @@ const VERB_ORDER: readonly ReachPath['verb'][] = [
   'egress',
 ];
 
+/** The same leg asked two ways: each sink for itself, and whether anything is reached at all. */
 interface LegAnswer {
   readonly bySink: readonly SubjectAnswer[];
   readonly whole: Answer;
 }
 
+/** Conditional counts: a guard may hold, and the path shows it. */
 function certain(path: ReachPath): boolean {
   return path.certainty !== 'unknown';
 }
@@ -114,10 +130,13 @@ function unexcused(
   start: GraphNode,
 ): { readonly left: readonly ReachPath[]; readonly missing: readonly string[] } {
   const { unless } = leg;
+  // Without an excuse every path stands.
   if (unless === undefined) return { left: paths, missing: [] };
   const left: ReachPath[] = [];
   const missing: string[] = [];
   for (const path of paths) {
+    // A path whose excuse cannot be told is kept out of the proof and told as missing: neither a finding nor a
+    // pass.
     const excused = allOf(
       predicateNamed(unless)(start, context, { sink, verb: path.verb }).map((one) => one.answer),
     );
@@ -136,6 +155,10 @@ function verbText(path: ReachPath, { view }: RuleContext): string {
   return count === null ? path.verb : `${path.verb} (seen ×${String(count)})`;
 }
 
+/**
+ * Yes with every certain path; cannot-tell where only unknown ones are left. The sink's own conditions are joined
+ * last, since a store of unknown sensitivity must not become a finding about sensitive data.
+ */
 function sinkAnswer(
   leg: Leg,
   sink: GraphNode,
@@ -180,6 +203,8 @@ function reachLeg(leg: Leg, start: GraphNode, context: RuleContext): LegAnswer {
     const all = allOf(sure.map((one) => one.answer));
     return { bySink: subjects, whole: all.is === 'yes' ? { ...all, detail: `${leg.name}: ${names}` } : all };
   }
+  // No sink is reached for certain. What stopped the search is as good a reason as a sink in doubt: a pass would
+  // claim both.
   const missing = [
     ...subjects.flatMap((one) => (one.answer.is === 'cannot-tell' ? one.answer.missing : [])),
     ...answer.unknown.map((one) => one.why),
@@ -195,8 +220,10 @@ export function reaches(
 ): readonly SubjectAnswer[] {
   const legs = test.legs.map((leg) => reachLeg(leg, start, context));
   const [only] = legs;
+  // The schema's `each` means one finding a store; with several legs there is no one store to speak of.
   if (test.each && only !== undefined && legs.length === 1) {
     const told = only.bySink.filter((one) => one.answer.is !== 'no');
+    // All quiet or nothing reached: the leg as a whole says which, and with what missing.
     return told.length > 0 ? told : [{ subject: null, answer: only.whole }];
   }
   return [{ subject: null, answer: allOf(legs.map((leg) => leg.whole)) }];

@@ -3,13 +3,16 @@ import { attributeText } from './attribute-text.ts';
 import type { RuleVerdict } from './evaluate-rule.ts';
 import type { Severity } from './rule-schema.ts';
 
+/** A critical rule weighs as much as ten low ones: passing what is cheap must not hide failing what matters. */
 export const SEVERITY_WEIGHT: Readonly<Record<Severity, number>> = {
   critical: 10,
   high: 5,
   medium: 2,
   low: 1,
 };
+/** Of assets, as the configuration declares them. */
 const CRITICALITY_WEIGHT: Readonly<Record<string, number>> = { critical: 4, high: 3, medium: 2, low: 1 };
+/** As medium: silence about an asset neither lifts nor sinks the score. */
 const UNDECLARED_WEIGHT = 2;
 /** Below this share of answered rules a score would be gamed by not looking. */
 const COVERAGE_FLOOR_PERCENT = 60;
@@ -24,6 +27,7 @@ interface Posture {
 /** An asset with an open critical finding never scores above this, however much else it passes. */
 const CRITICAL_CAP = 0.4;
 
+/** Of one asset, all in severity weights. */
 interface Tally {
   critical: boolean;
   passed: number;
@@ -47,6 +51,7 @@ export function posture(verdicts: readonly RuleVerdict[], view: GraphView): Post
   let weights = 0;
   let sum = 0;
   for (const [id, tally] of byAsset) {
+    // An asset of which nothing could be answered is unknown; it lowers the coverage and not the score.
     if (tally.answered === 0) continue;
     const node = view.node(id);
     const reading = node === null ? null : view.attribute(node, 'criticality');
@@ -62,10 +67,12 @@ export function posture(verdicts: readonly RuleVerdict[], view: GraphView): Post
   const applicable = tallies.reduce((total, one) => total + one.applicable, 0);
   const answered = tallies.reduce((total, one) => total + one.answered, 0);
   const coveragePercent = applicable === 0 ? 0 : rounded((100 * answered) / applicable);
+  // Both numbers are given out together: a score without its coverage rewards looking away.
   const scored = weights > 0 && coveragePercent >= COVERAGE_FLOOR_PERCENT;
   return { score: scored ? rounded((100 * sum) / weights) : null, coveragePercent };
 }
 
+/** Worst first. Cannot-tell outranks quiet: one store in doubt keeps the rule from passing for its asset. */
 const RANK = { fires: 3, 'cannot-tell': 2, quiet: 1, 'not-applicable': 0 } as const;
 
 /** A rule that splits over subjects counts once for its asset, with its worst answer. */

@@ -4,15 +4,18 @@ import { attributeText } from './attribute-text.ts';
 import type { RuleContext } from './rule-context.ts';
 import type { Rule, Severity } from './rule-schema.ts';
 
+/** Four outcomes, as in SSVC (certcc.github.io/SSVC), under names that say what to do. */
 export type Outcome = 'fix-now' | 'plan' | 'watch' | 'accept';
 
 /** One fact of the tree, the value it has here, and why. */
 export interface Branch {
   readonly fact: 'exposure' | 'reach' | 'data' | 'exploit' | 'containment';
   readonly value: string;
+  /** A clause that names what was read: the outcome can be argued with. */
   readonly because: string;
 }
 
+/** The outcome with the way that led to it: a rank nobody can retrace is not acted on. */
 export interface Priority {
   readonly outcome: Outcome;
   readonly branch: readonly Branch[];
@@ -33,6 +36,8 @@ export function prioritise(
   detail: string,
   context: RuleContext,
 ): Priority {
+  // The data at stake: of the asset itself, of both ends of every path, and of what an identity may read without
+  // one.
   const related = [asset.id, ...paths.flatMap((path) => [path.entry, path.sink]), ...heldBy(asset, context)];
   const exposure = exposureOf(asset, context);
   const data = dataOf(related, context);
@@ -47,6 +52,10 @@ function valueOf(branch: readonly Branch[], fact: Branch['fact']): string {
   return branch.find((one) => one.fact === fact)?.value ?? 'unknown';
 }
 
+/**
+ * The tree, read top to bottom: the first line that holds decides. Containment stands first, since a person who
+ * approves each call cuts every branch below; only undeclared use of sensitive data still has to be planned for.
+ */
 function outcomeOf(branch: readonly Branch[], severity: Severity): Outcome {
   const open = valueOf(branch, 'exposure') === 'public';
   const reaches = valueOf(branch, 'reach') !== 'none';
@@ -62,6 +71,7 @@ function outcomeOf(branch: readonly Branch[], severity: Severity): Outcome {
   return open && reaches ? 'plan' : severity === 'low' ? 'accept' : 'watch';
 }
 
+/** The value each fact would have after its fix. */
 const BEST: Readonly<Record<Branch['fact'], string>> = {
   exposure: 'internal',
   reach: 'none',
@@ -69,6 +79,7 @@ const BEST: Readonly<Record<Branch['fact'], string>> = {
   exploit: 'theoretical',
   containment: 'contained',
 };
+/** What that fix is, in the words of the report. */
 const SAYS: Readonly<Record<Branch['fact'], string>> = {
   exposure: 'taking it off the public internet',
   reach: 'cutting its reach to the store',
@@ -77,8 +88,10 @@ const SAYS: Readonly<Record<Branch['fact'], string>> = {
   containment: 'putting a person or a sandbox in front of it',
 };
 
+/** Tried from cheapest to dearest; only a change of the outcome counts. */
 function lowering(branch: readonly Branch[], severity: Severity): string | null {
   const now = outcomeOf(branch, severity);
+  // Exploit is left out: that something was seen cannot be fixed.
   for (const fact of ['containment', 'reach', 'exposure', 'data'] as const) {
     const changed = branch.map((one) => (one.fact === fact ? { ...one, value: BEST[fact] } : one));
     if (outcomeOf(changed, severity) !== now) return SAYS[fact];
@@ -95,6 +108,7 @@ const STEERED_BY = [
   'uses-model',
   'connects-to',
 ] as const;
+/** Further back, exposure says nothing of this asset any more. */
 const MAX_STEPS_BACK = 6;
 
 /** Public when the internet has a walked edge to the asset, to what steers it, or to what either is deployed as. */
@@ -117,6 +131,7 @@ function exposureOf(asset: GraphNode, { view }: RuleContext): Branch {
         ...STEERED_BY.flatMap((edge) => view.into(id, edge)).map((edge) => ({ edge, next: edge.from })),
         ...view.out(id, 'deployed-as').map((edge) => ({ edge, next: edge.to })),
       ])
+      // Marked as seen on the way in: cycles of agents that call each other end here.
       .filter(({ edge, next }) => edge.rung !== 4 && !seen.has(next) && seen.add(next) !== undefined)
       .map(({ next }) => next);
   }
@@ -127,12 +142,17 @@ function exposureOf(asset: GraphNode, { view }: RuleContext): Branch {
 function heldBy(asset: GraphNode, { view }: RuleContext): readonly NodeId[] {
   const identities: readonly string[] = NON_HUMAN_IDENTITY_KINDS;
   if (!identities.includes(asset.kind)) return [];
+  // Without a path a conditional grant is too weak a reason to call the data at stake.
   return view
     .accessibleBy(asset.id, 'read')
     .filter((pair) => pair.verdict.kind === 'allow')
     .map((pair) => pair.resource);
 }
 
+/**
+ * The worst class wins. `unclassified` is a value of its own: not known to be harmless, not declared to be
+ * sensitive.
+ */
 function dataOf(ids: readonly NodeId[], { view }: RuleContext): Branch {
   const found = ids.flatMap((id) => {
     const node = view.node(id);
@@ -147,6 +167,7 @@ function dataOf(ids: readonly NodeId[], { view }: RuleContext): Branch {
   return { fact: 'data', value: worst.value, because: `${worst.node.name} is declared ${worst.value}` };
 }
 
+/** What changes things outranks what reads them: damage is worse than disclosure of the same store. */
 function reachOf(asset: GraphNode, paths: readonly ReachPath[], data: string, { view }: RuleContext): Branch {
   const changing = paths.find(
     (path) => path.verb === 'write' || path.verb === 'admin' || path.verb === 'execute',

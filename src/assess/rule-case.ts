@@ -16,7 +16,10 @@ import {
   type Plane,
 } from '#model';
 
-/** A case of a rule, written by hand as a small world: what there is, how it is joined, what was enumerated, and the verdict. */
+/**
+ * A case of a rule, written by hand as a small world: what there is, how it is joined, what was enumerated, and the
+ * verdict. `Mark` is what was enumerated completely, and in which window.
+ */
 const Mark = z.strictObject({
   kind: z.enum(NODE_KINDS).optional(),
   edge: z.enum(EDGE_KINDS).optional(),
@@ -26,8 +29,11 @@ const Mark = z.strictObject({
   to: z.string().optional(),
 });
 
+/** A file of `cases/`; its verdict is in the file's name, so that the folder reads as a table. */
 export const RuleCase = z.strictObject({
+  /** What this case proves: it is the name of the test. */
   why: z.string().min(10),
+  /** The clock of the case, fixed by default: ages must not change with the day on which tests run. */
   now: z.iso.datetime().default('2026-11-21T00:00:00Z'),
   params: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
@@ -38,6 +44,7 @@ export const RuleCase = z.strictObject({
       kind: z.enum(NODE_KINDS),
       name: z.string().optional(),
       state: z.enum(STATES).default('active'),
+      /** One fact is emitted for each plane, as one source a plane would. */
       planes: z.array(z.enum(PLANES)).default(['declared']),
       attributes: z.record(z.string(), z.unknown()).default({}),
     }),
@@ -55,6 +62,7 @@ export const RuleCase = z.strictObject({
     )
     .default([]),
   policies: z
+    // The document is written as AWS prints it and goes through the same parser.
     .array(z.strictObject({ type: z.enum(AWS_POLICY_TYPES), attachedTo: z.string(), document: z.unknown() }))
     .default([]),
   complete: z.array(Mark).default([]),
@@ -63,6 +71,7 @@ export const RuleCase = z.strictObject({
 });
 export type RuleCase = z.infer<typeof RuleCase>;
 
+/** Stands for every target; nothing of a case lies on disk. */
 const TARGET = 'case';
 
 function evidence(plane: Plane, where: string): Evidence {
@@ -89,6 +98,7 @@ function edgeFacts(one: RuleCase['edges'][number]): readonly Fact[] {
       edge: one.edge,
       to: one.to,
       rung: one.rung ?? null,
+      // An access edge states native actions; here its own name stands for them.
       actions: (ACCESS_EDGES as readonly string[]).includes(one.edge) ? [one.edge] : [],
       sightings:
         plane === 'observed'
@@ -101,6 +111,7 @@ function edgeFacts(one: RuleCase['edges'][number]): readonly Fact[] {
 
 function policyFact(one: RuleCase['policies'][number]): Fact {
   const document = parseAwsPolicyDocument(one.document);
+  // A case that does not parse is a mistake of its author, so it throws where input would be a gap.
   if (!document.ok) throw new Error(`policy of ${one.attachedTo}: ${document.error}`);
   return {
     fact: 'policy',
@@ -113,7 +124,10 @@ function policyFact(one: RuleCase['policies'][number]): Fact {
   };
 }
 
-/** The small world as any source would have told it. */
+/**
+ * The small world as any source would have told it. It goes through the same merge and index as a scan, so that a
+ * rule's case tests the graph it will meet.
+ */
 export function batchOf(one: RuleCase): FactBatch {
   const complete: CompleteMark[] = one.complete.map((mark) => ({
     kind: mark.kind ?? null,
@@ -130,6 +144,7 @@ export function batchOf(one: RuleCase): FactBatch {
       target: TARGET,
       window: null,
       files: { seen: 1, read: 1, bytes: 1 },
+      // Marks hold for the whole case: once is enough.
       complete: plane === 'declared' ? complete : [],
       gaps: [],
     }),

@@ -5,6 +5,7 @@ import type { ParamValue } from './rule-schema.ts';
 /** Everything a rule may ask: the graph, its parameters, and the assessment's clock. */
 export interface RuleContext {
   readonly view: GraphView;
+  /** The rule's own values with the configuration's in their place, by name without `$`. */
   readonly params: Readonly<Record<string, ParamValue>>;
   /** ISO 8601 UTC; handed in, so that a run can be repeated. */
   readonly now: string;
@@ -31,11 +32,17 @@ export type Predicate = (
 
 /** A number from a rule: written down, or a reference to a parameter. A reference to nothing is a bug in the rule, found when it is loaded. */
 export function numberOf(value: number | string, context: RuleContext): number {
+  // A reference is written `$name`.
   const read = typeof value === 'number' ? value : context.params[value.slice(1)];
   if (typeof read !== 'number') throw new Error(`parameter ${String(value)} is not a number`);
   return read;
 }
 
+/**
+ * A list from a rule, by the same two ways.
+ *
+ * @throws Where the parameter is missing or no list, as numberOf does.
+ */
 export function listOf(
   value: readonly (string | number | boolean)[] | string,
   context: RuleContext,

@@ -23,6 +23,7 @@ export function problemsOf(rule: Rule): readonly string[] {
   ];
 }
 
+/** A rule that only finds would report every asset of its kinds. */
 function violationsOf(rule: Rule): number {
   return [rule.where, rule.lacks, rule.count, rule.shared, rule.reaches, rule.predicate].filter(
     (one) => one !== undefined,
@@ -35,11 +36,13 @@ function conditionProblems(conditions: readonly Condition[], kinds: readonly Nod
     if ('predicate' in one)
       return one.predicate in PREDICATES ? [] : [`no predicate is called ${one.predicate}`];
     if ('olderThan' in one) return attributeProblems(one.olderThan.attribute, kinds);
+    // Its value is closed by the schema.
     if ('onPlane' in one) return [];
     return attributeProblems(one.attribute, kinds);
   });
 }
 
+/** One sentence for each kind that lacks it: a rule over several kinds must make sense for all of them. */
 function attributeProblems(attribute: string, kinds: readonly NodeKind[]): readonly string[] {
   const without = kinds.filter((kind) => !attributeNames(kind).includes(attribute));
   return without.map((kind) => `${kind} has no attribute ${attribute}`);
@@ -48,6 +51,7 @@ function attributeProblems(attribute: string, kinds: readonly NodeKind[]): reado
 function edgeProblems(rule: Rule): readonly string[] {
   return [rule.lacks, rule.count, rule.shared].flatMap((test) => {
     if (test === undefined) return [];
+    // Without a named other end any will do.
     const others = test.other?.kinds ?? null;
     const possible = LEGAL_EDGES.some((row) =>
       joins(row.edge, test.edge, row, rule.find.kinds, others, test.direction),
@@ -57,6 +61,7 @@ function edgeProblems(rule: Rule): readonly string[] {
   });
 }
 
+/** `near` and `far` follow the direction in which the rule looks, not the one in which the edge points. */
 function joins(
   rowEdge: EdgeKind,
   edge: EdgeKind,
@@ -74,6 +79,8 @@ function joins(
 }
 
 function paramProblems(rule: Rule): readonly string[] {
+  // References may stand anywhere below an operator: their text is searched, so that a new operator cannot be
+  // forgotten.
   const { params, ...rest } = rule;
   const used = new Set(
     [...JSON.stringify(rest).matchAll(/"\$([a-z][A-Za-z]*)"/g)].map((match) => match[1] ?? ''),

@@ -6,7 +6,9 @@ import { ACCESS_VERBS, EDGE_KINDS, NODE_KINDS, PLANES, STATES } from '#model';
  * operator means is told in docs/adding-a-rule.md; a new one needs three rules that want it and a decision record.
  */
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
+/** The shape alone; that the parameter exists is checked by rule-problems.ts. */
 const paramReference = z.string().regex(/^\$[a-z][A-Za-z]*$/, 'a parameter is written $name');
+/** One kind or several; always several once it is read. */
 const kinds = z
   .union([z.enum(NODE_KINDS), z.array(z.enum(NODE_KINDS)).min(1)])
   .transform((v) => (Array.isArray(v) ? v : [v]));
@@ -26,12 +28,16 @@ const AttributeTest = z.strictObject({
     .describe('whether any source said anything; the only test that unknown can fail'),
 });
 
+/** Evidence on a plane, or none there: `observed` with `seen: false` is what was never used. */
 const PlaneTest = z.strictObject({ onPlane: z.enum(PLANES), seen: z.boolean() });
+/** `not` turns yes and no around and leaves cannot-tell. */
 const PredicateTest = z.strictObject({ predicate: z.string(), not: z.boolean().optional() });
+/** More than so many days before the assessment, counted in whole days of 24 hours. */
 const AgeTest = z.strictObject({
   olderThan: z.strictObject({ attribute: z.string(), days: z.union([z.number().min(0), paramReference]) }),
 });
 
+/** Written out, since a schema that contains itself cannot be inferred. */
 export type Condition =
   | z.infer<typeof AttributeTest>
   | z.infer<typeof PlaneTest>
@@ -52,6 +58,7 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
 /** Other end of an edge, or a sink. */
 const Other = z.strictObject({ kinds, where: z.array(Condition).optional() });
 
+/** `plane` narrows to edges with evidence there. */
 const EdgeTest = {
   edge: z.enum(EDGE_KINDS),
   direction: z.enum(['out', 'in']).default('out'),
@@ -66,6 +73,7 @@ const Lacks = z.strictObject({
     .describe('the closed-world mark without which the answer is cannot-tell'),
 });
 
+/** At least one bound; both make a range. `atMost` needs a mark that all were seen. */
 const Count = z.strictObject({
   ...EdgeTest,
   atLeast: z.union([z.number(), paramReference]).optional(),
@@ -79,6 +87,7 @@ const Shared = z.strictObject({
     .describe('nodes at the other end, each joined by its own edge'),
 });
 
+/** A way from the asset to a sink. `egress` and `execute` are ends of paths and no verbs of access. */
 const Leg = z.strictObject({
   name: z.string(),
   verbs: z.array(z.enum([...ACCESS_VERBS, 'egress', 'execute'])).min(1),
@@ -98,6 +107,7 @@ const Reaches = z.strictObject({
   each: z.boolean().default(false).describe('with one leg: one finding for each sink'),
 });
 
+/** A rule file as written. The texts have least lengths, since a finding nobody understands is not fixed. */
 export const Rule = z.strictObject({
   id: z.string().regex(/^[A-Z][A-Z0-9]*-[A-Z]+-[0-9]{3}$/, 'PREFIX-FAMILY-NNN'),
   title: z.string().min(15).max(120),
@@ -109,7 +119,9 @@ export const Rule = z.strictObject({
     .string()
     .min(10)
     .describe('one sentence about the asset; {name}, {kind}, {subject}, {detail} are filled in'),
+  /** Where it is written that this is wrong; a rule without a source is an opinion. */
   sources: z.array(z.url()).min(1),
+  /** Every threshold, with what it means: the configuration may replace the value, `explain` prints both. */
   params: z
     .record(z.string(), z.strictObject({ value: z.union([scalar, z.array(scalar)]), means: z.string() }))
     .default({}),
@@ -133,5 +145,6 @@ export type Leg = z.infer<typeof Leg>;
 export type Lacks = z.infer<typeof Lacks>;
 export type Count = z.infer<typeof Count>;
 export type Shared = z.infer<typeof Shared>;
+/** Of the rule, without regard to what the asset holds: the priority adds that. */
 export type Severity = Rule['severity'];
 export type ParamValue = Rule['params'][string]['value'];

@@ -4,26 +4,38 @@ import type { GraphEdge, GraphNode, GraphView, Hop, ReachPath } from '#graph';
 /** One store or secret as an agent sees it: what its tools are built to do, what its identity may do, what it did, and what was approved. */
 export interface Sight {
   readonly asset: GraphNode;
+  /** As declared; null where nobody declared it or the declarations disagree. */
   readonly sensitivity: string | null;
   readonly dataClasses: readonly string[];
+  /** From the declared plane alone: what the code of a tool does with it. */
   readonly builtTo: readonly { readonly verb: string; readonly tool: GraphNode; readonly edge: GraphEdge }[];
+  /** From the granted plane: what policies let an identity do, whether a tool does it or not. */
   readonly may: readonly {
     readonly verb: AccessVerb;
     readonly identity: GraphNode;
     readonly verdict: AccessVerdict;
   }[];
+  /**
+   * From the observed plane, of this agent's identities; `count` and `lastSeen` are null where the log does not
+   * say.
+   */
   readonly did: readonly {
     readonly verb: string;
     readonly count: number | null;
     readonly lastSeen: string | null;
     readonly edge: GraphEdge;
   }[];
-  /** Verbs that a live record approves; null where the agent has no approval of any store. */
+  /**
+   * Verbs that a live record approves; null where the agent has no approval of any store. An empty list is an
+   * approval of other stores.
+   */
   readonly approved: readonly string[] | null;
 }
 
+/** One tool of the agent, with the three questions a reviewer asks of it: declared, used, allowed. */
 export interface ToolSight {
   readonly tool: GraphNode;
+  /** False for a tool that telemetry alone has shown. */
   readonly declared: boolean;
   /** Calls that were seen; null where no telemetry of the agent was read. */
   readonly calls: number | null;
@@ -34,6 +46,7 @@ export interface ToolSight {
 /** The answer Sightline exists for: one agent, its identity, and every line to data on three planes. */
 export interface LineOfSight {
   readonly agent: GraphNode;
+  /** What the agent acts as, with the hops that prove it (rungs 1 to 3 of design.md 3). */
   readonly identities: readonly {
     readonly identity: GraphNode;
     readonly hops: readonly Hop[];
@@ -42,7 +55,9 @@ export interface LineOfSight {
   }[];
   readonly tools: readonly ToolSight[];
   readonly sights: readonly Sight[];
+  /** Every path from the agent, to stores and to ways out, in the order of the search. */
   readonly paths: readonly ReachPath[];
+  /** Where the search had to stop, and what would let it go on. */
   readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
 }
 
@@ -50,11 +65,15 @@ export interface LineOfSight {
 const SHOWN_VERBS: readonly AccessVerb[] = ['read', 'write', 'admin'];
 
 const STORES: ReadonlySet<string> = new Set(STORE_KINDS);
+/** Most sensitive first. */
 const RANK: Readonly<Record<string, number>> = { restricted: 0, confidential: 1, internal: 3, public: 4 };
+/** Between confidential and internal: what nobody classified may be either. */
 const UNCLASSIFIED_RANK = 2;
 
+/** Joins the planes for one agent. Pure; what could not be told is in `unknown`, never left out. */
 export function lineOfSight(agent: GraphNode, view: GraphView): LineOfSight {
   const tools = toolsOf(agent, view);
+  // Joins by name alone are no walked edges: they would lend the agent an identity that may be another's.
   const servers = view
     .out(agent.id, 'connects-to')
     .filter((edge) => edge.walked)
@@ -76,9 +95,11 @@ function rankOf(sight: Sight): number {
   return sight.sensitivity === null ? UNCLASSIFIED_RANK : (RANK[sight.sensitivity] ?? UNCLASSIFIED_RANK);
 }
 
+/** Null and 0 differ: without telemetry of the agent a tool was not unused, it was unwatched. */
 function toolsOf(agent: GraphNode, view: GraphView): readonly ToolSight[] {
   const watched = agent.planes.includes('observed');
   const charters = view.into(agent.id, 'applies-to').flatMap((edge) => view.node(edge.from) ?? []);
+  // Several charters add up, as they do for the rule.
   const lists = charters
     .filter((one) => one.kind === 'charter')
     .flatMap((one) => {
@@ -113,12 +134,16 @@ function distinctIdentities(actors: readonly NodeId[], view: GraphView): LineOfS
   for (const [index, actor] of actors.entries()) {
     for (const one of view.runtimeIdentities(actor)) {
       if (!found.has(one.identity.id))
+        // The first actor that leads to an identity names the way: agent before servers before tools.
         found.set(one.identity.id, { ...one, through: index === 0 ? null : view.node(actor) });
     }
   }
   return [...found.values()];
 }
 
+/**
+ * Everything that any plane ties to the agent. A store that is granted and never touched belongs here most of all.
+ */
 function storesOf(
   tools: readonly ToolSight[],
   identities: LineOfSight['identities'],
@@ -139,6 +164,7 @@ function storesOf(
   return [...ids].flatMap((id) => view.node(id) ?? []).filter((node) => STORES.has(node.kind));
 }
 
+/** Retrieval reads a store under a name of its own. */
 function isAccess(edge: GraphEdge): boolean {
   return edge.edge.startsWith('can-') || edge.edge === 'retrieves-from';
 }
@@ -171,6 +197,7 @@ function sightOf(
     may: identities.flatMap(({ identity }) => grantsOf(identity, asset, view)),
     did: into.flatMap((edge) => {
       const seen = edge.planes.find((plane) => plane.plane === 'observed');
+      // Others read the same store too: what they did is not this agent's doing.
       const ours = identities.some((one) => one.identity.id === edge.from);
       return seen !== undefined && ours
         ? [{ verb: verbOf(edge), count: seen.count, lastSeen: seen.lastSeen, edge }]
@@ -180,6 +207,10 @@ function sightOf(
   };
 }
 
+/**
+ * Denials are left out, since everything that was not granted is one; an explicit deny of reading is told, because
+ * somebody put it there on purpose.
+ */
 function grantsOf(identity: GraphNode, asset: GraphNode, view: GraphView): Sight['may'] {
   return SHOWN_VERBS.flatMap((verb) => {
     const verdict = view.access(identity.id, verb, asset.id);
@@ -198,6 +229,7 @@ function approvedVerbs(agent: GraphNode, asset: GraphNode, view: GraphView): rea
   const names = [asset.id, asset.name, ...asset.aliases];
   const approvals = records.filter((record) => record.kind === 'approval');
   if (approvals.length === 0) return null;
+  // A record without verbs covers the store as a whole.
   return approvals
     .filter((record) => names.some((name) => listOf(record, 'stores', view)?.includes(name) === true))
     .flatMap((record) => listOf(record, 'verbs', view) ?? ['read', 'write', 'admin']);

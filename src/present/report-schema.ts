@@ -4,6 +4,10 @@ import { Coverage, EDGE_KINDS, Evidence, NODE_KINDS, PLANES, Sightings, STATES }
 /** The result contract (design.md 11). Raised on any breaking change; docs/schema/ is generated from here. */
 export const SCHEMA_VERSION = '1';
 
+/**
+ * One statement that was considered, and its part in the answer; `policy` and `statement` are null where none
+ * matched.
+ */
 const ProofStep = z.strictObject({
   policyType: z.string(),
   policy: z.string().nullable(),
@@ -14,6 +18,11 @@ const ProofStep = z.strictObject({
   evidence: z.array(Evidence),
 });
 
+/**
+ * A condition that access depends on. `static`: an attribute of principal or resource that was not handed over;
+ * `posture`: network or transport; `runtime`: known only when the request is made. `mustHold` is false for a
+ * conditional deny.
+ */
 const Guard = z.strictObject({
   key: z.string(),
   operator: z.string(),
@@ -31,6 +40,7 @@ export const AccessAnswer = z.strictObject({
 });
 export type AccessAnswer = z.infer<typeof AccessAnswer>;
 
+/** An edge that was read, or access that was computed for this answer and is no edge of the report. */
 const Hop = z.union([
   z.strictObject({
     edge: z.string().describe('id of an edge of this report'),
@@ -41,37 +51,47 @@ const Hop = z.union([
   z.strictObject({ computed: z.string(), from: z.string(), to: z.string(), answer: AccessAnswer }),
 ]);
 
+/** From an entry to a sink, hop by hop. */
 export const PathAnswer = z.strictObject({
+  /** `deputy`: an agent does it with its own rights for whoever steers it. */
   mode: z.enum(['direct', 'deputy']),
   verb: z.string(),
   entry: z.string(),
   sink: z.string(),
+  /** `conditional` names its guards, `unknown` what is missing. */
   certainty: z.enum(['certain', 'conditional', 'unknown']),
   guards: z.array(z.string()),
   missing: z.array(z.string()),
+  /** 0-based index into `hops`. */
   cut: z.strictObject({ hop: z.int(), why: z.string() }),
   hops: z.array(Hop),
 });
 export type PathAnswer = z.infer<typeof PathAnswer>;
 
+/** Any node, of whatever kind. An attribute that is missing was never seen; null is known to be none. */
 const AssetRow = z.strictObject({
   id: z.string(),
   kind: z.enum(NODE_KINDS),
   name: z.string(),
+  /** Null where no source names one. */
   provider: z.string().nullable(),
   state: z.enum(STATES),
   attributes: z.record(z.string(), z.unknown()),
+  /** Attributes on which sources disagree; they are left out of `attributes`. */
   conflicts: z.array(
     z.strictObject({
       attribute: z.string(),
       values: z.array(z.strictObject({ value: z.unknown(), source: z.string(), plane: z.enum(PLANES) })),
     }),
   ),
+  /** Confidence is 0 to 1. */
   owners: z.array(z.strictObject({ who: z.string(), confidence: z.number(), evidence: z.array(Evidence) })),
+  /** Native ids under which other sources know it, its own id not among them. */
   aliases: z.array(z.string()),
   evidence: z.array(Evidence),
 });
 
+/** Stored edges alone: computed can-* edges appear in paths and answers, with their proof. */
 const EdgeRow = z.strictObject({
   id: z.string(),
   from: z.string(),
@@ -81,12 +101,16 @@ const EdgeRow = z.strictObject({
   standing: z.enum(['permanent', 'eligible']),
   guards: z.array(z.string()),
   actions: z.array(z.string()),
+  /** 1 to 4 of the ladder (design.md 3); null where the edge was read and not inferred. */
   rung: z.int().nullable(),
+  /** 0 to 1. */
   confidence: z.number(),
+  /** False for facts and for candidates by name alone: no path goes over them. */
   walked: z.boolean(),
   planes: z.array(
     z.strictObject({
       plane: z.enum(PLANES),
+      /** ISO 8601 UTC, as is `lastSeen`; null, like `count`, on planes that do not watch. */
       firstSeen: z.string().nullable(),
       lastSeen: z.string().nullable(),
       count: Sightings.shape.count.nullable(),
@@ -97,6 +121,7 @@ const EdgeRow = z.strictObject({
 
 const Branch = z.strictObject({ fact: z.string(), value: z.string(), because: z.string() });
 
+/** Fires and cannot-tell alike; a cannot-tell has no priority and says what is missing. */
 const FindingRow = z.strictObject({
   id: z.string(),
   rule: z.string(),
@@ -120,12 +145,17 @@ const FindingRow = z.strictObject({
   fix: z.string(),
   owners: z.array(z.strictObject({ who: z.string(), evidence: z.array(Evidence) })),
   frameworks: z.record(z.string(), z.array(z.string())),
+  /** Reserved for exceptions. */
   suppressed: z.null(),
   paths: z.array(PathAnswer),
 });
 
+/**
+ * `sightline scan --format json`. Strict, so that a property nobody described cannot slip out with a secret in it.
+ */
 export const Report = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
+  /** ISO 8601 UTC. */
   assessedAt: z.string(),
   tool: z.strictObject({ name: z.literal('sightline'), version: z.string() }),
   targets: z.array(
@@ -139,16 +169,21 @@ export const Report = z.strictObject({
   edges: z.array(EdgeRow),
   findings: z.array(FindingRow),
   summary: z.strictObject({
+    /** Null below the coverage floor, and where no rule applies. */
     posture: z.number().nullable(),
     coveragePercent: z.number(),
+    /** Null where no store is declared sensitive. */
     exposurePercent: z.number().nullable(),
+    /** By outcome, and `cannot-tell`. */
     findings: z.record(z.string(), z.int()),
   }),
 });
 export type Report = z.infer<typeof Report>;
 
+/** `sightline who-can --format json`. A denied pair is in none of the lists. */
 export const WhoCanAnswer = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
+  /** A verb, or a native action such as `s3:GetObject`. */
   question: z.strictObject({ action: z.string(), asset: z.string() }),
   direct: z.array(
     z.strictObject({ principal: z.string(), actions: z.array(z.string()), answer: AccessAnswer }),
@@ -159,6 +194,7 @@ export const WhoCanAnswer = z.strictObject({
 });
 export type WhoCanAnswer = z.infer<typeof WhoCanAnswer>;
 
+/** `sightline reach --format json`: the planes of one agent, store by store, then every path. */
 export const ReachAnswerDocument = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   agent: z.string(),
@@ -183,6 +219,7 @@ export const ReachAnswerDocument = z.strictObject({
 });
 export type ReachAnswerDocument = z.infer<typeof ReachAnswerDocument>;
 
+/** `sightline why --format json`: one finding with the rows that its proof names, to be read without the report. */
 export const WhyAnswer = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   finding: FindingRow,

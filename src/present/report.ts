@@ -8,11 +8,13 @@ type EdgeRow = Report['edges'][number];
 type FindingRow = Report['findings'][number];
 type HopRow = PathAnswer['hops'][number];
 
+/** Everything a report is made of; the clock and the version are handed in. */
 export interface ReportInput {
   readonly view: GraphView;
   readonly assessment: Assessment;
   readonly coverage: readonly Coverage[];
   readonly targets: Report['targets'];
+  /** Over all targets: files found, files read at least once, and their bytes. */
   readonly files: Report['coverage']['files'];
   /** ISO 8601 UTC. */
   readonly assessedAt: string;
@@ -40,6 +42,7 @@ export function reportOf(input: ReportInput): Report {
   };
 }
 
+/** Every outcome is there, with 0 where nothing is: a missing key would read as not looked at. */
 function countByOutcome(findings: readonly Finding[]): Record<string, number> {
   const counts: Record<string, number> = { 'fix-now': 0, plan: 0, watch: 0, accept: 0, 'cannot-tell': 0 };
   for (const finding of findings) {
@@ -49,6 +52,7 @@ function countByOutcome(findings: readonly Finding[]): Record<string, number> {
   return counts;
 }
 
+/** A node as a row. A disagreement keeps every value with its source, and decides for none of them. */
 export function assetRow(node: GraphNode, view: GraphView): AssetRow {
   const attributes: Record<string, unknown> = {};
   const conflicts: AssetRow['conflicts'] = [];
@@ -78,6 +82,7 @@ export function assetRow(node: GraphNode, view: GraphView): AssetRow {
   };
 }
 
+/** Copied, not referred to: what a format does with the report must not reach the graph. */
 export function edgeRow(edge: GraphEdge): EdgeRow {
   return {
     id: edge.id,
@@ -128,6 +133,10 @@ export function hopRow(hop: Hop): HopRow {
   return { computed: hop.computed, from: hop.from, to: hop.to, answer: accessAnswer(hop.verdict) };
 }
 
+/**
+ * Guards belong to a conditional answer alone; the proof is kept for a deny as well, since that is what is asked
+ * about most.
+ */
 export function accessAnswer(verdict: AccessVerdict): AccessAnswer {
   return {
     verdict: verdict.kind,

@@ -3,10 +3,13 @@ import type { AccessPair, GraphEdge, GraphView, ReachPath } from '#graph';
 import { accessAnswer, edgeRow, pathAnswer } from './report.ts';
 import { SCHEMA_VERSION, type WhoCanAnswer } from './report-schema.ts';
 
+/** Denied pairs are left out; unknown ones are kept, with what is missing. */
 export interface WhoCan {
+  /** One of the five verbs, or a native action. */
   readonly action: string;
   readonly asset: NodeId;
   readonly direct: readonly AccessPair[];
+  /** Through an agent, with the agent's rights. */
   readonly deputy: readonly ReachPath[];
   /** Who calls, connects to or exposes the asset itself. */
   readonly callers: readonly GraphEdge[];
@@ -23,6 +26,7 @@ function isVerb(action: string): action is AccessVerb {
  */
 export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
   const verbs: readonly AccessVerb[] = isVerb(action) ? [action] : ACCESS_VERBS;
+  // Whoever can put text before an agent: strangers, and whoever calls it.
   const starts = [
     ...view.nodes('internet'),
     ...view.nodes('untrusted-content'),
@@ -40,6 +44,7 @@ export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
     direct: view.whoCan(isVerb(action) ? action : { action }, asset),
     deputy: isVerb(action) ? deputy : onePerEntry(deputy),
     callers: CALLS.flatMap((edge) => view.into(asset, edge)).filter((edge) => edge.walked),
+    // Several starts stop at the same place for the same reason: told once.
     unknown: [
       ...new Map(answers.flatMap((one) => one.unknown).map((one) => [`${one.at} ${one.why}`, one])).values(),
     ],
@@ -59,6 +64,7 @@ function onePerEntry(paths: readonly ReachPath[]): readonly ReachPath[] {
   return [...new Map(paths.map((path) => [path.entry, path])).values()];
 }
 
+/** `sightline who-can --format json`. */
 export function whoCanAnswer(found: WhoCan): WhoCanAnswer {
   return {
     schemaVersion: SCHEMA_VERSION,

@@ -6,6 +6,7 @@ import { SCHEMA_VERSION, type WhyAnswer } from './report-schema.ts';
 /** A finding with everything its proof names: the assets and edges of its paths, each with its evidence. */
 export function whyAnswer(finding: Finding, view: GraphView): WhyAnswer {
   const hops = finding.paths.flatMap((path) => path.hops);
+  // The asset first, then whatever a hop touches: no row is needed that no hop names.
   const ids = new Set([
     finding.asset,
     ...finding.paths.flatMap((path) => [path.entry, path.sink]),

@@ -3,6 +3,7 @@ import type { GraphNode } from '#graph';
 import { anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
 import type { Predicate } from '../rule-context.ts';
 
+/** By which edge such a thing is used. Other kinds have no list that could be closed. */
 const USED_BY: Readonly<Partial<Record<GraphNode['kind'], EdgeKind>>> = {
   tool: 'calls-tool',
   model: 'uses-model',
@@ -17,6 +18,7 @@ export const absentFromInventory: Predicate = (node, context) => {
   if (node.planes.includes('declared') || !node.planes.includes('observed'))
     return [{ subject: null, answer: NO }];
   const edge = USED_BY[node.kind];
+  // uses-model is a fact that is never walked; the other two count only where the join is proven.
   const users =
     edge === undefined
       ? []
@@ -31,6 +33,7 @@ export const absentFromInventory: Predicate = (node, context) => {
       },
     ];
   }
+  // One agent with a closed list that does not name it is enough; the others may still be in doubt.
   const answers = users.map((use): Answer => {
     const user = context.view.node(use.from);
     if (user === null || !user.planes.includes('declared'))

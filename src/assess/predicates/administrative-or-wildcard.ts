@@ -30,10 +30,14 @@ function wildcard(
   index: number,
   context: RuleContext,
 ): Answer {
+  // NotAction allows what is not listed: how much that is takes the whole action list, so it is left to the
+  // evaluator.
   if (statement.effect !== 'Allow' || statement.actions.not) return NO;
+  // Only the literal `*`: a pattern that ends in one may still name a single bucket.
   const onAll =
     statement.resources !== null && !statement.resources.not && statement.resources.patterns.includes('*');
   const whole = statement.actions.patterns.filter(
+    // The action grammar of IAM: `*`, or a service prefix and `:*` (IAM user guide, "Action").
     (pattern) => pattern === '*' || /^[a-z0-9-]+:\*$/i.test(pattern),
   );
   if (!onAll || whole.length === 0) return NO;
@@ -41,8 +45,10 @@ function wildcard(
     context.view.access(node.id, { action }, resource),
   );
   const name = statement.sid === null ? `statement ${String(index + 1)}` : `statement "${statement.sid}"`;
+  // A service without a probe is not known to be harmless.
   if (verdicts.length === 0)
     return cannotTell(`no probe is known for ${whole.join(', ')} in ${policy.policy}`);
+  // One probe that goes through proves the grant; a boundary or SCP that stops all of them makes it harmless.
   if (verdicts.some((verdict) => verdict.kind === 'allow' || verdict.kind === 'conditional')) {
     return yes(
       policy.evidence,
@@ -57,6 +63,7 @@ function probesFor(
   whole: readonly string[],
   context: RuleContext,
 ): readonly (readonly [string, string, string])[] {
+  // IAM compares service prefixes without case.
   const services = new Set(whole.map((pattern) => pattern.split(':')[0]?.toLowerCase() ?? ''));
   return listOf('$probes', context)
     .map((probe) => String(probe).split(' '))

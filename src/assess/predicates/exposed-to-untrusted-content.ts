@@ -10,6 +10,7 @@ import type { Predicate, RuleContext } from '../rule-context.ts';
 export const exposedToUntrustedContent: Predicate = (node, context) => {
   const tools = context.view
     .out(node.id, 'calls-tool')
+    // A tool joined by name alone proves nothing about this agent.
     .filter((edge) => edge.walked)
     .flatMap((edge) => context.view.node(edge.to) ?? []);
   // The most telling proof first, and one is enough.
@@ -40,6 +41,7 @@ function influenced(node: GraphNode, { view }: RuleContext): Answer {
 function inputs(node: GraphNode, { view }: RuleContext): Answer {
   const reading = view.attribute(node, 'untrustedInputs');
   if (reading.kind !== 'known' || !Array.isArray(reading.value)) return NO;
+  // Whoever types a message is the user, who has these rights anyway.
   const strangers = reading.value.filter((one) => one !== 'user-message');
   return strangers.length > 0 ? yes(reading.evidence, `takes in ${strangers.join(', ')}`) : NO;
 }
@@ -53,6 +55,7 @@ function returnsUntrusted(tool: GraphNode, context: RuleContext): Answer {
       return reading.value === true
         ? yes(reading.evidence, `tool ${tool.name} brings in what strangers write`)
         : NO;
+    // Sources that disagree leave it open whether a stranger's text comes in.
     case 'conflicting':
     case 'unknown':
       return cannotTell(`whether tool ${tool.name} returns what strangers write was not seen`);

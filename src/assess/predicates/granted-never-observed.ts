@@ -3,6 +3,7 @@ import type { AccessPair } from '#graph';
 import { cannotTell, NO, yes } from '../answer.ts';
 import { numberOf, type Predicate, type RuleContext } from '../rule-context.ts';
 
+/** What a log of data access can show; invoke and configure are logged elsewhere, if at all. */
 const VERBS: readonly AccessVerb[] = ['read', 'write', 'admin'];
 const HOUR_MS = 3_600_000;
 
@@ -13,6 +14,7 @@ const HOUR_MS = 3_600_000;
 export const grantedNeverObserved: Predicate = (node, context) => {
   const needed = numberOf('$watchedHours', context);
   const unused: AccessPair[] = [];
+  // Grants that no log would have shown: they keep a quiet answer from being given.
   let unwatched = 0;
   // Grants that were not handed over could be the unused ones.
   const marks = context.view.complete(node, { kind: 'policy' });
@@ -22,6 +24,7 @@ export const grantedNeverObserved: Predicate = (node, context) => {
   for (const verb of VERBS) {
     for (const pair of context.view.accessibleBy(node.id, verb)) {
       if (pair.verdict.kind === 'unknown') unseen.push(...pair.verdict.missing);
+      // What is denied or unknown is no grant yet.
       if (pair.verdict.kind !== 'allow' && pair.verdict.kind !== 'conditional') continue;
       if (isUsed(pair, context) || isPublic(pair, context)) continue;
       if (watchedHours(pair, context) >= needed) unused.push(pair);
@@ -60,6 +63,7 @@ function isUsed(pair: AccessPair, { view }: RuleContext): boolean {
     .some((edge) => edge.to === pair.resource && edge.planes.some((plane) => plane.plane === 'observed'));
 }
 
+/** The longest window in which the log of the store or of the identity was complete; 0 where none was. */
 function watchedHours(pair: AccessPair, { view }: RuleContext): number {
   const marks = [pair.resource, pair.principal].flatMap((id) => {
     const node = view.node(id);
@@ -80,6 +84,7 @@ function sentence(unused: readonly AccessPair[], context: RuleContext): string {
       .map((pair) => context.view.node(pair.resource)?.name ?? pair.resource);
     return names.length > 0 ? [`${verb} ${names.join(', ')}`] : [];
   });
+  // The shortest of them, so that the sentence is true of every grant it names.
   const shortest = Math.min(...unused.map((pair) => watchedHours(pair, context)));
   return `never used in ${String(Math.round(shortest))} watched hours: ${byVerb.join('; ')}`;
 }

@@ -7,7 +7,10 @@ import { grantedNeverObserved } from './granted-never-observed.ts';
 import { hasCharter, outsideCharter } from './outside-charter.ts';
 import { runsAnAiAsset } from './runs-an-ai-asset.ts';
 
-/** Every predicate a rule may name. One file each; content may not reach past this list. */
+/**
+ * Every predicate a rule may name. One file each; content may not reach past this list. A rule is checked against
+ * it when it is loaded (rule-problems.ts).
+ */
 export const PREDICATES: Readonly<Record<string, Predicate>> = {
   'absent-from-inventory': absentFromInventory,
   'administrative-or-wildcard': administrativeOrWildcard,

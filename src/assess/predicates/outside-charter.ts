@@ -22,6 +22,7 @@ export const outsideCharter: Predicate = (node, context) => {
     storesOutside(node, charters, context),
     hostsOutside(node, charters, context),
   ]);
+  // The charter is half of the proof: a reviewer compares it with what was found.
   const said =
     answer.is === 'yes' ? { ...answer, evidence: [...evidenceOf(charters), ...answer.evidence] } : answer;
   return [{ subject: null, answer: said }];
@@ -47,6 +48,7 @@ function allowed(
   const lists = charters.flatMap((charter) => {
     const reading = view.attribute(charter, attribute);
     if (reading.kind !== 'known') return [];
+    // A known none is an empty list: the charter allows nothing, which is not the same as saying nothing.
     return [Array.isArray(reading.value) ? (reading.value as readonly string[]) : []];
   });
   return lists.length > 0 ? lists.flat() : null;
@@ -59,6 +61,7 @@ function covers(list: readonly string[], ...names: readonly string[]): boolean {
 function toolsOutside(node: GraphNode, charters: readonly GraphNode[], context: RuleContext): Answer {
   const list = allowed(charters, 'allowedTools', context);
   const edges = context.view.out(node.id, 'calls-tool').filter((edge) => edge.walked);
+  // An agent without tools is inside any charter, however silent.
   if (list === null) {
     return edges.length > 0
       ? cannotTell(`the charter of ${node.name} does not say which tools it allows`)
@@ -80,6 +83,7 @@ function storesOutside(node: GraphNode, charters: readonly GraphNode[], context:
   const { paths, unknown } = context.view.reach(node.id, {
     modes: ['deputy'],
     verbs: ['read', 'write', 'admin'],
+    // Every sink: what the charter forgets to name is what this looks for.
     sinks: () => true,
   });
   const allows: Allowance = { stores, classes };
@@ -149,6 +153,7 @@ function hostsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
   }
   const answers = paths.flatMap((path): readonly Answer[] => {
     const sink = context.view.node(path.sink);
+    // A store named outright is inside, whatever data it holds.
     if (sink === null || covers(hosts, sink.name, sink.id)) return [];
     return [yes([], sink.kind === 'internet' ? 'any host' : sink.name, [path])];
   });
@@ -163,6 +168,7 @@ function hostsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
     : sent;
 }
 
+/** Least harm first, as in every list of verbs. */
 const HARM = ['read', 'write', 'admin'];
 
 function byHarm(a: string, b: string): number {

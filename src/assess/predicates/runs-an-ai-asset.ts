@@ -2,6 +2,9 @@ import type { NodeKind } from '#model';
 import { NO, yes } from '../answer.ts';
 import type { Predicate } from '../rule-context.ts';
 
+/**
+ * Kinds that act under an identity of their own. A tool acts as its agent or server, so it is found through them.
+ */
 const AI_ACTORS: readonly NodeKind[] = ['agent', 'mcp-server', 'model-endpoint', 'knowledge-base'];
 
 /** An identity that some AI asset runs as, by rungs 1 to 3 of the ladder. */

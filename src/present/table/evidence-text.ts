@@ -5,6 +5,7 @@ function placeText({ at, target }: Evidence): string {
   const file = `${target}/${at.path}`;
   if ('startLine' in at) return `${file}:${String(at.startLine)}`;
   if ('pointer' in at) return `${file}#${at.pointer}`;
+  // Eight hex digits find a trace in its file; the whole id would fill the line.
   return `${file} trace ${at.trace.slice(0, 8)} span ${at.span.slice(0, 8)} ${at.time}`;
 }
 

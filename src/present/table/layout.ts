@@ -2,6 +2,7 @@ import type { Painter } from './painter.ts';
 
 /** Words wrapped to a width in columns; a word longer than the line (an ARN, a path) is broken at a separator where it has one. */
 export function wrap(text: string, width: number): readonly string[] {
+  // A width below this would break every word, and a deep indent can make it negative.
   const limit = Math.max(6, width);
   const lines: string[] = [];
   let line = '';
@@ -31,6 +32,7 @@ function pieces(word: string, limit: number): readonly string[] {
     const at = Math.max(
       ...['/', ':', ',', '#', '-', '_'].map((separator) => rest.lastIndexOf(separator, limit - 1)),
     );
+    // A separator in the first letters (`s3:`, `/`) would leave a crumb on a line of its own.
     const cut = at > 2 ? at + 1 : limit;
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut);
@@ -39,7 +41,7 @@ function pieces(word: string, limit: number): readonly string[] {
   return parts.map((part, index) => (index === 0 ? part : `\u200b${part}`));
 }
 
-/** `label  text`, the text wrapped and indented under itself. */
+/** `label  text`, the text wrapped and indented under itself. Widths are in columns of the terminal. */
 export function labelled(
   label: string,
   text: string,
@@ -56,12 +58,14 @@ export function labelled(
   );
 }
 
+/** Painted after it is padded: escape sequences have no width. */
 export interface Cell {
   readonly text: string;
   readonly paint?: (text: string) => string;
 }
 
 const GAP = 2;
+/** Narrower columns are unreadable: the table then runs over the width instead. */
 const NARROWEST = 9;
 
 /**
@@ -77,6 +81,7 @@ export function columns(
   const widths = fit(rows, width - indent);
   return rows.flatMap((row, index) => {
     const wrapped = row.map((cell, column) =>
+      // An empty cell still needs its line.
       wrap(cell.text === '' ? ' ' : cell.text, widths[column] ?? NARROWEST),
     );
     const height = Math.max(...wrapped.map((lines) => lines.length));
@@ -91,6 +96,7 @@ export function columns(
   });
 }
 
+/** One column at a time from the widest: a long text gives way before a short name does. */
 function fit(rows: readonly (readonly Cell[])[], width: number): number[] {
   const count = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>

@@ -15,8 +15,10 @@ export interface Style {
 }
 
 const same = (text: string): string => text;
+/** For pipes, files and NO_COLOR. */
 export const PLAIN: Painter = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };
 
+/** Only what has to be looked at is bright. */
 export function severityText(severity: string, paint: Painter): string {
   if (severity === 'critical' || severity === 'high') return paint.red(severity);
   return severity === 'medium' ? paint.yellow(severity) : paint.dim(severity);

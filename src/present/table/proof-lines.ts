@@ -20,6 +20,7 @@ export function proofLines(verdict: AccessVerdict, width: number): readonly stri
 }
 
 function stepText(step: ProofStep): string {
+  // The last part of an ARN is what people call the policy.
   const policy = step.policy === null ? '' : ` ${step.policy.slice(step.policy.lastIndexOf('/') + 1)}`;
   const statement = step.statement === null ? '' : ` statement ${step.statement}`;
   const place = step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1)}` : '';

@@ -5,6 +5,7 @@ import { labelled, wrap } from './layout.ts';
 import { severityText, type Style } from './painter.ts';
 import { cutText, pathText, renderWays } from './render-path.ts';
 
+/** Columns. */
 const INDENT = 4;
 const LABEL = 10;
 
@@ -13,7 +14,9 @@ export function renderFinding(finding: Finding, view: GraphView, style: Style): 
   const { paint, width } = style;
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, INDENT, LABEL, width, paint);
+  // One path makes the point; `why` prints them all.
   const [path] = finding.paths;
+  // A finding about exfiltration has two legs: the second is shown where the first is not the way out itself.
   const out = finding.paths.find((other) => other.verb === 'egress' && other !== path);
   const cut = commonCut(finding);
   return [
@@ -37,6 +40,7 @@ export function renderFinding(finding: Finding, view: GraphView, style: Style): 
 
 /** A cut is told only where it settles the finding: where every path to some needed sink kind goes through that hop. */
 function commonCut(finding: Finding): ReachPath | null {
+  // Where data must be both reached and sent, cutting every way out is enough.
   const ways = finding.paths.filter((path) => path.verb === 'egress');
   const paths = ways.length > 0 && ways.length < finding.paths.length ? ways : finding.paths;
   const [first] = paths;
@@ -75,6 +79,7 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
           ...(finding.priority.lowers === null ? [] : label('lower by', finding.priority.lowers)),
         ]),
     ...finding.evidence
+      // Past a dozen places nobody reads on; the JSON has them all.
       .slice(0, 12)
       .flatMap((one, index) =>
         label(

@@ -6,6 +6,7 @@ import { columns, labelled, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
 import { rungText } from './render-path.ts';
 
+/** Columns. */
 const INDENT = 2;
 const LABEL = 10;
 
@@ -39,6 +40,10 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
   ];
 }
 
+/**
+ * Numbered, since a store's row names the identities by number. That the agent's own identity is not known is said
+ * first.
+ */
 function identityLines(line: LineOfSight, view: GraphView, style: Style): readonly string[] {
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, INDENT, LABEL, style.width, style.paint);
@@ -71,6 +76,7 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
   ];
 }
 
+/** Silence is not approval: where no record speaks of the agent the line says so. */
 function approvedText(line: LineOfSight): string {
   const chartered = line.tools.filter((one) => one.chartered === true).length;
   const stores = line.sights.filter((one) => (one.approved ?? []).length > 0).length;
@@ -79,6 +85,7 @@ function approvedText(line: LineOfSight): string {
   return `${String(chartered)} of ${String(line.tools.length)} tools, ${String(stores)} of ${String(line.sights.length)} stores`;
 }
 
+/** Not used and not watched are different news. */
 function usedText(line: LineOfSight): string {
   if (line.tools.every((one) => one.calls === null)) return 'cannot tell: no telemetry of it was read';
   const tools = line.tools.filter((one) => (one.calls ?? 0) > 0).length;
@@ -126,6 +133,9 @@ function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Ce
   ];
 }
 
+/**
+ * Red is what lies open: sensitive data, and access that nobody approved. Green is a store that policy keeps shut.
+ */
 function sightRows(line: LineOfSight, style: Style): readonly (readonly Cell[])[] {
   const heading = ['store', 'declared as', 'built to', 'identity may', 'agent can', 'did', 'approved'].map(
     (text) => ({ text }),
@@ -137,6 +147,7 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
   const sensitive = sight.sensitivity === 'restricted' || sight.sensitivity === 'confidential';
   const open = sight.may.some((one) => one.verdict.kind === 'allow' || one.verdict.kind === 'conditional');
   const approved = sight.approved === null ? 'not said' : sight.approved.join(', ') || 'no';
+  // A conditional grant is not counted as beyond approval: its condition may be the approval.
   const beyond = sight.may.some(
     (one) => one.verdict.kind === 'allow' && sight.approved?.includes(one.verb) !== true,
   );
@@ -151,6 +162,7 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
     { text: verbsReached(sight, line), ...(open ? {} : { paint: paint.green }) },
     { text: sight.did.map((one) => `${one.verb} ×${String(one.count ?? 1)}`).join(', ') || '–' },
     {
+      // Where nothing is granted and nothing happened, approval is no question.
       text: open || sight.did.length > 0 ? approved : '–',
       ...(beyond ? { paint: paint.red } : {}),
     },
@@ -192,12 +204,14 @@ function verdictText(verdict: AccessVerdict): string {
     case 'unknown':
       return ': cannot tell';
     case 'deny': {
+      // An implicit deny has no statement: the last layer that was asked is the one that gave nothing.
       const decisive = verdict.proof.find((step) => step.effect === 'deny') ?? verdict.proof.at(-1);
       return ` stopped by ${decisive === undefined ? 'no grant' : decisive.policyType}`;
     }
   }
 }
 
+/** Three reasons are enough to act on; the rest is counted. */
 function unknownLines(line: LineOfSight, { paint, width }: Style): readonly string[] {
   const reasons = [...new Set(line.unknown.map((one) => one.why))];
   if (reasons.length === 0) return [];

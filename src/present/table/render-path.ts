@@ -10,6 +10,7 @@ export function rungText(rung: 1 | 2 | 3 | 4): string {
   return { 1: 'as configured', 2: 'by its artefact', 3: 'by its telemetry', 4: 'by name alone' }[rung];
 }
 
+/** An id that is no node is printed as it is. */
 function nameOf(id: string, view: GraphView): string {
   const node = view.node(id);
   return node === null ? id : `${node.kind} ${node.name}`;
@@ -32,6 +33,7 @@ export function cutText(path: ReachPath, view: GraphView): string {
   const { from, to } = hop.kind === 'edge' ? hop.edge : hop;
   const kind = hop.kind === 'edge' ? hop.edge.edge : hop.computed;
   const owners = view.out(from, 'owned-by').map((edge) => view.node(edge.to)?.name ?? edge.to);
+  // A computed hop has no count of its own: the observed edge beside it, if any, has.
   const edge = hop.kind === 'edge' ? hop.edge : view.out(from, hop.computed).find((one) => one.to === to);
   const seen = edge?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
   const who = owners.length > 0 ? ` (${owners.join(', ')})` : '';
@@ -70,6 +72,7 @@ export function renderWays(
 ): readonly string[] {
   const ways = new Map<string, ReachPath[]>();
   for (const path of paths) {
+    // All but the last hop.
     const key = [
       path.entry,
       ...path.hops.slice(0, -1).map((hop) => (hop.kind === 'edge' ? hop.edge.id : `${hop.from} ${hop.to}`)),
@@ -111,6 +114,7 @@ function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style
         ...wrap(places, width - indent - 6).map((line) => `${pad}      ${paint.dim(line)}`),
       ];
     }
+    // Granted, not seen: the proof takes the place of evidence.
     case 'computed': {
       const head = `${hop.computed} ${nameOf(hop.to, view)} [granted: ${hop.verdict.kind}]${cut}`;
       const proof = proofLines(hop.verdict, width - indent - 6).map(

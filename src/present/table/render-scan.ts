@@ -9,17 +9,21 @@ import { renderFinding } from './render-finding.ts';
 import { renderAgentsInCode } from './render-agents-in-code.ts';
 import { renderLineOfSight } from './render-line-of-sight.ts';
 
+/** Most urgent first. */
 const OUTCOMES: readonly Outcome[] = ['fix-now', 'plan', 'watch', 'accept'];
+/** Rules, gaps and reasons that the terminal shows; `--format json` has all of them. */
 const SHOWN_UNKNOWN = 5;
 const SHOWN_GAPS = 6;
 const SHOWN_REASONS = 3;
 
+/** What the table needs beside the report: it asks the graph for lines of sight. */
 export interface ScanView {
   readonly view: GraphView;
   readonly assessment: Assessment;
   readonly coverage: readonly Coverage[];
   readonly targets: Report['targets'];
   readonly files: Report['coverage']['files'];
+  /** One line each, with the source that says it. */
   readonly gaps: readonly string[];
   /** ISO 8601 UTC. */
   readonly assessedAt: string;
@@ -59,6 +63,7 @@ function agentLines(view: GraphView, style: Style): readonly string[] {
   ];
 }
 
+/** Counts first, then both scores with what they rest on: a number alone would be quoted without it. */
 function headline(scan: ScanView, { paint, width }: Style): readonly string[] {
   const count = (outcome: Outcome): number =>
     scan.assessment.findings.filter((one) => one.priority?.outcome === outcome).length;
@@ -94,6 +99,7 @@ function headline(scan: ScanView, { paint, width }: Style): readonly string[] {
   ];
 }
 
+/** Kinds that people count; the rest is in the report. */
 const COUNTED: readonly NodeKind[] = [
   'agent',
   'mcp-server',
@@ -120,6 +126,7 @@ function inventoryText(view: GraphView): string {
   return `found ${counts.join(', ')}${unused > 0 ? ` (${String(unused)} of them in tests or templates)` : ''}`;
 }
 
+/** `accept` is the tree's word; on a terminal it would read as advice to accept it. */
 function title(outcome: Outcome): string {
   switch (outcome) {
     case 'fix-now':
@@ -174,6 +181,7 @@ function cannotTellLines(findings: readonly Finding[], { paint, width }: Style):
   ];
 }
 
+/** What was not looked at stands under what was found, and is never left out. */
 function coverageLines(scan: ScanView, { paint, width }: Style): readonly string[] {
   const targets = scan.targets.map((target) => `${target.name} (${target.kind})`).join(', ');
   const megabytes = (scan.files.bytes / 1_000_000).toFixed(1);

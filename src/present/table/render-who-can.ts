@@ -5,6 +5,10 @@ import type { Style } from './painter.ts';
 import { proofLines } from './proof-lines.ts';
 import { renderWays } from './render-path.ts';
 
+/**
+ * Who can do it themselves, with the deciding statements, then who can make an agent do it. What could not be told
+ * is in the headline as well: it is not a no.
+ */
 export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): string {
   const { paint, width } = style;
   const asset = view.node(found.asset);
