@@ -63,6 +63,7 @@ export class Lowering extends ScopeStack {
   private depth = 0;
   private lastComment = -1;
   private readonly decorators: Decorator[] = [];
+  private readonly lineSpans: (Span | undefined)[] = [];
   private lastSpan: Span = { startLine: 0, endLine: 0 };
 
   constructor(rules: LoweringRules, tree: FlatTree) {
@@ -108,6 +109,8 @@ export class Lowering extends ScopeStack {
   span(node: number): Span {
     const startLine = this.tree.startLine(node);
     const endLine = this.tree.endLine(node);
+    // Most expressions stand on one line and share it with others: a third of all objects would be spans.
+    if (startLine === endLine) return (this.lineSpans[startLine] ??= { startLine, endLine });
     const last = this.lastSpan;
     if (last.startLine === startLine && last.endLine === endLine) return last;
     return (this.lastSpan = { startLine, endLine });

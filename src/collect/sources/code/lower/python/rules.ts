@@ -10,7 +10,11 @@ import { PYTHON_STATEMENTS } from './statements.ts';
 
 /** What of a Python tree is looked at: annotations are text. */
 export const PYTHON_KEPT: KeptTypes = {
-  leaves: ['string_start', 'string_content', 'string_end', 'type', 'dotted_name', 'import_prefix'],
+  leaves: [
+    ...['string_start', 'string_content', 'string_end', 'type', 'dotted_name', 'import_prefix'],
+    // These have nothing below them: named here, nobody looks.
+    ...['identifier', 'integer', 'float', 'true', 'false', 'none'],
+  ],
   tokens: ['+', '%', 'or', 'and', '+=', '|=', 'async'],
   dropped: [
     'comment',

@@ -11,7 +11,20 @@ import { TYPESCRIPT_MODULES } from './modules.ts';
 
 /** What of a TypeScript, TSX or JavaScript tree is looked at: types are text at most. */
 export const TYPESCRIPT_KEPT: KeptTypes = {
-  leaves: ['comment', 'string', 'string_fragment', 'type_annotation', 'accessibility_modifier', 'regex'],
+  leaves: [
+    ...['comment', 'string', 'string_fragment', 'type_annotation', 'accessibility_modifier', 'regex'],
+    // These have nothing below them: named here, nobody looks.
+    ...['identifier', 'property_identifier', 'shorthand_property_identifier', 'number'],
+    ...[
+      'shorthand_property_identifier_pattern',
+      'type_identifier',
+      'this',
+      'true',
+      'false',
+      'null',
+      'undefined',
+    ],
+  ],
   tokens: ['+', '||', '??', '&&', '+=', 'async', '*', 'default'],
   dropped: [
     'abstract_method_signature',
