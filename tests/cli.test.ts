@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +41,32 @@ describe('sightline', () => {
     { why: 'an unknown format', args: ['scan', '--format', 'xml'], said: 'Allowed choices are table, json' },
     { why: 'a time that is none', args: ['scan', '--now', 'yesterday', 'src/model'], said: 'ISO 8601' },
     { why: 'an output without a path', args: ['scan', '-o', 'json', 'src/model'], said: 'format=path' },
+    {
+      why: 'a target that is a device',
+      args: ['scan', '/dev/null'],
+      said: 'neither a folder nor a file',
+    },
+    {
+      why: 'an output folder that is not there',
+      args: ['scan', 'src/model', '-o', 'json=no/such/folder/x.json'],
+      said: 'there is no folder no/such/folder',
+    },
+    {
+      why: 'an output that is a folder',
+      args: ['scan', 'src/model', '-o', 'json=src'],
+      said: 'it is a folder',
+    },
+    {
+      why: 'an output folder that takes no files',
+      args: ['scan', 'src/model', '-o', 'json=/proc/report.json'],
+      said: 'cannot write /proc/report.json',
+    },
+    {
+      why: 'a script that has nowhere to go',
+      args: ['sources', 'export', 'aws', '-o', 'no/such/folder/collect.sh'],
+      said: 'cannot write no/such/folder/collect.sh',
+    },
+    { why: 'a configuration that is a folder', args: ['scan', '--config', 'src'], said: 'no such file' },
     { why: 'a rule that is not there', args: ['explain', 'SL-XXX-999'], said: 'no rule' },
     { why: 'a platform without a script', args: ['sources', 'export', 'gcp'], said: 'there is one for aws' },
     {
@@ -58,6 +84,24 @@ describe('sightline', () => {
     const run = sightline(...args);
     expect(run).toMatchObject({ status: 2, stdout: '' });
     expect(run.stderr).toContain(said);
+  });
+
+  it('exits 2 for a target that is a pipe, without waiting for a writer', () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const run = sightline('scan', pipe);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run.stderr).toContain('neither a folder nor a file');
+  });
+
+  it.skipIf(process.getuid?.() === 0)('exits 2 for folders that this user may not read or write', () => {
+    const closed = join(folder, 'closed');
+    mkdirSync(closed, { mode: 0 });
+    expect(sightline('scan', closed)).toMatchObject({ status: 2, stdout: '' });
+    expect(sightline('scan', 'src/model', '-o', `json=${closed}/x.json`)).toMatchObject({
+      status: 2,
+      stdout: '',
+    });
   });
 
   it('refuses a configuration with a misspelt key', () => {

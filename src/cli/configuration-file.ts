@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -16,7 +16,8 @@ const NAMES = ['sightline.config.yaml', 'sightline.config.yml'];
 /** The file named, or the nearest sightline.config.yaml above the folder, up to the root of its git repository. */
 export function findConfiguration(named: string | undefined, from: string): string | null {
   if (named !== undefined) {
-    if (!existsSync(named)) throw new UsageError(`no configuration at ${named}`);
+    if (statSync(named, { throwIfNoEntry: false })?.isFile() !== true)
+      throw new UsageError(`no configuration at ${named}: there is no such file`);
     return resolve(named);
   }
   for (let folder = resolve(from); ; folder = dirname(folder)) {

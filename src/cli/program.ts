@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, UsageError } from './exit-codes.ts';
+import { writeOutput } from './output-file.ts';
 import { packageVersion } from './package-root.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { styleOf } from './terminal.ts';
@@ -136,6 +136,6 @@ function addCatalogueCommands(program: Command): void {
     .action((platform: string, options: { output?: string }) => {
       const script = printExportScript(platform);
       if (options.output === undefined) process.stdout.write(script);
-      else writeFileSync(options.output, script, { mode: 0o755 });
+      else writeOutput(options.output, script, 0o755);
     });
 }

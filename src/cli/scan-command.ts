@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { renderScan, reportOf, type Style } from '#present';
 import { loadContent } from './content.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { openInspector } from './open-inspector.ts';
+import { checkOutput, writeOutput } from './output-file.ts';
 import { packageVersion } from './package-root.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { scan, type Scan } from './scan-pipeline.ts';
@@ -34,11 +34,12 @@ function clockOf(given: string | undefined): string {
 
 export async function runScan(targets: readonly string[], options: ScanOptions): Promise<number> {
   const outputs = options.output.map(parseOutput);
+  for (const { path } of outputs) checkOutput(path);
   const { found, now } = await scanWith(targets, options);
-  const style = styleOf(options);
-  process.stdout.write(text(options.format, found, now, style));
   const plain = styleOf({ ...options, color: 'never' });
-  for (const { format, path } of outputs) writeFileSync(path, text(format, found, now, plain));
+  // Files first: a run that fails to write one says so alone, and nobody takes its report for a whole result.
+  for (const { format, path } of outputs) writeOutput(path, text(format, found, now, plain));
+  process.stdout.write(text(options.format, found, now, styleOf(options)));
   return options.strict === true && found.gaps.length > 0 ? EXIT.incomplete : EXIT.done;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import type { Coverage, FactBatch } from '#model';
 import { assess, type Assessment } from '#assess';
@@ -137,12 +137,25 @@ function resolveTargets(request: ScanRequest, config: ConfigurationFile | null):
   const chosen = given.length > 0 ? given : configured.length > 0 ? configured : [here];
   const taken = new Set<string>();
   const resolved = chosen.map(({ root, name, as }) => {
-    if (!existsSync(root)) throw new UsageError(`no such target: ${relative(request.cwd, root)}`);
+    checkTarget(root, relative(request.cwd, root) || '.');
     return targetAt(root, name ?? basename(root), as ?? detectTarget(root).kind, taken);
   });
   return config === null
     ? resolved
     : [...resolved, targetAt(config.path, basename(config.folder), 'configuration', taken)];
+}
+
+/** A device or a pipe has no files to walk, and reading one may never end. */
+function checkTarget(root: string, shown: string): void {
+  const found = statSync(root, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`no such target: ${shown}`);
+  if (!found.isFile() && !found.isDirectory())
+    throw new UsageError(`${shown} is neither a folder nor a file; a target is one of them`);
+  try {
+    accessSync(root, found.isDirectory() ? constants.R_OK | constants.X_OK : constants.R_OK);
+  } catch {
+    throw new UsageError(`${shown} may not be read by this user`);
+  }
 }
 
 /** A target's name is its id: evidence, marks and declared ids all speak of it by name, so no two may share one. */

@@ -34,6 +34,8 @@ export interface DetectedTarget {
  * Decides once what a target is, from the beginnings of its top-level files (or of its folders', where it has
  * none of its own). Only a folder that holds nothing but export
  * or telemetry is one: a fixture inside a tree never becomes a grant.
+ *
+ * @throws When the root is neither a readable folder nor a file: that is the caller's usage error, not a gap.
  */
 export function detectTarget(root: string): DetectedTarget {
   if (statSync(root).isFile()) return { kind: decide([voteOf(root)]), gaps: [] };
@@ -56,11 +58,20 @@ function votesOf(root: string, entries: readonly Dirent[]): readonly Vote[] {
   for (const entry of entries) {
     if (!entry.isDirectory() || votes.length >= MAX_SAMPLED) continue;
     const folder = join(root, entry.name);
-    const inside = readdirSync(folder, { withFileTypes: true });
+    const inside = entriesOf(folder);
     if (inside.some((deeper) => deeper.isDirectory())) return ['tree'];
     votes.push(...votesOfFiles(folder, inside));
   }
   return votes;
+}
+
+/** A folder that may not be read abstains here; the walk reports it as a gap. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 function votesOfFiles(folder: string, entries: readonly Dirent[]): readonly Vote[] {
