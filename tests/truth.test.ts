@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { GraphEdge, GraphNode, GraphView } from '#graph';
 import { PLAIN, renderReach, renderScan, reportOf, lineOfSight, Report } from '#present';
@@ -13,20 +15,19 @@ import { Truth } from './truth-schema.ts';
 const SYSTEM = 'estate/support-chatbot';
 const truth = Truth.parse(parse(readFileSync(`${SYSTEM}/truth.yaml`, 'utf8')));
 let found: Scan;
+let state = '';
 
 beforeAll(async () => {
+  state = mkdtempSync(join(tmpdir(), 'sightline-truth-'));
   const request = {
     targets: [],
     config: `${SYSTEM}/sightline.config.yaml`,
     cwd: process.cwd(),
     now: '2026-11-21T08:00:00Z',
   };
-  found = await scan(
-    request,
-    loadContent(),
-    openInspector({ ...process.env, XDG_STATE_HOME: '/nonexistent' }),
-  );
+  found = await scan(request, loadContent(), openInspector({ ...process.env, XDG_STATE_HOME: state }));
 });
+afterAll(() => rmSync(state, { recursive: true }));
 
 function nameOf(node: GraphNode): string {
   return `${node.kind} ${node.name}`;

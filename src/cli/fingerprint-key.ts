@@ -1,17 +1,27 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 
 const KEY_BYTES = 32;
 
-function stateFolder(env: NodeJS.ProcessEnv): string {
-  return join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'sightline');
+/** XDG base directories: a path that is empty or relative counts as not set. */
+function stateFolder(env: NodeJS.ProcessEnv, home: string): string {
+  const set = env['XDG_STATE_HOME'] ?? '';
+  return join(isAbsolute(set) ? set : join(home, '.local', 'state'), 'sightline');
+}
+
+/** Missing parents are made inside a home that is there; elsewhere a missing tree is a mistake, and not ours to make. */
+function makeFolder(folder: string, home: string): void {
+  const inside = relative(home, folder);
+  const isHomes = existsSync(home) && !isAbsolute(inside) && inside.split(/[\\/]/)[0] !== '..';
+  if (isHomes || !existsSync(folder)) mkdirSync(folder, { recursive: isHomes, mode: 0o700 });
 }
 
 /** The machine's own key, made at first use and readable by its user alone; a secret is never hashed without it. */
 function fingerprintKey(env: NodeJS.ProcessEnv): Buffer {
-  const folder = stateFolder(env);
+  const home = env['HOME'] ?? homedir();
+  const folder = stateFolder(env, home);
   const path = join(folder, 'fingerprint.key');
   try {
     const key = readFileSync(path);
@@ -21,7 +31,7 @@ function fingerprintKey(env: NodeJS.ProcessEnv): Buffer {
   }
   const key = randomBytes(KEY_BYTES);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, home);
     writeFileSync(path, key, { mode: 0o600 });
     chmodSync(path, 0o600);
   } catch {
