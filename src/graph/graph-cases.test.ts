@@ -39,6 +39,8 @@ function checkReach({ view }: BuiltGraph, expected: ExpectedReach): void {
     ).toEqual(expected.cuts);
   if (expected.guards !== undefined)
     expect(answer.paths.flatMap((path) => path.guards)).toEqual(expected.guards);
+  if (expected.missing !== undefined)
+    expect(answer.paths.flatMap((path) => path.missing)).toEqual(expected.missing);
 }
 
 describe.each(cases)('$name', ({ world }) => {

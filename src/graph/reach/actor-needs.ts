@@ -3,6 +3,7 @@ import type { GraphEdge } from '../graph-view.ts';
 import { parseArn } from '../merge/aws-arn.ts';
 import type { RuntimeIdentity } from '../runtime-identities.ts';
 import { doubtLeg, edgeLeg, grantLeg, joinLegs, trailLeg } from './leg.ts';
+import { isOnlyObserved, seenText } from './observed-access.ts';
 import type { Hit, Leg } from './reach-state.ts';
 import { walkedOut, type ReachWorld } from './reach-world.ts';
 
@@ -34,8 +35,13 @@ const STRENGTH: Readonly<Record<AccessVerdict['kind'], number>> = {
   deny: 0,
 };
 
-/** The best verdict over the native actions that the code calls, or over the verb where none is named. */
-function verdictFor(world: ReachWorld, identity: NodeId, verb: AccessVerb, need: GraphEdge): AccessVerdict {
+/** The best verdict over the native actions that the code calls or the log names, or over the verb where there are none. */
+export function verdictFor(
+  world: ReachWorld,
+  identity: NodeId,
+  verb: AccessVerb,
+  need: GraphEdge,
+): AccessVerdict {
   const native = need.actions.filter((action) => /^[a-z0-9-]+:[A-Za-z]/.test(action));
   const verdicts = native.map((action) => world.access.ask(identity, { action }, need.to));
   return (
@@ -50,20 +56,26 @@ function hit(leg: Leg, sink: NodeId, verb: AccessVerb): Hit {
   return { ...leg, sink, verb, mode: 'deputy' };
 }
 
-/** A declared sink ∩ the grant. What was seen to happen needs no grant to prove it. */
+/**
+ * A declared sink ∩ the grant. What was seen to happen is walked without one only where no grant can be read: a deny, and
+ * an allow, speak for themselves.
+ */
 function needHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: AccessVerb): readonly Hit[] {
   const stated = edgeLeg(need);
-  const granted = acting.identities.flatMap(({ identity, hops }) => {
-    const verdict = verdictFor(world, identity.id, verb, need);
+  const answers = acting.identities.map((one) => ({
+    ...one,
+    verdict: verdictFor(world, one.identity.id, verb, need),
+  }));
+  const granted = answers.flatMap(({ identity, hops, verdict }) => {
     const grant = grantLeg({ from: identity.id, computed: `can-${verb}`, to: need.to, verdict, need });
     if (grant === null) return [];
     return [
       hit(joinLegs({ ...stated, hops: [] }, trailLeg(hops), grant, doubtLeg(...acting.doubt)), need.to, verb),
     ];
   });
-  if (need.planes.some((one) => one.plane === 'observed')) {
-    const denied = acting.identities.length > 0 && granted.length === 0;
-    const why = denied ? [`it was seen, although the grants that were handed over deny it: ${need.id}`] : [];
+  const undecided = answers.every(({ verdict }) => verdict.kind === 'unknown');
+  if (undecided && need.planes.some((one) => one.plane === 'observed')) {
+    const why = isOnlyObserved(need) ? [seenText(need)] : [];
     return [...granted, hit(joinLegs(stated, doubtLeg(...why)), need.to, verb)];
   }
   if (acting.identities.length > 0) return granted;

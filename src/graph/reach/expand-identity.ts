@@ -1,6 +1,8 @@
 import { ACCESS_VERBS, type AccessVerb, type NodeId, type NodeKind } from '#model';
+import { verdictFor } from './actor-needs.ts';
 import { followUps } from './follow-up.ts';
 import { edgeLeg, grantLeg } from './leg.ts';
+import { isOnlyObserved, storedAccessLeg } from './observed-access.ts';
 import {
   stateOf,
   type Expansion,
@@ -18,7 +20,6 @@ const ACTS_WHEN_TAINTED: ReadonlySet<NodeKind> = new Set(['agent']);
 const STEPS = [
   ['member-of', 'being'],
   ['has-role', 'being'],
-  ['can-assume', 'being'],
   ['can-attach-role', 'being'],
   ['runs-as', 'being'],
   ['has-secret', 'holding'],
@@ -49,11 +50,16 @@ function steps(world: ReachWorld, id: NodeId): readonly Move[] {
 }
 
 function assumed(world: ReachWorld, id: NodeId): readonly Move[] {
-  return world.assumable(id).flatMap((role) => {
+  const granted = world.assumable(id).flatMap((role) => {
     const verdict = world.access.canAssume(id, role);
     const leg = grantLeg({ from: id, computed: 'can-assume', to: role, verdict });
     return leg === null ? [] : [{ ...leg, to: stateOf('being', role) }];
   });
+  const stored = walkedOut(world, id, 'can-assume').flatMap((edge) => {
+    const leg = storedAccessLeg(edge, 'can-assume', () => world.access.canAssume(id, edge.to));
+    return leg === null ? [] : [{ ...leg, to: stateOf('being', edge.to) }];
+  });
+  return [...granted, ...stored];
 }
 
 function identityHits(world: ReachWorld, id: NodeId, verb: ReachVerb): readonly Hit[] {
@@ -64,22 +70,32 @@ function identityHits(world: ReachWorld, id: NodeId, verb: ReachVerb): readonly 
       return [];
     case 'read':
       return [
-        ...grants(world, id, verb),
-        ...walkedOut(world, id, 'can-read', 'has-secret').map((edge) => direct(edgeLeg(edge), edge.to, verb)),
+        ...accessHits(world, id, verb),
+        ...walkedOut(world, id, 'has-secret').map((edge) => direct(edgeLeg(edge), edge.to, verb)),
       ];
     case 'write':
     case 'admin':
     case 'invoke':
     case 'configure':
-      return [
-        ...grants(world, id, verb),
-        ...walkedOut(world, id, `can-${verb}`).map((edge) => direct(edgeLeg(edge), edge.to, verb)),
-      ];
+      return accessHits(world, id, verb);
   }
 }
 
 function direct(leg: Leg, sink: NodeId, verb: ReachVerb): Hit {
   return { ...leg, sink, verb, mode: 'direct' };
+}
+
+/** What is granted, and what a source says of a pair that the grants do not list. */
+function accessHits(world: ReachWorld, id: NodeId, verb: AccessVerb): readonly Hit[] {
+  const granted = grants(world, id, verb);
+  const listed = new Set(granted.map((hit) => hit.sink));
+  const stored = walkedOut(world, id, `can-${verb}`)
+    .filter((edge) => !isOnlyObserved(edge) || !listed.has(edge.to))
+    .flatMap((edge) => {
+      const leg = storedAccessLeg(edge, `can-${verb}`, () => verdictFor(world, id, verb, edge));
+      return leg === null ? [] : [direct(leg, edge.to, verb)];
+    });
+  return [...granted, ...stored];
 }
 
 function grants(world: ReachWorld, id: NodeId, verb: AccessVerb): readonly Hit[] {

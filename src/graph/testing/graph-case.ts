@@ -47,6 +47,7 @@ const Expected = z.strictObject({
         paths: z.array(z.string()),
         cuts: z.array(z.string()).optional(),
         guards: z.array(z.string()).optional(),
+        missing: z.array(z.string()).optional(),
         unknown: z.array(z.string()).default([]),
       }),
     )
