@@ -75,6 +75,31 @@ describe('sightline', () => {
       said: 'neither a verb',
     },
     {
+      why: 'an action that the service does not have',
+      args: ['who-can', 's3:Nope', 'fennelrook-support-kb', ...CONFIG],
+      said: 's3:Nope is not an action Sightline knows for s3; known are',
+    },
+    {
+      why: 'a misspelt action',
+      args: ['who-can', 's3:GetObjects', 'fennelrook-support-kb', ...CONFIG],
+      said: 'did you mean s3:GetObject',
+    },
+    {
+      why: 'an action of an unknown service',
+      args: ['who-can', 's4:GetObject', 'fennelrook-support-kb', ...CONFIG],
+      said: 'knows no action of s4; did you mean s3',
+    },
+    {
+      why: 'an action that is done to other kinds of asset',
+      args: ['who-can', 'dynamodb:GetItem', 'arn:aws:s3:::fennelrook-support-kb', ...CONFIG],
+      said: 'dynamodb:GetItem is not done to a bucket',
+    },
+    {
+      why: 'a native action on an asset of no platform',
+      args: ['who-can', 's3:GetObject', 'support-agent', ...CONFIG],
+      said: 'without an ARN',
+    },
+    {
       why: 'an asset that is not there',
       args: ['who-can', 'read', 'fennelrook-support', ...CONFIG],
       said: 'did you mean fennelrook-support-kb',

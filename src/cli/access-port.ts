@@ -4,8 +4,12 @@ import { readContentFile } from '#collect';
 import { awsAnswers } from '#graph';
 import { packageRoot } from './package-root.ts';
 
-/** The evaluator of every platform there is, with what its verbs mean. */
+/** What the verbs mean on AWS. @throws Where the content is unsound. */
+export function awsCatalogue(root: string = join(packageRoot(), 'content')): AwsCatalogue {
+  return AwsCatalogue.parse(readContentFile(join(root, 'catalog/verbs/aws.yaml')));
+}
+
+/** The evaluator of every platform there is. */
 export function accessOf(now: string): ReturnType<typeof awsAnswers> {
-  const path = join(packageRoot(), 'content/catalog/verbs/aws.yaml');
-  return awsAnswers(AwsCatalogue.parse(readContentFile(path)), now);
+  return awsAnswers(awsCatalogue(), now);
 }

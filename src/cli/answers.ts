@@ -10,13 +10,13 @@ import {
   whyAnswer,
   type Style,
 } from '#present';
+import { awsCatalogue } from './access-port.ts';
+import { checkActionOn, parseAction } from './asked-action.ts';
 import { UsageError } from './exit-codes.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { scanWith } from './scan-command.ts';
 import { styleOf } from './terminal.ts';
 
-const NATIVE_ACTION = /^[a-z0-9-]+:[A-Za-z]+$/;
-const VERBS = ['read', 'write', 'admin', 'invoke', 'configure'];
 const SUGGESTED = 5;
 
 function print(options: ScanOptions, table: (style: Style) => string, json: () => unknown): void {
@@ -43,19 +43,18 @@ function find(name: string, nodes: readonly GraphNode[], what: string): GraphNod
 }
 
 export async function answerWhoCan(
-  action: string,
+  asked: string,
   asset: string,
   targets: readonly string[],
   options: ScanOptions,
 ): Promise<void> {
-  if (!VERBS.includes(action) && !NATIVE_ACTION.test(action)) {
-    throw new UsageError(
-      `${action} is neither a verb (${VERBS.join(', ')}) nor a native action such as s3:GetObject`,
-    );
-  }
+  const catalogue = awsCatalogue();
+  const action = parseAction(asked, catalogue);
   const { found } = await scanWith(targets, options);
   const { view } = found;
-  const who = whoCan(action, find(asset, view.nodes(), 'asset').id, view);
+  const node = find(asset, view.nodes(), 'asset');
+  checkActionOn(action, node, catalogue);
+  const who = whoCan(action, node.id, view);
   print(
     options,
     (style) => renderWhoCan(who, view, style),
