@@ -54,7 +54,8 @@ function valueOf(branch: readonly Branch[], fact: Branch['fact']): string {
 
 /**
  * The tree, read top to bottom: the first line that holds decides. Containment stands first, since a person who
- * approves each call cuts every branch below; only undeclared use of sensitive data still has to be planned for.
+ * approves each call cuts every branch below; only a sighting that concerns sensitive data still has to be planned
+ * for.
  */
 function outcomeOf(branch: readonly Branch[], severity: Severity): Outcome {
   const open = valueOf(branch, 'exposure') === 'public';

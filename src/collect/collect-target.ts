@@ -16,8 +16,10 @@ export async function collectTarget(
   const facts: Fact[] = [];
   const coverage: Coverage[] = [];
   for (const source of sources) {
+    // What a target is was decided once: an export that lies inside a tree stays a fixture.
     if (!source.declaration.targetKinds.includes(target.kind)) continue;
     const batch = await collectOne(source, { target, files, inspector });
+    // One by one: spreading a hundred thousand facts into a call overflows the stack.
     for (const fact of batch.facts) facts.push(fact);
     coverage.push(...batch.coverage);
   }

@@ -10,12 +10,15 @@ import { parse } from 'yaml';
  */
 export type CompiledContent = Readonly<Record<string, unknown>>;
 
+/** Beside the bundle, so that it is found wherever the package is installed. */
 export const COMPILED_CONTENT = 'content.json';
 
+/** Of the text as it is: any edit, a comment's too, gives another key. */
 export function contentKey(yaml: string): string {
   return createHash('sha256').update(yaml).digest('hex');
 }
 
+// Read at most once in a process.
 let compiled: CompiledContent | null = null;
 
 function compiledContent(): CompiledContent {

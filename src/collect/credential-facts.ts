@@ -11,10 +11,12 @@ interface LiteralValue {
   /** What it is given under: a variable, a header, an option. Shown to the inspector, and the credential's name. */
   readonly label: string;
   readonly isEnvironment: boolean;
+  /** As written; it goes to the inspector and nowhere else. */
   readonly value: string;
   readonly evidence: Evidence[];
 }
 
+/** Characters shown to the inspector. A longer value is a document, and scanned as a file if it is one. */
 const MAX_VALUE = 20_000;
 
 /**
@@ -26,6 +28,7 @@ const MAX_VALUE = 20_000;
 export function addCredentials(run: SourceRun, literal: LiteralValue): number {
   const shown = `${literal.label}="${literal.value.slice(0, MAX_VALUE)}"`;
   const matches = run.input.inspector.inspect(shown).filter((match) => match.category === 'secret');
+  // One secret may be seen by several detectors; its fingerprint tells that it is one.
   const distinct = new Map(matches.map((match) => [match.fingerprint, match]));
   let index = 0;
   for (const match of distinct.values()) {
@@ -37,7 +40,9 @@ export function addCredentials(run: SourceRun, literal: LiteralValue): number {
 
 function addOne(run: SourceRun, literal: LiteralValue, match: Match, index: number): void {
   const kind = credentialKind(match.detector);
+  // A connection string may hold two: the first keeps the plain name, so that adding a second renames nothing.
   const symbol = index === 0 ? literal.name : `${literal.name}[${String(index)}]`;
+  // Labels are written by strangers as well: somebody does put a key into the name of a variable.
   const name = run.input.inspector.redact(literal.label).slice(0, 200);
   const id = declaredId(kind, run.input.target.name, literal.path, symbol);
   const identifiers: Identifier[] = [

@@ -3,9 +3,12 @@ import { basename, join } from 'node:path';
 import type { Gap } from '#model';
 import type { TargetKind } from './source.ts';
 
+/** Enough for the first key of any export: whole files of telemetry would be too much to read for a guess. */
 const HEAD_BYTES = 64_000;
+/** Files of one folder that are looked at. */
 const MAX_SAMPLED = 200;
 
+/** Neutral abstains; one vote for a tree decides. */
 type Vote = 'aws-export' | 'telemetry' | 'tree' | 'neutral';
 
 /** Files that lie beside any kind of target and say nothing of it. */
@@ -15,16 +18,25 @@ const DATA_NAME = /\.(json|jsonl|ndjson)$/i;
 const PROTOBUF_NAME = /\.(pb|binpb|otlp)$/i;
 /** Names under which CloudTrail delivers to a bucket: <account>_CloudTrail_<region>_<time>_<id>.json.gz. */
 const CLOUDTRAIL_NAME = /_CloudTrail_.*\.json\.gz$/;
+/** JSON that says of itself that it belongs to code. */
 const PROJECT_NAME = /^(package|tsconfig|package-lock|composer|deno|biome)\.json$/;
 
+/** First keys of the envelopes that `sightline sources export aws` writes, in any order. */
 const ENVELOPE = /^\s*\{\s*"(argv|account|region|time|output)"\s*:/;
+/** Bare outputs of the AWS CLI that name themselves by their first key. */
 const AUTHORIZATION_DETAILS = /^\s*\{\s*"(UserDetailList|GroupDetailList|RoleDetailList)"\s*:/;
 const BUCKET_LIST = /^\s*\{\s*"Buckets"\s*:\s*\[/;
+/** OTLP/JSON as exporters and the collector's file exporter write it, in either spelling of its keys. */
 const OTLP =
   /^\s*[[{]\s*\{?\s*"(resourceSpans|resource_spans|resourceLogs|resource_logs|resourceMetrics)"\s*:/;
+/** CloudTrail: a delivered file or the output of lookup-events, and one event a line. */
 const EVENTS = /^\s*\{\s*"(Records|Events)"\s*:\s*\[/;
 const EVENT = /^\s*\{\s*"(eventVersion|eventSource|eventTime)"\s*:/;
 
+/**
+ * Gaps say where the content pulls two ways: the kind is then still a decision, to be corrected by the
+ * configuration.
+ */
 export interface DetectedTarget {
   readonly kind: TargetKind;
   readonly gaps: readonly Gap[];
@@ -40,6 +52,7 @@ export interface DetectedTarget {
 export function detectTarget(root: string): DetectedTarget {
   if (statSync(root).isFile()) return { kind: decide([voteOf(root)]), gaps: [] };
   const entries = readdirSync(root, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  // A repository, whatever lies at its top.
   if (entries.some((entry) => entry.name === '.git')) return { kind: 'tree', gaps: [] };
   const votes = votesOf(root, entries);
   const kind = decide(votes);
@@ -59,6 +72,7 @@ function votesOf(root: string, entries: readonly Dirent[]): readonly Vote[] {
     if (!entry.isDirectory() || votes.length >= MAX_SAMPLED) continue;
     const folder = join(root, entry.name);
     const inside = entriesOf(folder);
+    // Exports are one level deep; anything deeper is somebody's tree.
     if (inside.some((deeper) => deeper.isDirectory())) return ['tree'];
     votes.push(...votesOfFiles(folder, inside));
   }
@@ -79,6 +93,7 @@ function votesOfFiles(folder: string, entries: readonly Dirent[]): readonly Vote
   return files.map((entry) => voteOf(join(folder, entry.name)));
 }
 
+/** A tie goes to the export; where both kinds were found the caller adds a gap. */
 function decide(votes: readonly Vote[]): TargetKind {
   if (votes.includes('tree')) return 'tree';
   const exported = votes.filter((vote) => vote === 'aws-export').length;
@@ -92,6 +107,7 @@ function voteOf(path: string): Vote {
   if (PROTOBUF_NAME.test(name) || CLOUDTRAIL_NAME.test(name)) return 'telemetry';
   if (PROJECT_NAME.test(name)) return 'tree';
   if (NEUTRAL_NAME.test(name)) return 'neutral';
+  // Code or anything else that neither an export nor telemetry leaves behind.
   if (!DATA_NAME.test(name)) return 'tree';
   return voteOfHead(headOf(path));
 }
@@ -108,6 +124,9 @@ function voteOfHead(head: string): Vote {
   return 'neutral';
 }
 
+/**
+ * No link is followed and no pipe is waited for: the name alone came from the folder. What cannot be read abstains.
+ */
 function headOf(path: string): string {
   let handle: number | null = null;
   try {

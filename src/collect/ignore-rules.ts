@@ -13,6 +13,7 @@ export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   '__pycache__',
 ]);
 
+/** A file with more is made by a program, and costs more than it hides. */
 const MAX_PATTERNS = 10_000;
 const MAX_PATTERN_LENGTH = 500;
 
@@ -20,6 +21,7 @@ const MAX_PATTERN_LENGTH = 500;
 function isCheap(pattern: string): boolean {
   if (pattern.length > MAX_PATTERN_LENGTH) return false;
   const segments = pattern.split('/');
+  // Each `**` is a wildcard over the whole path; four of them are more than any real pattern has.
   if (segments.filter((segment) => segment.includes('**')).length > 4) return false;
   return segments.every((segment) => segment.replaceAll('**', '').split('*').length <= 4);
 }
@@ -52,6 +54,7 @@ export function ignoreLevel(
   return { level: { folder, rules }, gaps };
 }
 
+/** Silent differs from kept: only a pattern that speaks (`!keep.me`) stops the files above from deciding. */
 function verdictAt(level: IgnoreLevel, path: string): 'ignored' | 'kept' | 'silent' {
   const relative = level.folder === '' ? path : path.slice(level.folder.length + 1);
   const answer = level.rules.test(relative);

@@ -8,5 +8,6 @@ export function ownerNode(written: string, evidence: readonly Evidence[]): NodeF
   const name = written.replace(/^@/, '');
   const isTeam = !written.includes('@') || (written.startsWith('@') && written.includes('/'));
   const kind = isTeam ? 'group' : 'human';
+  // Logins and team names are compared without case (GitHub), so their ids are written in one.
   return nodeFact({ id: globalId(kind, name.toLowerCase()), kind, name, attributes: {}, evidence });
 }

@@ -16,6 +16,7 @@ export const plantedInspector: Inspector = {
       start: found.index,
       end: found.index + found[0].length,
       hint: `${found[0].slice(0, 3)}…`,
+      /** Without a key, since a planted secret protects nothing. */
       fingerprint: createHash('sha256').update(found[0]).digest('hex').slice(0, 16),
       publicId: null,
       layers: [],

@@ -16,10 +16,12 @@ interface RecordFiles<T> {
   readonly whole: boolean;
 }
 
+/** A register of people's decisions is nowhere near this long. */
 const MAX_RECORDS = 10_000;
 
 /** A day as people write it. */
 export const Day = z.iso.date();
+/** Names as a register lists them, each at most 500 characters. */
 export const Texts = z.array(z.string().min(1).max(500)).max(1_000);
 
 /** `governance/<name>.yaml` or `.sightline/<name>.yaml`, at any depth. */
@@ -39,11 +41,13 @@ export function readRecords<T extends z.ZodType>(
 ): RecordFiles<z.infer<T>> {
   const records: FileRecord<z.infer<T>>[] = [];
   const paths = run.input.files.paths.filter((path) => isRecordFile(path, name));
+  // Without a file nobody decided anything, which is not an empty register.
   let whole = paths.length > 0;
   for (const path of paths) whole = readFile(run, { path, name, schema }, records) && whole;
   return { records, whole };
 }
 
+/** False where any part was not read: the mark of completeness hangs on it. */
 function readFile<T extends z.ZodType>(
   run: SourceRun,
   file: { path: string; name: string; schema: T },
@@ -57,6 +61,7 @@ function readFile<T extends z.ZodType>(
     report(run, path, [document.error]);
     return false;
   }
+  // Records are checked one by one below, so that one mistake does not hide the others.
   const outer = z.strictObject({
     version: z.literal(1).optional(),
     [name]: z.array(z.unknown()).max(MAX_RECORDS),
@@ -80,6 +85,7 @@ function readFile<T extends z.ZodType>(
   return whole;
 }
 
+/** The detail may quote a key of the file, so it passes the inspector like any other text. */
 function report(
   run: SourceRun,
   path: string,
@@ -97,6 +103,7 @@ function report(
 /** Whom a record means by a plain name: an agent, the system around it, or an identity issued to it. */
 const SUBJECT_KINDS: NodeKind[] = ['agent', 'system', 'ai-app', ...NON_HUMAN_IDENTITY_KINDS];
 
+/** Whom a record speaks of, where it gives names instead of a matcher. */
 export function subjectMatcher(subject: string | readonly string[]): Matcher {
   return { kinds: SUBJECT_KINDS, names: typeof subject === 'string' ? [subject] : [...subject] };
 }

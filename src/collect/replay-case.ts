@@ -28,6 +28,7 @@ export async function collectFolder(
   return collectTarget(target, openTarget(folder, kind), inspector, [source]);
 }
 
+/** Folders of `cases/`, sorted; none where a source has no cases, which the conformance test refuses. */
 export function caseFolders(sourceFolder: string): readonly string[] {
   const cases = join(sourceFolder, 'cases');
   if (!existsSync(cases)) return [];
@@ -48,6 +49,7 @@ export function expectedOutcome(folder: string, actual: CaseOutcome): CaseOutcom
   return parse(readFileSync(path, 'utf8')) as CaseOutcome;
 }
 
+/** What is ordinary (active, allow, no guards) is left out, so that a person sees what is special. */
 export function outcomeOf(batch: FactBatch): CaseOutcome {
   const of = <F extends Fact>(kind: F['fact']): F[] =>
     batch.facts.filter((fact): fact is F => fact.fact === kind);

@@ -4,18 +4,25 @@ import type { SourceDeclaration, SourceInput } from './source.ts';
 
 /** Beyond this a source says how many more there were: a hostile target must not fill the report with gaps. */
 const MAX_GAPS = 1_000;
+/** Characters of a gap's detail: room for a clause, and not for what was read. */
 const MAX_DETAIL = 300;
 
 /** What a source keeps while it reads one target: its facts, its gaps, its marks and the files it read. */
 export interface SourceRun {
   readonly input: SourceInput;
+  /** Sources push into it; it becomes the batch. */
   readonly facts: Fact[];
   /** Text of a file, or null with the gap recorded. */
   readonly text: (path: string) => string | null;
+  /** Where: a path, or a path with its line or pointer. */
   readonly gap: (where: string, reason: Gap['reason'], detail: string) => void;
+  /** What is left out of a mark is null: the mark then speaks of every kind, edge or time. */
   readonly complete: (mark: Pick<CompleteMark, 'scope'> & Partial<CompleteMark>) => void;
+  /** 1-based, both ends included. */
   readonly lines: (path: string, startLine: number, endLine?: number, note?: string) => Evidence[];
+  /** RFC 6901; empty for the whole document. */
   readonly pointer: (path: string, pointer: string, note?: string) => Evidence[];
+  /** Once, at the end. */
   readonly batch: () => FactBatch;
 }
 
@@ -32,6 +39,7 @@ function gapList() {
   };
 }
 
+/** Everything a source says goes through here, so that its plane, name and target are the same on every line. */
 export function startRun(declaration: SourceDeclaration, input: SourceInput): SourceRun {
   const facts: Fact[] = [];
   const gaps = gapList();
@@ -44,12 +52,14 @@ export function startRun(declaration: SourceDeclaration, input: SourceInput): So
     gap: gaps.add,
     text(path) {
       const read = input.files.text(path);
+      // A file counts once, however often it is asked for.
       if (read.ok) sizes.set(path, Buffer.byteLength(read.value));
       else gaps.add(read.error.where, read.error.reason, read.error.detail);
       return read.ok ? read.value : null;
     },
     complete(mark) {
       const whole = { kind: null, edge: null, from: null, to: null, ...mark };
+      // The same mark twice is one mark.
       marks.set(JSON.stringify([whole.scope, whole.kind, whole.edge, whole.policyType]), whole);
     },
     lines(path, startLine, endLine = startLine, note) {
@@ -86,6 +96,7 @@ function moreGaps(count: number): Gap {
 
 /** Paths of complaints and what was expected, in one clause; never the value that was found there. */
 export function describeIssues(error: z.ZodError): string {
+  // Five complaints describe the shape; a hostile document could make thousands.
   return error.issues
     .slice(0, 5)
     .map((issue) => `${issue.path.map(String).join('.') || 'top level'}: ${issueText(issue)}`)
@@ -96,6 +107,7 @@ function issueText(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return `expected ${issue.expected}`;
+    // Keys are the writer's own words; values never appear here.
     case 'unrecognized_keys':
       return `unknown ${issue.keys.length === 1 ? 'key' : 'keys'} ${issue.keys.map((key) => key.slice(0, 60)).join(', ')}`;
     case 'invalid_value':

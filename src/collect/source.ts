@@ -5,6 +5,7 @@ import type { Inspector } from '#inspect';
 export const TARGET_KINDS = ['tree', 'aws-export', 'telemetry', 'configuration'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
+/** One thing that was named on the command line or in the configuration. */
 export interface Target {
   /** Equal to the name; evidence and coverage refer to it. */
   readonly id: string;
@@ -20,10 +21,13 @@ export interface Target {
 export interface TargetFiles {
   /** Relative to the target, `/`-separated, sorted. */
   readonly paths: readonly string[];
+  /** Strict UTF-8; anything else is a gap. */
   text(path: string): Result<string, Gap>;
+  /** A path that is not in `paths` is refused, whatever lies there. */
   bytes(path: string): Result<Uint8Array, Gap>;
 }
 
+/** Everything a source may look at: it has no other way to the disk, the network or the clock. */
 export interface SourceInput {
   readonly target: Target;
   readonly files: TargetFiles;
@@ -33,7 +37,9 @@ export interface SourceInput {
 
 /** What a source says of itself; printed by `sightline sources`, held by the conformance test. */
 export interface SourceDeclaration {
+  /** The name of its folder. */
   readonly name: string;
+  /** Every fact of a source is of one plane. */
   readonly plane: Plane;
   readonly targetKinds: readonly TargetKind[];
   /** Rights or files it needs, each one clause. */
@@ -41,7 +47,9 @@ export interface SourceDeclaration {
   readonly reads: readonly string[];
   /** What it enumerates completely, and in which scope: the closed-world marks it may set. */
   readonly enumerates: readonly string[];
+  /** Stands beside every result, so that silence is not read as absence. */
   readonly cannotSee: readonly string[];
+  /** Kinds and edges that it may emit; the conformance test holds its cases to them. */
   readonly nodeKinds: readonly NodeKind[];
   readonly edgeKinds: readonly EdgeKind[];
 }

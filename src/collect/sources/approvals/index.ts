@@ -23,6 +23,7 @@ export const approvals: Source = { declaration, collect };
 
 function collect(input: SourceInput): Promise<FactBatch> {
   const run = startRun(declaration, input);
+  // Registers are read by many and written in haste: any of these texts may hold a key.
   const redact = (text: string): string => input.inspector.redact(text);
   const { records, whole } = readRecords(run, 'approvals', Approval);
   for (const { value, path, evidence } of records) {
@@ -36,6 +37,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
       verbs: [value.verb].flat(),
       ...said({ description: value.reason === undefined ? undefined : redact(value.reason) }),
     };
+    // Joined to assets by the graph, once all sources have said what there is.
     const where = value.where ?? subjectMatcher(value.subject ?? []);
     run.facts.push(nodeFact({ id, kind: 'approval', name: redact(value.id), attributes, evidence }), {
       fact: 'assignment',
@@ -45,6 +47,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
       evidence,
     });
   }
+  // Only then is an approval that is not there one that was not given.
   if (whole) run.complete({ scope: `target:${input.target.name}`, kind: 'approval' });
   return Promise.resolve(run.batch());
 }

@@ -21,6 +21,7 @@ export const Approval = z
     on: Day,
     until: Day.optional().describe('last day; open-ended where it is left out'),
   })
+  // Both would leave open whether they add up or narrow each other.
   .refine((approval) => (approval.subject === undefined) !== (approval.where === undefined), {
     message: 'needs exactly one of subject and where',
   });

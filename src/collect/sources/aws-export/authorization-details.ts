@@ -31,6 +31,7 @@ interface ReadPrincipal {
   readonly unread: ReadonlySet<AwsPolicyType>;
 }
 
+/** Policy types that this call prints; resource and organisation policies have calls of their own. */
 const PRINCIPAL_TYPES = ['identity', 'boundary', 'trust'] as const;
 
 /** IAM of one account: users, groups, roles, their policies, boundaries and trust. */
@@ -53,6 +54,7 @@ function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
   const users = list('UserDetailList', UserDetail);
   const groups = list('GroupDetailList', GroupDetail);
   const roles = list('RoleDetailList', RoleDetail);
+  // A bare file says it in the ARNs of its principals.
   const account = call.account ?? accountOf([...users.items, ...roles.items, ...groups.items]);
   if (account === null) {
     run.gap(call.path, 'unresolved', 'nothing in it says which account it is about');
@@ -73,6 +75,7 @@ function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
     users: users.items.map((user) => addUser(details, user, groups.items, readGroups)),
     roles: roles.items.map((role) => addRole(details, role)),
   };
+  // Each of these leaves principals out: no mark may then be set for the account as a whole.
   const isPart =
     isCutShort(run, call, output) || call.options.has('--filter') || call.options.has('--max-items');
   if (!isPart && users.whole && groups.whole && roles.whole) markAccount(run, account, read);
@@ -81,6 +84,7 @@ function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
 
 /** Two exports of one account cannot be merged: the older one may hold what was since taken away. */
 function repeats(run: SourceRun, call: Call, account: string, seen: Map<string, Call>): boolean {
+  // Parts of one listing add up; only whole listings can contradict each other.
   if (call.options.has('--filter') || call.options.has('--starting-token')) return false;
   const other = seen.get(account);
   if (other === undefined) {
@@ -108,6 +112,7 @@ function entries<T extends z.ZodType>(
   call: Call,
   list: { key: string; items: unknown; schema: T },
 ): Entries<z.infer<T>> {
+  // A list that is missing was not asked for, which is not an empty one.
   if (!Array.isArray(list.items)) return { items: [], whole: false };
   const read: Listed<z.infer<T>>[] = [];
   for (const [i, item] of list.items.entries()) {
@@ -119,6 +124,7 @@ function entries<T extends z.ZodType>(
   return { items: read, whole: read.length === list.items.length };
 }
 
+/** The first principal whose ARN holds an account decides: one call speaks of one account. */
 function accountOf(principals: readonly Listed<{ Arn: string }>[]): string | null {
   const account = principals
     .map(({ value }) => parseArn(value.Arn)?.account ?? '')
@@ -135,6 +141,7 @@ function commonAttributes({ run }: Details, value: Holder) {
   });
 }
 
+/** Groups have no boundary and cannot be assumed (IAM user guide, "IAM user groups"). */
 function addGroup(details: Details, { value, pointer }: Listed<z.infer<typeof GroupDetail>>): ReadPrincipal {
   const { run, call } = details;
   const evidence = run.pointer(call.path, pointer);
@@ -161,6 +168,7 @@ function addUser(
     arnNode(run, { kind: 'cloud-user', id: value.Arn, name: value.UserName, attributes, evidence }),
   );
   const unread = new Set<AwsPolicyType>();
+  // Listed by name, and names are unique in an account.
   for (const name of value.GroupList) {
     const group = groups.find((candidate) => candidate.value.GroupName === name)?.value.Arn;
     if (group === undefined) {
@@ -169,6 +177,7 @@ function addUser(
         'unresolved',
         `a group of ${value.Arn} is not in the file`,
       );
+      // A user has the policies of every group: one that is missing could hold a Deny.
       unread.add('identity');
       continue;
     }
@@ -190,6 +199,8 @@ function addRole(details: Details, { value, pointer }: Listed<z.infer<typeof Rol
   const attributes = {
     ...commonAttributes(details, value),
     ...known({
+      // The path that AWS reserves for them; nobody else can create a role there (IAM user guide, "Service-linked
+      // roles").
       serviceLinked: value.Path === undefined ? undefined : value.Path.startsWith('/aws-service-role/'),
       maxSessionSeconds: value.MaxSessionDuration,
       lastUsedAt: utc(value.RoleLastUsed?.LastUsedDate),
@@ -207,6 +218,7 @@ function addRole(details: Details, { value, pointer }: Listed<z.infer<typeof Rol
   });
   if (!complete) unread.add('identity');
   if (!addBoundary(details, value, pointer)) unread.add('boundary');
+  // A trust policy has no name of its own; this one says where it is printed.
   const trust = addPolicy(run, {
     policyType: 'trust',
     attachedTo: value.Arn,
@@ -234,6 +246,7 @@ function markAccount(
   const principals = [...read.users, ...read.groups, ...read.roles];
   const scope = `account:${account}`;
   for (const kind of ['cloud-user', 'group', 'cloud-role'] as const) run.complete({ scope, kind });
+  // Membership stands on the user's side of the export.
   run.complete({ scope, kind: 'cloud-user', edge: 'member-of' });
   for (const policyType of PRINCIPAL_TYPES) {
     if (principals.every(({ unread }) => !unread.has(policyType)))

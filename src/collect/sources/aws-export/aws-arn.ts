@@ -1,3 +1,7 @@
+/**
+ * arn:partition:service:region:account:resource (AWS General Reference, "Amazon Resource Names"); either of region
+ * and account may be empty: IAM has no region, a bucket neither.
+ */
 interface Arn {
   readonly partition: string;
   readonly service: string;
@@ -7,6 +11,7 @@ interface Arn {
   readonly resource: string;
 }
 
+/** Null where the text is no ARN; the resource may hold colons of its own, as functions with a version do. */
 export function parseArn(text: string): Arn | null {
   const [arn, partition, service, region, account, ...resource] = text.split(':');
   if (arn !== 'arn' || partition === undefined || service === undefined || resource.length === 0) return null;
@@ -19,6 +24,7 @@ function partitionOf(region: string): string {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
+/** The ARN that AWS would give it, for outputs that list bare names. */
 export function arnIn(service: string, place: { region: string; account: string }, resource: string): string {
   return `arn:${partitionOf(place.region)}:${service}:${place.region}:${place.account}:${resource}`;
 }

@@ -13,7 +13,10 @@ import {
   ListKnowledgeBases,
 } from './schema.ts';
 
-/** Bedrock agents, knowledge bases and guardrails, and what they run as. */
+/**
+ * Bedrock agents, knowledge bases and guardrails, and what they run as. Lists name what there is; the get-calls say
+ * more of the same ids and merge with them.
+ */
 export function addBedrock({ run, calls }: ExportRun): void {
   for (const call of calls('bedrock-agent', 'list-agents')) {
     for (const [i, agent] of (outputOf(run, call, ListAgents)?.agentSummaries ?? []).entries()) {
@@ -50,11 +53,16 @@ export function addBedrock({ run, calls }: ExportRun): void {
   for (const call of calls('bedrock-agent', 'list-agent-knowledge-bases')) addRetrieval(run, call);
 }
 
+/** Known from the ARN itself; an envelope may have been made with another region's default. */
 function placeOf(arn: string) {
   const parsed = parseArn(arn);
   return known({ account: parsed?.account, region: parsed?.region });
 }
 
+/**
+ * Lists print bare ids. Null, with a gap, where the envelope lost its account or region: a guess could merge two
+ * agents.
+ */
 function bedrockArn(run: SourceRun, call: Call, native: string): string | null {
   const { account, region } = call;
   if (account !== null && region !== null) return arnIn('bedrock', { account, region }, native);
@@ -81,16 +89,19 @@ function addAgent(run: SourceRun, call: Call): void {
     agent.description === undefined ? undefined : run.input.inspector.redact(agent.description);
   const attributes = { ...placeOf(id), framework: 'bedrock-agents', ...known({ description }) };
   run.facts.push(arnNode(run, { kind: 'agent', id, name: agent.agentName, attributes, evidence }));
+  // An agent runs as exactly one role, so one edge is all of them.
   if (agent.agentResourceRoleArn !== undefined) {
     run.facts.push(edgeFact({ from: id, edge: 'runs-as', to: agent.agentResourceRoleArn, evidence }));
     run.complete({ scope: `node:${id}`, edge: 'runs-as' });
   }
   if (agent.foundationModel !== undefined) addModel(run, id, agent.foundationModel, evidence);
+  // Either form is accepted by the API, so either may be printed.
   const guardrail = agent.guardrailConfiguration?.guardrailIdentifier;
   if (guardrail !== undefined) {
     const to = guardrail.startsWith('arn:') ? guardrail : bedrockArn(run, call, `guardrail/${guardrail}`);
     if (to !== null) run.facts.push(edgeFact({ from: id, edge: 'protected-by', to, evidence }));
   }
+  // get-agent prints the guardrail where there is one: its absence is an answer.
   run.complete({ scope: `node:${id}`, edge: 'protected-by' });
 }
 
@@ -118,6 +129,7 @@ function addKnowledgeBase(run: SourceRun, call: Call): void {
   run.complete({ scope: `node:${id}`, edge: 'runs-as' });
 }
 
+/** Only S3 is followed: other connectors name a place that no source of ours enumerates. */
 function addDataSource(run: SourceRun, call: Call): void {
   const source = outputOf(run, call, GetDataSource)?.dataSource;
   const bucket = source?.dataSourceConfiguration?.s3Configuration?.bucketArn;
@@ -128,6 +140,7 @@ function addDataSource(run: SourceRun, call: Call): void {
   run.facts.push(edgeFact({ from, edge: 'ingested-from', to: bucket, evidence }));
 }
 
+/** The output names the knowledge bases and not the agent: that stands in the call alone. */
 function addRetrieval(run: SourceRun, call: Call): void {
   const agentId = call.options.get('--agent-id');
   const listed = outputOf(run, call, ListAgentKnowledgeBases)?.agentKnowledgeBaseSummaries ?? [];

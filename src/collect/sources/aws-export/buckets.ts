@@ -40,6 +40,7 @@ function addBucketPolicy({ run, calls }: ExportRun, call: Call): void {
   const block = calls('s3api', 'get-public-access-block').find(
     (other) => other.options.get('--bucket') === name,
   );
+  // Public only where the policy opens it and nothing blocks it: either alone is an ordinary bucket.
   if (policy == null || !letsEverybodyRead(policy) || block === undefined || !isUnblocked(block)) return;
   const evidence = run.pointer(call.path, `${call.base}/Policy`);
   run.facts.push(arnNode(run, { kind: 'bucket', id, name, attributes: { publicAccess: true }, evidence }));
@@ -54,10 +55,12 @@ function letsEverybodyRead(policy: AwsPolicyDocument): boolean {
       !principals.not &&
       conditions.length === 0 &&
       !actions.not &&
+      // Reading an object or listing them; a wildcard elsewhere in the name is not taken apart here.
       actions.patterns.some((action) => /^(\*|s3:(\*|get\*|getobject\*?|list\*|listbucket))$/i.test(action)),
   );
 }
 
+/** Never configured means not blocked at this level. An unread answer is not taken for an open one. */
 function isUnblocked(call: Call): boolean {
   if (call.errorCode !== null) return call.errorCode === 'NoSuchPublicAccessBlockConfiguration';
   const parsed = PublicAccessBlock.safeParse(call.output);
@@ -78,6 +81,7 @@ function addList(run: SourceRun, call: Call): void {
       }),
     );
   }
+  // A listing narrowed by prefix or region is a part of the whole.
   const isPart =
     isCutShort(run, call, output) || call.options.has('--prefix') || call.options.has('--bucket-region');
   if (!isPart && call.account !== null) run.complete({ scope: `account:${call.account}`, kind: 'bucket' });
@@ -86,6 +90,7 @@ function addList(run: SourceRun, call: Call): void {
 interface Reader {
   /** Error codes that are an answer, with what they say. */
   readonly none: Readonly<Record<string, BucketAttributes>>;
+  /** Null where the output could not be read; the gap is recorded. */
   readonly read: (run: SourceRun, call: Call) => BucketAttributes | null;
 }
 
@@ -104,6 +109,8 @@ const READERS: Readonly<Record<string, Reader>> = {
       return output === null ? null : { tags: tagRecord(run, output.TagSet) };
     },
   },
+  // Since January 2023 every bucket has a default (S3 user guide, "Default encryption"), so only old exports hold
+  // the error.
   'get-bucket-encryption': {
     none: { ServerSideEncryptionConfigurationNotFoundError: { encrypted: false } },
     read: (run, call) => (outputOf(run, call, BucketEncryption) === null ? null : { encrypted: true }),
@@ -117,6 +124,7 @@ const READERS: Readonly<Record<string, Reader>> = {
       return block.IgnorePublicAcls && block.RestrictPublicBuckets ? { publicAccess: false } : {};
     },
   },
+  /** AWS's own verdict, which weighs conditions too; a bucket without a policy gets no answer from it. */
   'get-bucket-policy-status': {
     none: { NoSuchBucketPolicy: {} },
     read: (run, call) => {
@@ -147,6 +155,7 @@ function addAbout(run: SourceRun, call: Call, reader: Reader): void {
       id: bucketArn(name),
       name,
       attributes: { ...account, ...attributes },
+      // A failed call has no output to point into: the file as a whole is the proof.
       evidence: run.pointer(call.path, call.base === '' || call.errorCode !== null ? '' : call.base),
     }),
   );

@@ -9,6 +9,7 @@ export interface Call {
   readonly base: string;
   readonly service: string;
   readonly command: string;
+  /** By name with its dashes; a flag has an empty value. */
   readonly options: ReadonlyMap<string, string>;
   /** Null in a bare file, unless the output says it. */
   readonly account: string | null;
@@ -21,6 +22,7 @@ export interface Call {
   readonly errorCode: string | null;
 }
 
+/** Loose: what the script adds later must not break what reads it now. */
 const Envelope = z.object({
   argv: z.array(z.string()).max(200),
   account: z.string().nullable().optional(),
@@ -30,6 +32,7 @@ const Envelope = z.object({
   error: z.unknown().optional(),
 });
 
+/** Lists by which a bare output is known. */
 const DETAIL_KEYS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList'];
 /** Options of the CLI itself that stand alone; all others take the next word. */
 const FLAGS = new Set(['--no-cli-pager', '--no-paginate', '--debug', '--no-verify-ssl', '--no-sign-request']);
@@ -55,6 +58,7 @@ function envelopeCall(path: string, json: object): Result<Call, Problem> {
   if (service === null || command === null) {
     return err({ reason: 'wrong-shape', detail: 'argv names no service and command' });
   }
+  // JMESPath reshapes the output at will, so that nothing can be concluded from what is missing.
   if (options.has('--query')) {
     return err({ reason: 'unsupported', detail: 'called with --query: the output has lost its shape' });
   }
@@ -66,8 +70,10 @@ function envelopeCall(path: string, json: object): Result<Call, Problem> {
     command,
     options,
     account: account ?? null,
+    // The option outranks the default that the envelope wrote down.
     region: options.get('--region') ?? region ?? null,
     time: time ?? null,
+    // What stands beside an error is not an answer.
     output: errorCode === null ? output : null,
     errorCode,
   });
@@ -80,6 +86,7 @@ function codeOf(error: unknown, output: unknown): string | null {
   return output === null || output === undefined ? 'no output' : null;
 }
 
+/** Only two outputs can be told by their keys alone; everything else needs to say what was asked. */
 function bareCall(path: string, json: object): Result<Call, Problem> {
   const bare = {
     path,
@@ -110,6 +117,7 @@ function readArgv(argv: readonly string[]): {
 } {
   const words: string[] = [];
   const options = new Map<string, string>();
+  // The first word is the program.
   for (let i = 1; i < argv.length; i += 1) {
     const word = argv[i] ?? '';
     if (!word.startsWith('--')) {
@@ -118,6 +126,7 @@ function readArgv(argv: readonly string[]): {
     }
     const equals = word.indexOf('=');
     const next = argv[i + 1];
+    // Both forms are accepted by the CLI.
     if (equals > 0) options.set(word.slice(0, equals), word.slice(equals + 1));
     else if (FLAGS.has(word) || next === undefined || next.startsWith('--')) options.set(word, '');
     else {
@@ -148,6 +157,7 @@ export function newestCalls(calls: readonly Call[]): {
     const key = keyOf(call);
     const other = newest.get(key);
     if (other === undefined) newest.set(key, call);
+    // ISO 8601 UTC compares as text.
     else if (call.time !== null && (other.time === null || call.time > other.time)) newest.set(key, call);
     else if (
       call.time === null &&

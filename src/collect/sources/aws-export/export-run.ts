@@ -14,6 +14,7 @@ import type { Call } from './call.ts';
 /** Everything the readers of this source share: the run, and the calls by `service command`. */
 export interface ExportRun {
   readonly run: SourceRun;
+  /** Empty where the question was not asked. */
   readonly calls: (service: string, command: string) => readonly Call[];
 }
 
@@ -35,6 +36,7 @@ export function isCutShort(
   call: Call,
   page: { NextToken?: unknown; IsTruncated?: unknown; NextMarker?: unknown; ContinuationToken?: unknown },
 ): boolean {
+  // Each service has its own word for it.
   const tokens = [page.NextToken, page.NextMarker, page.ContinuationToken];
   if (page.IsTruncated !== true && tokens.every((token) => token == null)) return false;
   run.gap(call.path, 'not-handed-over', `${call.service} ${call.command} has further pages`);
@@ -52,6 +54,7 @@ function readDocument(raw: unknown): AwsPolicyDocument | { readonly reason: stri
     : { reason: 'the document does not have the shape of a policy' };
 }
 
+/** IAM's API prints policies percent-encoded (RFC 3986); the CLI usually decodes them, saved responses do not. */
 function decodeDocument(raw: string): unknown {
   return JSON.parse(/^\s*%7B/i.test(raw) ? decodeURIComponent(raw) : raw) as unknown;
 }
@@ -59,6 +62,7 @@ function decodeDocument(raw: string): unknown {
 interface Attachment {
   readonly policyType: AwsPolicyType;
   readonly attachedTo: string;
+  /** ARN, or the holder's ARN with the inline name. */
   readonly policy: string;
   readonly raw: unknown;
   readonly evidence: Evidence[];

@@ -5,6 +5,7 @@ export const ALLOWED_CALLS: readonly string[] = Object.entries(READ_CALLS)
   .flatMap(([service, commands]) => commands.map((command) => `${service}:${command}`))
   .sort();
 
+/** The script is read before it is run, so it says first what it does and what it leaves behind. */
 const HEAD = `#!/bin/sh
 # Collects what Sightline reads of one AWS account, with the AWS CLI and nothing else.
 #
@@ -20,6 +21,11 @@ set -u
 umask 077
 `;
 
+/**
+ * POSIX sh: it must run in CloudShell and on laptops alike. Names reach the loops one a line and quoted, so that
+ * none of them can become a word of the shell; standard input is closed for the CLI, which would otherwise eat the
+ * list.
+ */
 const BODY = `
 out=\${SIGHTLINE_EXPORT_DIR:-aws-export}
 work=$(mktemp -d) || exit 1

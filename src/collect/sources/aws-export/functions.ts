@@ -22,7 +22,10 @@ import {
   PolicyOutput,
 } from './schema.ts';
 
-/** What get-policy said of a function; not in the map where it was not asked. */
+/**
+ * What get-policy said of a function; not in the map where it was not asked. Null: it has none; undefined: asked,
+ * and nobody can tell.
+ */
 type Policies = ReadonlyMap<string, AwsPolicyDocument | null | undefined>;
 
 /** Lambda functions: what they run as, from which image, with which variables, and who may call their URL. */
@@ -45,6 +48,7 @@ export function addFunctions(exported: ExportRun): void {
 function addList(run: SourceRun, call: Call): void {
   const output = outputOf(run, call, ListFunctions);
   if (output === null) return;
+  // Functions are not marked complete: the list is of one region, and regions that were not asked have theirs.
   isCutShort(run, call, output);
   for (const [i, configuration] of output.Functions.entries()) {
     addFunction(run, configuration, run.pointer(call.path, `${call.base}/Functions/${String(i)}`), {});
@@ -55,6 +59,8 @@ function addDescription(run: SourceRun, call: Call): void {
   const output = outputOf(run, call, GetFunction);
   if (output === null) return;
   const evidence = run.pointer(call.path, `${call.base}/Configuration`);
+  // The reference that was deployed, and the digest it stood for then: both join with what a build or a registry
+  // says.
   const { ImageUri: image, ResolvedImageUri: resolved } = output.Code ?? {};
   const redact = (text: string): string => run.input.inspector.redact(text);
   const tags = Object.entries(output.Tags ?? {}).map(([key, value]) => [redact(key), redact(value)]);
@@ -78,6 +84,11 @@ function addDescription(run: SourceRun, call: Call): void {
   );
 }
 
+/**
+ * Called for list, get-function and get-function-configuration alike: what they say of one ARN merges.
+ *
+ * @returns The function's id, its ARN without a version.
+ */
 function addFunction(
   run: SourceRun,
   configuration: z.infer<typeof FunctionConfiguration>,
@@ -88,6 +99,7 @@ function addFunction(
   const arn = parseArn(id);
   const variables = Object.entries(configuration.Environment?.Variables ?? {});
   const redact = (text: string): string => run.input.inspector.redact(text);
+  // Lambda prints an empty text where nobody wrote one: known to be none.
   const description = configuration.Description === '' ? null : configuration.Description;
   const attributes: AttributesOf<'function'> = {
     ...known({
@@ -96,6 +108,7 @@ function addFunction(
       runtime: configuration.Runtime,
       description: typeof description === 'string' ? redact(description) : description,
     }),
+    // Names alone; values go past the inspector below and are kept nowhere.
     envNames: variables.map(([name]) => redact(name)).sort(),
     ...extra,
   };
@@ -136,6 +149,7 @@ function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | nu
     run.gap(call.path, 'wrong-shape', 'argv and envelope do not say which function it is about');
     return [];
   }
+  // Also Lambda's answer for a function without a policy (API reference, GetPolicy).
   const none = ['ResourceNotFoundException'];
   return [
     [resource, addResourcePolicy(run, call, { resource, none, schema: PolicyOutput, field: 'Policy' })],
@@ -149,6 +163,7 @@ function addUrls(run: SourceRun, call: Call, policies: Policies): void {
     addUrl(run, url, run.pointer(call.path, `${call.base}/FunctionUrlConfigs/${String(i)}`), policies);
   }
   const id = namedFunction(call);
+  // An empty list is an answer: it has no URL.
   if (output.FunctionUrlConfigs.length > 0 || id === null) return;
   const name = id.split(':').at(-1) ?? id;
   run.facts.push(
@@ -199,6 +214,7 @@ function addExposure(run: SourceRun, id: string, evidence: Evidence[], policies:
   );
 }
 
+/** Conditions are not asked: the statement that the console adds has one, which names the URL's own type. */
 function letsEverybodyIn(policy: AwsPolicyDocument): boolean {
   return policy.statements.some(
     ({ effect, principals, actions }) =>

@@ -61,6 +61,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
   const byCommand = new Map<string, Call[]>();
   for (const call of readCalls(run)) {
     const command = `${call.service} ${call.command}`;
+    // Also keeps an export of something else, such as secrets, from being looked into.
     if (!isReadCall(call.service, call.command)) {
       run.gap(call.path, 'unsupported', `${run.input.inspector.redact(command).slice(0, 80)} is not read`);
       continue;
@@ -71,6 +72,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
     run,
     calls: (service, command) => byCommand.get(`${service} ${command}`) ?? [],
   };
+  // The order is that of the report's gaps; facts merge in any.
   addOrganizations(exported);
   addAuthorizationDetails(exported);
   addBuckets(exported);
@@ -81,6 +83,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
   return Promise.resolve(run.batch());
 }
 
+/** Only JSON is looked at; what else lies in the folder is counted as seen and not read. */
 function readCalls(run: SourceRun): readonly Call[] {
   const calls: Call[] = [];
   for (const path of run.input.files.paths.filter((name) => name.endsWith('.json'))) {

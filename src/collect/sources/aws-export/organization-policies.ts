@@ -4,6 +4,7 @@ import { addPolicy, isCutShort, outputOf, type ExportRun } from './export-run.ts
 import type { OrganizationTree } from './organization-tree.ts';
 import { OrganizationPolicies, OrganizationPolicy, Targets } from './schema.ts';
 
+/** Names of the API (Organizations API reference, ListPolicies). */
 const TYPES = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_CONTROL_POLICY' } as const;
 type OrganizationPolicyType = keyof typeof TYPES;
 
@@ -34,8 +35,10 @@ export function addOrganizationPolicies(
       const root = chain?.[0];
       if (chain === null || root === undefined) continue;
       const types = tree.roots.get(root);
+      // Switched off at the root, no policy of the type applies anywhere: known to be none.
       const isOff = types !== undefined && !types.includes(TYPES[policyType]);
       const isListed = attachments.whole.get(tree.askedOf.get(account) ?? null) === true;
+      // One unread document on the way up could deny anything.
       const isRead = isListed && ![...chain, account].some((level) => attachments.unread.has(level));
       if (isOff || isRead) exported.run.complete({ scope: `account:${account}`, kind: 'policy', policyType });
     }
@@ -55,6 +58,8 @@ function readAttachments({ run, calls }: ExportRun, policyType: OrganizationPoli
   for (const call of calls('organizations', 'list-targets-for-policy')) readTargets(attachments, call);
   for (const call of calls('organizations', 'list-policies-for-target')) readLevel(attachments, call);
   for (const id of attachments.arns.keys()) {
+    // A policy whose places are unknown may hang anywhere: no account of any organisation that was asked is
+    // complete.
     if (attachments.targets.has(id)) continue;
     for (const asked of attachments.whole.keys()) attachments.whole.set(asked, false);
     run.gap(
@@ -85,6 +90,7 @@ function readTargets(attachments: Attachments, call: Call): void {
   const output = outputOf(attachments.run, call, Targets);
   if (output === null) return;
   if (isCutShort(attachments.run, call, output)) attachments.whole.set(call.account, false);
+  // Attached nowhere is known, and no reason for a gap.
   if (!attachments.targets.has(policy)) attachments.targets.set(policy, new Set());
   for (const { TargetId } of output.Targets) attach(attachments, policy, TargetId);
 }

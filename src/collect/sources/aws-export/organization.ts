@@ -7,7 +7,10 @@ import type { OrganizationTree } from './organization-tree.ts';
 import { addOrganizationPolicies } from './organization-policies.ts';
 import { Accounts, Organization, Parents, Roots, Units } from './schema.ts';
 
-/** Accounts, the tree above them, and the policies on every level. */
+/**
+ * Accounts, the tree above them, and the policies on every level. Lists and policies are answered to the management
+ * account or a delegated administrator: a member's export holds little of it.
+ */
 export function addOrganizations(exported: ExportRun): void {
   const { run, calls } = exported;
   const tree = readTree(exported);
@@ -25,6 +28,7 @@ function readTree({ run, calls }: ExportRun): OrganizationTree {
     parents.set(child, parent);
     askedOf.set(child, call.account);
   };
+  // Only ENABLED counts: while a type is being switched on it does not bind yet.
   const roots = new Map<string, readonly string[]>();
   for (const call of calls('organizations', 'list-roots')) {
     for (const { Id, PolicyTypes } of outputOf(run, call, Roots)?.Roots ?? []) {
@@ -49,6 +53,7 @@ function readTree({ run, calls }: ExportRun): OrganizationTree {
   for (const call of calls('organizations', 'list-accounts-for-parent')) {
     const parent = call.options.get('--parent-id');
     if (parent === undefined || call.errorCode !== null) continue;
+    // Gaps of this call are reported where its accounts are added.
     const parsed = Accounts.safeParse(call.output);
     for (const { Id } of parsed.data?.Accounts ?? []) link(Id, parent, call);
   }
@@ -59,6 +64,7 @@ function readTree({ run, calls }: ExportRun): OrganizationTree {
 function chainOf(tree: OrganizationTree, account: string): readonly string[] | null {
   const chain: string[] = [];
   for (let at = tree.parents.get(account); at !== undefined; at = tree.parents.get(at)) {
+    // Two exports of different days can make a circle.
     if (chain.includes(at)) return null;
     chain.unshift(at);
   }
@@ -88,6 +94,7 @@ function addAccount(
       id: account.Id,
       kind: 'account',
       name: run.input.inspector.redact(account.Name ?? account.Id),
+      // A suspended account still exists, with everything in it.
       state: account.Status === undefined || account.Status === 'ACTIVE' ? 'active' : 'disabled',
       attributes: { ...known({ parents: parents === null ? undefined : [...parents] }), ...attributes },
       evidence,
@@ -97,6 +104,7 @@ function addAccount(
 
 /** Says of every account below the management account to which organisation it belongs. */
 function addOrganization({ run, calls }: ExportRun, call: Call, tree: OrganizationTree): void {
+  // An error that is an answer: no policy stands above this account.
   if (call.errorCode === 'AWSOrganizationsNotInUseException' && call.account !== null) {
     const attributes = { organization: null, managementAccount: false };
     addAccount(run, tree, { Id: call.account }, run.pointer(call.path, ''), attributes);
@@ -107,9 +115,11 @@ function addOrganization({ run, calls }: ExportRun, call: Call, tree: Organizati
   const evidence = run.pointer(call.path, `${call.base}/Organization`);
   const listed = ['list-accounts', 'list-accounts-for-parent']
     .flatMap((command) => calls('organizations', command))
+    // One export may hold several organisations.
     .filter(({ account }) => account === organization.MasterAccountId || account === call.account)
     .flatMap(({ output }) => Accounts.safeParse(output).data?.Accounts ?? []);
   const members = new Map(listed.map((account) => [account.Id, account]));
+  // Both belong to it even where no list of accounts was handed over.
   for (const id of [call.account, organization.MasterAccountId]) {
     if (id !== null && !members.has(id)) members.set(id, { Id: id });
   }

@@ -11,6 +11,7 @@ export interface Listed<T> {
   readonly pointer: string;
 }
 
+/** Whoever has identity policies. */
 export type Holder = z.infer<typeof UserDetail> | z.infer<typeof GroupDetail> | z.infer<typeof RoleDetail>;
 
 /** One account's output: its managed policies by ARN. */
@@ -27,6 +28,7 @@ export function addIdentityPolicies(
   own: { list: string; inline: readonly { PolicyName: string; PolicyDocument?: unknown }[]; pointer: string },
 ): boolean {
   const { run, call } = details;
+  // Every policy is read, even after one has failed: each is a fact of its own.
   let complete = true;
   for (const [i, inline] of own.inline.entries()) {
     const pointer = `${own.pointer}/${own.list}/${String(i)}/PolicyDocument`;
@@ -60,6 +62,7 @@ export function addBoundary(details: Details, value: Holder, pointer: string): b
   );
 }
 
+/** Only the default version binds (IAM user guide, "Versioning IAM policies"). */
 function addManaged(
   { run, call, policies }: Details,
   attached: { policyType: 'identity' | 'boundary'; attachedTo: string; arn: string; pointer: string },

@@ -50,6 +50,7 @@ export const READ_CALLS: Readonly<Record<string, readonly string[]>> = {
   sts: ['get-caller-identity'],
 };
 
+/** Own properties alone: the names come from a file, and `constructor` is a property of every object. */
 export function isReadCall(service: string, command: string): boolean {
   return Object.hasOwn(READ_CALLS, service) && READ_CALLS[service]?.includes(command) === true;
 }

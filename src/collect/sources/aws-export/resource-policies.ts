@@ -32,6 +32,7 @@ export function addResourcePolicy(
   }
   const output = outputOf(run, call, question.schema);
   if (typeof output !== 'object' || output === null) return undefined;
+  // Some services leave the field out, some print null, some an empty text.
   const raw = new Map<string, unknown>(Object.entries(output)).get(question.field);
   if (raw === undefined || raw === null || raw === '') {
     run.complete(mark);
@@ -46,6 +47,7 @@ export function addResourcePolicy(
     evidence: run.pointer(call.path, pointer),
     where: `${call.path}#${pointer}`,
   });
+  // There is one and it cannot be read: no mark, since it may deny.
   if (document === null) return undefined;
   run.complete(mark);
   return document;

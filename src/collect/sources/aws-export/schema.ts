@@ -2,16 +2,19 @@ import { z } from 'zod';
 
 /** Shapes as AWS CLI v2 prints them; loose, since every service adds fields. Documents stay unknown until parsed. */
 const Tags = z.array(z.object({ Key: z.string(), Value: z.string() })).max(1_000);
+/** Bounded: an export of one account stays far below. */
 const List = <T extends z.ZodType>(item: T) => z.array(item).max(100_000);
 const Attached = z.object({ PolicyArn: z.string() });
 const Inline = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
 const Boundary = z.object({ PermissionsBoundaryArn: z.string() });
+/** Ways in which a listing says that it is not the last page. */
 const More = {
   NextToken: z.string().nullish(),
   IsTruncated: z.boolean().optional(),
   Marker: z.string().nullish(),
 };
 
+/** What users, groups and roles have in common; lists that are left out are empty. */
 const Principal = {
   Arn: z.string(),
   Path: z.string().optional(),
@@ -40,6 +43,7 @@ export const RoleDetail = z.object({
   MaxSessionDuration: z.number().optional(),
   RoleLastUsed: z.object({ LastUsedDate: z.string().optional() }).optional(),
 });
+/** Up to five versions, of which one binds. */
 export const ManagedPolicy = z.object({
   Arn: z.string(),
   DefaultVersionId: z.string().optional(),
@@ -56,13 +60,16 @@ export const AuthorizationDetails = z.object({
   Policies: List(z.unknown()).optional(),
 });
 
+/** The continuation token and prefix tell a narrowed list from a whole one. */
 export const ListBuckets = z.object({
   Buckets: List(z.object({ Name: z.string(), CreationDate: z.string().optional() })),
   ContinuationToken: z.string().nullish(),
   Prefix: z.string().nullish(),
 });
 export const PolicyOutput = z.object({ Policy: z.unknown() });
+/** Null for us-east-1. */
 export const BucketLocation = z.object({ LocationConstraint: z.string().nullish() });
+/** Two of its four switches: the others concern what is written from now on. */
 export const PublicAccessBlock = z.object({
   PublicAccessBlockConfiguration: z.object({
     IgnorePublicAcls: z.boolean(),
@@ -73,6 +80,7 @@ export const BucketPolicyStatus = z.object({ PolicyStatus: z.object({ IsPublic: 
 export const BucketEncryption = z.object({ ServerSideEncryptionConfiguration: z.unknown() });
 export const BucketTagging = z.object({ TagSet: Tags });
 
+/** Environment values are read for secrets and then dropped. */
 export const FunctionConfiguration = z.object({
   FunctionName: z.string(),
   FunctionArn: z.string(),
@@ -91,6 +99,7 @@ export const GetFunction = z.object({
   Code: z.object({ ImageUri: z.string().optional(), ResolvedImageUri: z.string().optional() }).optional(),
   Tags: z.record(z.string(), z.string()).optional(),
 });
+/** AuthType stays a text: a value that is new to us must not lose the URL. */
 export const FunctionUrl = z.object({
   FunctionUrl: z.string(),
   FunctionArn: z.string(),
@@ -116,6 +125,7 @@ export const ListSecrets = z.object({
     }),
   ),
 });
+/** Without ResourcePolicy the secret has none. */
 export const SecretPolicy = z.object({ ARN: z.string(), ResourcePolicy: z.unknown().optional() });
 
 export const Organization = z.object({
@@ -124,9 +134,11 @@ export const Organization = z.object({
     MasterAccountId: z.string(),
   }),
 });
+/** Printed on roots alone. */
 const PolicyTypes = List(z.object({ Type: z.string(), Status: z.string() })).default([]);
 export const Roots = z.object({ Roots: List(z.object({ Id: z.string(), PolicyTypes })) });
 export const Units = z.object({ ...More, OrganizationalUnits: List(z.object({ Id: z.string() })) });
+/** Bare ids are accepted, for exports that drop names. */
 export const Accounts = z.object({
   ...More,
   Accounts: List(z.object({ Id: z.string(), Name: z.string().optional(), Status: z.string().optional() })),
@@ -167,6 +179,7 @@ export const GetKnowledgeBase = z.object({
     description: z.string().optional(),
   }),
 });
+/** Other connectors than S3 have other properties, which are not read. */
 export const GetDataSource = z.object({
   dataSource: z.object({
     knowledgeBaseId: z.string(),

@@ -43,6 +43,7 @@ export function addTables({ run, calls }: ExportRun): void {
   }
 }
 
+/** The list prints bare names; the envelope says whose they are. Not marked complete: it is of one region. */
 function addTableList(run: SourceRun, call: Call): void {
   const output = outputOf(run, call, ListTables);
   if (output === null) return;
@@ -61,6 +62,7 @@ function addTableList(run: SourceRun, call: Call): void {
 function addTableTags(run: SourceRun, call: Call): void {
   const id = call.options.get('--resource-arn');
   const output = outputOf(run, call, TagsOfResource);
+  // Indexes and streams have tags too and are no tables.
   if (output === null || id === undefined || !id.includes(':table/')) return;
   const attributes = { ...placeOf(id), tags: tagRecord(run, output.Tags) };
   const evidence = run.pointer(call.path, `${call.base}/Tags`);
@@ -88,6 +90,7 @@ export function addSecrets({ run, calls }: ExportRun): void {
     }
   }
   for (const call of calls('secretsmanager', 'get-resource-policy')) {
+    // The option takes a name as well as an ARN; the output always says the ARN.
     const resource = outputOf(run, call, SecretPolicy)?.ARN;
     if (resource === undefined) continue;
     addResourcePolicy(run, call, { resource, none: [], schema: SecretPolicy, field: 'ResourcePolicy' });

@@ -10,6 +10,7 @@ import type { SourceRun } from '../../source-run.ts';
 import { parseArn } from './aws-arn.ts';
 import { arnNode } from './export-run.ts';
 
+/** Where the trust policy stands in the export. */
 interface At {
   readonly path: string;
   readonly pointer: string;
@@ -23,6 +24,7 @@ export function addTrustEdges(run: SourceRun, role: string, trust: AwsPolicyDocu
   for (const [i, statement] of trust.statements.entries()) {
     if (statement.effect !== 'Allow' || statement.principals === null) continue;
     const evidence = run.pointer(at.path, at.pointer, `statement ${statement.sid ?? `#${String(i + 1)}`}`);
+    // Everybody but a few: whom it lets in cannot be listed as edges.
     if (statement.principals.not) {
       run.gap(
         `${at.path}#${at.pointer}`,
@@ -40,15 +42,18 @@ export function addTrustEdges(run: SourceRun, role: string, trust: AwsPolicyDocu
   }
 }
 
+/** In the words of the policy: what a condition means is decided by access/. */
 function guardsOf(statement: AwsStatement): string[] {
   return statement.conditions.map(({ operator, key, values }) => `${operator} ${key}: ${values.join(', ')}`);
 }
 
+/** Without evidence of their own: the caller adds the statement that names them. */
 function principalNodes(run: SourceRun, role: string, statement: AwsStatement, at: At): NodeFact[] {
   const set = statement.principals;
   if (set === null) return [];
   const nodes: NodeFact[] = [];
   const plain = { evidence: [], attributes: {} };
+  // `*` here is anybody in any account, unless a condition narrows it.
   if (set.any)
     nodes.push(
       nodeFact({
@@ -68,6 +73,7 @@ function principalNodes(run: SourceRun, role: string, statement: AwsStatement, a
       }),
     );
   }
+  // The provider's ARN, or the host of a built-in one such as accounts.google.com.
   for (const provider of set.federated) {
     nodes.push(nodeFact({ ...plain, kind: 'federated-trust', id: provider, name: provider }));
   }
@@ -82,12 +88,14 @@ function principalNodes(run: SourceRun, role: string, statement: AwsStatement, a
 
 /** A deleted principal stands as its unique id (AIDA…, AROA…): nobody can use it any more. */
 function awsPrincipal(run: SourceRun, principal: string): NodeFact | null {
+  // Digits and `:root` both mean the whole account (IAM user guide, "AWS JSON policy elements: Principal").
   const account = /^\d{12}$/.test(principal) ? principal : rootAccount(principal);
   if (account !== null)
     return nodeFact({ kind: 'account', id: account, name: account, attributes: {}, evidence: [] });
   const arn = parseArn(principal);
   if (arn === null) return null;
   const kind = arn.service === 'iam' && arn.resource.startsWith('user/') ? 'cloud-user' : 'cloud-role';
+  // A session is gone tomorrow; the role behind it is what holds the rights.
   const id = arn.service === 'sts' ? roleOfSession(principal) : principal;
   const name = id.split('/').at(-1) ?? id;
   return arnNode(run, { kind, id, name, attributes: { account: arn.account }, evidence: [] });
