@@ -137,6 +137,14 @@ describe('sightline', () => {
     expect(run.stderr).toContain('systmes');
   });
 
+  it('refuses a configuration with a threshold that no rule has', () => {
+    const path = join(folder, 'thresholds.yaml');
+    writeFileSync(path, 'rules: { SL-IAM-002: { params: { watchdHours: 1 } } }\n');
+    const run = sightline('scan', 'src/model', '--config', path);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run.stderr).toContain('did you mean watchedHours?');
+  });
+
   it('explains a rule with its fix and its controls', () => {
     const { stdout } = sightline('explain', 'tol-009');
     for (const part of ['SL-TOL-009', 'fixed if', 'owasp-agentic-2026 ASI01, ASI02'])

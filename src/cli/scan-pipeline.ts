@@ -20,6 +20,7 @@ import { accessOf } from './access-port.ts';
 import { findConfiguration, readConfiguration, type ConfigurationFile } from './configuration-file.ts';
 import type { Content } from './content.ts';
 import { UsageError } from './exit-codes.ts';
+import { ruleParameters } from './rule-parameters.ts';
 
 interface ScanRequest {
   /** Folders or files as given; those of the configuration where there are none. */
@@ -51,6 +52,8 @@ const ALL_SOURCES: readonly Source[] = [...SOURCES, ...RUNTIME_SOURCES];
 export async function scan(request: ScanRequest, content: Content, inspector: Inspector): Promise<Scan> {
   const configPath = findConfiguration(request.config, request.cwd);
   const config = configPath === null ? null : readConfiguration(configPath);
+  const params =
+    config === null ? {} : ruleParameters(config.configuration.rules, content.rules, config.path);
   const targets = resolveTargets(request, config);
   const batches: FactBatch[] = [];
   const counts: FileCounts[] = [];
@@ -65,7 +68,7 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     rules: content.rules,
     frameworks: content.frameworks,
     now: request.now,
-    params: paramsOf(config),
+    params,
   });
   const coverage = batches.flatMap((batch) => batch.coverage);
   return {
@@ -85,11 +88,6 @@ function rejection(one: {
   readonly why: string;
 }): { where: string; reason: string; detail: string } {
   return { where: one.from, reason: 'wrong-shape', detail: `${one.edge} to ${one.to}: ${one.why}` };
-}
-
-function paramsOf(config: ConfigurationFile | null): Parameters<typeof assess>[0]['params'] {
-  const rules = config?.configuration.rules ?? {};
-  return Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, rule.params]));
 }
 
 function total(counts: readonly FileCounts[]): FileCounts {

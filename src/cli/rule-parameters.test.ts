@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Configuration } from '#collect';
+import { loadContent } from './content.ts';
+import { UsageError } from './exit-codes.ts';
+import { ruleParameters } from './rule-parameters.ts';
+
+const { rules } = loadContent();
+
+interface Row {
+  readonly why: string;
+  readonly given: Configuration['rules'];
+  readonly said?: string;
+}
+
+describe('ruleParameters', () => {
+  it.each<Row>([
+    { why: 'no rules', given: {} },
+    { why: 'a number', given: { 'SL-IAM-002': { params: { watchedHours: 720 } } } },
+    { why: 'a list', given: { 'SL-DAT-001': { params: { sensitive: ['restricted'] } } } },
+    { why: 'an empty list', given: { 'SL-DAT-001': { params: { sensitive: [] } } } },
+  ])('takes $why', ({ given }) => {
+    const params = Object.fromEntries(Object.entries(given).map(([id, rule]) => [id, rule.params]));
+    expect(ruleParameters(given, rules, 'x.yaml')).toEqual(params);
+  });
+
+  it.each<Row>([
+    {
+      why: 'a misspelt rule',
+      given: { 'SL-IAM-02': { params: {} } },
+      said: 'no rule is called SL-IAM-02; did you mean SL-IAM-002',
+    },
+    {
+      why: 'a misspelt parameter',
+      given: { 'SL-IAM-002': { params: { watchdHours: 720 } } },
+      said: 'SL-IAM-002 has no parameter watchdHours; did you mean watchedHours?',
+    },
+    {
+      why: 'a parameter of another rule',
+      given: { 'SL-IAM-002': { params: { sensitive: [] } } },
+      said: 'has no parameter sensitive; known are watchedHours',
+    },
+    {
+      why: 'a parameter of a rule that has none',
+      given: { 'SL-SEC-001': { params: { maxAgeDays: 90 } } },
+      said: 'SL-SEC-001 has no parameter maxAgeDays; it has none',
+    },
+    {
+      why: 'a name that every object bears',
+      given: { 'SL-IAM-002': { params: { constructor: 1 } } },
+      said: 'has no parameter constructor',
+    },
+    {
+      why: 'text for a number',
+      given: { 'SL-IAM-002': { params: { watchedHours: '720' } } },
+      said: 'watchedHours takes a number such as 2160, not a string',
+    },
+    {
+      why: 'one value for a list',
+      given: { 'SL-DAT-001': { params: { sensitive: 'restricted' } } },
+      said: 'takes a list of strings such as ["confidential","restricted"], not a string',
+    },
+  ])('refuses $why', ({ given, said }) => {
+    expect(() => ruleParameters(given, rules, 'x.yaml')).toThrow(UsageError);
+    expect(() => ruleParameters(given, rules, 'x.yaml')).toThrow(said);
+  });
+});

@@ -1,0 +1,51 @@
+import type { ParamValue, Rule } from '#assess';
+import type { Configuration } from '#collect';
+import { UsageError } from './exit-codes.ts';
+import { meant } from './near-names.ts';
+
+type Given = Configuration['rules'];
+
+/**
+ * The thresholds of the configuration, by rule id. A name that no rule has would leave the default in force in silence.
+ *
+ * @throws UsageError with every id, parameter and type that does not fit the rules.
+ */
+export function ruleParameters(
+  given: Given,
+  rules: readonly Rule[],
+  path: string,
+): Readonly<Record<string, Readonly<Record<string, ParamValue>>>> {
+  const problems = Object.entries(given).flatMap(([id, { params }]) => {
+    const rule = rules.find((one) => one.id === id);
+    if (rule !== undefined)
+      return Object.entries(params).flatMap(([name, value]) => parameterProblems(rule, name, value));
+    return [
+      `no rule is called ${id}${meant(
+        id,
+        rules.map((one) => one.id),
+      )}`,
+    ];
+  });
+  if (problems.length > 0)
+    throw new UsageError([`${path}: rules:`, ...problems.map((problem) => `  ${problem}`)].join('\n'));
+  return Object.fromEntries(Object.entries(given).map(([id, rule]) => [id, rule.params]));
+}
+
+function parameterProblems(rule: Rule, name: string, value: ParamValue): readonly string[] {
+  const declared = Object.hasOwn(rule.params, name) ? rule.params[name] : undefined;
+  if (declared === undefined) {
+    const names = Object.keys(rule.params);
+    const there = names.length === 0 ? '; it has none' : meant(name, names);
+    return [`${rule.id} has no parameter ${name}${there}`];
+  }
+  const [wanted, found] = [typeOf(declared.value), typeOf(value)];
+  // A list that is empty holds no member of the wrong type.
+  if (found === wanted || (found === 'list' && wanted.startsWith('list'))) return [];
+  return [`${rule.id}: ${name} takes a ${wanted} such as ${JSON.stringify(declared.value)}, not a ${found}`];
+}
+
+function typeOf(value: ParamValue): string {
+  if (!Array.isArray(value)) return typeof value;
+  const [first] = value;
+  return first === undefined ? 'list' : `list of ${typeof first}s`;
+}
