@@ -6,7 +6,9 @@ import type { ContentPart, ContentRole } from './telemetry-event.ts';
 const MAX_DEPTH = 16;
 /** JSON inside JSON inside an attribute is usual; more layers are not. */
 const MAX_UNPACKED = 4;
+/** Digests kept; past them all are forgotten and inspected again. */
 const MAX_REMEMBERED = 50_000;
+/** Long texts are inspected in pieces of this many characters that overlap by more than most secrets are long. */
 const CHUNK = 256_000;
 const OVERLAP = 4_000;
 /** Keys that only say that text follows; others may be what makes the text recognisable, as password does. */
@@ -64,6 +66,7 @@ export class ContentInspection {
     unpacked: number,
     see: (text: string) => void,
   ): void {
+    // Counted, so that it ends as a gap: content that nests without end could hide a secret below.
     if (depth > MAX_DEPTH) {
       this.tooDeep += 1;
       return;

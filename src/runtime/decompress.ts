@@ -1,11 +1,14 @@
 import { gunzipSync } from 'node:zlib';
 import { err, ok, type Gap, type Result } from '#model';
 
+/** No file is unpacked beyond this, whatever its ratio. */
 const MAX_INFLATED_BYTES = 256_000_000;
 /** JSON telemetry shrinks to a fiftieth at most in practice; far beyond that it is a bomb. */
 const MAX_RATIO = 200;
+/** A small file may inflate to this much: short repetitive files shrink more than long ones. */
 const SMALL_BYTES = 1_000_000;
 
+/** RFC 1952 section 2.3.1: the two bytes that every member begins with. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

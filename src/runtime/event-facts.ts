@@ -13,6 +13,7 @@ interface Cause {
   readonly tool: string | null;
 }
 
+/** `clean` makes a stranger's text fit to be a name (observed-name.ts); every name passes through it. */
 interface EventFactsInput {
   readonly store: TraceStore;
   readonly frames: ReadonlyMap<string, Frame>;
@@ -20,6 +21,7 @@ interface EventFactsInput {
   readonly clean: (name: string) => string;
 }
 
+/** `note` is for what the edge itself cannot say, such as that no agent was named. */
 function sightingOf(event: TelemetryEvent, note?: string): Sighting {
   const at: EvidenceAt = {
     path: event.path,
@@ -52,11 +54,13 @@ export class EventFacts {
     this.#clean = clean;
   }
 
+  /** Twice over all events: what a run or a request is counted as depends on spans that may come later. */
   add(sessions: readonly Session[]): void {
     for (const session of sessions) for (const event of session.events) this.#prepare(event);
     for (const session of sessions) for (const event of session.events) this.#addEvent(event);
   }
 
+  /** Notes which runs and requests are told better by a span below them. */
   #prepare(event: TelemetryEvent): void {
     const isCall = event.event === 'model-call';
     const isServer = event.event === 'mcp-request' && event.side === 'server';
@@ -69,6 +73,7 @@ export class EventFacts {
     }
   }
 
+  /** An event that names no tool or store is passed over: a nameless asset would join what does not belong together. */
   #addEvent(event: TelemetryEvent): void {
     switch (event.event) {
       case 'model-call':
@@ -90,6 +95,7 @@ export class EventFacts {
     }
   }
 
+  /** The nearest other agent around a run handed over to it; a run within a run of the same agent is one run. */
   #addRun(event: TelemetryEvent & { event: 'agent-run' }): void {
     const { agent } = this.#cause(event);
     if (event.agent !== null && agent !== null) {
@@ -105,11 +111,13 @@ export class EventFacts {
 
   #addModel(event: TelemetryEvent, provider: string | null, model: string | null): void {
     const { agent, tool } = this.#cause(event);
+    // A tool that asks a model itself is the user, not the agent that called the tool.
     const user = tool ?? agent;
     if (model !== null) {
       const frame = this.#frame(event);
       const name = this.#clean(model);
       const by = provider === null ? null : providerId(this.#clean(provider));
+      // A model is one the world over under its provider's name; without a provider, only within its frame.
       const id = by === null ? observedId('model', frame.id, name) : globalId('model', by, name);
       const caller = frame.service === null ? frame.id : `service ${frame.service}`;
       const note = user === null ? `called by ${caller}, which names no agent` : undefined;
@@ -117,9 +125,11 @@ export class EventFacts {
       this.#facts.node({ id, kind: 'model', name, attributes }, sightingOf(event, note));
       if (user !== null) this.#facts.edge(user, 'uses-model', id, this.#sighting(event));
     }
+    // An unnamed caller sends nothing that could be drawn: egress starts at an agent or tool.
     if (user !== null) this.#addEgress(event, user);
   }
 
+  /** The nearest agent called the tool; without one the tool is an asset and nothing more. */
   #addToolCall(event: TelemetryEvent, toolName: string): void {
     const { agent } = this.#cause(event);
     const tool = this.#tool(event, toolName);
@@ -136,6 +146,7 @@ export class EventFacts {
     this.#addEgress(event, user);
   }
 
+  /** Seen from the client: the server is known by its address alone, unless a span of its own names it. */
   #addMcpRequest(event: TelemetryEvent, toolName: string | null): void {
     const { agent } = this.#cause(event);
     const tool = toolName === null ? null : this.#tool(event, toolName);
@@ -154,6 +165,7 @@ export class EventFacts {
     if (agent !== null) this.#addEgress(event, agent);
   }
 
+  /** Seen from the server: named by its service, and deployed where its resource says. */
   #addMcpServer(event: TelemetryEvent, toolName: string | null): void {
     const frame = this.#frame(event);
     const name = this.#clean(frame.service ?? frame.id);
@@ -170,6 +182,7 @@ export class EventFacts {
     if (agent !== null) this.#facts.edge(agent, 'connects-to', server, this.#sighting(event));
   }
 
+  /** Hosts outside alone: what a workload says to its own network is no egress. The port is no part of whom it talks to. */
   #addEgress(event: TelemetryEvent, from: string): void {
     if (event.server === null || !isOutside(event.server)) return;
     const host = this.#clean(event.server.replace(/:\d+$/, '').toLowerCase());
@@ -181,6 +194,7 @@ export class EventFacts {
   /** Rung 3: the resource says where it runs. A service name alone leads nowhere and stays an identifier. */
   #addDeployment(event: TelemetryEvent, from: string, { functionArn, service, environment }: Frame): void {
     if (functionArn === null) return;
+    // arn:aws:lambda:<region>:<account>:function:<name>; frame.ts took version and alias off.
     const [, , , region = '', account = '', , name = functionArn] = functionArn.split(':');
     this.#facts.node(
       {
@@ -198,6 +212,7 @@ export class EventFacts {
     this.#facts.edge(from, 'deployed-as', functionArn, this.#sighting(event), { rung: 3 });
   }
 
+  /** The nearest agent, and the first tool met on the way up to it; neither is guessed where no span says one. */
   #cause(event: TelemetryEvent): Cause {
     let tool: string | null = null;
     if (event.agent !== null) return { agent: this.#agent(event, event.agent), tool };
@@ -209,6 +224,7 @@ export class EventFacts {
     return { agent: null, tool };
   }
 
+  /** Name of the nearest tool call around the event, as written, not cleaned. */
   #enclosingTool(event: TelemetryEvent): string | null {
     for (const ancestor of this.#store.ancestors(event)) {
       if (ancestor.event === 'tool-call') return ancestor.tool;
@@ -216,10 +232,12 @@ export class EventFacts {
     return null;
   }
 
+  /** agent-name and service-name are weak identifiers: they make candidates, never joins (design: rung 4). */
   #agent(event: TelemetryEvent, agentName: string): string {
     const frame = this.#frame(event);
     const name = this.#clean(agentName);
     const id = observedId('agent', frame.id, name);
+    // Sightings are counted per event: asked for by three children, the run was still seen once.
     if (this.#witnessed.has(event)) return id;
     this.#witnessed.add(event);
     const agent = this.#facts.node(
@@ -256,6 +274,7 @@ export class EventFacts {
 
   #frame(event: TelemetryEvent): Frame {
     const frame = this.#frames.get(event.frame);
+    // Frames are kept before their events: this is a bug of ours, not a stranger's input.
     if (frame === undefined) throw new Error('an event names a frame that was never read');
     return frame;
   }

@@ -12,6 +12,7 @@ export interface Frame {
   readonly environment: string | null;
 }
 
+/** A function's ARN, perhaps with version or alias behind it (Lambda developer guide, configuration-versions). */
 const LAMBDA_ARN = /^(arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]+)(:[A-Za-z0-9$_-]+)?$/;
 
 /** Reads a resource (opentelemetry.io/docs/specs/semconv/resource), by the rungs of design.md 3. */
@@ -45,8 +46,10 @@ function lambdaArnOfParts(attributes: AttributeMap): string | null {
   return lambdaArn(`arn:${partition}:lambda:${region}:${account}:function:${name}`);
 }
 
+/** What outlives a pod comes first: a pod's name changes with every rollout. */
 const KUBERNETES_OWNERS = ['deployment', 'statefulset', 'daemonset', 'cronjob', 'job', 'pod'] as const;
 
+/** Names count within their namespace only; without one there is none. */
 function kubernetesName(attributes: AttributeMap): string | null {
   const namespace = read(attributes, 'k8s.namespace.name');
   for (const owner of KUBERNETES_OWNERS) {
@@ -57,6 +60,7 @@ function kubernetesName(attributes: AttributeMap): string | null {
   return null;
 }
 
+/** Functions of other platforms, by account, region and name. */
 function functionName(attributes: AttributeMap): string | null {
   const name = read(attributes, 'faas.name');
   if (name === null) return null;

@@ -12,6 +12,7 @@ import {
   type NodeKind,
 } from '#model';
 
+// Bounds on what a target may make of us: names in telemetry are a stranger's, and each could be a new asset.
 const MAX_NODES = 50_000;
 const MAX_EDGES = 200_000;
 const MAX_ACTIONS = 100;
@@ -23,6 +24,7 @@ export interface Sighting {
   readonly note?: string;
 }
 
+/** First and last by time, not by order of arrival. */
 interface Seen {
   first: Sighting;
   last: Sighting;
@@ -58,6 +60,11 @@ export class ObservedFacts {
     this.#said = { plane: 'observed', source, target };
   }
 
+  /**
+   * Adds a sighting of an asset; the first to speak decides name and attributes.
+   *
+   * @returns Its id, also where the asset was left out.
+   */
   node<K extends NodeKind>(
     node: {
       id: string;
@@ -75,6 +82,7 @@ export class ObservedFacts {
     return node.id;
   }
 
+  /** Adds a sighting of a relation. Left out, and counted, where there is no room or an end was left out itself. */
   edge(
     from: string,
     edge: EdgeKind,
@@ -127,6 +135,7 @@ export class ObservedFacts {
     return [{ where: '.', reason: 'too-many', detail }];
   }
 
+  /** First and last are enough to find it again; all of them would be the log itself. */
   #evidence({ first, last, count }: Seen): Evidence[] {
     const of = ({ at, note }: Sighting): Evidence => ({
       ...this.#said,
@@ -151,6 +160,7 @@ function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown])
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** @throws RangeError for a time that no date can hold: isPlausible stands before it. */
 export function iso(timeMs: number): string {
   return new Date(timeMs).toISOString();
 }

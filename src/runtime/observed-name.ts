@@ -1,5 +1,6 @@
 import type { Inspector } from '#inspect';
 
+/** In UTF-16 units; the fact schema allows 500. */
 const MAX_NAME = 200;
 const MAX_CACHED = 50_000;
 

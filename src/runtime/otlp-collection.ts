@@ -14,6 +14,7 @@ import { TraceStore } from './trace-store.ts';
 
 const NO_CONTENT: readonly ContentPart[] = [];
 
+/** Where content stood, without the content; `ms` is epoch milliseconds. */
 interface ContentPlace {
   readonly path: string;
   readonly traceId: string;
@@ -21,6 +22,7 @@ interface ContentPlace {
   readonly ms: number;
 }
 
+/** Hex and not all zeros, which OTLP calls invalid; longer than OTLP's 16 and 8 bytes is let pass, up to 64 digits. */
 const ID = /^(?!0+$)[0-9a-f]{1,64}$/;
 
 /**
@@ -66,7 +68,9 @@ export class OtlpCollection {
       problems.add('wrong-shape', 'a span whose start is zero, ancient or in the future');
       return;
     }
+    // A span of no dialect is kept as a link: agent and call are often parted by spans of HTTP or a framework.
     const reading = readSpan(span)?.event ?? null;
+    // An end that is missing or before its start adds nothing to the window.
     const endMs = isPlausible(span.end.ms, this.#now) ? Math.max(span.end.ms, span.start.ms) : span.start.ms;
     const frame = this.#frame(span.resource);
     if (reading === null) {
@@ -82,6 +86,7 @@ export class OtlpCollection {
     this.#addSignals(frame, content, { path, traceId, spanId, ms: span.start.ms });
   }
 
+  /** Log records bring content alone, never events of their own: spans say what happened. */
   #addLog(path: string, record: TelemetryLog, problems: DecodeProblems): void {
     const content = readLogContent(record);
     if (content.length === 0) return;
@@ -112,16 +117,19 @@ export class OtlpCollection {
     }
   }
 
+  /** Read once per resource object: a decoder hands the same one to all spans under it. */
   #frame(resource: TelemetryResource): Frame {
     const known = this.#frameByResource.get(resource);
     if (known !== undefined) return known;
     const read = frameOf(resource.attributes);
     const frame = { ...read, id: this.#clean(read.id) };
     this.#frameByResource.set(resource, frame);
+    // The first resource of a frame speaks for it.
     if (!this.#frames.has(frame.id)) this.#frames.set(frame.id, frame);
     return frame;
   }
 
+  /** Only now, since children arrive before parents and in other files. May be called once. */
   finish(): { readonly facts: ReturnType<ObservedFacts['facts']>; readonly gaps: readonly Gap[] } {
     const events = new EventFacts({
       store: this.#store,

@@ -10,6 +10,7 @@ import { frames, jsonDocuments, telemetryFiles, type TelemetryFile } from './tel
 
 const NAME = 'otlp';
 
+/** What docs and `sources list` print. Nothing is enumerated: sampled telemetry proves no absence. */
 const DECLARATION: TelemetrySource['declaration'] = {
   name: NAME,
   plane: 'observed',
@@ -52,7 +53,11 @@ const DECLARATION: TelemetrySource['declaration'] = {
   ],
 };
 
-/** OpenTelemetry data in files: request bodies as exporters send them, or as the Collector's file exporter keeps them. */
+/**
+ * OpenTelemetry data in files: request bodies as exporters send them, or as the Collector's file exporter keeps them.
+ *
+ * @param now Epoch ms, read once a collection: spans from the future are refused by it.
+ */
 export function otlpSource(now: () => number): TelemetrySource {
   return { declaration: DECLARATION, collect: (input) => Promise.resolve(collect(input, now())) };
 }
@@ -66,6 +71,7 @@ function collect({ target, files, inspector }: TelemetryInput, now: number): Fac
       gaps.push(file.error);
       continue;
     }
+    // Read counts what could be unpacked; what of it is broken or unknown is told by the gaps below.
     read += 1;
     bytes += file.value.size;
     const problems = new DecodeProblems();
@@ -79,6 +85,7 @@ function collect({ target, files, inspector }: TelemetryInput, now: number): Fac
     target: target.id,
     window: collection.window.range(),
     files: { seen: files.paths.length, read, bytes },
+    // Instrumentation may be partial and spans sampled away: what was not seen may still have happened.
     complete: [],
     gaps: [...gaps, ...finished.gaps],
   };
@@ -96,6 +103,7 @@ function decodeFile(file: TelemetryFile, sink: TelemetrySink, problems: DecodePr
     case 'otlp-protobuf':
       decodeProtobuf(file.content, requestKind(file.content) ?? 'traces', sink, problems);
       return [];
+    // Each frame is a request of its own; one that is unknown costs itself alone.
     case 'otlp-framed-protobuf':
       for (const frame of frames(file.content)) {
         const kind = requestKind(frame);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readCatalogue } from './content-folder.ts';
 
+/** content/catalog/telemetry/providers.yaml: by which names telemetry calls a provider of the catalogue. */
 const ProvidersFile = z.strictObject({
   sources: z.array(z.url()).min(1),
   asOf: z.iso.date(),
@@ -23,6 +24,7 @@ function providerIds(): ReadonlyMap<string, string> {
 export function providerId(name: string): string {
   const ids = providerIds();
   const lower = name.toLowerCase();
+  // The AI SDK puts the interface behind a dot: `mistral.chat` is mistral.
   const family = lower.split('.')[0] ?? lower;
   return ids.get(lower) ?? ids.get(family) ?? lower;
 }

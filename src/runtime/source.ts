@@ -20,6 +20,7 @@ export interface TelemetrySource {
   collect(input: TelemetryInput): Promise<FactBatch>;
 }
 
+/** One target: files are read through the shell, and one that it cannot give is a gap. */
 export interface TelemetryInput {
   readonly target: { readonly id: string; readonly name: string };
   readonly files: {

@@ -45,6 +45,7 @@ export interface EventContext {
   readonly content: readonly ContentPart[];
 }
 
+/** An event with its content, as a dialect hands it over; the content is inspected at once and dropped. */
 export type DialectReading = EventReading & EventContext;
 
 /** An event at its place: which workload, which trace, when, and in which file. */

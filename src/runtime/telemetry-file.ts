@@ -14,6 +14,7 @@ type TelemetryFormat =
   | 'aws-envelope'
   | 'unknown';
 
+/** A file unpacked and recognised; `content` is what its gzip held, where it was one. */
 export interface TelemetryFile {
   readonly path: string;
   readonly format: TelemetryFormat;
@@ -22,12 +23,14 @@ export interface TelemetryFile {
   readonly content: Uint8Array;
 }
 
+/** What is looked at to tell formats apart: a marker further in is not found, and the file is then unknown, with a gap. */
 const HEAD_BYTES = 64_000;
 const TELEMETRY_NAME = /\.(json|jsonl|ndjson|pb|binpb|otlp|gz)$/i;
 const CLOUDTRAIL_NAME = /cloudtrail/i;
 
 const OTLP_KEY =
   '"(resourceSpans|resource_spans|resourceLogs|resource_logs|resourceMetrics|resource_metrics)"\\s*:';
+// Telltale keys. A first key decides; OTLP keys anywhere are asked last, since a record may quote such a text.
 const OTLP_START = new RegExp(`^\\s*[[{]\\s*\\{?\\s*${OTLP_KEY}`);
 const OTLP_ANYWHERE = new RegExp(`[[{,]\\s*${OTLP_KEY}\\s*\\[`);
 const RECORDS_START = /^\s*\{\s*"(Records|Events)"\s*:\s*\[/;
@@ -66,6 +69,7 @@ export function* telemetryFiles(
     if (!TELEMETRY_NAME.test(path)) continue;
     const packed = files.bytes(path);
     const content = packed.ok ? decompress(path, packed.value) : packed;
+    // Exactly one of the two sources must report a broken file, or its gap would be missing or doubled.
     if (!content.ok) {
       if (readerOf('unknown', path) === reader) yield content;
       continue;
@@ -85,6 +89,7 @@ function formatOf(path: string, content: Uint8Array): TelemetryFormat {
     ? textFormatOf(head.replace(/^\xef\xbb\xbf/, ''))
     : 'unknown';
   if (text !== 'unknown') return text;
+  // Gzip within gzip is not unpacked twice; text that was not recognised is no protobuf.
   if (isGzip(content) || /\.(json|jsonl|ndjson)$/i.test(path)) return 'unknown';
   if (requestKind(content) !== null) return 'otlp-protobuf';
   const [first] = frames(content);
@@ -107,6 +112,7 @@ export function* frames(content: Uint8Array): Generator<Uint8Array> {
   for (let pos = 0; pos + 4 <= content.length;) {
     const length = view.getUint32(pos);
     pos += 4;
+    // A length beyond the file yields what there is: the decoder says that it is cut.
     yield content.subarray(pos, pos + length);
     pos += length;
   }
@@ -124,12 +130,14 @@ export function jsonDocuments(path: string, content: Uint8Array): JsonDocuments 
     gaps.push({ where: path, reason: 'not-text', detail: 'not valid UTF-8; broken bytes were replaced' });
   }
   const text = new TextDecoder('utf-8').decode(content);
+  // The whole first: a document over many lines would be broken line by line.
   const whole = parseJson(text);
   if (whole.ok) return { documents: [whole.value], gaps };
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const parsed = lines.map(parseJson);
   const documents = parsed.flatMap((line) => (line.ok ? [line.value] : []));
   const broken = parsed.length - documents.length;
+  // A first line that is no JSON: a broken document, not a list with one bad line.
   if (lines.length < 2 || parsed[0]?.ok !== true) {
     return {
       documents: [],

@@ -3,8 +3,10 @@ import type { TelemetryEvent } from './telemetry-event.ts';
 
 /** About 1.3 kB each: half a million fit the default heap beside the rest. */
 const MAX_SPANS = 500_000;
+/** Real traces are far shallower; the bound keeps a chain of a million spans from being climbed a million times. */
 const MAX_CLIMB = 256;
 
+/** A span's place in its trace; `event` is null where the span only links. */
 interface Link {
   readonly parentSpanId: string;
   readonly event: TelemetryEvent | null;
@@ -63,6 +65,7 @@ export class TraceStore {
     }
   }
 
+  /** An event without a conversation takes that of the nearest event around it; sessions never cross workloads. */
   sessions(): Session[] {
     const sessions = new Map<string, { id: string; frame: string; events: TelemetryEvent[] }>();
     for (const event of this.events()) {

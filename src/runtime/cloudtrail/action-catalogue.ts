@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACCESS_VERBS, type AccessVerb, type NodeKind } from '#model';
 import { readCatalogue } from '../content-folder.ts';
 
+/** What a followed call can be done to; a resource form of another kind is refused when the catalogue is loaded. */
 const RESOURCE_KINDS = [
   'bucket',
   'table',
@@ -13,6 +14,11 @@ const RESOURCE_KINDS = [
   'agent',
 ] as const satisfies readonly NodeKind[];
 
+/**
+ * How a record names a resource: in `resources` by type and ARN, or in a request parameter. `canonical` takes the part of an
+ * ARN that is the whole resource (a bucket out of an object's ARN); its group `name` is the asset's name. `arn` and `awsName`
+ * are templates for parameters that give a bare name.
+ */
 const ResourceForm = z.strictObject({
   kind: z.enum(RESOURCE_KINDS),
   types: z.array(z.string()),
@@ -23,6 +29,7 @@ const ResourceForm = z.strictObject({
 });
 export type ResourceForm = z.infer<typeof ResourceForm>;
 
+/** Calls of one service that are logged alike, do the same to the same kind of resource, and map to IAM actions. */
 const CallGroup = z.strictObject({
   source: z.string().endsWith('.amazonaws.com'),
   resource: z.string(),
@@ -33,6 +40,7 @@ const CallGroup = z.strictObject({
   events: z.record(z.string(), z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/)),
 });
 
+/** content/catalog/telemetry/cloudtrail-actions.yaml: ours, so strict; sources and date are held by the schema. */
 const ActionsFile = z.strictObject({
   sources: z.array(z.url()).min(1),
   asOf: z.iso.date(),
@@ -61,6 +69,7 @@ export interface ActionCatalogue {
   readonly neverComplete: ReadonlySet<string>;
 }
 
+// Parsed once, when first asked for.
 let loaded: ActionCatalogue | null = null;
 
 /** @throws When our own catalogue is broken. */
@@ -78,6 +87,7 @@ function loadCatalogue(): ActionCatalogue {
     for (const [event, action] of Object.entries(events)) {
       const key = `${source} ${event}`;
       const known = byEvent.get(key) ?? [];
+      // An event may stand for two calls only where one reads and one writes (PartiQL): the record tells which it was.
       if (known.some(({ readOnly }) => readOnly === group.readOnly)) {
         throw new Error(`cloudtrail-actions.yaml says ${key} twice`);
       }

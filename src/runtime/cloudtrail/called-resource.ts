@@ -2,6 +2,10 @@ import { globalId, observedId, type Identifier } from '#model';
 import type { KnownCall, ResourceForm } from './action-catalogue.ts';
 import type { TrailRecord } from './trail-record.ts';
 
+/**
+ * The asset that a call was done to. `account` and `region` are null where the record does not say them: a bucket's ARN holds
+ * neither.
+ */
 export interface CalledResource {
   readonly id: string;
   readonly kind: ResourceForm['kind'];
@@ -11,8 +15,10 @@ export interface CalledResource {
   readonly identifiers: readonly Identifier[];
 }
 
+/** Names taken from one parameter: a batch beyond that is a stranger's invention. */
 const MAX_NAMED = 100;
 
+/** Where a bare name counts: the region and account whose log the record is in. */
 interface Place {
   readonly region: string;
   readonly account: string;
@@ -26,6 +32,7 @@ export function calledResources(
 ): readonly CalledResource[] {
   const found = new Map<string, CalledResource>();
   const place = placeOf(record);
+  // AWS's own list first: it holds ARNs. Request parameters are what the caller wrote.
   for (const { type, ARN, accountId } of record.resources ?? []) {
     if (type === null || type === undefined || ARN === null || ARN === undefined) continue;
     if (!form.types.includes(type)) continue;
@@ -38,11 +45,13 @@ export function calledResources(
     const named = (Array.isArray(value) ? value.slice(0, MAX_NAMED) : [value]).flatMap(
       (name) => fromParameter(form, name, place) ?? [],
     );
+    // The first parameter that says anything; others name the same thing in another way.
     if (named.length > 0) return named;
   }
   return [];
 }
 
+/** 2,048 characters is the longest ARN (IAM and STS API references); a longer name names nothing. */
 function fromParameter(form: ResourceForm, name: unknown, place: Place | null): CalledResource | null {
   if (typeof name !== 'string' || name === '' || name.length > 2_048) return null;
   return name.startsWith('arn:') ? fromArn(form, name, null) : fromName(form, name, place);
@@ -57,6 +66,7 @@ function placeOf(record: TrailRecord): Place | null {
   const region = record.awsRegion ?? null;
   const account = record.recipientAccountId ?? null;
   if (region === null || account === null) return null;
+  // AWS's partitions: China and GovCloud have ARNs of their own.
   const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
   return { region, account, partition };
 }
@@ -87,6 +97,7 @@ function fromName(form: ResourceForm, given: string, place: Place | null): Calle
     return fromArn(form, arn, null);
   }
   if (form.awsName === undefined) return null;
+  // IAM is global: a role's name counts in its account, whichever region answered.
   const isGlobal = form.kind === 'cloud-role';
   return {
     id: observedId(form.kind, isGlobal ? place.account : `${place.account}/${place.region}`, name),

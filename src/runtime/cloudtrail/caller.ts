@@ -1,6 +1,7 @@
 import { INTERNET_ID, observedId, type Identifier } from '#model';
 import type { TrailRecord } from './trail-record.ts';
 
+/** Who called, as a node. `account` is null for the internet alone. */
 export interface Caller {
   readonly id: string;
   readonly kind: 'cloud-role' | 'cloud-user' | 'internet';
@@ -9,13 +10,14 @@ export interface Caller {
   readonly identifiers: readonly Identifier[];
 }
 
+// The path is part of the ARN and no part of the name.
 const ROLE = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
 const USER = /^arn:[^:]+:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/;
 const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//;
 
 /**
  * Who called, as the identity that policies speak of: the role behind a session, the user, or anyone at all. Null where
- * it was AWS itself or an account that names nobody.
+ * it was AWS itself or an account that names nobody (docs.aws.amazon.com/awscloudtrail, userIdentity element).
  */
 export function callerOf({ userIdentity }: TrailRecord): Caller | null {
   if (userIdentity === null || userIdentity === undefined) return null;
@@ -25,6 +27,7 @@ export function callerOf({ userIdentity }: TrailRecord): Caller | null {
   if (named !== null) return named;
   const [, account, role] = SESSION.exec(arn) ?? [];
   if (account !== undefined && role !== undefined) return roleOfSession(account, role);
+  // Anonymous access to a public bucket is recorded as an account of that name.
   if (userIdentity.type === 'AWSAccount' && userIdentity.accountId?.toLowerCase() === 'anonymous') {
     return { id: INTERNET_ID, kind: 'internet', name: 'internet', account: null, identifiers: [] };
   }

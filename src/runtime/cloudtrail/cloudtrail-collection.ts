@@ -8,12 +8,14 @@ import { callerOf, type Caller } from './caller.ts';
 import { reads, TrailRecord } from './trail-record.ts';
 import type { AccountWindow } from './watched-marks.ts';
 
+/** Ids remembered; past them a record that comes twice may count twice, and nothing is lost. */
 const MAX_EVENT_IDS = 5_000_000;
 const MAX_DENIED_NAMED = 5;
 
 /** Codes by which AWS says no; other errors say nothing about rights. */
 const DENIED = /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i;
 
+/** Refusals of one caller: how many, and of what; `at` is the first. */
 interface Denied {
   readonly caller: Caller;
   readonly at: EvidenceAt;
@@ -49,11 +51,13 @@ export class CloudTrailCollection {
       return;
     }
     const record = parsed.data;
+    // A broken time would stretch the window in which absence means something.
     const timeMs = Date.parse(record.eventTime);
     if (!isPlausible(timeMs, this.#now)) {
       problems.add('wrong-shape', 'a record whose time is none, ancient or in the future');
       return;
     }
+    // Before anything is decided about the call: also a call that means nothing here proves that somebody watched.
     if (!this.#isNew(record)) return;
     this.#extendWindows(record, timeMs, delivered);
     const possible = possibleCalls(record.eventSource, record.eventName);
@@ -72,6 +76,7 @@ export class CloudTrailCollection {
       'unresolved',
       `${first?.action ?? 'a call'}: the record does not say on what, or in which way`,
     );
+    // Whatever the call may have been, of none of it can absence be claimed any more.
     for (const { resource, verb } of possible) {
       this.unresolved.add(`${record.recipientAccountId ?? ''} ${resource.kind} ${verb}`);
     }
@@ -86,6 +91,7 @@ export class CloudTrailCollection {
     return true;
   }
 
+  /** Per account: a trail that saw one account says nothing of another. Answers of lookup-events extend no window. */
   #extendWindows(record: TrailRecord, timeMs: number, delivered: boolean): void {
     this.window.include(timeMs, timeMs);
     const account = record.recipientAccountId ?? null;
@@ -100,6 +106,7 @@ export class CloudTrailCollection {
     { call, caller, resources }: { call: KnownCall; caller: Caller; resources: readonly CalledResource[] },
     sighting: Sighting,
   ): void {
+    // A call that failed for another reason (throttling, no such key) is neither access nor refusal.
     const code = record.errorCode ?? '';
     if (code !== '') {
       if (DENIED.test(code)) this.#addDenied(caller, call, resources, sighting);
@@ -123,6 +130,7 @@ export class CloudTrailCollection {
   #addResource({ id, kind, name, account, region, identifiers }: CalledResource, sighting: Sighting): string {
     const provider = kind === 'model' ? { provider: 'amazon-bedrock' } : {};
     const place = { ...(account === null ? {} : { account }), ...(region === null ? {} : { region }) };
+    // A model is known by one name the world over: account and region belong to the call, not to it.
     const attributes = kind === 'model' ? provider : place;
     return this.#facts.node({ id, kind, name: this.#clean(name), attributes, identifiers }, sighting);
   }
@@ -133,12 +141,14 @@ export class CloudTrailCollection {
     denied.count += 1;
     for (const { name } of resources) {
       const what = `${call.action} on ${this.#clean(name)}`;
+      // Someone who probes a million objects must not fill the memory; the count goes on.
       if (denied.what.has(what) || denied.what.size < 1_000)
         denied.what.set(what, (denied.what.get(what) ?? 0) + 1);
     }
     this.#denied.set(caller.id, denied);
   }
 
+  /** A denied caller is told even where no call of its succeeded; both lists are sorted by id. */
   facts(): Fact[] {
     const denied = [...this.#denied.values()].map(({ caller, at, count, what }): Fact => {
       const most = [...what].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MAX_DENIED_NAMED);
@@ -156,6 +166,7 @@ export class CloudTrailCollection {
     return [...this.#facts.facts(), ...denied.sort(byId)];
   }
 
+  /** From the first to the last record of each account, ISO 8601 UTC. */
   windows(): AccountWindow[] {
     return [...this.#windows].flatMap(([account, window]) => {
       const range = window.range();

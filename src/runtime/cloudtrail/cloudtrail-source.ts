@@ -11,6 +11,7 @@ import { watchedMarks } from './watched-marks.ts';
 
 const NAME = 'cloudtrail';
 
+/** What docs and `sources list` print; conformance tests hold the facts to its kinds. */
 const DECLARATION: TelemetrySource['declaration'] = {
   name: NAME,
   plane: 'observed',
@@ -48,7 +49,11 @@ const DECLARATION: TelemetrySource['declaration'] = {
   edgeKinds: ['can-read', 'can-write', 'can-configure', 'can-admin', 'can-invoke', 'can-assume'],
 };
 
-/** What AWS accounts really did, from CloudTrail's log files. */
+/**
+ * What AWS accounts really did, from CloudTrail's log files.
+ *
+ * @param now Epoch ms, read once a collection: records from the future are refused by it.
+ */
 export function cloudTrailSource(now: () => number): TelemetrySource {
   return { declaration: DECLARATION, collect: (input) => Promise.resolve(collect(input, now())) };
 }
@@ -76,6 +81,7 @@ function collect({ target, files, inspector }: TelemetryInput, now: number): Fac
   };
   let [read, bytes] = [0, 0];
   for (const file of telemetryFiles(files, 'cloudtrail')) {
+    // A file that could not be unpacked may hold the very call whose absence would be claimed.
     if (!file.ok) {
       gathered.gaps.push(file.error);
       gathered.holed.add(file.error.where);
@@ -87,7 +93,9 @@ function collect({ target, files, inspector }: TelemetryInput, now: number): Fac
   }
   const incomplete = missingLogs(gathered, files.paths);
   const { collection, selectors, trails, gaps, holed } = gathered;
+  // Facts were left out for number: what is missing could be anywhere.
   if (collection.gaps().length > 0) holed.add('.');
+  // One hole costs every claim, since a file's name does not surely say whose records it held.
   const windows = collection.windows().filter(({ account }) => holed.size === 0 && !incomplete.has(account));
   const marks = watchedMarks({
     ...{ catalogue: actionCatalogue(), unresolved: collection.unresolved },
@@ -106,6 +114,7 @@ function collect({ target, files, inspector }: TelemetryInput, now: number): Fac
   return { facts: collection.facts(), coverage: [coverage] };
 }
 
+/** Sorts one file's documents into records, digests and descriptions of trails; whatever fails leaves a gap and a hole. */
 function readFile(file: TelemetryFile, gathered: Gathered): void {
   if (file.format === 'unknown') {
     gathered.gaps.push({ where: file.path, reason: 'unsupported', detail: 'no records of CloudTrail' });
@@ -141,6 +150,7 @@ function readRecords(
   { collection }: Gathered,
   problems: DecodeProblems,
 ): void {
+  // Evidence points into the file as it is: by pointer into one document, by line into JSON lines.
   const { pointer, records, delivered } = recordsIn(document);
   if (records === null) {
     problems.add('wrong-shape', 'Records is not a list');
@@ -155,6 +165,7 @@ function readRecords(
   }
 }
 
+/** lookup-events gives management events of 90 days, filtered by whoever asked: nothing that was delivered by a trail. */
 function recordsIn(document: unknown): {
   readonly pointer: string;
   readonly records: readonly unknown[] | null;
@@ -185,7 +196,10 @@ function lookedUp(event: unknown): unknown {
   }
 }
 
-/** Accounts of which a digest names log files that are not there: absence means nothing for them. */
+/**
+ * Accounts of which a digest names log files that are not there: absence means nothing for them. Names are compared without
+ * folders and without `.gz`, since exports are often copied flat and unpacked.
+ */
 function missingLogs({ digests, gaps }: Gathered, paths: readonly string[]): ReadonlySet<string> {
   const present = new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/, '')));
   const incomplete = new Set<string>();

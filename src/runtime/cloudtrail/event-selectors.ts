@@ -9,6 +9,7 @@ const Envelope = z.object({
 });
 
 const Texts = z.array(z.string()).optional();
+/** One condition of an advanced selector, whose conditions are joined by and (API reference, AdvancedFieldSelector). */
 const FieldSelector = z.object({
   Field: z.string(),
   Equals: Texts,
@@ -20,6 +21,7 @@ const FieldSelector = z.object({
 });
 type FieldSelector = z.infer<typeof FieldSelector>;
 
+/** Output of get-event-selectors: a trail has basic or advanced selectors. Defaults are the API's (EventSelector). */
 const SelectorsOutput = z.object({
   TrailARN: z.string(),
   EventSelectors: z
@@ -37,6 +39,7 @@ const SelectorsOutput = z.object({
   AdvancedEventSelectors: z.array(z.object({ FieldSelectors: z.array(FieldSelector) })).nullish(),
 });
 
+/** Output of describe-trails, as much of it as says which regions and accounts a trail covers. */
 const TrailsOutput = z.object({
   trailList: z.array(
     z.object({
@@ -61,6 +64,7 @@ export interface Watched {
   readonly without: readonly string[];
 }
 
+/** What one trail keeps: an event is kept where any of `watched` keeps it. */
 export interface TrailSelectors {
   readonly trail: string;
   readonly watched: readonly Watched[];
@@ -72,7 +76,11 @@ interface TrailDescriptions {
   readonly gaps: readonly Gap[];
 }
 
-/** One envelope about trails; anything else that the CLI printed is not ours. */
+/**
+ * One envelope about trails; anything else that the CLI printed is not ours and no gap.
+ *
+ * @returns A gap where the output is not what its command prints: the trail then vouches for nothing.
+ */
 export function readEnvelope(path: string, document: unknown): TrailDescriptions {
   const nothing: TrailDescriptions = { selectors: [], trails: [], gaps: [] };
   const envelope = Envelope.safeParse(document);
@@ -108,7 +116,8 @@ function selectorsOf(
     };
     return [
       ...(one.IncludeManagementEvents
-        ? [{ ...kept, logged: 'management', resources: null, without: one.ExcludeManagementEventSources }]
+        ? // Management events have no resource list; a source may be left out (KMS and RDS Data API fill logs).
+          [{ ...kept, logged: 'management', resources: null, without: one.ExcludeManagementEventSources }]
         : []),
       ...one.DataResources.map(({ Type, Values }) => ({ ...kept, logged: Type, resources: listed(Values) })),
     ];
@@ -166,6 +175,7 @@ function positive(field: FieldSelector): boolean {
   return !negative(field);
 }
 
+/** The one value a field must equal; null where the condition is wider, or takes anything away. */
 function onlyEquals(field: FieldSelector): string | null {
   const { Equals = [], StartsWith = [] } = field;
   return Equals.length === 1 && StartsWith.length === 0 && !negative(field) ? (Equals[0] ?? null) : null;

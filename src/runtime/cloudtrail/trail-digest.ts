@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+// Signature, hashes and times are left aside: nothing is verified here.
 const Digest = z.object({
   awsAccountId: z.string(),
   logFiles: z.array(z.object({ s3Object: z.string() })),

@@ -2,10 +2,12 @@ import { z } from 'zod';
 
 /** CloudTrail's record (docs.aws.amazon.com/awscloudtrail, record contents), as much of it as is read here. */
 const Text = z.string().max(4_096);
+// A field of the wrong type counts as not said: one odd field must not cost the record.
 const MaybeText = Text.nullish().catch(null);
 
 const Resource = z.object({ type: MaybeText, ARN: MaybeText, accountId: MaybeText });
 
+/** Required is only what an event cannot be placed without. Bounds are far above what AWS writes. */
 export const TrailRecord = z.object({
   eventTime: Text,
   eventSource: Text,

@@ -15,6 +15,7 @@ export interface AccountWindow {
  */
 const ALSO_CALLERS: ReadonlySet<NodeKind> = new Set<NodeKind>(['cloud-role', 'agent', 'knowledge-base']);
 
+/** Everything that decides what silence means. */
 interface MarksInput {
   readonly catalogue: ActionCatalogue;
   /** `<account> <kind> <verb>` of calls whose resource no record named: nothing is complete there. */
@@ -39,6 +40,7 @@ export function watchedMarks(input: MarksInput): { readonly complete: CompleteMa
   for (const { trail: arn, watched } of input.selectors) {
     const trail = input.trails.find(({ TrailARN }) => TrailARN === arn);
     const reason = trail === undefined ? 'not-handed-over' : 'unresolved';
+    // A trail of one region cannot vouch for an account: the same bucket or role is used from others.
     const windows = trail?.IsMultiRegionTrail === true ? windowsOf(trail, input.windows) : [];
     if (trail === undefined) {
       const detail = 'describe-trails: whether this trail covers every region and account';
@@ -84,6 +86,7 @@ function marksOf(
   return [...kinds].flatMap((kind) =>
     ACCESS_VERBS.flatMap((verb): CompleteMark[] => {
       const meant = catalogue.calls.filter((call) => call.resource.kind === kind && call.verb === verb);
+      // No call that we follow means the verb here: silence would mean nothing.
       if (meant.length === 0 || ALSO_CALLERS.has(kind)) return [];
       if (catalogue.neverComplete.has(`${kind} ${verb}`) || unresolved.has(`${account} ${kind} ${verb}`))
         return [];
@@ -96,6 +99,7 @@ function marksOf(
   );
 }
 
+/** Whether this entry keeps the call, its resource left aside. */
 function keeps({ logged, reads, writes, without }: Watched, call: KnownCall): boolean {
   const service = `${call.action.split(':')[0] ?? ''}.amazonaws.com`;
   return logged === call.logged && (call.readOnly ? reads : writes) && !without.includes(service);
@@ -118,6 +122,7 @@ function listedResources(meant: readonly KnownCall[], watched: readonly Watched[
   );
 }
 
+/** ARNs of whole resources that a listed beginning names; none where it is a prefix inside one or across several. */
 function wholeResource(calls: readonly KnownCall[], listed: string): string[] {
   return calls.flatMap(({ resource, logged }) => {
     const [arn] = resource.canonical.exec(listed) ?? [];

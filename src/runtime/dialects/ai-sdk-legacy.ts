@@ -22,6 +22,7 @@ export const aiSdkLegacy: Dialect = {
 
 function readingOf({ attributes }: TelemetrySpan): EventReading | null {
   const operation = textOf(attributes, 'ai.operationId') ?? '';
+  // gen_ai.* beside ai.* only repeats it in the deprecated names: the SDK's own come first.
   const provider = textOf(attributes, 'ai.model.provider', 'gen_ai.system');
   const model = textOf(attributes, 'ai.model.id', 'gen_ai.request.model');
   if (REQUEST.test(operation)) {
@@ -60,6 +61,7 @@ function contextOf(span: TelemetrySpan): EventContext {
   };
 }
 
+/** Content keys of both ages of the SDK; inspected for secrets and dropped. */
 const CONTENT = {
   instructions: ['ai.prompt.tools'],
   input: ['ai.prompt', 'ai.prompt.messages', 'ai.value', 'ai.values'],

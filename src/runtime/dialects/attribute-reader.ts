@@ -27,6 +27,7 @@ export function serverOf(attributes: AttributeMap): string | null {
   return port === null || port === 443 ? address : `${address}:${String(port)}`;
 }
 
+/** Status ERROR of OTLP, or error.type, which the conventions set on failed operations alone. */
 export function failed(span: TelemetrySpan): boolean {
   return span.statusCode === 2 || span.attributes.has('error.type');
 }
@@ -34,6 +35,7 @@ export function failed(span: TelemetrySpan): boolean {
 /** Content under exact keys, by role. */
 export type ContentKeys = Readonly<Partial<Record<ContentRole, readonly string[]>>>;
 
+/** The parts that are there, in the order of the keys; values of any type, since some SDKs send JSON as text. */
 export function contentOf(attributes: AttributeMap, keys: ContentKeys): ContentPart[] {
   return (Object.entries(keys) as [ContentRole, readonly string[]][]).flatMap(([role, names]) =>
     names.flatMap((name) => {

@@ -10,6 +10,7 @@ export interface GenAiNames {
   readonly content: ContentKeys;
 }
 
+/** Requests to a model; `completion` is what older instrumentations wrote for text_completion. */
 const MODEL_OPERATIONS: ReadonlySet<string> = new Set([
   'chat',
   'generate_content',
@@ -34,6 +35,7 @@ export function readOperation(
 function readingOf(span: TelemetrySpan, operation: string, names: GenAiNames): EventReading | null {
   const { attributes } = span;
   const provider = textOf(attributes, ...names.provider);
+  // What was asked for comes first: the response names a dated version, which would split one model in two.
   const model = textOf(attributes, 'gen_ai.request.model', 'gen_ai.response.model');
   if (MODEL_OPERATIONS.has(operation)) {
     return {
@@ -57,6 +59,7 @@ function readingOf(span: TelemetrySpan, operation: string, names: GenAiNames): E
   }
 }
 
+/** What the GenAI and MCP conventions say alike of any span: agent, conversation, other side, outcome. */
 export function contextOf(span: TelemetrySpan, content: ContentKeys): EventContext {
   return {
     agent: textOf(span.attributes, 'gen_ai.agent.name', 'gen_ai.agent.id'),

@@ -13,6 +13,7 @@ import { otelGenAi } from './otel-gen-ai.ts';
  */
 export const DIALECTS: readonly Dialect[] = [mcp, aiSdkLegacy, aiSdk, otelGenAi, otelGenAiDeprecated];
 
+/** Which dialect claimed a span, and what it read. */
 export interface SpanReading {
   readonly dialect: string;
   /** Null where the span is no event of its own. */

@@ -2,6 +2,7 @@ import { textOf } from './attribute-reader.ts';
 import type { Dialect } from './dialect.ts';
 import { contextOf } from './gen-ai-operation.ts';
 
+/** SpanKind SERVER of OTLP; a client of MCP writes kind CLIENT. */
 const SERVER = 2;
 
 /**

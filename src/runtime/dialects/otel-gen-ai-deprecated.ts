@@ -4,6 +4,7 @@ import { textOf } from './attribute-reader.ts';
 import type { Dialect } from './dialect.ts';
 import { readOperation, type GenAiNames } from './gen-ai-operation.ts';
 
+/** The names before gen_ai.provider.name; the newer ones stand second, since SDKs changed name by name. */
 const NAMES: GenAiNames = {
   provider: ['gen_ai.system'],
   inputTokens: ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
@@ -34,6 +35,7 @@ const FLATTENED = /^gen_ai\.(prompt|completion)\.\d+\./;
 export const otelGenAiDeprecated: Dialect = {
   name: 'otel-gen-ai-deprecated',
   claims: ({ attributes }) =>
+    // Asked last: a model alone is enough here, which would claim spans of every other dialect.
     attributes.has('gen_ai.system') ||
     attributes.has('gen_ai.request.model') ||
     attributes.has('gen_ai.usage.prompt_tokens'),
@@ -51,6 +53,7 @@ function readSpan(span: TelemetrySpan): DialectReading | null {
   return reading === null ? null : { ...reading, content: [...reading.content, ...olderContent(span)] };
 }
 
+/** Messages flattened into attributes, and span events of SDKs from before log events. */
 function olderContent(span: TelemetrySpan): ContentPart[] {
   const flattened = [...span.attributes].flatMap(([key, value]): ContentPart[] => {
     const match = FLATTENED.exec(key);
@@ -63,6 +66,7 @@ function olderContent(span: TelemetrySpan): ContentPart[] {
   return [...flattened, ...events];
 }
 
+/** All attributes but the two that are never content: which of them holds the text differs from SDK to SDK. */
 function valuesOf(attributes: AttributeMap, role: ContentRole): ContentPart[] {
   return [...attributes].flatMap(([key, value]) =>
     key === 'event.name' || key === 'gen_ai.system' ? [] : [{ role, value }],

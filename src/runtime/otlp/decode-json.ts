@@ -17,7 +17,9 @@ type Json = Readonly<Record<string, unknown>>;
 /**
  * Decodes the JSON form of the same requests (opentelemetry.io/docs/specs/otlp, JSON Protobuf encoding): ids are hex,
  * 64-bit integers strings, enums numbers. Taken as well, because exporters write them: integers as numbers, the field
- * names of the .proto file, enum names.
+ * names of the .proto file, enum names. Never throws: what has another shape is a problem, and the rest is read.
+ *
+ * @param parsed One request or a list of them.
  */
 export function decodeJson(parsed: unknown, sink: TelemetrySink, problems: DecodeProblems): void {
   for (const request of Array.isArray(parsed) ? parsed : [parsed]) {
@@ -38,6 +40,7 @@ export function decodeJson(parsed: unknown, sink: TelemetrySink, problems: Decod
   }
 }
 
+/** Traces and logs differ in names alone. One resource object serves all records under it: frames are cached by it. */
 function readScopes(
   group: Json,
   scopes: string,
@@ -81,6 +84,7 @@ function readSpan(
   };
 }
 
+/** Bounded before attributes are read: a span with a million events costs a thousand. */
 function eventsOf(record: Json, problems: DecodeProblems): readonly SpanEvent[] {
   const events = list(record, 'events', 'events', problems);
   if (events.length > LIMITS.events) {
@@ -100,11 +104,13 @@ function readLog(
 ): TelemetryLog {
   const attributes = attributesOf(record, problems);
   const eventName = text(record, 'eventName', 'event_name', problems);
+  // The field came late (proto 1.5); older SDKs put the name into an attribute.
   const named = eventName === '' ? attributes.get('event.name') : eventName;
   const time = unixTime(pick(record, 'timeUnixNano', 'time_unix_nano'), problems);
   return {
     traceId: text(record, 'traceId', 'trace_id', problems).toLowerCase(),
     spanId: text(record, 'spanId', 'span_id', problems).toLowerCase(),
+    // The event's own time where it is known (opentelemetry.io/docs/specs/otel/logs/data-model, ObservedTimestamp).
     time:
       time.ms === 0
         ? unixTime(pick(record, 'observedTimeUnixNano', 'observed_time_unix_nano'), problems)
@@ -124,11 +130,13 @@ function attributesOf(record: Json, problems: DecodeProblems): AttributeMap {
       problems.add('too-many', `attributes beyond ${String(LIMITS.attributes)} of one record were left out`);
       break;
     }
+    // Keys must be unique (opentelemetry-proto, Span.attributes); where a stranger repeats one, the last counts.
     attributes.set(text(entry, 'key', 'key', problems), anyValue(entry['value'], problems, 0));
   }
   return attributes;
 }
 
+/** A value is an object with one key, its type; base64 of bytes is passed on as it stands. null where it has no value. */
 function anyValue(value: unknown, problems: DecodeProblems, depth: number): AttributeReading {
   if (!isObject(value)) return null;
   if (depth > LIMITS.depth) {
@@ -159,6 +167,7 @@ function anyValue(value: unknown, problems: DecodeProblems, depth: number): Attr
   return null;
 }
 
+/** Members of a list or map, cut at the limit: one attribute may hold a whole file. */
 function bounded(value: Json, problems: DecodeProblems): readonly Json[] {
   const members = list(value, 'values', 'values', problems);
   if (members.length > LIMITS.members) {
@@ -167,6 +176,7 @@ function bounded(value: Json, problems: DecodeProblems): readonly Json[] {
   return members.slice(0, LIMITS.members);
 }
 
+/** A number where it is safe, else the decimal digits, as the protobuf reader gives it. */
 function integer(value: string | number, problems: DecodeProblems): number | string | null {
   if (typeof value === 'number') return value;
   const number = Number(value);
@@ -176,6 +186,7 @@ function integer(value: string | number, problems: DecodeProblems): number | str
   return null;
 }
 
+/** Split before it is a number, since nanoseconds since 1970 exceed 2^53. */
 function unixTime(value: unknown, problems: DecodeProblems): UnixTime {
   if (value === undefined || value === null) return NO_TIME;
   // A number has lost its last digits already; the milliseconds are right.
@@ -188,11 +199,13 @@ function unixTime(value: unknown, problems: DecodeProblems): UnixTime {
   return { ms: Number(padded.slice(0, -6)), ns: Number(padded.slice(-6)) };
 }
 
+// Enum names by number, from opentelemetry/proto/trace/v1/trace.proto; proto3 JSON allows either.
 const SPAN_KINDS = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'].map(
   (name) => `SPAN_KIND_${name}`,
 );
 const STATUS_CODES = ['UNSET', 'OK', 'ERROR'].map((name) => `STATUS_CODE_${name}`);
 
+/** 0, which is unspecified, where there is none or its name is unknown; the second is told. */
 function enumNumber(value: unknown, names: readonly string[], problems: DecodeProblems): number {
   if (value === undefined || value === null) return 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
@@ -205,6 +218,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The JSON name, else the .proto file's; a null of the first counts as not there, as proto3's JSON says. */
 function pick(record: Json, name: string, protoName: string): unknown {
   return record[name] ?? record[protoName];
 }
@@ -216,6 +230,7 @@ function text(record: Json, name: string, protoName: string, problems: DecodePro
   return '';
 }
 
+/** The objects of a list; what else it holds is one problem, however much of it there is. */
 function list(record: Json, name: string, protoName: string, problems: DecodeProblems): readonly Json[] {
   const value = pick(record, name, protoName);
   if (value === undefined || value === null) return [];

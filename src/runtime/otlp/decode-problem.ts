@@ -1,5 +1,6 @@
 import type { Gap } from '#model';
 
+/** Bounds of one record. What is beyond them is left out and told; the record itself is kept. */
 export const LIMITS = {
   /** Attributes kept of one span, record or resource. */
   attributes: 1_024,

@@ -16,6 +16,7 @@ import { WireError, WireReader } from './wire-reader.ts';
 /** Which request a body holds; the bytes do not say so by themselves. */
 export type RequestKind = 'traces' | 'logs';
 
+/** What every level needs, handed down as one. */
 interface Decoding {
   readonly reader: WireReader;
   readonly kind: RequestKind;
@@ -26,6 +27,8 @@ interface Decoding {
 /**
  * Decodes an ExportTraceServiceRequest or ExportLogsServiceRequest (opentelemetry-proto 1.x: unknown fields are passed
  * over). What came before a break is handed on; the break itself is a problem.
+ *
+ * Tags are written as the bytes on the wire, field number × 8 + wire type: 0x0a is field 1, length-delimited.
  */
 export function decodeProtobuf(
   bytes: Uint8Array,
@@ -43,6 +46,7 @@ export function decodeProtobuf(
     }
     if (reader.isCut) problems.add('not-parsed', 'protobuf: the file is cut short');
   } catch (error) {
+    // Anything else is our own fault and must not pass for a stranger's broken file.
     if (!(error instanceof WireError)) throw error;
     problems.add('not-parsed', `protobuf: ${error.message} at byte ${String(reader.pos)}`);
   }
@@ -62,6 +66,7 @@ function readResourceRecords(decoding: Decoding, end: number): void {
     else if (tag === 0x12) reader.pos = reader.groupEnd(end);
     else reader.skip(tag, end);
   }
+  // Records are passed over the first time, so that each can be handed on with the resource it belongs to.
   reader.pos = start;
   while (reader.pos < end) {
     const tag = reader.uint32(end);
@@ -70,6 +75,7 @@ function readResourceRecords(decoding: Decoding, end: number): void {
   }
 }
 
+/** Resource: 1 attributes. */
 function readAttributesOf({ reader, problems }: Decoding, end: number): Map<string, AttributeReading> {
   const attributes = new Map<string, AttributeReading>();
   while (reader.pos < end) {
@@ -89,12 +95,14 @@ function readScopeRecords(decoding: Decoding, end: number, resource: TelemetryRe
     if (tag === 0x0a) scope = readScopeName(reader, reader.fieldEnd(end));
     else if (tag === 0x12) {
       const stop = reader.fieldEnd(end);
+      // fieldEnd, not groupEnd: half a span is not handed on.
       if (decoding.kind === 'traces') decoding.sink.span(readSpan(decoding, stop, scope, resource));
       else decoding.sink.log(readLog(decoding, stop, scope, resource));
     } else reader.skip(tag, end);
   }
 }
 
+/** InstrumentationScope: 1 name. Dialects are told apart by it. */
 function readScopeName(reader: WireReader, end: number): string {
   let name = '';
   while (reader.pos < end) {
@@ -105,6 +113,7 @@ function readScopeName(reader: WireReader, end: number): string {
   return name;
 }
 
+// Fields arrive in any order, so records are filled in as they come and are read-only from then on.
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface SpanBeingRead extends Writable<TelemetrySpan> {
@@ -136,6 +145,7 @@ function readSpan(
   return span;
 }
 
+/** opentelemetry/proto/trace/v1/trace.proto, message Span; links, flags and trace state are not read. */
 function readSpanField(span: SpanBeingRead, reader: WireReader, end: number, problems: DecodeProblems): void {
   const tag = reader.uint32(end);
   switch (tag) {
@@ -164,6 +174,7 @@ function readSpanField(span: SpanBeingRead, reader: WireReader, end: number, pro
       readAttribute(reader, end, span.attributes, problems);
       return;
     case 0x5a:
+      // Events beyond the bound are passed over without being read.
       readEventInto(span.events, reader, end, problems);
       return;
     case 0x7a:
@@ -237,6 +248,7 @@ function readLog(
   };
 }
 
+/** opentelemetry/proto/logs/v1/logs.proto, message LogRecord; severity and flags are not read. */
 function readLogField(log: LogBeingRead, reader: WireReader, end: number, problems: DecodeProblems): void {
   const tag = reader.uint32(end);
   switch (tag) {

@@ -5,6 +5,9 @@ import type { WireReader } from './wire-reader.ts';
 /**
  * AnyValue of opentelemetry/proto/common/v1/common.proto: 1 string, 2 bool, 3 int, 4 double, 5 array, 6 kvlist, 7 bytes.
  * The last field wins, as protobuf says of a oneof.
+ *
+ * @returns null for a message without a value, and for one that lies too deep.
+ * @throws WireError where the bytes break the wire format.
  */
 export function readAnyValue(
   reader: WireReader,
@@ -44,6 +47,7 @@ export function readAnyValue(
   return value;
 }
 
+/** ArrayValue and KeyValueList alike: field 1 repeated. Depth is bounded here, where the recursion is. */
 function readNested(
   reader: WireReader,
   end: number,
@@ -60,6 +64,7 @@ function readNested(
   const members: [string, AttributeReading][] = [];
   while (reader.pos < end) {
     const tag = reader.uint32(end);
+    // Neither message has another field; a later version of the protocol may.
     if (tag !== 0x0a) {
       reader.skip(tag, end);
       continue;
@@ -75,6 +80,7 @@ function readNested(
   return isList ? items : Object.fromEntries(members);
 }
 
+/** KeyValue: 1 key, 2 value; a key that is missing is the empty text. */
 function readKeyValue(
   reader: WireReader,
   end: number,

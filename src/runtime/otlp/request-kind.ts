@@ -25,6 +25,7 @@ function kindOf(reader: WireReader): RequestKind | null {
   }
   while (reader.pos < end) {
     const tag = reader.uint32(end);
+    // Optional fields may be left out: times tell the two apart as well (logs 1 and 11, spans 7 and 8, all fixed64).
     if (tag === 0x0a) return reader.uint32(end) === 16 ? 'traces' : null;
     if (tag === 0x09 || tag === 0x59) return 'logs';
     if (tag === 0x39 || tag === 0x41) return 'traces';

@@ -16,10 +16,12 @@ export interface UnixTime {
   readonly ns: number;
 }
 
+/** What produced the telemetry; frame.ts reads the workload from it. */
 export interface TelemetryResource {
   readonly attributes: AttributeMap;
 }
 
+/** A span's event: older SDKs put captured messages here. Its time is not read. */
 export interface SpanEvent {
   readonly name: string;
   readonly attributes: AttributeMap;
@@ -61,5 +63,6 @@ export interface TelemetrySink {
   log(record: TelemetryLog): void;
 }
 
+/** A time that was not given; isPlausible refuses it. */
 export const NO_TIME: UnixTime = { ms: 0, ns: 0 };
 export const NO_ATTRIBUTES: AttributeMap = new Map();

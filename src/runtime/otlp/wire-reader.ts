@@ -6,9 +6,11 @@ export class WireError extends Error {
   override readonly name = 'WireError';
 }
 
+/** Groups are deprecated and may nest without end in a hostile file. */
 const MAX_GROUP_DEPTH = 16;
 /** Slots for attribute keys, which repeat from span to span; a power of two. */
 const KEY_SLOTS = 512;
+/** Longer keys are rare, and comparing them costs what the cache saves. */
 const MAX_CACHED_KEY = 64;
 
 /**
@@ -41,6 +43,7 @@ export class WireReader {
     for (let shift = 0; shift < 35; shift += 7) {
       if (this.pos >= end) throw new WireError('a number is cut short');
       const byte = bytes[this.pos++] ?? 0;
+      // Not <<, which would make the 32nd bit a sign.
       result += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return result;
     }
@@ -100,12 +103,14 @@ export class WireReader {
     return { ms: high * 4_294 + Math.floor(rest / 1_000_000), ns: rest % 1_000_000 };
   }
 
+  /** Little-endian IEEE 754; NaN and the infinities are values like any other. */
   double(end: number): number {
     this.#need(8, end);
     this.pos += 8;
     return this.#bytes.readDoubleLE(this.pos - 8);
   }
 
+  /** UTF-8; broken bytes become U+FFFD and are counted, since a stranger's text must not stop the file. */
   text(end: number): string {
     const stop = this.fieldEnd(end);
     const text = this.#bytes.toString('utf8', this.pos, stop);
@@ -142,6 +147,7 @@ export class WireReader {
     return text;
   }
 
+  /** Bytes as lower-case hex: trace and span ids. */
   hex(end: number): string {
     const stop = this.fieldEnd(end);
     const text = this.#bytes.toString('hex', this.pos, stop);
@@ -149,6 +155,7 @@ export class WireReader {
     return text;
   }
 
+  /** Bytes as base64, the form that OTLP's JSON gives them. */
   base64(end: number): string {
     const stop = this.fieldEnd(end);
     const text = this.#bytes.toString('base64', this.pos, stop);
@@ -169,6 +176,7 @@ export class WireReader {
       case 2:
         this.pos = this.fieldEnd(end);
         return;
+      // Group start; its end is tag type 4, which may stand nowhere else.
       case 3:
         this.#skipGroup(tag >>> 3, end, depth);
         return;

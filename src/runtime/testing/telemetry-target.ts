@@ -37,6 +37,7 @@ export function targetOf(files: Readonly<Record<string, string | Uint8Array>>): 
   };
 }
 
+/** A target made of the files of one folder, without its subfolders. */
 export function folderTarget(folder: string): TelemetryInput {
   return targetOf(
     Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))])),
