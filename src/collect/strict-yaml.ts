@@ -25,11 +25,15 @@ export interface YamlDocument {
 /** Aliases may be followed this often before a document counts as a bomb. */
 const MAX_ALIASES = 100;
 
+/** A code of the library for what is no YAML, or the document with its plain value. */
 type Parsed =
   { readonly code: string; readonly line: number } | { readonly document: Document; readonly value: unknown };
 
 /** Deeper than anybody writes by hand. The library recurses, and runs out of memory before it runs out of stack. */
 const MAX_FLOW_DEPTH = 200;
+/**
+ * Columns before the first word, and markers (`- - - `, `? `) on one line: the two ways to nest without brackets.
+ */
 const MAX_INDENT = 500;
 const MAX_INDICATORS = 50;
 
@@ -46,6 +50,7 @@ function isTooDeep(text: string): boolean {
   });
 }
 
+/** Never throws. Aliases are expanded within a bound, duplicate keys and tags are the library's to refuse. */
 export function readYaml(text: string): Result<YamlDocument, YamlProblem> {
   if (isTooDeep(text)) return err({ reason: 'too-deep', line: null, detail: 'nested too deeply' });
   const counter = new LineCounter();
@@ -68,6 +73,7 @@ export function readYaml(text: string): Result<YamlDocument, YamlProblem> {
 }
 
 function linesOf(document: Document, counter: LineCounter, path: readonly PropertyKey[]) {
+  // A key that is missing has no place: the map around it does.
   for (let length = path.length; length >= 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true);
     if (!isNode(node) || !node.range) continue;
@@ -90,6 +96,7 @@ export function checkStrictly<T extends z.ZodType>(
   if (parsed.success) return ok(parsed.data);
   const keys = keysOf(schema);
   return err(
+    // Enough to repair; a file of another kind altogether would complain about everything.
     parsed.error.issues.slice(0, 20).map((issue) => {
       const path = [...part.path, ...issue.path];
       const { startLine } = document.linesOf(
@@ -104,6 +111,7 @@ export function checkStrictly<T extends z.ZodType>(
   );
 }
 
+/** Words of its own, since zod's messages may quote the value that was found. */
 function explain(issue: z.core.$ZodIssue, keys: readonly string[]): string {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `unknown key ${key.slice(0, 60)}${suggestion(key, keys)}`).join(', ');
@@ -111,6 +119,7 @@ function explain(issue: z.core.$ZodIssue, keys: readonly string[]): string {
   if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
   if (issue.code === 'invalid_value')
     return `expected one of ${issue.values.map(String).slice(0, 12).join(', ')}`;
+  // Of several alternatives the first is the plain one, and its complaint the one that helps.
   const [first] = issue.code === 'invalid_union' ? issue.errors.flat() : [];
   return first === undefined ? issue.message.slice(0, 120) : explain(first, keys);
 }
@@ -134,6 +143,7 @@ function suggestion(key: string, keys: readonly string[]): string {
   const nearest = keys
     .map((name) => ({ name, distance: editDistance(key.toLowerCase().slice(0, 60), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
+  // A third of the word, and never more than three letters: beyond that it is another word.
   const allowed = Math.max(1, Math.floor(key.length / 3));
   return nearest !== undefined && nearest.distance <= Math.min(allowed, 3)
     ? `; did you mean ${nearest.name}?`

@@ -4,8 +4,11 @@ import { err, ok, type Gap, type Result } from '#model';
 import type { TargetFiles, TargetKind } from './source.ts';
 import { absolute, isInside, readBounded, walkTarget } from './walk-target.ts';
 
+/** A generated tree must not keep a scan busy for ever; the walk says where it stopped. */
 const MAX_FILES = 200_000;
+/** Of all targets' files that are held at once: a scan has to fit beside an editor. */
 const MAX_CACHE_BYTES = 64_000_000;
+/** A source file above it is data or generated. */
 const MAX_TEXT_BYTES = 2_000_000;
 const MAX_EXPORT_BYTES = 64_000_000;
 
@@ -23,6 +26,7 @@ export interface OpenedTarget extends TargetFiles {
   counts(): FileCounts;
 }
 
+/** Bounds of one target; tests set small ones. */
 export interface TargetLimits {
   readonly maxFiles: number;
   readonly maxFileBytes: number;
@@ -46,6 +50,7 @@ function limitsOf(kind: TargetKind): TargetLimits {
  */
 export function openTarget(root: string, kind: TargetKind, limits: Partial<TargetLimits> = {}): OpenedTarget {
   const bounds = { ...limitsOf(kind), ...limits };
+  // One file is read whatever ignore rules say: somebody named it.
   if (statSync(root).isFile()) {
     const real = realpathSync(root);
     return readFrom({ root: dirname(real), paths: [basename(real)], gaps: [] }, bounds);
@@ -67,6 +72,7 @@ function lruCache<T>(maxBytes: number, costOf: (value: T) => number) {
       return value;
     },
     set(key: string, value: T): void {
+      // Too large to keep: it would throw out everything else.
       if (costOf(value) > maxBytes) return;
       entries.set(key, value);
       held += costOf(value);
@@ -92,6 +98,7 @@ function readFrom(
   function bytes(path: string): Result<Buffer, Gap> {
     const cached = raw.get(path);
     if (cached !== undefined) return ok(cached);
+    // A source can only ask for what the walk found: a path out of a file's content leads nowhere.
     if (!known.has(path))
       return err({ where: path, reason: 'unreadable', detail: 'not a file of the target' });
     const resolved = resolveInside(walk.root, path);
@@ -109,6 +116,7 @@ function readFrom(
     const read = bytes(path);
     if (!read.ok) return read;
     try {
+      // Replaced characters could hide a name from every rule; the file is a gap instead.
       const value = new TextDecoder('utf-8', { fatal: true }).decode(read.value);
       decoded.set(path, value);
       return ok(value);

@@ -13,6 +13,7 @@ import { sep } from 'node:path';
 import { err, ok, type Gap, type Result } from '#model';
 import { IGNORE_FILES, ignoreLevel, isIgnored, SKIPPED_FOLDERS, type IgnoreLevel } from './ignore-rules.ts';
 
+/** Folders in folders; deeper trees are made by programs. */
 const MAX_DEPTH = 100;
 const MAX_IGNORE_FILE_BYTES = 1_000_000;
 
@@ -41,6 +42,7 @@ export function readBounded(path: string, where: string, maxBytes: number): Resu
   try {
     handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const stat = fstatSync(handle);
+    // A pipe would be waited for, a device read for ever.
     if (!stat.isFile()) return err({ where, reason: 'unsupported', detail: 'not a regular file' });
     if (stat.size > maxBytes) {
       return err({
@@ -57,6 +59,7 @@ export function readBounded(path: string, where: string, maxBytes: number): Resu
   }
 }
 
+/** A file that shrinks while it is read gives what is left; one that grows is cut at its measured size. */
 function readWhole(handle: number, size: number): Buffer {
   const buffer = Buffer.alloc(size);
   let filled = 0;
@@ -80,6 +83,7 @@ interface Folder {
   readonly levels: readonly IgnoreLevel[];
 }
 
+/** One walk; `pending` is a stack of its own, so that depth costs no call stack. */
 interface Visit {
   readonly root: string;
   readonly limits: WalkLimits;
@@ -112,6 +116,7 @@ export function walkTarget(root: string, limits: WalkLimits): Walk {
   return { root: visit.root, paths: visit.files.sort(byCodeUnit), gaps: visit.gaps };
 }
 
+/** Not by locale: the same tree gives the same order on every machine. */
 function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -132,6 +137,7 @@ function visitFolder(visit: Visit, folder: Folder): void {
 function withLevel(visit: Visit, folder: Folder, entries: readonly Dirent[]): readonly IgnoreLevel[] {
   const texts: { path: string; text: string }[] = [];
   for (const name of IGNORE_FILES) {
+    // A link named .gitignore could lead out of the tree.
     if (!entries.some((entry) => entry.name === name && entry.isFile())) continue;
     const path = join(folder.path, name);
     const bytes = readBounded(absolute(visit.root, path), path, MAX_IGNORE_FILE_BYTES);
@@ -153,9 +159,11 @@ function visitEntry(visit: Visit, folder: Folder, entry: Dirent): void {
   if (isIgnored(folder.levels, path)) return;
   if (entry.isFile()) visit.files.push(path);
   else if (entry.isSymbolicLink()) visitLink(visit, path);
+  // Sockets, pipes and devices.
   else visit.gaps.push({ where: path, reason: 'unsupported', detail: 'not a regular file' });
 }
 
+/** An ignored folder is not entered, so that nothing below it can be brought back: as git does. */
 function visitSubfolder(visit: Visit, folder: Folder, name: string, path: string): void {
   if (visit.limits.obeyIgnoreFiles && (SKIPPED_FOLDERS.has(name) || isIgnored(folder.levels, `${path}/`)))
     return;
@@ -192,6 +200,7 @@ function visitLink(visit: Visit, path: string): void {
   }
 }
 
+/** With the separator, so that `/tree-2` does not lie in `/tree`. */
 export function isInside(root: string, path: string): boolean {
   return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 }

@@ -21,6 +21,7 @@ export const charters: Source = { declaration, collect };
 
 function collect(input: SourceInput): Promise<FactBatch> {
   const run = startRun(declaration, input);
+  // Charters are prose, and prose gets keys pasted into it.
   const redact = (text: string): string => input.inspector.redact(text);
   const redactAll = (texts: readonly string[] | undefined): string[] | undefined => texts?.map(redact);
   const { records, whole } = readRecords(run, 'charters', Charter);
@@ -35,6 +36,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
       approvers: redactAll(value.approvers),
       reviewBy: value.reviewBy,
     });
+    // Joined to assets by the graph, once all sources have said what there is.
     const where = value.where ?? subjectMatcher(value.subject ?? []);
     run.facts.push(nodeFact({ id, kind: 'charter', name: redact(value.id), attributes, evidence }), {
       fact: 'assignment',
@@ -44,6 +46,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
       evidence,
     });
   }
+  // Only then is an agent without a charter one for which none was written.
   if (whole) run.complete({ scope: `target:${input.target.name}`, kind: 'charter' });
   return Promise.resolve(run.batch());
 }

@@ -13,9 +13,11 @@ export const Charter = z
     where: Matcher.optional().describe('in place of subject, where names are not enough'),
     purpose: z.string().min(1).max(2_000),
     tools: Texts.optional().describe('names of the tools the job needs; * for any'),
+    /** Held against what the organisation declares a store to hold. */
     dataClasses: Texts.optional(),
     stores: Texts.optional().describe('store names or ids'),
     egress: Texts.optional().describe('hosts it may send to'),
+    /** Kept as written: whether they approved is not checked. */
     approvers: Texts.optional(),
     reviewBy: Day.optional(),
   })

@@ -24,6 +24,7 @@ const declaration: SourceDeclaration = {
   edgeKinds: [],
 };
 
+/** AI kinds that code names rather than defines. */
 const REFERENCED_KINDS: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'model',
   'model-endpoint',
@@ -49,6 +50,7 @@ const DEFINED_KINDS: NodeKind[] = [
 
 /** The first that exists counts (GitHub, "About code owners"). */
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+/** No list that people keep is as long as this. */
 const MAX_LINES = 20_000;
 
 function collect(input: SourceInput): Promise<FactBatch> {
@@ -68,10 +70,12 @@ function addLine(run: SourceRun, path: string, line: string, number: number): vo
   const [pattern, ...owners] = words;
   if (pattern === undefined) return;
   const where = `${path}:${String(number)}`;
+  // GitLab's sections and negation: read as GitHub's syntax they would name the wrong owner.
   if (/^\^?\[/.test(pattern) || pattern.startsWith('!')) {
     run.gap(where, 'unsupported', 'sections and negated patterns are not read');
     return;
   }
+  // It would have to win over an earlier line, which an assignment of nothing cannot.
   if (owners.length === 0) {
     run.gap(where, 'unsupported', 'a line that takes owners away is not read');
     return;
@@ -88,6 +92,7 @@ function addLine(run: SourceRun, path: string, line: string, number: number): vo
     run.facts.push(node, {
       fact: 'assignment',
       where: { kinds: DEFINED_KINDS, paths },
+      // The last line that matches wins (GitHub, "CODEOWNERS syntax").
       precedence: number,
       assign,
       evidence,

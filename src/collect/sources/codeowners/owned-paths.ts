@@ -8,8 +8,10 @@ export function ownedPaths(pattern: string): readonly string[] {
   const bare = pattern.replace(/^\//, '').replace(/\/$/, '');
   const isAnchored = pattern.startsWith('/') || bare.includes('/');
   const glob = isAnchored || bare.startsWith('**') ? bare : `**/${bare}`;
+  // The usual last resort: everything.
   if (bare === '*' || bare === '**' || bare === '') return ['**'];
   if (isFolder) return [`${glob}/**`];
   if (glob.endsWith('/*') || glob.endsWith('/**')) return [glob];
+  // Nothing tells a file from a folder of that name, so both are covered.
   return [glob, `${glob}/**`];
 }

@@ -9,6 +9,7 @@ export interface ConfigurationRun {
   readonly document: YamlDocument;
 }
 
+/** Lines of one part of the document, by its keys and indices. */
 export function evidenceAt(
   { run, path, document }: ConfigurationRun,
   at: readonly PropertyKey[],

@@ -37,12 +37,16 @@ export const configuration: Source = { declaration, collect };
 /** Broad words first: each section may be corrected by the next, and within one the later entry wins. */
 const PRECEDENCE = { owner: 0, account: 1_000, system: 2_000, section: 3_000 };
 
+/** The checked values, and the document that knows their lines. */
 interface ReadConfiguration {
   readonly configuration: Configuration;
   readonly document: YamlDocument;
 }
 
-/** The configuration for whoever needs it before anything is collected: targets, thresholds of rules. */
+/**
+ * The configuration for whoever needs it before anything is collected: targets, thresholds of rules. Every problem
+ * of the file at once, each with its line: it is written by hand.
+ */
 export function readConfiguration(text: string): Result<Configuration, readonly YamlProblem[]> {
   const read = readDocument(text);
   return read.ok ? ok(read.value.configuration) : read;
@@ -52,6 +56,7 @@ function readDocument(text: string): Result<ReadConfiguration, readonly YamlProb
   const document = readYaml(text);
   if (!document.ok) return err([document.error]);
   const checked = checkStrictly(document.value, Configuration, {
+    // An empty file is a configuration that says nothing.
     value: document.value.value ?? {},
     path: [],
   });
@@ -60,6 +65,7 @@ function readDocument(text: string): Result<ReadConfiguration, readonly YamlProb
 
 function collect(input: SourceInput): Promise<FactBatch> {
   const run = startRun(declaration, input);
+  // A target of this kind is one file, whatever it is called, or the folder around it.
   const [only, ...more] = input.files.paths;
   const path = more.length === 0 ? only : input.files.paths.find((name) => name === 'sightline.config.yaml');
   const text = path === undefined ? null : run.text(path);
@@ -90,6 +96,7 @@ function addAll(
   }
 }
 
+/** One entry that says several attributes of whatever its matcher finds. */
 interface AttributeAssignment {
   readonly where: Matcher;
   readonly precedence: number;
@@ -97,6 +104,7 @@ interface AttributeAssignment {
   readonly evidence: Evidence[];
 }
 
+/** What is left out of an entry is not said: another entry may say it. */
 function assign(run: SourceRun, { where, precedence, attribute, evidence }: AttributeAssignment): void {
   for (const [name, value] of Object.entries(attribute)) {
     if (value === undefined) continue;
@@ -113,6 +121,7 @@ function addAccount(own: ConfigurationRun, account: Configuration['accounts'][nu
   };
   own.run.facts.push(nodeFact({ id, kind: 'account', name: name ?? id, attributes, evidence }));
   const precedence = PRECEDENCE.account + index;
+  // The account's environment holds for everything in it until a system says otherwise.
   assign(own.run, { where: { accounts: [id] }, precedence, attribute: { environment }, evidence });
 }
 
@@ -127,6 +136,7 @@ function memberMatchers(system: Configuration['systems'][number]): Matcher[] {
   ];
   return [
     ...(system.code.length === 0 ? [] : [{ paths: system.code }]),
+    // What telemetry alone has shown belongs to the system that its service is listed under.
     ...(services.length === 0 ? [] : [{ ids: observedUnder(services) }]),
     ...(workloads.length === 0 ? [] : [{ ids: workloads }]),
     ...system.matchers,
@@ -150,11 +160,13 @@ function addSystem(own: ConfigurationRun, system: Configuration['systems'][numbe
   );
   const ownedBy = owner === undefined ? null : ownerNode(redact(owner), evidence);
   if (ownedBy !== null) run.facts.push(ownedBy);
+  // The system itself first: it has an owner, and is not contained in itself.
   for (const where of [{ kinds: ['system'], ids: [id] } satisfies Matcher, ...memberMatchers(system)]) {
     const isSelf = where.ids?.[0] === id;
     const shared = { fact: 'assignment', where, evidence } as const;
     if (ownedBy !== null) {
       const assigned: AssignmentFact['assign'] = { edge: 'owned-by', to: ownedBy.id };
+      // Lowest of all: CODEOWNERS and tags know better who owns a part.
       run.facts.push({ ...shared, precedence: PRECEDENCE.owner, assign: assigned });
     }
     if (isSelf) continue;

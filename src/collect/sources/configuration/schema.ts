@@ -18,6 +18,7 @@ const Workload = z.union([
   }),
 ]);
 
+/** One AI system with all that belongs to it; `code`, `services`, `workloads` and `matchers` add up. */
 const System = z.strictObject({
   name: Name,
   purpose: z.string().min(1).max(2_000).optional(),
@@ -51,7 +52,9 @@ export const Configuration = z.strictObject({
     )
     .default([]),
   systems: z.array(System).default([]),
+  /** Later entries win over earlier ones, and over accounts and systems. */
   environments: z.array(z.strictObject({ where: Matcher, environment: z.enum(ENVIRONMENTS) })).default([]),
+  /** What data a store holds: no source can see it, and the exposure is counted from it. */
   sensitivity: z
     .array(
       z.strictObject({
@@ -71,6 +74,7 @@ export const Configuration = z.strictObject({
       }),
     )
     .default([]),
+  /** By rule id. A parameter that the rule does not have changes nothing. */
   rules: z
     .record(
       z.string(),

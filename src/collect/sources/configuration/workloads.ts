@@ -14,6 +14,7 @@ export function addWorkloads(own: ConfigurationRun, system: System, index: numbe
     const evidence = evidenceAt(own, at);
     const workload = typeof written === 'string' ? { id: written } : written;
     addWorkloadNode(own, workload.id, evidence);
+    // With one workload everything of the system runs there; with several only the organisation knows which.
     const isOnly = system.workloads.length === 1;
     const code = workload.code ?? (isOnly ? system.code : []);
     const services = workload.services ?? (isOnly ? system.services : []);
@@ -30,6 +31,7 @@ export function addWorkloads(own: ConfigurationRun, system: System, index: numbe
   }
 }
 
+/** Precedence does not matter: edges add up. */
 function addDeployment({ run }: ConfigurationRun, where: Matcher, to: string, evidence: Evidence[]): void {
   run.facts.push({ fact: 'assignment', where, precedence: 0, assign: { edge: 'deployed-as', to }, evidence });
 }
@@ -44,6 +46,7 @@ function workloadKind(id: string): (NodeKind & ('function' | 'container' | 'vm')
 function addWorkloadNode({ run }: ConfigurationRun, id: string, evidence: Evidence[]): void {
   const kind = workloadKind(id);
   if (kind === null) return;
+  // arn:partition:service:region:account:…, as the patterns above made sure.
   const [, , , region = '', account = ''] = id.split(':');
   const name = id.split(/[:/]/).at(-1) ?? id;
   const identifiers = [{ scheme: 'arn', value: id } as const];

@@ -1,7 +1,14 @@
-/** What a Dockerfile says without being built. */
+/**
+ * What a Dockerfile says without being built. Syntax as in the Dockerfile reference
+ * (docs.docker.com/reference/dockerfile).
+ */
 export interface Dockerfile {
   /** Image that the last stage starts from, with stages and literal ARGs followed; null where an ARG has no default. */
   readonly base: string | null;
+  /**
+   * ENTRYPOINT and CMD of the last stage as one line; null where neither is written, since the base image then
+   * decides.
+   */
   readonly entrypoint: string | null;
   /** Sources of COPY and ADD inside the build context, in order. */
   readonly copies: readonly string[];
@@ -16,6 +23,7 @@ interface Instruction {
   readonly line: number;
 }
 
+/** One FROM to the next. */
 interface Stage {
   readonly name: string | null;
   readonly from: string;
@@ -23,6 +31,7 @@ interface Stage {
   command: string | null;
 }
 
+/** Far more than an image may have layers; the rest of such a file is not read. */
 const MAX_INSTRUCTIONS = 5_000;
 
 /** Null where the text has no FROM: then it is no Dockerfile. */
@@ -42,11 +51,13 @@ export function readDockerfile(text: string): Dockerfile | null {
       case 'ENV':
         for (const { key, value } of assignmentsOf(rest)) {
           variables.push({ name: key, value, line });
+          // An ARG before the first FROM is the only one that a FROM may use.
           if (stage === undefined) globals.set(key, value);
         }
         break;
       case 'COPY':
       case 'ADD':
+        // Of every stage: what one builds, the next takes over.
         copies.push(...copiedFrom(rest));
         break;
       case 'ENTRYPOINT':
@@ -82,6 +93,7 @@ function instructionsOf(text: string): readonly Instruction[] {
     while (/\\\s*$/.test(joined) && i + 1 < lines.length) {
       i += 1;
       const next = lines[i] ?? '';
+      // A comment between continued lines is dropped and the line goes on.
       joined = joined.replace(/\\\s*$/, ' ') + (/^\s*#/.test(next) ? '\\' : next);
     }
     const [, name = '', rest = ''] = /^\s*(\w+)\s*(.*)$/s.exec(joined) ?? [];
@@ -91,6 +103,10 @@ function instructionsOf(text: string): readonly Instruction[] {
   return instructions;
 }
 
+/**
+ * A body that never ends takes the rest of the file, as it does for the builder. `<<-` lets the end mark be
+ * indented.
+ */
 function afterHeredocs(lines: readonly string[], from: number, rest: string): number {
   let i = from;
   for (const [, dash, , name] of rest.matchAll(/<<(-?)(["']?)(\w+)\2/g)) {
@@ -100,12 +116,14 @@ function afterHeredocs(lines: readonly string[], from: number, rest: string): nu
   return i;
 }
 
+/** Flags such as --platform and --chown stand before the operands. */
 function withoutOptions(rest: string): string {
   return rest.replace(/^(--[\w-]+(=\S+)?\s+)+/, '');
 }
 
 function stageOf(rest: string, globals: ReadonlyMap<string, string>): Stage {
   const [image = '', as, name] = withoutOptions(rest).split(/\s+/);
+  // A variable without a value stays as written, so that the `$` tells later that the base is not known.
   const from = image.replaceAll(/\$\{?(\w+)(?::-([^}]*))?\}?/g, (whole, key: string, fallback?: string) => {
     return globals.get(key) ?? fallback ?? whole;
   });
@@ -115,6 +133,7 @@ function stageOf(rest: string, globals: ReadonlyMap<string, string>): Stage {
 /** Follows stages by name or number down to an image. */
 function baseOf(stages: readonly Stage[], last: Stage): string | null {
   let stage = last;
+  // Only earlier stages can be meant, so this ends.
   for (let i = 0; i < stages.length; i += 1) {
     const before = stages.slice(0, stages.indexOf(stage));
     const next = before.find((candidate) => candidate.name?.toLowerCase() === stage.from.toLowerCase());
@@ -128,6 +147,7 @@ function baseOf(stages: readonly Stage[], last: Stage): string | null {
 function copiedFrom(rest: string): readonly string[] {
   if (/^(--\S+\s+)*--from=/.test(rest) || rest.includes('<<')) return [];
   const operands = withoutOptions(rest);
+  // The JSON form exists for paths with blanks.
   const words = operands.startsWith('[') ? jsonWords(operands) : operands.split(/\s+/);
   return words
     .slice(0, -1)
@@ -135,6 +155,7 @@ function copiedFrom(rest: string): readonly string[] {
     .map((word) => word.replace(/^\.\//, '') || '.');
 }
 
+/** Empty where it is no list of texts: the shell form is then meant. */
 function jsonWords(text: string): readonly string[] {
   try {
     const words: unknown = JSON.parse(text);

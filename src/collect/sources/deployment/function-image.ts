@@ -4,6 +4,7 @@ import { addDeployment, addForeignImage, applyBuild, relativeTo } from './images
 import { evidenceOf, literal, type ModuleRun } from './module-run.ts';
 import { attribute, nested, type Resource } from './terraform-module.ts';
 
+/** A function with its `image_uri`, as written and, where that is literal, as text. */
 interface FunctionImage {
   readonly resource: Resource;
   readonly id: NodeId;
@@ -14,6 +15,7 @@ interface FunctionImage {
 
 /** The resource that builds what a function runs, else the image by its reference alone. */
 export function addImage(own: ModuleRun, { resource, id, image, reference, evidence }: FunctionImage): void {
+  // A function from an archive has no image.
   if (image === undefined) return;
   const built = builder(own, image, reference);
   const from = built === null ? null : buildOf(own, built);
@@ -32,6 +34,7 @@ export function addImage(own: ModuleRun, { resource, id, image, reference, evide
 /** Follows docker_registry_image to docker_image; a reference that equals the name of one will do as well. */
 function builder({ module }: ModuleRun, image: HclValue, reference: string | null): Resource | null {
   let at = module.referenced(image);
+  // The provider split building from pushing; older configurations build in the registry resource itself.
   for (let steps = 0; at?.type === 'docker_registry_image' && steps < 10; steps += 1) {
     at =
       nested(at.block.body, 'build') === undefined ? module.referenced(attribute(at.block.body, 'name')) : at;
@@ -49,6 +52,7 @@ function builder({ module }: ModuleRun, image: HclValue, reference: string | nul
 
 /** Image that a resource builds; null where the target does not hold what it is built from. */
 export function buildOf(own: ModuleRun, resource: Resource): NodeId | null {
+  // Several functions may share a build: its gap is told once.
   const before = own.built.get(resource.address);
   if (before !== undefined) return before;
   const image = readBuild(own, resource);
@@ -63,6 +67,7 @@ function readBuild(own: ModuleRun, resource: Resource): NodeId | null {
   const where = `${resource.path}:${String(build.startLine)}`;
   const written = module.text(attribute(build.body, 'context'));
   const context = written === null ? null : relativeTo(module.folder, written);
+  // Relative to the context, and `Dockerfile` where it is left out (terraform-provider-docker, docker_image).
   const file = attribute(build.body, 'dockerfile');
   const fileName = file === undefined ? 'Dockerfile' : module.text(file);
   const dockerfile = context === null || fileName === null ? null : relativeTo(context, fileName);

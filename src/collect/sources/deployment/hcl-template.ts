@@ -1,6 +1,9 @@
 import type { HclValue, TemplatePart } from './hcl-value.ts';
 
-/** Levels of templates in templates, and of blocks in blocks. */
+/**
+ * Levels of templates in templates, and of blocks in blocks. No configuration comes near it; generated nesting
+ * would exhaust the stack.
+ */
 export const MAX_DEPTH = 100;
 
 /** Index of the closing quote, -1 where the line ends first; what is interpolated may hold quotes of its own. */
@@ -8,8 +11,10 @@ export function endOfQuoted(text: string, from: number, depth: number): number {
   for (let at = from; at < text.length; at += 1) {
     const char = text[at];
     if (char === '"') return at;
+    // A quoted template ends on its line (hclsyntax/spec.md, "Template expressions").
     if (char === '\n') return -1;
     if (char === '\\') at += 1;
+    // Doubled, they stand for themselves.
     else if (text.startsWith('$${', at) || text.startsWith('%%{', at)) at += 2;
     else if (text.startsWith('${', at) || text.startsWith('%{', at)) {
       at = endOfInterpolation(text, at + 2, depth + 1);
@@ -35,8 +40,14 @@ function endOfInterpolation(text: string, from: number, depth: number): number {
   return -1;
 }
 
+/** hclsyntax/spec.md, "Template literals". */
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
+/**
+ * The parts of a template between its quotes or marks.
+ *
+ * @param escapes False for a here-document, in which a backslash is a backslash.
+ */
 export function templateParts(raw: string, escapes: boolean): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
   let text = '';
@@ -52,9 +63,11 @@ export function templateParts(raw: string, escapes: boolean): readonly TemplateP
       const end = close < 0 ? raw.length : close;
       const inner = raw
         .slice(at + 2, end)
+        // `~` strips blanks around the interpolation: it is no part of the expression.
         .replaceAll(/^~|~$/g, '')
         .trim();
       parts.push(...(text === '' ? [] : [{ text }]), {
+        // A directive (`%{ if … }`) is kept in a form that no reference has.
         expression: rest.startsWith('%') ? `%{${inner}}` : inner,
       });
       text = '';

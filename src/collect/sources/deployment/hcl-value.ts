@@ -18,12 +18,14 @@ export interface HclEntry {
   readonly value: HclValue;
 }
 
+/** 1-based line of the name. */
 export interface HclAttribute {
   readonly name: string;
   readonly value: HclValue;
   readonly line: number;
 }
 
+/** `resource "aws_s3_bucket" "data" { … }`: type, two labels, body; lines are 1-based, both braces included. */
 export interface HclBlock {
   readonly type: string;
   readonly labels: readonly string[];
@@ -32,6 +34,7 @@ export interface HclBlock {
   readonly endLine: number;
 }
 
+/** In the order of the file; an attribute may stand in it twice, which is for Terraform to refuse. */
 export interface HclBody {
   readonly attributes: readonly HclAttribute[];
   readonly blocks: readonly HclBlock[];

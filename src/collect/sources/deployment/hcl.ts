@@ -11,7 +11,9 @@ export class HclSyntaxError extends Error {
   }
 }
 
+/** Identifiers after UAX 31, with dashes (hclsyntax/spec.md, "Identifiers"). */
 const WORD = /[\p{L}_][\p{L}\p{N}_-]*/uy;
+/** Names, attributes, indices and splats: whatever can be followed without evaluating anything. */
 const REFERENCE = /[\p{L}_][\p{L}\p{N}_-]*(?:\.(?:[\p{L}\p{N}_-]+|\*)|\[(?:\d+|\*|"[^"\n]*")\])*/uy;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const HEREDOC = /<<(-?)([\p{L}_][\p{L}\p{N}_-]*)[^\S\n]*\r?\n/uy;
@@ -22,12 +24,17 @@ const HEREDOC = /<<(-?)([\p{L}_][\p{L}\p{N}_-]*)[^\S\n]*\r?\n/uy;
  * @throws {HclSyntaxError} Where it is not HCL; RangeError where it is nested more than 100 levels deep.
  */
 export function readHcl(text: string): HclBody {
+  // Windows line ends would end up in the texts of here-documents.
   const reader = new HclReader(text.replaceAll('\r\n', '\n'));
   const body = reader.body(0);
   reader.expectEnd();
   return body;
 }
 
+/**
+ * Recursive descent over one string. Patterns are sticky and anchored at the position, so that nothing is read
+ * twice.
+ */
 class HclReader {
   private at = 0;
   private line = 1;
@@ -43,6 +50,7 @@ class HclReader {
     if (this.at < this.text.length) throw new HclSyntaxError(this.lineHere());
   }
 
+  /** Counted on, never back: asking for each line from the start would take time in the square of the file. */
   private lineHere(): number {
     for (; this.counted < this.at; this.counted += 1) if (this.text[this.counted] === '\n') this.line += 1;
     return this.line;
@@ -74,11 +82,13 @@ class HclReader {
     }
   }
 
+  /** To the end of the text where the mark is missing: an unclosed comment swallows the rest. */
   private endOf(mark: string): number {
     const found = this.text.indexOf(mark, this.at);
     return found < 0 ? this.text.length : found;
   }
 
+  /** Attributes and blocks up to the brace that closes, which is left to the caller. */
   body(depth: number): HclBody {
     if (depth > MAX_DEPTH) throw new RangeError('nested too deeply');
     const attributes: HclAttribute[] = [];
@@ -99,6 +109,7 @@ class HclReader {
     return { attributes, blocks };
   }
 
+  /** Two attributes on one line are no HCL: better refused than read wrong. */
   private expectEndOfItem(): void {
     this.skip(false);
     if (this.at < this.text.length && !this.isNext('\n') && !this.isNext('}')) this.fail();
@@ -146,6 +157,7 @@ class HclReader {
     return { kind: 'expression', text: reference };
   }
 
+  /** An operator behind it makes it part of an expression: `1 + 2` is not 1. */
   private isEndOfValue(): boolean {
     const from = this.at;
     this.skip(false);
@@ -164,6 +176,7 @@ class HclReader {
         this.quoted();
         continue;
       }
+      // Texts inside may hold brackets and hashes that mean nothing.
       if (this.isNext('<<') && this.heredoc() !== null) continue;
       if ((char === '#' || this.isNext('//') || this.isNext('/*')) && open > 0) {
         this.skip(false);
@@ -182,6 +195,7 @@ class HclReader {
     this.at += 1;
     const items: HclValue[] = [];
     for (this.skip(true); !this.isNext(']'); this.skip(true)) {
+      // A comprehension is evaluated, not read: the caller takes all of it as an expression.
       if (items.length === 0 && /^for\b/.test(this.text.slice(this.at, this.at + 4))) return null;
       items.push(this.value(depth));
       this.skip(true);
@@ -201,6 +215,7 @@ class HclReader {
       // A computed key: the object as a whole is an expression.
       if (key === null) return null;
       this.skip(false);
+      // HCL takes both between key and value.
       if (!this.isNext('=') && !this.isNext(':')) this.fail();
       this.at += 1;
       this.skip(false);
@@ -222,6 +237,7 @@ class HclReader {
     return templateParts(this.text.slice(start, end), true);
   }
 
+  /** Null where `<<` opens none. The text ends before the line that holds the mark alone. */
   private heredoc(): HclValue | null {
     const opening = this.match(HEREDOC);
     if (opening === null) return null;
@@ -236,6 +252,7 @@ class HclReader {
       lines.push(`${line}\n`);
       this.at = Math.min(end + 1, this.text.length);
     }
+    // `<<-` takes away the blanks that all lines have in common.
     const margins = lines
       .filter((line) => line.trim() !== '')
       .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);

@@ -14,20 +14,24 @@ export interface BuiltImage {
   isContextSaid: boolean;
 }
 
+/** Names that docker, podman and their editors know. */
 const DOCKERFILE = /(^|\/)((Dockerfile|Containerfile)(\.[\w.-]+)?|[\w.-]+\.(Dockerfile|dockerfile))$/;
 const TEST_FOLDER = /(^|\/)(tests?|__tests__|fixtures|testdata|examples?)\//;
+/** Files beside a Dockerfile that bear its name. */
 const IGNORED = /\.(dockerignore|md|txt|orig|bak)$/;
 
+/** Examples and tests are deployed nowhere: nothing of them counts against the organisation. */
 export function stateOf(path: string): State {
   if (/\.(example|sample|template)(\.|$)/.test(path)) return 'template';
   return TEST_FOLDER.test(path) ? 'test' : 'active';
 }
 
+/** '.' for the root, as build contexts write it. */
 export function folderOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
 }
 
-/** Images by the path of their Dockerfile. */
+/** Images by the path of their Dockerfile. A Dockerfile that cannot be read is a gap and hides no other. */
 export function readImages(run: SourceRun): Map<string, BuiltImage> {
   const images = new Map<string, BuiltImage>();
   for (const path of run.input.files.paths) {
@@ -54,6 +58,7 @@ export function addImages(run: SourceRun, images: ReadonlyMap<string, BuiltImage
       nodeFact({
         id,
         kind: 'image',
+        // People call an image by what is in it; the Dockerfile has no name for it.
         name: context === '.' ? run.input.target.name : (context.split('/').at(-1) ?? context),
         state: stateOf(path),
         attributes: {
@@ -65,6 +70,7 @@ export function addImages(run: SourceRun, images: ReadonlyMap<string, BuiltImage
         evidence: run.lines(path, 1, dockerfile.lastLine),
       }),
     );
+    // ENV and ARG stay in the image's history: a key there is in the hands of whoever can pull it.
     for (const { name, value, line } of dockerfile.variables) {
       const evidence = run.lines(path, line);
       addCredentials(run, {
@@ -100,6 +106,7 @@ export function applyBuild(
     run.gap(where, 'unresolved', `no Dockerfile at ${build.dockerfile} in this target`);
     return null;
   }
+  // The first context stands: two builds of one file are two images that one node cannot tell apart.
   if (image.isContextSaid && image.context !== build.context) {
     run.gap(where, 'unresolved', `${build.dockerfile} is built from more than one folder`);
   } else {
@@ -110,6 +117,7 @@ export function applyBuild(
   return image.id;
 }
 
+/** The reference is what a deployment names, so it is what joins them. */
 function addReference(run: SourceRun, id: NodeId, reference: string, evidence: Evidence[]): void {
   const name = reference.split('/').at(-1) ?? reference;
   const identifiers = [{ scheme: 'image-reference', value: reference } as const];
@@ -122,6 +130,7 @@ export function addForeignImage(run: SourceRun, reference: string, evidence: Evi
   return reference;
 }
 
+/** Rung 2 of the ladder: proven by the artefact. */
 export function addDeployment(run: SourceRun, image: NodeId, workload: NodeId, evidence: Evidence[]): void {
   run.facts.push(edgeFact({ from: image, edge: 'deployed-as', to: workload, rung: 2, evidence }));
 }

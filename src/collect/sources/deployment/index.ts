@@ -34,6 +34,7 @@ export const deployment: Source = { declaration, collect };
 function collect(input: SourceInput): Promise<FactBatch> {
   const run = startRun(declaration, input);
   const images = readImages(run);
+  // Folder by folder, as Terraform reads it; images last, since a module may say from where they are built.
   for (const [folder, paths] of terraformFolders(input.files.paths)) {
     const files = readFiles(
       run,
@@ -46,6 +47,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
   return Promise.resolve(run.batch());
 }
 
+/** Only the settings that Terraform loads by itself: any other may or may not be given to it. */
 function terraformFolders(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const folders = new Map<string, string[]>();
   for (const path of paths) {
@@ -68,6 +70,7 @@ function readFiles(run: SourceRun, paths: readonly string[]): readonly Terraform
   return paths.flatMap((path) => {
     const text = run.text(path);
     if (text === null) return [];
+    // The error is reduced to its reason on the way out; the line is caught before.
     let line: number | null = null;
     const read = parseSafely(() => {
       try {

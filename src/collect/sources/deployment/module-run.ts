@@ -12,11 +12,15 @@ export interface ModuleRun {
   readonly built: Map<string, NodeId | null>;
 }
 
+/** The whole block: what is to be changed stands somewhere in it. */
 export function evidenceOf({ run }: ModuleRun, resource: Resource): Evidence[] {
   return run.lines(resource.path, resource.block.startLine, resource.block.endLine);
 }
 
-/** Text of an attribute; a gap where it is written but needs Terraform to be known. */
+/**
+ * Text of an attribute; a gap where it is written but needs Terraform to be known. Redacted, since a literal may be
+ * a key; null also where the attribute is not written, which is no gap.
+ */
 export function literal({ run, module }: ModuleRun, resource: Resource, name: string): string | null {
   const value = attribute(resource.block.body, name);
   const text = module.text(value);

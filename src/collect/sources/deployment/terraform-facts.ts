@@ -18,6 +18,7 @@ import { evidenceOf, literal, type ModuleRun } from './module-run.ts';
 import { AccountId, AuthorizationType } from './schema.ts';
 import { attribute, entriesOf, nested, type Resource, type TerraformModule } from './terraform-module.ts';
 
+/** Resources that become nodes, with the attribute that holds the name AWS knows them by. */
 const NAMED_TYPES = {
   aws_lambda_function: { kind: 'function', nameAttribute: 'function_name' },
   aws_iam_role: { kind: 'cloud-role', nameAttribute: 'name' },
@@ -26,12 +27,14 @@ const NAMED_TYPES = {
 } as const;
 type NamedType = keyof typeof NAMED_TYPES;
 
+/** Facts of one folder. Images are tied to what builds and runs them; they become nodes later, once per target. */
 export function addTerraform(
   run: SourceRun,
   module: TerraformModule,
   images: ReadonlyMap<string, BuiltImage>,
 ): void {
   const own: ModuleRun = { run, module, images, built: new Map() };
+  // A module may declare anything: said, so that the list of resources is not read as all.
   for (const { path, block } of module.moduleCalls) {
     run.gap(`${path}:${String(block.startLine)}`, 'unresolved', 'resources of a called module are not read');
   }
@@ -47,6 +50,7 @@ function isNamedType(type: string): type is NamedType {
   return Object.hasOwn(NAMED_TYPES, type);
 }
 
+/** By address, which Terraform keeps unique in a folder. */
 function idOf({ run }: ModuleRun, resource: Resource, type: NamedType): NodeId {
   return declaredId(NAMED_TYPES[type].kind, run.input.target.name, resource.path, resource.address);
 }
@@ -55,6 +59,7 @@ function addNamed(own: ModuleRun, resource: Resource, type: NamedType): void {
   const { kind, nameAttribute } = NAMED_TYPES[type];
   const { run, module } = own;
   const name = literal(own, resource, nameAttribute);
+  // Without a name nothing joins it with what AWS says; Terraform or AWS makes one up when it is created.
   if (name === null && attribute(resource.block.body, nameAttribute) === undefined) {
     run.gap(
       `${resource.path}:${String(resource.block.startLine)}`,
@@ -63,6 +68,7 @@ function addNamed(own: ModuleRun, resource: Resource, type: NamedType): void {
     );
   }
   const { account, region, tags } = module.place(resource);
+  // The resource's own tags win (terraform-provider-aws, default_tags).
   const merged = { ...tags, ...literalEntries(own, attribute(resource.block.body, 'tags')) };
   run.facts.push(
     nodeFact<typeof kind>({
@@ -72,6 +78,7 @@ function addNamed(own: ModuleRun, resource: Resource, type: NamedType): void {
       state: stateOf(resource.path),
       attributes: {
         ...(account === null ? {} : { account }),
+        // IAM is global.
         ...(region === null || kind === 'cloud-role' ? {} : { region }),
         ...(Object.keys(merged).length === 0 ? {} : { tags: merged }),
       },
@@ -112,6 +119,7 @@ function identifiersOf(
   }
 }
 
+/** Entries that need Terraform to be known are left out: part of the tags is still true. */
 function literalEntries({ run, module }: ModuleRun, value: HclValue | undefined): Record<string, string> {
   return Object.fromEntries(
     entriesOf(value).flatMap(({ key, value: of }) => {
@@ -139,6 +147,7 @@ function addFunction(own: ModuleRun, resource: Resource): void {
     nodeFact({ id, kind: 'function', name, state: stateOf(resource.path), attributes, evidence }),
   );
   for (const { key, value } of variables) {
+    // A value from a variable or another resource is no secret in this file.
     const text = module.text(value);
     if (text === null) continue;
     const literalValue = { holder: id, path: resource.path, name: `${resource.address}.${key}`, label: key };
@@ -153,6 +162,7 @@ function functionName({ run, module }: ModuleRun, resource: Resource): string {
   return run.input.inspector.redact(name).slice(0, 200);
 }
 
+/** Declared or literal, the role is the one it runs as, and there is exactly one: the list is then closed. */
 function addRole(own: ModuleRun, resource: Resource, id: NodeId, evidence: Evidence[]): void {
   const { run, module } = own;
   const value = attribute(resource.block.body, 'role');
@@ -176,6 +186,7 @@ function addRole(own: ModuleRun, resource: Resource, id: NodeId, evidence: Evide
   run.complete({ scope: `node:${id}`, edge: 'runs-as' });
 }
 
+/** The function is found by reference, else by its literal name. */
 function addUrl(own: ModuleRun, resource: Resource): void {
   const { run, module } = own;
   const evidence = evidenceOf(own, resource);

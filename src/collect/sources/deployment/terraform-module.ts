@@ -37,10 +37,12 @@ export interface TerraformFile {
 /** References may lead to references; further than this they go round in circles. */
 const MAX_STEPS = 20;
 
+/** The first of that name; undefined where it is not written. */
 export function attribute(body: HclBody, name: string): HclValue | undefined {
   return body.attributes.find((candidate) => candidate.name === name)?.value;
 }
 
+/** The first block of that type: those that may be repeated are not asked for here. */
 export function nested(body: HclBody, type: string): HclBlock | undefined {
   return body.blocks.find((block) => block.type === type);
 }
@@ -84,6 +86,7 @@ export function terraformModule(
   };
 }
 
+/** What expressions of one folder may refer to. */
 interface Scope {
   readonly variables: ReadonlyMap<string, HclValue>;
   readonly locals: ReadonlyMap<string, HclValue>;
@@ -109,6 +112,7 @@ function variablesOf(
   return new Map([...defaults, ...settings.flatMap(({ body }) => named(body.attributes))]);
 }
 
+/** Data sources are left out: they describe what exists elsewhere. */
 function resourcesOf(blocks: readonly PlacedBlock[]): ReadonlyMap<string, Resource> {
   const resources = new Map<string, Resource>();
   for (const { path, block } of blocks) {
@@ -122,6 +126,7 @@ function resourcesOf(blocks: readonly PlacedBlock[]): ReadonlyMap<string, Resour
 
 function textOf(scope: Scope, value: HclValue | undefined, steps: number): string | null {
   if (value === undefined || steps > MAX_STEPS) return null;
+  // null means that the attribute is not set.
   if (value.kind === 'literal') return value.value === null ? null : String(value.value);
   if (value.kind === 'expression') return expressionText(scope, value.text, steps);
   if (value.kind !== 'template') return null;
@@ -134,11 +139,13 @@ function partText(scope: Scope, part: TemplatePart, steps: number): string | nul
 }
 
 function expressionText(scope: Scope, text: string, steps: number): string | null {
+  // Paths are taken from the module's own folder.
   if (text === 'path.module') return '.';
   const variable = /^var\.([\w-]+)$/.exec(text)?.[1];
   if (variable !== undefined) return textOf(scope, scope.variables.get(variable), steps + 1);
   const local = /^local\.([\w-]+)$/.exec(text)?.[1];
   if (local !== undefined) return textOf(scope, scope.locals.get(local), steps + 1);
+  // `type.name.attribute`, with an index where count made several of them.
   const [, address = '', name = ''] = /^(\w+\.[\w-]+)(?:\[\d+\])?\.(\w+)$/.exec(text) ?? [];
   const resource = scope.resources.get(address);
   return resource === undefined ? null : resourceText(scope, resource, name, steps + 1);
@@ -151,6 +158,7 @@ function resourceText(scope: Scope, resource: Resource, name: string, steps: num
   const own = (key: string): string | null => textOf(scope, attribute(resource.block.body, key), steps);
   const key = `${resource.type}.${name}`;
   switch (key) {
+    // <account>.dkr.ecr.<region>.amazonaws.com/<name> (ECR user guide, "Registry").
     case 'aws_ecr_repository.repository_url': {
       const { account, region } = placeOf(scope, resource, steps);
       const repository = own('name');
@@ -190,10 +198,12 @@ function onlyExpression(value: HclValue): string | null {
 function placeOf(scope: Scope, resource: Resource, steps: number): Place {
   const named = attribute(resource.block.body, 'provider');
   const alias = named?.kind === 'expression' ? (/^aws\.([\w-]+)$/.exec(named.text)?.[1] ?? null) : null;
+  // Without an alias the default provider has none either, so null finds it.
   const provider = scope.providers.find(
     (block) => textOf(scope, attribute(block.body, 'alias'), steps) === alias,
   )?.body;
   if (provider === undefined) return { account: null, region: null, tags: {} };
+  // The one place in which a provider block names its account; several allowed ones say nothing.
   const accounts = attribute(provider, 'allowed_account_ids');
   const [account, ...others] = accounts?.kind === 'list' ? accounts.items : [];
   const tags = entriesOf(attribute(nested(provider, 'default_tags')?.body ?? provider, 'tags'));

@@ -32,6 +32,7 @@ const ROWS: readonly Row[] = [
     keys: ['mcpServers'],
   },
   {
+    /** VS Code's own key first; files copied from other clients keep theirs. */
     suffix: '.vscode/mcp.json',
     client: { id: 'vscode', name: 'VS Code' },
     format: 'json',
@@ -49,13 +50,16 @@ const ROWS: readonly Row[] = [
     format: 'toml',
     keys: ['mcp_servers'],
   },
+  /** Before `mcp.json`: the first row that fits decides. */
   { suffix: '.mcp.json', client: CLAUDE_CODE, format: 'json', keys: ['mcpServers'] },
   { suffix: 'mcp.json', client: null, format: 'json', keys: ['mcpServers'] },
   { suffix: 'mcp_config.json', client: null, format: 'json', keys: ['mcpServers'] },
 ];
 
+/** Marks of a file that is copied before it is used. */
 const TEMPLATE = /\.(example|sample|template|dist)(?=\.|$)/;
 
+/** Null where the path is no client's file. */
 export function clientFile(path: string): ClientFile | null {
   const isTemplate = TEMPLATE.test(path);
   const plain = path.replace(TEMPLATE, '');

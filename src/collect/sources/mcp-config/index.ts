@@ -51,15 +51,18 @@ function collectFile(run: SourceRun, file: ClientFile): void {
     run.gap(file.path, servers.error.reason, servers.error.detail);
     return;
   }
+  // Settings of the client without any server.
   if (servers.value === null) return;
   const client = addClient(run, file);
   const settings = file.client?.id === 'claude-code' ? claudeSettings(run, file.path) : NO_SETTINGS;
+  // Every server is added before the mark is thought of: one bad entry hides no other.
   const added = servers.value.map((server) => addServer(run, file, client, server, settings));
   if (client !== null && added.every(Boolean) && settings.complete) {
     run.complete({ scope: `node:${client}`, edge: 'connects-to' });
   }
 }
 
+/** A file of no named client describes servers that somebody starts, and nobody in particular. */
 function addClient(run: SourceRun, file: ClientFile): string | null {
   if (file.client === null) return null;
   const id = declaredId('mcp-client', run.input.target.name, file.path, file.client.id);
@@ -99,6 +102,7 @@ function addServer(
   const entry = parsed.data;
   const id = declaredId('mcp-server', run.input.target.name, file.path, name);
   const evidence = run.lines(file.path, server.startLine, server.endLine);
+  // Clients write it either way; Claude Code switches a server off in its settings instead.
   const isOff = entry.disabled === true || entry.enabled === false || settings.disabled.includes(server.name);
   const { attributes, identifiers } = serverAttributes(run, where, entry, settings.approvals(server.name));
   const state = fileState(file);
@@ -107,6 +111,7 @@ function addServer(
       id,
       kind: 'mcp-server',
       name,
+      // A template that is switched off is still a template.
       state: isOff && state === 'active' ? 'disabled' : state,
       attributes: { ...attributes, ...(file.client === null ? {} : { client: file.client.id }) },
       identifiers,
@@ -142,6 +147,7 @@ function claudeSettings(run: SourceRun, mcpJsonPath: string): ProjectSettings {
     complete,
     disabled: read.flatMap((settings) => settings.disabledMcpjsonServers),
     approvals: (server) => {
+      // bypassPermissions asks for nothing at all (code.claude.com/docs/en/permissions).
       if (bypass || allowed.includes(`mcp__${server}`) || allowed.includes('mcp__*')) return ['*'];
       const prefix = `mcp__${server}__`;
       return allowed.filter((rule) => rule.startsWith(prefix)).map((rule) => rule.slice(prefix.length));
@@ -149,6 +155,7 @@ function claudeSettings(run: SourceRun, mcpJsonPath: string): ProjectSettings {
   };
 }
 
+/** Null, with the gap, where it cannot be read: what is approved is then not known to its end. */
 function readClaudeSettings(run: SourceRun, path: string): ClaudeSettings | null {
   const text = run.text(path);
   if (text === null) return null;

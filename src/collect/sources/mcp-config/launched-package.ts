@@ -4,9 +4,12 @@ interface LaunchedPackage {
   readonly version: string | null;
 }
 
+/** Programs that fetch and run; the managers do so with a verb. */
 const NODE_RUNNERS = new Set(['npx', 'bunx', 'pnpx']);
 const NODE_MANAGERS = new Set(['pnpm', 'yarn', 'npm', 'bun']);
+/** At least two numbers: `1` and `^1.2` leave the choice to the registry. */
 const EXACT_VERSION = /^v?\d+(\.\d+)+([-+.][\w.+-]*)?$/;
+/** A full SHA-1; a short one, a branch or a tag can move. */
 const COMMIT = /^[0-9a-f]{40}$/;
 /** Options of `docker run` that take their value as the next word; the rest are flags or written with `=`. */
 const DOCKER_VALUED = new Set(
@@ -22,6 +25,7 @@ function exact(version: string | undefined): string | null {
 /** `name@1.2.3`, `@scope/name@1.2.3`; a tag such as `latest` or a range pins nothing. */
 function npmPackage(spec: string): LaunchedPackage {
   const at = spec.lastIndexOf('@');
+  // An `@` in front is a scope.
   if (at <= 0) return { name: spec, version: null };
   return { name: spec.slice(0, at), version: exact(spec.slice(at + 1)) };
 }
@@ -42,6 +46,7 @@ function pythonPackage(spec: string): LaunchedPackage {
 /** A tag can be moved to other bytes, so that only a digest pins an image. */
 function dockerImage(image: string): LaunchedPackage {
   const [reference = image, digest] = image.split('@');
+  // A colon before the last slash is the port of a registry.
   const colon = reference.lastIndexOf(':');
   const name = colon > reference.lastIndexOf('/') ? reference.slice(0, colon) : reference;
   return { name, version: digest?.startsWith('sha256:') === true ? digest : null };
@@ -57,6 +62,7 @@ function firstOperand(words: readonly string[], valued: ReadonlySet<string>): st
   return null;
 }
 
+/** `--name value` or `--name=value`; null where the option is not there. */
 function optionValue(words: readonly string[], names: readonly string[]): string | null {
   for (const [i, word] of words.entries()) {
     if (names.includes(word)) return words[i + 1] ?? null;
@@ -67,6 +73,7 @@ function optionValue(words: readonly string[], names: readonly string[]): string
 }
 
 function nodeLaunch(words: readonly string[]): LaunchedPackage | null {
+  // With --package the first operand is the program, not what is fetched.
   const spec = optionValue(words, ['-p', '--package']) ?? firstOperand(words, new Set(['-c', '--call']));
   return spec === null ? null : npmPackage(spec);
 }
@@ -82,6 +89,7 @@ function uvLaunch(words: readonly string[]): LaunchedPackage | null {
     '--directory',
     '--project',
   ]);
+  // `uvx --from package program`; pipx calls it --spec.
   const spec = optionValue(words, ['--from', '--spec']) ?? firstOperand(words, valued);
   return spec === null ? null : pythonPackage(spec);
 }

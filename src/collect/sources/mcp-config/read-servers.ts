@@ -13,6 +13,7 @@ export interface RawServer {
   readonly endLine: number;
 }
 
+/** More than any client could start; a file with more is hostile or no configuration. */
 const MAX_SERVERS = 1_000;
 
 type Problem = Pick<Gap, 'reason' | 'detail'>;
@@ -34,6 +35,7 @@ export function readServers(file: ClientFile, text: string): Result<readonly Raw
 export function readJsonc(text: string): Result<unknown, Problem> {
   const read = parseSafely(() => {
     const errors: ParseError[] = [];
+    // Clients read their files with comments and trailing commas; what they accept must not be a gap here.
     const tree = parseTree(text, errors, { allowTrailingComma: true });
     return tree === undefined || errors.length > 0 ? null : { value: getNodeValue(tree) as unknown };
   });
@@ -54,6 +56,7 @@ function jsonServers(file: ClientFile, text: string): Result<readonly RawServer[
   return ok((map.children ?? []).flatMap((property) => rawServer(property, lineOf)));
 }
 
+/** Half a property, as of a file cut short, is left out. */
 function rawServer(property: Node, lineOf: (offset: number) => number): RawServer[] {
   const [key, value] = property.children ?? [];
   if (key === undefined || value === undefined) return [];
@@ -76,10 +79,12 @@ function tomlServers(file: ClientFile, text: string): Result<readonly RawServer[
   if (typeof map !== 'object' || map === null || Array.isArray(map)) {
     return err({ reason: 'wrong-shape', detail: 'the map of servers is not a table' });
   }
+  // Compared without quotes and blanks, since TOML allows both around the parts of a key.
   const lines = text.split('\n').map((line) => line.replaceAll(/["'\s]/g, ''));
   return ok(
     Object.entries(map).map(([name, value]: [string, unknown]) => {
       const header = `[${key}.${name.replaceAll(/["'\s]/g, '')}`;
+      // A server may begin with one of its sub-tables.
       const at = lines.findIndex((line) => line.startsWith(`${header}]`) || line.startsWith(`${header}.`));
       const next = lines.findIndex(
         (line, i) => i > at && line.startsWith('[') && !line.startsWith(`${header}.`),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** Numbers and booleans are written by hand without quotes; they reach the server as text. */
 const Values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const Names = z.array(z.string()).max(1_000);
 
@@ -10,6 +11,10 @@ const Names = z.array(z.string()).max(1_000);
 export const ServerEntry = z.object({
   type: z.string().optional(),
   transport: z.string().optional(),
+  /**
+   * A server is started by a command or called at a URL; neither is required, as a half-written entry is still a
+   * server.
+   */
   command: z.string().min(1).optional(),
   args: z
     .array(z.union([z.string(), z.number()]).transform(String))
@@ -27,6 +32,7 @@ export const ServerEntry = z.object({
   enabled: z.boolean().optional(),
   autoApprove: Names.optional(),
   alwaysAllow: Names.optional(),
+  /** Gemini CLI's: true skips every confirmation of the server's tools. */
   trust: z.boolean().optional(),
 });
 export type ServerEntry = z.infer<typeof ServerEntry>;

@@ -24,6 +24,7 @@ export function serverAttributes(
     ...(entry.command === undefined ? {} : { command: redact(programName(entry.command)) }),
     ...(launched === null ? {} : { packageName: redact(launched.name), packageVersion: launched.version }),
     ...(url === null ? {} : { url: redact(url) }),
+    // A server that is started needs none; a URL without a header may still ask for OAuth.
     ...(rawUrl === undefined ? {} : { authentication: hasAuthorization(entry) ? 'header' : 'unknown' }),
     ...(autoApprove === undefined
       ? {}
@@ -37,6 +38,10 @@ function programName(command: string): string {
   return /^([A-Za-z]:)?[\\/]/.test(command) ? (command.split(/[\\/]/).at(-1) ?? command) : command;
 }
 
+/**
+ * SSE was the first transport over HTTP, and its servers are known by their path where the file does not say (MCP
+ * specification 2025-03-26, "Transports").
+ */
 function transportOf(entry: ServerEntry, url: string | undefined): Pick<ServerAttributes, 'transport'> {
   if (url === undefined) return entry.command === undefined ? {} : { transport: 'stdio' };
   const named = entry.type ?? entry.transport;
@@ -46,6 +51,7 @@ function transportOf(entry: ServerEntry, url: string | undefined): Pick<ServerAt
 
 /** Without query, fragment and user: each of them carries keys. */
 function plainUrl(run: SourceRun, where: string, raw: string): string | null {
+  // A placeholder is no address: two servers must not be joined by it.
   if (raw.includes('${') || raw.includes('<')) {
     run.gap(where, 'unresolved', 'the url holds a variable');
     return null;
@@ -63,6 +69,7 @@ function headersOf(entry: ServerEntry): Record<string, string | number | boolean
   return { ...entry.headers, ...entry.http_headers };
 }
 
+/** By the header's name alone; its value is looked at by the inspector. */
 function hasAuthorization(entry: ServerEntry): boolean {
   const names = [...Object.keys(headersOf(entry)), ...Object.keys(entry.env_http_headers ?? {})];
   return (
@@ -79,6 +86,7 @@ function approvals(entry: ServerEntry, bySettings: readonly string[]): readonly 
   return named === undefined ? undefined : null;
 }
 
+/** Names of every variable that the server gets, however the client writes it. */
 function envNames(entry: ServerEntry): string[] {
   const fromDocker = dockerEnvironment(entry.command ?? '', entry.args).map(({ name }) => name);
   const fromHeaders = Object.values(entry.env_http_headers ?? {}).map(String);
@@ -97,6 +105,7 @@ export function addLiterals(
   },
   entry: ServerEntry,
 ): void {
+  // The raw URL: its query and user are where keys stand.
   const url = entry.url ?? entry.serverUrl ?? entry.httpUrl;
   const variables: Literal[] = [
     ...Object.entries(entry.env).map(([name, value]): Literal => [name, String(value)]),

@@ -43,17 +43,20 @@ function collect(input: SourceInput): Promise<FactBatch> {
       evidence,
     });
   }
+  // Only then is a server that is not on the list one that nobody decided on.
   if (whole) run.complete({ scope: `target:${input.target.name}`, kind: 'sanction' });
   return Promise.resolve(run.batch());
 }
 
 function matcherOf({ kind, match }: Sanction, target: string): Matcher {
   const { package: packageName, version, name, path, url, id } = match ?? {};
+  // `name@version`, as matchers write a pinned package.
   const pinned = version === undefined ? packageName : `${packageName ?? ''}@${version}`;
   return {
     ...(kind === undefined ? {} : { kinds: [kind] }),
     ...(pinned === undefined ? {} : { packages: [pinned] }),
     ...(name === undefined ? {} : { names: [name] }),
+    // Paths of a list are those of its own repository.
     ...(path === undefined ? {} : { paths: [`${target}/${path.replace(/^\.?\//, '')}`] }),
     ...(url === undefined ? {} : { urls: [url] }),
     ...(id === undefined ? {} : { ids: [id] }),

@@ -26,10 +26,12 @@ export const Sanction = z
     kind: z.enum(NODE_KINDS).optional().describe('mcp-server, model, ai-app, package, …'),
     match: Match.optional(),
     where: Matcher.optional().describe('in place of kind and match'),
+    /** Denied is a decision too: it is not the same as not listed. */
     status: z.enum(['approved', 'denied']),
     reason: Text.optional(),
     by: Text.optional(),
     on: Day.optional(),
+    /** After this day it should be looked at again; it does not lapse by itself. */
     reviewBy: Day.optional(),
   })
   .refine((sanction) => (sanction.match === undefined) !== (sanction.where === undefined), {
