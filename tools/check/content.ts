@@ -1,8 +1,8 @@
 import { loadContent } from '../../src/cli/content.ts';
 
 /** Every folder of content parses, every mapping names a rule that exists, and every rule is mapped or said not to be. */
-export function checkContent(): readonly string[] {
-  const content = loadContent();
+export function checkContent(root?: string): readonly string[] {
+  const content = loadContent(root);
   const problems = [...content.problems];
   const ids = new Set(content.rules.map((rule) => rule.id));
   for (const framework of content.frameworks) {
