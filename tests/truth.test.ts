@@ -5,15 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { GraphEdge, GraphNode, GraphView } from '#graph';
 import { PLAIN, renderReach, renderScan, reportOf, lineOfSight, Report } from '#present';
-import type { NodeKind } from '#model';
+import { ACCESS_VERBS, type NodeKind } from '#model';
 import { loadContent } from '../src/cli/content.ts';
 import { openInspector } from '../src/cli/open-inspector.ts';
 import { scan, type Scan } from '../src/cli/scan-pipeline.ts';
+import { connectedEnds, endsOf } from '../src/graph/testing/describe-path.ts';
 import { Truth } from './truth-schema.ts';
 
 // The truth was written by reading the estate's files, before and apart from the scanner. The scan is held to it exactly.
 const SYSTEM = 'estate/support-chatbot';
 const truth = Truth.parse(parse(readFileSync(`${SYSTEM}/truth.yaml`, 'utf8')));
+const EVERY_VERB = [...ACCESS_VERBS, 'egress', 'execute'] as const;
 let found: Scan;
 let state = '';
 
@@ -168,11 +170,7 @@ describe('paths', () => {
     for (const verb of verbs) {
       const through = paths
         .filter((path) => path.verb === verb)
-        .map((path) =>
-          path.hops
-            .map((hop) => (hop.kind === 'edge' ? hop.edge : hop))
-            .flatMap(({ from, to }) => [from, to]),
-        )
+        .map((path) => path.hops.flatMap(({ from, to }) => [from, to]))
         .map((ids) => ids.flatMap((id) => found.view.node(id) ?? []).map(nameOf));
       expect(
         through.some((names) => hops.every((hop) => names.includes(hop))),
@@ -185,6 +183,17 @@ describe('paths', () => {
           path.guards.some((guard) => guard.toLowerCase().includes(guards[0]?.toLowerCase() ?? '')),
         ),
       ).toBe(true);
+  });
+
+  it('of every asset are connected, hop by hop, and end at the sink', () => {
+    let paths = 0;
+    for (const { id } of found.view.nodes()) {
+      const modes = ['deputy', 'direct'] as const;
+      const answer = found.view.reach(id, { modes, verbs: EVERY_VERB, sinks: () => true });
+      paths += answer.paths.length;
+      for (const path of answer.paths) expect(endsOf(path)).toEqual(connectedEnds(path));
+    }
+    expect(paths).toBeGreaterThan(100);
   });
 
   it.each(truth.noPaths)('no path from $entry ends at $sink: $stoppedBy', ({ entry, sink }) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { buildGraph, type BuiltGraph } from './index.ts';
 import { answersFrom } from './testing/grant-list.ts';
-import { describePath } from './testing/describe-path.ts';
+import { connectedEnds, describePath, endsOf } from './testing/describe-path.ts';
 import { batchOfCase, GraphCase } from './testing/graph-case.ts';
 
 const folder = new URL('./cases/', import.meta.url);
@@ -27,6 +27,7 @@ function checkReach({ view }: BuiltGraph, expected: ExpectedReach): void {
     ...(withoutGuards === undefined ? {} : { withoutGuards }),
     ...(limit === undefined ? {} : { limit }),
   });
+  for (const path of answer.paths) expect(endsOf(path)).toEqual(connectedEnds(path));
   expect(answer.paths.map(describePath).sort()).toEqual([...expected.paths].sort());
   expect(answer.unknown.map((one) => `${one.at}: ${one.why}`)).toEqual(expected.unknown);
   if (expected.cuts !== undefined)

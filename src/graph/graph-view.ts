@@ -68,11 +68,13 @@ export interface GraphEdge {
 }
 
 /**
- * One step of a path: a stored edge, or access computed when it was asked for. A stored edge is walked from `from` to
- * `to`, but for two that lead back: deployed-as, from a workload to the agent or server in it, and ingested-from.
+ * One step of a path: a stored edge, or access computed when it was asked for. `from` and `to` are the ends as they are
+ * walked, so that each hop starts where the one before ended and the last ends at the sink. They are the stored edge's
+ * own ends but where it is walked back: deployed-as, from a workload to the agent or server in it; ingested-from; and
+ * calls-tool or provides-tool, from code that a tool runs to the process that hosts it.
  */
 export type Hop =
-  | { readonly kind: 'edge'; readonly edge: GraphEdge }
+  | { readonly kind: 'edge'; readonly from: NodeId; readonly to: NodeId; readonly edge: GraphEdge }
   | {
       readonly kind: 'computed';
       readonly from: NodeId;

@@ -16,7 +16,7 @@ function onward(index: GraphIndex, id: NodeId): readonly GraphEdge[] {
 }
 
 export function hopOf(edge: GraphEdge): Hop {
-  return { kind: 'edge', edge };
+  return { kind: 'edge', from: edge.from, to: edge.to, edge };
 }
 
 /** Everything that deployed-as, executes-on and runs-as lead to, by the fewest hops. */
@@ -48,5 +48,5 @@ export function runtimePlaces(index: GraphIndex, id: NodeId): readonly NodeId[] 
 }
 
 export function visits(hops: readonly Hop[], place: NodeId): boolean {
-  return hops.some((hop) => hop.kind === 'edge' && (hop.edge.to === place || hop.edge.from === place));
+  return hops.some((hop) => hop.to === place || hop.from === place);
 }

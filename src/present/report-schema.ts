@@ -44,9 +44,13 @@ export type AccessAnswer = z.infer<typeof AccessAnswer>;
 const Hop = z.union([
   z.strictObject({
     edge: z.string().describe('id of an edge of this report'),
-    from: z.string(),
+    from: z.string().describe('where this hop starts: the end of the one before'),
     kind: z.enum(EDGE_KINDS),
-    to: z.string(),
+    to: z
+      .string()
+      .describe(
+        'where it ends; an edge that is walked back, such as deployed-as, has its own ends the other way',
+      ),
   }),
   z.strictObject({ computed: z.string(), from: z.string(), to: z.string(), answer: AccessAnswer }),
 ]);

@@ -128,8 +128,7 @@ export function pathAnswer(path: ReachPath): PathAnswer {
 }
 
 export function hopRow(hop: Hop): HopRow {
-  if (hop.kind === 'edge')
-    return { edge: hop.edge.id, from: hop.edge.from, kind: hop.edge.edge, to: hop.edge.to };
+  if (hop.kind === 'edge') return { edge: hop.edge.id, from: hop.from, kind: hop.edge.edge, to: hop.to };
   return { computed: hop.computed, from: hop.from, to: hop.to, answer: accessAnswer(hop.verdict) };
 }
 

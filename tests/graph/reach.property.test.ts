@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { isLegalEdge } from '#model';
 import { buildGraph, type GraphView, type Hop, type ReachPath } from '#graph';
 import { answersFrom } from '../../src/graph/testing/grant-list.ts';
-import { hopLine } from '../../src/graph/testing/describe-path.ts';
 import { batchOfCase, type GraphCase } from '../../src/graph/testing/graph-case.ts';
 import { plainReach, plainWorld } from './plain-reach.ts';
 import { smallWorld, STARTS } from './small-world.ts';
@@ -75,17 +74,23 @@ describe('reach on small random worlds', () => {
 function replay(world: GraphCase, view: GraphView, path: ReachPath): void {
   let at = path.entry;
   for (const hop of path.hops) {
-    expect([
-      hop.kind === 'edge' ? hop.edge.from : hop.from,
-      hop.kind === 'edge' ? hop.edge.to : hop.to,
-    ]).toContain(at);
+    expect(hop.from).toBe(at);
     expect(isTold(world, view, hop)).toBe(true);
-    at = hopLine(hop, at).next;
+    if (hop.kind === 'edge') expect(directionOf(hop)).not.toBe('neither');
+    at = hop.to;
   }
   expect(at).toBe(path.sink);
   expect(path.hops[path.cut.hop]).toBeDefined();
   if (path.certainty === 'unknown') expect(path.missing.length).toBeGreaterThan(0);
   if (path.certainty === 'conditional') expect(path.guards.length).toBeGreaterThan(0);
+}
+
+/** Of the edges that small worlds draw: a workload to what runs in it, and the tie of a tool to the process that hosts its code. */
+const WALKED_BACK: readonly string[] = ['deployed-as', 'calls-tool'];
+
+function directionOf({ from, to, edge }: Extract<Hop, { kind: 'edge' }>): 'forth' | 'back' | 'neither' {
+  if (from === edge.from && to === edge.to) return 'forth';
+  return from === edge.to && to === edge.from && WALKED_BACK.includes(edge.edge) ? 'back' : 'neither';
 }
 
 function isTold(world: GraphCase, view: GraphView, hop: Hop): boolean {

@@ -4,7 +4,7 @@ import { runtimeIdentities, visits } from '../runtime-identities.ts';
 import { actorHits, egressHits, type ActingAs } from './actor-needs.ts';
 import { expandTool } from './expand-tool.ts';
 import { followUps } from './follow-up.ts';
-import { edgeLeg, guardLeg, joinLegs } from './leg.ts';
+import { backLeg, edgeLeg, guardLeg, joinLegs } from './leg.ts';
 import {
   stateOf,
   type Blind,
@@ -103,7 +103,7 @@ function hosted(world: ReachWorld, { node, place }: ReachState): readonly Move[]
     .into(node, 'deployed-as')
     .filter((edge) => edge.walked)
     .map((edge) => ({
-      ...edgeLeg(edge),
+      ...backLeg(edge),
       to: stateOf('influencing', edge.from, null, kind === 'image' ? place : node),
     }));
 }

@@ -1,7 +1,7 @@
 import { ACCESS_VERBS, type AccessVerb, type NodeId, type NodeKind } from '#model';
 import { verdictFor } from './actor-needs.ts';
 import { followUps } from './follow-up.ts';
-import { edgeLeg, grantLeg } from './leg.ts';
+import { backLeg, edgeLeg, grantLeg } from './leg.ts';
 import { isOnlyObserved, storedAccessLeg } from './observed-access.ts';
 import {
   stateOf,
@@ -128,7 +128,7 @@ export function expandProcess(world: ReachWorld, id: NodeId): Expansion {
   const inside = world.index
     .into(id, 'deployed-as')
     .filter((edge) => edge.walked)
-    .map((edge) => ({ ...edgeLeg(edge), to: stateOf('executing', edge.from) }));
+    .map((edge) => ({ ...backLeg(edge), to: stateOf('executing', edge.from) }));
   return {
     moves: [...moves, ...inside],
     hits: (verb) => processHits(world, id, verb),
@@ -170,6 +170,6 @@ function taints(world: ReachWorld, id: NodeId): readonly Move[] {
 export function expandTaint(world: ReachWorld, id: NodeId): Expansion {
   const filled = world.index
     .into(id, 'ingested-from')
-    .map((edge) => ({ ...edgeLeg(edge), to: stateOf('tainting', edge.from) }));
+    .map((edge) => ({ ...backLeg(edge), to: stateOf('tainting', edge.from) }));
   return { moves: [...taints(world, id), ...filled], hits: () => [], blind: [] };
 }

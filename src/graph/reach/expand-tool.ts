@@ -3,7 +3,7 @@ import type { GraphEdge } from '../graph-view.ts';
 import { hopOf, runtimePlaces, type RuntimeIdentity } from '../runtime-identities.ts';
 import { actorHits, egressHits, type ActingAs } from './actor-needs.ts';
 import { followUps } from './follow-up.ts';
-import { doubtLeg, edgeLeg, guardLeg, joinLegs } from './leg.ts';
+import { backLeg, doubtLeg, edgeLeg, guardLeg, joinLegs } from './leg.ts';
 import {
   stateOf,
   type Blind,
@@ -139,14 +139,14 @@ function becoming(world: ReachWorld, tool: ToolAsked): readonly Move[] {
   return tool.executesIn === 'remote' ? run : [...run, ...intoHost(world, tool, unsure)];
 }
 
-/** In-process code holds what its host holds; the hop is the edge that ties the two. */
+/** In-process code holds what its host holds; the hop is the edge that ties the two, walked back. */
 function intoHost(world: ReachWorld, tool: ToolAsked, unsure: Leg): readonly Move[] {
   const { host } = tool;
   if (host === null || world.index.known(host, 'sandboxed') === true) return [];
   const ties = ['provides-tool', 'calls-tool'] as const;
   const tie = ties.flatMap((edge) => world.index.into(tool.id, edge)).find((edge) => edge.from === host);
   if (tie === undefined) return [];
-  return [{ ...joinLegs(edgeLeg(tie), unsure), to: stateOf('executing', host, null, tool.place) }];
+  return [{ ...joinLegs(backLeg(tie), unsure), to: stateOf('executing', host, null, tool.place) }];
 }
 
 function connections(world: ReachWorld, tool: ToolAsked): readonly Move[] {

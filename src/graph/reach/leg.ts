@@ -6,7 +6,16 @@ export const NO_LEG: Leg = { hops: [], guards: [], doubt: 0, missing: [] };
 
 /** The stored edge as a leg. An effect that could not be decided is a doubt, not an allow. */
 export function edgeLeg(edge: GraphEdge): Leg {
-  const hops: readonly Hop[] = [{ kind: 'edge', edge }];
+  return walkedLeg(edge, edge.from, edge.to);
+}
+
+/** The stored edge walked from its end to its start. */
+export function backLeg(edge: GraphEdge): Leg {
+  return walkedLeg(edge, edge.to, edge.from);
+}
+
+function walkedLeg(edge: GraphEdge, from: NodeId, to: NodeId): Leg {
+  const hops: readonly Hop[] = [{ kind: 'edge', from, to, edge }];
   switch (edge.effect) {
     case 'allow':
       return { hops, guards: [], doubt: 0, missing: [] };
@@ -104,6 +113,8 @@ export function doubtLeg(...missing: readonly string[]): Leg {
 /** Stored hops walked one after the other. */
 export function trailLeg(hops: readonly Hop[]): Leg {
   return joinLegs(
-    ...hops.map((hop) => (hop.kind === 'edge' ? edgeLeg(hop.edge) : { ...NO_LEG, hops: [hop] })),
+    ...hops.map((hop) =>
+      hop.kind === 'edge' ? walkedLeg(hop.edge, hop.from, hop.to) : { ...NO_LEG, hops: [hop] },
+    ),
   );
 }

@@ -16,12 +16,17 @@ function nameOf(id: string, view: GraphView): string {
   return node === null ? id : `${node.kind} ${node.name}`;
 }
 
+function isWalkedBack(hop: Extract<Hop, { kind: 'edge' }>): boolean {
+  return hop.to !== hop.edge.to;
+}
+
 /** One line: the whole path, by kind and name. */
 export function pathText(path: ReachPath, view: GraphView): string {
   const names = path.hops.map((hop) => {
-    const to = hop.kind === 'edge' ? hop.edge.to : hop.to;
-    const via = hop.kind === 'edge' ? hop.edge.edge : `${hop.computed} (granted)`;
-    return `—${via}→ ${nameOf(to, view)}`;
+    if (hop.kind === 'computed') return `—${hop.computed} (granted)→ ${nameOf(hop.to, view)}`;
+    return isWalkedBack(hop)
+      ? `←${hop.edge.edge}— ${nameOf(hop.to, view)}`
+      : `—${hop.edge.edge}→ ${nameOf(hop.to, view)}`;
   });
   return [nameOf(path.entry, view), ...names].join(' ');
 }
@@ -104,7 +109,8 @@ function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style
         .map((one) => (one.count === null ? one.plane : `${one.plane} ×${String(one.count)}`))
         .join(', ');
       const rung = hop.edge.rung === null ? '' : `, ${rungText(hop.edge.rung)}`;
-      const head = `${hop.edge.edge} ${nameOf(hop.edge.to, view)} [${planes}${rung}]${cut}`;
+      const via = isWalkedBack(hop) ? `←${hop.edge.edge}—` : hop.edge.edge;
+      const head = `${via} ${nameOf(hop.to, view)} [${planes}${rung}]${cut}`;
       const places = placesText(
         hop.edge.planes.flatMap((one) => one.evidence),
         3,
