@@ -50,7 +50,7 @@ function isTooDeep(text: string): boolean {
   });
 }
 
-/** Never throws. Aliases are expanded within a bound, duplicate keys and tags are the library's to refuse. */
+/** Never throws. Aliases are expanded within a bound; duplicate keys are refused by the library. */
 export function readYaml(text: string): Result<YamlDocument, YamlProblem> {
   if (isTooDeep(text)) return err({ reason: 'too-deep', line: null, detail: 'nested too deeply' });
   const counter = new LineCounter();

@@ -6,7 +6,7 @@ import { absolute, isInside, readBounded, walkTarget } from './walk-target.ts';
 
 /** A generated tree must not keep a scan busy for ever; the walk says where it stopped. */
 const MAX_FILES = 200_000;
-/** Of all targets' files that are held at once: a scan has to fit beside an editor. */
+/** Of one target's files that are held at once, raw and decoded together. */
 const MAX_CACHE_BYTES = 64_000_000;
 /** A source file above it is data or generated. */
 const MAX_TEXT_BYTES = 2_000_000;

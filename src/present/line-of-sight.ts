@@ -80,6 +80,7 @@ export function lineOfSight(agent: GraphNode, view: GraphView): LineOfSight {
     .map((edge) => edge.to);
   const actors = [agent.id, ...servers, ...tools.map((one) => one.tool.id)];
   const identities = distinctIdentities(actors, view);
+  // Every store and every way out: what the agent should not reach is what is looked for.
   const reach = view.reach(agent.id, {
     modes: ['deputy', 'direct'],
     verbs: ['read', 'write', 'admin', 'egress', 'execute'],

@@ -134,6 +134,7 @@ const FindingRow = z.strictObject({
   priority: z
     .strictObject({
       outcome: z.enum(['fix-now', 'plan', 'watch', 'accept']),
+      /** The five facts of the tree, in its order. */
       branch: z.array(Branch),
       lowers: z.string().nullable(),
     })
@@ -162,9 +163,11 @@ export const Report = z.strictObject({
   /** ISO 8601 UTC. */
   assessedAt: z.string(),
   tool: z.strictObject({ name: z.literal('sightline'), version: z.string() }),
+  /** Location as it was named on the command line or in the configuration; id equals name (docs/decisions/0001). */
   targets: z.array(
     z.strictObject({ id: z.string(), kind: z.string(), name: z.string(), location: z.string() }),
   ),
+  /** What was looked at, source by source, with every gap. */
   coverage: z.strictObject({
     files: z.strictObject({ seen: z.int(), read: z.int(), bytes: z.int() }),
     sources: z.array(Coverage),
@@ -189,6 +192,7 @@ export const WhoCanAnswer = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   /** A verb, or a native action such as `s3:GetObject`. */
   question: z.strictObject({ action: z.string(), asset: z.string() }),
+  /** Identities that hold the right themselves. */
   direct: z.array(
     z.strictObject({ principal: z.string(), actions: z.array(z.string()), answer: AccessAnswer }),
   ),
@@ -202,6 +206,7 @@ export type WhoCanAnswer = z.infer<typeof WhoCanAnswer>;
 export const ReachAnswerDocument = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   agent: z.string(),
+  /** Identities with the hops that lead to them; empty where none is proven. */
   runsAs: z.array(z.strictObject({ identity: z.string(), hops: z.array(Hop) })),
   planes: z.array(
     z.strictObject({

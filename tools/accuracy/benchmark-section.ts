@@ -39,6 +39,7 @@ export function accuracySection(measurements: readonly Measurement[]): string {
   ].join('\n');
 }
 
+/** Prettier aligns the table afterwards. */
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }

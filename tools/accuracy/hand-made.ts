@@ -9,7 +9,10 @@ import {
 } from '#model';
 import { parseLabels, type Labels } from './labels.ts';
 
-/** A labels file of the given lines, each an item or an edge as in accuracy/labels/, over `src/**`. */
+/**
+ * A labels file of the given lines, each an item or an edge as in accuracy/labels/, over `src/**`.
+ * @throws Where the lines are no labels: a mistake of the test, not of what it tests.
+ */
 export function labelsOf(items: readonly string[], traps: readonly string[] = []): Labels {
   const list = (name: string, lines: readonly string[]): string =>
     lines.length === 0 ? `${name}: []` : [`${name}:`, ...lines.map((line) => `  - { ${line} }`)].join('\n');

@@ -28,6 +28,7 @@ export type LabelledKind = (typeof LABELLED_KINDS)[number];
 export type LabelledEdge = (typeof LABELLED_EDGES)[number];
 
 const place = { path: z.string().min(1), line: z.int().min(1) };
+/** Ambiguous labels count neither for nor against; the state is what the code around it is, such as test. */
 const doubt = {
   state: z.enum(STATES).default('active'),
   ambiguous: z.boolean().default(false),
@@ -39,9 +40,13 @@ export const ItemLabel = z.strictObject({
   kind: z.enum(LABELLED_KINDS),
   name: z.string().min(1),
   ...place,
+  /** Other names under which a report of it is right. */
   also: z.array(z.string()).default([]),
+  /** Other files in which it may be reported. */
   alsoAt: z.array(z.string()).default([]),
+  /** First and last line of its definition, 1-based, both included. */
   span: z.tuple([z.int().min(1), z.int().min(1)]).optional(),
+  /** By which edges name it; its name where it is left out. */
   id: z.string().optional(),
   latitude: z.enum(LATITUDES).optional(),
   ...doubt,
@@ -59,6 +64,7 @@ export const EdgeLabel = z.strictObject({
 });
 export type EdgeLabel = z.infer<typeof EdgeLabel>;
 
+/** What looks like an asset and is none: a report of it is false, and the trap says which mistake was made. */
 export const Trap = z.strictObject({
   looksLike: z.enum([...LABELLED_KINDS, 'edge']),
   name: z.string().min(1),
@@ -79,7 +85,9 @@ const LabelsFile = z.strictObject({
 
 export interface Labels {
   readonly repository: string;
+  /** 40 hex digits: labels are of one state of the tree. */
   readonly commit: string;
+  /** Globs over paths of the tree. Outside them nobody read, so that reports count neither way. */
   readonly scope: readonly string[];
   readonly items: readonly ItemLabel[];
   readonly edges: readonly EdgeLabel[];

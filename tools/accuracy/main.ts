@@ -28,6 +28,7 @@ interface Arguments {
   readonly write: boolean;
 }
 
+/** Null for anything that is not understood: the usage says more than a message about one option. */
 function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): Arguments | null {
   try {
     const { values } = parseArgs({
@@ -50,6 +51,7 @@ function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): Argumen
   }
 }
 
+/** Formatted as the repository formats, so that the check finds nothing to say. */
 async function writeBenchmarks(measurements: readonly Measurement[]): Promise<void> {
   const document = existsSync(BENCHMARKS) ? readFileSync(BENCHMARKS, 'utf8') : '# Benchmarks\n';
   const text = withSection(document, accuracySection(measurements));
@@ -65,9 +67,11 @@ async function main(): Promise<number> {
   }
   const inspector = openInspector(process.env);
   const measurements: Measurement[] = [];
+  // One after the other: each scan has the machine to itself, and the output is in one order.
   for (const labels of loadLabels(asked.labels))
     measurements.push(await measureRepository(labels, asked.corpus, inspector));
   process.stdout.write(asked.asJson ? jsonOf(measurements) : textOf(measurements));
+  // Figures over the repositories that happened to be there would not be those of the document.
   const isComplete = measurements.length > 0 && measurements.every(({ score }) => score.ok);
   if (asked.write && isComplete) await writeBenchmarks(measurements);
   if (asked.write && !isComplete)

@@ -2,6 +2,7 @@ import { labelId, type EdgeLabel, type ItemLabel } from './labels.ts';
 import type { ItemMatches } from './match-items.ts';
 import type { ReportedEdge } from './reports.ts';
 
+/** Every report is found, a repetition, false or, at a doubtful end, none of them. */
 export interface EdgeMatches {
   readonly found: ReadonlySet<EdgeLabel>;
   readonly missed: readonly EdgeLabel[];
@@ -20,6 +21,7 @@ export function matchEdges(
   const falseReports: ReportedEdge[] = [];
   const repetitions: ReportedEdge[] = [];
   for (const report of reports) {
+    // A node may stand for several labels: a model once per file.
     const from = labelsByNode.get(report.from) ?? [];
     const to = labelsByNode.get(report.to) ?? [];
     const matching = labels.filter(
@@ -50,6 +52,7 @@ function isNamed(labels: readonly ItemLabel[], id: string): boolean {
   return labels.some((label) => labelId(label) === id);
 }
 
+/** Only where every label of the end is in doubt: one sure label makes the edge answerable. */
 function isDoubtful(labels: readonly ItemLabel[]): boolean {
   return labels.length > 0 && labels.every((label) => label.ambiguous);
 }

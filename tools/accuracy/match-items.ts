@@ -33,6 +33,7 @@ export function matchItems(reports: readonly ReportedItem[], labels: readonly It
     reportByLabel.set(label, report);
     labelByReport.set(report, label);
   }
+  // A second pass: what is left and still fits says again what was found already.
   const repetitions: ReportedItem[] = [];
   for (const { report, label } of pairs) {
     if (labelByReport.has(report)) continue;
@@ -53,6 +54,7 @@ function byFit(left: Pair, right: Pair): number {
   return left.fit[0] - right.fit[0] || left.fit[1] - right.fit[1] || left.fit[2] - right.fit[2];
 }
 
+/** The best of all places, or nothing where none of them fits. */
 function pairOf(report: ReportedItem, label: ItemLabel): readonly Pair[] {
   if (report.kind !== label.kind) return [];
   const called = [label.name, ...label.also];
@@ -64,11 +66,15 @@ function pairOf(report: ReportedItem, label: ItemLabel): readonly Pair[] {
   return fit === undefined ? [] : [{ report, label, fit }];
 }
 
+/**
+ * A file where it may be, and then the name or the place: neither alone in another file says that it is the same.
+ */
 function fitOf(place: Place, label: ItemLabel, isNamed: boolean): readonly Fit[] {
   const isHome = place.path === label.path;
   if (!isHome && !label.alsoAt.includes(place.path)) return [];
   const inSpan = isHome && isInside(place, label.span);
   if (!isNamed && !inSpan) return [];
+  // Far behind every real distance where no line is known.
   const distance =
     isHome && place.startLine !== null ? Math.abs(place.startLine - label.line) : Number.MAX_SAFE_INTEGER;
   const isPlaced = inSpan || (isHome && covers(place, label.line));

@@ -55,6 +55,7 @@ async function scan(name: string, root: string, inspector: Inspector): Promise<R
   const sources: readonly Source[] = SOURCES.filter(({ declaration }) =>
     MEASURED_SOURCES.includes(declaration.name),
   );
+  // A source that was renamed would otherwise measure as one that finds nothing.
   const lacking = MEASURED_SOURCES.filter(
     (source) => !sources.some(({ declaration }) => declaration.name === source),
   );
@@ -65,6 +66,7 @@ async function scan(name: string, root: string, inspector: Inspector): Promise<R
     inspector,
     sources,
   );
+  // A source that gave up has facts of nothing: that is no recall of 0, but no measurement.
   const failure = batch.coverage.flatMap(({ source, gaps }) =>
     gaps.filter(({ reason }) => reason === 'failed').map(({ detail }) => `${source}: ${detail}`),
   )[0];

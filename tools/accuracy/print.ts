@@ -3,6 +3,7 @@ import { precisionOf, recallOf, sumOf, totalOf, type Remark, type Score, type Ta
 
 type Row = Omit<Tally, 'subject'> & { readonly subject: string };
 
+/** In this order in the terminal and in docs/benchmarks.md. */
 export const COLUMNS = ['labelled', 'found', 'missed', 'false reports', 'precision', 'recall'] as const;
 
 /** `97 %`; 100 only where nothing is wrong, so that rounding never hides the last miss. */
@@ -12,6 +13,7 @@ export function percent(share: number | null): string {
   return `${String(whole)} %`;
 }
 
+/** One text for each of COLUMNS. */
 export function cellsOf(row: Row): readonly string[] {
   const counts = [row.labelled, row.found, row.missed, row.falseReports].map(String);
   return [...counts, percent(precisionOf(row)), percent(recallOf(row))];
@@ -39,6 +41,7 @@ function table(tallies: readonly Tally[]): string {
     .join('\n');
 }
 
+/** Nothing at all where there is nothing to remark. */
 function remarks(title: string, list: readonly Remark[]): readonly string[] {
   if (list.length === 0) return [];
   const lines = list.map(({ subject, name, path, line, because }) => {
@@ -73,6 +76,7 @@ export function textOf(measurements: readonly Measurement[]): string {
   return `${[...parts, total].join('\n\n')}\n`;
 }
 
+/** Those that were measured; the others are named where they are printed. */
 export function scoresOf(measurements: readonly Measurement[]): readonly Score[] {
   return measurements.flatMap(({ score }) => (score.ok ? [score.value] : []));
 }

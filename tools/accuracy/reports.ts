@@ -10,6 +10,7 @@ export interface Place {
 
 /** One thing that the scan says is there, as far as it lies in scope. */
 export interface ReportedItem {
+  /** Its id; several items share one where the asset is counted per file. */
   readonly node: string;
   readonly kind: LabelledKind;
   /** Name as shown first; then the part of a dotted symbol under which a reader would know it. */
@@ -43,6 +44,7 @@ export function reportedOf(facts: readonly Fact[], inScope: (path: string) => bo
     if (fact.fact === 'node') nodes.set(fact.id, [...(nodes.get(fact.id) ?? []), fact]);
     if (fact.fact === 'edge') edges.push(fact);
   }
+  // Facts of one id are one asset, whichever source says them.
   const items = [...nodes.values()].flatMap((same) => itemsOf(same, inScope));
   const inside = new Set(items.map(({ node }) => node));
   return {
@@ -73,6 +75,7 @@ function itemsOf(facts: readonly NodeFact[], inScope: (path: string) => boolean)
   );
 }
 
+/** In the order in which the paths are first named. */
 function byPath(places: readonly Place[]): readonly (readonly Place[])[] {
   const paths = [...new Set(places.map(({ path }) => path))];
   return paths.map((path) => places.filter((place) => place.path === path));
@@ -83,6 +86,7 @@ function byPath(places: readonly Place[]): readonly (readonly Place[])[] {
  * text in place, which is labelled by the agent it belongs to.
  */
 function namesOf({ id, kind, name }: NodeFact): readonly [string, ...string[]] {
+  // A name that is not the symbol was written by the author: it has no parts.
   if (!id.endsWith(`#${name}`)) return [name];
   const parts = name.split('.');
   const last = parts.at(-1) ?? name;
@@ -91,6 +95,7 @@ function namesOf({ id, kind, name }: NodeFact): readonly [string, ...string[]] {
   return last === name ? [name] : [name, last];
 }
 
+/** The first that is said: one source says it. */
 function latitudeOf(facts: readonly NodeFact[]): Latitude | null {
   for (const { attributes } of facts)
     if ('latitude' in attributes && attributes.latitude != null) return attributes.latitude;
@@ -105,6 +110,7 @@ function placesOf(fact: NodeFact | EdgeFact): readonly Place[] {
   );
 }
 
+/** Narrows, which `includes` of a readonly tuple does not. */
 function isOneOf<T extends string>(words: readonly T[], word: string): word is T {
   return (words as readonly string[]).includes(word);
 }

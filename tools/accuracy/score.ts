@@ -34,6 +34,7 @@ export interface Remark {
   readonly because: string | null;
 }
 
+/** One repository against its labels. */
 export interface Score {
   readonly tallies: readonly Tally[];
   readonly misses: readonly Remark[];
@@ -42,9 +43,11 @@ export interface Score {
   readonly differences: readonly Remark[];
   /** Reports of what another report already matched: neither for nor against. */
   readonly repetitions: number;
+  /** Of the tools found that are labelled with one: how many are equal, and how many the scan says nothing of. */
   readonly latitude: { readonly labelled: number; readonly equal: number; readonly unsaid: number };
 }
 
+/** Items first: an edge can match only between items that did. */
 export function scoreOf(reported: Reported, labels: Labels): Score {
   const items = matchItems(reported.items, labels.items);
   const edges = matchEdges(reported.edges, labels.edges, items);
@@ -107,6 +110,7 @@ function falseItem(report: ReportedItem, labels: Labels): Remark {
   return { subject: report.kind, name: report.names[0], path, line: startLine, because };
 }
 
+/** Where an end is false itself, the edge is no second mistake: said. */
 function falseEdge(report: ReportedEdge, reported: Reported, items: ItemMatches): Remark {
   const nameOf = (node: string): string =>
     reported.items.find((item) => item.node === node)?.names[0] ?? node;

@@ -13,6 +13,9 @@ export function treeCommit(corpus: string, tree: string): string | null {
   return gitHead(join(corpus, tree, '.git')) ?? listedCommit(join(corpus, 'README.md'), tree);
 }
 
+/**
+ * HEAD holds a commit or a ref; a ref is a file of its own or a line of packed-refs (git-pack-refs). No git is run.
+ */
 function gitHead(git: string): string | null {
   const head = read(join(git, 'HEAD'))?.trim();
   if (head === undefined || COMMIT.test(head)) return head ?? null;
@@ -21,6 +24,7 @@ function gitHead(git: string): string | null {
   const loose = read(join(git, ref))?.trim();
   if (loose !== undefined && COMMIT.test(loose)) return loose;
   const packed = read(join(git, 'packed-refs'))?.split('\n') ?? [];
+  // 40 hex digits, a blank and the ref.
   const line = packed.find((one) => one.endsWith(` ${ref}`));
   return line?.slice(0, 40) ?? null;
 }

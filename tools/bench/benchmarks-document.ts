@@ -1,8 +1,10 @@
 import { budgetOf, rounded, verdictOf, type Measurement } from './measurement.ts';
 
+/** Marks around what is measured; Markdown does not show them. */
 const BEGIN = '<!-- measured: begin -->';
 const END = '<!-- measured: end -->';
 
+/** What a reader needs to believe the figures. */
 export interface BenchRun {
   readonly node: string;
   readonly cores: number;

@@ -75,6 +75,10 @@ function rolePolicy(index: number): PolicyFact {
   };
 }
 
+/**
+ * Nothing but what the question needs: one account, its roles with a policy each, its buckets, and marks that all
+ * was seen.
+ */
 function estateBatch(roles: number, buckets: number): FactBatch {
   const facts: Fact[] = [
     nodeFact({
@@ -123,6 +127,7 @@ function estateBatch(roles: number, buckets: number): FactBatch {
   return batch(facts, complete);
 }
 
+/** After a collection where --expose-gc allows one: garbage is not held. */
 function heapMb(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed / 2 ** 20;
@@ -141,6 +146,7 @@ function measure(
   const facts = make();
   const before = heapMb();
   const started = cpuMs();
+  // Read inside the clock: a scan pays for it too.
   const catalogue = AwsCatalogue.parse(parse(readFileSync('content/catalog/verbs/aws.yaml', 'utf8')));
   const built = buildGraph([facts], { access: awsAnswers(catalogue, NOW) });
   const builtAt = cpuMs();
@@ -183,6 +189,7 @@ function wideBatch(nodes: number, edges: number): FactBatch {
   }
   for (let index = 0; index < edges; index += 1) {
     const from = agent(index % half);
+    // Primes spread the edges without a random number.
     const to = id((index * 7919 + Math.floor(index / half) * 31) % half);
     facts.push(edgeFact({ from, edge: 'calls-tool', to, evidence: evidence(`/e${String(index)}`) }));
   }
@@ -197,6 +204,7 @@ function neighbourhoods(what: string, nodes: number, edges: number): GraphFigure
       let seen = 0;
       for (let index = 0; index < 1_000; index += 1)
         seen += view.out(`agent:bench/src/agents/agent-${String(index)}.ts#agent${String(index)}`).length;
+      // A graph that lost edges would be fast.
       if (seen < 19_000) throw new Error(`${String(seen)} edges seen`);
     },
   );
@@ -211,6 +219,7 @@ export function benchGraph(): readonly GraphFigures[] {
       ({ view }) => {
         const read = view.accessibleBy(roleArn(7), 'read').length;
         const readers = view.whoCan('read', 'arn:aws:s3:::data-7').length;
+        // As above: the answer is checked before its time is told.
         if (read !== 1_000 || readers !== 1_000)
           throw new Error(`${String(read)} and ${String(readers)} pairs`);
         const { paths } = view.reach(roleArn(3), { modes: ['direct'], verbs: ['read'], sinks: () => true });

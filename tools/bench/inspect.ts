@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { createInspector } from '#inspect';
 import { loadDetectorFiles } from '../../src/cli/detector-files.ts';
 
+/** Sizes between a snippet and a long page: what prompts and tool results are made of. */
 const LEAST_BYTES = 1_000;
 const MOST_BYTES = 8_000;
 const MOST_OF_A_KIND = 500;
+/** Rounds; the first compile the patterns. */
 const WARM_UP = 2;
 const ROUNDS = 7;
 
@@ -59,6 +61,7 @@ function fingerprint(secret: string): string {
   return createHmac('sha256', 'a key for the benchmark').update(secret).digest('hex');
 }
 
+/** Both rates stand side by side, as decoding is what a hostile text makes dear. */
 export function benchInspect(): Promise<{ name: string; figures: Readonly<Record<string, number>> }> {
   const texts = benchTexts();
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);

@@ -7,6 +7,7 @@ export interface Measurement {
   readonly budget: { readonly bound: 'at most' | 'at least'; readonly value: number } | null;
 }
 
+/** What has no budget cannot break one. */
 export function isWithin({ figure, budget }: Measurement): boolean {
   if (budget === null) return true;
   return budget.bound === 'at most' ? figure <= budget.value : figure >= budget.value;

@@ -8,6 +8,7 @@ import { SUITES } from './suites.ts';
 const DOCUMENT = 'docs/benchmarks.md';
 const USAGE = 'npm run bench [-- [suite…] [--write]]';
 
+/** `--only` prints JSON for this process; standard error goes through. */
 function inOwnProcess(suite: string): readonly Measurement[] {
   const run = spawnSync(
     process.execPath,
@@ -31,6 +32,7 @@ function runAll(names: readonly string[], write: boolean): void {
   const measurements: Measurement[] = [];
   for (const suite of names) {
     const found = inOwnProcess(suite);
+    // Said, since a suite without figures could pass for one within its budgets.
     if (found.length === 0)
       process.stdout.write(`      ${suite}: not measured, SIGHTLINE_BENCH_TREE names no tree\n`);
     found.forEach(say);
@@ -38,6 +40,7 @@ function runAll(names: readonly string[], write: boolean): void {
   }
   const over = measurements.filter((one) => !isWithin(one)).length;
   process.stdout.write(`bench: ${String(measurements.length)} figures, ${String(over)} over budget\n`);
+  // CPU times hold nevertheless.
   if (loadBefore > 0.5 * availableParallelism())
     process.stdout.write(
       `The machine was busy (load ${loadBefore.toFixed(1)}): wall times are longer than the program's own.\n`,

@@ -46,8 +46,10 @@ async function measureBaseline(tree: string): Promise<ScanBaseline> {
     const language = grammar === 'python' ? 'python' : 'typescript';
     if (mayImport(language, readFileSync(path, 'utf8'))) hits.add(path);
   }
+  // The automaton takes printable ASCII, which all library names are.
   const names = [...new Set(Object.values(libraries).flat())].filter((name) => /^[\x20-\x7e]+$/.test(name));
 
+  // Loading the parsers counts: a scan cannot do without.
   const before = process.cpuUsage();
   const automaton = new KeywordAutomaton(names);
   const byGrammar = await parsers([...new Set(files.map(({ grammar }) => grammar))]);
@@ -59,6 +61,7 @@ async function measureBaseline(tree: string): Promise<ScanBaseline> {
     const text = raw.toString('utf8');
     automaton.scan(text, () => (seen += 1));
     bytes += raw.length;
+    // Freed at once, or the WebAssembly heap would grow to the size of all trees.
     if (hits.has(path)) byGrammar.get(grammar)?.parse(text)?.delete();
   }
   const { user, system } = process.cpuUsage(before);

@@ -32,6 +32,7 @@ const REPORTER = `data:text/javascript,${encodeURIComponent(
     `writeSync(3,JSON.stringify({cpu:(u.userCPUTime+u.systemCPUTime)/1e6,rss:u.maxRSS/1024}))})`,
 )}`;
 
+/** The built program as users start it; descriptor 3 carries the reporter's line. */
 function scanOnce(tree: string): Usage {
   const started = performance.now();
   const run = spawnSync(
@@ -41,6 +42,7 @@ function scanOnce(tree: string): Usage {
   );
   const wallSeconds = (performance.now() - started) / 1000;
   if (run.status !== 0) throw new Error(`the scan exited ${String(run.status)}`);
+  // A report that is cut short would have been cheap to print.
   JSON.parse(run.stdout);
   const { cpu, rss } = JSON.parse(run.output[3] ?? '') as { cpu: number; rss: number };
   return { cpuSeconds: cpu, wallSeconds, peakMegabytes: rss };
@@ -55,6 +57,7 @@ function baselineOnce(tree: string): ScanBaseline {
 }
 
 function scanTree(tree: string): ScanFigures {
+  // Scan and baseline by turns, so that a busy minute slows both.
   const rounds = Array.from({ length: ROUNDS }, () => ({
     scan: scanOnce(tree),
     baseline: baselineOnce(tree),

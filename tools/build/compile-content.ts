@@ -15,6 +15,7 @@ export function compileContent(root: string, out: string): void {
     if (!path.endsWith('.yaml') || /(^|[\\/])cases[\\/]/.test(path)) continue;
     const yaml = readFileSync(join(root, path), 'utf8');
     const value: unknown = parse(yaml);
+    // Dates, NaN and undefined would come back as something else.
     if (!isDeepStrictEqual(JSON.parse(JSON.stringify(value)), value))
       throw new Error(`content/${path} holds what JSON cannot hold`);
     compiled[contentKey(yaml)] = value;

@@ -7,6 +7,7 @@ const OUT = 'dist';
 /** CommonJS packages inside an ES module ask for Node's own modules by `require`. */
 const REQUIRE = `import { createRequire as bundledRequire } from 'node:module'; const require = bundledRequire(import.meta.url);`;
 
+// A chunk of an earlier build would be published with this one.
 rmSync(OUT, { recursive: true, force: true });
 // Loading some 200 small modules of packages one by one costs 0.3 s of CPU a start: they are bundled. Those that read files of
 // their own (WebAssembly) stay outside.

@@ -33,6 +33,7 @@ export async function checkArrows(): Promise<readonly string[]> {
   const problems = real.found.map((one) => `${one.from} must not import ${one.to} (${one.rule})`);
   if (real.modules === 0) problems.push('dependency-cruiser saw no module');
   for (const planted of PLANTED) {
+    // Planted in the real tree, since the rules are written for its paths; removed whatever happens.
     mkdirSync(join(planted.file, '..'), { recursive: true });
     writeFileSync(planted.file, planted.text);
     try {

@@ -15,6 +15,7 @@ function command(...argv: readonly [string, ...string[]]): () => readonly string
   };
 }
 
+/** All of them run, even after one has failed: one round of the check shows everything there is to repair. */
 const CHECKS: readonly {
   readonly name: string;
   readonly run: () => readonly string[] | Promise<readonly string[]>;
@@ -27,6 +28,7 @@ const CHECKS: readonly {
   },
   { name: 'arrows', run: checkArrows },
   {
+    /** Room indexes and tools are entered from outside. */
     name: 'unused code',
     run: command(
       'npx',
@@ -37,6 +39,7 @@ const CHECKS: readonly {
   },
   { name: 'content', run: checkContent },
   { name: 'generated documents', run: checkGenerated },
+  /** A dry run resolves the lock file against package.json and installs nothing. */
   { name: 'lock file', run: command('npm', 'ci', '--dry-run', '--ignore-scripts') },
 ];
 

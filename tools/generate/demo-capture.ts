@@ -6,6 +6,7 @@ import { packageVersion } from '../../src/cli/package-root.ts';
 import { scan } from '../../src/cli/scan-pipeline.ts';
 
 const CONFIG = 'estate/support-chatbot/sightline.config.yaml';
+/** Fixed, or the README would be stale every day. */
 const NOW = '2026-11-21T08:00:00.000Z';
 const WIDTH = 118;
 const START = '<!-- demo: made by npm run generate -->\n';
@@ -27,6 +28,7 @@ export async function readmeWithCapture(): Promise<string> {
     { ...found, assessedAt: NOW, version: packageVersion() },
     { width: WIDTH, paint: PLAIN },
   ).split('\n');
+  // Each finding begins with a bullet.
   const starts = lines.flatMap((line, index) => (line.startsWith('  • ') ? [index] : []));
   const end = starts[SHOWN_FINDINGS] ?? lines.length;
   const left = starts.length - SHOWN_FINDINGS;

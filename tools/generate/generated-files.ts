@@ -4,11 +4,13 @@ import { ReachAnswerDocument, Report, WhoCanAnswer, WhyAnswer } from '../../src/
 import { readmeWithCapture } from './demo-capture.ts';
 import { modelDocument } from './model-document.ts';
 
+/** Path relative to the repository; the whole text, final newline included. */
 export interface GeneratedFile {
   readonly path: string;
   readonly text: string;
 }
 
+/** Everything that another program may read or a person may write. */
 const SCHEMAS = [
   { name: 'report', title: 'Result of sightline scan --format json', schema: Report },
   { name: 'who-can', title: 'Result of sightline who-can --format json', schema: WhoCanAnswer },
@@ -25,6 +27,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     ...SCHEMAS.map(({ name, title, schema }) => {
       const json = z.toJSONSchema(schema, {
         target: 'draft-2020-12',
+        // A rule is written by people, who may leave out what has a default; the rest is what comes out.
         io: name === 'rule' ? 'input' : 'output',
         unrepresentable: 'any',
         reused: 'ref',

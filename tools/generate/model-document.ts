@@ -20,6 +20,7 @@ import {
   type NodeKind,
 } from '../../src/model/index.ts';
 
+/** In the order of design.md 2. */
 const GROUPS: readonly (readonly [string, readonly NodeKind[]])[] = [
   ['ai', AI_KINDS],
   ['identity', IDENTITY_KINDS],
@@ -32,6 +33,7 @@ const GROUPS: readonly (readonly [string, readonly NodeKind[]])[] = [
   ['record', RECORD_KINDS],
 ];
 
+/** A group by its name where all of it is meant: rows of thirty kinds are not read. */
 function kindsText(kinds: readonly NodeKind[]): string {
   if (kinds.length === NODE_KINDS.length) return 'any kind';
   const rest = new Set(kinds);
@@ -42,6 +44,7 @@ function kindsText(kinds: readonly NodeKind[]): string {
   return [...groups.map(([name]) => `*${name}*`), ...rest].join(', ');
 }
 
+/** Attributes are nullable, so every schema is a union; the part that is not null is told. */
 function typeText(schema: unknown): string {
   const json = (schema as z.ZodType).toJSONSchema({ unrepresentable: 'any' }) as {
     anyOf?: { type?: string; enum?: string[]; items?: { type?: string; enum?: string[] } }[];
@@ -54,6 +57,7 @@ function typeText(schema: unknown): string {
   return first.type ?? 'any';
 }
 
+/** What every kind has is told once. */
 function attributeRows(kind: keyof typeof ATTRIBUTES): readonly string[] {
   const common = new Set(Object.keys(ATTRIBUTES.common.shape));
   return Object.entries(ATTRIBUTES[kind].shape)

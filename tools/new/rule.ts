@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** As the rule schema has it; the family is the middle part. */
 const ID = /^[A-Z][A-Z0-9]*-([A-Z]+)-[0-9]{3}$/;
 
+/** Sound as it stands, so that the first run is green and every later red one is of the author's own making. */
 const RULE = (id: string): string => `id: ${id}
 title: An agent acts alone and nobody asked for it
 severity: medium

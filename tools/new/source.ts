@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/** kebab-case: it becomes a folder, and camelCase the constant. */
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const LIST = 'src/collect/source-list.ts';
 
+/** What is written out below is a whole source that passes: easier to bend than to begin. */
 const SCHEMA = `import { z } from 'zod';
 
 /** What is needed of the file, and no more; loose, since strangers write it. */
@@ -102,6 +104,7 @@ complete:
 gaps: []
 `;
 
+/** Every source begins with a hostile case. */
 const BROKEN = (name: string): string => `nodes: []
 edges: []
 policies: []
@@ -117,6 +120,7 @@ function camelCase(name: string): string {
 
 /** The list with the new source in its place by folder name; null where the list does not look as this tool knows it. */
 function registered(list: string, name: string): string | null {
+  // The imports are the list: what stands between them is kept.
   const imported = [...list.matchAll(/^import \{ (\w+) \} from '\.\/sources\/([\w-]+)\/index\.ts';\n/gm)];
   const first = imported[0]?.index;
   if (first === undefined) return null;
@@ -132,6 +136,7 @@ function registered(list: string, name: string): string | null {
   const without = list.replaceAll(/^import \{ \w+ \} from '\.\/sources\/[\w-]+\/index\.ts';\n/gm, '');
   const placed = without.slice(0, first) + imports + without.slice(first);
   const replaced = placed.replace(/(SOURCES: readonly Source\[\] = \[\n)[^\]]*\];/, `$1${entries}];`);
+  // Proof that the replacement took hold; otherwise nothing is written.
   return replaced.includes(`  ${camelCase(name)},`) ? replaced : null;
 }
 

@@ -80,6 +80,7 @@ export function columns(
 ): readonly string[] {
   const widths = fit(rows, width - indent);
   return rows.flatMap((row, index) => {
+    // Every cell is wrapped by itself; the row is as high as its highest cell.
     const wrapped = row.map((cell, column) =>
       // An empty cell still needs its line.
       wrap(cell.text === '' ? ' ' : cell.text, widths[column] ?? NARROWEST),

@@ -1,9 +1,12 @@
 /** Colour is never the only sign: every painted word also says what it means. Plain where colour is off. */
 export interface Painter {
   readonly bold: (text: string) => string;
+  /** For what is there to be looked up, not read. */
   readonly dim: (text: string) => string;
+  /** What has to be looked at. */
   readonly red: (text: string) => string;
   readonly yellow: (text: string) => string;
+  /** What holds. */
   readonly green: (text: string) => string;
   readonly cyan: (text: string) => string;
 }

@@ -162,6 +162,7 @@ function cannotTellLines(findings: readonly Finding[], { paint, width }: Style):
   for (const one of unsure) byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), one]);
   const rows = [...byRule].map(([rule, all]) => {
     const reasons = [...new Set(all.flatMap((one) => one.missing))];
+    // Reasons repeat over assets: each is told once.
     const more =
       reasons.length > SHOWN_REASONS ? `; and ${String(reasons.length - SHOWN_REASONS)} more reasons` : '';
     return [
@@ -184,6 +185,7 @@ function cannotTellLines(findings: readonly Finding[], { paint, width }: Style):
 /** What was not looked at stands under what was found, and is never left out. */
 function coverageLines(scan: ScanView, { paint, width }: Style): readonly string[] {
   const targets = scan.targets.map((target) => `${target.name} (${target.kind})`).join(', ');
+  // 10^6 bytes.
   const megabytes = (scan.files.bytes / 1_000_000).toFixed(1);
   const gaps = scan.gaps.slice(0, SHOWN_GAPS);
   const rest = scan.gaps.length - gaps.length;

@@ -33,6 +33,7 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
     for (const missing of pair.verdict.missing)
       lines.push(...wrap(`missing: ${missing}`, width - 6).map((line) => `      ${paint.yellow(line)}`));
   }
+  // Deputies come after those who hold the right themselves: the grant is what they borrow.
   lines.push(...renderWays(found.deputy, view, 2, style));
   for (const edge of found.callers) {
     const from = view.node(edge.from);
@@ -46,6 +47,7 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
       ).map((line) => `  ${line}`),
     );
   }
+  // Five reasons are enough to act on; the JSON has them all.
   for (const one of found.unknown.slice(0, 5))
     lines.push(...wrap(`cannot tell: ${one.why}`, width - 2).map((line) => `  ${paint.yellow(line)}`));
   return `${lines.join('\n')}\n`;

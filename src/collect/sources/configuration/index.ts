@@ -166,7 +166,7 @@ function addSystem(own: ConfigurationRun, system: Configuration['systems'][numbe
     const shared = { fact: 'assignment', where, evidence } as const;
     if (ownedBy !== null) {
       const assigned: AssignmentFact['assign'] = { edge: 'owned-by', to: ownedBy.id };
-      // Lowest of all: CODEOWNERS and tags know better who owns a part.
+      // Lowest of all: CODEOWNERS knows better who owns a part.
       run.facts.push({ ...shared, precedence: PRECEDENCE.owner, assign: assigned });
     }
     if (isSelf) continue;

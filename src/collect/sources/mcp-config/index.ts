@@ -147,7 +147,7 @@ function claudeSettings(run: SourceRun, mcpJsonPath: string): ProjectSettings {
     complete,
     disabled: read.flatMap((settings) => settings.disabledMcpjsonServers),
     approvals: (server) => {
-      // bypassPermissions asks for nothing at all (code.claude.com/docs/en/permissions).
+      // bypassPermissions asks for nothing at all.
       if (bypass || allowed.includes(`mcp__${server}`) || allowed.includes('mcp__*')) return ['*'];
       const prefix = `mcp__${server}__`;
       return allowed.filter((rule) => rule.startsWith(prefix)).map((rule) => rule.slice(prefix.length));
