@@ -1,5 +1,5 @@
 import type { NodeId } from '#model';
-import type { CallExpr } from '../ir.ts';
+import type { CallExpr, Expr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { argument, textOf } from './arguments.ts';
 import { modelsOf } from './models.ts';
@@ -77,19 +77,28 @@ export function addSentInstructions(
   return id;
 }
 
+/** The receiver of a call that is named as those that ask a model are, and what it is handed. */
+function request({ expr }: LocatedCall): { readonly receiver: Expr; readonly messages: Expr } | null {
+  const { callee, args, named } = expr;
+  if (callee.kind !== 'member' || !INVOKE.test(callee.property)) return null;
+  const messages = args[0] ?? named.find(({ name }) => name === 'input')?.value;
+  return messages === undefined ? null : { receiver: callee.object, messages };
+}
+
+/** Few calls send instructions, and who is asked is the dearer question of the two: it comes last. */
 function instructionsOf(recognition: Recognition, call: LocatedCall, owner: string): NodeId | null {
-  const { callee, args } = call.expr;
-  const messages = args[0] ?? call.expr.named.find(({ name }) => name === 'input')?.value;
-  if (callee.kind !== 'member' || !INVOKE.test(callee.property) || messages === undefined) return null;
-  if (!asksModel(recognition, within(call, callee.object))) return null;
-  const system = systemText(recognition, within(call, messages));
-  if (system !== null) return addPromptText(recognition, system, owner, 'system');
-  const template = loneTurn(recognition, within(call, messages));
-  return template === null ? null : addPromptText(recognition, template, owner, 'user');
+  const found = request(call);
+  if (found === null) return null;
+  const messages = within(call, found.messages);
+  const system = systemText(recognition, messages);
+  const text = system ?? loneTurn(recognition, messages);
+  if (text === null || !asksModel(recognition, within(call, found.receiver))) return null;
+  return addPromptText(recognition, text, owner, system === null ? 'user' : 'system');
 }
 
 /** Instructions that are sent to models outside any agent. */
 export function addLooseInstructions(recognition: Recognition): void {
   for (const call of callsOf(recognition.program))
-    addSentInstructions(recognition, call, recognition.names.enclosing(call) ?? 'module');
+    if (request(call) !== null)
+      addSentInstructions(recognition, call, recognition.names.enclosing(call) ?? 'module');
 }

@@ -3,8 +3,7 @@ import type { Located } from '../resolve/resolver.ts';
 
 interface ModuleNames {
   readonly bindings: ReadonlyMap<Expr, string>;
-  readonly scopes: ReadonlyMap<CallExpr, number>;
-  readonly enclosing: ReadonlyMap<CallExpr, string | null>;
+  readonly sites: ReadonlyMap<CallExpr, ModuleIr['callSites'][number]>;
 }
 
 /** `self.x` set in a method belongs to the class, whichever method sets it. */
@@ -25,11 +24,7 @@ function index(module: ModuleIr): ModuleNames {
       if (value.kind === 'either')
         for (const option of value.options) bindings.set(option, dotted(scope.symbol, target));
     }
-  return {
-    bindings,
-    scopes: new Map(module.callSites.map((site) => [site.call, site.scope])),
-    enclosing: new Map(module.callSites.map((site) => [site.call, site.enclosing])),
-  };
+  return { bindings, sites: new Map(module.callSites.map((site) => [site.call, site])) };
 }
 
 /** Stable names of what stands in the code: the variable it is bound to, else what encloses it. Never a line. */
@@ -52,11 +47,11 @@ export class SymbolNames {
 
   /** Symbol of the function or class around a call; null at module level. */
   enclosing(at: Located): string | null {
-    return at.expr.kind === 'call' ? (this.#of(at.module).enclosing.get(at.expr) ?? null) : null;
+    return at.expr.kind === 'call' ? (this.#of(at.module).sites.get(at.expr)?.enclosing ?? null) : null;
   }
 
   scopeOf(module: ModuleIr, call: CallExpr): number | null {
-    return this.#of(module).scopes.get(call) ?? null;
+    return this.#of(module).sites.get(call)?.scope ?? null;
   }
 
   /** Binding, else the enclosing function or class, else `module`; numbered where several share it. */
