@@ -15,7 +15,7 @@ function distance(a: string, b: string): number {
 }
 
 /** Up to three of the known names that a hand may have meant, nearest first: a third of the letters may differ. */
-export function nearNames(given: string, known: readonly string[]): readonly string[] {
+function nearNames(given: string, known: readonly string[]): readonly string[] {
   return known
     .map((name) => ({ name, far: distance(given.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, far }) => far <= Math.ceil(Math.min(given.length, name.length) / 3))

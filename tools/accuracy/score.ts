@@ -11,7 +11,7 @@ import { matchEdges, type EdgeMatches } from './match-edges.ts';
 import { matchItems, trapOf, type ItemMatches } from './match-items.ts';
 import { ONCE_PER_FILE, type Place, type Reported, type ReportedEdge, type ReportedItem } from './reports.ts';
 
-export type Subject = LabelledKind | LabelledEdge;
+type Subject = LabelledKind | LabelledEdge;
 
 /** Counts of one kind of asset or edge. Ambiguous labels are in none of them. */
 export interface Tally {

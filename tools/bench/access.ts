@@ -4,7 +4,7 @@ import { compileAws, AwsCatalogue, type AwsEstate } from '../../src/access/index
 import { parseAwsPolicyDocument, type PolicyFact } from '../../src/model/index.ts';
 
 /** Figures by name; times in milliseconds. */
-export interface BenchResult {
+interface BenchResult {
   readonly name: string;
   readonly figures: Readonly<Record<string, number>>;
 }
@@ -115,7 +115,7 @@ function identityStatements(next: (below: number) => number, account: string): u
 }
 
 /** 2,000 users and roles with 500 distinct policies, boundaries, SCPs at three levels, and a policy on every bucket. */
-export function benchEstate(): AwsEstate {
+function benchEstate(): AwsEstate {
   const next = sequence(7);
   const resources = resourcesOf();
   const shared = Array.from({ length: 500 }, (_, i) => identityStatements(next, ACCOUNTS[i % 4] ?? ''));

@@ -5,7 +5,7 @@ const BEGIN = '<!-- measured: begin -->';
 const END = '<!-- measured: end -->';
 
 /** What a reader needs to believe the figures. */
-export interface BenchRun {
+interface BenchRun {
   readonly node: string;
   readonly cores: number;
   /** Mean number of processes that wanted to run in the minute before, the benchmark's own not among them. */

@@ -15,7 +15,7 @@ import {
 } from '#model';
 
 /** One measured run. CPU time of this process in milliseconds; kept heap over what was in use before, and the process's peak so far, in MB. */
-export interface GraphFigures {
+interface GraphFigures {
   readonly what: string;
   readonly nodes: number;
   readonly edges: number;

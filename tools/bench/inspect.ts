@@ -16,7 +16,7 @@ const ROUNDS = 7;
  * Files of 1 to 8 KB below node_modules in order of path, up to 500 of prose (Markdown) and 500 of code (JavaScript and
  * TypeScript): the same texts wherever the same lock file was installed.
  */
-export function benchTexts(root = 'node_modules'): readonly string[] {
+function benchTexts(root = 'node_modules'): readonly string[] {
   const prose: string[] = [];
   const code: string[] = [];
   const folders = [root];

@@ -12,7 +12,7 @@ const SPANS_PER_REQUEST = 512;
 const REQUESTS_PER_ROUND = 200;
 const ROUNDS = 5;
 
-export interface OtlpBenchmark {
+interface OtlpBenchmark {
   readonly spansPerRequest: number;
   readonly bytesPerSpan: number;
   /** Median over the rounds, user and system CPU time of this process. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Comment lines ÷ code lines of a room, blank lines in neither; a line that holds both counts as code. */
-export interface CommentRatio {
+interface CommentRatio {
   readonly room: string;
   readonly comments: number;
   readonly code: number;

@@ -1,9 +1,16 @@
+import { join } from 'node:path';
+import { awsCatalogue } from '../../src/cli/access-port.ts';
 import { loadContent } from '../../src/cli/content.ts';
+import { loadDetectorFiles } from '../../src/cli/detector-files.ts';
+import { packageRoot } from '../../src/cli/package-root.ts';
+import { loadCatalog } from '../../src/collect/sources/code/recognise/catalog.ts';
+import { actionCatalogue } from '../../src/runtime/cloudtrail/action-catalogue.ts';
+import { providerId } from '../../src/runtime/provider-names.ts';
 
 /** Every folder of content parses, every mapping names a rule that exists, and every rule is mapped or said not to be. */
-export function checkContent(root?: string): readonly string[] {
+export function checkContent(root: string = join(packageRoot(), 'content')): readonly string[] {
   const content = loadContent(root);
-  const problems = [...content.problems];
+  const problems = [...content.problems, ...loadProblems(root)];
   const ids = new Set(content.rules.map((rule) => rule.id));
   for (const framework of content.frameworks) {
     const mapped = new Set(framework.controls.flatMap((control) => control.rules));
@@ -19,4 +26,23 @@ export function checkContent(root?: string): readonly string[] {
   // A loader that looks into the wrong folder finds nothing wrong either.
   if (content.rules.length === 0) problems.push('no rule was found');
   return problems;
+}
+
+/** What has a schema but no list of problems: its loader throws. The last three find the content of this package by themselves. */
+function loadProblems(root: string): readonly string[] {
+  const loaders: Readonly<Record<string, () => unknown>> = {
+    detectors: () => loadDetectorFiles(root),
+    'catalog/verbs': () => awsCatalogue(root),
+    'catalog of the code source': loadCatalog,
+    'catalog/telemetry/cloudtrail-actions.yaml': actionCatalogue,
+    'catalog/telemetry/providers.yaml': () => providerId(''),
+  };
+  return Object.entries(loaders).flatMap(([name, load]) => {
+    try {
+      load();
+      return [];
+    } catch (error) {
+      return [`${name}: ${error instanceof Error ? error.message : 'does not load'}`];
+    }
+  });
 }

@@ -5,7 +5,7 @@ import { readmeWithCapture } from './demo-capture.ts';
 import { modelDocument } from './model-document.ts';
 
 /** Path relative to the repository; the whole text, final newline included. */
-export interface GeneratedFile {
+interface GeneratedFile {
   readonly path: string;
   readonly text: string;
 }

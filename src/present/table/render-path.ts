@@ -47,7 +47,7 @@ export function cutText(path: ReachPath, view: GraphView): string {
 }
 
 /** Every hop on its own line with its planes and its evidence; computed access with the statements that decide it. */
-export function renderPath(
+function renderPath(
   path: ReachPath,
   view: GraphView,
   indent: number,

@@ -7,8 +7,7 @@ import { err, ok, type Gap, type Result } from '#model';
 import { DROP, ERROR, FlatTree, LEAF, WHOLE } from './flat-tree.ts';
 import { directCursor, publicCursor, type NodeCursor } from './node-cursor.ts';
 
-export const GRAMMAR_NAMES = ['python', 'typescript', 'tsx', 'javascript'] as const;
-export type GrammarName = (typeof GRAMMAR_NAMES)[number];
+export type GrammarName = 'python' | 'typescript' | 'tsx' | 'javascript';
 
 /** Longest time for one file, in milliseconds: error recovery on hostile text can take minutes. */
 const MAX_PARSE_MS = 3_000;

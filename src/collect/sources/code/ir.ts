@@ -38,7 +38,7 @@ export type Expr =
   | EitherExpr
   | { readonly kind: 'unknown'; readonly text: string; readonly span: Span };
 
-export interface StringExpr {
+interface StringExpr {
   readonly kind: 'string';
   readonly value: string;
   readonly span: Span;
@@ -52,14 +52,14 @@ export interface TemplateExpr {
 }
 
 /** `this` and `self`/`cls` (where they are the first parameter of a method) are the name `self`. */
-export interface NameExpr {
+interface NameExpr {
   readonly kind: 'name';
   readonly name: string;
   readonly span: Span;
 }
 
 /** a.b, a['b'], a?.b, and Python's a.get('b') stays a call. */
-export interface MemberExpr {
+interface MemberExpr {
   readonly kind: 'member';
   readonly object: Expr;
   readonly property: string;
@@ -80,7 +80,7 @@ export interface CallExpr {
 }
 
 /** Array, list, tuple, set. */
-export interface ListExpr {
+interface ListExpr {
   readonly kind: 'list';
   readonly items: readonly Expr[];
   readonly spreads: readonly Expr[];
@@ -98,20 +98,20 @@ export interface ObjectExpr {
   readonly span: Span;
 }
 
-export interface FunctionExpr {
+interface FunctionExpr {
   readonly kind: 'function';
   readonly fn: FunctionIr;
   readonly span: Span;
 }
 
-export interface ClassExpr {
+interface ClassExpr {
   readonly kind: 'class';
   readonly cls: ClassIr;
   readonly span: Span;
 }
 
 /** a ?? b, a || b, a or b, c ? a : b; `a && b` is either b or null. */
-export interface EitherExpr {
+interface EitherExpr {
   readonly kind: 'either';
   readonly options: readonly Expr[];
   readonly span: Span;

@@ -4,7 +4,7 @@ import type { Language } from './ir.ts';
 export type LibraryModules = Readonly<Record<Language, readonly string[]>>;
 
 /** Says of a module's text whether it may import one of the libraries; a false yes costs one parse, a false no a blind spot. */
-export type Prefilter = (language: Language, text: string) => boolean;
+type Prefilter = (language: Language, text: string) => boolean;
 
 export function libraryPrefilter(libraries: LibraryModules): Prefilter {
   const patterns: Readonly<Record<Language, RegExp | null>> = {

@@ -32,7 +32,7 @@ export interface LoweringRules {
   readonly statements: readonly (StatementHandler | undefined)[];
 }
 
-export interface FunctionParts {
+interface FunctionParts {
   readonly name: string | null;
   readonly params: readonly Parameter[];
   readonly receiver: string | null;
@@ -44,7 +44,7 @@ export interface FunctionParts {
   readonly body: () => Expr | null;
 }
 
-export interface ClassParts {
+interface ClassParts {
   readonly name: string;
   readonly bases: readonly Expr[];
   readonly decorators: readonly Decorator[];

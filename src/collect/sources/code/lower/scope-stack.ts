@@ -12,7 +12,7 @@ import type {
 } from '../ir.ts';
 
 /** A scope while its body is being lowered. */
-export interface OpenScope extends Scope {
+interface OpenScope extends Scope {
   readonly params: readonly Parameter[];
   readonly assignments: Assignment[];
   readonly functions: FunctionIr[];

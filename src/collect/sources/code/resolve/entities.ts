@@ -293,7 +293,7 @@ export class Entities implements EntityFollower {
   }
 }
 
-export function symbolIn(module: ModuleIr, scope: number, name: string): string {
+function symbolIn(module: ModuleIr, scope: number, name: string): string {
   const prefix = module.scopes[scope]?.symbol ?? null;
   return prefix === null ? name : `${prefix}.${name}`;
 }

@@ -1,7 +1,7 @@
 import type { Assignment, Expr, ModuleIr } from '../ir.ts';
 
 /** What is done to a value after it was assigned: items appended, members set. */
-export interface Mutations {
+interface Mutations {
   readonly appends: Assignment[];
   /** `tools.search = …` under `search`; `*` where the key was computed. */
   readonly members: Map<string, Assignment[]>;
