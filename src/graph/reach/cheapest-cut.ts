@@ -61,12 +61,13 @@ function plural(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** The grant as what it lets be done: that nobody needs to write a table says nothing of who reads it. */
 function grantWhy(hop: Extract<Hop, { kind: 'computed' }>, others: number, judge: CutJudge): string {
-  const what = `the grant on ${judge.nameOf(hop.to)}`;
-  if (others > 0) return `${what} serves ${plural(others, 'other declared need')}`;
+  const what = `${hop.computed.replace(/^can-/, '')} ${judge.nameOf(hop.to)}`;
+  if (others > 0) return `the grant to ${what} serves ${plural(others, 'other declared need')}`;
   return hop.need === undefined
-    ? `no declared tool needs ${what}`
-    : `only ${judge.nameOf(hop.need.from)} needs ${what}`;
+    ? `no declared tool that runs as ${judge.nameOf(hop.from)} needs to ${what}`
+    : `of all that runs as ${judge.nameOf(hop.from)} only ${judge.nameOf(hop.need.from)} needs to ${what}`;
 }
 
 function settingWhy(edge: GraphEdge, broken: number, judge: CutJudge): string {
