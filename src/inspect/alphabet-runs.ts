@@ -1,5 +1,6 @@
 import { hexValue, textOfBytes, type DecodeBudget, type RunVisit } from './decoded-run.ts';
 
+/** Shortest runs in characters: 20 of base64 are 15 bytes, 32 of hex are 16; shorter ones are too often words and numbers. */
 const MIN_RUN = 20;
 const MIN_HEX = 32;
 /** A decoded beginning is looked at first: twelve bytes of which ten are printable happen by chance once in 500. */
@@ -13,6 +14,7 @@ const MIN_WRAPPED_LINE = 56;
 const VALUES = new Int8Array(128).fill(-1);
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 [...ALPHABET].forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
+// base64url (RFC 4648 section 5): - and _ stand for + and /. One table reads both, since a run may be either.
 VALUES[45] = 62;
 VALUES[95] = 63;
 
@@ -21,7 +23,11 @@ function valueAt(text: string, index: number): number {
   return code < 128 ? (VALUES[code] as number) : -1;
 }
 
-/** Runs of base64, base64url and hex. Only one character in twenty is looked at until one can belong to a run. */
+/**
+ * Runs of base64, base64url and hex (RFC 4648). Only one character in twenty is looked at until one can belong to a run.
+ *
+ * @param budget Shared by all decoders at all depths; where it is spent the rest of the text stays undecoded.
+ */
 export function visitAlphabetRuns(text: string, budget: DecodeBudget, visit: RunVisit): void {
   let floor = 0;
   let probe = MIN_RUN - 1;
@@ -31,6 +37,7 @@ export function visitAlphabetRuns(text: string, budget: DecodeBudget, visit: Run
       continue;
     }
     let start = probe;
+    // Not behind the last run, which would be decoded a second time.
     while (start > floor && valueAt(text, start - 1) >= 0) start -= 1;
     let end = probe + 1;
     while (end < text.length && valueAt(text, end) >= 0) end += 1;
@@ -45,6 +52,7 @@ function visitRun(text: string, start: number, end: number, budget: DecodeBudget
   const wrapped = end - start >= MIN_WRAPPED_LINE ? unwrap(text, start, end) : null;
   const body = wrapped?.body ?? text.slice(start, end);
   const runEnd = withPadding(text, wrapped?.end ?? end);
+  // Hex is base64's alphabet too: both are tried, and what does not read as text is dropped.
   visitHex(body, start, runEnd, budget, visit);
   let starts = 0;
   for (let at = 0; at + 16 <= body.length && starts < MAX_STARTS;) {
@@ -62,6 +70,7 @@ function visitRun(text: string, start: number, end: number, budget: DecodeBudget
   return runEnd;
 }
 
+/** Padding is left out of the decoding and taken into the place: redaction must not leave it behind. */
 function withPadding(text: string, end: number): number {
   if (text.charAt(end) !== '=') return end;
   return text.charAt(end + 1) === '=' ? end + 2 : end + 1;
@@ -76,6 +85,7 @@ function nextStart(body: string, at: number): number {
   return body.length;
 }
 
+/** The lines joined, or null where the run stands in one line. Breaks may be written out (`\n` in a JSON text) and indented. */
 function unwrap(text: string, start: number, firstEnd: number): { body: string; end: number } | null {
   const lines = [text.slice(start, firstEnd)];
   let end = firstEnd;
@@ -93,6 +103,7 @@ function unwrap(text: string, start: number, firstEnd: number): { body: string; 
   return lines.length === 1 ? null : { body: lines.join(''), end };
 }
 
+/** Reused for every look: inspection is synchronous and nothing keeps it. */
 const sample = new Uint8Array(SAMPLE_BYTES);
 
 function beginsReadable(body: string, at: number): boolean {
@@ -137,6 +148,7 @@ function isPrintable(byte: number): boolean {
   return (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13 || byte === 0;
 }
 
+/** Leftover bits are dropped: a run may be cut by the end of what was captured. */
 function decodeBase64(body: string, from: number, to: number): Uint8Array {
   const bytes = new Uint8Array(((to - from) * 3) >> 2);
   let bits = 0;
@@ -154,6 +166,7 @@ function decodeBase64(body: string, from: number, to: number): Uint8Array {
   return bytes.subarray(0, length);
 }
 
+/** Whole runs alone: hex digits at the beginning of a longer run are chance. */
 function visitHex(body: string, start: number, end: number, budget: DecodeBudget, visit: RunVisit): void {
   let length = 0;
   while (length < body.length && hexValue(body.charCodeAt(length)) >= 0) length += 1;

@@ -5,6 +5,7 @@ export interface CanonicalText {
   readonly origins: Int32Array;
 }
 
+// Treatments that are no ASCII code: what a character becomes is 33 to 126.
 const UNKNOWN = 0;
 const KEEP = 255;
 const DROP = 254;
@@ -55,6 +56,7 @@ export function canonicalise(text: string): CanonicalText | null {
   return { text: textOf(units.subarray(0, length)), origins: origins.subarray(0, length + 1) };
 }
 
+/** -1 where nothing changes, which is nearly every text: then nothing is copied. */
 function firstChange(text: string): number {
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
@@ -88,6 +90,7 @@ function treatmentOfPair(text: string, index: number): number {
 /** KEEP, DROP, or the code of the ASCII character that the given one stands for. */
 function treatmentOf(character: string): number {
   if (/^\p{Default_Ignorable_Code_Point}$/u.test(character)) return DROP;
+  // NFKC (UAX 15) folds width and mathematical forms; only to one visible ASCII character, so that offsets stay one to one.
   const folded = LOOKALIKES.get(character) ?? character.normalize('NFKC');
   return /^[\x21-\x7e]$/.test(folded) ? folded.charCodeAt(0) : KEEP;
 }
@@ -102,6 +105,7 @@ function isLowSurrogate(code: number): boolean {
 
 function textOf(units: Uint16Array): string {
   const parts: string[] = [];
+  // In pieces: a spread of millions of arguments overflows the stack.
   for (let start = 0; start < units.length; start += 8192)
     parts.push(String.fromCharCode(...units.subarray(start, start + 8192)));
   return parts.join('');

@@ -25,6 +25,7 @@ export class CompiledDetector {
     const { maxLength, maxLookbehind } = measurePattern(detector.pattern);
     this.detector = detector;
     this.rank = SHAPES.indexOf(detector.shape);
+    // The d flag costs on every match: only where a part of the match is the secret.
     const hasGroups = /\(\?<[A-Za-z]/.test(detector.pattern);
     this.#expression = new RegExp(
       detector.pattern,
@@ -35,6 +36,7 @@ export class CompiledDetector {
     this.#after = maxLength + 1;
   }
 
+  /** @returns null where the pattern does not match here, or a validator or placeholder says that it is no secret. */
   findAt(text: string, keywordStart: number): Found | null {
     const windowStart = Math.max(0, keywordStart - this.#before);
     const expression = this.#expression;
@@ -55,7 +57,7 @@ export class CompiledDetector {
     };
   }
 
-  /** Never more than half of the secret. */
+  /** Prefix and last characters as the detector says; never more than half of the secret. */
   hintOf(secret: string): string {
     const { prefix, suffix } = this.detector.hint;
     if (secret.length < 2 * (prefix + suffix)) return '…';

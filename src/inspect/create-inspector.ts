@@ -8,8 +8,11 @@ import type { Inspector, Match } from './inspector.ts';
 import { KeywordAutomaton } from './keyword-automaton.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
 
+/** A text with more secrets is told as well by the first thousand; redact has no such bound. */
 const MAX_MATCHES = 1000;
+/** Layers of encoding that are undone (decision 0020). */
 const MAX_DEPTH = 3;
+/** Decoded text shorter than this, in characters, is not looked at. */
 const MIN_DECODED = 12;
 /** Above what the decoders can spend on any text by their own bounds: it stops a fault of theirs, not a text. */
 const DECODED_PER_CHARACTER = 24;
@@ -22,6 +25,10 @@ export interface InspectorOptions {
   readonly decode?: boolean;
 }
 
+/**
+ * Compiles the detectors once; the inspector keeps nothing of the texts it is given. Never throws for a text: work is
+ * bounded by its length (decision 0020).
+ */
 export function createInspector(options: InspectorOptions): Inspector {
   const engine = new Engine(options.detectors, options.decode ?? true);
   return {
@@ -48,6 +55,7 @@ function matchOf(found: Found, fingerprint: (secret: string) => string): Match {
 /** Covers whatever any detector recognised, also where a more specific one is named for it. */
 function redact(text: string, found: readonly Found[]): string {
   const hidden = found
+    // An injection is no secret and stays in the text.
     .filter((one) => one.detector.detector.category !== 'injection')
     .sort((a, b) => a.start - b.start);
   const parts: string[] = [];
@@ -100,6 +108,7 @@ class Engine {
       const visit = this.#rescan(depth, limit, budget, found);
       visitAlphabetRuns(read, budget, visit);
       visitEscapeRuns(read, budget, visit);
+      // Tag characters are taken out of the canonical text, so they are read in the original.
       if (canonical !== null) visitTagRuns(text, budget, this.#rescan(depth, limit, budget, encoded));
     }
     if (canonical === null) return found;
@@ -121,6 +130,7 @@ class Engine {
     return this.#automaton.scan(text, (keyword, end) => {
       const { detector, length } = this.#keywords[keyword] as { detector: number; length: number };
       const start = end - length;
+      // A keyword inside a match of the same detector is part of it.
       if (into.length >= limit || start < (ends.get(detector) ?? 0)) return;
       const found = (this.#detectors[detector] as CompiledDetector).findAt(text, start);
       if (found === null) return;

@@ -1,3 +1,4 @@
+/** Encodings that are undone; a match carries them outermost first. */
 export type Layer =
   'base64' | 'base64url' | 'hex' | 'percent' | 'html-entity' | 'quoted-printable' | 'unicode-tags';
 
@@ -14,6 +15,7 @@ export interface DecodeBudget {
   characters: number;
 }
 
+/** Called for each decoded run, in no promised order. */
 export type RunVisit = (run: DecodedRun) => void;
 
 const UTF8 = new TextDecoder();
@@ -24,6 +26,7 @@ export function textOfBytes(bytes: Uint8Array): string {
   return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
+/** 0 to 15 for the code of a hex digit in either case, else -1. */
 export function hexValue(code: number): number {
   if (code >= 48 && code <= 57) return code - 48;
   const lower = code | 32;

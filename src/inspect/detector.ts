@@ -6,6 +6,7 @@ import { ValidatorUse } from './validators.ts';
 /** How a detector knows what it found, the most specific first: this decides which of two that overlap is kept. */
 export const SHAPES = ['provider', 'format', 'context'] as const;
 
+/** content/detectors/<id>/detector.yaml: ours, so strict. `source` is where the issuer or a standard documents the form. */
 export const Detector = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   title: z.string().min(1),
@@ -37,7 +38,11 @@ export const Detector = z.strictObject({
 });
 export type Detector = z.infer<typeof Detector>;
 
-/** @returns The detectors in order of id, or everything that is wrong with them, one sentence each. */
+/**
+ * Reads the detectors and measures their patterns: one that could run without bound is refused here, before any text.
+ *
+ * @returns The detectors in order of id, or everything that is wrong with them, one sentence each.
+ */
 export function loadDetectors(parsedYaml: readonly unknown[]): Result<Detector[], string[]> {
   const detectors: Detector[] = [];
   const problems: string[] = [];

@@ -12,6 +12,7 @@ interface EscapeForm {
   read(text: string, at: number): { readonly length: number; readonly bytes: readonly number[] } | null;
 }
 
+/** RFC 3986 section 2.1; HTML character references; RFC 2045 section 6.7. */
 const FORMS: readonly EscapeForm[] = [
   { layer: 'percent', sign: '%', read: readPercent },
   { layer: 'html-entity', sign: '&', read: readEntity },
@@ -48,12 +49,14 @@ export function decodeEscapes(text: string): string {
   return decoded;
 }
 
+/** The next sign that does begin an escape; -1 where there is none. */
 function nextEscape(text: string, form: EscapeForm, from: number): number {
   let at = text.indexOf(form.sign, from);
   while (at >= 0 && form.read(text, at) === null) at = text.indexOf(form.sign, at + 1);
   return at;
 }
 
+/** Decodes the stretch around one escape. @returns Where the search goes on, so that no stretch is decoded twice. */
 function visitRun(
   text: string,
   form: EscapeForm,
@@ -126,6 +129,7 @@ function hexPair(text: string, at: number): number {
 }
 
 function readQuotedPrintable(text: string, at: number): { length: number; bytes: number[] } | null {
+  // A sign at the end of a line joins it to the next (RFC 2045 section 6.7, soft line break).
   const next = text.charCodeAt(at + 1);
   const softBreak = next === 10 ? 2 : next === 13 && text.charCodeAt(at + 2) === 10 ? 3 : 0;
   if (softBreak > 0) {
@@ -136,6 +140,7 @@ function readQuotedPrintable(text: string, at: number): { length: number; bytes:
   return byte < 0 ? null : { length: 3, bytes: [byte] };
 }
 
+/** The names that stand for characters of secrets and of what surrounds them; HTML knows some two thousand more. */
 const NAMED_ENTITIES = new Map([
   ['amp', 38],
   ['lt', 60],
@@ -154,6 +159,7 @@ const NAMED_ENTITIES = new Map([
   ['NewLine', 10],
 ]);
 
+/** Numeric and named references that end in a semicolon; the length is bounded, so that a lone & costs twelve characters. */
 function readEntity(text: string, at: number): { length: number; bytes: number[] } | null {
   if (!isEntityStart(text.charCodeAt(at + 1))) return null;
   const found = /^&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,8}));/.exec(text.slice(at, at + 12));

@@ -1,3 +1,4 @@
+// One column for each ASCII code; a row is 2^7 cells, so state × columns is a shift.
 const COLUMNS = 128;
 const SHIFT = 7;
 
@@ -14,9 +15,11 @@ export class KeywordAutomaton {
   readonly #firstWithOutput: number;
   readonly #outputs: readonly (readonly number[])[];
 
+  /** Keywords are ASCII (Detector holds them to it) and matched in any case. */
   constructor(keywords: readonly string[]) {
     const trie = buildTrie(keywords);
     const order = trie.outputs.map((_, state) => state);
+    // States with output last: one comparison a character says whether anything was found.
     order.sort((a, b) => Number(trie.hasOutput(a)) - Number(trie.hasOutput(b)) || a - b);
     const position = new Int32Array(order.length);
     order.forEach((state, index) => (position[state] = index));
@@ -79,6 +82,7 @@ function buildTrie(keywords: readonly string[]): Trie {
   return { next, outputs, hasOutput: (state) => (outputs[state]?.length ?? 0) > 0 };
 }
 
+/** Breadth first, so that the state fallen back to is complete before it is copied from (Aho and Corasick, 1975). */
 function completeSteps(next: Int32Array, outputs: number[][]): void {
   const failure = new Array<number>(outputs.length).fill(0);
   const queue = [0];
@@ -99,6 +103,7 @@ function completeSteps(next: Int32Array, outputs: number[][]): void {
   }
 }
 
+/** An upper-case letter steps as its lower-case one: the text itself is never copied to fold it. */
 function foldCase(next: Int32Array): void {
   for (let row = 0; row < next.length; row += COLUMNS) {
     for (let upper = 65; upper <= 90; upper += 1) next[row + upper] = next[row + upper + 32] as number;

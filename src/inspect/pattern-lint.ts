@@ -5,12 +5,14 @@ interface PatternMeasure {
   readonly problems: readonly string[];
 }
 
+/** What one part of a pattern can consume. */
 interface Measure {
   readonly max: number;
   /** Some part of it can match in more than one length. */
   readonly varies: boolean;
 }
 
+/** A window is a copy of this many characters at most, taken at every keyword: a private key fits. */
 const MAX_LENGTH = 16_000;
 const MAX_LOOKBEHIND = 8;
 
@@ -19,6 +21,7 @@ const MAX_LOOKBEHIND = 8;
  * every quantifier has an upper bound, none stands over another that varies, and there are no back references.
  */
 export function measurePattern(source: string): PatternMeasure {
+  // The engine decides what is a pattern; the reader below only measures what the engine took.
   try {
     new RegExp(source);
   } catch (error) {
@@ -80,6 +83,7 @@ class PatternReader {
     const optional = text.startsWith('?');
     const low = optional ? 0 : Number(least);
     const high = optional ? 1 : Number(most ?? least);
+    // (a{1,3}){1,5}: many ways to split one text, each of which a backtracking engine may try.
     if (high > 1 && atom.varies) this.problems.push(`${text} stands over a part that varies in length`);
     return { max: atom.max * high, varies: atom.varies || low !== high };
   }
@@ -93,6 +97,7 @@ class PatternReader {
     return { max: 1, varies: false };
   }
 
+  /** Look-arounds consume nothing, but the window must reach as far as they look. */
   #group(): Measure {
     const opening = /^\?(?:<?[=!]|:|<[A-Za-z]+>)/.exec(this.#source.slice(this.#at))?.[0] ?? '';
     this.#at += opening.length;

@@ -11,6 +11,7 @@ export type ValidatorUse = z.infer<typeof ValidatorUse>;
 
 type NamedValidator = Extract<ValidatorUse, string>;
 
+/** Whether the secret can be a real one by this check. */
 export function passes(use: ValidatorUse, secret: string): boolean {
   return typeof use === 'string' ? NAMED[use](secret) : entropy(secret) >= use.entropy;
 }
@@ -66,6 +67,7 @@ function hasGithubChecksum(token: string): boolean {
   return expected === checksum;
 }
 
+/** CRC-32 as gzip has it (RFC 1952 section 8), bit by bit: tokens are short. */
 function crc32(text: string): number {
   let crc = -1;
   for (let index = 0; index < text.length; index += 1) {
@@ -91,6 +93,7 @@ function isJwt(token: string): boolean {
   );
 }
 
+/** base64url to a JSON object; null where it is anything else. */
 function decodeJsonObject(part: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(atob(part.replaceAll('-', '+').replaceAll('_', '/')));

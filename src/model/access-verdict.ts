@@ -3,6 +3,7 @@ import type { Evidence } from './evidence.ts';
 
 /** A condition that could not be decided from what is known: it holds in some requests and not in others. */
 export interface Guard {
+  /** Condition key as the policy writes it; `resource` where only part of what was asked about is covered. */
   readonly key: string;
   readonly operator: string;
   readonly values: readonly string[];
@@ -21,11 +22,15 @@ export interface ProofStep {
   /** Sid, or #n for the n-th statement from 1; null where no statement matched. */
   readonly statement: string | null;
   readonly effect: 'allow' | 'deny' | 'no-match';
+  /** One clause a person can read, without a full stop. */
   readonly why: string;
   readonly evidence: readonly Evidence[];
 }
 
-/** The answer of access/. Unknown is never a pass: `missing` says what would have to be handed over. */
+/**
+ * The answer of access/. Unknown is never a pass: `missing` says what would have to be handed over, and is empty in every
+ * other kind. `explicit`: a statement denies, where an implicit deny is that nothing allows.
+ */
 export type AccessVerdict =
   | { readonly kind: 'allow'; readonly proof: readonly ProofStep[]; readonly missing: readonly string[] }
   | {

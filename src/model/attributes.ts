@@ -8,9 +8,12 @@ import type { NodeKind } from './node-kinds.ts';
 
 /** What influence over a tool yields: fixed, its one operation; parameterised, any argument; query, any statement its identity may run; arbitrary, code, shell or browser. */
 export const LATITUDES = ['fixed', 'parameterised', 'query', 'arbitrary'] as const;
+/** One of LATITUDES; what each lets a path do is decided in the graph's search. */
 export type Latitude = (typeof LATITUDES)[number];
 
+/** From least to most. */
 export const SENSITIVITIES = ['public', 'internal', 'confidential', 'restricted'] as const;
+/** Said by the configuration or a tag, never by a name. */
 export const ENVIRONMENTS = ['production', 'staging', 'development', 'test'] as const;
 
 const text = z.string().nullable().optional();
@@ -18,6 +21,7 @@ const flag = z.boolean().nullable().optional();
 const texts = z.array(z.string()).nullable().optional();
 const count = z.number().nullable().optional();
 
+/** Of every kind. */
 const common = {
   description: text.describe('what it says it is for, redacted'),
   environment: z
@@ -41,6 +45,7 @@ const common = {
     .describe('tags or labels as set on the platform'),
 };
 
+/** Of what holds data: kinds of STORE_KINDS. */
 const store = {
   ...common,
   sensitivity: z.enum(SENSITIVITIES).nullable().optional().describe('from the configuration; never guessed'),
@@ -50,6 +55,7 @@ const store = {
   encrypted: flag.describe('at rest'),
 };
 
+/** Of credentials. The secret itself has no attribute: it is known by identifiers alone. */
 const credential = {
   ...common,
   provider: text.describe('whose credential it is, by catalogue id'),
@@ -60,6 +66,7 @@ const credential = {
   status: z.enum(['active', 'inactive']).nullable().optional().describe('as the platform reports it'),
 };
 
+/** Of what executes code. Values of environment variables have no attribute: they may be secrets. */
 const running = {
   ...common,
   runtime: text.describe('language runtime or operating system'),
@@ -73,12 +80,14 @@ const running = {
   envNames: texts.describe('names of its environment variables; never values'),
 };
 
+/** Of identities that policies are attached to. */
 const principal = {
   ...common,
   path: text.describe('IAM path'),
   serviceLinked: flag.describe('owned by a cloud service: SCPs do not bind it'),
 };
 
+/** Strict: a source that misspells an attribute fails its conformance test instead of saying nothing. */
 export const ATTRIBUTES = {
   common: z.strictObject(common),
   agent: z.strictObject({
@@ -251,10 +260,12 @@ export const ATTRIBUTES = {
 } as const satisfies Partial<Record<NodeKind | 'common', z.ZodType>>;
 
 type Keyed = Exclude<keyof typeof ATTRIBUTES, 'common'>;
+/** The attributes of one kind, as a source hands them over. */
 export type AttributesOf<K extends NodeKind> = z.infer<
   K extends Keyed ? (typeof ATTRIBUTES)[K] : (typeof ATTRIBUTES)['common']
 >;
 
+/** Any attribute's value, where the kind is not known: rules, reports and assignments of the configuration. */
 export type AttributeValue =
   string | number | boolean | null | readonly string[] | Readonly<Record<string, string>>;
 
@@ -263,6 +274,7 @@ export function attributesSchema(kind: NodeKind): z.ZodType {
   return kind in ATTRIBUTES ? ATTRIBUTES[kind as Keyed] : ATTRIBUTES.common;
 }
 
+/** In the order of the glossary, the common ones first. */
 export function attributeNames(kind: NodeKind): readonly string[] {
   const schema = kind in ATTRIBUTES ? ATTRIBUTES[kind as Keyed] : ATTRIBUTES.common;
   return Object.keys(schema.shape);

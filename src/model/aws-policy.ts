@@ -19,6 +19,10 @@ export interface AwsPatternSet {
   readonly patterns: readonly string[];
 }
 
+/**
+ * Whom a statement of a resource or trust policy names (IAM user guide, reference_policies_elements_principal): ARNs,
+ * account numbers, service principals, identity providers. As written; equal names in other forms are met by access/.
+ */
 export interface AwsPrincipalSet {
   readonly not: boolean;
   /** `Principal: "*"` or `{"AWS": "*"}`. */
@@ -26,9 +30,11 @@ export interface AwsPrincipalSet {
   readonly aws: readonly string[];
   readonly services: readonly string[];
   readonly federated: readonly string[];
+  /** S3's ids of accounts: nothing in an export ties them to a number. */
   readonly canonicalUsers: readonly string[];
 }
 
+/** One operator-key pair; several pairs of a statement are joined by and, values of one pair are alternatives. */
 export interface AwsCondition {
   /** As written, with `ForAllValues:`, `ForAnyValue:` and `IfExists` kept. */
   readonly operator: string;
@@ -36,6 +42,7 @@ export interface AwsCondition {
   readonly values: readonly string[];
 }
 
+/** One statement. null: the element is not there, as Resource in a trust policy or Principal in an identity policy. */
 export interface AwsStatement {
   readonly sid: string | null;
   readonly effect: 'Allow' | 'Deny';
@@ -45,17 +52,22 @@ export interface AwsStatement {
   readonly conditions: readonly AwsCondition[];
 }
 
+/** A document as far as access/ needs it: ids and unknown elements are dropped, order is kept for `#n` in proofs. */
 export interface AwsPolicyDocument {
   readonly version: string;
   readonly statements: readonly AwsStatement[];
 }
 
+// Far beyond what AWS accepts (a managed policy ends at 6,144 characters: IAM user guide, reference_iam-quotas), so that
+// only a hostile file meets them.
 const MAX_STATEMENTS = 5_000;
 const MAX_PATTERNS = 10_000;
 
+// One value may stand without its list, in every element (IAM user guide, reference_policies_grammar).
 const strings = z
   .union([z.string(), z.array(z.string()).max(MAX_PATTERNS)])
   .transform((v) => (Array.isArray(v) ? v : [v]));
+// Values of conditions may be numbers and booleans too (same page); all are kept as text.
 const scalars = z
   .union([
     z.string(),
@@ -75,6 +87,7 @@ const RawPrincipal = z.union([
   }),
 ]);
 
+/** Loose: elements that AWS adds later are passed over. */
 const RawStatement = z.object({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),
@@ -88,6 +101,7 @@ const RawStatement = z.object({
 });
 
 const RawDocument = z.object({
+  // What AWS assumes where it is left out (IAM user guide, reference_policies_elements_version).
   Version: z.string().default('2008-10-17'),
   Statement: z
     .union([RawStatement, z.array(RawStatement).max(MAX_STATEMENTS)])
@@ -107,6 +121,7 @@ function principalSet(raw: z.infer<typeof RawPrincipal>, not: boolean): AwsPrinc
   };
 }
 
+/** Each element or its Not form, never both: a statement that says both says nothing that could be relied on. */
 function statement(raw: z.infer<typeof RawStatement>): Result<AwsStatement, string> {
   if ((raw.Action === undefined) === (raw.NotAction === undefined)) {
     return err('a statement needs exactly one of Action and NotAction');
@@ -123,6 +138,7 @@ function statement(raw: z.infer<typeof RawStatement>): Result<AwsStatement, stri
     actions: { not: raw.NotAction !== undefined, patterns: raw.Action ?? raw.NotAction ?? [] },
     resources: resources === undefined ? null : { not: raw.NotResource !== undefined, patterns: resources },
     principals: principals === undefined ? null : principalSet(principals, raw.NotPrincipal !== undefined),
+    // Operator by operator: the same key may stand under several.
     conditions: Object.entries(raw.Condition ?? {}).flatMap(([operator, keys]) =>
       Object.entries(keys).map(([key, values]) => ({ operator, key, values })),
     ),
@@ -132,7 +148,10 @@ function statement(raw: z.infer<typeof RawStatement>): Result<AwsStatement, stri
 /**
  * Reads a policy document as IAM writes it (JSON already parsed; the CLI decodes the URL encoding).
  *
- * A document that does not parse must become a gap: dropping it could hide a Deny.
+ * A document that does not parse must become a gap: dropping it could hide a Deny. One bad statement spoils the whole for
+ * the same reason.
+ *
+ * @returns The error is at most 500 characters and names the place in the document, for a person to read.
  */
 export function parseAwsPolicyDocument(json: unknown): Result<AwsPolicyDocument, string> {
   const parsed = RawDocument.safeParse(json);

@@ -21,6 +21,7 @@ export const GAP_REASONS = [
   'failed',
 ] as const;
 
+/** One place that was not looked at, or not to its end. */
 export const Gap = z.strictObject({
   where: z.string().describe('path, pointer or scope, relative to the target'),
   reason: z.enum(GAP_REASONS),
@@ -50,6 +51,10 @@ export const CompleteMark = z.strictObject({
 });
 export type CompleteMark = z.infer<typeof CompleteMark>;
 
+/**
+ * What one source saw of one target. `window` is null on the declared and granted planes; `files` counts the paths
+ * that were offered, those that were read, and their bytes.
+ */
 export const Coverage = z.strictObject({
   source: z.string(),
   plane: z.enum(PLANES),

@@ -28,6 +28,7 @@ export const WALKED_EDGES = [
   'egresses-to',
 ] as const;
 
+/** Never part of a path: they say how assets belong together. */
 export const FACT_EDGES = [
   'trusts',
   'owned-by',

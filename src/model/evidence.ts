@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** declared: what was built and approved; granted: what it may do; observed: what it did. */
 export const PLANES = ['declared', 'granted', 'observed'] as const;
 export type Plane = (typeof PLANES)[number];
 

@@ -9,6 +9,7 @@ import { Identifier } from './identifier.ts';
 import { Matcher } from './matcher.ts';
 import { NODE_KINDS, type NodeKind } from './node-kinds.ts';
 
+/** A native id (ARN, URL) or one made by node-id.ts; at most 1,000 characters. */
 export type NodeId = string;
 
 /** active: really in use or meant to be; test, template: exists in test code or as an example; disabled: switched off. */
@@ -22,6 +23,7 @@ export interface NodeFact<K extends NodeKind = NodeKind> {
   readonly kind: K;
   readonly name: string;
   readonly state: State;
+  /** null is known to be none; a property that is missing was never seen. */
   readonly attributes: AttributesOf<K>;
   readonly identifiers: readonly Identifier[];
   readonly evidence: readonly Evidence[];
@@ -73,6 +75,7 @@ export interface AssignmentFact {
   readonly where: Matcher;
   /** Higher wins where two assignments set one attribute, or both name owners (CODEOWNERS: the line number). */
   readonly precedence: number;
+  /** An attribute settles the matter over what sources say; an edge joins every asset found to one other node. */
   readonly assign:
     | { readonly attribute: string; readonly value: AttributeValue }
     | { readonly edge: 'applies-to' | 'contains'; readonly from: NodeId }
@@ -80,8 +83,10 @@ export interface AssignmentFact {
   readonly evidence: readonly Evidence[];
 }
 
+/** Everything that a source can say; the graph is built from these alone. */
 export type Fact = NodeFact | EdgeFact | PolicyFact | AssignmentFact;
 
+/** What one run of a source gives: facts, and what was seen and what was not. */
 export interface FactBatch {
   readonly facts: readonly Fact[];
   readonly coverage: readonly Coverage[];
@@ -90,6 +95,7 @@ export interface FactBatch {
 const NodeFactSchema = z
   .strictObject({
     fact: z.literal('node'),
+    // The bounds hold for facts from a wire and, by the conformance tests, for those of the tree's sources.
     id: z.string().min(1).max(1_000),
     kind: z.enum(NODE_KINDS),
     name: z.string().min(1).max(500),
@@ -99,6 +105,7 @@ const NodeFactSchema = z
     evidence: z.array(Evidence).min(1),
   })
   .superRefine((node, context) => {
+    // Which attributes there are depends on the kind.
     const parsed = attributesSchema(node.kind).safeParse(node.attributes);
     if (!parsed.success)
       context.addIssue({
@@ -126,6 +133,7 @@ const PolicyFactSchema = z.strictObject({
   policyType: z.enum(AWS_POLICY_TYPES),
   attachedTo: z.string().min(1),
   policy: z.string().min(1),
+  // Already parsed by the source (parseAwsPolicyDocument): only its frame is held here.
   document: z.object({ version: z.string(), statements: z.array(z.unknown()) }),
   unread: z.string().optional(),
   evidence: z.array(Evidence).min(1),
@@ -151,6 +159,7 @@ export const FactSchema = z.discriminatedUnion('fact', [
   AssignmentFactSchema,
 ]);
 
+/** A node fact with the usual filled in: active, and known by no identifier but its id. */
 export function nodeFact<K extends NodeKind>(
   node: Omit<NodeFact<K>, 'fact' | 'state' | 'identifiers'> &
     Partial<Pick<NodeFact<K>, 'state' | 'identifiers'>>,
@@ -158,6 +167,7 @@ export function nodeFact<K extends NodeKind>(
   return { fact: 'node', state: 'active', identifiers: [], ...node };
 }
 
+/** An edge fact with the usual filled in: allowed without guards, read directly, of no native action, not counted. */
 export function edgeFact(
   edge: Pick<EdgeFact, 'from' | 'edge' | 'to' | 'evidence'> & Partial<EdgeFact>,
 ): EdgeFact {

@@ -16,6 +16,7 @@ export const STRONG_SCHEMES = [
 ] as const;
 export const WEAK_SCHEMES = ['secret-hint', 'service-name', 'agent-name', 'aws-name'] as const;
 
+/** Some strong schemes join nodes of certain kinds only: elsewhere an image or package is what an asset is made of. */
 export const Identifier = z.strictObject({
   scheme: z.enum([...STRONG_SCHEMES, ...WEAK_SCHEMES]),
   value: z.string().min(1),
@@ -25,6 +26,7 @@ export type IdentifierScheme = Identifier['scheme'];
 
 const STRONG: ReadonlySet<string> = new Set(STRONG_SCHEMES);
 
+/** Whether equal values join two nodes by themselves. */
 export function isStrong(identifier: Identifier): boolean {
   return STRONG.has(identifier.scheme);
 }

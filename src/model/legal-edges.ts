@@ -18,10 +18,14 @@ export interface LegalEdge {
   readonly to: readonly NodeKind[];
 }
 
+/** What executes code, under an identity of its own. */
 const RUNNING: readonly NodeKind[] = ['function', 'container', 'vm', 'host', 'ci-workflow'];
+/** Whom a policy can name: identities, and accounts, services and outsiders as such. */
 const PRINCIPALS: readonly NodeKind[] = [...IDENTITY_KINDS, 'cloud-service', 'third-party', 'account'];
+/** What acts for an agent. */
 const ACTORS: readonly NodeKind[] = ['agent', 'tool', 'mcp-server'];
 const STORES: readonly NodeKind[] = STORE_KINDS;
+/** What somebody owns, runs or configures: everything but boundaries, entries, controls and records. */
 const ASSETS: readonly NodeKind[] = [
   ...AI_KINDS,
   ...IDENTITY_KINDS,
@@ -29,14 +33,21 @@ const ASSETS: readonly NodeKind[] = [
   ...DATA_KINDS,
   ...COMPUTE_KINDS,
 ];
+/** Where data goes when it leaves. */
 const OUTSIDE: readonly NodeKind[] = ['internet', 'third-party', 'vendor'];
+/** What a read or write can be about: stores, secrets, AI assets whose content matters, and code that runs. */
 const READABLE: readonly NodeKind[] = [
   ...new Set<NodeKind>([...STORES, ...CREDENTIAL_KINDS, ...AI_KINDS, ...RUNNING]),
 ];
 
+/**
+ * Walked edges first, in the order of edge-kinds.ts. A row says what may be said, not that it is so; docs/model.md is generated
+ * from here.
+ */
 export const LEGAL_EDGES: readonly LegalEdge[] = [
   { from: IDENTITY_KINDS, edge: 'member-of', to: ['group'] },
   { from: [...IDENTITY_KINDS], edge: 'has-role', to: ['cloud-role', 'db-role', 'group'] },
+  // Only where both sides are proven: what a role's trust alone says is `trusts`.
   { from: PRINCIPALS, edge: 'can-assume', to: NON_HUMAN_IDENTITY_KINDS },
   {
     from: [
@@ -99,6 +110,7 @@ export const LEGAL_EDGES: readonly LegalEdge[] = [
     ],
   },
   { from: ['agent', 'tool', 'knowledge-base', 'mcp-server'], edge: 'retrieves-from', to: STORES },
+  // can-*: computed on the granted plane, a tool's declared sinks, or what an audit log saw (ACCESS_EDGES).
   { from: [...PRINCIPALS, ...ACTORS, 'internet', 'knowledge-base'], edge: 'can-read', to: READABLE },
   { from: [...PRINCIPALS, ...ACTORS, 'internet', 'knowledge-base'], edge: 'can-write', to: READABLE },
   {
@@ -120,6 +132,7 @@ export const LEGAL_EDGES: readonly LegalEdge[] = [
     to: ['agent', 'tool', 'prompt', 'memory', 'vector-store', 'knowledge-base', 'mcp-server'],
   },
   { from: [...ACTORS, 'model-endpoint', 'plugin', 'hook'], edge: 'egresses-to', to: OUTSIDE },
+  // From here on facts, which no path walks.
   { from: NON_HUMAN_IDENTITY_KINDS, edge: 'trusts', to: [...PRINCIPALS, 'federated-trust'] },
   { from: NODE_KINDS, edge: 'owned-by', to: ['human', 'group'] },
   {
@@ -149,14 +162,17 @@ export const LEGAL_EDGES: readonly LegalEdge[] = [
     edge: 'ingested-from',
     to: STORES,
   },
+  // Candidates of rung 4, between two of a kind.
   { from: ['agent'], edge: 'may-be', to: ['agent'] },
   { from: CREDENTIAL_KINDS, edge: 'may-be', to: CREDENTIAL_KINDS },
 ];
 
+/** Spelt out once: the builder asks for every edge of every source. */
 const LEGAL = new Set(
   LEGAL_EDGES.flatMap((row) => row.from.flatMap((from) => row.to.map((to) => `${from} ${row.edge} ${to}`))),
 );
 
+/** Direction counts: access and influence run one way. */
 export function isLegalEdge(from: NodeKind, edge: EdgeKind, to: NodeKind): boolean {
   return LEGAL.has(`${from} ${edge} ${to}`);
 }

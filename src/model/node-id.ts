@@ -21,6 +21,7 @@ export function observedId(kind: NodeKind, frame: string, name: string): string 
 /** Nodes of which there is one: everything that reaches us from outside. */
 export const INTERNET_ID = 'internet:internet';
 
+/** Bucket names are unique in a partition and their ARNs hold no account or region; this is the partition `aws`. */
 export function bucketArn(name: string): string {
   return `arn:aws:s3:::${name}`;
 }

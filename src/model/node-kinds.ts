@@ -28,6 +28,7 @@ export const AI_KINDS = [
   'ai-project',
 ] as const;
 
+/** Who can act: what policies are attached to or speak of. */
 export const IDENTITY_KINDS = [
   'human',
   'group',
@@ -41,6 +42,7 @@ export const IDENTITY_KINDS = [
   'db-role',
 ] as const;
 
+/** What proves an identity, and where it is kept. */
 export const CREDENTIAL_KINDS = [
   'access-key',
   'api-key',
@@ -50,6 +52,7 @@ export const CREDENTIAL_KINDS = [
   'secret-location',
 ] as const;
 
+/** Where data lies; AI assets that hold data as well are in STORE_KINDS. */
 export const DATA_KINDS = [
   'bucket',
   'database',
@@ -60,14 +63,19 @@ export const DATA_KINDS = [
   'saas-drive',
 ] as const;
 
+/** What code runs on, and what it is built into. */
 export const COMPUTE_KINDS = ['image', 'function', 'container', 'vm', 'ci-workflow', 'host'] as const;
 
+/** What other assets lie within (`contains`). */
 export const BOUNDARY_KINDS = ['account', 'project', 'tenant', 'namespace', 'environment'] as const;
 
+/** Where influence comes from and data goes to, outside the organisation. */
 export const ENTRY_KINDS = ['internet', 'untrusted-content', 'third-party', 'vendor'] as const;
 
+/** What grants and limits. */
 export const CONTROL_KINDS = ['policy', 'cloud-service'] as const;
 
+/** What people and processes have said about assets; never part of a path. */
 export const RECORD_KINDS = [
   'system',
   'charter',
@@ -79,6 +87,7 @@ export const RECORD_KINDS = [
   'collector',
 ] as const;
 
+/** Every kind, once: a kind belongs to one group. */
 export const NODE_KINDS = [
   ...AI_KINDS,
   ...IDENTITY_KINDS,
