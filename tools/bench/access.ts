@@ -10,7 +10,7 @@ interface BenchResult {
 }
 
 const ACCOUNTS = ['111111111111', '222222222222', '333333333333', '444444444444'];
-/** Both numbers are of issue 2: four accounts of one organisation. */
+/** The size that issue 2 names. */
 const PRINCIPALS = 2_000;
 /** The first runs are slow while the runtime still compiles our code; they are reported apart. */
 const WARM_UP = 8;

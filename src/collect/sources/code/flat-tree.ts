@@ -16,6 +16,7 @@ export interface PackedTree {
   readonly nodes: ArrayBuffer;
 }
 
+/** Three times four bytes, two for the type, one for the field: see viewsOf. */
 const BYTES_PER_NODE = 15;
 
 /**
@@ -23,6 +24,7 @@ const BYTES_PER_NODE = 15;
  * One instance is filled again for every file: nothing may be kept of it.
  */
 export class FlatTree {
+  // Room for a long file; doubled where one is longer, and never given back.
   type = new Uint16Array(1 << 16);
   field = new Uint8Array(1 << 16);
   start = new Uint32Array(1 << 16);
@@ -32,6 +34,7 @@ export class FlatTree {
   /** Places that the parser could not make sense of. */
   errors = 0;
   text = '';
+  /** UTF-16 offsets, as all offsets of a tree are. */
   private lineStarts: number[] = [];
   private lastLine = 0;
 
@@ -82,6 +85,7 @@ export class FlatTree {
   }
 
   private walk(cursor: NodeCursor, keep: Uint8Array): void {
+    // A stack of our own: nesting is the file's to choose, the call stack is not.
     const open: number[] = [];
     for (;;) {
       const type = cursor.type();
@@ -94,6 +98,7 @@ export class FlatTree {
           continue;
         }
       }
+      // `next` of a parent is known only when its last child has been left.
       while (cursor.right() === 0) {
         const parent = open.pop();
         if (parent === undefined) return;
@@ -131,6 +136,7 @@ export class FlatTree {
     return this.field[node] ?? 0;
   }
 
+  // The node behind this one and all that is below it.
   after(node: number): number {
     return this.next[node] ?? node + 1;
   }
@@ -193,6 +199,7 @@ export class FlatTree {
   }
 }
 
+/** Wide types first, so that every array lies where its element size demands. */
 function viewsOf(nodes: ArrayBuffer, count: number) {
   return {
     start: new Uint32Array(nodes, 0, count),

@@ -11,6 +11,7 @@ export type GrammarName = 'python' | 'typescript' | 'tsx' | 'javascript';
 
 /** Longest time for one file, in milliseconds: error recovery on hostile text can take minutes. */
 const MAX_PARSE_MS = 3_000;
+/** Code that people write stays far below; the walk has a bound on bytes beside it. */
 const MAX_CHARACTERS = 2_000_000;
 /** Questions of the parser for one look at the clock: some 5 ms apart. */
 const CLOCK_EVERY = 64;
@@ -41,6 +42,7 @@ interface TreeSitter {
   readonly folder: string;
 }
 
+// One WebAssembly module a thread, whatever number of grammars it holds.
 let started: Promise<TreeSitter> | undefined;
 
 function start(): Promise<TreeSitter> {
@@ -55,6 +57,7 @@ function start(): Promise<TreeSitter> {
   return started;
 }
 
+/** Shared by all grammars of the thread, which parses one file at a time. */
 const tree = new FlatTree();
 
 /** Loads one grammar once; costs 5 to 30 ms. */
@@ -82,6 +85,7 @@ export async function loadGrammar(
       try {
         const parsed = parser.parse(text, null, { progressCallback: isLate });
         if (parsed === null) {
+          // A parse that was cut off would be gone on with by the next one.
           parser.reset();
           return err({
             where: path,
@@ -110,6 +114,7 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown error';
 }
 
+/** Looked up by id, since it is asked for every node of every file. */
 function keptByType(language: TreeSitterLanguage, kept: KeptTypes): Uint8Array {
   const leaves = new Set(kept.leaves);
   const tokens = new Set(kept.tokens);

@@ -61,6 +61,7 @@ const declaration: SourceDeclaration = {
   ],
 };
 
+/** Handed in to recognition, which says with it that a prompt or a schema changed without keeping its text. */
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

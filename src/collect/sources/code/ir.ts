@@ -9,11 +9,13 @@ export interface Span {
   readonly endLine: number;
 }
 
+/** Python's keyword arguments; TypeScript has none, its options are objects. */
 export interface NamedArgument {
   readonly name: string;
   readonly value: Expr;
 }
 
+/** Keys as written, quotes gone; computed ones make the object incomplete instead. */
 export interface ObjectEntry {
   readonly key: string;
   readonly value: Expr;

@@ -4,6 +4,7 @@ import { PathAliases, type ReadJson } from './path-aliases.ts';
 
 /** Extensions tried in this order; `./x.js` may be written for `x.ts`. */
 const SCRIPT_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+/** Folders that are tried for an absolute import; a tree nested deeper is hostile. */
 const MAX_ROOTS = 64;
 
 /** Which file of the target an import means. Nothing outside the target is ever looked at. */
@@ -12,6 +13,7 @@ export class ModuleIndex {
   private readonly libraries: ReadonlySet<string>;
   private readonly read: ReadJson;
   private readonly aliases: PathAliases;
+  /** Answers are kept: a large tree asks for the same modules thousands of times. */
   private readonly known = new Map<string, string | null>();
   private workspaces: ReadonlyMap<string, string> | null = null;
 
@@ -48,6 +50,7 @@ export class ModuleIndex {
 
   private scriptFile(path: string): string | null {
     if (this.paths.has(path)) return path;
+    // ES modules in TypeScript import the file that will be compiled (TypeScript handbook, "Module resolution").
     const written = /^(.*)\.[mc]?jsx?$/.exec(path)?.[1];
     for (const stem of written === undefined ? [path] : [written, path]) {
       for (const extension of SCRIPT_EXTENSIONS) {
@@ -65,6 +68,7 @@ export class ModuleIndex {
     const [, name, inner = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(specifier) ?? [];
     const folder = name === undefined ? undefined : this.workspaces.get(name);
     if (folder === undefined) return null;
+    // The source before what is built from it: manifests name the build, which is not in the tree.
     for (const root of ['src', '', 'lib']) {
       const path = joinPath(folder, root === '' ? `./${inner}` : `./${root}/${inner}`);
       const found = path === null ? null : this.scriptFile(path.replace(/\/$/, ''));
@@ -77,15 +81,18 @@ export class ModuleIndex {
     const folders = new Map<string, string>();
     for (const path of this.paths) {
       if (path !== 'package.json' && !path.endsWith('/package.json')) continue;
+      // Installed packages are other people's, should the walk have been told to read them.
       if (/(^|\/)node_modules\//.test(path)) continue;
       const manifest = this.read(path) as { readonly name?: unknown } | null | undefined;
       const name = manifest?.name;
+      // Two packages of one name: the first in path order, so that every run takes the same.
       if (typeof name === 'string' && !folders.has(name)) folders.set(name, folderOf(path));
     }
     return folders;
   }
 
   private python(from: string, specifier: string): string | null {
+    // One dot is the module's own package, each further one the package above (PEP 328).
     const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
     const inner = specifier.slice(dots).replaceAll('.', '/');
     if (dots > 0) {
@@ -96,6 +103,7 @@ export class ModuleIndex {
     for (const root of pythonRoots(folderOf(from))) {
       if (this.isInsidePackage(root, inner)) continue;
       const found = this.pythonFile(root, inner);
+      // A script called like the library it imports would otherwise import itself.
       if (found !== null && found !== from) return found;
     }
     return null;
@@ -114,6 +122,7 @@ export class ModuleIndex {
     return this.paths.has(folder === '' ? '__init__.py' : `${folder}/__init__.py`);
   }
 
+  /** A module before a package of the same name, and a folder without `__init__.py` is none. */
   private pythonFile(folder: string, inner: string): string | null {
     const base = folder === '' || inner === '' ? folder + inner : `${folder}/${inner}`;
     if (inner !== '' && this.paths.has(`${base}.py`)) return `${base}.py`;

@@ -42,7 +42,9 @@ export class ModuleParsing {
     this.thread = thread;
   }
 
+  /** Calls `deliver` once for every candidate, in their order, whichever thread parsed it. */
   async parse(candidates: readonly Candidate[], deliver: Deliver): Promise<void> {
+    // What was delivered before the thread failed is not delivered again.
     let done = 0;
     const { thread } = this;
     if (thread !== null) {
@@ -74,6 +76,7 @@ export class ModuleParsing {
     const batches = batchesOf(candidates);
     const send = (batch: readonly Candidate[]) =>
       thread.parse(batch.map(({ path, text }) => ({ path, text, grammar: grammarOf(path) })));
+    // Sent before the grammars are waited for: the thread queues what it cannot answer yet.
     const ahead = batches.slice(0, BATCHES_AHEAD).map(send);
     const rules = (this.rules ??= new Map(
       (await thread.grammars).map((names) => [names.name, rulesOf(names)]),
@@ -95,6 +98,7 @@ export class ModuleParsing {
     if (answer !== undefined && 'gap' in answer) return err(answer.gap);
     const grammar = grammarOf(path);
     const language = grammar === null ? undefined : rules.get(grammar);
+    // Out of step the trees would belong to other files: the caller starts over in this thread.
     if (answer === undefined || language === undefined) throw new Error('an answer to another question');
     return lowerModule(language, path, this.tree.adopt(answer.tree, text));
   }

@@ -4,6 +4,7 @@ import type { Tree, TreeCursor } from 'web-tree-sitter';
 export interface NodeCursor {
   open(tree: Tree): void;
   close(): void;
+  /** To the first child, the next sibling, the parent; 0 where there is none, and then nothing moved. */
   down(): number;
   right(): number;
   up(): number;
@@ -26,6 +27,7 @@ function wasmFunction(module: object, name: string): WasmFunction | null {
  * not the binding's module: it was started by someone else, or it changed.
  */
 export function directCursor(module: object): NodeCursor | null {
+  // All or none: a binding that renamed one of them may have changed the others.
   const root = wasmFunction(module, 'root_node');
   const open = wasmFunction(module, 'cursor_new');
   const close = wasmFunction(module, 'cursor_delete');
@@ -40,6 +42,7 @@ export function directCursor(module: object): NodeCursor | null {
   let address = 0;
   return {
     open: (tree) => {
+      // The binding keeps the tree's address under the key 0.
       address = (tree as unknown as readonly number[])[0] ?? 0;
       root(address); // leaves the root node in the buffer, where the new cursor looks for its node
       open(address);

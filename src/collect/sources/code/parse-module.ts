@@ -8,6 +8,7 @@ import { typescriptRules } from './lower/typescript/rules.ts';
 import { keptOf } from './kept-types.ts';
 import type { GrammarNames } from './parser-protocol.ts';
 
+/** JavaScript's grammar reads JSX, so that one serves both. */
 const GRAMMAR_BY_EXTENSION: Readonly<Record<string, GrammarName>> = {
   py: 'python',
   ts: 'typescript',
@@ -33,6 +34,7 @@ export interface ParsedModule {
   readonly gaps: readonly Gap[];
 }
 
+/** Fails with a gap: too large, too slow, not parsed, or no language that is read. */
 export type ModuleParser = (path: string, text: string) => Result<ParsedModule, Gap>;
 
 interface Loaded {
@@ -40,6 +42,7 @@ interface Loaded {
   readonly rules: LoweringRules;
 }
 
+/** Grammars are loaded once a process, and only those that are asked for. */
 const loading = new Map<GrammarName, Promise<Loaded>>();
 
 function load(name: GrammarName): Promise<Loaded> {
@@ -75,6 +78,7 @@ function parseModule({ grammar, rules }: Loaded, path: string, text: string): Re
 /** Fails never; what was not looked at to its end are the gaps. */
 export function lowerModule(rules: LoweringRules, path: string, tree: FlatTree): Result<ParsedModule, Gap> {
   const lowering = new Lowering(rules, tree);
+  // An empty file has no root that is kept.
   if (tree.count > 0) lowering.visitChildren(0);
   const module = lowering.finish(path);
   const gaps: Gap[] = [];

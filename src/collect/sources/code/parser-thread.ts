@@ -31,11 +31,13 @@ export class ParserThread {
     return existsSync(entry) ? new ParserThread(entry, names) : null;
   }
 
+  // Answers in the order of the requests. Rejects where the thread has ended, and never throws.
   parse(requests: readonly ParseRequest[]): Promise<readonly ParseAnswer[]> {
     this.worker.postMessage(requests);
     return this.answer() as Promise<readonly ParseAnswer[]>;
   }
 
+  // Whatever is still asked is given up.
   stop(): void {
     void this.worker.terminate();
   }

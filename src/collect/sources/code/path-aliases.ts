@@ -4,6 +4,7 @@ import { folderOf, joinPath } from './module-path.ts';
 /** Content of a JSON file, comments allowed, that says how imports are read; undefined where it has none. */
 export type ReadJson = (path: string) => unknown;
 
+/** The part of a tsconfig that says how imports are read. */
 const CompilerOptions = z.object({
   extends: z.union([z.string(), z.array(z.string())]).optional(),
   compilerOptions: z
@@ -22,7 +23,9 @@ interface Aliases {
   }[];
 }
 
+/** In this order in each folder; the last is what monorepos extend. */
 const CONFIGURATION_NAMES = ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json'];
+/** A chain may be a circle. */
 const MAX_EXTENDS = 4;
 const NONE: Aliases = { baseUrl: null, paths: [] };
 
@@ -45,6 +48,7 @@ export class PathAliases {
       if (isExact ? specifier !== prefix : !specifier.startsWith(prefix) || !specifier.endsWith(suffix))
         continue;
       const middle = specifier.slice(prefix.length, specifier.length - suffix.length);
+      // A function, since a replacement text would read `$&` out of a specifier.
       found.push(...targets.map((target) => target.replace('*', () => middle)));
     }
     if (baseUrl !== null) found.push(...within(baseUrl, specifier));
@@ -67,6 +71,7 @@ export class PathAliases {
     if (known !== undefined) return known;
     const name = CONFIGURATION_NAMES.find((file) => this.paths.has(joinPath(folder, file) ?? file));
     const found = name === undefined ? null : this.parse(joinPath(folder, name) ?? name, 0);
+    // The nearest configuration that says anything decides, as it does for the compiler.
     const aliases = found ?? (folder === '' ? NONE : this.of(folderOf(folder)));
     this.byFolder.set(folder, aliases);
     return aliases;
@@ -89,6 +94,7 @@ export class PathAliases {
     }
     if (depth >= MAX_EXTENDS) return null;
     for (const base of typeof bases === 'string' ? [bases] : (bases ?? [])) {
+      // A base from a package is not in the target.
       if (!base.startsWith('.')) continue;
       const target = joinPath(folder, base);
       if (target === null) continue;

@@ -6,12 +6,14 @@ export type LibraryModules = Readonly<Record<Language, readonly string[]>>;
 /** Says of a module's text whether it may import one of the libraries; a false yes costs one parse, a false no a blind spot. */
 type Prefilter = (language: Language, text: string) => boolean;
 
+/** One alternation a language over the raw text: a file that names no library is never parsed. */
 export function libraryPrefilter(libraries: LibraryModules): Prefilter {
   const patterns: Readonly<Record<Language, RegExp | null>> = {
     python: alternation(
       libraries.python.map(pythonPattern),
       (names) => `(?:\\bfrom|\\bimport|,)[ \\t\\\\]+(?:${names})`,
     ),
+    // In quotes of any kind, whole or followed by a subpath; comments may match, which costs a parse.
     typescript: alternation(libraries.typescript.map(escapeRegExp), (names) => `["'\`](?:${names})["'\`/]`),
   };
   return (language, text) => patterns[language]?.test(text) ?? false;

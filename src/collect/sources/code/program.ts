@@ -29,6 +29,7 @@ const MAX_IMPORTED_MODULES = 500;
 const THREAD_PAYS = 500_000;
 /** Text with lines this long on average was made by a bundler. */
 const MINIFIED_LINE = 1_000;
+/** Characters; a short file may hold one long line and be written by hand. */
 const MINIFIED_LEAST = 20_000;
 
 /** Reads, filters and parses the modules of a target. Never throws on what they hold: that becomes gaps. */
@@ -55,6 +56,7 @@ class ProgramLoading {
     this.index = new ModuleIndex(files.paths, (path) => this.configuration(path), libraries.python);
   }
 
+  /** Undefined, with the gap, where it cannot be read: imports are then resolved without it. */
   private configuration(path: string): unknown {
     const text = this.files.text(path);
     const parsed = text.ok ? readJson(path, text.value) : text;
@@ -70,6 +72,7 @@ class ProgramLoading {
       if (grammar !== null) names.add(grammar);
     }
     const { hits, thread } = this.findHits([...names]);
+    // No grammar is loaded for a tree without AI.
     if (hits.length === 0) return;
     const parsing = new ModuleParsing([...names], thread);
     try {
@@ -83,6 +86,7 @@ class ProgramLoading {
 
   program(): Program {
     const modules = new Map([...this.parsed].sort(([a], [b]) => (a < b ? -1 : 1)));
+    // A hit that did not parse is a gap and no module.
     const hits = new Set([...this.hits].filter((path) => modules.has(path)));
     const files = { seen: this.files.paths.length, read: this.read, bytes: this.bytes };
     return { modules, hits, resolver: createResolver(modules, this.index), gaps: this.gaps, files };
@@ -119,6 +123,7 @@ class ProgramLoading {
     const written: Candidate[] = [];
     for (const candidate of candidates) {
       this.tried.add(candidate.path);
+      // Parsing a bundle costs seconds and finds the libraries' own code.
       if (isMinified(candidate.text)) this.keep(candidate.path, err(minified(candidate.path)));
       else written.push(candidate);
     }
@@ -144,6 +149,7 @@ class ProgramLoading {
         if (this.tried.has(path)) continue;
         const text = this.files.text(path);
         this.tried.add(path);
+        // Its gap was recorded when all files were read.
         if (!text.ok) continue;
         if (added++ >= MAX_IMPORTED_MODULES) {
           this.gaps.push({
@@ -170,6 +176,7 @@ class ProgramLoading {
     };
     for (const entry of module.imports) {
       add(entry.module);
+      // `from package import name`: the name may be a module of the package.
       if (language === 'python' && entry.imported !== '*') {
         add(entry.module.endsWith('.') ? entry.module + entry.imported : `${entry.module}.${entry.imported}`);
       }

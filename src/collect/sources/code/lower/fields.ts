@@ -31,4 +31,5 @@ export const FIELD_NAMES = [
   'type',
   'value',
 ] as const;
+/** Ids of one grammar; a field that it does not have matches no node. */
 export type Fields = Readonly<Record<(typeof FIELD_NAMES)[number], number>>;

@@ -11,6 +11,10 @@ function fieldOf({ fields }: GrammarNames, name: string): number {
   return id > 0 ? id : NO_FIELD;
 }
 
+/**
+ * The handlers of one language, looked up by type id instead of by name: several ids may share a name, and get the
+ * same handler.
+ */
 export function loweringRules(
   language: Language,
   grammar: GrammarNames,

@@ -17,6 +17,7 @@ import { ScopeStack } from './scope-stack.ts';
 
 /** Nesting that is followed: far more than people write, far less than the stack holds. */
 export const MAX_DEPTH = 400;
+/** Kept of an expression that means nothing to us, to tell a reader which one it was. */
 const UNKNOWN_CHARACTERS = 80;
 
 /** `hint` is the name to which the value is being bound. */
@@ -35,6 +36,7 @@ export interface LoweringRules {
 interface FunctionParts {
   readonly name: string | null;
   readonly params: readonly Parameter[];
+  /** Name under which the function knows its object; null where it has none. */
   readonly receiver: string | null;
   readonly returnType: string | null;
   readonly doc: string | null;
@@ -58,6 +60,7 @@ export class Lowering extends ScopeStack {
   readonly tree: FlatTree;
   readonly f: Fields;
   readonly imports: Import[] = [];
+  // Something was nested too deeply to be followed; the module is then told as read in part.
   tooDeep = false;
   private readonly rules: LoweringRules;
   private depth = 0;
@@ -73,6 +76,7 @@ export class Lowering extends ScopeStack {
     this.f = rules.fields;
   }
 
+  // The module as plain data: what was kept for lowering alone is left behind.
   finish(path: string): ModuleIr {
     const root = this.scope;
     return {
@@ -119,6 +123,7 @@ export class Lowering extends ScopeStack {
   expr(node: number, hint: string | null = null): Expr {
     const handler = this.rules.exprs[this.tree.typeOf(node)];
     if (handler === undefined) return this.opaque(node);
+    // A bound on depth and not on size: long files are ordinary, deep ones are hostile or generated.
     if (this.depth >= MAX_DEPTH) {
       this.tooDeep = true;
       return this.unknown(node);
@@ -186,7 +191,9 @@ export class Lowering extends ScopeStack {
     if (lastComment < 0) return null;
     const end = tree.end[lastComment] ?? 0;
     const start = tree.start[node] ?? 0;
+    // Further away a comment belongs to something else.
     if (start - end > 200 || !tree.text.startsWith('/**', tree.start[lastComment])) return null;
+    // `export default async` and decorators may stand between; a brace or a semicolon ends what it documents.
     if (!/^[\s\w=:@().]*$/.test(tree.text.slice(end, start))) return null;
     this.lastComment = -1;
     return cleanBlockComment(tree.slice(lastComment));
@@ -206,6 +213,7 @@ export class Lowering extends ScopeStack {
     const firstCall = this.callSites.length;
     const { attributes, receiver } = this.scope;
     const ownReceiver = parts.receiver ?? receiver;
+    // What is declared inside a function is not exported by the statement around it.
     const { exporting } = this;
     this.exporting = false;
     const index = this.openScope('function', parts.name, parts.params, attributes, ownReceiver);

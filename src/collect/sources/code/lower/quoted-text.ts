@@ -1,3 +1,4 @@
+/** Escapes of one letter that Python and JavaScript share, and `\a`, which only Python knows. */
 const SIMPLE: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
@@ -25,6 +26,7 @@ export function unescapeText(raw: string): string {
         return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
       }
       if (one === undefined) return '';
+      // Octal escapes and names of characters: rare, and left as they are.
       if (one === 'N' || (one >= '1' && one <= '7')) return whole;
       return SIMPLE[one] ?? one;
     },

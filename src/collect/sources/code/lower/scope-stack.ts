@@ -18,6 +18,7 @@ interface OpenScope extends Scope {
   readonly functions: FunctionIr[];
   readonly classes: ClassIr[];
   readonly returns: Expr[];
+  /** Made when the first name is declared: most scopes have none. */
   declared: Set<string> | null;
   /** Python: `global` and `nonlocal` names. */
   outerNames: Set<string> | null;
@@ -34,6 +35,7 @@ export class ScopeStack {
   /** Inside an `export` statement: what is declared is exported. */
   exporting = false;
   protected readonly scopes: OpenScope[] = [];
+  // Null while the call's arguments are being lowered.
   protected readonly callSites: (CallSite | null)[] = [];
   protected current = 0;
   /** Python: every name of the module is visible from outside. */
@@ -86,6 +88,7 @@ export class ScopeStack {
     receiver: string | null,
   ): number {
     const outer = this.scopes.length === 0 ? null : this.scope;
+    // A function without a name lends its own prefix to what is declared in it.
     const prefix = outer === null ? null : (outer.symbol ?? outer.enclosing);
     const symbol = name === null ? null : prefix === null ? name : `${prefix}.${name}`;
     const index = this.scopes.length;
@@ -148,6 +151,7 @@ export class ScopeStack {
     const dot = target.indexOf('.');
     const root = dot < 0 ? target : target.slice(0, dot);
     let index: number | null = this.current;
+    // A name that nobody declared is the module's: an implicit global, or a mistake of the program.
     while (index !== null && !this.declares(index, root)) index = this.scopeAt(index).parent;
     this.scopeAt(index ?? 0).assignments.push(made);
   }

@@ -4,6 +4,7 @@ import { argument, textOf } from './arguments.ts';
 import { knownCalls } from './known-calls.ts';
 import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 
+/** Kept per scan: every agent asks. */
 const runs = new WeakMap<Recognition, ReadonlySet<CallExpr>>();
 
 /** Whether what is handed to a run is written down, and so not somebody's message. */
@@ -13,6 +14,7 @@ function isFixed(recognition: Recognition, at: Located): boolean {
   const entries = [...(recognition.resolver.object(at)?.entries.values() ?? [])];
   const items = recognition.resolver.list(at)?.items ?? [];
   const inner = [...entries, ...items];
+  // An object with fixed parts is fixed; a long list is data, and data may be anybody's.
   return inner.length > 0 && inner.length < 50 && inner.every((one) => isFixed(recognition, one));
 }
 
@@ -21,12 +23,14 @@ function agentOfRun(
   call: LocatedCall,
 ): { agent: Located; input: Located | null } | null {
   const { callee } = call.expr;
+  // `agent.invoke(input)`: the agent is what the method is called on.
   if (callee.kind === 'member' && recognition.catalog.runMethods.has(callee.property)) {
     const agent = recognition.resolver.value(within(call, callee.object)).at;
     const [input] = call.expr.args;
     return { agent, input: input === undefined ? null : within(call, input) };
   }
   const called = calledSymbol(recognition, call);
+  // `Runner.run(agent, input)`: the agent is handed over.
   const runner = called === null ? undefined : recognition.catalog.runners.get(called.symbol);
   if (runner === undefined) return null;
   const agent = argument(recognition, call, runner.row.arguments.agent);

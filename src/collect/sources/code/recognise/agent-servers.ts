@@ -32,6 +32,7 @@ export function addServers(
   const given = argument(recognition, call, paths);
   if (given.kind === 'absent') return;
   const items = given.kind === 'given' ? recognition.resolver.list(given.at) : null;
+  // A server that was not seen may bring any tool.
   if (items?.complete !== true) list.complete = false;
   for (const item of items?.items ?? []) {
     const { servers, complete } = serversAt(recognition, item);

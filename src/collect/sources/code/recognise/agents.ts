@@ -18,8 +18,10 @@ type AgentEntry = InFramework<'agents'>;
 
 type AgentAttributes = AttributesOf<'agent'>;
 
+/** By the call that makes the agent: several names may hold one. */
 const agentIds = new WeakMap<Recognition, Map<CallExpr, NodeId | null>>();
 
+/** Bare ids where the framework does not say how it reads a model's name. */
 function form(entry: Pick<AgentEntry, 'framework'>): ModelForm {
   return entry.framework.modelStrings ?? 'id';
 }
@@ -35,12 +37,14 @@ export function agentCallAt(
   if (called === null) return null;
   const entry = recognition.catalog.agents.get(called.symbol);
   if (entry !== undefined) return { call, entry };
+  // `handoff(agent)` wraps the agent that is handed over to.
   const handoff = recognition.catalog.handoffs.get(called.symbol);
   if (handoff === undefined) return null;
   const inner = argument(recognition, call, handoff.row.arguments.agent);
   return inner.kind === 'given' ? agentCallAt(recognition, inner.at) : null;
 }
 
+/** An empty list or object is not given: `tools: []` makes no agent of a plain call. */
 function isGiven(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): boolean {
   const found = argument(recognition, call, paths);
   if (found.kind !== 'given') return false;
@@ -52,6 +56,7 @@ function isGiven(recognition: Recognition, call: LocatedCall, paths: readonly st
   return !isEmpty;
 }
 
+/** A number, or a call such as `stepCountIs(5)` that holds one; null where it is decided elsewhere. */
 function stepLimit(
   recognition: Recognition,
   call: LocatedCall,
@@ -70,6 +75,7 @@ function stepLimit(
 
 /** Who is asked: only said where every tool is known. */
 function autonomy(list: ToolList, approvedTogether: boolean): Pick<AgentAttributes, 'autonomy'> {
+  // A server's tools come without their approval; what decides for all tools at once was not read.
   if (!list.complete || list.servers.length > 0 || approvedTogether || list.tools.length === 0) return {};
   if (list.tools.every((tool) => tool.approval === 'none')) return { autonomy: 'acts-alone' };
   return list.tools.every((tool) => tool.approval === 'required') ? { autonomy: 'asks-first' } : {};
@@ -82,6 +88,7 @@ function untrustedInputs(
   list: ToolList,
 ): Pick<AgentAttributes, 'untrustedInputs'> {
   const message = argument(recognition, call, entry.row.arguments.userText);
+  // A text that is not written down came from somebody.
   const isMessage =
     (message.kind === 'given' && textOf(recognition.resolver.value(message.at)) === null) ||
     agentsRunOnMessages(recognition).has(call.expr);
@@ -112,6 +119,7 @@ export function addToolEdges(recognition: Recognition, id: NodeId, at: LocatedCa
   for (const tool of list.tools) {
     sink.edge(id, 'calls-tool', tool.id, evidence);
     if (tool.untrusted !== null) sink.edge(tool.untrusted, 'influences', id, evidence);
+    // In-process tools read the agent's own environment.
     for (const [name, read] of tool.environment) addHeldEnvironment(recognition, id, name, read);
   }
   for (const server of list.servers) addServerEdge(recognition, id, server);
@@ -172,6 +180,7 @@ function addInstructions(
 ): void {
   const given = argument(recognition, call, entry.row.arguments.instructions);
   const text = given.kind === 'given' ? given : systemMessage(recognition, call, entry);
+  // No instructions is no gap: the framework has its own, or the message says all.
   if (text.kind === 'absent') return;
   const prompt = text.kind === 'given' ? addPrompt(recognition, text.at, symbol) : null;
   if (prompt !== null && id !== null)
@@ -226,9 +235,11 @@ export function addAgent(recognition: Recognition, call: LocatedCall, entry: Age
   if (before !== undefined) return before;
   const { sink, target } = recognition;
   const symbol = recognition.names.unique('agent', call);
+  // A model call that is handed neither tools nor instructions is a completion, not an agent.
   const isAgent =
     entry.row.anyOf?.some((part) => isGiven(recognition, call, entry.row.arguments[part])) ?? true;
   const id = isAgent ? declaredId('agent', target.name, call.module.path, symbol) : null;
+  // Before anything is followed, since agents may hand over to each other in circles.
   known.set(call.expr, id);
   const model = argument(recognition, call, entry.row.arguments.model);
   const models = model.kind === 'given' ? modelsOf(recognition, model.at, form(entry)) : null;
@@ -236,6 +247,7 @@ export function addAgent(recognition: Recognition, call: LocatedCall, entry: Age
     sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the model');
   addInstructions(recognition, id, call, entry, symbol);
   if (id === null) {
+    // The model is in use even where nothing is an agent.
     for (const one of models?.models ?? []) addModel(recognition, one);
     return null;
   }

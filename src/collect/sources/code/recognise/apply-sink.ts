@@ -11,6 +11,7 @@ import { raise, type BodyReach } from './body-reach.ts';
 const INTERPRETER =
   /(^|\/)(sh|bash|zsh|dash|fish|cmd(\.exe)?|powershell(\.exe)?|pwsh|python[\d.]*|node|perl|ruby|php|osascript|env|xargs|sudo|ssh)$/;
 
+/** Rows may be for one value of an argument (`dialect: "postgres"`); where that is not known, the row stands. */
 function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry): boolean {
   if (entry.where === undefined) return true;
   const said = argument(recognition, call, entry.where.any);
@@ -27,6 +28,7 @@ function store(
 ): void {
   if (entry.store === undefined) return;
   const found = addStores(recognition, call, entry.store, evaluation);
+  // A store that is touched and not known may be any: the tool's sinks are then not resolved.
   if (!found.resolved) {
     reach.sinksResolved = false;
     reach.notFollowed.add(`${entry.store.kind} of ${entry.symbols[0]?.split(/[#.]/).at(-1) ?? 'a call'}`);
@@ -59,6 +61,7 @@ function statementWrites(
   return text === null || !/^\s*(select|with|show|explain|pragma|describe)\b/i.test(text);
 }
 
+/** Latitude query takes a statement the model chooses; one that could not be read leaves it open. */
 function statement(
   recognition: Recognition,
   call: LocatedCall,
@@ -81,6 +84,7 @@ function unwrapped(at: Located): Located {
   return inner === undefined ? at : within(at, inner);
 }
 
+/** Only a known false switches the shell off. */
 function isShell(recognition: Recognition, call: LocatedCall, entry: SinkEntry): boolean {
   const flag = argument(recognition, call, entry.shellFlag);
   if (flag.kind !== 'given') return entry.shell;
@@ -97,14 +101,17 @@ function command(
 ): void {
   const given = argument(recognition, call, entry.command);
   if (given.kind !== 'given') return;
+  // Programs are named by a list of words or by one line.
   const list = recognition.resolver.list(given.at);
   const program = list?.items[0] ?? given.at;
+  // Through any argument: the environment and the working folder choose what runs, too.
   const anyChosen = [...call.expr.args, ...call.expr.named.map(({ value }) => value)].some((expr) =>
     evaluation.isChosen(within(call, expr)),
   );
   const isChosenProgram = evaluation.isChosen(program) && (list === null || list.items.length > 0);
   const name = textOf(evaluation.value(program));
   if (!anyChosen && (list === null ? name !== null : list.complete)) return;
+  // `python -c <chosen>` runs what it is handed as surely as a shell does.
   const interpreted = name !== null && INTERPRETER.test(name.trim().split(/\s+/)[0] ?? '');
   if (anyChosen && (isChosenProgram || isShell(recognition, call, entry) || interpreted))
     raise(reach, 'arbitrary');
@@ -153,6 +160,7 @@ function file(
 ): void {
   const given = argument(recognition, call, entry.file);
   if (given.kind === 'absent') return;
+  // A path that is written down is known to its author.
   if (given.kind === 'given' && !evaluation.isChosen(given.at)) return;
   reach.sinksResolved = false;
   reach.notFollowed.add('a file whose path the caller chooses');
@@ -165,10 +173,12 @@ function effect(
   reach: BodyReach,
   evaluation: Evaluation,
 ): void {
+  // HTTP: GET and HEAD are safe (RFC 9110, 9.2.1); everything else may change something.
   const method = textIn(recognition, evaluation, call, entry.method)?.toUpperCase();
   const mode = textIn(recognition, evaluation, call, entry.modeFlag);
   if (method !== undefined && method !== 'GET' && method !== 'HEAD')
     reach.effects.add(method === 'DELETE' ? 'deletes' : 'sends');
+  // open()'s mode: write, append, exclusive creation and update.
   else if (mode !== null && /[wax+]/.test(mode)) reach.effects.add('writes');
   else if (entry.access !== 'query' || entry.does === 'reads') reach.effects.add(entry.does);
   else {

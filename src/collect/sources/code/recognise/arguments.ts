@@ -10,6 +10,7 @@ export type Argument =
 const ABSENT: Argument = { kind: 'absent' };
 const UNKNOWN: Argument = { kind: 'unknown' };
 
+/** One key of an object: absent only where the object is known to its last key. */
 function entry(recognition: Recognition, at: Located, key: string): Argument {
   const object = recognition.resolver.object(at);
   if (object === null) return UNKNOWN;
@@ -18,6 +19,7 @@ function entry(recognition: Recognition, at: Located, key: string): Argument {
   return object.complete ? ABSENT : UNKNOWN;
 }
 
+/** A number is a position, anything else a keyword. */
 function head(recognition: Recognition, call: LocatedCall, name: string): Argument {
   const { args, named, spreads } = call.expr;
   const value = /^\d+$/.test(name)
@@ -25,12 +27,14 @@ function head(recognition: Recognition, call: LocatedCall, name: string): Argume
     : named.find((argument) => argument.name === name)?.value;
   if (value !== undefined) return { kind: 'given', at: within(call, value) };
   for (const spread of spreads) {
+    // What is spread by position may stand anywhere.
     const found = /^\d+$/.test(name) ? UNKNOWN : entry(recognition, within(call, spread), name);
     if (found.kind !== 'absent') return found;
   }
   return call.expr.complete || spreads.length > 0 ? ABSENT : UNKNOWN;
 }
 
+/** `0.tools.model`: an argument, then keys of objects. */
 function one(recognition: Recognition, call: LocatedCall, path: string): Argument {
   const [first = '', ...rest] = path.split('.');
   let found = head(recognition, call, first);
@@ -44,6 +48,7 @@ function one(recognition: Recognition, call: LocatedCall, path: string): Argumen
 /** The call that made what a call is made on: 1 the nearest, 2 the one before it; `root` the first. */
 function origin(recognition: Recognition, call: LocatedCall, steps: number | 'root'): LocatedCall | null {
   let current: LocatedCall = call;
+  // A chain of calls that is longer than this is no builder that people write.
   for (let step = 0; step < (steps === 'root' ? 8 : steps); step += 1) {
     const made = recognition.resolver.symbol(within(current, current.expr.callee))?.origin ?? null;
     if (made === null || !isCall(made)) return steps === 'root' && step > 0 ? current : null;
@@ -65,6 +70,7 @@ export function argument(
     const on = prefix === null ? call : origin(recognition, call, steps);
     if (on === null) continue;
     const found = one(recognition, on, prefix?.[2] ?? path);
+    // null and undefined leave an argument out.
     if (found.kind === 'given' && found.at.expr.kind !== 'null') return found;
     hidden ||= found.kind === 'unknown';
   }
@@ -84,6 +90,7 @@ export function textOf(resolved: Resolved): string | null {
       const parts = resolved.parts.map((part) => (typeof part === 'string' ? part : textOf(part)));
       return parts.some((part) => part === null) ? null : parts.join('');
     }
+    // Any of them is a text that can stand there.
     case 'either':
       return resolved.options.map(textOf).find((text) => text !== null) ?? null;
     case 'definition':
@@ -114,6 +121,7 @@ export function knownPrefix(resolved: Resolved): string {
   return prefix;
 }
 
+/** Null where it is left out, hidden, or no text that could be put together. */
 export function textArgument(
   recognition: Recognition,
   call: LocatedCall,

@@ -16,6 +16,7 @@ export function builtinTool(
 ): AddedTool {
   const { sink, target } = recognition;
   const own = row.symbols[0]?.split(/[.#]/).at(-1) ?? 'tool';
+  // The key in a tool list is what the model sees; else the vendor's name for it.
   const name = place.key ?? row.name ?? own;
   const symbol = symbolOf(recognition, call, place, name);
   const id = declaredId('tool', target.name, call.module.path, symbol);
@@ -60,6 +61,7 @@ function hostedStores(
   const list = given.kind === 'given' ? recognition.resolver.list(given.at) : null;
   for (const item of list?.items ?? []) {
     const resolved = recognition.resolver.value(item);
+    // Ids of hosted stores are configuration: not written down they are not known.
     if (resolved.kind !== 'known' || typeof resolved.value !== 'string') continue;
     const { sink, target } = recognition;
     const store = sink.node({

@@ -50,6 +50,7 @@ function languageSymbol(at: Located): string | null {
   return `globalThis#${text.replace(/^(globalThis|window|global)\./, '')}`;
 }
 
+/** For a gap: names of the program, never its texts. */
 function describe(callee: Expr): string {
   return (dottedText(callee) ?? (callee.kind === 'member' ? `….${callee.property}` : callee.kind)).slice(
     0,
@@ -78,6 +79,7 @@ function imported(recognition: Recognition, symbol: PackageSymbol): string {
 
 export function calledBy(recognition: Recognition, call: LocatedCall): Called {
   const callee = within(call, call.expr.callee);
+  // Outside before inside: what a package exports is known by the catalogue alone.
   const symbol = recognition.resolver.symbol(callee);
   if (symbol !== null) return { kind: 'outside', symbol: imported(recognition, symbol) };
   const inside = recognition.resolver.fn(callee);

@@ -4,6 +4,7 @@ import { callsOf, stateOf, within, type LocatedCall, type Recognition } from './
 
 type Parameter = Resolved & { readonly kind: 'parameter' };
 
+/** Enough to see what is passed; a function called a thousand times is a library's. */
 const MAX_CALLERS = 8;
 const byName = new WeakMap<Recognition, ReadonlyMap<string, readonly LocatedCall[]>>();
 
@@ -58,11 +59,13 @@ export function passedFor(recognition: Recognition, parameter: Parameter): reado
   const { module, scope } = parameter.at;
   const fn = owner(module, scope, parameter.name);
   if (fn?.name == null) return [];
+  // The receiver is not passed by its callers.
   const isMethod = ['self', 'cls'].includes(fn.params[0]?.name ?? '');
   const position = fn.params.findIndex(({ name }) => name === parameter.name) - (isMethod ? 1 : 0);
   const found: Located[] = [];
   for (const call of callsByName(recognition).get(fn.name) ?? []) {
     if (found.length >= MAX_CALLERS) break;
+    // The name alone brought it here: many functions are called run.
     if (recognition.resolver.fn(within(call, call.expr.callee))?.fn !== fn) continue;
     const named = call.expr.named.find(({ name }) => name === parameter.name)?.value;
     const passed = named ?? call.expr.args[position];

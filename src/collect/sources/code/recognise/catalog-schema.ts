@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dated, Effects, Paths, Symbols } from './schema-parts.ts';
 import { LATITUDES } from '#model';
 
+/** A call that makes an agent; with `anyOf`, only where one of these parts is given. */
 const AgentEntry = z.strictObject({
   symbols: Symbols,
   anyOf: z.array(z.enum(['tools', 'instructions'])).optional(),
@@ -38,6 +39,7 @@ const ToolEntry = z.strictObject({
   }),
 });
 
+/** A tool whose body is the vendor's: what it can do is said here, from the vendor's documentation. */
 const BuiltinTool = z.strictObject({
   symbols: Symbols,
   name: z.string().optional(),
@@ -54,6 +56,7 @@ const BuiltinTool = z.strictObject({
 
 const Transport = z.enum(['stdio', 'streamable-http', 'sse']);
 
+/** Where a connection's parts stand among the arguments of a call. */
 const ConnectionArguments = z.strictObject({
   name: Paths.optional(),
   url: Paths.optional(),
@@ -74,6 +77,7 @@ const McpClientEntry = z.strictObject({
   toolsMethods: z.array(z.string()).optional(),
 });
 
+/** A class that makes an MCP server, and every way to register tools on it. */
 const McpServerEntry = z.strictObject({
   symbols: Symbols,
   framework: z.string(),
@@ -125,6 +129,7 @@ const McpServerEntry = z.strictObject({
   handlerDecorators: z.strictObject({ list: z.string(), call: z.string() }).optional(),
 });
 
+/** One framework: what its calls mean. Dated, with its source, since frameworks rename things between releases. */
 export const FrameworkFile = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -211,6 +216,7 @@ const ModelEntry = z.strictObject({
   form: Form,
 });
 
+/** One provider: how its models are made, under which variables its keys come, and where it listens. */
 export const ProviderFile = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -232,6 +238,7 @@ export const ProviderFile = z.strictObject({
 
 export type ProviderFile = z.infer<typeof ProviderFile>;
 
+/** Ids of one provider's models: which of them are pinned, and which have an end. */
 export const ModelFile = z.strictObject({
   provider: z.string(),
   ...dated,
@@ -266,6 +273,7 @@ export const VectorStoreFile = z.strictObject({
 
 export type VectorStoreFile = z.infer<typeof VectorStoreFile>;
 
+/** Names of variables that carry keys, and forms of names that may. */
 export const CredentialFile = z.strictObject({
   ...dated,
   names: z.array(z.strictObject({ env: z.string(), provider: z.string() })),

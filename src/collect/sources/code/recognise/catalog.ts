@@ -5,6 +5,7 @@ import { readContentFile } from '../../../content-file.ts';
 import { CredentialFile, FrameworkFile, ModelFile, ProviderFile, VectorStoreFile } from './catalog-schema.ts';
 import { SinkFile, type SinkEntry } from './sink-schema.ts';
 
+/** Lists of a framework's file whose rows are found by symbol. */
 type FrameworkTable =
   | 'agents'
   | 'executors'
@@ -94,6 +95,7 @@ function bySymbol<T extends { readonly symbols: readonly string[] }, V>(
   );
 }
 
+/** The last framework wins a symbol that two of them claim, in the order of the files' names. */
 function table<K extends FrameworkTable>(
   frameworks: readonly FrameworkFile[],
   key: K,
@@ -129,6 +131,7 @@ function frameworkTables(frameworks: readonly FrameworkFile[]) {
 }
 
 function providerTables(providers: readonly ProviderFile[], credentials: CredentialFile) {
+  // The ready instance and what the factory gives back are called alike.
   const instances = new Map<string, { provider: ProviderFile; row: ProviderFile['instances'][number] }>();
   for (const provider of providers)
     for (const row of provider.instances) {
@@ -157,6 +160,7 @@ function providerTables(providers: readonly ProviderFile[], credentials: Credent
       (row) => row,
     ),
     sameModel: new Set(providers.flatMap((provider) => provider.sameModel)),
+    // The credentials' own list last, so that it corrects a provider's.
     providerByEnv: new Map([
       ...providers.flatMap((provider) => provider.keyEnv.map((env) => [env, provider.id] as const)),
       ...credentials.names.map((name) => [name.env, name.provider] as const),
@@ -180,6 +184,7 @@ function sinkTables(files: readonly SinkFile[]): { sinks: Catalog['sinks']; pure
   for (const file of files)
     for (const row of file.calls)
       for (const symbol of expand(row.symbols, file.factories))
+        // Several rows may share a symbol and differ in what their arguments must be.
         sinks.set(canonicalSymbol(symbol), [...(sinks.get(canonicalSymbol(symbol)) ?? []), row]);
   const symbols = files.flatMap((file) =>
     expand(file.pure?.symbols ?? [], file.factories).map(canonicalSymbol),
@@ -190,6 +195,7 @@ function sinkTables(files: readonly SinkFile[]): { sinks: Catalog['sinks']; pure
     sinks,
     pure: {
       symbols: new Set([...symbols, ...builtins, ...globals]),
+      // Methods of a builtin's result are as harmless as the builtin.
       prefixes: [
         ...files.flatMap((file) => file.pure?.prefixes ?? []),
         ...[...builtins, ...globals].flatMap((name) => [`${name}.`, `${name}()`]),

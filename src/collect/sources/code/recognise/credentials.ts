@@ -15,10 +15,12 @@ export function addEnvCredential(
 ): NodeId | null {
   const { credentials, providerByEnv } = recognition.catalog;
   const provider = providerByEnv.get(name);
+  // Names that look like secrets and are none, such as a public key's.
   if (credentials.notCredentials.includes(name)) return null;
   if (provider === undefined && (proof === 'listed' || !new RegExp(credentials.secretNamePattern).test(name)))
     return null;
   return recognition.sink.node({
+    // One node a variable and target: the same variable is the same key in every file.
     id: declaredId('api-key', recognition.target.name, 'env', name),
     kind: 'api-key',
     name,
@@ -41,6 +43,7 @@ export function addWrittenCredentials(
   at: Located,
 ): readonly { readonly id: NodeId; readonly detector: string }[] {
   const secrets = recognition.inspector.inspect(text).filter((match) => match.category === 'secret');
+  // One secret may be seen by several detectors.
   const distinct = [...new Map(secrets.map((match) => [match.fingerprint, match])).values()];
   return distinct.map((match, index) => {
     const kind = credentialKind(match.detector);

@@ -11,12 +11,14 @@ interface Egress {
   readonly resolved: boolean;
 }
 
+/** Something is sent, and nobody can tell where to. */
 const NOWHERE: Egress = { hosts: [], any: false, resolved: false };
 
 /** Host of an address; null where the text ends before the host does. */
 function hostOf(text: string, isWhole: boolean): string | null {
   const found = /^(?:https?|wss?):\/\/(?:[^@/?#]*@)?([\w.-]+)(:\d+)?(.*)$/s.exec(text);
   if (found?.[1] === undefined) return null;
+  // `https://api.` and a variable behind it is no host yet.
   const ended = isWhole || found[2] !== undefined || /^[/?#]/.test(found[3] ?? '');
   return ended ? found[1].toLowerCase() : null;
 }
@@ -43,12 +45,14 @@ function hostsAt(evaluation: Evaluation, at: Located, depth = 0): readonly strin
   return [...new Set(hosts.filter((host) => host !== null))];
 }
 
+/** Null where the row is no network call. */
 export function egressOf(
   recognition: Recognition,
   call: LocatedCall,
   entry: SinkEntry,
   evaluation: Evaluation,
 ): Egress | null {
+  // The vendor's own client goes to its vendor.
   if (entry.hosts.length > 0) return { hosts: entry.hosts, any: false, resolved: true };
   if (entry.host.length > 0) {
     const host = textIn(recognition, evaluation, call, entry.host);
@@ -61,6 +65,7 @@ export function egressOf(
   if (hosts.length > 0) return { hosts, any: false, resolved: true };
   const base = argument(recognition, call, entry.base);
   if (base.kind === 'given') {
+    // A relative address goes to the client's base, whatever the model puts into the path.
     const based = hostsAt(evaluation, base.at);
     return based.length === 0 ? NOWHERE : { hosts: based, any: false, resolved: true };
   }

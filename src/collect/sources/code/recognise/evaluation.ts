@@ -9,6 +9,7 @@ export interface Evaluation {
   isChosen(at: Located): boolean;
 }
 
+/** As textArgument, with what is known inside this call of the function. */
 export function textIn(
   recognition: Recognition,
   evaluation: Evaluation,

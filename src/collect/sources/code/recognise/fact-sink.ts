@@ -13,7 +13,9 @@ import {
 } from '#model';
 import type { Located } from '../resolve/resolver.ts';
 
+/** The number of the rest is told. */
 const MAX_GAPS = 500;
+/** Places kept per asset and edge: a model named a thousand times needs no thousand proofs. */
 const MAX_EVIDENCE = 20;
 
 type NodeInput<K extends NodeKind> = Omit<NodeFact<K>, 'fact' | 'state' | 'identifiers'> &
@@ -65,6 +67,7 @@ export class FactSink {
         ...known,
         // Seen in live code once, an asset is live, however many tests use it too.
         state: known.state === 'active' ? 'active' : fresh.state,
+        // What was said first stays; later sightings add what it left out.
         attributes: { ...fresh.attributes, ...known.attributes },
         evidence: union(known.evidence, fresh.evidence),
       });
@@ -78,6 +81,7 @@ export class FactSink {
     evidence: readonly Evidence[],
     actions: readonly string[] = [],
   ): void {
+    // NUL occurs in no id.
     const key = `${from}\u0000${edge}\u0000${to}`;
     const known = this.#edges.get(key);
     this.#edges.set(
@@ -92,6 +96,7 @@ export class FactSink {
     );
   }
 
+  // The same detail at one place is told once, however many calls run into it.
   gap(where: string, reason: Gap['reason'], detail: string): void {
     const key = `${where}\u0000${detail}`;
     if (this.#gaps.has(key)) return;
@@ -99,10 +104,12 @@ export class FactSink {
     else this.#gaps.set(key, { where, reason, detail: detail.slice(0, 300) });
   }
 
+  // Of one node: the code says of an agent what it has, never what a target has.
   complete(edge: EdgeKind, kind: NodeKind, id: NodeId): void {
     this.#marks.set(`${edge} ${id}`, { kind, edge, scope: `node:${id}`, from: null, to: null });
   }
 
+  // Nodes before edges, each by key: the order of recognition does not show.
   facts(): readonly Fact[] {
     const byKey = <T>(map: ReadonlyMap<string, T>): T[] =>
       [...map.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);

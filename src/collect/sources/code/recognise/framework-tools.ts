@@ -12,12 +12,14 @@ type Body = { readonly module: ModuleIr; readonly fn: FunctionIr };
 
 /** Parameters that a framework fills in itself. */
 function isInjected(param: Parameter, skips: readonly string[]): boolean {
+  // Frameworks tell by annotation; these names go without one by custom.
   if (['self', 'cls', 'ctx', 'context'].includes(param.name) && param.type === null) return true;
   const type = param.type ?? '';
   return [...skips, 'Injected'].some((skip) => new RegExp(`\\b${skip}`).test(type));
 }
 
 function modelGiven(body: Body, skips: readonly string[]): readonly Parameter[] {
+  // One object holds all that the model gives; what follows is the framework's.
   if (body.module.language === 'typescript') return body.fn.params.slice(0, 1);
   return body.fn.params.filter((param) => param.name !== 'self' && !isInjected(param, skips));
 }
@@ -75,6 +77,7 @@ function factoryTool(
   if (cls !== null) return classTool(recognition, cls);
   const name = place.key ?? textArgument(recognition, call, where.name) ?? body?.fn.name ?? binding ?? 'tool';
   const given = body === null ? [] : modelGiven(body, row.skipsFirst ?? []);
+  // FunctionTool hands its body a context and one JSON text.
   const positional = body?.module.language === 'python' && where.schema?.includes('params_json_schema');
   const declared = schemaAt(recognition, call, where.schema);
   const derived =
@@ -148,6 +151,7 @@ function objectTool(recognition: Recognition, at: Located, place: ToolPlace): Ad
   const entries = place.framework.id === 'ai-sdk' ? recognition.resolver.object(at)?.entries : undefined;
   const execute = entries?.get('execute');
   const schema = entries?.get('inputSchema') ?? entries?.get('parameters');
+  // Any object could be one; a schema and a key in a tool list make it sure enough.
   if (entries === undefined || schema === undefined || place.key === null) return null;
   const body = execute === undefined ? null : recognition.resolver.fn(execute);
   const description = entries.get('description');
@@ -176,6 +180,7 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
     if (builtin !== undefined) return builtinTool(recognition, value, builtin, place);
     const retriever = called === null ? undefined : catalog.retrieverTools.get(called.symbol);
     if (retriever !== undefined) return retrieverTool(recognition, value, retriever, place);
+    // A function of the program may make the tool and give it back.
     const made = resolver.value(value).at;
     return made.expr === value.expr ? null : toolAt(recognition, made, place);
   }

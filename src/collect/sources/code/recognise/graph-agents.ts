@@ -26,6 +26,7 @@ interface GraphDraft {
   name: string | null;
 }
 
+/** Calls from a node's function that are followed. */
 const MAX_DEPTH = 4;
 
 /** Back through `graph.addNode(…).addEdge(…)` to the call that made the graph. */
@@ -34,6 +35,7 @@ function graphBehind(
   call: LocatedCall,
 ): { made: LocatedCall; entry: InFramework<'graphs'> } | null {
   let current: LocatedCall = call;
+  // A builder's chain is as long as its graph.
   for (let step = 0; step < 60; step += 1) {
     const symbol = recognition.resolver.symbol(within(current, current.expr.callee));
     const entry =
@@ -70,6 +72,7 @@ function draftOf(
   return draft;
 }
 
+/** A node's function, where it stands. */
 interface Node {
   readonly module: ModuleIr;
   readonly fn: FunctionIr;
@@ -106,6 +109,7 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   const { callee } = call.expr;
   const { framework } = draft.entry;
   const symbol = recognition.resolver.symbol(within(call, callee));
+  // LangChain's message class, in either language.
   if (symbol !== null && /(\.|#)SystemMessage$/.test(symbol.qualified)) {
     const prompt = addPrompt(recognition, call, draft.symbol);
     if (prompt !== null) draft.prompts.add(prompt);
@@ -140,6 +144,7 @@ function readBoundChain(recognition: Recognition, draft: GraphDraft, call: Locat
   }
 }
 
+/** Tools that a model is bound to are the agent's: the graph decides when they are called. */
 function readBound(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
   const [tools] = call.expr.args;
   const { framework } = draft.entry;
@@ -192,6 +197,7 @@ function isAgent({ tools, models, subagents }: GraphDraft): boolean {
 /** A graph that asks no model, calls no tool and holds no agent is a workflow, and no agent. */
 function agentGraphs(drafts: ReadonlyMap<CallExpr, GraphDraft>): ReadonlyMap<CallExpr, GraphDraft> {
   const found = new Map([...drafts].filter(([, draft]) => isAgent(draft)));
+  // Until nothing changes: a graph of graphs is an agent where one of them is.
   for (let before = -1; before !== found.size;) {
     before = found.size;
     for (const [made, draft] of drafts)
@@ -243,6 +249,7 @@ export function addGraphAgents(recognition: Recognition): void {
     .filter(
       ({ expr }) => expr.callee.kind === 'member' && /^(add_?node|compile)$/i.test(expr.callee.property),
     );
+  // Compiled ones first, since the name of the compiled graph is the one that others import.
   for (const call of [...calls.filter(isCompile), ...calls.filter((one) => !isCompile(one))]) {
     const found = graphBehind(recognition, call);
     if (found === null || found.made.expr === call.expr) continue;

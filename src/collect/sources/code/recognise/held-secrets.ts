@@ -17,6 +17,7 @@ export function addHandedSecrets(
     const object = expr.kind === 'object' ? recognition.resolver.object(within(call, expr)) : null;
     values.push(...(object === null ? [within(call, expr)] : object.entries.values()));
   }
+  // No call that people write hands over more.
   for (const at of values.slice(0, 50)) {
     const resolved = recognition.resolver.value(at);
     for (const read of environmentReads(resolved))

@@ -4,9 +4,12 @@ import { textOf } from './arguments.ts';
 import { calledBy } from './called-things.ts';
 import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 
+/** What JSON Schema is made of. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
+/** Schemas in schemas; models are not told deeper ones. */
 const MAX_DEPTH = 8;
+/** zod's own mapping (zod.dev/json-schema), as far as frameworks hand it to models. */
 const ZOD_TYPES: Readonly<Record<string, Json>> = {
   string: { type: 'string' },
   number: { type: 'number' },
@@ -21,6 +24,7 @@ const ZOD_TYPES: Readonly<Record<string, Json>> = {
   any: {},
   unknown: {},
 };
+/** First match wins; an annotation that is not here may be anything. */
 const PYTHON_TYPES: readonly (readonly [RegExp, Json])[] = [
   [/^str\b/, { type: 'string' }],
   [/^int\b/, { type: 'integer' }],
@@ -43,6 +47,7 @@ interface Field {
   readonly optional: boolean;
 }
 
+/** Undefined as soon as one part is: half a schema would be another schema. */
 function literal(recognition: Recognition, at: Located, depth: number): Json | undefined {
   if (depth > MAX_DEPTH) return undefined;
   const object = recognition.resolver.object(at);
@@ -90,6 +95,7 @@ function zodField(recognition: Recognition, at: Located, depth: number): Field |
     const { callee } = call.expr;
     if (callee.kind !== 'member') return null;
     if (callee.object.kind !== 'call') break;
+    // Each lets the model leave the field out.
     if (['optional', 'default', 'nullish', 'catch'].includes(callee.property)) optional = true;
     if (callee.property === 'describe' && call.expr.args[0] !== undefined)
       description ??= textOf(recognition.resolver.value(within(call, call.expr.args[0])));
@@ -134,6 +140,7 @@ export function declaredSchema(recognition: Recognition, at: Located): Json | un
   const object = recognition.resolver.object(body);
   if (object === null) return undefined;
   const first = [...object.entries.values()][0];
+  // MCP's SDK takes the fields alone, without an object around them.
   const isShape = first !== undefined && zodField(recognition, first, 0) !== null;
   return isShape ? shape(recognition, body, 0) : literal(recognition, body, 0);
 }

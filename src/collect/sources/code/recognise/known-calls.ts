@@ -44,6 +44,7 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
     ...(row.handlers === undefined ? [] : [row.handlers.method]),
   ]);
   const graphs = [...catalog.graphs.values()].flatMap(({ row }) => [...row.addNode, ...row.compile]);
+  // Methods of provider instances, which the catalogue names by their factory alone.
   const models = [
     'chat',
     'responses',
@@ -66,6 +67,7 @@ function lastName(symbol: string): string {
 function localNames(module: ModuleIr, wanted: ReadonlySet<string>): ReadonlySet<string> {
   const local = new Set<string>();
   for (const { imported, local: name } of module.imports)
+    // A default export may have any name in its own package.
     if (imported === 'default' || wanted.has(imported)) local.add(name);
   for (const scope of module.scopes)
     for (const { target, value } of scope.assignments)
@@ -84,7 +86,9 @@ function mayBeKnown(callee: Expr, wanted: ReadonlySet<string>, local: ReadonlySe
   if (callee.kind === 'name' && callee.name === 'super') return true;
   if (callee.kind === 'name') return wanted.has(callee.name) || local.has(callee.name);
   if (callee.kind === 'member') return wanted.has(callee.property);
+  // `Agent[Context](…)`.
   if (callee.kind === 'index') return mayBeKnown(callee.object, wanted, local);
+  // What a call gives back is called: `createOpenAI()('id')`.
   return callee.kind === 'call';
 }
 

@@ -7,6 +7,7 @@ function pythonModule(symbol: string): string {
   return root === 'google' ? `google.${second}` : root;
 }
 
+/** A scoped package has two parts; subpaths belong to it. */
 function typescriptModule(symbol: string): string {
   const [module = ''] = symbol.split('#');
   return module
@@ -29,6 +30,7 @@ export function librariesOf(catalog: Catalog): LibraryModules {
     ...[catalog.mcpClients, catalog.mcpMultiClients, catalog.mcpServers, catalog.serverTransports],
     ...[catalog.modelCalls, catalog.instances, catalog.vectorStores],
   ].flatMap((table) => [...table.keys()]);
+  // Symbols of TypeScript hold a `#` between module and export, those of Python do not.
   const python = symbols.filter((symbol) => !symbol.includes('#')).map(pythonModule);
   const typescript = symbols.filter((symbol) => symbol.includes('#')).map(typescriptModule);
   return { python: [...new Set(python)].sort(), typescript: [...new Set(typescript)].sort() };

@@ -11,6 +11,7 @@ type Transport = NonNullable<ServerAttributes['transport']>;
 /** A server that code connects to, and what the connection hands over. */
 export interface ConnectedServer {
   readonly id: NodeId;
+  /** Variables that the connection hands over: whoever connects holds them. */
   readonly environment: ReadonlyMap<string, Located>;
   readonly at: LocatedCall;
 }
@@ -27,6 +28,7 @@ interface Connection {
   readonly transport: Transport | null;
 }
 
+/** Spellings of the SDKs. */
 const TRANSPORTS: Readonly<Record<string, Transport>> = {
   http: 'streamable-http',
   'streamable-http': 'streamable-http',
@@ -45,6 +47,7 @@ function plainUrl(text: string): string | null {
   }
 }
 
+/** `new URL(text)` is the text inside. */
 function urlsAt(recognition: Recognition, at: Located | null): readonly string[] {
   if (at === null) return [];
   const resolved = recognition.resolver.value(at);
@@ -65,6 +68,7 @@ function launched(
   const parts = /^(@?[^@]+)(?:@(.+))?$/.exec(spec ?? '');
   if (parts?.[1] === undefined) return {};
   const version = parts[2] ?? null;
+  // A tag pins nothing.
   return { packageName: parts[1], packageVersion: version !== null && /^\d/.test(version) ? version : null };
 }
 
@@ -76,11 +80,15 @@ function commandAttributes(recognition: Recognition, connection: Connection): Se
   const listed = connection.args === null ? null : recognition.resolver.list(connection.args);
   const args = listed?.items.map((item) => textOf(recognition.resolver.value(item)) ?? '') ?? rest;
   return {
+    // An absolute path would tie the asset to one machine.
     command: recognition.inspector.redact(program.split('/').at(-1) ?? program),
     ...launched(program, args),
   };
 }
 
+/**
+ * By names alone; a connection without a header may still be let in by its network, so it is not said to be open.
+ */
 function headersAttributes(recognition: Recognition, connection: Connection): ServerAttributes {
   if (connection.hasOauth) return { authentication: 'oauth' };
   const headers = connection.headers === null ? null : recognition.resolver.object(connection.headers);
@@ -114,6 +122,7 @@ function addServer(
   const address = url === null ? null : recognition.inspector.redact(url);
   const command = commandAttributes(recognition, connection);
   const id = sink.node({
+    // An address is one server to everybody who connects to it; a command is a server of this program.
     id: address ?? declaredId('mcp-server', target.name, call.module.path, symbol),
     kind: 'mcp-server',
     name: connection.name ?? (address === null ? (command.packageName ?? symbol) : new URL(address).host),

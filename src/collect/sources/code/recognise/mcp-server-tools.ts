@@ -7,10 +7,12 @@ import { isCall, within, type LocatedCall, type Recognition } from './recognitio
 import { addTool, type AddedTool } from './tools.ts';
 import { type Row, type ServerDraft } from './server-draft.ts';
 
+/** The SDK fills the request's context in itself. */
 function isContext(type: string | null, row: Row): boolean {
   return (row.skipsContext ?? []).some((name) => new RegExp(`\\b${name}\\b`).test(type ?? ''));
 }
 
+/** The name that was given before the function's own; a docstring is the description the model reads. */
 export function pythonTool(
   recognition: Recognition,
   draft: ServerDraft,
@@ -45,12 +47,14 @@ export function fromRegistration(
   const placed = add.positional === true ? positional(recognition, call) : null;
   const bodyAt = placed?.body ?? given(recognition, call, where.body);
   const body = bodyAt === null ? null : recognition.resolver.fn(bodyAt);
+  // Name and schema then come from the function.
   if (body !== null && body.module.language === 'python') {
     const names = { name: where.name.slice(1), description: where.description ?? [] };
     draft.tools.push(pythonTool(recognition, draft, body, call, names));
     return;
   }
   const name = textArgument(recognition, call, where.name);
+  // A tool of unknown name is one that the list lacks.
   if (name === null) {
     draft.complete = false;
     recognition.sink.gap(call.module.path, 'unresolved', `name of a tool of ${draft.id}`);

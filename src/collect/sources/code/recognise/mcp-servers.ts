@@ -42,6 +42,7 @@ function fromDecorated(
   }
 }
 
+/** Spellings of run() and start() in the SDKs and in FastMCP. */
 const TRANSPORT_NAMES: Readonly<Record<string, Transport>> = {
   stdio: 'stdio',
   http: 'streamable-http',
@@ -54,10 +55,12 @@ function fromMethod(recognition: Recognition, draft: ServerDraft, call: LocatedC
   const { row } = draft;
   const add = row.add?.find((one) => one.method === method);
   if (add !== undefined) return fromRegistration(recognition, draft, call, add);
+  // Tools of another server come in, which may be anywhere.
   if (row.merges?.includes(method) === true) draft.complete = false;
   const run = row.run?.find((one) => one.method === method);
   if (run !== undefined) {
     const said = textArgument(recognition, call, run.transport);
+    // A transport that is chosen at run time is not the default.
     const isSaid = argument(recognition, call, run.transport).kind === 'given';
     const transport = run.fixed ?? (said === null ? (isSaid ? null : run.default) : TRANSPORT_NAMES[said]);
     if (transport != null) draft.transports.add(transport);
@@ -66,6 +69,7 @@ function fromMethod(recognition: Recognition, draft: ServerDraft, call: LocatedC
   if (row.handlers?.method === method) fromHandler(recognition, draft, call, row.handlers);
 }
 
+/** The low-level SDK is connected to a transport object instead of being told its name. */
 function connected(recognition: Recognition, draft: ServerDraft, call: LocatedCall): void {
   const [expr] = call.expr.args;
   const made = expr === undefined ? null : recognition.resolver.value(within(call, expr)).at;
@@ -85,6 +89,7 @@ function fromHandler(
   const [schema, handler] = call.expr.args;
   if (schema === undefined || handler === undefined) return;
   const symbol = recognition.resolver.symbol(within(call, schema));
+  // TypeScript hands over a schema, newer versions the method's name.
   const isList =
     symbol?.symbol.split('.').at(-1) === row.list ||
     textOf(recognition.resolver.value(within(call, schema))) === row.listMethod;
@@ -123,6 +128,7 @@ function emit(recognition: Recognition, draft: ServerDraft): void {
       framework: row.framework,
       language: call.module.language,
       ...(description === null ? {} : { description: recognition.inspector.redact(description) }),
+      // One server may be started in two ways: neither is then said to be its transport.
       ...(draft.transports.size === 1 && transport !== undefined ? { transport } : {}),
       ...authentication(recognition, draft),
     },
@@ -159,6 +165,7 @@ export function addMcpServers(recognition: Recognition): void {
     const found = serverMethod(recognition, drafts, within(call, call.expr.callee));
     if (found !== null) fromMethod(recognition, found.draft, call, found.method);
   }
+  // Second pass: the calls on servers, now that all of them are known.
   const made = [...drafts.values()].map(({ call }) => call);
   for (const call of callsBeside(recognition, made))
     if (serverMethod(recognition, drafts, within(call, call.expr.callee)) === null)

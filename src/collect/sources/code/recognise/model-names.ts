@@ -1,11 +1,16 @@
 import type { ModelFile } from './catalog-schema.ts';
 import { type Recognition } from './recognition.ts';
 
+/**
+ * How a framework reads a bare text: see catalog-schema.ts; `openai-agents` is OpenAI's unless a prefix says
+ * otherwise.
+ */
 export type ModelForm = 'id' | 'slash' | 'colon' | 'openai-agents';
 
 /** A model's name has no spaces or quotes and is short; everything else is some other text. */
 export const MODEL_NAME = /^[\w@~][\w.:/@+-]{0,199}$/;
 
+/** The first that fits, in the order of the catalogue. */
 function familyOf(file: ModelFile, model: string): string | null {
   return file.families.find((family) => model.startsWith(family)) ?? null;
 }
@@ -18,6 +23,7 @@ function vendorId(model: string): string {
     .replace(/-v\d+(:\d+)?$/, '');
 }
 
+/** Files for any provider say nothing of whose model it is. */
 function providerOfFamily(recognition: Pick<Recognition, 'catalog'>, model: string): string | null {
   const file = recognition.catalog.models.find(
     (candidate) => candidate.provider !== 'any' && familyOf(candidate, model) !== null,
@@ -42,6 +48,7 @@ export function parseModelName(
     };
   };
   switch (form) {
+    // The provider stands elsewhere, so the text alone names none.
     case 'id':
       return null;
     case 'slash':
@@ -66,6 +73,7 @@ function versionOf(file: ModelFile, model: string): string | null {
 /** Family, version and end of life of a model, from the catalogue; what it does not know stays unsaid. */
 export function describeModel(models: readonly ModelFile[], provider: string, model: string) {
   const id = vendorId(model);
+  // Its provider's file first; else a platform sells another vendor's model under its own id.
   const own = models.find((file) => file.provider === provider);
   const file =
     own !== undefined && familyOf(own, id) !== null

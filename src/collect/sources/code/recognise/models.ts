@@ -6,6 +6,7 @@ import type { ProviderFile } from './catalog-schema.ts';
 import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { describeModel, MODEL_NAME, parseModelName, type ModelForm } from './model-names.ts';
 
+/** One model as an agent uses it; `baseUrl` where it is reached elsewhere than at its provider. */
 export interface ModelReference {
   readonly provider: string;
   readonly model: string;
@@ -23,8 +24,10 @@ export interface ModelReferences {
 
 const NONE: ModelReferences = { models: [], complete: false, makers: [] };
 
+/** Wrappers, maps and parameters in each other. */
 const MAX_DEPTH = 6;
 
+/** Complete only where every part is, and there is one. */
 function join(parts: readonly ModelReferences[]): ModelReferences {
   return {
     models: parts.flatMap((part) => part.models),
@@ -33,6 +36,7 @@ function join(parts: readonly ModelReferences[]): ModelReferences {
   };
 }
 
+/** A bare id needs the provider from its surroundings; every other form brings its own. */
 function fromText(
   recognition: Recognition,
   at: Located,
@@ -57,6 +61,7 @@ function named(
   context: { readonly provider: string | null; readonly baseUrl: string | null },
 ): ModelReferences {
   const given = argument(recognition, call, paths);
+  // The key is handed over even where the model is the SDK's default.
   if (given.kind !== 'given') return { ...NONE, makers: [call] };
   const resolved = recognition.resolver.value(given.at);
   const models = textsOf(resolved).flatMap((text) => {
@@ -72,6 +77,7 @@ function isWhole(resolved: Resolved): boolean {
 
 /** `openai('id')`, `openai.chat('id')`, `createOpenAI({…})('id')`, `gateway.languageModel('vendor/id')`. */
 function fromInstance(recognition: Recognition, call: LocatedCall, symbol: string): ModelReferences | null {
+  // With and without the method: `openai.chat` is made by `openai`.
   const base = [symbol, symbol.replace(/\.\w+$/, '')].find((name) => recognition.catalog.instances.has(name));
   const entry = base === undefined ? undefined : recognition.catalog.instances.get(base);
   if (entry === undefined) return null;
@@ -148,6 +154,7 @@ function fromCall(
 ): ModelReferences {
   const called = calledSymbol(recognition, call);
   const { callee } = call.expr;
+  // `model.with_retry()` and its kin give the same model back.
   if (callee.kind === 'member' && recognition.catalog.sameModel.has(callee.property)) {
     const configured = configuredModel(recognition, call, form, depth);
     if (configured !== null) return configured;
@@ -206,6 +213,7 @@ function fromResolved(
       const passed = passedFor(recognition, resolved).map((one) =>
         modelsOf(recognition, one, form, depth + 1),
       );
+      // A caller that was not seen may pass another model, so this is never complete.
       const fallback =
         resolved.default === null ? [] : [fromResolved(recognition, resolved.default, at, form, depth + 1)];
       return { ...join([...passed, ...fallback]), complete: false };
@@ -227,6 +235,7 @@ function fromResolved(
   }
 }
 
+/** One node a provider and id, whoever uses it: models join across targets. */
 export function addModel(recognition: Recognition, reference: ModelReference): NodeId {
   const { provider, model, baseUrl, at } = reference;
   return recognition.sink.node({

@@ -9,6 +9,7 @@ function lowerClass(lowering: Lowering, node: number, decorators: readonly Decor
   const body = tree.child(node, f.body);
   const bases: Expr[] = [];
   for (const child of list < 0 ? [] : tree.children(list)) {
+    // `metaclass=…` is no base.
     if (lowering.is(child, 'keyword_argument')) lowering.visitChildren(child);
     else bases.push(lowering.expr(child));
   }
@@ -17,6 +18,7 @@ function lowerClass(lowering: Lowering, node: number, decorators: readonly Decor
     bases,
     decorators,
     doc: docstring(lowering, body),
+    // Every name of a module can be imported from it.
     exported: lowering.scopeIndex === 0,
     body: () => {
       if (body >= 0) lowering.visitChildren(body);
@@ -34,6 +36,7 @@ function defineDecorated(lowering: Lowering, node: number): void {
   const definition = tree.child(node, f.definition);
   const decorators: Decorator[] = [];
   for (const child of tree.children(node)) {
+    // The expression behind the `@`.
     const [inner] = tree.children(child);
     if (lowering.is(child, 'decorator') && inner !== undefined) {
       decorators.push({ expr: lowering.expr(inner), span: lowering.span(child) });

@@ -46,6 +46,7 @@ function lowerCall(lowering: Lowering, node: number): Expr {
   const callee = tree.child(node, f.function);
   const target = callee < 0 ? lowering.unknown(node) : lowering.expr(callee);
   const { args, named, spreads } = lowerArguments(lowering, tree.child(node, f.arguments));
+  // Lists are built by calls as often as by literals.
   if (target.kind === 'member') recordAppend(lowering, target, args, node);
   return lowering.recordCall(place, {
     kind: 'call',
@@ -67,6 +68,7 @@ function recordAppend(
   node: number,
 ): void {
   const target = dottedName(callee.object);
+  // `insert(i, v)` has its value last, as the others do.
   const last = args.at(-1);
   if (target === null || last === undefined) return;
   const span = lowering.span(node);
@@ -113,6 +115,7 @@ function lowerSubscript(lowering: Lowering, node: number): Expr {
   const span = lowering.span(node);
   const object = lowering.expr(value);
   const at = lowering.expr(index);
+  // `config['model']` is `config.model` to everybody who reads the program.
   if (at.kind === 'string') return { kind: 'member', object, property: at.value, span };
   return { kind: 'index', object, index: at, span };
 }
@@ -140,6 +143,7 @@ function operands(lowering: Lowering, node: number, operator: string): number[] 
 
 function lowerBinary(lowering: Lowering, node: number): Expr {
   const operator = operatorOf(lowering, node);
+  // Only these two make texts; of all others the calls inside are collected and the value is unknown.
   if (operator !== '+' && operator !== '%') return lowering.opaque(node, lowering.tree.typeOf(node));
   const parts = operands(lowering, node, operator).map((part) => lowering.expr(part));
   const span = lowering.span(node);
@@ -151,7 +155,9 @@ function lowerBinary(lowering: Lowering, node: number): Expr {
     };
   }
   const [format, ...values] = parts;
+  // Arithmetic.
   if (format?.kind !== 'string') return lowering.unknown(node);
+  // `%` takes a tuple or one value.
   const flat = values.flatMap((value) => (value.kind === 'list' ? value.items : [value]));
   return { kind: 'template', parts: percentParts(format.value, flat), span };
 }
@@ -185,10 +191,12 @@ function lowerConditional(lowering: Lowering, node: number): Expr {
   const [yes, condition, no] = lowering.tree.children(node);
   if (yes === undefined || condition === undefined || no === undefined) return lowering.opaque(node);
   const first = lowering.expr(yes);
+  // Calls of the condition happen whichever way it goes.
   lowering.visit(condition);
   return { kind: 'either', options: [first, lowering.expr(no)], span: lowering.span(node) };
 }
 
+/** `-1` is a number; `not x` and `-x` are not known. */
 function lowerUnary(lowering: Lowering, node: number): Expr {
   const value = Number(lowering.tree.slice(node));
   return Number.isFinite(value)

@@ -2,6 +2,7 @@ import type { Decorator, Expr, FunctionIr, Parameter } from '../../ir.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { cleanIndentation } from '../quoted-text.ts';
 
+/** Annotations are text to us: a long one is somebody's generics. */
 const MAX_TYPE_CHARACTERS = 200;
 
 function lowerParameter(lowering: Lowering, node: number): Parameter | null {
@@ -21,6 +22,7 @@ function lowerParameter(lowering: Lowering, node: number): Parameter | null {
   return { name: tree.slice(name), type, defaultValue };
 }
 
+/** Separators such as `*` and `/` have no name and fall out. */
 function lowerParameters(lowering: Lowering, node: number): Parameter[] {
   const list = lowering.tree.child(node, lowering.f.parameters);
   if (list < 0) return [];
@@ -39,6 +41,7 @@ export function docstring(lowering: Lowering, body: number): string | null {
   return text.kind === 'string' ? cleanIndentation(text.value) : null;
 }
 
+/** A static method has no receiver: its first parameter is one like the others. */
 function isStatic(decorator: Decorator): boolean {
   return decorator.expr.kind === 'name' && decorator.expr.name === 'staticmethod';
 }
@@ -72,6 +75,7 @@ export function lowerFunction(
 export const lowerLambda: ExprHandler = (lowering, node, hint): Expr => {
   const body = lowering.tree.child(node, lowering.f.body);
   const fn = lowering.fn(node, {
+    // A lambda is known by the name it is bound to.
     name: hint,
     params: lowerParameters(lowering, node),
     receiver: null,

@@ -11,6 +11,7 @@ function stringParts(lowering: Lowering, node: number): (string | Expr)[] {
   for (const child of tree.children(node)) {
     switch (lowering.typeName(child)) {
       case 'string_start':
+        // Prefix and quotes together: none of the quotes is an r or an f.
         prefix = tree.slice(child).toLowerCase();
         break;
       case 'string_content': {
@@ -31,6 +32,7 @@ function stringParts(lowering: Lowering, node: number): (string | Expr)[] {
 }
 
 function lowerString(lowering: Lowering, node: number): Expr {
+  // Literals side by side are one text (Python reference, "String literal concatenation").
   const nodes = lowering.is(node, 'concatenated_string') ? lowering.tree.children(node) : [node];
   const parts: (string | Expr)[] = [];
   for (const part of nodes.flatMap((child) => stringParts(lowering, child))) {
@@ -45,12 +47,14 @@ function lowerString(lowering: Lowering, node: number): Expr {
 }
 
 function lowerNumber(lowering: Lowering, node: number): Expr {
+  // Underscores are allowed in numbers; complex ones are not known.
   const value = Number(lowering.tree.slice(node).replaceAll('_', ''));
   return Number.isFinite(value)
     ? { kind: 'number', value, span: lowering.span(node) }
     : lowering.unknown(node);
 }
 
+/** Lists, tuples and sets alike: order and kind do not matter to what is in them. */
 function lowerSequence(lowering: Lowering, node: number): Expr {
   const { tree } = lowering;
   const items: Expr[] = [];
@@ -91,6 +95,7 @@ function lowerDictionary(lowering: Lowering, node: number): Expr {
     const lowered = value < 0 ? null : lowering.expr(value);
     if (name?.kind === 'string' && lowered !== null) {
       entries.push({ key: name.value, value: lowered, span: lowering.span(child) });
+      // A computed key could be any.
     } else complete = false;
   }
   complete &&= spreads.length === 0;

@@ -29,6 +29,7 @@ function lowerImportFrom(lowering: Lowering, node: number): void {
   if (from < 0) return;
   const module = dotted(lowering, from);
   for (const child of tree.children(node)) {
+    // The module's own name is a child too.
     if (child === from) continue;
     if (lowering.is(child, 'wildcard_import')) addImport(lowering, child, '*', module, '*');
     else if (lowering.is(child, 'aliased_import')) {

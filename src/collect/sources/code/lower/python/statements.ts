@@ -19,6 +19,7 @@ function bindTarget(lowering: Lowering, target: number, value: Expr): void {
           if (inner !== undefined) bindTarget(lowering, inner, lowering.unknown(child));
           return;
         }
+        // By position, so that `a, b = f()` follows each part of what f returns.
         const index: Expr = { kind: 'number', value: position, span };
         bindTarget(lowering, child, { kind: 'index', object: value, index, span });
       });
@@ -29,12 +30,16 @@ function bindTarget(lowering: Lowering, target: number, value: Expr): void {
       if (name !== null) lowering.assign(name, 'set', value, span);
       else if (lowered.kind === 'index') {
         const object = dottedName(lowered.object);
+        // `xs[i] = v`: some key of it is set, and nobody knows which.
         if (object !== null) lowering.assign(`${object}.*`, 'set', value, span);
       }
     }
   }
 }
 
+/**
+ * Names under `global` and `nonlocal` belong to an outer scope; every other assignment makes a name of this one.
+ */
 function bindName(lowering: Lowering, name: string, value: Expr, node: number): void {
   const span = lowering.span(node);
   if (lowering.scope.outerNames?.has(name)) lowering.assign(name, 'set', value, span);
@@ -70,6 +75,7 @@ function lowerAugmented(lowering: Lowering, node: number): void {
   const value = lowering.expr(right);
   if (name === null) return;
   const operator = tree.child(node, f.operator);
+  // `|=` puts one dictionary into another: not a list that grows.
   const isSum = operator >= 0 && tree.slice(operator) === '+=';
   lowering.assign(name, isSum ? 'append' : 'set', value, lowering.span(node));
 }
@@ -88,6 +94,7 @@ function lowerFor(lowering: Lowering, node: number): void {
   const left = tree.child(node, f.left);
   const right = tree.child(node, f.right);
   if (right >= 0) lowering.visit(right);
+  // What a loop variable stands for changes with every turn.
   if (left >= 0) bindTarget(lowering, left, lowering.unknown(left));
   for (const child of tree.children(node)) if (child !== left && child !== right) lowering.visit(child);
 }

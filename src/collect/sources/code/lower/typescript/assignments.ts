@@ -24,12 +24,14 @@ export function bindPattern(lowering: Lowering, pattern: number, value: Expr, bi
       const left = tree.child(pattern, f.left);
       const right = tree.child(pattern, f.right);
       if (left < 0 || right < 0) return;
+      // A default may or may not be taken: either.
       const options = [part(lowering, left, value), lowering.expr(right)];
       bindPattern(lowering, left, { kind: 'either', options, span: lowering.span(pattern) }, bind);
       return;
     }
     case 'rest_pattern': {
       const [inner] = tree.children(pattern);
+      // The rest is whatever the other names left over.
       if (inner !== undefined) bindPattern(lowering, inner, lowering.unknown(pattern), bind);
       return;
     }
@@ -112,14 +114,17 @@ export function lowerMemberAssignment(
 function assignExport(lowering: Lowering, target: string, value: Expr, node: number): boolean {
   const path = target.startsWith('module.') ? target.slice('module.'.length) : target;
   if (path === 'exports') {
+    // `exports = …` rebinds a local name and exports nothing (Node.js, "exports shortcut").
     if (target === path) return false;
     exportAs(lowering, 'default', value, node);
     if (value.kind !== 'object') return true;
+    // An importer may take the object as a whole or one of its members.
     for (const entry of value.entries) exportAs(lowering, entry.key, entry.value, node);
     return true;
   }
   if (!path.startsWith('exports.')) return false;
   const name = path.slice('exports.'.length);
+  // A member of something that is exported already.
   if (name.includes('.')) return false;
   exportAs(lowering, name, value, node);
   return true;

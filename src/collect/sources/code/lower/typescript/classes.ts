@@ -3,6 +3,7 @@ import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerMethod } from './functions.ts';
 import { propertyKey } from './property-key.ts';
 
+/** The expression behind the `@`; unknown where the parser found none. */
 export function lowerDecorator(lowering: Lowering, node: number): Decorator {
   const [inner] = lowering.tree.children(node);
   const expr = inner === undefined ? lowering.unknown(node) : lowering.expr(inner);
@@ -26,6 +27,7 @@ function lowerBases(lowering: Lowering, node: number): Expr[] {
 function lowerField(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const named = tree.child(node, f.name);
+  // TypeScript calls the field `name`, JavaScript `property`.
   const key = named < 0 ? tree.child(node, f.property) : named;
   const value = tree.child(node, f.value);
   if (key < 0) return;
@@ -38,6 +40,7 @@ function lowerField(lowering: Lowering, node: number): void {
 }
 
 function lowerMembers(lowering: Lowering, body: number): void {
+  // In a class body decorators are siblings that stand before what they decorate.
   let decorators: Decorator[] = [];
   for (const child of lowering.tree.children(body)) {
     switch (lowering.typeName(child)) {

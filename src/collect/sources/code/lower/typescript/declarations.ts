@@ -18,6 +18,7 @@ function lowerDeclarator(lowering: Lowering, node: number): void {
     return;
   }
   const value = lowering.expr(init, isName ? tree.slice(pattern) : null);
+  // `const x = require('x')` is an import that looks like a variable.
   if (importFromCall(lowering, pattern, value)) return;
   bindPattern(lowering, pattern, value, (name, bound, at) =>
     lowering.declare(name, bound, lowering.span(isName ? node : at)),
@@ -41,6 +42,7 @@ function lowerEnum(lowering: Lowering, node: number): void {
     const name = key < 0 ? null : propertyKey(lowering, key);
     if (name === null) continue;
     const value: Expr = init < 0 ? { kind: 'number', value: next, span } : lowering.expr(init);
+    // As the compiler counts (TypeScript handbook, "Enums").
     if (value.kind === 'number') next = value.value + 1;
     entries.push({ key: name, value, span });
   }
@@ -56,6 +58,7 @@ const lowerFunctionDeclaration: StatementHandler = (lowering, node) => {
 
 const lowerClassDeclaration: StatementHandler = (lowering, node) => {
   const named = lowering.tree.child(node, lowering.f.name);
+  // Only `export default class` may go without a name.
   const name = named < 0 ? 'default' : lowering.tree.slice(named);
   lowering.declareClass(lowerClass(lowering, node, name, lowering.takeDecorators()));
 };

@@ -5,6 +5,7 @@ import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerMemberAssignment } from './assignments.ts';
 import { lowerSpread } from './spread.ts';
 
+/** Methods that add to what they are called on. */
 const APPENDING = new Set(['push', 'unshift', 'add']);
 
 function lowerCall(lowering: Lowering, node: number): Expr {
@@ -16,6 +17,7 @@ function lowerCall(lowering: Lowering, node: number): Expr {
   const args: Expr[] = [];
   const spreads: Expr[] = [];
   const list = tree.child(node, f.arguments);
+  // A tagged template calls its tag.
   if (list >= 0 && lowering.is(list, 'template_string')) args.push(lowering.expr(list));
   else if (list >= 0) {
     const end = tree.after(list);
@@ -64,6 +66,7 @@ function lowerSubscript(lowering: Lowering, node: number): Expr {
   const span = lowering.span(node);
   const from = lowering.expr(object);
   const at = lowering.expr(index);
+  // Both spellings name one member.
   if (at.kind === 'string') return { kind: 'member', object: from, property: at.value, span };
   return { kind: 'index', object: from, index: at, span };
 }
@@ -90,6 +93,7 @@ function operatorOf(lowering: Lowering, node: number): string {
 
 function lowerBinary(lowering: Lowering, node: number): Expr {
   const operator = operatorOf(lowering, node);
+  // Only operators that are kept have a node: of comparisons and sums of numbers nothing is to be said.
   if (operator === '') return lowering.opaque(node, lowering.tree.typeOf(node));
   const parts = operands(lowering, node, operator).map((part) => lowering.expr(part));
   const span = lowering.span(node);
@@ -100,6 +104,7 @@ function lowerBinary(lowering: Lowering, node: number): Expr {
       span,
     };
   }
+  // `||` and `??`: which of them depends on what the first is at run time.
   if (operator !== '&&') return { kind: 'either', options: parts, span };
   const last = parts.at(-1) ?? lowering.unknown(node);
   return { kind: 'either', options: [last, { kind: 'null', span }], span };
@@ -110,6 +115,7 @@ function lowerTernary(lowering: Lowering, node: number): Expr {
   const yes = tree.child(node, f.consequence);
   const no = tree.child(node, f.alternative);
   if (yes < 0 || no < 0) return lowering.opaque(node);
+  // The condition.
   for (const child of tree.children(node)) if (child < yes) lowering.visit(child);
   return { kind: 'either', options: [lowering.expr(yes), lowering.expr(no)], span: lowering.span(node) };
 }

@@ -17,10 +17,12 @@ function lowerParameters(lowering: Lowering, node: number): LoweredParameters {
   const params: Parameter[] = [];
   const binds: (() => void)[] = [];
   const list = tree.child(node, f.parameters);
+  // `x => …` has its one parameter without a list.
   const single = tree.child(node, f.parameter);
   const nodes = single >= 0 ? [single] : list < 0 ? [] : tree.children(list);
   for (const child of nodes) {
     if (lowering.is(child, 'comment') || lowering.is(child, 'decorator')) continue;
+    // TypeScript wraps a parameter with its type and default; JavaScript has the pattern itself.
     const wrapped = tree.child(child, f.pattern);
     let pattern = wrapped < 0 ? child : wrapped;
     let fallback = wrapped < 0 ? -1 : tree.child(child, f.value);
@@ -28,6 +30,7 @@ function lowerParameters(lowering: Lowering, node: number): LoweredParameters {
       fallback = tree.child(pattern, f.right);
       pattern = tree.child(pattern, f.left);
     }
+    // `this: T` is a type and is never passed.
     if (pattern < 0 || lowering.is(pattern, 'this')) continue;
     const annotation = wrapped < 0 ? -1 : tree.child(child, f.type);
     const type = annotation < 0 ? null : typeText(lowering, annotation);
@@ -42,6 +45,7 @@ function lowerParameters(lowering: Lowering, node: number): LoweredParameters {
           lowering.declare(bound, from, lowering.span(at));
         }),
       );
+      // `constructor(private readonly x)` sets a field of that name (TypeScript handbook, "Parameter properties").
     } else if (wrapped >= 0 && lowering.is(child + 1, 'accessibility_modifier')) {
       const value: Expr = { kind: 'name', name, span: lowering.span(pattern) };
       binds.push(() => lowering.assign(`self.${name}`, 'set', value, lowering.span(child)));
@@ -80,6 +84,7 @@ export function lowerFunction(
     body: () => {
       bind();
       if (body < 0) return null;
+      // An arrow function's expression is what it returns.
       if (!lowering.is(body, 'statement_block')) return lowering.expr(body);
       lowering.visitChildren(body);
       return null;

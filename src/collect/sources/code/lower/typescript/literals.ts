@@ -12,6 +12,7 @@ function lowerTemplate(lowering: Lowering, node: number): Expr {
   let literal = '';
   for (const child of tree.children(node)) {
     if (!lowering.is(child, 'template_substitution')) {
+      // Escapes are nodes of their own here, so the text comes in pieces.
       literal += unescapeText(tree.slice(child));
       continue;
     }
@@ -51,6 +52,7 @@ function lowerPair(lowering: Lowering, node: number): ObjectEntry | null {
   const value = tree.child(node, f.value);
   if (key < 0 || value < 0) return null;
   const name = propertyKey(lowering, key);
+  // Calls inside a computed key and its value are made all the same.
   if (name === null) {
     lowering.visitChildren(key);
     lowering.visit(value);
@@ -112,11 +114,13 @@ export const TYPESCRIPT_LITERALS: Readonly<Record<string, ExprHandler>> = {
   true: (lowering, node) => ({ kind: 'boolean', value: true, span: lowering.span(node) }),
   false: (lowering, node) => ({ kind: 'boolean', value: false, span: lowering.span(node) }),
   null: (lowering, node) => ({ kind: 'null', span: lowering.span(node) }),
+  // Null and undefined both mean that nothing was given.
   undefined: (lowering, node) => ({ kind: 'null', span: lowering.span(node) }),
   identifier: (lowering, node) => {
     return { kind: 'name', name: lowering.tree.slice(node), span: lowering.span(node) };
   },
   this: (lowering, node) => ({ kind: 'name', name: 'self', span: lowering.span(node) }),
+  // Names, so that a resolver need not know them apart from others.
   super: (lowering, node) => ({ kind: 'name', name: 'super', span: lowering.span(node) }),
   import: (lowering, node) => ({ kind: 'name', name: 'import', span: lowering.span(node) }),
   template_string: lowerTemplate,

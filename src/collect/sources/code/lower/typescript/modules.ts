@@ -13,6 +13,7 @@ function lowerImport(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const source = tree.child(node, f.source);
   const clause = tree.children(node).find((child) => child !== source && !lowering.is(child, 'comment'));
+  // `import x = require('x')`.
   if (clause !== undefined && lowering.is(clause, 'import_require_clause')) {
     const inner = tree.child(clause, f.source);
     const [name] = tree.children(clause);
@@ -23,6 +24,7 @@ function lowerImport(lowering: Lowering, node: number): void {
   }
   if (source < 0) return;
   const module = stringText(lowering, source);
+  // For its side effects alone; still the file that imports it needs it.
   if (clause === undefined || !lowering.is(clause, 'import_clause')) {
     addImport(lowering, node, '', module, '*');
     return;
@@ -62,8 +64,10 @@ export function importFromCall(lowering: Lowering, pattern: number, value: Expr)
   const member = value.kind === 'member' ? value.property : null;
   const call = value.kind === 'member' ? value.object : value;
   if (call.kind !== 'call' || call.callee.kind !== 'name') return false;
+  // `await` is gone by now: both are calls of a name.
   if (call.callee.name !== 'require' && call.callee.name !== 'import') return false;
   const [specifier] = call.args;
+  // A computed module could be any.
   if (specifier?.kind !== 'string') return false;
   const { tree, f } = lowering;
   if (lowering.is(pattern, 'identifier')) {
@@ -108,6 +112,7 @@ function lowerExport(lowering: Lowering, node: number): void {
   for (const child of children) lowerExportPart(lowering, child, from, node);
 }
 
+/** A default is known under `default` to others and under its own name, if it has one, to this module. */
 function lowerExportedDeclaration(lowering: Lowering, declaration: number, isDefault: boolean): void {
   if (!isDefault) {
     lowering.exporting = true;
