@@ -157,6 +157,14 @@ describe('access', () => {
   });
 });
 
+describe('who can', () => {
+  it('names identities, and no account whose identities are all in the export', () => {
+    const pairs = found.view.nodes().flatMap((node) => found.view.whoCan('read', node.id));
+    expect(pairs.map((pair) => pair.principal)).toContain(one('cloud-role support-orders-mcp').id);
+    expect(pairs.filter((pair) => pair.principal.endsWith(':root'))).toEqual([]);
+  });
+});
+
 describe('paths', () => {
   it.each(truth.paths)('$entry → $sink ($verbs) through $hops', ({ entry, sink, verbs, hops, guards }) => {
     const start = one(`internet ${entry}`);

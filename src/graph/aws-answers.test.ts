@@ -16,6 +16,9 @@ const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/app`;
 const ADMIN = `arn:aws:iam::${ACCOUNT}:role/admin`;
 const BUCKET = 'arn:aws:s3:::records';
+const STRANGER = 'arn:aws:iam::444455556666:role/etl';
+const OTHER_ACCOUNT = 'arn:aws:iam::444455556666:root';
+const NO_WINDOW = { edge: null, from: null, to: null } as const;
 const evidence: Evidence[] = [
   { plane: 'granted', source: 'case', target: 'w', at: { path: 'a.json', pointer: '' } },
 ];
@@ -50,7 +53,12 @@ const FACTS: readonly Fact[] = [
 ];
 const TYPES = ['identity', 'boundary', 'resource', 'trust', 'scp', 'rcp'] as const;
 
-function view(seen: readonly AwsPolicyType[], standing: Record<string, unknown>, facts = FACTS): GraphView {
+function view(
+  seen: readonly AwsPolicyType[],
+  standing: Record<string, unknown>,
+  facts = FACTS,
+  marks: readonly CompleteMark[] = [],
+): GraphView {
   const account = nodeFact({ id: ACCOUNT, kind: 'account', name: ACCOUNT, attributes: standing, evidence });
   const complete = seen.map((policyType): CompleteMark => ({
     kind: 'policy',
@@ -62,7 +70,15 @@ function view(seen: readonly AwsPolicyType[], standing: Record<string, unknown>,
   }));
   const files = { seen: 1, read: 1, bytes: 1 };
   const coverage = [
-    { source: 'case', plane: 'granted' as const, target: 'w', window: null, files, complete, gaps: [] },
+    {
+      source: 'case',
+      plane: 'granted' as const,
+      target: 'w',
+      window: null,
+      files,
+      complete: [...complete, ...marks],
+      gaps: [],
+    },
   ];
   return buildGraph([{ facts: [account, ...facts], coverage }], {
     access: awsAnswers(catalogue, '2026-11-21T00:00:00Z'),
@@ -115,6 +131,53 @@ describe('grants of AWS over the merged graph', () => {
     } as Fact;
     const facts = [...FACTS.slice(0, 3), unread];
     expect(view(TYPES, { organization: null }, facts).access(ROLE, 'read', BUCKET).kind).toBe('unknown');
+  });
+
+  it.each([
+    {
+      title: 'an account whose identities are all listed is left to them',
+      kinds: ['cloud-role', 'cloud-user'] as const,
+      wanted: [`allow ${ADMIN}`, `allow ${ROLE}`, `allow ${STRANGER}`],
+    },
+    {
+      title: 'an account whose users were not listed is named as delegation, its identities unknown',
+      kinds: ['cloud-role'] as const,
+      wanted: [`allow ${ADMIN}`, `allow ${ROLE}`, `allow ${STRANGER}`, `unknown ${OTHER_ACCOUNT}`],
+    },
+  ])('$title', ({ kinds, wanted }) => {
+    const facts = [
+      ...FACTS,
+      nodeFact({
+        id: '444455556666',
+        kind: 'account',
+        name: 'other',
+        attributes: { organization: null },
+        evidence,
+      }),
+      nodeFact({
+        id: STRANGER,
+        kind: 'cloud-role',
+        name: 'etl',
+        attributes: { account: '444455556666' },
+        evidence,
+      }),
+      policy('identity', STRANGER, { Action: 's3:GetObject', Resource: '*' }),
+      policy('resource', BUCKET, {
+        Action: 's3:GetObject',
+        Principal: { AWS: OTHER_ACCOUNT },
+        Resource: `${BUCKET}/*`,
+      }),
+    ];
+    const other = 'account:444455556666';
+    const marks = [
+      ...kinds.map((kind) => ({ ...NO_WINDOW, kind, policyType: null, scope: other })),
+      ...TYPES.map((policyType) => ({ ...NO_WINDOW, kind: 'policy' as const, policyType, scope: other })),
+    ];
+    const pairs = view(TYPES, { organization: null }, facts, marks).whoCan('read', BUCKET);
+    expect(pairs.map((pair) => `${pair.verdict.kind} ${pair.principal}`).sort()).toEqual([...wanted].sort());
+    const account = pairs.find((pair) => pair.principal === OTHER_ACCOUNT);
+    if (account !== undefined)
+      expect(account.verdict.missing.join()).toContain('which identities of account 444455556666');
   });
 
   it('shows policies by the asset they are attached to', () => {

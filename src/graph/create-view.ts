@@ -1,5 +1,6 @@
 import type { NodeId, PolicyFact } from '#model';
 import type { AccessAnswers } from './access-answers.ts';
+import { listedAccounts } from './account-principals.ts';
 import type { GraphIndex } from './graph-index.ts';
 import type { GraphView, ReachAnswer, ReachQuery } from './graph-view.ts';
 import type { MergedGraph } from './merged-graph.ts';
@@ -52,7 +53,8 @@ function createReach(world: ReachWorld, identitiesOf: (id: NodeId) => readonly R
 }
 
 export function createGraphView({ graph, index, answers, policies }: ViewInput): GraphView {
-  const access = createNodeAccess(graph, answers);
+  let listed: ((account: string) => boolean) | null = null;
+  const access = createNodeAccess(graph, answers, (account) => (listed ??= listedAccounts(index))(account));
   const attached = policiesByNode(policies, index);
   const identities = new Map<NodeId, readonly RuntimeIdentity[]>();
   function identitiesOf(id: NodeId): readonly RuntimeIdentity[] {

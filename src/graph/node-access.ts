@@ -1,5 +1,6 @@
 import type { AccessVerb, AccessVerdict, NodeId } from '#model';
 import type { AccessAnswers, AccessQuestion, GrantedAccess } from './access-answers.ts';
+import { resolveDelegation } from './account-principals.ts';
 import type { AccessPair } from './graph-view.ts';
 import { canonicalArn } from './merge/identity-keys.ts';
 import type { MergedAsset, MergedGraph } from './merged-graph.ts';
@@ -84,7 +85,11 @@ function between(names: Names, from: NodeId, to: NodeId, asked: Asked): AccessVe
   return asked(principal, resource);
 }
 
-export function createNodeAccess(graph: MergedGraph, answers: AccessAnswers): NodeAccess {
+export function createNodeAccess(
+  graph: MergedGraph,
+  answers: AccessAnswers,
+  isListed: (account: string) => boolean,
+): NodeAccess {
   const names = createNames(graph);
   const lists = new Map<string, readonly AccessPair[]>();
   const verdicts = new Map<string, AccessVerdict>();
@@ -110,7 +115,8 @@ export function createNodeAccess(graph: MergedGraph, answers: AccessAnswers): No
     },
     whoCan(question, resource) {
       const to = names.arn(resource);
-      return to === null ? [] : pairsOf(names, answers.whoCan(question, to), verbOf(question));
+      if (to === null) return [];
+      return pairsOf(names, resolveDelegation(answers.whoCan(question, to), isListed), verbOf(question));
     },
     canAssume: (principal, role) =>
       kept(`${principal}\nassume\n${role}`, () =>
