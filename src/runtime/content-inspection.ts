@@ -97,6 +97,7 @@ export class ContentInspection {
     return found;
   }
 
+  /** Secrets alone: what is told of them is joined to a credential by its fingerprint. */
   #inspect(text: string): Remembered {
     const found: Omit<FoundSecret, 'role'>[] = [];
     for (let start = 0; start < text.length; start += CHUNK - OVERLAP) {

@@ -45,6 +45,7 @@ export class EventFacts {
   /** An event speaks for its agent once, however many of its children ask. */
   readonly #witnessed = new WeakSet<TelemetryEvent>();
 
+  /** The sighting last made, for as long as the same event is told of. */
   #lastTold: { readonly event: TelemetryEvent; readonly sighting: Sighting } | null = null;
 
   constructor({ store, frames, facts, clean }: EventFactsInput) {
@@ -136,6 +137,7 @@ export class EventFacts {
     if (agent !== null) this.#facts.edge(agent, 'calls-tool', tool, this.#sighting(event));
   }
 
+  /** A store is an asset even where nobody is seen to ask it. */
   #addRetrieval(event: TelemetryEvent, name: string): void {
     const { agent, tool } = this.#cause(event);
     const store = storeOf(this.#frame(event).id, this.#clean(name));

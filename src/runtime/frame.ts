@@ -17,6 +17,7 @@ const LAMBDA_ARN = /^(arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-
 
 /** Reads a resource (opentelemetry.io/docs/specs/semconv/resource), by the rungs of design.md 3. */
 export function frameOf(attributes: AttributeMap): Frame {
+  // faas.id is the older name of cloud.resource_id, deployment.environment that of deployment.environment.name.
   const resourceId = read(attributes, 'cloud.resource_id') ?? read(attributes, 'faas.id');
   const functionArn = lambdaArn(resourceId) ?? lambdaArnOfParts(attributes);
   const service = serviceName(attributes);
@@ -40,6 +41,7 @@ function lambdaArnOfParts(attributes: AttributeMap): string | null {
   const region = read(attributes, 'cloud.region');
   const account = read(attributes, 'cloud.account.id');
   const name = read(attributes, 'faas.name');
+  // Region, account and name alone could be those of any platform: an ARN is not made up for them.
   if (read(attributes, 'cloud.platform') !== 'aws_lambda') return null;
   if (region === null || account === null || name === null) return null;
   const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';

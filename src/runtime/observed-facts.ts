@@ -20,6 +20,7 @@ const MAX_ACTIONS = 100;
 /** Where and when something was seen once. */
 export interface Sighting {
   readonly at: EvidenceAt;
+  /** Epoch milliseconds. */
   readonly timeMs: number;
   readonly note?: string;
 }
@@ -38,6 +39,7 @@ interface SeenNode extends Seen {
   readonly identifiers: readonly Identifier[];
 }
 
+/** `actions` are native actions, such as s3:GetObject; of telemetry there are none. */
 interface SeenEdge extends Seen {
   readonly from: string;
   readonly edge: EdgeKind;

@@ -36,11 +36,13 @@ export type EventReading =
 
 /** What any event may say besides. */
 export interface EventContext {
+  /** Name or id of the agent as the span gives it; null where it is left to the spans around it. */
   readonly agent: string | null;
   /** Conversation or session; the trace stands in where there is none. */
   readonly conversation: string | null;
   /** host or host:port of the other side. */
   readonly server: string | null;
+  /** A failed call still says what was tried, so it counts like any other. */
   readonly failed: boolean;
   readonly content: readonly ContentPart[];
 }

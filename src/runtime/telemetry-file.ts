@@ -8,9 +8,11 @@ import type { TelemetryInput } from './source.ts';
 type TelemetryFormat =
   | 'otlp-json'
   | 'otlp-protobuf'
+  // Requests behind their length, see frames()
   | 'otlp-framed-protobuf'
   | 'cloudtrail-records'
   | 'cloudtrail-digest'
+  // An output of the AWS CLI with its command in front
   | 'aws-envelope'
   | 'unknown';
 

@@ -51,7 +51,7 @@ export function lazyRows(index: EstateIndex, vocabulary: Vocabulary): () => Acce
 
 /**
  * Lays out the columns and compiles the resource policies; identity, boundary and organisation policies are compiled at the
- * first caller that needs them. properties.test.ts holds them to evaluate.ts, bit by bit, on random estates.
+ * first caller that needs them. properties.test.ts holds the rows to evaluate.ts, bit by bit, on random estates.
  */
 export function accessRows(index: EstateIndex, vocabulary: Vocabulary): AccessRows {
   const columns = columnsOf(index.estate.resources, vocabulary);

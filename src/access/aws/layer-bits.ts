@@ -41,6 +41,7 @@ export function layerBits(columns: Columns, statements: StatementBits): LayerBit
   };
   const of = (layer: PolicyLayer, reader: Reader): AllowDeny => {
     const set = setOf(layer, reader);
+    // The commonest case: shared vectors are handed out as they are and must not be written to.
     if (set.perCaller.length === 0 && layer.missing.length === 0) return set.fixed;
     const own = reused(scratch, layer.policyType, columns);
     setBits(own.allow, set.fixed.allow);
@@ -71,6 +72,7 @@ function levelsBits(
     if ('exempt' in levels) return null;
     const known = fixed.get(levels);
     if (known !== undefined) return known;
+    // A level that reads the caller (aws:PrincipalTag in an SCP) has to be combined for each.
     const own = levels.layers.some((layer) => differs(layer, reader))
       ? scratch
       : { allow: columns.noBits(), deny: columns.noBits() };
@@ -103,6 +105,7 @@ function reused(scratch: Map<string, AllowDeny>, name: string, columns: Columns)
   return made;
 }
 
+/** Parts statements that read the caller from those that do not; equal documents are looked at once. */
 function policySet(
   columns: Columns,
   statements: StatementBits,

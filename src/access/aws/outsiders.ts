@@ -11,6 +11,7 @@ export function outsidersNamedFor(index: EstateIndex, arn: string): readonly str
   for (const { document } of attachments) {
     for (const { effect, principals } of document.statements) {
       if (effect === 'Deny' || principals === null) continue;
+      // NotPrincipal names everyone but its list: somebody outside is surely among them.
       if (principals.any || principals.not) found.add('*');
       if (principals.not) continue;
       for (const name of principals.aws) {

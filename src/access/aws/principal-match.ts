@@ -29,7 +29,6 @@ export function naming(set: AwsPrincipalSet, subject: Subject): Naming {
     case 'federated-user':
       return { ...roleNaming(set, subject), direct: truthOf(set.aws.includes(subject.arn)) };
     case 'root':
-      // (IAM user guide, reference_policies_elements_principal)
       // The account's ARN is that of its root user: naming the account names it directly
       // (IAM user guide, reference_policies_elements_principal).
       return { ...NOBODY, direct: accountNaming(set, subject).account };

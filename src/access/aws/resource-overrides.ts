@@ -119,6 +119,7 @@ function sort(compiled: Compiled, groups: Map<string, Everyone>, override: Overr
   // "Everyone, if …" stands in most bucket policies (TLS only, one VPC endpoint): equal conditions are asked together.
   if (principals.any && !principals.not && plain) {
     const key = JSON.stringify([statement.effect, statement.conditions.map(({ written }) => written)]);
+    // What reads the caller waits in a group; what does not is settled for all of them now.
     const perCaller = by.statements.dependsOn(statement, 'principal');
     const group = groups.get(key) ?? { statement, allow: by.columns.noBits(), deny: by.columns.noBits() };
     if (perCaller) groups.set(key, group);
@@ -156,6 +157,7 @@ function namesOf(written: readonly string[]): Set<string> {
   );
 }
 
+/** @param certain Whether the statement covers the whole target; a condition may still leave it open. */
 function mark(bits: Bits, id: number, truth: Truth, certain: boolean): void {
   if (truth.is === 'no') return;
   setBit(bits.may, id);
@@ -177,6 +179,7 @@ function gather(
     merge(own.direct, allow, truth);
     merge(own.deny, deny, truth);
   }
+  // As namesOf writes them: the identity's ARN, the account's number, and the role for its sessions.
   const names = [
     subject.identityArn ?? subject.arn,
     subject.account ?? '',
@@ -192,9 +195,11 @@ function merge(into: Bits, from: Bits, truth: Truth): void {
   else orWords(into.may, from.may);
 }
 
+/** Asks one statement for one caller, column by column, as evaluate.ts would. */
 function apply(own: NamedBits, columns: Columns, override: Override, subject: Subject, reader: Reader): void {
   const { statement } = override;
   if (statement.principals === null) return;
+  // The form of naming counts for allows alone: a deny binds whomever it reaches.
   const denies = statement.effect === 'Deny';
   const who = denies ? reached(statement.principals, subject) : NO;
   const forms = naming(statement.principals, subject);

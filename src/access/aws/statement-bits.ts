@@ -24,8 +24,10 @@ export interface StatementBits {
 
 /** What a statement's answer can differ by; callers that read alike share one. */
 interface Dependence {
+  /** Lower-case keys of the caller, of conditions and of variables in resources alike. */
   readonly principalKeys: readonly string[];
   readonly resource: boolean;
+  /** Some resource pattern has a variable: `met` cannot be shared between callers. */
   readonly variables: boolean;
 }
 
@@ -53,6 +55,7 @@ export function statementBits(columns: Columns): StatementBits {
     dependsOn: (statement, side) => dependsOn(dependence(statement), side),
     of: (statement, reader) => {
       let key = '';
+      // NUL parts the readings: it stands in no tag or name, so two lists of readings never look alike.
       for (const name of dependence(statement).principalKeys) key += `${textOf(reader.read(name))}\u0000`;
       const answers = kept.get(statement) ?? new Map<string, Bits | null>();
       kept.set(statement, answers);
@@ -65,6 +68,7 @@ export function statementBits(columns: Columns): StatementBits {
   };
 }
 
+/** For keys that live as long as the estate: statements are held by it, so nothing is leaked. */
 function memo<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const made = new Map<K, V>();
   return (key) => {
@@ -104,6 +108,7 @@ function dependsOn(dependence: Dependence, side: 'principal' | 'resource'): bool
   return side === 'principal' ? dependence.principalKeys.length > 0 : dependence.resource;
 }
 
+/** Columns that a pattern takes; `resource` knows part of a target, `action` is exact. */
 interface PatternColumns {
   readonly action: (pattern: Pattern) => Uint32Array;
   readonly resource: (pattern: Pattern) => Bits;
@@ -144,6 +149,7 @@ function patternColumns(columns: Columns): PatternColumns {
   };
 }
 
+/** Part of a target is possible and not certain. */
 function mark(bits: Bits, ids: readonly number[], covered: Overlap): void {
   if (covered === 'none') return;
   for (const id of ids) {
@@ -170,6 +176,7 @@ function actionMask(columns: Columns, patterns: PatternColumns, statement: State
   return mask.map((word, at) => wordAt(columns.all, at) & ~word);
 }
 
+/** Columns whose action and resource are met, conditions left aside; `read` only where resources have variables. */
 function metBits(
   columns: Columns,
   patterns: PatternColumns,
@@ -185,6 +192,7 @@ function metBits(
     if (resolved.is === 'pattern') orBits(bits, patterns.resource(resolved.pattern));
     else if (resolved.is === 'open') orWords(bits.may, columns.all);
   }
+  // After all patterns: NotResource leaves out what any of them covers.
   if (statement.notResource) bits = notBits(bits, columns.all);
   andWords(bits.must, actions);
   andWords(bits.may, actions);

@@ -174,6 +174,7 @@ export class CloudTrailCollection {
     });
   }
 
+  /** Facts left out for their number. Gaps of records are the files' own. */
   gaps(): Gap[] {
     return this.#facts.gaps();
   }

@@ -38,6 +38,7 @@ export function watchedMarks(input: MarksInput): { readonly complete: CompleteMa
     gaps.push({ where: '.', reason: 'not-handed-over', detail });
   }
   for (const { trail: arn, watched } of input.selectors) {
+    // Selectors say what a trail keeps, its description where: without both nothing is claimed.
     const trail = input.trails.find(({ TrailARN }) => TrailARN === arn);
     const reason = trail === undefined ? 'not-handed-over' : 'unresolved';
     // A trail of one region cannot vouch for an account: the same bucket or role is used from others.
@@ -91,6 +92,7 @@ function marksOf(
       if (catalogue.neverComplete.has(`${kind} ${verb}`) || unresolved.has(`${account} ${kind} ${verb}`))
         return [];
       const mark = { kind, edge: `can-${verb}` as const, from, to };
+      // Every call that means the verb must be kept on every resource; else single resources can be whole.
       if (meant.every((call) => watched.some((one) => keeps(one, call) && one.resources === null))) {
         return [{ ...mark, scope: `account:${account}` }];
       }
