@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { Report } from '#present';
@@ -150,6 +150,17 @@ describe('sightline', () => {
     for (const part of ['SL-TOL-009', 'fixed if', 'owasp-agentic-2026 ASI01, ASI02'])
       expect(stdout).toContain(part);
   });
+
+  it.each([{ args: ['sources'] }, { args: ['explain', 'dat-001'] }])(
+    'keeps what $args prints inside the width of the terminal',
+    ({ args }) => {
+      vi.stubEnv('COLUMNS', '60');
+      const lines = sightline(...args).stdout.split('\n');
+      vi.unstubAllEnvs();
+      expect(lines.length).toBeGreaterThan(5);
+      expect(lines.filter((line) => line.length > 60)).toEqual([]);
+    },
+  );
 
   it('prints a script that reads only', () => {
     const { stdout } = sightline('sources', 'export', 'aws');

@@ -1,8 +1,11 @@
 import { awsExportScript, SOURCES } from '#collect';
-import { renderRule, type Style } from '#present';
+import { labelled, renderRule, type Style } from '#present';
 import { RUNTIME_SOURCES } from '#runtime';
 import { loadContent } from './content.ts';
 import { UsageError } from './exit-codes.ts';
+
+/** In columns, the gap included. */
+const LABEL_WIDTH = 10;
 
 export function explainRule(id: string, style: Style): string {
   const { rules, frameworks } = loadContent();
@@ -12,14 +15,17 @@ export function explainRule(id: string, style: Style): string {
   return renderRule(rule, frameworks, style);
 }
 
-export function listRules(style: Style): string {
+/** One line a rule, however long: it is what scripts search. */
+export function listRules({ paint }: Style): string {
   const rows = loadContent().rules.map(
-    (rule) => `${style.paint.bold(rule.id)}  ${rule.severity.padEnd(8)}  ${rule.title}`,
+    (rule) => `${paint.bold(rule.id)}  ${rule.severity.padEnd(8)}  ${rule.title}`,
   );
   return `${rows.join('\n')}\n`;
 }
 
-export function listSources({ paint }: Style): string {
+export function listSources({ paint, width }: Style): string {
+  const list = (label: string, items: readonly string[]): readonly string[] =>
+    items.flatMap((item, index) => labelled(index === 0 ? label : '', item, 2, LABEL_WIDTH, width, paint));
   const rows = [...SOURCES, ...RUNTIME_SOURCES].flatMap(({ declaration }) => [
     `${paint.bold(declaration.name)} (${declaration.plane})`,
     ...list('needs', declaration.needs),
@@ -29,10 +35,6 @@ export function listSources({ paint }: Style): string {
     '',
   ]);
   return `${rows.join('\n')}`;
-}
-
-function list(label: string, items: readonly string[]): readonly string[] {
-  return items.map((item, index) => `  ${(index === 0 ? label : '').padEnd(10)}${item}`);
 }
 
 export function printExportScript(platform: string): string {

@@ -2,6 +2,7 @@ export { lineOfSight, type LineOfSight } from './line-of-sight.ts';
 export { reachAnswer } from './reach-answer.ts';
 export { assetRow, edgeRow, findingRow, reportOf, type ReportInput } from './report.ts';
 export { ReachAnswerDocument, Report, SCHEMA_VERSION, WhoCanAnswer, WhyAnswer } from './report-schema.ts';
+export { labelled } from './table/layout.ts';
 export { PLAIN, type Painter, type Style } from './table/painter.ts';
 export { renderReach } from './table/render-reach.ts';
 export { renderRule } from './table/render-rule.ts';

@@ -47,12 +47,7 @@ export function cutText(path: ReachPath, view: GraphView): string {
 }
 
 /** Every hop on its own line with its planes and its evidence; computed access with the statements that decide it. */
-function renderPath(
-  path: ReachPath,
-  view: GraphView,
-  indent: number,
-  style: Style,
-): readonly string[] {
+function renderPath(path: ReachPath, view: GraphView, indent: number, style: Style): readonly string[] {
   const { paint, width } = style;
   const pad = ' '.repeat(indent);
   const lines = [`${pad}${paint.bold(nameOf(path.entry, view))}`];

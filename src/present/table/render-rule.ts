@@ -1,5 +1,5 @@
 import { controlsOf, type Framework, type Rule } from '#assess';
-import { labelled } from './layout.ts';
+import { labelled, wrap } from './layout.ts';
 import { severityText, type Style } from './painter.ts';
 
 /** What `explain` says: what the rule finds and why it matters, what to do, and how one knows that it is done. */
@@ -11,8 +11,10 @@ export function renderRule(rule: Rule, frameworks: readonly Framework[], { paint
   const params = Object.entries(rule.params).map(
     ([name, param]) => `${name}: ${param.means} (now ${JSON.stringify(param.value)})`,
   );
+  const indent = rule.id.length + 1;
+  const title = wrap(rule.title, width - indent - rule.severity.length - 1).join(`\n${' '.repeat(indent)}`);
   const lines = [
-    `${paint.bold(rule.id)} ${rule.title} ${severityText(rule.severity, paint)}`,
+    `${paint.bold(rule.id)} ${title} ${severityText(rule.severity, paint)}`,
     '',
     ...label('about', rule.find.kinds.join(', ')),
     ...label('why', rule.why),
