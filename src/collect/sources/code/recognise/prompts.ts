@@ -6,21 +6,26 @@ import { passedFor } from './callers.ts';
 import { addWrittenCredentials } from './credentials.ts';
 import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 
+/** A text that a model is instructed with, as far as it is written down. Placeholders stand as `{name}`. */
 export interface PromptText {
   readonly text: string;
+  /** Names of the pieces that are filled in at run time, each once. */
   readonly variables: readonly string[];
+  /** The text was read whole: only then may it be said to hold no secret. */
   readonly resolved: boolean;
   /** Where the text stands. */
   readonly at: Located;
 }
 
 const MAX_DEPTH = 5;
+/** Characters; a prompt longer than any model's context is data. */
 const MAX_TEXT = 200_000;
 /** Messages of LangChain, whose content is the text. */
 const MESSAGE =
   /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|PromptTemplate\.from_template|prompt_with_handoff_instructions)$|#(SystemMessage|PromptTemplate\.fromTemplate)$/;
 const TEMPLATE = /(\.|#)ChatPromptTemplate(\.from_messages|\.fromMessages)?$/;
 
+/** The name a reader would know the missing piece by. */
 function label(expr: Expr): string {
   if (expr.kind === 'name') return expr.name;
   if (expr.kind === 'member') return expr.property;
@@ -48,6 +53,7 @@ function fromParts(recognition: Recognition, resolved: Resolved & { kind: 'text'
 function fromMessages(recognition: Recognition, at: Located, depth: number): PromptText | null {
   const list = recognition.resolver.list(at);
   for (const item of list?.items ?? []) {
+    // LangChain's `("system", "…")`.
     const pair = item.expr.kind === 'list' ? recognition.resolver.list(item)?.items : undefined;
     const object = pair === undefined ? recognition.resolver.object(item) : null;
     const role = pair?.[0] ?? object?.entries.get('role');
@@ -94,10 +100,12 @@ function fromJoin(
   object: Expr,
   depth: number,
 ): PromptText | null {
+  // Whichever of the two is the list, the other is the separator.
   const separator = recognition.resolver.list(within(call, object)) === null ? object : call.expr.args[0];
   const listed = separator === object ? call.expr.args[0] : object;
   const list = listed === undefined ? null : recognition.resolver.list(within(call, listed));
   if (list === null) return null;
+  // JavaScript joins by a comma where nothing is said.
   const glue = separator === undefined ? ',' : textOf(recognition.resolver.value(within(call, separator)));
   const pieces = list.items.map((item) => promptText(recognition, item, depth + 1));
   return {
@@ -142,6 +150,7 @@ function fromResolved(recognition: Recognition, resolved: Resolved, depth: numbe
       return typeof resolved.value === 'string'
         ? { text: resolved.value.slice(0, MAX_TEXT), variables: [], resolved: true, at: resolved.at }
         : null;
+    // A prompt from the environment is known by its default alone.
     case 'env':
       return resolved.default === null
         ? null
@@ -218,6 +227,7 @@ export function addPromptText(
   role: 'system' | 'user',
 ): NodeId | null {
   if (canonicalText(found.text) === '') return null;
+  // Text in place is named by the agent it belongs to, so that editing it changes the hash and not the id.
   const symbol = recognition.names.binding(found.at) ?? `${owner}.instructions`;
   const text = canonicalText(found.text);
   const credentials = addWrittenCredentials(recognition, text, symbol, found.at);
@@ -228,6 +238,7 @@ export function addPromptText(
     state: stateOf(found.at.module),
     attributes: {
       role,
+      // Of the redacted text: a hash of a text with a secret in it could be guessed.
       textHash: recognition.hash(recognition.inspector.redact(text)),
       length: text.length,
       variables: found.variables.length === 0 ? null : [...found.variables],

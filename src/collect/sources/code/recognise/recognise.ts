@@ -56,6 +56,7 @@ function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): 
     catalog.instances.has(symbol.replace(/\.\w+$/, ''))
   )
     for (const model of modelsOf(recognition, call, 'id').models) addModel(recognition, model);
+  // A tool without an agent is exported for somebody else's.
   const tool = catalog.tools.get(symbol);
   if (tool?.row.form === 'factory' && recognition.names.binding(call) !== null)
     toolAt(recognition, call, {
@@ -81,6 +82,7 @@ function boundKey(
   return recognition.names.binding(call)?.split('.').at(-1) ?? null;
 }
 
+/** First names of every way to read the environment. */
 const ENVIRONMENT_ROOTS: ReadonlySet<string> = new Set([
   'process',
   'import',
@@ -94,8 +96,10 @@ const ENVIRONMENT_ROOTS: ReadonlySet<string> = new Set([
 /** Whether the expression starts where the environment does: the cheap question before the resolver is asked. */
 function startsAtEnvironment(expr: Expr): boolean {
   let at = expr;
+  // A chain that is longer starts elsewhere.
   for (let step = 0; step < 8; step += 1) {
     if (at.kind === 'name') return step > 0 && ENVIRONMENT_ROOTS.has(at.name);
+    // Not lowered, as it is no name.
     if (at.kind === 'unknown') return at.text.startsWith('import.meta');
     if (at.kind === 'member' || at.kind === 'index') at = at.object;
     else if (at.kind === 'call') at = at.callee;
@@ -114,6 +118,7 @@ function addReadCredentials(recognition: Recognition): void {
         for (const read of environmentReads(recognition.resolver.value({ module, scope, expr })))
           addEnvCredential(recognition, read.name, read.at, 'listed');
     };
+    // Assignments and arguments: where a key is kept and where it is handed over.
     module.scopes.forEach((scope, index) => {
       for (const { value } of scope.assignments) look(index, value);
     });
@@ -144,6 +149,7 @@ export function recognise(
     names: new SymbolNames(),
     ...input,
   };
+  // The order decides which symbol a thing that several of them find is named by.
   addAgents(recognition);
   addGraphAgents(recognition);
   addMcpServers(recognition);

@@ -30,6 +30,7 @@ export function isCall(at: Located): at is LocatedCall {
   return at.expr.kind === 'call';
 }
 
+/** A part of an expression, with names looked up where the whole stands. */
 export function within(at: Located, expr: Expr): Located {
   return { module: at.module, scope: at.scope, expr };
 }
@@ -49,8 +50,10 @@ export function* callsOf(program: Program): Generator<LocatedCall> {
     for (const site of module.callSites) yield { module, scope: site.scope, expr: site.call };
 }
 
+/** Folders and file names of test runners, evaluations and examples. */
 const TEST_PATH =
   /(^|\/)(tests?|__tests__|__mocks__|examples?|evals?|e2e|fixtures?|testdata|samples?)\/|(^|\/)test_[^/]*\.py$|_test\.py$|(^|\/)conftest\.py$|\.(test|spec|eval)\.[cm]?[jt]sx?$/i;
+/** What is copied and filled in before it runs. */
 const TEMPLATE_PATH =
   /(^|\/)(templates?|cookiecutter[^/]*|scaffolds?)\/|\.(example|sample|template|tmpl)\.[a-z]+$/i;
 

@@ -6,6 +6,7 @@ import { modelsOf } from './models.ts';
 import { addPromptText, systemText, templateText, type PromptText } from './prompts.ts';
 import { callsOf, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 
+/** Methods by which LangChain's models are asked, in either language. */
 export const INVOKE = /^(a?invoke|a?stream|a?batch|predict|call)$/;
 const USER_MESSAGE = /(\.|#)HumanMessage$/;
 
@@ -25,6 +26,7 @@ function userContent(recognition: Recognition, item: Located): Located | null {
   return said === 'user' || said === 'human' ? content : null;
 }
 
+/** Alternatives of alternatives, flat. */
 function options(resolved: Resolved): readonly Resolved[] {
   return resolved.kind === 'either' ? resolved.options.flatMap(options) : [resolved];
 }
@@ -36,11 +38,13 @@ function filledTemplate(recognition: Recognition, at: Located): PromptText | nul
     if (!isCall(value) || value.expr.callee.kind !== 'member' || value.expr.callee.property !== 'format')
       continue;
     const found = templateText(recognition, value);
+    // Only what has a name of its own was written to be used again; text in place is a message.
     if (found !== null && /^\w+$/.test(recognition.names.binding(found.at) ?? '')) return found;
   }
   return null;
 }
 
+/** With several turns it is a conversation, in which no one of them is the instruction. */
 function loneTurn(recognition: Recognition, messages: Located): PromptText | null {
   const list = recognition.resolver.list(messages);
   if (list === null) return filledTemplate(recognition, messages);
@@ -50,6 +54,7 @@ function loneTurn(recognition: Recognition, messages: Located): PromptText | nul
   return content === null ? null : filledTemplate(recognition, content);
 }
 
+/** `call` and `invoke` are methods of many things. */
 function asksModel(recognition: Recognition, receiver: Located): boolean {
   const { models, makers } = modelsOf(recognition, receiver, 'id');
   return models.length > 0 || makers.length > 0;

@@ -18,13 +18,16 @@ export interface ServerDraft {
   readonly id: NodeId;
   readonly tools: AddedTool[];
   readonly transports: Set<Transport>;
+  /** False as soon as a tool may be registered that was not seen. */
   complete: boolean;
 }
 
+/** Functions that hand a server on to each other. */
 const MAX_CALLERS_DEEP = 4;
 
 export type Drafts = Map<CallExpr, ServerDraft>;
 
+/** Made on first sight, whichever call on the server is met first. */
 export function draftOf(recognition: Recognition, drafts: Drafts, call: LocatedCall, row: Row): ServerDraft {
   const known = drafts.get(call.expr);
   if (known !== undefined) return known;
@@ -50,6 +53,7 @@ export function serverMethod(
 ): { readonly draft: ServerDraft; readonly method: string } | null {
   const found = recognition.resolver.symbol(at);
   if (found === null) return null;
+  // `FastMCP().tool`: the class, then the method on an instance of it.
   const split = /^(.*)\(\)\.([\w.]+)$/.exec(canonicalSymbol(found.qualified));
   const entry = split?.[1] === undefined ? undefined : recognition.catalog.mcpServers.get(split[1]);
   if (entry === undefined) return null;
@@ -78,6 +82,7 @@ function annotated(
   );
   const [draft] = candidates;
   if (draft !== undefined && candidates.length === 1) return { draft, method };
+  // Back from the method to the expression that holds the server.
   const receiver = method
     .split('.')
     .reduce((inner, _part) => (inner.expr.kind === 'member' ? within(inner, inner.expr.object) : inner), at);
@@ -126,6 +131,7 @@ export function escapes(recognition: Recognition, drafts: Drafts, call: LocatedC
     if (draft === undefined) return;
     const callee = recognition.resolver.fn(within(call, call.expr.callee));
     const type = callee?.fn.params[position]?.type ?? null;
+    // A parameter of a server's type is followed by passedServers; any other hides what is done with it.
     if (type === null || !/MCP|Server/i.test(type)) draft.complete = false;
   });
 }

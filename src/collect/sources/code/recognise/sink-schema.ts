@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dated, Effects, Paths, Symbols } from './schema-parts.ts';
 
+/** Which store a call touches, and where its name or connection stands among the arguments. */
 export const StoreEntry = z.strictObject({
   kind: z.enum(['bucket', 'table', 'database', 'secret-location', 'knowledge-base']),
   platform: z.string(),
@@ -11,14 +12,20 @@ export const StoreEntry = z.strictObject({
 
 export type StoreEntry = z.infer<typeof StoreEntry>;
 
+/**
+ * A call that reaches out of the program: what it does, to which store or host, and which argument makes it
+ * dangerous.
+ */
 export const SinkEntry = z.strictObject({
   symbols: Symbols,
   /** Another argument must have this value, where it is known. */
   where: z.strictObject({ any: Paths, is: z.string() }).optional(),
   does: Effects.element,
   access: z.enum(['read', 'write', 'query', 'retrieve']).optional(),
+  /** Native actions that the call needs, such as `s3:GetObject`: asked of access/ in place of a verb. */
   actions: z.array(z.string()).default([]),
   store: StoreEntry.optional(),
+  /** Argument that holds a statement: latitude query where the model writes it. */
   statement: Paths.default([]),
   url: Paths.default([]),
   base: Paths.default([]),
@@ -26,9 +33,11 @@ export const SinkEntry = z.strictObject({
   defaultMethod: z.string().optional(),
   host: Paths.default([]),
   hosts: z.array(z.string()).default([]),
+  /** Argument that names a program; `shell` says that a shell reads it, unless `shellFlag` is false. */
   command: Paths.default([]),
   shell: z.boolean().default(false),
   shellFlag: Paths.default([]),
+  /** Argument that is run as code. */
   code: Paths.default([]),
   file: Paths.default([]),
   modeFlag: Paths.default([]),
@@ -40,6 +49,7 @@ export const SinkEntry = z.strictObject({
 
 export type SinkEntry = z.infer<typeof SinkEntry>;
 
+/** Calls that touch nothing: without them every `len()` would leave a tool's reach open. */
 const PureEntry = z.strictObject({
   /** Calls that give back plain data: whatever is called on it touches nothing either. */
   values: z.array(z.string()).default([]),

@@ -18,6 +18,7 @@ interface StoreNode {
   readonly identifiers: readonly Identifier[];
 }
 
+/** Resource part of the ARN up to the name, by service: the form of the aws-name identifier. */
 const AWS_NAMES: Readonly<Record<string, string>> = {
   'aws-dynamodb': 'dynamodb:table/',
   'aws-secretsmanager': 'secretsmanager:secret:',
@@ -31,6 +32,7 @@ const AWS_NAMES: Readonly<Record<string, string>> = {
 function storeNode(recognition: Recognition, entry: StoreEntry, name: string): StoreNode {
   const { kind, platform } = entry;
   if (name.startsWith('arn:')) return { id: name, kind, name, identifiers: [{ scheme: 'arn', value: name }] };
+  // Bucket names are unique in a partition, so the ARN is known from the name alone.
   if (kind === 'bucket')
     return { id: bucketArn(name), kind, name, identifiers: [{ scheme: 'arn', value: bucketArn(name) }] };
   const prefix = AWS_NAMES[platform];
@@ -45,6 +47,7 @@ function storeNode(recognition: Recognition, entry: StoreEntry, name: string): S
 
 /** Host and database of a connection string; user and password are left behind here. */
 function fromConnection(text: string): { host: string | null; name: string } | null {
+  // scheme://user:password@host/database?options (RFC 3986); sqlite has a path and no host.
   const url = /^[\w+.-]+:\/\/(?:[^@/]*@)?([^/?#]*)\/?([^?#]*)/.exec(text);
   if (url === null) return /^[\w./:-]+$/.test(text) ? { host: null, name: text } : null;
   const name = url[2] ?? '';
@@ -63,6 +66,7 @@ function connectionStore(
   const host = parsed?.host ?? text(entry.parts === undefined ? [] : [entry.parts.host]);
   const name = parsed?.name ?? text(entry.parts?.name);
   if (name === null) return null;
+  // The same host and database is one store, whichever program connects to it.
   const shown = recognition.inspector.redact(name).slice(0, 200);
   return {
     id:
@@ -96,6 +100,7 @@ export function addStores(
   const given: Argument = argument(recognition, call, entry.name);
   if (given.kind !== 'given' || evaluation.isChosen(given.at)) return { stores: [], resolved: false };
   const resolved = evaluation.value(given.at);
+  // Anything else is no name but a template or a path that was put together.
   const names = textsOf(resolved).filter((name) => /^[\w.:/+=@-]{1,300}$/.test(name));
   return {
     stores: names.map((name) => add(storeNode(recognition, entry, name))),
@@ -105,6 +110,7 @@ export function addStores(
   };
 }
 
+/** A store that is opened by `maker`; `name` is its collection, null where that was not resolved. */
 interface VectorHandle {
   readonly provider: string;
   readonly maker: LocatedCall;
@@ -126,6 +132,7 @@ export function vectorStoreUsed(
   call: LocatedCall,
 ): { readonly handle: VectorHandle; readonly method: string } | null {
   let current: LocatedCall = call;
+  // `store.as_retriever().with_config().invoke()`: longer chains are not written.
   for (let step = 0; step < 6; step += 1) {
     const { callee } = current.expr;
     const made = recognition.resolver.symbol(within(current, callee))?.origin ?? null;
@@ -144,6 +151,7 @@ export function vectorStoreUsed(
 
 export function addVectorStore(recognition: Recognition, handle: VectorHandle): NodeId {
   const { provider, maker, name } = handle;
+  // A store without a collection's name is known by its variable, and by that alone.
   const binding = recognition.names.binding(maker);
   const symbol = binding ?? recognition.names.unique('vector-store', maker);
   return recognition.sink.node({

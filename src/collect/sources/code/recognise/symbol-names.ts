@@ -1,6 +1,7 @@
 import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 
+/** By the expression itself, made once for each module. */
 interface ModuleNames {
   readonly bindings: ReadonlyMap<Expr, string>;
   readonly sites: ReadonlyMap<CallExpr, ModuleIr['callSites'][number]>;
@@ -18,6 +19,7 @@ function index(module: ModuleIr): ModuleNames {
   const bindings = new Map<Expr, string>();
   for (const scope of module.scopes)
     for (const { target, value, op } of scope.assignments) {
+      // Of two names for one value the first stays.
       if (op !== 'set' || bindings.has(value)) continue;
       bindings.set(value, dotted(scope.symbol, target));
       // `const x = (await) cond ? make() : make2()`: both belong to x.
@@ -50,6 +52,7 @@ export class SymbolNames {
     return at.expr.kind === 'call' ? (this.#of(at.module).sites.get(at.expr)?.enclosing ?? null) : null;
   }
 
+  // Null for calls that are no call site of the module.
   scopeOf(module: ModuleIr, call: CallExpr): number | null {
     return this.#of(module).sites.get(call)?.scope ?? null;
   }
@@ -62,6 +65,7 @@ export class SymbolNames {
     for (let ordinal = 1; ; ordinal += 1) {
       const name = ordinal === 1 ? base : `${base}~${String(ordinal)}`;
       const key = `${kind} ${at.module.path} ${name}`;
+      // The same expression asked again gets its own name back.
       const holder = this.#taken.get(key);
       if (holder !== undefined && holder !== at.expr) continue;
       this.#taken.set(key, at.expr);
@@ -69,6 +73,7 @@ export class SymbolNames {
     }
   }
 
+  // Null for functions without any name.
   functionName(fn: FunctionIr): string | null {
     return fn.symbol ?? fn.name;
   }

@@ -1,7 +1,9 @@
 import type { Expr, FunctionIr } from '../ir.ts';
 
+/** Assignments may stand in any order; each pass follows one more step, and longer chains are not written. */
 const MAX_PASSES = 6;
 
+/** What an expression is made of. A class is not: its methods run elsewhere. */
 function pieces(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'template':
@@ -42,12 +44,14 @@ export function mentions(expr: Expr, names: ReadonlySet<string>): boolean {
   return pieces(expr).some((piece) => mentions(piece, names));
 }
 
+/** One pass; false where nothing was added. */
 function spread(fn: FunctionIr, names: Set<string>): boolean {
   const before = names.size;
   for (const { target, value } of fn.assignments)
     if (mentions(value, names) || (names.size > 0 && value.kind === 'unknown'))
       names.add(target.split('.')[0] === 'self' ? target : (target.split('.')[0] ?? target));
   for (const call of fn.calls) {
+    // `items.map((item) => …)`: what is handed over with the callback is handed to it.
     const callbacks = call.args.filter((arg) => arg.kind === 'function');
     const others = [call.callee, ...call.args.filter((arg) => arg.kind !== 'function')];
     if (callbacks.length === 0 || !others.some((expr) => mentions(expr, names))) continue;

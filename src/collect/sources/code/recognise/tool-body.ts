@@ -10,13 +10,16 @@ import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
 import { dependents, mentions } from './taint.ts';
 import { environmentReads, leaves } from './environment-reads.ts';
 
+/** Calls in calls, and functions in all. Beyond them the reach is told as not followed, never as all there is. */
 const MAX_DEPTH = 6;
 
 const MAX_FUNCTIONS = 150;
 
+/** One call of a function: the same function may be called with what the model chose and without. */
 interface Frame {
   readonly module: ModuleIr;
   readonly fn: FunctionIr;
+  /** Names whose value depends on what the model gives. */
   readonly chosen: ReadonlySet<string>;
   /** What the caller passed, in the caller's frame. */
   readonly passed: ReadonlyMap<string, { readonly at: Located; readonly frame: Frame }>;
@@ -77,6 +80,7 @@ class BodyWalk implements Evaluation {
   }
 
   #walk(frame: Frame): void {
+    // Again only where other names are chosen: recursion ends, and nothing is missed.
     const key = `${frame.module.path} ${String(frame.fn.scope)} ${[...frame.chosen].sort().join()}`;
     if (this.#visited.has(key)) return;
     if (this.#visited.size >= MAX_FUNCTIONS || frame.depth > MAX_DEPTH) {
@@ -123,6 +127,7 @@ class BodyWalk implements Evaluation {
       case 'method':
         this.#method(call, called);
         return;
+      // Runs what the caller has: it is followed where it was made.
       case 'handed':
         return;
       case 'unknown':
@@ -150,10 +155,12 @@ class BodyWalk implements Evaluation {
       this.reach.models.push(...modelsOf(this.#recognition, call, 'id').models);
       return;
     }
+    // A call that the catalogue does not hold may do anything.
     if (!isPure(this.#recognition, symbol)) this.#open(symbol);
   }
 
   #vectorStore(call: LocatedCall): boolean {
+    // Opening a store touches nothing yet.
     if (vectorStoreMade(this.#recognition, call) !== null) return true;
     const used = vectorStoreUsed(this.#recognition, call);
     if (used === null) return false;
@@ -195,6 +202,7 @@ class BodyWalk implements Evaluation {
   #isDataCall(call: LocatedCall, depth: number): boolean {
     const { catalog } = this.#recognition;
     const called = calledBy(this.#recognition, call);
+    // Its body is walked for what it does; what it gives back is data.
     if (called.kind === 'inside') return true;
     if (called.kind === 'method') {
       return catalog.pure.methods.has(called.name) || this.#isData(within(call, called.receiver), depth + 1);
@@ -208,6 +216,7 @@ class BodyWalk implements Evaluation {
   /** Functions of the target that are handed to a call run inside it: `keys.map(readDocument)`. */
   #callbacks(call: LocatedCall, frame: Frame): void {
     for (const arg of [...call.expr.args, ...call.expr.named.map(({ value }) => value)]) {
+      // Functions in place are part of this body already.
       if (arg.kind !== 'name' && arg.kind !== 'member') continue;
       const found = this.#recognition.resolver.fn(within(call, arg));
       if (found === null) continue;
@@ -227,6 +236,7 @@ class BodyWalk implements Evaluation {
     });
     for (const { name, value } of call.expr.named) passed.set(name, { at: within(call, value), frame });
     const given = [...passed].filter(([, { at }]) => this.isChosen(at)).map(([name]) => name);
+    // What is spread may land in any parameter.
     const hidden = call.expr.spreads.some((spread) => mentions(spread, frame.chosen));
     const names = hidden ? params.map(({ name }) => name) : given;
     return { ...called, chosen: dependents(called.fn, names), passed, depth: frame.depth + 1 };

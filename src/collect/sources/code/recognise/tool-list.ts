@@ -23,9 +23,12 @@ export function emptyToolList(): ToolList {
   return { tools: [], agents: [], servers: [], complete: true, open: [] };
 }
 
+/** Lists in lists, functions that give back functions' lists. */
 const MAX_DEPTH = 6;
+/** No model is told of more. */
 const MAX_TOOLS = 500;
 
+/** The list is then not complete; why is told with the agent. */
 function open(list: ToolList, why: string): void {
   list.complete = false;
   list.open.push(why);
@@ -48,6 +51,7 @@ function agentBehind(recognition: Recognition, call: LocatedCall, place: ToolPla
 function one(recognition: Recognition, at: Located, place: ToolPlace, list: ToolList, depth: number): void {
   if (list.tools.length >= MAX_TOOLS) return open(list, 'more tools than are read');
   const value = isCall(at) ? at : recognition.resolver.value(at).at;
+  // `cond ? tool : null`.
   if (value.expr.kind === 'null') return;
   if (isCall(value)) {
     const agent = agentBehind(recognition, value, place);
@@ -70,6 +74,7 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   else open(list, describe(at));
 }
 
+/** A function that gives back one of several tools: each of them may be meant. */
 function oneOfReturns(
   recognition: Recognition,
   call: LocatedCall,
@@ -84,6 +89,7 @@ function oneOfReturns(
   return true;
 }
 
+/** Names alone: the gap must not quote the program's texts. */
 function describe(at: Located): string {
   const { expr } = at;
   if (expr.kind === 'name') return expr.name;
@@ -139,12 +145,14 @@ function fromResolved(
     for (const option of resolved.options) fromResolved(recognition, option, place, list, depth + 1);
     return;
   }
+  // `tools or None` holds nothing.
   if (resolved.kind === 'known' && resolved.value === null) return;
   if (resolved.kind === 'parameter' && resolved.default !== null)
     fromResolved(recognition, resolved.default, place, list, depth + 1);
   if (resolved.kind === 'parameter')
     for (const passed of passedFor(recognition, resolved))
       readToolList(recognition, passed, place, list, depth + 1);
+  // Callers outside the program may pass another list, whatever was found.
   if (resolved.kind === 'parameter') return open(list, `parameter ${resolved.name}`);
   const { at } = resolved;
   const { expr } = at;
@@ -162,6 +170,7 @@ function fromResolved(
         readToolList(recognition, within(at, spread), place, list, depth + 1);
       if (!expr.complete && expr.spreads.length === 0) open(list, 'an object that was not read whole');
       return;
+    // `a + b`: a sum of lists.
     case 'template':
       for (const part of expr.parts)
         if (typeof part !== 'string') readToolList(recognition, within(at, part), place, list, depth + 1);
@@ -184,6 +193,7 @@ export function readToolList(
   if (depth > MAX_DEPTH) return open(list, 'deeper than is followed');
   if (isCall(at) && fromCall(recognition, at, place, list, depth)) return;
   const items = recognition.resolver.list(at);
+  // The resolver has followed spreads and appended items; where it could not, the parts are read one by one.
   if (items?.complete === true) {
     for (const item of items.items) one(recognition, item, place, list, depth);
     return;

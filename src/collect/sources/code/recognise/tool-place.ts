@@ -7,6 +7,7 @@ import { type ToolDefinition } from './tools.ts';
 /** Where a tool stands in its owner: the key or position by which it is named when it has no name of its own. */
 export interface ToolPlace {
   readonly framework: FrameworkFile;
+  /** Symbol of the agent or variable that holds the list. */
   readonly owner: string;
   readonly key: string | null;
   /** A bare class is a tool here: its fields are what the model fills in. */
@@ -21,6 +22,7 @@ export function approvalAt(
   call: LocatedCall,
   paths: readonly string[] | undefined,
 ): Approval {
+  // The framework knows no approval: nothing can be said.
   if (paths === undefined) return null;
   const given = argument(recognition, call, paths);
   if (given.kind === 'absent') return 'none';

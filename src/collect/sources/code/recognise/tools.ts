@@ -22,6 +22,7 @@ export interface ToolDefinition {
   readonly body: { readonly module: ModuleIr; readonly fn: FunctionIr } | null;
   /** Parameters of the body whose value the model chooses. */
   readonly given: readonly string[];
+  /** Null where it is decided at run time, or not by this framework. */
   readonly approval: 'none' | 'required' | null;
   /** It is a class that the model fills in: nothing runs. */
   readonly isClass?: true;
@@ -31,12 +32,15 @@ export interface ToolDefinition {
 export interface AddedTool {
   readonly id: NodeId;
   readonly approval: 'none' | 'required' | null;
+  /** Node of the content that strangers can put into its results. */
   readonly untrusted: NodeId | null;
   /** What strangers can put into its results. */
   readonly brings: readonly string[];
+  /** Variables that its body reads: whoever hosts it holds them. */
   readonly environment: ReadonlyMap<string, Located>;
 }
 
+/** Characters kept; the hash is of the whole. */
 const MAX_SCHEMA = 2_000;
 const MAX_DESCRIPTION = 1_000;
 const added = new WeakMap<Recognition, Map<NodeId, AddedTool>>();
@@ -52,11 +56,13 @@ function definitionAttributes(recognition: Recognition, tool: ToolDefinition): T
   };
   if (tool.schema === undefined) return said;
   const schema = recognition.inspector.redact(canonicalJson(tool.schema));
+  // What the model is shown: a change of any of it is a change that somebody should have approved.
   const definition = canonicalJson({ name: tool.name, description, inputSchema: schema });
   return { ...said, inputSchema: schema.slice(0, MAX_SCHEMA), definitionHash: recognition.hash(definition) };
 }
 
 function egressAttributes(reach: BodyReach): ToolAttributes {
+  // A page of anybody's choosing is content of anybody's writing.
   if (reach.anyHost !== null) return { egress: 'any', returnsUntrusted: true };
   const untrusted = reach.untrusted.size > 0 ? { returnsUntrusted: true } : {};
   // Code that the caller writes sends wherever it likes.
@@ -69,6 +75,7 @@ function egressAttributes(reach: BodyReach): ToolAttributes {
 }
 
 function bodyAttributes(tool: ToolDefinition, reach: BodyReach): ToolAttributes {
+  // An open latitude is only said where it cannot be higher.
   const latitude: { latitude?: Latitude } =
     reach.latitudeOpen && reach.latitude !== 'arbitrary' ? {} : { latitude: reach.latitude };
   return {
@@ -189,6 +196,7 @@ export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTo
     evidence: [sink.evidence(tool.at)],
   });
   const where = `${tool.at.module.path}#${tool.symbol}`;
+  // The gap is told once a tool, with the first of what was not followed.
   if (reach === null && tool.isClass !== true)
     sink.gap(where, 'unresolved', 'the body of the tool was not found');
   else if (reach !== null && reach.notFollowed.size > 0)

@@ -16,6 +16,7 @@ export interface Binding {
 
 type ScopeBindings = Map<string, Binding>;
 
+/** Scopes are indexed when they are first asked about: most never are. */
 interface ModuleBindings {
   readonly scopes: (ScopeBindings | undefined)[];
   readonly classByScope: ReadonlyMap<number, ClassIr>;
@@ -74,6 +75,7 @@ function collect(scope: Scope, index: number, imports: readonly Import[]): Scope
     names.set(name, made);
     return made;
   };
+  // Everything is kept: which binding wins is decided by who asks.
   for (const param of scope.params) at(param.name).param = param;
   for (const entry of imports) if (entry.local !== '') at(entry.local).imports.push(entry);
   for (const fn of scope.functions) if (fn.name !== null) at(fn.name).functions.push(fn);
@@ -84,6 +86,7 @@ function collect(scope: Scope, index: number, imports: readonly Import[]): Scope
 
 function addAssignment(assignment: Assignment, at: (name: string) => Binding): void {
   const { target, op } = assignment;
+  // `exports.x` is a name of its own here, made by the lowering.
   const dot = target.startsWith('exports.') ? -1 : target.indexOf('.');
   if (dot < 0) {
     const binding = at(target);

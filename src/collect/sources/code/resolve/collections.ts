@@ -3,7 +3,9 @@ import type { Entity, EntityFollower } from './entity.ts';
 import { mutationsOf } from './mutations.ts';
 import type { Located, ResolvedList, ResolvedObject } from './resolver.ts';
 
+/** Spreads of spreads. */
 const MAX_NESTED = 8;
+/** Items kept; a list that is longer is data. */
 const MAX_ITEMS = 2_000;
 /** Lists and objects that are looked into for one question: spreads of spreads would otherwise multiply. */
 const MAX_STEPS = 2_000;
@@ -24,11 +26,13 @@ export function resolveList(entities: EntityFollower, at: Located): ResolvedList
 
 /** Adds what the expression holds; false where it is no list. */
 function collect(entities: EntityFollower, at: Located, found: Items, depth: number): boolean {
+  // Cut short it is still a list, and no longer complete.
   if (depth > MAX_NESTED || found.items.length > MAX_ITEMS || ++found.steps > MAX_STEPS) {
     found.complete = false;
     return true;
   }
   const entity = entities.entity(at);
+  // Of alternatives the items of all are taken: any of them can be in it.
   const options = entity.kind === 'either' ? entity.options : [entity];
   let isList = false;
   for (const option of options) {
@@ -69,6 +73,7 @@ function collectSum(
   found: Items,
   depth: number,
 ): boolean {
+  // Then it is a text.
   if (parts.some((part) => typeof part === 'string')) return false;
   let isList = false;
   for (const part of parts) {
@@ -106,10 +111,12 @@ function collectCall(
   switch (call.callee.property) {
     case 'concat':
     case 'copy':
+    // Which part is taken is not followed: everything that was there can be.
     case 'slice':
       if (!collect(entities, receiver, found, depth + 1)) return false;
       for (const argument of call.callee.property === 'concat' ? call.args : []) {
         const item = { ...at, expr: argument };
+        // `concat` takes lists and single items.
         const inner: Items = { items: [], complete: true, steps: found.steps };
         const isList = collect(entities, item, inner, depth + 1);
         found.steps = inner.steps;
@@ -181,6 +188,7 @@ function addObject(
   depth: number,
   budget: { steps: number },
 ): boolean {
+  // Incomplete for its spreads alone it becomes complete where each of them is.
   let complete = object.complete || object.spreads.length > 0;
   for (const spread of object.spreads) {
     const inner = objectAt(entities, { ...at, expr: spread }, depth + 1, budget);
@@ -200,6 +208,7 @@ function addCall(
 ): boolean {
   const callee = entities.entity({ ...at, expr: call.callee });
   if (callee.kind !== 'package' || callee.symbol.qualified !== 'builtins.dict') return false;
+  // `dict(pairs)` could hold any key.
   if (call.args.length > 0 || !call.complete) return false;
   for (const { name, value } of call.named) entries.set(name, { ...at, expr: value });
   return true;

@@ -29,6 +29,7 @@ export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: Mo
   };
 }
 
+/** The package symbol an entity is or was made from; of alternatives the first that has one. */
 function symbolOf(entities: Entities, entity: Entity): PackageSymbol | null {
   switch (entity.kind) {
     case 'package':
@@ -47,6 +48,7 @@ function symbolOf(entities: Entities, entity: Entity): PackageSymbol | null {
       const callee = importedSymbol({ ...entity.at, expr: expr.callee });
       return callee === null ? null : extendSymbol(callee, '()', entity.at, entity.at);
     }
+    // A parameter is an instance of what its annotation names, if that is a package's class.
     case 'param': {
       const annotated = instanceOfAnnotation(entity);
       const cls = annotated === null ? null : entities.entity(annotated);
@@ -67,6 +69,7 @@ function symbolOf(entities: Entities, entity: Entity): PackageSymbol | null {
  * even though its source is at hand.
  */
 function importedSymbol(at: Located): PackageSymbol | null {
+  // Python imports packages of the repository by path, which module-index.ts follows.
   if (at.module.language !== 'typescript') return null;
   const path: string[] = [];
   let root: Expr = at.expr;
@@ -76,6 +79,7 @@ function importedSymbol(at: Located): PackageSymbol | null {
   }
   if (root.kind !== 'name') return null;
   const entry = lookUp(at.module, at.scope, root.name)?.imports[0];
+  // Relative paths and aliases are no names of packages.
   if (entry === undefined || /^[.~#]|^@\//.test(entry.module)) return null;
   const full = entry.imported === '*' ? path : [entry.imported, ...path];
   return packageSymbol(at, entry.module, full, null);
@@ -87,6 +91,7 @@ function options(entity: Entity): readonly (Entity & { kind: 'expr' })[] {
   return all.filter((option) => option.kind === 'expr');
 }
 
+/** The class itself, or the class that a call makes an instance of. */
 function classOf(entities: Entities, entity: Entity): ReturnType<Resolver['cls']> {
   for (const { at } of options(entity)) {
     if (at.expr.kind === 'class') return { module: at.module, cls: at.expr.cls };

@@ -28,6 +28,7 @@ export interface EntityFollower {
   hop(at: Located, step: () => Entity): Entity;
   /** What a module shows under a name; null where it shows nothing. Every module is asked once for one question. */
   exported(module: ModuleIr, name: string): Entity | null;
+  /** What was assigned to a name, later assignments included; they are alternatives. */
   assigned(at: Located, sets: readonly Assignment[], symbol: string): Entity;
   importEntity(module: ModuleIr, entry: Import): Entity;
   /** Python: the module `name` inside the package `parent` as written in `from`. */
@@ -38,6 +39,7 @@ export interface EntityFollower {
   instanceSymbol(at: Located, call: CallExpr): Entity | null;
 }
 
+/** `why` is for a gap: a clause without any of the program's text. */
 export function none(why: string, at: Located): Entity {
   return { kind: 'none', why, at };
 }
@@ -52,6 +54,7 @@ export function either(options: readonly Entity[], at: Located): Entity {
   return flat.length === 1 ? first : { kind: 'either', options: flat, at };
 }
 
+/** Python joins module and path by a dot, TypeScript by `#`: a module name may hold slashes and dots. */
 export function packageSymbol(
   at: Located,
   module: string,
@@ -87,6 +90,7 @@ export function isWorthKeeping(expr: Expr): boolean {
   return expr.kind !== 'name' && (expr.kind !== 'member' || expr.object.kind !== 'name');
 }
 
+/** Kinds that need not be followed, nor remembered. */
 export function standsForItself({ kind }: Expr): boolean {
   return (
     kind === 'string' || kind === 'list' || kind === 'object' || kind === 'function' || kind === 'template'

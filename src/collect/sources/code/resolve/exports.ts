@@ -14,6 +14,7 @@ function pythonExport(entities: EntityFollower, module: ModuleIr, name: string):
   const at = located(module, name);
   const binding = lookUp(module, 0, name);
   if (binding !== null) return entities.entity(at);
+  // `from package import module` needs no export: the file is enough.
   const inner = module.path.endsWith('__init__.py') ? entities.submodule(module, '.', name) : null;
   if (inner !== null) return { kind: 'module', module: inner, at };
   for (const wildcard of wildcardImports(module)) {
@@ -33,6 +34,7 @@ function scriptExport(entities: EntityFollower, module: ModuleIr, name: string):
     return reExported(entities, module, own.from, own.local, at);
   }
   for (const { name: star, from } of module.exports) {
+    // `export *` does not pass the default on (ECMA-262, "GetExportedNames").
     if (star !== '*' || from === null || name === 'default') continue;
     const path = entities.index.resolve(module.path, module.language, from);
     const target = path === null ? undefined : entities.modules.get(path);
@@ -60,6 +62,7 @@ function reExported(
   return entities.hop(at, () => entities.importEntity(module, entry));
 }
 
+/** A question that stands nowhere in the module: its line is never shown. */
 function located(module: ModuleIr, name: string): Located {
   const expr: Expr = { kind: 'name', name, span: { startLine: 1, endLine: 1 } };
   return { module, scope: 0, expr };

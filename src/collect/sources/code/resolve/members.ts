@@ -3,6 +3,7 @@ import { lookUp } from './bindings.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
 
+/** Classes above a class; a longer chain is generated. */
 const MAX_BASES = 8;
 
 /** `object.property`, where `from` is what the object stands for. */
@@ -23,6 +24,7 @@ export function memberEntity(
       return entities.exported(from.module, property) ?? none('it is not exported', at);
     case 'either': {
       const options = from.options.map((option) => memberEntity(entities, at, option, object, property));
+      // An alternative without the member would fail at run time, so it is not meant.
       const found = options.filter((option) => option.kind !== 'none');
       return either(found.length > 0 ? found : options, at);
     }
@@ -33,6 +35,7 @@ export function memberEntity(
     case 'expr': {
       const own = ofExpression(entities, at, from.at, property);
       if (set === null) return own;
+      // Both can be what is read, before and after the assignment.
       return own.kind === 'none' ? set : either([own, set], at);
     }
   }
@@ -57,6 +60,7 @@ function setFromOutside(
   object: Expr,
   property: string,
 ): Entity | null {
+  // What methods set on `self` belongs to the class and is read there.
   if (object.kind !== 'name' || object.name === 'self') return null;
   const binding = lookUp(at.module, at.scope, object.name);
   const sets = binding?.members.get(property);
@@ -71,6 +75,7 @@ function packageMember(
 ): Entity {
   const { symbol } = from;
   if (at.module.language === 'python' && !symbol.symbol.includes('(') && symbol.package !== 'builtins') {
+    // `import a` and then `a.b`, where b is a module of the target.
     const inner = entities.submodule(at.module, symbol.qualified, property);
     if (inner !== null) return { kind: 'module', module: inner, at };
   }
@@ -155,6 +160,7 @@ function instanceMember(
 ): Entity {
   const callee = entities.entity({ ...object, expr: call.callee });
   if (callee.kind === 'expr' && callee.at.expr.kind === 'class') {
+    // Dataclasses and models keep what their constructor is handed under its name.
     const given = call.named.find((argument) => argument.name === property);
     if (given !== undefined) return entities.entity({ ...object, expr: given.value });
     const found = classMember(entities, at, callee.at.module, callee.at.expr.cls, property, 0);
@@ -186,6 +192,7 @@ function classMember(
   for (const base of cls.bases) {
     const scope = module.scopes[cls.scope]?.parent ?? 0;
     const from = entities.entity({ module, scope, expr: base });
+    // The member is inherited from a package: known by symbol alone.
     if (from.kind === 'package') {
       const made = extendSymbol(from.symbol, '()', at, null);
       return { kind: 'package', symbol: extendSymbol(made, property, at, null), at };

@@ -9,6 +9,7 @@ interface Mutations {
   readonly memberAppends: Map<string, Assignment[]>;
 }
 
+/** Shared by all values that nothing is done to. */
 const NONE = emptyMutations();
 const cache = new WeakMap<ModuleIr, ReadonlyMap<Expr, Mutations>>();
 
@@ -26,6 +27,7 @@ export function mutationsOf(module: ModuleIr, value: Expr): Mutations {
 function collect(module: ModuleIr): ReadonlyMap<Expr, Mutations> {
   const byValue = new Map<Expr, Mutations>();
   for (const scope of module.scopes) {
+    // A class's own assignments are read with those of its methods below.
     if (scope.kind !== 'class') collectFrom(scope.assignments, byValue);
     for (const cls of scope.classes) collectFrom(cls.assignments.map(withoutReceiver), byValue);
   }
@@ -43,6 +45,7 @@ function collectFrom(assignments: readonly Assignment[], byValue: Map<Expr, Muta
   for (const assignment of assignments) {
     const { target, op } = assignment;
     const dot = target.startsWith('exports.') ? -1 : target.indexOf('.');
+    // A new value, not a change of one.
     if (op === 'set' && dot < 0) continue;
     const name = dot < 0 ? target : target.slice(0, dot);
     let mutations = byName.get(name);

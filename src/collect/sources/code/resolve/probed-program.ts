@@ -4,6 +4,7 @@ import type { CallExpr, Expr } from '../ir.ts';
 import { loadProgram, type Program } from '../program.ts';
 import type { Located, Resolved } from './resolver.ts';
 
+/** Enough of them for every case to be read at all. */
 const LIBRARIES = {
   python: ['openai', 'agents', 'mcp'],
   typescript: ['ai', '@ai-sdk/openai', '@openai/agents'],

@@ -20,6 +20,7 @@ export interface PackageSymbol {
   readonly origin: Located | null;
 }
 
+/** What is known of a value without running anything; `at` is where it was found. */
 export type Resolved =
   | {
       readonly kind: 'known';
@@ -55,6 +56,7 @@ export interface ResolvedList {
   readonly complete: boolean;
 }
 
+/** Values by key, each where it stands; complete where there are no other keys. */
 export interface ResolvedObject {
   readonly entries: ReadonlyMap<string, Located>;
   readonly complete: boolean;

@@ -3,6 +3,7 @@ import { cleanIndentation } from '../lower/quoted-text.ts';
 import type { Entity, EntityFollower } from './entity.ts';
 import type { Located, PackageSymbol, Resolved } from './resolver.ts';
 
+/** Pieces of one text, and alternatives of one value. */
 const MAX_PIECES = 500;
 const MAX_NESTED = 24;
 /** For one question: sums of sums would otherwise multiply, in pieces and in text. */
@@ -34,6 +35,7 @@ const TEXT_CALLS = new Set([
   'pydantic.SecretStr',
   'globalThis#Object.freeze',
 ]);
+/** Calls that take indentation away, as authors of prompts do. */
 const DEDENT_CALLS = new Set([
   'textwrap.dedent',
   'inspect.cleandoc',
@@ -54,6 +56,7 @@ export class Values {
     this.symbolOf = symbolOf;
   }
 
+  // Never throws and always ends: cycles and bounds give unresolved.
   value(at: Located): Resolved {
     this.steps = 0;
     this.characters = 0;
@@ -119,6 +122,7 @@ export class Values {
       if (typeof piece !== 'string' && piece.kind === 'definition' && piece.at.expr.kind === 'list') {
         return { kind: 'definition', symbol: null, at };
       }
+      // Texts in texts become one, so that known pieces meet.
       for (const flat of typeof piece !== 'string' && piece.kind === 'text' ? piece.parts : [piece])
         push(parts, flat);
     }
@@ -150,6 +154,7 @@ export class Values {
         return first === undefined ? this.mapped(receiver, (text) => text.trim(), depth) : null;
       case 'format':
         return this.formatted(receiver, call, depth);
+      // Only a written key can be looked up.
       case 'get':
         return first?.kind === 'string' ? this.keyed(at, receiver, first.value, second, depth) : null;
       default:
@@ -186,6 +191,7 @@ export class Values {
       if (piece === '{{' || piece === '}}') parts.push(piece.charAt(0));
       else if (!piece.startsWith('{') || piece.length < 2) parts.push(piece);
       else {
+        // A field may carry a conversion, a format and members (Python reference, "Format String Syntax").
         const [, field = ''] = /^\{([^:!.[\]}]*)/.exec(piece) ?? [];
         const index = field === '' ? position++ : Number(field);
         const given = call.named.find((argument) => argument.name === field)?.value ?? call.args[index];
@@ -208,6 +214,7 @@ export class Values {
     if (object.kind !== 'expr' || object.at.expr.kind !== 'object') return null;
     const member: Expr = { kind: 'member', object: receiver.expr, property: key, span: at.expr.span };
     const found = this.of(this.entities.entity({ ...at, expr: member }), depth + 1);
+    // Only of an object that is known to its last key may the default be said to be taken.
     if (found.kind !== 'unresolved' || !object.at.expr.complete) return found;
     if (fallback === undefined) return { kind: 'known', value: null, at };
     return this.of(this.entities.entity({ ...at, expr: fallback }), depth + 1);
@@ -230,6 +237,7 @@ function push(parts: (string | Resolved)[], piece: string | Resolved): void {
 function environmentMember(symbol: PackageSymbol, at: Located): Resolved | null {
   for (const prefix of ENVIRONMENTS) {
     const name = symbol.qualified.startsWith(prefix) ? symbol.qualified.slice(prefix.length) : '';
+    // `os.environ.get` is a method, and no variable.
     if (/^\w+$/.test(name) && name !== 'get') return { kind: 'env', name, default: null, at };
   }
   return null;
@@ -251,6 +259,7 @@ function alternatives(options: readonly Resolved[], at: Located): Resolved {
   return { kind: 'either', options: distinct, at };
 }
 
+/** Where nothing is known of either, the place decides. */
 function sameValue(a: Resolved, b: Resolved): boolean {
   if (a.kind === 'known' && b.kind === 'known') return a.value === b.value;
   if (a.kind === 'env' && b.kind === 'env') return a.name === b.name && a.default === b.default;
