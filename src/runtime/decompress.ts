@@ -5,7 +5,7 @@ import { err, ok, type Gap, type Result } from '#model';
 const MAX_INFLATED_BYTES = 256_000_000;
 /** JSON telemetry shrinks to a fiftieth at most in practice; far beyond that it is a bomb. */
 const MAX_RATIO = 200;
-/** A small file may inflate to this much: short repetitive files shrink more than long ones. */
+/** Any file may inflate to this much, whatever its ratio: it does no harm. */
 const SMALL_BYTES = 1_000_000;
 
 /** RFC 1952 section 2.3.1: the two bytes that every member begins with. */

@@ -234,7 +234,7 @@ export class EventFacts {
     return null;
   }
 
-  /** agent-name and service-name are weak identifiers: they make candidates, never joins (design: rung 4). */
+  /** agent-name and service-name are weak identifiers: by themselves they make candidates, never joins. */
   #agent(event: TelemetryEvent, agentName: string): string {
     const frame = this.#frame(event);
     const name = this.#clean(agentName);

@@ -10,7 +10,7 @@ import { frames, jsonDocuments, telemetryFiles, type TelemetryFile } from './tel
 
 const NAME = 'otlp';
 
-/** What docs and `sources list` print. Nothing is enumerated: sampled telemetry proves no absence. */
+/** What `sightline sources` prints. Nothing is enumerated: sampled telemetry proves no absence. */
 const DECLARATION: TelemetrySource['declaration'] = {
   name: NAME,
   plane: 'observed',

@@ -1,6 +1,6 @@
 /** OpenTelemetry and CloudTrail are younger; what claims to be older has a broken clock or none. */
 const EARLIEST_MS = Date.UTC(2010, 0, 1);
-/** A day: clocks of other machines are off, and exports carry local time by mistake. */
+/** A day: the clocks of other machines may be off. */
 const CLOCK_SKEW_MS = 24 * 3_600_000;
 
 /** Whether a record may say this time: a future or a zero would stretch the watched window to what nobody watched. */

@@ -55,7 +55,7 @@ export function statementBits(columns: Columns): StatementBits {
     dependsOn: (statement, side) => dependsOn(dependence(statement), side),
     of: (statement, reader) => {
       let key = '';
-      // NUL parts the readings: it stands in no tag or name, so two lists of readings never look alike.
+      // NUL parts the readings: it stands in no tag or name that AWS accepts (IAM user guide, id_tags).
       for (const name of dependence(statement).principalKeys) key += `${textOf(reader.read(name))}\u0000`;
       const answers = kept.get(statement) ?? new Map<string, Bits | null>();
       kept.set(statement, answers);

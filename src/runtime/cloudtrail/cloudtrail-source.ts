@@ -11,7 +11,7 @@ import { watchedMarks } from './watched-marks.ts';
 
 const NAME = 'cloudtrail';
 
-/** What docs and `sources list` print; conformance tests hold the facts to its kinds. */
+/** What `sightline sources` prints. */
 const DECLARATION: TelemetrySource['declaration'] = {
   name: NAME,
   plane: 'observed',

@@ -7,7 +7,7 @@ const MaybeText = Text.nullish().catch(null);
 
 const Resource = z.object({ type: MaybeText, ARN: MaybeText, accountId: MaybeText });
 
-/** Required is only what an event cannot be placed without. Bounds are far above what AWS writes. */
+/** Required is only what an event cannot be placed without; texts are bounded in characters, lists in members. */
 export const TrailRecord = z.object({
   eventTime: Text,
   eventSource: Text,

@@ -3,7 +3,6 @@ import type { ContentPart, DialectReading } from '../telemetry-event.ts';
 
 /** One way in which clients write telemetry down. One file a dialect; the table of precedence is dialects/index.ts. */
 export interface Dialect {
-  /** As the file is named. */
   readonly name: string;
   /** Whether the span is written in this dialect; asked in order of precedence, the first that claims a span has it. */
   claims(span: TelemetrySpan): boolean;
