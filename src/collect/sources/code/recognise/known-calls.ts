@@ -1,7 +1,7 @@
 import type { CallExpr, Expr, ModuleIr } from '../ir.ts';
 import type { PackageSymbol } from '../resolve/resolver.ts';
 import { canonicalSymbol, type Catalog } from './catalog.ts';
-import { callsOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import type { LocatedCall, Recognition } from './recognition.ts';
 
 /** A call that may be one of the catalogue's, with the package symbol it calls. */
 interface KnownCall {
@@ -97,14 +97,16 @@ export function knownCalls(recognition: Recognition): readonly KnownCall[] {
   const kept = calls.get(recognition);
   if (kept !== undefined) return kept;
   const wanted = namesOf(recognition.catalog);
-  const locals = new Map<ModuleIr, ReadonlySet<string>>();
   const found: KnownCall[] = [];
-  for (const call of callsOf(recognition.program)) {
-    const local = locals.get(call.module) ?? localNames(call.module, wanted);
-    locals.set(call.module, local);
-    if (!mayBeKnown(call.expr.callee, wanted, local)) continue;
-    const symbol = recognition.resolver.symbol(within(call, call.expr.callee));
-    if (symbol !== null) found.push({ call, symbol: canonicalSymbol(symbol.qualified), found: symbol });
+  for (const module of recognition.program.modules.values()) {
+    const local = localNames(module, wanted);
+    for (const { call: expr, scope } of module.callSites) {
+      if (!mayBeKnown(expr.callee, wanted, local)) continue;
+      const symbol = recognition.resolver.symbol({ module, scope, expr: expr.callee });
+      if (symbol === null) continue;
+      const call: LocatedCall = { module, scope, expr };
+      found.push({ call, symbol: canonicalSymbol(symbol.qualified), found: symbol });
+    }
   }
   calls.set(recognition, found);
   return found;
