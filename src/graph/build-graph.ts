@@ -11,12 +11,10 @@ import { deriveEdges } from './ladder/derived-edges.ts';
 import { joinInFrames } from './ladder/frame-joins.ts';
 import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign.ts';
 import { createDraft, type Draft, type RejectedEdge } from './merge/draft.ts';
-import { registerEdges, registerMarks, registerNodes, registerTargets } from './merge/register.ts';
+import { registerEdges, registerMarks, registerNodes } from './merge/register.ts';
 import { freezeGraph } from './merged-graph.ts';
 
 export interface GraphOptions {
-  /** Numbers and names of the targets; matchers over paths use the names. */
-  readonly targets?: readonly { readonly id: string; readonly name: string }[];
   /** Effective access over what was merged, such as `awsAnswers`; where absent, every grant is unknown. */
   readonly access?: (sources: GrantSources) => AccessAnswers;
 }
@@ -69,10 +67,9 @@ export function buildGraph(batches: readonly FactBatch[], options: GraphOptions 
   registerNodes(batches, draft);
   registerEdges(batches, draft);
   registerMarks(batches, draft);
-  registerTargets(draft, options.targets ?? []);
   climb(draft, batches);
   const graph = freezeGraph(draft);
-  const index = createGraphIndex(graph, draft.marks, draft.targetNames);
+  const index = createGraphIndex(graph, draft.marks);
   const { policies } = draft;
   const answers = options.access?.({ index, policies, marks: draft.marks }) ?? noGrantsHandedOver();
   return {

@@ -7,13 +7,8 @@ export interface CompleteQuestion {
   readonly edge?: EdgeKind;
 }
 
-function scopesOf(
-  asset: MergedAsset,
-  accounts: readonly string[],
-  names: MarkIndex['targetNames'],
-): readonly string[] {
-  const ids = new Set(asset.facts.flatMap((fact) => fact.evidence.map((one) => one.target)));
-  const targets = new Set([...ids].flatMap((id) => [id, names.get(id) ?? id]));
+function scopesOf(asset: MergedAsset, accounts: readonly string[]): readonly string[] {
+  const targets = new Set(asset.facts.flatMap((fact) => fact.evidence.map((one) => one.target)));
   return [
     ...asset.aliases.map((alias) => `node:${alias}`),
     ...accounts.map((account) => `account:${account}`),
@@ -56,18 +51,13 @@ export function indexMarks(marks: readonly CompleteMark[]): ReadonlyMap<string, 
   return byScope;
 }
 
-interface MarkIndex {
-  readonly byScope: ReadonlyMap<string, readonly CompleteMark[]>;
-  readonly targetNames: ReadonlyMap<string, string>;
-}
-
 /** Marks whose scope is the asset itself (by any alias), its account or its target, and that answer the question. */
 export function marksFor(
-  { byScope, targetNames }: MarkIndex,
+  byScope: ReadonlyMap<string, readonly CompleteMark[]>,
   asset: MergedAsset,
   what: CompleteQuestion,
 ): readonly CompleteMark[] {
-  return scopesOf(asset, accountsOfAsset(asset), targetNames).flatMap((scope) =>
+  return scopesOf(asset, accountsOfAsset(asset)).flatMap((scope) =>
     (byScope.get(scope) ?? []).filter((mark) => answers(mark, asset, what)),
   );
 }

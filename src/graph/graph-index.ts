@@ -88,12 +88,8 @@ function assetAt(graph: MergedGraph, at: number): MergedAsset {
   return asset;
 }
 
-export function createGraphIndex(
-  graph: MergedGraph,
-  allMarks: readonly CompleteMark[],
-  targetNames: ReadonlyMap<string, string>,
-): GraphIndex {
-  const marks = { byScope: indexMarks(allMarks), targetNames };
+export function createGraphIndex(graph: MergedGraph, allMarks: readonly CompleteMark[]): GraphIndex {
+  const marks = indexMarks(allMarks);
   const edges = createEdgeReader(
     graph,
     onDemand((row) => graphEdge(graph, row)),

@@ -57,9 +57,7 @@ export function matchSubject(draft: Draft, slot: number): MatchSubject {
     kind,
     ids: [...new Set(facts.map((fact) => fact.id))],
     names,
-    paths: [
-      ...new Set(declared.map((one) => `${draft.targetNames.get(one.target) ?? one.target}/${one.at.path}`)),
-    ],
+    paths: [...new Set(declared.map((one) => `${one.target}/${one.at.path}`))],
     accounts: accountsOf(draft, slot),
     tags: valuesOf(draft, slot, 'tags').filter(isTags),
     packages: packagesOf(draft, slot, kind, names),

@@ -53,8 +53,6 @@ export interface Draft {
   readonly kinds: NodeKind[];
   readonly facts: NodeFact[][];
   readonly assigned: Map<number, AssignedValue[]>;
-  /** Target id, as evidence has it, to the name that people and declared ids use. */
-  readonly targetNames: Map<string, string>;
   readonly edges: EdgeColumns;
   readonly policies: PolicyFact[];
   readonly marks: CompleteMark[];
@@ -74,7 +72,6 @@ export function createDraft(): Draft {
     kinds: [],
     facts: [],
     assigned: new Map(),
-    targetNames: new Map(),
     edges: { from: [], kind: [], to: [], facts: [], derived: [], byKind: new Map() },
     policies: [],
     marks: [],

@@ -93,24 +93,6 @@ function joinByIdentifiers(draft: Draft): void {
   });
 }
 
-/**
- * Evidence names its target by number (t1), people by name. Who builds the graph says which is which; where it does not, a
- * declared id tells: `<kind>:<name>/<path>#<symbol>`.
- */
-export function registerTargets(
-  draft: Draft,
-  told: readonly { readonly id: string; readonly name: string }[],
-): void {
-  for (const facts of draft.facts)
-    for (const fact of facts)
-      for (const { target, at } of fact.evidence) {
-        const end = fact.id.indexOf(`/${at.path}#`);
-        if (end < 0 || !fact.id.startsWith(`${fact.kind}:`) || draft.targetNames.has(target)) continue;
-        draft.targetNames.set(target, fact.id.slice(fact.kind.length + 1, end));
-      }
-  for (const { id, name } of told) draft.targetNames.set(id, name);
-}
-
 export function registerNodes(batches: readonly FactBatch[], draft: Draft): void {
   collectByKey(batches, draft);
   settleKinds(draft);
