@@ -7,19 +7,23 @@ export type AccessQuestion = AccessVerb | { readonly action: string };
 export interface GrantedAccess {
   readonly principal: string;
   readonly resource: string;
+  /** Native actions that the verdict is about. */
   readonly actions: readonly string[];
   readonly verdict: AccessVerdict;
 }
 
 /** What the graph asks of access/, and no more. Every answer is computed when asked for; none is kept as an edge. */
 export interface AccessAnswers {
+  /** Unknown for names that access/ has never heard of, never an exception. */
   ask(principalArn: string, question: AccessQuestion, resourceArn: string): AccessVerdict;
+  /** In no order that may be relied on; the graph sorts. */
   accessibleBy(principalArn: string, verb: AccessVerb): readonly GrantedAccess[];
   whoCan(question: AccessQuestion, resourceArn: string): readonly GrantedAccess[];
   /** Both sides: the identity policy and the trust policy of the role. */
   canAssume(principalArn: string, roleArn: string): AccessVerdict;
 }
 
+/** Empty lists and unknown answers together: nobody may read the lists alone. */
 const NOTHING: readonly GrantedAccess[] = [];
 
 /** Stands in where no grant was handed over at all: nothing is allowed, and nothing is known to be denied. */

@@ -24,6 +24,7 @@ function isText(value: AttributeValue | undefined): value is string {
   return typeof value === 'string';
 }
 
+/** Null is known to have none; without the property access/ treats tags as not seen. */
 function tagsOf(index: GraphIndex, node: GraphNode): { readonly tags?: Readonly<Record<string, string>> } {
   const tags = index.known(node.id, 'tags');
   if (tags === null) return { tags: {} };
@@ -32,17 +33,20 @@ function tagsOf(index: GraphIndex, node: GraphNode): { readonly tags?: Readonly<
     : {};
 }
 
+/** By whatever id or identifier a source gave it: an asset that joined has several. */
 function arnsOf(node: GraphNode): readonly string[] {
   const identified = node.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value);
   return [...new Set([...node.aliases, ...identified])].filter((id) => parseArn(id) !== null);
 }
 
+/** The ARN's own account before any attribute: it cannot be out of date. */
 function accountOf(index: GraphIndex, node: GraphNode, arn: string): string | undefined {
   const fromArn = parseArn(arn)?.account;
   const said = index.known(node.id, 'account');
   return fromArn !== undefined && fromArn !== '' ? fromArn : isText(said) ? said : undefined;
 }
 
+/** Null for accounts of other platforms, which have no twelve digits. */
 function accountId(node: GraphNode): string | null {
   const ids = node.aliases.map((alias) => alias.replace(/^account:/, ''));
   return ids.find((id) => /^\d{12}$/.test(id)) ?? null;
@@ -59,6 +63,7 @@ function accounts(index: GraphIndex): readonly AwsAccount[] {
     return [
       {
         id,
+        // Null is a word too: in no organisation, so that no SCP applies.
         ...(isText(organization) || organization === null ? { organization } : {}),
         ...(Array.isArray(parents) ? { parents: parents as readonly string[] } : {}),
         ...(typeof management === 'boolean' ? { managementAccount: management } : {}),
@@ -70,6 +75,7 @@ function accounts(index: GraphIndex): readonly AwsAccount[] {
 
 function principals(index: GraphIndex): readonly AwsPrincipal[] {
   return [...index.nodes('cloud-role'), ...index.nodes('cloud-user')].flatMap((node) => {
+    // A user has what its groups have; ids of groups that no export described are nobody's ARN and fall out.
     const groups = index.out(node.id, 'member-of').flatMap((edge) => {
       const group = index.node(edge.to);
       return group === null ? [] : arnsOf(group);
@@ -89,6 +95,7 @@ function resources(index: GraphIndex): readonly AwsResource[] {
   return index.nodes().flatMap((node) =>
     arnsOf(node).flatMap((arn) => {
       const account = accountOf(index, node, arn);
+      // Foundation models have an ARN and no owner among the accounts.
       const ownedByAws = account === undefined && parseArn(arn)?.service === 'bedrock';
       if (account === undefined && !ownedByAws) return [];
       return [{ arn, kind: node.kind, account: account ?? null, ...tagsOf(index, node) }];
@@ -96,6 +103,7 @@ function resources(index: GraphIndex): readonly AwsResource[] {
   );
 }
 
+/** Only marks of policies: that all buckets were listed says nothing of what could deny. */
 function seen(marks: readonly CompleteMark[]): readonly AwsSeen[] {
   return marks.flatMap(({ policyType, scope }) =>
     policyType === undefined || policyType === null ? [] : [{ policyType, scope }],
@@ -104,6 +112,7 @@ function seen(marks: readonly CompleteMark[]): readonly AwsSeen[] {
 
 function awsEstate({ index, policies, marks }: GrantSources, now: string): AwsEstate {
   return {
+    // Documents that could not be read go in apart, as doubt about whatever they are attached to.
     policies: policies.filter((policy) => policy.unread === undefined),
     accounts: accounts(index),
     principals: principals(index),

@@ -28,12 +28,14 @@ export interface BuiltGraph {
   readonly edgeCount: number;
 }
 
+/** What decides in which account a name is looked up: assigned before anything is joined. */
 const PLACE_ATTRIBUTES: readonly string[] = ['account', 'region'];
 
 function isPlace(assign: Assignment): boolean {
   return 'attribute' in assign && PLACE_ATTRIBUTES.includes(assign.attribute);
 }
 
+/** Edges by which the configuration says what belongs together: the ladder climbs on them. */
 function isFrame(assign: Assignment): boolean {
   return 'edge' in assign && ['deployed-as', 'runs-as', 'contains'].includes(assign.edge);
 }
@@ -53,6 +55,7 @@ function climb(draft: Draft, batches: readonly FactBatch[]): void {
   proposeCandidates(draft);
 }
 
+/** Each once, in an order that does not depend on that of the batches. */
 function inOrder<T>(items: readonly T[]): readonly T[] {
   const byKey = new Map(items.map((item) => [JSON.stringify(item), item]));
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
@@ -69,6 +72,7 @@ export function buildGraph(batches: readonly FactBatch[], options: GraphOptions 
   registerMarks(batches, draft);
   climb(draft, batches);
   const graph = freezeGraph(draft);
+  // Access is compiled over the joined assets, since policies name ARNs that only the join has brought together.
   const index = createGraphIndex(graph, draft.marks);
   const { policies } = draft;
   const answers = options.access?.({ index, policies, marks: draft.marks }) ?? noGrantsHandedOver();

@@ -2,6 +2,10 @@ import type { CompleteMark, EdgeKind, NodeKind } from '#model';
 import { parseArn } from './merge/aws-arn.ts';
 import type { MergedAsset } from './merged-graph.ts';
 
+/**
+ * With an edge: were all edges of that kind at this asset listed. With a kind alone: were all nodes of it, beside
+ * this asset.
+ */
 export interface CompleteQuestion {
   readonly kind?: NodeKind;
   readonly edge?: EdgeKind;
@@ -41,6 +45,7 @@ function answers(mark: CompleteMark, asset: MergedAsset, what: CompleteQuestion)
   return what.kind !== undefined && mark.kind === what.kind && mark.edge === null;
 }
 
+/** By scope: a rule asks for every asset, and marks are many where principals could not be read. */
 export function indexMarks(marks: readonly CompleteMark[]): ReadonlyMap<string, readonly CompleteMark[]> {
   const byScope = new Map<string, CompleteMark[]>();
   for (const mark of marks) {

@@ -19,6 +19,9 @@ interface ViewInput {
   readonly policies: readonly PolicyFact[];
 }
 
+/**
+ * A policy is found under every id of what it hangs on, and under the level's own name where no node stands for it.
+ */
 function policiesByNode(
   policies: readonly PolicyFact[],
   index: GraphIndex,
@@ -31,6 +34,7 @@ function policiesByNode(
   return byNode;
 }
 
+/** `without`: the key of a hop that is taken to be cut. */
 type Reach = (start: NodeId, query: ReachQuery, without?: string) => ReachAnswer;
 
 function createReach(world: ReachWorld, identitiesOf: (id: NodeId) => readonly RuntimeIdentity[]): Reach {
@@ -56,6 +60,7 @@ export function createGraphView({ graph, index, answers, policies }: ViewInput):
   let listed: ((account: string) => boolean) | null = null;
   const access = createNodeAccess(graph, answers, (account) => (listed ??= listedAccounts(index))(account));
   const attached = policiesByNode(policies, index);
+  // Asked for every actor of every path, so each answer is kept.
   const identities = new Map<NodeId, readonly RuntimeIdentity[]>();
   function identitiesOf(id: NodeId): readonly RuntimeIdentity[] {
     const kept = identities.get(id) ?? runtimeIdentities(index, id);

@@ -8,6 +8,7 @@ export type Glob = (text: string) => boolean;
 /** In a path `*` and `?` stop at `/`; in ids, names, tags and URLs they do not, as in IAM. */
 type GlobMode = 'path' | 'text';
 
+/** Characters. Together they bound the work of one match to four million steps. */
 const MAX_PATTERN = 1_000;
 const MAX_TEXT = 4_000;
 
@@ -16,6 +17,7 @@ interface Token {
   readonly char: string;
 }
 
+/** `folders` is `**` with its slash: any number of whole segments, none included. */
 function tokensOf(pattern: string, mode: GlobMode): readonly Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < pattern.length; at += 1) {
@@ -71,8 +73,10 @@ function step(
 /** A pattern or text beyond the bounds (1,000 and 4,000 characters) matches nothing. */
 export function compileGlob(pattern: string, mode: GlobMode): Glob {
   if (pattern.length > MAX_PATTERN) return () => false;
+  // Most matchers name one thing.
   if (!/[*?]/.test(pattern)) return (text) => text === pattern;
   const tokens = tokensOf(pattern, mode);
+  // Most texts fail here, without a step of the automaton.
   const head = pattern.slice(0, pattern.search(/[*?]/));
   return (text) => {
     if (text.length > MAX_TEXT || !text.startsWith(head)) return false;
@@ -81,6 +85,7 @@ export function compileGlob(pattern: string, mode: GlobMode): Glob {
     enter(tokens, live, 0);
     for (const char of text) {
       next.fill(0);
+      // No position is left: the rest of the text cannot bring one back.
       if (!step(tokens, live, next, char, mode)) return false;
       [live, next] = [next, live];
     }

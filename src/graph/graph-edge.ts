@@ -9,6 +9,7 @@ const WALKED: ReadonlySet<EdgeKind> = new Set(WALKED_EDGES);
 /** Facts read directly are certain; each rung of the ladder less so. */
 const CONFIDENCE: Readonly<Record<1 | 2 | 3 | 4, number>> = { 1: 1, 2: 0.9, 3: 0.8, 4: 0.3 };
 
+/** Copies of one fact would be counted as sightings of their own. */
 function distinctFacts(graph: MergedGraph, edge: number): readonly EdgeFact[] {
   const facts = graph.facts.slice(graph.factStart[edge], graph.factStart[edge + 1]);
   if (facts.length === 1) return facts;
@@ -16,6 +17,7 @@ function distinctFacts(graph: MergedGraph, edge: number): readonly EdgeFact[] {
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact);
 }
 
+/** Counts of a fact belong to the plane that watches, whatever else its evidence says. */
 function sightedOn(fact: EdgeFact): Plane | undefined {
   const planes = fact.evidence.map((one) => one.plane);
   return planes.includes('observed') ? 'observed' : planes[0];
@@ -27,6 +29,7 @@ function onPlane(facts: readonly EdgeFact[], plane: Plane): EdgeOnPlane | null {
   const seen = facts.flatMap((fact) =>
     fact.sightings !== null && sightedOn(fact) === plane ? [fact.sightings] : [],
   );
+  // ISO 8601 UTC sorts as text.
   const firsts = seen.map((one) => one.firstSeen).sort();
   const lasts = seen.map((one) => one.lastSeen).sort();
   return {
@@ -44,6 +47,7 @@ function effectOf(facts: readonly EdgeFact[]): GraphEdge['effect'] {
   return effects.has('allow') ? 'allow' : effects.has('conditional') ? 'conditional' : 'unknown';
 }
 
+/** The surest fact decides; one that was read directly needs no rung. */
 function rungOf(facts: readonly EdgeFact[]): GraphEdge['rung'] {
   return facts.reduce<GraphEdge['rung']>((best, { rung }) => {
     if (best === null || rung === null) return null;
@@ -74,6 +78,7 @@ export function graphEdge(graph: MergedGraph, index: number): GraphEdge {
     to,
     effect,
     standing: 'permanent',
+    // Where one source allows outright, the conditions of another bind nobody.
     guards: effect === 'allow' ? [] : distinct(facts.flatMap((fact) => fact.guards)),
     actions: distinct(facts.flatMap((fact) => fact.actions)),
     rung,

@@ -26,6 +26,7 @@ function onDemand<T>(make: (index: number) => T): (index: number) => T {
   return (index) => (kept[index] ??= make(index));
 }
 
+/** Edges that leave an asset lie side by side. */
 function rowsFrom(graph: MergedGraph, at: number): readonly number[] {
   const [start, end] = [graph.outStart[at] ?? 0, graph.outStart[at + 1] ?? 0];
   return Array.from({ length: end - start }, (_, step) => start + step);
@@ -47,6 +48,7 @@ function createEdgeReader(graph: MergedGraph, edgeAt: EdgeAt): Pick<GraphIndex, 
     },
     into(id, edge) {
       const at = graph.indexOf.get(id);
+      // An id that nobody described has no edges, and is no error of whoever asks.
       if (at === undefined) return NO_EDGES;
       return listed(graph.inEdges.subarray(graph.inStart[at], graph.inStart[at + 1]), edge);
     },
@@ -104,6 +106,7 @@ export function createGraphIndex(graph: MergedGraph, allMarks: readonly Complete
     complete(node, what) {
       const own = marksOf(node.id, what);
       if (what.edge !== 'calls-tool' || own.length === 0) return own;
+      // Connections that were only seen at run time close nothing.
       const offered = edges
         .out(node.id, 'connects-to')
         .filter((edge) => edge.planes.some(({ plane }) => plane === 'declared'))

@@ -31,6 +31,7 @@ function nameOf(asset: MergedAsset): string {
   const hosts = new Set(urls.map((one) => hostOf(one.value)));
   const ranked = asset.facts.map((fact) => {
     const plane = Math.min(...fact.evidence.map((one) => PLANE_ORDER[one.plane]));
+    // Compared as text, criterion by criterion; the name itself last, so that no tie is left.
     const rank = [hosts.has(fact.name), plane, fact.id !== asset.id, fact.name].map(String).join(' ');
     return { name: fact.name, rank };
   });
@@ -44,6 +45,7 @@ function identifiersOf(asset: MergedAsset): readonly Identifier[] {
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
+/** Names that any source said something of, a known none included. */
 function attributeNamesOf(asset: MergedAsset): readonly string[] {
   const named = asset.facts.flatMap((fact) =>
     Object.entries(fact.attributes).flatMap(([name, value]) => (value === undefined ? [] : [name])),
@@ -77,6 +79,7 @@ function sourcedValues(asset: MergedAsset, name: string, plane: Plane | undefine
   );
   if (assigned.length > 0) {
     const top = assigned.reduce((best, one) => Math.max(best, one.precedence), -Infinity);
+    // Several of one precedence stay, and conflict where they differ.
     return assigned.filter((one) => one.precedence === top);
   }
   return asset.facts.flatMap((fact) => {
@@ -92,6 +95,7 @@ interface ValueOfSource {
   readonly plane: Plane;
 }
 
+/** For a person who has to settle it: who says what, on which plane. */
 function perSource(values: readonly SourcedValue[]): readonly ValueOfSource[] {
   const byKey = new Map<string, ValueOfSource>();
   for (const { value, evidence } of values)

@@ -26,23 +26,30 @@ export type AttributeReading =
     }
   | { readonly kind: 'unknown' };
 
+/** One asset, whatever number of sources know it. */
 export interface GraphNode {
   readonly id: NodeId;
   readonly kind: NodeKind;
+  /** The name that code gives before the platform's, and telemetry's last. */
   readonly name: string;
   readonly state: State;
   /** Ids under which sources knew it before it merged; holds `id`. */
   readonly aliases: readonly NodeId[];
   readonly identifiers: readonly Identifier[];
+  /** Planes that have evidence of it, in the order declared, granted, observed. */
   readonly planes: readonly Plane[];
   readonly evidence: readonly Evidence[];
+  /** Sorted; values are read with `attribute`, since sources may disagree. */
   readonly attributeNames: readonly string[];
 }
 
+/** What one plane says of an edge. */
 export interface EdgeOnPlane {
   readonly plane: Plane;
+  /** ISO 8601 UTC, as is `lastSeen`; null where the plane does not watch. */
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
+  /** How often it was seen, summed over sources. */
   readonly count: number | null;
   readonly evidence: readonly Evidence[];
 }
@@ -53,9 +60,12 @@ export interface GraphEdge {
   readonly from: NodeId;
   readonly edge: EdgeKind;
   readonly to: NodeId;
+  /** `unknown`: it is said and could not be decided; a path over it is unknown too. */
   readonly effect: 'allow' | 'conditional' | 'unknown';
   readonly standing: 'permanent' | 'eligible';
+  /** In words; empty where the effect is allow. */
   readonly guards: readonly string[];
+  /** Native actions, or the tool names a client takes; empty where the source names none. */
   readonly actions: readonly string[];
   readonly rung: 1 | 2 | 3 | 4 | null;
   /** 1 for facts read directly; rung 1: 1, rung 2: 0.9, rung 3: 0.8, rung 4: 0.3. */
@@ -100,7 +110,9 @@ export interface ReachPath {
   readonly entry: NodeId;
   readonly sink: NodeId;
   readonly verb: AccessVerb | 'egress' | 'execute';
+  /** Entry to sink; never empty. */
   readonly hops: readonly Hop[];
+  /** Conditions of all hops, each once. */
   readonly guards: readonly string[];
   /** Index into hops of the cheapest hop to cut, and why that one. */
   readonly cut: { readonly hop: number; readonly why: string };
@@ -116,6 +128,7 @@ export interface ReachQuery {
   readonly sinks: (node: GraphNode) => boolean;
   /** Planes on which each stored hop must have been seen (any one of them); all planes where absent. */
   readonly planes?: readonly Plane[];
+  /** Leave out paths that depend on any condition. */
   readonly withoutGuards?: boolean;
   /** Most paths returned per (sink, verb, mode); 1 where absent. The most certain come first, then the shortest. */
   readonly limit?: number;
@@ -151,8 +164,10 @@ export interface AccessPair {
 /** Read-only: what rules, answers and reports may ask. Every list is in a deterministic order. */
 export interface GraphView {
   nodes(kind?: NodeKind): readonly GraphNode[];
+  /** By any alias; null where no source described it. */
   node(id: NodeId): GraphNode | null;
   attribute(node: GraphNode, name: string, plane?: Plane): AttributeReading;
+  /** In the order of kind and far end; of one kind where it is named. */
   out(id: NodeId, edge?: EdgeKind): readonly GraphEdge[];
   into(id: NodeId, edge?: EdgeKind): readonly GraphEdge[];
   edges(): readonly GraphEdge[];
@@ -163,6 +178,7 @@ export interface GraphView {
   ): readonly CompleteMark[];
   /** Identity that a workload, agent, tool or server runs as, by edges of rungs 1-3. */
   runtimeIdentities(id: NodeId): readonly { readonly identity: GraphNode; readonly hops: readonly Hop[] }[];
+  // Computed when asked for; a pair without ARNs is unknown, with what is missing.
   access(
     principal: NodeId,
     question: AccessVerb | { readonly action: string },
@@ -174,6 +190,7 @@ export interface GraphView {
   whoCan(question: AccessVerb | { readonly action: string }, resource: NodeId): readonly AccessPair[];
   /** Policies attached to a principal, resource, account or organisational unit, as they were read. */
   policies(attachedTo: NodeId): readonly PolicyFact[];
+  /** Bounded in hops, states and paths; a bound that was met is told in `unknown`. */
   reach(start: NodeId, query: ReachQuery): ReachAnswer;
   /** Hops without which at least one of the pairs is no longer connected; those that cut most pairs come first. */
   chokePoints(pairs: readonly ReachPair[], query: ReachQuery): readonly ChokePoint[];

@@ -31,6 +31,7 @@ export interface MergedGraph {
   readonly derived: Uint8Array;
 }
 
+/** By content, so that the order of batches leaves no trace. */
 function compareFacts(a: NodeFact, b: NodeFact): number {
   const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
   return left < right ? -1 : left > right ? 1 : 0;
@@ -53,6 +54,7 @@ function assetAt(draft: Draft, root: number): MergedAsset {
 function sortByKey(rows: Int32Array, keyOf: (row: number) => number, keys: number): Int32Array {
   const start = new Int32Array(keys + 1);
   for (const row of rows) start[keyOf(row) + 1] = (start[keyOf(row) + 1] ?? 0) + 1;
+  // Counts become the first place of each key.
   for (let key = 0; key < keys; key += 1) start[key + 1] = (start[key + 1] ?? 0) + (start[key] ?? 0);
   const sorted = new Int32Array(rows.length);
   for (const row of rows) {
@@ -76,12 +78,15 @@ function sortRows(draft: Draft, assetOf: Int32Array, assets: number): SortedRows
   const to = Int32Array.from(edges.to, (slot) => assetOf[slot] ?? 0);
   const kept: number[] = [];
   for (let row = 0; row < edges.from.length; row += 1)
+    // An edge of an asset to itself is kept where a source said so.
     if (from[row] !== to[row] || edges.from[row] === edges.to[row]) kept.push(row);
+  // Least significant key first: the sort is stable.
   let rows = sortByKey(Int32Array.from(kept), (row) => to[row] ?? 0, assets);
   rows = sortByKey(rows, (row) => edges.kind[row] ?? 0, EDGE_KINDS.length);
   return { rows: sortByKey(rows, (row) => from[row] ?? 0, assets), from, to };
 }
 
+/** The row at which each key begins, and one more for the end of the last. */
 function startsOf(count: number, keys: Int32Array): Int32Array {
   const start = new Int32Array(count + 1);
   for (const key of keys) start[key + 1] = (start[key + 1] ?? 0) + 1;

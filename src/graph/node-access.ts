@@ -21,6 +21,7 @@ function arnOf(asset: MergedAsset): string | null {
   if (asset.kind === 'internet') return ANYONE;
   if (asset.id.startsWith('arn:')) return canonicalArn(asset.id);
   const identifiers = asset.facts.flatMap((fact) => fact.identifiers.filter((one) => one.scheme === 'arn'));
+  // The first by text, so that an asset with two ARNs is asked about under the same one each time.
   const arns = [
     ...identifiers.map((one) => one.value),
     ...asset.aliases.filter((id) => id.startsWith('arn:')),
@@ -68,6 +69,7 @@ function createNames(graph: MergedGraph): Names {
 function pairsOf(names: Names, found: readonly GrantedAccess[], verb: AccessVerb): readonly AccessPair[] {
   const known = found.flatMap(({ principal, resource, actions, verdict }) => {
     const target = names.idOf(resource);
+    // A resource without a node is nothing that a report could show.
     if (target === undefined || verdict.kind === 'deny') return [];
     // A principal outside the estate has no node: its own name is all that is known of it.
     return [{ principal: names.idOf(principal) ?? principal, resource: target, verb, actions, verdict }];
@@ -91,6 +93,7 @@ export function createNodeAccess(
   isListed: (account: string) => boolean,
 ): NodeAccess {
   const names = createNames(graph);
+  // One assessment asks the same question from many rules; nothing is kept beyond it.
   const lists = new Map<string, readonly AccessPair[]>();
   const verdicts = new Map<string, AccessVerdict>();
   function kept(key: string, make: () => AccessVerdict): AccessVerdict {

@@ -2,11 +2,13 @@ import { COMPUTE_KINDS, IDENTITY_KINDS, type NodeId, type NodeKind } from '#mode
 import type { GraphIndex } from './graph-index.ts';
 import type { GraphEdge, GraphNode, Hop } from './graph-view.ts';
 
+/** An identity and the way to it, from the actor. */
 export interface RuntimeIdentity {
   readonly identity: GraphNode;
   readonly hops: readonly Hop[];
 }
 
+/** Edges from what runs to what it runs on, and as. */
 const LEADS_TO_IDENTITY = ['deployed-as', 'executes-on', 'runs-as'] as const;
 const COMPUTE: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS);
 const IDENTITIES: ReadonlySet<NodeKind> = new Set(IDENTITY_KINDS);

@@ -21,6 +21,7 @@ interface ImageSource {
   readonly copies: readonly string[] | null;
 }
 
+/** With a closing slash, so that `app` does not take `app-2` along. */
 function folder(path: string): string {
   const clean = path.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
   return clean === '' || clean === '.' ? '' : `${clean}/`;
@@ -33,6 +34,7 @@ function imageSources(draft: Draft): readonly ImageSource[] {
         sourcePath?: string | null;
         copies?: string[] | null;
       };
+      // A Dockerfile takes in what lies in its own repository, whatever others hold.
       const target = fact.evidence[0]?.target;
       if (typeof sourcePath !== 'string' || target === undefined) return [];
       return [{ slot, target, prefix: folder(sourcePath), copies: copies ?? null }];
@@ -78,6 +80,7 @@ function linkSourcesToImages(draft: Draft): void {
     const fitting = definitionsOf(draft, slot).flatMap((at) =>
       images.filter((image) => image.target === at.target && takes(image, at.path)),
     );
+    // The innermost context: a repository's root image would otherwise hold every agent of it.
     const longest = Math.max(...fitting.map((image) => image.prefix.length));
     const chosen = new Set(
       fitting.filter((image) => image.prefix.length === longest).map((image) => draft.sets.find(image.slot)),
@@ -86,6 +89,7 @@ function linkSourcesToImages(draft: Draft): void {
   }
 }
 
+/** The evidence of both ends: that the two belong together was read in neither alone. */
 function link(draft: Draft, from: number, to: number, rung: 2 | 3 = 2): void {
   const evidence = distinctEvidence(
     [...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence),

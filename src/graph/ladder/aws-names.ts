@@ -22,6 +22,7 @@ export function joinAwsNames(draft: Draft, report: boolean): boolean {
   const named = namedAssets(draft);
   if (named.byNameOnly.length === 0) return false;
   joinWithinTarget(draft, named.byNameOnly);
+  // Accounts that were handed over; with one alone a name can mean no other.
   const accounts = new Set(
     [...named.byArn.values()]
       .flat()
@@ -65,6 +66,7 @@ function namedAssets(draft: Draft): NamedAssets {
       const name = awsNameOf(arn);
       if (parsed === null || name === null) continue;
       const key = `${kindOf(draft, slot)} ${name}`;
+      // A bucket's ARN has none: what lists it says whose it is.
       const account = parsed.account || (accountsOf(draft, slot)[0] ?? '');
       byArn.set(key, [...(byArn.get(key) ?? []), { slot, account, region: parsed.region }]);
     }
@@ -100,6 +102,7 @@ interface Candidate {
 function joinToArn(draft: Draft, deployments: Deployments, candidate: Candidate): boolean {
   const { slot, name, named, accounts } = candidate;
   const known = named.byArn.get(`${kindOf(draft, slot)} ${name}`) ?? [];
+  // Nothing of that name was handed over: what the code says of it stands for itself.
   if (known.length === 0) return false;
   const places = placesOf(draft, deployments, candidate);
   if (places.accounts.length === 0 && accounts.size > 1) {
@@ -109,9 +112,11 @@ function joinToArn(draft: Draft, deployments: Deployments, candidate: Candidate)
   }
   const fitting = known.filter(
     (one) =>
+      // An empty place fits everywhere: what was not said rules nothing out.
       (places.accounts.length === 0 || one.account === '' || places.accounts.includes(one.account)) &&
       (places.regions.length === 0 || one.region === '' || places.regions.includes(one.region)),
   );
+  // Two ids of one asset are one answer.
   const roots = new Set(fitting.map((one) => draft.sets.find(one.slot)));
   const [only] = roots;
   if (only === undefined) return false;
@@ -158,6 +163,7 @@ function placesOf(
 ): { readonly accounts: readonly string[]; readonly regions: readonly string[] } {
   const users = workloadsOf(deployments, draft.sets.find(slot));
   const own = accountsOf(draft, slot);
+  // Whoever runs somewhere touches, unless told otherwise, what lies there.
   const used = own.length > 0 ? own : users.flatMap((user) => accountsOf(draft, user));
   const accounts = used.length > 0 ? used : accountOfTargets(draft, slot, byTarget);
   const region = agreedText(draft, slot, 'region');

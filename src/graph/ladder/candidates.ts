@@ -19,12 +19,14 @@ export function proposeCandidates(draft: Draft): void {
   proposeByHint(draft);
 }
 
+/** Only for agents that no rung has placed: a name beside a proof would be doubt without reason. */
 function proposeWorkloads(draft: Draft): void {
   const told = assetsOf(draft, 'agent', 'mcp-server').filter((slot) => serviceNames(draft, slot).length > 0);
   if (told.length === 0) return;
   const deployments = readDeployments(draft);
   const unplaced = told.filter((slot) => placesOf(deployments, slot).length === 0);
   const kinds = COMPUTE_KINDS.filter((kind) => kind !== 'image');
+  // Images are not where anything runs.
   const workloads = named(draft, assetsOf(draft, ...kinds), workloadNames);
   propose(draft, 'deployed-as', named(draft, unplaced, serviceNames), workloads);
 }
@@ -76,6 +78,7 @@ function propose(draft: Draft, edge: EdgeKind, from: Names, to: Names): void {
   for (const [name, sources] of from) {
     const targets = to.get(name) ?? [];
     if (targets.length === 0) continue;
+    // Agents called `agent` would be joined by thousands of edges.
     if (sources.length > MAX_PER_NAME || targets.length > MAX_PER_NAME)
       noteGap(draft, {
         where: name,
@@ -97,6 +100,7 @@ function candidate(draft: Draft, from: number, edge: EdgeKind, to: number): void
   );
 }
 
+/** A prefix and the last four: equal hints are a question, only equal fingerprints are an answer. */
 function proposeByHint(draft: Draft): void {
   const kinds: readonly NodeKind[] = CREDENTIAL_KINDS;
   const byHint = named(draft, assetsOf(draft, ...kinds), (of, slot) =>

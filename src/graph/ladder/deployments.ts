@@ -10,6 +10,7 @@ export interface Deployments {
   readonly compute: ReadonlySet<number>;
 }
 
+/** Kinds whose access edges are uses: an identity's are grants. */
 const ACTORS: ReadonlySet<NodeKind> = new Set(['agent', 'tool', 'mcp-server', 'knowledge-base']);
 const COMPUTE: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS);
 
@@ -24,6 +25,7 @@ function deploymentsNow(draft: Draft): Deployments {
   const usedBy = new Map<number, number[]>();
   const compute = new Set<number>();
   for (const { from, to, fact } of edgesOf(draft, 'deployed-as', 'executes-on')) {
+    // By name alone nothing is placed.
     if (fact.rung === 4) continue;
     push(placedOn, from, to);
     if (COMPUTE.has(kindOf(draft, to))) compute.add(to);
@@ -35,6 +37,7 @@ function deploymentsNow(draft: Draft): Deployments {
   return { placedOn, usedBy, compute };
 }
 
+/** Asked for at every rung, and wrong as soon as something joins or is added: both are counted. */
 const kept = new WeakMap<Draft, { readonly version: string; readonly deployments: Deployments }>();
 
 export function readDeployments(draft: Draft): Deployments {
@@ -46,6 +49,7 @@ export function readDeployments(draft: Draft): Deployments {
   return deployments;
 }
 
+/** Everything reachable; cycles end, since nothing is taken twice. */
 function closure(
   start: readonly number[],
   next: ReadonlyMap<number, readonly number[]>,

@@ -43,6 +43,7 @@ function evidenceOf(...facts: readonly EdgeFact[]): readonly Evidence[] {
   return distinctEvidence(stated.length > 0 ? stated : all);
 }
 
+/** A chain is as sure as its weakest link. */
 function weakest(facts: readonly EdgeFact[]): EdgeFact['effect'] {
   const effects = new Set(facts.map((fact) => fact.effect));
   return effects.has('unknown') ? 'unknown' : effects.has('conditional') ? 'conditional' : 'allow';
@@ -55,6 +56,7 @@ function derive(
   to: number,
   because: readonly EdgeFact[],
 ): void {
+  // The highest rung is the least sure one.
   const rungs = because.flatMap((fact) => fact.rung ?? []);
   const fact = edgeFact({
     from: idOf(draft, from),
@@ -97,6 +99,7 @@ function hostEdges(draft: Draft): ReadonlyMap<number, readonly DraftEdge[]> {
   const turned = (edge: DraftEdge): DraftEdge => ({ from: edge.to, to: edge.from, fact: edge.fact });
   const provided = byFrom(edgesOf(draft, 'provides-tool').map(turned));
   const called = byFrom(edgesOf(draft, 'calls-tool').map(turned));
+  // Later entries replace earlier ones: the server's process wins over the caller's.
   return new Map([...called, ...provided]);
 }
 
@@ -127,6 +130,7 @@ function deriveExecution(draft: Draft): void {
 function deriveTaint(draft: Draft): void {
   const untrusted = assetsOf(draft, 'tool').filter((tool) => {
     const says = valuesOf(draft, tool, 'returnsUntrusted');
+    // Sources that disagree taint nobody here; the search reports the tool as not resolved.
     return says.length === 1 && says[0] === true;
   });
   const tainted = new Set(untrusted);

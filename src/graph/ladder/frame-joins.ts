@@ -15,6 +15,7 @@ import { hostOf } from '../merge/identity-keys.ts';
 import { placesOf, readDeployments, workloadsOf, type Deployments } from './deployments.ts';
 
 const STORES: ReadonlySet<NodeKind> = new Set(STORE_KINDS);
+/** Each round joins at least one asset, and a frame is rarely more than three deep; hostile chains end here. */
 const MAX_ROUNDS = 12;
 
 /** A frame inside which equal names mean one asset. `members` are roots. */
@@ -31,12 +32,15 @@ interface Frame {
  * rounds until nothing joins. Two declared assets of one name never join: which of them was seen is then a gap.
  */
 export function joinInFrames(draft: Draft): void {
+  // First, since it goes by place and needs no name.
   joinServersOfOneWorkload(draft);
   const told = new Set<string>();
   if (joinable(draft).size === 0) return;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     let joined = false;
+    // The narrowest frame first: what an agent calls is surer than what a system holds.
     for (const read of [framesOfActors, framesOfWorkloads, framesOfSystems]) {
+      // Read anew, as each join may have placed something.
       const deployments = readDeployments(draft);
       for (const frame of read(draft, deployments))
         joined = joinFrame(draft, deployments, frame, told) || joined;
@@ -119,6 +123,7 @@ function namesOf(draft: Draft, slot: number, kind: NodeKind): ReadonlySet<string
     const hosts = identifiersOf(draft, slot, 'url').flatMap((url) => hostOf(url) ?? []);
     return new Set([...names, ...hosts]);
   }
+  // Telemetry of a vector store names the collection, code the variable.
   const collection = STORES.has(kind) ? agreedText(draft, slot, 'collection') : null;
   return new Set(collection === null ? names : [...names, collection]);
 }
@@ -134,6 +139,7 @@ function membersByName(draft: Draft, frame: Frame): ReadonlyMap<string, readonly
       byName.set(key, (byName.get(key) ?? new Set()).add(slot));
     }
   }
+  // In the order of names: which pair joins first must not depend on the input.
   return new Map([...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, slots]) => [key, [...slots]]));
 }
 
@@ -144,6 +150,7 @@ function joinFrame(draft: Draft, deployments: Deployments, frame: Frame, told: S
     if (roots.length < 2) continue;
     const declared = roots.filter((root) => !isSeenOnly(draft, root) && !isMereReference(draft, root));
     const seen = roots.filter((root) => !declared.includes(root));
+    // Two things only seen join as well: both are the one that the frame holds.
     const target = declared.length > 1 ? byTelemetryName(draft, declared, key) : (declared[0] ?? seen[0]);
     if (target === undefined) {
       if (seen.length > 0) tellAmbiguous(draft, frame, key, told);
@@ -163,11 +170,13 @@ function isMereReference(draft: Draft, slot: number): boolean {
   return !says && identifiersOf(draft, slot, 'url').length === 0;
 }
 
+/** Of several declared agents the one that code itself tells telemetry to call so. */
 function byTelemetryName(draft: Draft, declared: readonly number[], key: string): number | undefined {
   const meant = declared.filter((slot) => `agent ${agreedText(draft, slot, 'telemetryName') ?? ''}` === key);
   return meant.length === 1 ? meant[0] : undefined;
 }
 
+/** Both are placed, and nowhere together. */
 function areApart(draft: Draft, deployments: Deployments, a: number, b: number): boolean {
   const [left, right] = [
     placesOf(deployments, draft.sets.find(a)),
@@ -178,6 +187,7 @@ function areApart(draft: Draft, deployments: Deployments, a: number, b: number):
 
 function tellAmbiguous(draft: Draft, frame: Frame, key: string, told: Set<string>): void {
   const where = `${frame.what}: ${key}`;
+  // Rounds meet the same doubt again.
   if (told.has(where)) return;
   told.add(where);
   noteGap(draft, {

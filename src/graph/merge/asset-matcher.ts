@@ -27,6 +27,7 @@ function isTags(value: AttributeValue): value is Readonly<Record<string, string>
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** With and without the version: `name@1.2.3` pins, `name` does not. */
 function packagesOf(draft: Draft, slot: number, kind: NodeKind, names: readonly string[]): readonly string[] {
   if (kind === 'package') {
     const versioned = identifiersOf(draft, slot, 'package-url').map((url) => url.replace(/^pkg:[^/]+\//, ''));
@@ -47,6 +48,10 @@ export function accountsOf(draft: Draft, slot: number): readonly string[] {
   return [...new Set([...texts(valuesOf(draft, slot, 'account')), ...fromArns])].sort();
 }
 
+/**
+ * Of every id, name and path under which any source knows the asset, so that a join takes nothing out of a
+ * matcher's sight.
+ */
 export function matchSubject(draft: Draft, slot: number): MatchSubject {
   const facts = factsOf(draft, slot);
   const kind = kindOf(draft, slot);
@@ -71,6 +76,7 @@ function textGlobs(patterns: readonly string[]): readonly Glob[] {
 
 /** A matcher with no property at all speaks of nothing: an empty record must not reach every asset. */
 export function compileMatcher(matcher: Matcher): CompiledMatcher {
+  // Properties are joined by and, values of one property by or.
   const checks: CompiledMatcher[] = [];
   const { kinds, ids, names, paths, accounts, tags, packages, urls } = matcher;
   if (kinds !== undefined) checks.push((subject) => kinds.includes(subject.kind));
@@ -92,6 +98,7 @@ export function compileMatcher(matcher: Matcher): CompiledMatcher {
   }
   for (const [key, pattern] of Object.entries(tags ?? {})) {
     const glob = compileGlob(pattern, 'text');
+    // Own properties: a tag called `constructor` is a tag.
     checks.push((subject) => subject.tags.some((bag) => Object.hasOwn(bag, key) && glob(bag[key] ?? '')));
   }
   return (subject) => checks.length > 0 && checks.every((check) => check(subject));

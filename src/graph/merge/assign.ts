@@ -14,6 +14,7 @@ import { addEdge } from './register.ts';
 
 export type Assignment = AssignmentFact['assign'];
 
+/** Each once, sorted by content: batches come in any order. */
 export function assignmentsOf(batches: readonly FactBatch[]): readonly AssignmentFact[] {
   const all = batches.flatMap((batch) => batch.facts.filter((fact) => fact.fact === 'assignment'));
   const byKey = new Map(all.map((one) => [JSON.stringify(one), one]));
@@ -24,6 +25,7 @@ function isAttribute(assign: Assignment): assign is Extract<Assignment, { attrib
   return 'attribute' in assign;
 }
 
+/** Read when it is applied: joins change what an asset is known by. */
 function subjectsByKind(draft: Draft): ReadonlyMap<NodeKind, readonly MatchSubject[]> {
   const byKind = new Map<NodeKind, MatchSubject[]>();
   for (const slot of assetsOf(draft, ...NODE_KINDS)) {
@@ -53,6 +55,7 @@ function assignAttribute(draft: Draft, subject: MatchSubject, fact: AssignmentFa
   const { attribute, value } = fact.assign;
   const held = draft.assigned.get(subject.slot) ?? [];
   draft.assigned.set(subject.slot, held);
+  // It is applied more than once as assets join, and must not conflict with itself.
   const repeats = held.some(
     (one) =>
       one.attribute === attribute &&
@@ -68,6 +71,7 @@ function assignEdge(draft: Draft, subject: MatchSubject, fact: AssignmentFact): 
   const own = idOf(draft, subject.slot);
   const ends =
     'from' in fact.assign ? { from: fact.assign.from, to: own } : { from: own, to: fact.assign.to };
+  // Said outright by the organisation: the first rung.
   const rung = edge === 'deployed-as' || edge === 'runs-as' ? 1 : null;
   addEdge(draft, edgeFact({ ...ends, edge, rung, evidence: fact.evidence }));
 }
@@ -104,6 +108,7 @@ export function applyAssignments(
   });
   const owners = winningOwners(matched.filter(({ fact }) => isOwner(fact.assign)));
   for (const { subject, fact } of matched) {
+    // CODEOWNERS has one owner a file, the last that matches; every other edge adds up.
     if (isOwner(fact.assign) && owners.get(subject.slot) !== fact.precedence) continue;
     assignAttribute(draft, subject, fact);
     assignEdge(draft, subject, fact);

@@ -19,6 +19,7 @@ export function attributeOf(fact: NodeFact, name: string): AttributeValue | unde
   return Object.hasOwn(bag, name) ? bag[name] : undefined;
 }
 
+/** Sorts by plane, source, target and place; lines are padded so that 9 stands before 10. */
 export function evidenceKey(evidence: Evidence): string {
   const { at } = evidence;
   const where =

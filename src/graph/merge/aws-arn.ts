@@ -6,6 +6,7 @@ interface AwsArn {
   readonly resource: string;
 }
 
+/** Null where the text has fewer than six parts; colons of the resource are kept. */
 export function parseArn(text: string): AwsArn | null {
   const parts = text.split(':');
   const [head, , service, region, account] = parts;
@@ -21,6 +22,7 @@ export function awsNameOf(arn: string): string | null {
   const parsed = parseArn(arn);
   if (parsed === null) return null;
   const cut = parsed.resource.search(/[:/]/);
+  // A bucket's resource is its name.
   if (cut < 0) return `${parsed.service}:${parsed.resource}`;
   const type = parsed.resource.slice(0, cut);
   const rest = parsed.resource.slice(cut + 1);

@@ -7,6 +7,7 @@ export interface DisjointSets {
   find(slot: number): number;
   /** False where both were in one set already. */
   join(a: number, b: number): boolean;
+  /** In the order of the ring, beginning with the slot itself. */
   members(slot: number): readonly number[];
   /** True where nothing has joined it. */
   isAlone(slot: number): boolean;
@@ -16,6 +17,7 @@ export interface DisjointSets {
 
 export function createDisjointSets(): DisjointSets {
   const parent: number[] = [];
+  // The smaller set goes under the larger, so that paths stay short.
   const weight: number[] = [];
   const ring: number[] = [];
   let joins = 0;
@@ -45,6 +47,7 @@ export function createDisjointSets(): DisjointSets {
       joins += 1;
       parent[small] = big;
       weight[big] = (weight[big] ?? 0) + (weight[small] ?? 0);
+      // Exchanging two successors makes one ring of two.
       [ring[big], ring[small]] = [ring[small] ?? small, ring[big] ?? big];
       return true;
     },

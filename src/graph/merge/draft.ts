@@ -48,6 +48,7 @@ interface EdgeColumns {
  */
 export interface Draft {
   readonly sets: DisjointSets;
+  /** Id as a source wrote it → slot. */
   readonly slotOf: Map<string, number>;
   readonly ids: string[];
   readonly kinds: NodeKind[];
@@ -60,6 +61,7 @@ export interface Draft {
   readonly rejected: RejectedEdge[];
 }
 
+/** Kinds as numbers: a million strings would cost more than the edges. */
 const KIND_INDEX: ReadonlyMap<EdgeKind, number> = new Map(EDGE_KINDS.map((kind, index) => [kind, index]));
 
 const MAX_GAPS = 1_000;
@@ -80,6 +82,7 @@ export function createDraft(): Draft {
   };
 }
 
+/** One more than the bound says that there were more. */
 export function noteGap(draft: Draft, gap: Gap): void {
   if (draft.gaps.length < MAX_GAPS) draft.gaps.push(gap);
   else if (draft.gaps.length === MAX_GAPS)
@@ -90,12 +93,14 @@ export function noteGap(draft: Draft, gap: Gap): void {
     });
 }
 
+/** Refusals are listed with their evidence and told as gaps: a source that draws illegal edges is broken. */
 export function refuseEdge(draft: Draft, fact: EdgeFact, why: string): void {
   if (draft.rejected.length < MAX_GAPS)
     draft.rejected.push({ from: fact.from, edge: fact.edge, to: fact.to, why, evidence: fact.evidence });
   noteGap(draft, { where: `${fact.from} ${fact.edge} ${fact.to}`, reason: 'wrong-shape', detail: why });
 }
 
+/** Not checked: addEdge is for callers outside this folder. */
 export function pushEdge(draft: Draft, from: number, to: number, fact: EdgeFact, derived: boolean): void {
   const { edges } = draft;
   const row = edges.from.push(from) - 1;
@@ -148,6 +153,7 @@ export function edgesOf(draft: Draft, ...kinds: readonly EdgeKind[]): readonly D
     : kinds.flatMap((kind) => edgesOfKind(draft, kind));
 }
 
+/** Of all ids that have joined with this one. */
 export function factsOf(draft: Draft, slot: number): readonly NodeFact[] {
   if (draft.sets.isAlone(slot)) return draft.facts[slot] ?? [];
   return draft.sets.members(slot).flatMap((member) => draft.facts[member] ?? []);
@@ -158,6 +164,7 @@ export function idOf(draft: Draft, slot: number): string {
   return canonicalId(draft.sets.members(slot).map((member) => draft.ids[member] ?? ''));
 }
 
+/** The most specific of what sources call it. */
 export function kindOf(draft: Draft, slot: number): NodeKind {
   if (draft.sets.isAlone(slot)) return draft.kinds[slot] ?? 'host';
   const kinds = draft.sets.members(slot).flatMap((member) => draft.kinds[member] ?? []);
@@ -191,6 +198,7 @@ export function valuesOf(draft: Draft, slot: number, attribute: string): readonl
     .members(slot)
     .flatMap((member) => draft.assigned.get(member) ?? [])
     .filter((one) => one.attribute === attribute);
+  // -Infinity where nothing is assigned, which is then not read.
   const top = Math.max(...assigned.map((one) => one.precedence));
   const values =
     assigned.length > 0

@@ -14,6 +14,7 @@ const ONLY_FOR: Partial<Record<IdentifierScheme, readonly NodeKind[]>> = {
   'secret-fingerprint': CREDENTIAL_KINDS,
 };
 
+/** Scheme, authority and path; not `URL`, which is no part of the language in a pure room. */
 const URL_SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)/i;
 
 function isNativeId(id: string): boolean {
@@ -42,6 +43,7 @@ export function canonicalArn(arn: string): string {
   return /^arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+:/.test(arn) ? arn.slice(0, arn.lastIndexOf(':')) : arn;
 }
 
+/** With the family of kinds: an image and a function may share a reference and stay two. */
 function keyOf(family: NodeKind, { scheme, value }: Identifier): string {
   const canonical = scheme === 'url' ? canonicalUrl(value) : scheme === 'arn' ? canonicalArn(value) : value;
   return `${family} ${scheme} ${canonical}`;
@@ -62,6 +64,7 @@ export function identityKeys(
   return keys;
 }
 
+/** Lower is better known. */
 function idRank(id: string): number {
   return isNativeId(id) ? 0 : /^[a-z-]+:observed\//.test(id) ? 2 : 1;
 }

@@ -9,6 +9,7 @@ const MAX_FACTS_PER_ID = 5_000;
 /** From here on facts of one id are compared before they are kept, so that a million copies cost one. */
 const COMPARE_FROM = 8;
 
+/** Most believed first. */
 const PLANE_RANK: Readonly<Record<Plane, number>> = { granted: 0, declared: 1, observed: 2 };
 
 function planeRank(fact: NodeFact): number {
@@ -36,6 +37,7 @@ function collectByKey(batches: readonly FactBatch[], draft: Draft): void {
       }
       const kept = draft.facts[slot] ?? [];
       if (kept.length >= COMPARE_FROM && isRepeat(seen, slot, kept, fact)) continue;
+      // Told once; what follows is dropped in silence.
       if (kept.length === MAX_FACTS_PER_ID)
         noteGap(draft, {
           where: fact.id,
@@ -46,6 +48,7 @@ function collectByKey(batches: readonly FactBatch[], draft: Draft): void {
     }
 }
 
+/** Keys are made when the first comparison is needed: most ids never come to it. */
 function isRepeat(
   seen: Map<number, Set<string>>,
   slot: number,
@@ -63,6 +66,7 @@ function isRepeat(
   return false;
 }
 
+/** One id is one asset, so facts that call it something else altogether are given up, and a gap says which. */
 function settleKinds(draft: Draft): void {
   draft.facts.forEach((facts, slot) => {
     const kinds = new Set(facts.map((fact) => kindFamily(fact.kind)));
@@ -107,6 +111,7 @@ export function addEdge(draft: Draft, fact: EdgeFact, derived = false): boolean 
     refuseEdge(draft, fact, `no source describes ${from === undefined ? fact.from : fact.to}`);
     return false;
   }
+  // Of the ids as written: a join later on only makes kinds more specific.
   const [fromKind, toKind] = [draft.kinds[from] ?? 'host', draft.kinds[to] ?? 'host'];
   if (!isLegalEdge(fromKind, fact.edge, toKind)) {
     refuseEdge(draft, fact, `${fromKind} ${fact.edge} ${toKind} is no legal edge`);

@@ -18,6 +18,7 @@ const NEED_VERBS = {
 } as const satisfies Partial<Record<EdgeKind, AccessVerb>>;
 
 const NEED_EDGES = Object.keys(NEED_VERBS) as readonly (keyof typeof NEED_VERBS)[];
+/** What a statement can do. */
 const QUERY_VERBS: readonly AccessVerb[] = ['read', 'write', 'admin'];
 
 /** The actor as it is asked here: with the identities this call of it runs as, or why they are not known. */
@@ -28,6 +29,7 @@ export interface ActingAs {
   readonly doubt: readonly string[];
 }
 
+/** The verdict that lets most through is the one an attacker would use. */
 const STRENGTH: Readonly<Record<AccessVerdict['kind'], number>> = {
   allow: 3,
   conditional: 2,
@@ -42,6 +44,7 @@ export function verdictFor(
   verb: AccessVerb,
   need: GraphEdge,
 ): AccessVerdict {
+  // `service:Action`, as IAM names them; anything else is an edge's own word.
   const native = need.actions.filter((action) => /^[a-z0-9-]+:[A-Za-z]/.test(action));
   const verdicts = native.map((action) => world.access.ask(identity, { action }, need.to));
   return (
@@ -131,6 +134,7 @@ export function actorHits(
   return [...own, ...data.flatMap((need) => queryHits(world, acting, need, verb))];
 }
 
+/** What leaves, leaves with the tool: no grant of an identity is asked. */
 export function egressHits(world: ReachWorld, actor: NodeId): readonly Hit[] {
   return walkedOut(world, actor, 'egresses-to').map((edge) => ({
     ...edgeLeg(edge),

@@ -50,6 +50,7 @@ function isNeedInCode(hop: Hop): boolean {
   );
 }
 
+/** What a cut costs: things that break, then how hard it is to do. */
 interface Price {
   readonly hop: number;
   readonly broken: number;
@@ -92,12 +93,14 @@ function settingWhy(edge: GraphEdge, broken: number, judge: CutJudge): string {
 
 function priceOf(hop: Hop, at: number, judge: CutJudge): Price | null {
   const rank = CUTTABLE.indexOf(edgeOf(hop));
+  // No place to cut.
   if (rank < 0) return null;
   if (hop.kind === 'computed') {
     const others = judge.otherNeeds(hop).length;
     return { hop: at, broken: others, rank, why: grantWhy(hop, others, judge) };
   }
   const broken = judge.dependants(hop.edge);
+  // As dear as any other change of what a tool is for.
   const codeRank = isNeedInCode(hop) ? CUTTABLE.indexOf('retrieves-from') : rank;
   return { hop: at, broken, rank: codeRank, why: settingWhy(hop.edge, broken, judge) };
 }

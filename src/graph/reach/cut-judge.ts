@@ -4,6 +4,7 @@ import type { ComputedEdge, GraphEdge } from '../graph-view.ts';
 import type { RuntimeIdentity } from '../runtime-identities.ts';
 import type { CutJudge } from './cheapest-cut.ts';
 
+/** Declared edges that a computed grant is there for. */
 const NEEDS_OF: Readonly<Partial<Record<ComputedEdge, readonly EdgeKind[]>>> = {
   'can-read': ['can-read', 'retrieves-from'],
   'can-write': ['can-write'],
@@ -21,6 +22,7 @@ export function createCutJudge(
     identitiesOf(actor).some((one) => one.identity.id === identity);
   const isDeclared = (edge: GraphEdge): boolean => edge.planes.some((one) => one.plane === 'declared');
   return {
+    // Of actors that run as the same identity: the others do not live by this grant.
     otherNeeds: (hop) =>
       (NEEDS_OF[hop.computed] ?? []).flatMap((kind) =>
         index

@@ -25,6 +25,7 @@ export function expandInfluence(world: ReachWorld, state: ReachState): Expansion
   const acting = actingAs(world, state);
   const hitsOf = (verb: ReachVerb): readonly Hit[] =>
     ownHits(world, acting, verb).map((hit) => ({ ...hit, ...joinLegs(guards, hit) }));
+  // Reading leads nowhere on: what was read is the end of the path.
   const onward = (['write', 'admin', 'invoke', 'configure'] as const).flatMap((verb) =>
     hitsOf(verb).flatMap((hit) => followUps(world, hit)),
   );
@@ -48,6 +49,7 @@ function guardsOf(world: ReachWorld, id: NodeId): Leg {
 function actingAs(world: ReachWorld, { node, place }: ReachState): ActingAs {
   const all = runtimeIdentities(world.index, node);
   const here = place === null ? all : all.filter((one) => visits(one.hops, place));
+  // Where none of them goes through that workload, the place says nothing of the identity.
   return { actor: node, identities: here.length > 0 ? here : all, doubt: [] };
 }
 
@@ -72,6 +74,7 @@ function hostsOf(world: ReachWorld, caller: NodeId, tool: NodeId): readonly Node
   if (providers.length === 0) return [caller];
   const connected = new Set(walkedOut(world, caller, 'connects-to').map((edge) => edge.to));
   const meant = providers.filter((server) => server === caller || connected.has(server));
+  // A tool that is called without a connection that was read may run in any of its servers.
   return meant.length > 0 ? meant : providers;
 }
 
@@ -89,6 +92,7 @@ function toolCalls(world: ReachWorld, { node, place }: ReachState): readonly Mov
 function delegations(world: ReachWorld, { node }: ReachState): readonly Move[] {
   const kind = world.index.node(node)?.kind;
   const through: readonly GraphEdge[] =
+    // A gateway passes on what it is asked.
     kind === 'gateway' ? walkedOut(world, node, 'exposes', 'connects-to') : [];
   return [...walkedOut(world, node, 'delegates-to'), ...through].map((edge) => ({
     ...edgeLeg(edge),
@@ -108,7 +112,9 @@ function hosted(world: ReachWorld, { node, place }: ReachState): readonly Move[]
     }));
 }
 
+/** Kinds whose reach is that of their tools: a list with a hole hides some of it. */
 const ACTS_BY_TOOLS: ReadonlySet<string> = new Set(['agent', 'mcp-server']);
+/** Kinds that do what is deployed on them; without that nothing is known of a request. */
 const RUNS_OTHERS: ReadonlySet<string> = new Set(['function', 'container', 'vm', 'host']);
 
 function blindSpots(world: ReachWorld, id: NodeId): readonly Blind[] {

@@ -14,6 +14,7 @@ import {
 } from './reach-state.ts';
 import { walkedOut, type ReachWorld } from './reach-world.ts';
 
+/** Readers that do what they read; a store only passes it on. */
 const ACTS_WHEN_TAINTED: ReadonlySet<NodeKind> = new Set(['agent']);
 
 /** What an identity, or an entry such as the internet, leads to by stored edges. Edge → what is got hold of behind it. */
@@ -29,6 +30,7 @@ const STEPS = [
 
 /** Acting as an identity: its own grants, the roles it can take, the secrets it has, the agents it can ask. */
 export function expandIdentity(world: ReachWorld, id: NodeId): Expansion {
+  // Asked by the query and again for what follows from them.
   const hits = new Map<ReachVerb, readonly Hit[]>();
   function hitsOf(verb: ReachVerb): readonly Hit[] {
     const kept = hits.get(verb) ?? identityHits(world, id, verb);
@@ -125,6 +127,7 @@ export function expandProcess(world: ReachWorld, id: NodeId): Expansion {
   const moves = outward.flatMap(([edge, phase]) =>
     walkedOut(world, id, edge).map((one) => ({ ...edgeLeg(one), to: stateOf(phase, one.to) })),
   );
+  // Whoever runs code on a workload runs it beside, and as, everything that is deployed there.
   const inside = world.index
     .into(id, 'deployed-as')
     .filter((edge) => edge.walked)
@@ -138,6 +141,7 @@ export function expandProcess(world: ReachWorld, id: NodeId): Expansion {
 
 function processHits(world: ReachWorld, id: NodeId, verb: ReachVerb): readonly Hit[] {
   if (verb === 'execute') return [direct({ hops: [], guards: [], doubt: 0, missing: [] }, id, verb)];
+  // What the process's identity may do is reached by becoming it.
   if (verb !== 'read') return [];
   return walkedOut(world, id, 'has-secret').map((edge) => direct(edgeLeg(edge), edge.to, verb));
 }

@@ -41,6 +41,7 @@ export function expandTool(world: ReachWorld, state: ReachState): Expansion {
   };
 }
 
+/** One call of a tool: in whose process, on which workload, with what latitude. */
 interface ToolAsked {
   readonly id: NodeId;
   readonly host: NodeId | null;
@@ -85,6 +86,7 @@ function executionEdges(
   const places = new Set(runtimePlaces(world.index, host));
   const identities = new Set(walkedOut(world, host, 'runs-as').map((edge) => edge.to));
   return edges.filter((edge) => {
+    // What a source says of the tool itself holds wherever it is called.
     if (!edge.derived) return true;
     if (edge.edge === 'runs-as') return identities.has(edge.to);
     return places.has(edge.to) && (place === null || !places.has(place) || edge.to === place);
@@ -105,6 +107,7 @@ function toolIdentities(
       return identity === null ? [] : [{ identity, hops: trail.map(hopOf) }];
     });
   });
+  // The first trail to an identity stays: reversed, it is written last.
   const byId = new Map(found.reverse().map((one) => [one.identity.id, one]));
   return [...byId.values()].sort((a, b) => (a.identity.id < b.identity.id ? -1 : 1));
 }
@@ -160,6 +163,7 @@ function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
   const name = nameOf(world, tool.id);
   const { index } = world;
   const blind: Blind[] = [];
+  // Everything else about it would be a guess.
   if (index.node(tool.id)?.planes.includes('declared') === false)
     return [
       { at: tool.id, concerns: 'all', why: `what tool ${name} does was never seen: no code declares it` },
@@ -183,6 +187,7 @@ function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
       concerns: 'all',
       why: `tool ${name} runs any code, and where it executes was not seen`,
     });
+  // `fixed` and `none` are answers; `any` without an edge is one that was not drawn.
   const egress = index.known(tool.id, 'egress');
   if ((egress === undefined || egress === 'any') && index.out(tool.id, 'egresses-to').length === 0)
     blind.push({ at: tool.id, concerns: 'egress', why: `where tool ${name} can send to was not resolved` });

@@ -51,6 +51,7 @@ export function createExpand(world: ReachWorld): Expand {
 
 const COMPUTE: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS);
 const CREDENTIALS: ReadonlySet<NodeKind> = new Set(CREDENTIAL_KINDS);
+/** Kinds that act when they are asked. */
 const ASKED: ReadonlySet<NodeKind> = new Set([
   'agent',
   'mcp-server',
@@ -60,6 +61,7 @@ const ASKED: ReadonlySet<NodeKind> = new Set([
   'ai-app',
   'mcp-client',
 ]);
+/** Kinds that steer whoever reads them. */
 const READ_BY_OTHERS: ReadonlySet<NodeKind> = new Set([
   'untrusted-content',
   'instruction-file',
@@ -78,6 +80,7 @@ export function startStates(world: ReachWorld, id: NodeId): readonly ReachState[
   if (kind === 'tool') {
     const providers = world.index.into(node.id, 'provides-tool').map((edge) => edge.from);
     const callers = world.index.into(node.id, 'calls-tool').map((edge) => edge.from);
+    // A start has no caller, so every process it may run in is tried.
     const hosts = providers.length > 0 ? providers : callers;
     return hosts.length === 0
       ? [stateOf('influencing', node.id)]
@@ -85,6 +88,7 @@ export function startStates(world: ReachWorld, id: NodeId): readonly ReachState[
   }
   if (ASKED.has(kind) || kind === 'image') return [stateOf('influencing', node.id)];
   if (COMPUTE.has(kind) || kind === 'notebook') return [stateOf('executing', node.id)];
+  // A vault is a store of credentials, not one of them.
   if (kind !== 'secret-location' && CREDENTIALS.has(kind)) return [stateOf('holding', node.id)];
   if (READ_BY_OTHERS.has(kind) || isStore(world, node.id)) return [stateOf('tainting', node.id)];
   return [stateOf('being', node.id)];

@@ -3,6 +3,7 @@ import { edgeLeg, joinLegs } from './leg.ts';
 import { stateOf, type Hit, type Move } from './reach-state.ts';
 import { walkedOut, type ReachWorld } from './reach-world.ts';
 
+/** What an invocation sets to work; configuring it decides what that work is. */
 const ASKED_TO_ACT: ReadonlySet<NodeKind> = new Set<NodeKind>([
   ...COMPUTE_KINDS,
   'agent',
@@ -17,6 +18,7 @@ export function followUps(world: ReachWorld, hit: Hit): readonly Move[] {
   switch (hit.verb) {
     case 'write':
     case 'admin':
+      // A store that nobody reads ends the path.
       return hasReaders(world, hit.sink) ? [{ ...legOf(hit), to: stateOf('tainting', hit.sink) }] : [];
     case 'invoke':
     case 'configure': {

@@ -20,6 +20,7 @@ function walkedLeg(edge: GraphEdge, from: NodeId, to: NodeId): Leg {
     case 'allow':
       return { hops, guards: [], doubt: 0, missing: [] };
     case 'conditional': {
+      // A condition that was not spelt out is a condition all the same.
       const guards = edge.guards.length > 0 ? edge.guards : [`conditions of ${edge.edge} on ${edge.to}`];
       return { hops, guards, doubt: 1, missing: [] };
     }
@@ -90,6 +91,7 @@ export function worse(a: Doubt, b: Doubt): Doubt {
   return a > b ? a : b;
 }
 
+/** Hops in order; guards and what is missing once each; the worst doubt. */
 export function joinLegs(...legs: readonly Leg[]): Leg {
   return legs.reduce(
     (all, leg) => ({
@@ -102,10 +104,12 @@ export function joinLegs(...legs: readonly Leg[]): Leg {
   );
 }
 
+/** No hop: what a person or a guardrail puts in the way. */
 export function guardLeg(guards: readonly string[]): Leg {
   return guards.length === 0 ? NO_LEG : { hops: [], guards, doubt: 1, missing: [] };
 }
 
+/** No hop: what would have to be known for the path to be sure. */
 export function doubtLeg(...missing: readonly string[]): Leg {
   return missing.length === 0 ? NO_LEG : { hops: [], guards: [], doubt: 2, missing };
 }

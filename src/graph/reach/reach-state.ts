@@ -12,6 +12,7 @@ import type { Hop, ReachMode } from '../graph-view.ts';
  */
 export type Phase = 'being' | 'holding' | 'executing' | 'influencing' | 'tainting';
 
+/** One state of the machine: what is held, where (docs/decisions/0012-paths-as-a-state-machine.md). */
 export interface ReachState {
   readonly phase: Phase;
   readonly node: NodeId;
@@ -30,6 +31,7 @@ export function stateOf(
   return { phase, node, host, place };
 }
 
+/** Equal for equal states; ids hold no line breaks. */
 export function stateKey(state: ReachState): string {
   return `${state.phase}\n${state.node}\n${state.host ?? ''}\n${state.place ?? ''}`;
 }
@@ -40,11 +42,13 @@ export type Doubt = 0 | 1 | 2;
 /** Hops with what they rest on. */
 export interface Leg {
   readonly hops: readonly Hop[];
+  /** In words, for the path. */
   readonly guards: readonly string[];
   readonly doubt: Doubt;
   readonly missing: readonly string[];
 }
 
+/** A step that gets hold of something else. */
 export interface Move extends Leg {
   readonly to: ReachState;
 }
@@ -65,6 +69,7 @@ export interface Blind {
   readonly concerns: 'access' | 'egress' | 'all';
 }
 
+/** Everything that follows from one state. */
 export interface Expansion {
   readonly moves: readonly Move[];
   readonly hits: (verb: ReachVerb) => readonly Hit[];

@@ -18,6 +18,7 @@ export function isStore(world: ReachWorld, id: NodeId): boolean {
   return kind !== undefined && STORES.has(kind);
 }
 
+/** Facts and candidates by name alone are never part of a path. */
 export function walkedOut(
   world: ReachWorld,
   id: NodeId,
@@ -39,6 +40,7 @@ function trustOf(policies: readonly PolicyFact[], index: GraphIndex): readonly T
     if (role === null) return [];
     const sets = policy.document.statements.flatMap((one) => one.principals ?? []);
     const names = sets.flatMap((set) => set.aws);
+    // A NotPrincipal lets in whom it does not name; a wildcard is left to the evaluator.
     const anyone = sets.some((set) => set.any || set.not) || names.some((name) => name.includes('*'));
     return [{ role: role.id, anyone, names: new Set(names) }];
   });
@@ -65,6 +67,7 @@ export function assumableRoles(
       typeof account === 'string' ? account : '',
       ...arns.map((arn) => arn.split(':')[4] ?? ''),
     ];
+    // A policy may name the principal or its whole account, in either form.
     const names = [
       ...arns,
       ...accounts.filter((one) => one !== '').flatMap((one) => [one, `arn:aws:iam::${one}:root`]),

@@ -16,6 +16,7 @@ import {
 
 /** Longest path, in hops; beyond it the answer says so. */
 const MAX_HOPS = 24;
+/** States entered and paths returned for one question; a bound that was met is part of the answer. */
 const MAX_STATES = 200_000;
 const MAX_PATHS = 20_000;
 
@@ -47,6 +48,7 @@ function isAllowed(leg: Leg, { query, without }: SearchInput): boolean {
   const { planes } = query;
   return leg.hops.every((hop) => {
     if (without !== undefined && hopKey(hop) === without) return false;
+    // A computed hop is on the planes of the need that it serves; without one it stands on the grant alone.
     const stored = hop.kind === 'edge' ? hop.edge : hop.need;
     return (
       planes === undefined || stored === undefined || stored.planes.some((one) => planes.includes(one.plane))
@@ -64,7 +66,9 @@ interface Frontier {
 }
 
 function createFrontier(): Frontier {
+  // By doubt, then by length: a queue that needs no comparison.
   const buckets: Step[][][] = [[], [], []];
+  // Steps are taken by position, since shifting a long array costs its length.
   const heads = new Map<Step[], number>();
   return {
     push(step) {
@@ -85,6 +89,7 @@ function createFrontier(): Frontier {
   };
 }
 
+/** A path that meets its own state again goes in circles. */
 function onPath(step: Step, state: ReachState): boolean {
   const key = stateKey(state);
   for (let at: Step | null = step; at !== null; at = at.before) if (stateKey(at.state) === key) return true;
@@ -119,6 +124,7 @@ function createFindings(limit: number): {
       const list = best.get(key) ?? [];
       best.set(key, list);
       list.push(found);
+      // Stable: of equal paths the one found first stays.
       list.sort(better);
       if (list.length > limit) list.pop();
     },
@@ -199,6 +205,7 @@ function answerOf(input: SearchInput, found: readonly Found[], blind: readonly B
   const accepted = new Map<NodeId, boolean>();
   const wanted = found.filter(({ hit }) => {
     const node = input.nodeOf(hit.sink);
+    // Asked once a sink: the query's own test may read attributes.
     const ok = accepted.get(hit.sink) ?? (node !== null && input.query.sinks(node));
     accepted.set(hit.sink, ok);
     return ok;

@@ -15,6 +15,7 @@ function verdictOf(grant: ListedGrant | undefined): AccessVerdict {
     case 'allow':
       return { kind: 'allow', proof: [], missing: [] };
     case 'conditional': {
+      // One condition stands for all: what is tested is that it is carried along.
       const guard = {
         key: 'aws:SourceVpce',
         operator: 'StringEquals',

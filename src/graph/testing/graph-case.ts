@@ -20,6 +20,7 @@ import { z } from 'zod';
 
 const REACH_VERBS = [...ACCESS_VERBS, 'egress', 'execute'] as const;
 
+/** What must come out, as lines that a reader can check by eye; lists that are left out are not looked at. */
 const Expected = z.strictObject({
   /** Id of the asset → every id under which it was known before the joins. */
   assets: z.record(z.string(), z.array(z.string())).default({}),
@@ -124,6 +125,7 @@ function nodeFacts(one: GraphCase['nodes'][number]): readonly Fact[] {
   }));
 }
 
+/** Values of a `key=a,b` part. */
 function list(options: ReadonlyMap<string, string>, key: string): readonly string[] {
   return (
     options
@@ -161,6 +163,7 @@ function edgeFacts(line: string): readonly Fact[] {
   );
 }
 
+/** Only what the sieve of assumable roles reads; grants decide the rest. */
 function trustFact({ role, aws }: GraphCase['trusts'][number]): PolicyFact {
   const principals = { not: false, any: false, aws, services: [], federated: [], canonicalUsers: [] };
   const actions = { not: false, patterns: ['sts:AssumeRole'] };
