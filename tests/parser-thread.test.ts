@@ -9,7 +9,7 @@ import { Report } from '#present';
 let folder = '';
 
 const AGENT = `import { Agent, tool } from '@openai/agents';
-import data from './data.json' with { type: 'json' };
+import page from './page.vue';
 const look = tool({ name: 'look', description: 'looks', parameters: {}, execute: async () => 'x' });
 export const agent = new Agent({ name: 'watcher', model: 'gpt-4o', instructions: 'Watch.', tools: [look] });
 `;
@@ -24,7 +24,8 @@ beforeAll(() => {
     join(folder, 'tree', 'broken.ts'),
     `import { Agent } from '@openai/agents';\nconst a = {{{ (`,
   );
-  writeFileSync(join(folder, 'tree', 'data.json'), '{}');
+  // A language that is not read: a gap by either way.
+  writeFileSync(join(folder, 'tree', 'page.vue'), '<script></script>');
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 

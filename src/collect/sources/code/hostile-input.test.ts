@@ -46,6 +46,30 @@ describe('hostile modules', () => {
     expect(program.modules.size).toBe(1);
   });
 
+  it('reports an imported file of a language that is not read, and none that holds no code', async () => {
+    const asset = { './a.json': '{}', './b.css': 'a {}', './c.vue': '<script></script>' };
+    const imports = Object.keys(asset).map((name, index) => `import x${String(index)} from '${name}';\n`);
+    const files = Object.fromEntries(Object.entries(asset).map(([name, text]) => [name.slice(2), text]));
+    const main = `import { tool } from 'ai';\n${imports.join('')}`;
+    const program = await loadProgram(filesOf({ ...files, 'main.ts': main }), LIBRARIES);
+    expect(program.gaps).toEqual([
+      { where: 'c.vue', reason: 'unsupported', detail: 'no grammar is loaded for it' },
+    ]);
+  });
+
+  it('counts no file without code among the imported modules, of which only so many are read', async () => {
+    const names = Array.from({ length: 600 }, (_, index) => `a${String(index)}.json`);
+    const imports = names.map((name) => `import '../${name}';\n`).join('');
+    const main = `import { tool } from 'ai';\n${imports}import '../last';\n`;
+    const files = Object.fromEntries(names.map((name) => [name, '{}']));
+    const program = await loadProgram(
+      filesOf({ ...files, 'src/main.ts': main, 'last.ts': 'a()' }),
+      LIBRARIES,
+    );
+    expect(program.gaps).toEqual([]);
+    expect([...program.modules.keys()]).toEqual(['last.ts', 'src/main.ts']);
+  });
+
   it('keeps what stands before the place where a module breaks off', async () => {
     const program = await typescript(`const m = 'a'; probe(m); const b = {`);
     expect(program.gaps).toMatchObject([{ where: 'app/main.ts', reason: 'not-parsed' }]);

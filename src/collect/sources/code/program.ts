@@ -27,6 +27,8 @@ const MAX_IMPORT_DEPTH = 3;
 const MAX_IMPORTED_MODULES = 500;
 /** Characters to parse from which a second thread saves more time than its start costs, some 50 ms. */
 const THREAD_PAYS = 500_000;
+/** What a bundler lets a module import that holds no code: nothing of it goes unread. */
+const NO_CODE = /\.(json|css)$/;
 /** Text with lines this long on average was made by a bundler. */
 const MINIFIED_LINE = 1_000;
 /** Characters; a short file may hold one long line and be written by hand. */
@@ -146,7 +148,7 @@ class ProgramLoading {
     for (let depth = 0; depth < MAX_IMPORT_DEPTH && level.length > 0; depth++) {
       const next: Candidate[] = [];
       for (const path of level.flatMap((module) => this.importedPaths(module))) {
-        if (this.tried.has(path)) continue;
+        if (this.tried.has(path) || NO_CODE.test(path)) continue;
         const text = this.files.text(path);
         this.tried.add(path);
         // Its gap was recorded when all files were read.
