@@ -74,6 +74,7 @@ function plain<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
+/** Evidence in the spelling of editors: a case is checked by opening it. */
 function place(evidence: readonly Evidence[]): string {
   return evidence
     .map(({ at }) => {

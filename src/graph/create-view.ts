@@ -56,6 +56,7 @@ function createReach(world: ReachWorld, identitiesOf: (id: NodeId) => readonly R
   };
 }
 
+/** Everything is computed when asked for and kept for as long as the view lives: one assessment. */
 export function createGraphView({ graph, index, answers, policies }: ViewInput): GraphView {
   let listed: ((account: string) => boolean) | null = null;
   const access = createNodeAccess(graph, answers, (account) => (listed ??= listedAccounts(index))(account));

@@ -90,6 +90,7 @@ function assetAt(graph: MergedGraph, at: number): MergedAsset {
   return asset;
 }
 
+/** The stored part of the view: no access is computed here. */
 export function createGraphIndex(graph: MergedGraph, allMarks: readonly CompleteMark[]): GraphIndex {
   const marks = indexMarks(allMarks);
   const edges = createEdgeReader(

@@ -58,6 +58,7 @@ export function assetRow(node: GraphNode, view: GraphView): AssetRow {
   const conflicts: AssetRow['conflicts'] = [];
   for (const name of node.attributeNames) {
     const reading = view.attribute(node, name);
+    // An attribute nobody said anything of stays out: missing is never seen.
     if (reading.kind === 'known') attributes[name] = reading.value;
     if (reading.kind === 'conflicting')
       conflicts.push({ attribute: name, values: reading.values.map((one) => ({ ...one })) });

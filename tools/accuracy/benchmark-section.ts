@@ -6,6 +6,7 @@ const TITLE = '## Accuracy';
 
 /** The section of docs/benchmarks.md; its title included, no path of this machine in it. */
 export function accuracySection(measurements: readonly Measurement[]): string {
+  // One that was not measured has a row that says why, so that the table has no hidden holes.
   const repositories = measurements.map(({ repository, commit, score }) => {
     const name = `[${repository}](https://github.com/${repository}/tree/${commit ?? 'HEAD'})`;
     return row([
@@ -53,6 +54,7 @@ export function withSection(document: string, section: string): string {
   const lines = document.split('\n');
   const start = lines.indexOf(TITLE);
   if (start < 0) return `${document.trimEnd()}\n\n${section}`;
+  // A section ends where the next heading of its level or above begins.
   const next = lines.findIndex((line, index) => index > start && /^##? /.test(line));
   const after = next < 0 ? '' : `\n${lines.slice(next).join('\n')}`;
   return `${lines.slice(0, start).join('\n').trimEnd()}\n\n${section}${after}`;

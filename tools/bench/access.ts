@@ -42,6 +42,7 @@ function policy(policyType: PolicyFact['policyType'], attachedTo: string, statem
   };
 }
 
+/** Statements in the spelling of AWS. */
 const allow = (Action: unknown, Resource: unknown, Condition?: unknown): unknown => ({
   Effect: 'Allow',
   Action,
@@ -118,6 +119,7 @@ function identityStatements(next: (below: number) => number, account: string): u
 function benchEstate(): AwsEstate {
   const next = sequence(7);
   const resources = resourcesOf();
+  // Policies are shared in estates, and compiling them once is what is hoped for.
   const shared = Array.from({ length: 500 }, (_, i) => identityStatements(next, ACCOUNTS[i % 4] ?? ''));
   const principals = Array.from({ length: PRINCIPALS }, (_, i) => {
     const account = ACCOUNTS[i % 4] ?? '';
@@ -138,6 +140,7 @@ function benchEstate(): AwsEstate {
   ]);
   // FullAWSAccess on every level, as AWS attaches it.
   for (const level of ['r-1', 'ou-1', ...ACCOUNTS]) policies.push(policy('scp', level, [allow('*', '*')]));
+  // Guards on principals and organisations, as baselines hold them.
   const outside = { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/p*' } };
   policies.push(policy('scp', 'ou-1', [deny('dynamodb:Delete*', '*', outside)]));
   const foreign = { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' } };
@@ -164,6 +167,7 @@ function benchEstate(): AwsEstate {
     principals,
     resources,
     accounts: ACCOUNTS.map((id) => ({ id, organization: 'o-1', parents: ['r-1', 'ou-1'] })),
+    // All seen: what is missing would be answered without work.
     seen: ACCOUNTS.flatMap((id) =>
       (['identity', 'boundary', 'resource', 'trust', 'scp', 'rcp'] as const).map((policyType) => ({
         policyType,

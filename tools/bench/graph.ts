@@ -115,6 +115,7 @@ function estateBatch(roles: number, buckets: number): FactBatch {
       }),
     );
   }
+  // Everything that could deny is marked as seen, or every answer would be unknown and cheap.
   const types = ['identity', 'boundary', 'resource', 'scp', 'rcp', 'trust'] as const;
   const complete = types.map((policyType) => ({
     kind: 'policy' as const,
@@ -138,6 +139,7 @@ function cpuMs(): number {
   return (user + system) / 1_000;
 }
 
+/** Facts are made before the clock starts: sources have paid for them. */
 function measure(
   what: string,
   make: () => FactBatch,
@@ -171,6 +173,7 @@ function wideBatch(nodes: number, edges: number): FactBatch {
   const id = (index: number): string => `tool:bench/src/tools/tool-${String(index)}.ts#tool${String(index)}`;
   const agent = (index: number): string =>
     `agent:bench/src/agents/agent-${String(index)}.ts#agent${String(index)}`;
+  // Half agents, half tools.
   const half = nodes / 2;
   for (let index = 0; index < half; index += 1) {
     const at = evidence(`/n${String(index)}`);

@@ -60,6 +60,7 @@ async function inspectMeasurements(): Promise<readonly Measurement[]> {
   return [
     {
       what: `inspection without decoding, ${texts}`,
+      // NaN is within no budget: a figure that lost its name fails.
       figure: figures['plainMbPerCpuSecond'] ?? Number.NaN,
       unit: 'MB per CPU-second',
       budget: atLeast(40),

@@ -13,6 +13,7 @@ const PLANTED = [
 async function violations(
   paths: string[],
 ): Promise<{ modules: number; found: { rule: string; from: string; to: string }[] }> {
+  // The rules that the repository's own dependency-cruiser run takes.
   const { options, forbidden } = await extractDepcruiseConfig('./.dependency-cruiser.mjs');
   const result = await cruise(
     paths,

@@ -17,6 +17,7 @@ export function checkContent(root: string = join(packageRoot(), 'content')): rea
     const excused = new Set(framework.unmapped.map((one) => one.rule));
     for (const rule of [...mapped, ...excused])
       if (!ids.has(rule)) problems.push(`${framework.id} names ${rule}, which is no rule`);
+    // A rule that a framework forgot reads like one that it does not ask for.
     for (const rule of ids)
       if (!mapped.has(rule) && !excused.has(rule))
         problems.push(`${framework.id} neither maps ${rule} nor says why not`);

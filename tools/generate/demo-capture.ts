@@ -19,6 +19,7 @@ export async function readmeWithCapture(): Promise<string> {
   const readme = readFileSync('README.md', 'utf8');
   const [before, rest = ''] = readme.split(START);
   const [, after = ''] = rest.split(END);
+  // A real scan of the demo estate: what the README shows is what the reader will see.
   const found = await scan(
     { targets: [], config: CONFIG, cwd: process.cwd(), now: NOW },
     loadContent(),

@@ -46,6 +46,7 @@ function kindsText(kinds: readonly NodeKind[]): string {
 
 /** Attributes are nullable, so every schema is a union; the part that is not null is told. */
 function typeText(schema: unknown): string {
+  // Through JSON Schema, since zod's own classes are no public shape.
   const json = (schema as z.ZodType).toJSONSchema({ unrepresentable: 'any' }) as {
     anyOf?: { type?: string; enum?: string[]; items?: { type?: string; enum?: string[] } }[];
   };

@@ -48,6 +48,7 @@ export function newRule(
       said: `usage: npm run new rule <family> <id>, for example: npm run new rule tol SL-TOL-013 (the id holds the family)`,
     };
   }
+  // Never over what is there.
   const folder = join(root, 'content/rules', family, id);
   if (existsSync(folder)) return { ok: false, said: `${folder} is there already` };
   const frameworks = join(root, 'content/frameworks');

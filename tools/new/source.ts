@@ -128,6 +128,7 @@ function registered(list: string, name: string): string | null {
     ...imported.map(([, constant = '', folder = '']) => ({ constant, folder })),
     { constant: camelCase(name), folder: name },
   ];
+  // By folder name, as the conformance test demands.
   sources.sort((a, b) => (a.folder < b.folder ? -1 : 1));
   const imports = sources
     .map(({ constant, folder }) => `import { ${constant} } from './sources/${folder}/index.ts';\n`)
@@ -149,6 +150,7 @@ export function newSource(root: string, name: string): { readonly ok: boolean; r
     };
   const folder = join(root, 'src/collect/sources', name);
   if (existsSync(folder)) return { ok: false, said: `${folder} is there already` };
+  // Before anything is written: half a source would break the build.
   const list = registered(readFileSync(join(root, LIST), 'utf8'), name);
   if (list === null)
     return { ok: false, said: `${LIST} does not have the form this tool writes; add the source by hand` };

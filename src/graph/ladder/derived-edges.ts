@@ -130,7 +130,7 @@ function deriveExecution(draft: Draft): void {
 function deriveTaint(draft: Draft): void {
   const untrusted = assetsOf(draft, 'tool').filter((tool) => {
     const says = valuesOf(draft, tool, 'returnsUntrusted');
-    // Sources that disagree taint nobody here; the search reports the tool as not resolved.
+    // Sources that disagree taint nobody here.
     return says.length === 1 && says[0] === true;
   });
   const tainted = new Set(untrusted);

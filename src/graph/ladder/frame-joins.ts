@@ -15,7 +15,7 @@ import { hostOf } from '../merge/identity-keys.ts';
 import { placesOf, readDeployments, workloadsOf, type Deployments } from './deployments.ts';
 
 const STORES: ReadonlySet<NodeKind> = new Set(STORE_KINDS);
-/** Each round joins at least one asset, and a frame is rarely more than three deep; hostile chains end here. */
+/** Each round joins at least one asset; chains that a hostile input makes longer end here. */
 const MAX_ROUNDS = 12;
 
 /** A frame inside which equal names mean one asset. `members` are roots. */

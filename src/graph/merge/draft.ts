@@ -100,7 +100,7 @@ export function refuseEdge(draft: Draft, fact: EdgeFact, why: string): void {
   noteGap(draft, { where: `${fact.from} ${fact.edge} ${fact.to}`, reason: 'wrong-shape', detail: why });
 }
 
-/** Not checked: addEdge is for callers outside this folder. */
+/** Not checked: callers go through addEdge. */
 export function pushEdge(draft: Draft, from: number, to: number, fact: EdgeFact, derived: boolean): void {
   const { edges } = draft;
   const row = edges.from.push(from) - 1;

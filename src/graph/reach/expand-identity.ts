@@ -83,6 +83,7 @@ function identityHits(world: ReachWorld, id: NodeId, verb: ReachVerb): readonly 
   }
 }
 
+/** Mode as it is when no agent was asked on the way. */
 function direct(leg: Leg, sink: NodeId, verb: ReachVerb): Hit {
   return { ...leg, sink, verb, mode: 'direct' };
 }
@@ -124,6 +125,7 @@ export function expandProcess(world: ReachWorld, id: NodeId): Expansion {
     ['executes-on', 'executing'],
     ['has-secret', 'holding'],
   ] as const satisfies readonly (readonly [string, Phase])[];
+  // Secrets of the environment are in the hands of whoever runs code in it.
   const moves = outward.flatMap(([edge, phase]) =>
     walkedOut(world, id, edge).map((one) => ({ ...edgeLeg(one), to: stateOf(phase, one.to) })),
   );

@@ -100,6 +100,7 @@ function toolIdentities(
   place: NodeId | null,
 ): readonly RuntimeIdentity[] {
   const found = executionEdges(world, tool, host, place).flatMap((edge) => {
+    // The tool's own identity, or those of what it executes on.
     const trails =
       edge.edge === 'runs-as' ? [[edge]] : walkedOut(world, edge.to, 'runs-as').map((next) => [edge, next]);
     return trails.flatMap((trail) => {
@@ -131,6 +132,7 @@ function toolHits(world: ReachWorld, tool: ToolAsked, verb: ReachVerb): readonly
 
 /** Code of the caller's choice: becomes the process, unless a sandbox confines it. */
 function becoming(world: ReachWorld, tool: ToolAsked): readonly Move[] {
+  // Any argument is not any code: only the latter becomes the process.
   if (tool.latitude !== 'arbitrary' || tool.executesIn === 'sandbox') return [];
   const unsure = doubtLeg(
     ...(tool.executesIn === undefined ? [`where tool ${nameOf(world, tool.id)} executes was not seen`] : []),

@@ -145,6 +145,7 @@ export function search(input: SearchInput): ReachAnswer {
   for (let step = frontier.pop(); step !== undefined; step = frontier.pop()) {
     const key = `${String(step.doubt)}\n${String(step.deputy)}\n${stateKey(step.state)}`;
     const times = visits.get(key) ?? 0;
+    // Entered often enough at this doubt: another way here can only lead to what was found.
     if (times >= limit) continue;
     visits.set(key, times + 1);
     entered += 1;
@@ -175,6 +176,7 @@ function isAsked(state: ReachState): boolean {
 }
 
 function nextStep(step: Step, move: Move, length: number): Step {
+  // Once an agent was asked, all that follows is its doing.
   const deputy = step.deputy || isAsked(move.to);
   return { state: move.to, deputy, leg: move, before: step, doubt: worse(step.doubt, move.doubt), length };
 }

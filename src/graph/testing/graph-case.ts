@@ -83,7 +83,9 @@ export const GraphCase = z.strictObject({
       }),
     )
     .default([]),
+  /** Roles with the principals that their trust policy names. */
   trusts: z.array(z.strictObject({ role: z.string(), aws: z.array(z.string()) })).default([]),
+  /** What access/ would answer; what is not listed is denied. */
   grants: z
     .array(
       z.strictObject({
@@ -186,6 +188,7 @@ function trustFact({ role, aws }: GraphCase['trusts'][number]): PolicyFact {
   };
 }
 
+/** The small world as sources would have told it: one batch, on the planes that the case names. */
 export function batchOfCase(one: GraphCase): FactBatch {
   const assignments = one.assign.map((rule, at) => ({
     fact: 'assignment' as const,

@@ -137,6 +137,8 @@ function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Ce
  * Red is what lies open: sensitive data, and access that nobody approved. Green is a store that policy keeps shut.
  */
 function sightRows(line: LineOfSight, style: Style): readonly (readonly Cell[])[] {
+  // From left to right: what it is, what was built, what is granted, what that yields, what happened, what was
+  // approved.
   const heading = ['store', 'declared as', 'built to', 'identity may', 'agent can', 'did', 'approved'].map(
     (text) => ({ text }),
   );

@@ -55,6 +55,7 @@ function renderPath(path: ReachPath, view: GraphView, indent: number, style: Sty
     const cut = index === path.cut.hop ? ' ✂ cheapest cut' : '';
     lines.push(...renderHop(hop, view, indent, cut, style));
   });
+  // How sure it is stands at the end, with what it depends on.
   const end = [`${path.mode} reach, ${path.certainty}`];
   if (path.guards.length > 0) end.push(`guards: ${path.guards.join(', ')}`);
   if (path.missing.length > 0) end.push(`missing: ${path.missing.join('; ')}`);
@@ -106,6 +107,7 @@ function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style
       const rung = hop.edge.rung === null ? '' : `, ${rungText(hop.edge.rung)}`;
       const via = isWalkedBack(hop) ? `←${hop.edge.edge}—` : hop.edge.edge;
       const head = `${via} ${nameOf(hop.to, view)} [${planes}${rung}]${cut}`;
+      // Three places prove a hop.
       const places = placesText(
         hop.edge.planes.flatMap((one) => one.evidence),
         3,

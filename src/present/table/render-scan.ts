@@ -46,6 +46,7 @@ export function renderScan(scan: ScanView, style: Style): string {
 
 /** A whole card where grants, telemetry or a charter say something of the agent; one row where only code does. */
 function agentLines(view: GraphView, style: Style): readonly string[] {
+  // Agents of tests and templates are in the report; nobody runs them.
   const lines = view
     .nodes('agent')
     .filter((agent) => agent.state === 'active')

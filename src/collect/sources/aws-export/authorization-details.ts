@@ -61,6 +61,7 @@ function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
     return;
   }
   if (repeats(run, call, account, seen)) return;
+  // The account itself is a node, even where nothing but its principals was handed over.
   const said = { id: account, kind: 'account', name: account, attributes: {} } as const;
   run.facts.push(nodeFact({ ...said, evidence: run.pointer(call.path, call.base) }));
   const managed = list('Policies', ManagedPolicy).items;

@@ -12,6 +12,7 @@ import {
   TagsOfResource,
 } from './schema.ts';
 
+/** From the ARN: outputs may have been asked for in one region and speak of another. */
 function placeOf(arn: string) {
   const parsed = parseArn(arn);
   return known({ account: parsed?.account, region: parsed?.region });

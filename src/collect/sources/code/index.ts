@@ -70,6 +70,7 @@ function sha256(text: string): string {
 export const code: Source = {
   declaration,
   async collect(input: SourceInput): Promise<FactBatch> {
+    // Only what may import a library of the catalogue is parsed; the rest of a repository costs one read.
     const program = await loadProgram(input.files, librariesOf(loadCatalog()));
     const { target, inspector } = input;
     const found = recognise(program, program.resolver, { target, inspector, hash: sha256 });

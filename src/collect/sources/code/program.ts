@@ -68,6 +68,7 @@ class ProgramLoading {
   }
 
   async run(): Promise<void> {
+    // Grammars of all files, before it is known which of them are hits: the thread loads them meanwhile.
     const names = new Set<GrammarName>();
     for (const path of this.files.paths) {
       const grammar = grammarOf(path);

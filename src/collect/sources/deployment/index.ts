@@ -81,6 +81,7 @@ function readFiles(run: SourceRun, paths: readonly string[]): readonly Terraform
       }
     });
     if ('value' in read) return [{ path, body: read.value }];
+    // One file that is not read hides no other of its folder.
     run.gap(line === null ? path : `${path}:${String(line)}`, read.reason, 'not readable as Terraform');
     return [];
   });

@@ -142,6 +142,7 @@ function addFunction(own: ModuleRun, resource: Resource): void {
     envNames: variables.map(({ key }) => run.input.inspector.redact(key)).sort(),
     ...(reference === null ? {} : { imageReference: run.input.inspector.redact(reference) }),
   };
+  // The block's own name stands in where the function's is computed.
   const name = module.text(attribute(resource.block.body, 'function_name')) ?? resource.name;
   run.facts.push(
     nodeFact({ id, kind: 'function', name, state: stateOf(resource.path), attributes, evidence }),

@@ -94,6 +94,7 @@ function addServer(
 ): boolean {
   const name = run.input.inspector.redact(server.name).slice(0, 200);
   const where = `${file.path}#${name}`;
+  // Entries are checked one by one: clients load the good ones of a file as well.
   const parsed = ServerEntry.safeParse(server.value);
   if (!parsed.success || name === '') {
     run.gap(where, 'wrong-shape', parsed.success ? 'a server without a name' : describeIssues(parsed.error));
@@ -119,6 +120,7 @@ function addServer(
     }),
   );
   if (client !== null) run.facts.push(edgeFact({ from: client, edge: 'connects-to', to: id, evidence }));
+  // After the node: the credential hangs on it.
   addLiterals(run, { holder: id, path: file.path, name, evidence }, entry);
   return true;
 }

@@ -106,6 +106,7 @@ export class Lowering extends ScopeStack {
     return false;
   }
 
+  // What could not be parsed has no entry in the grammar's table.
   typeName(node: number): string {
     return this.rules.types[this.tree.typeOf(node)] ?? 'ERROR';
   }
@@ -120,6 +121,7 @@ export class Lowering extends ScopeStack {
     return (this.lastSpan = { startLine, endLine });
   }
 
+  // Never throws: what has no handler is unknown, and so is what lies too deep.
   expr(node: number, hint: string | null = null): Expr {
     const handler = this.rules.exprs[this.tree.typeOf(node)];
     if (handler === undefined) return this.opaque(node);

@@ -210,6 +210,7 @@ function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntr
   for (const at of setLater(call, entry.row.arguments.tools)) readToolList(recognition, at, place, list);
   if (given.kind === 'unknown') {
     list.complete = false;
+    // Something spread into the call hides whether tools are given.
     list.open.push('the arguments of the call');
   }
   return list;
@@ -217,6 +218,7 @@ function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntr
 
 function identity(recognition: Recognition, call: LocatedCall, entry: AgentEntry, symbol: string) {
   const { arguments: where } = entry.row;
+  // Either name may appear in telemetry, so both identify.
   const named = textArgument(recognition, call, where.name);
   const telemetryName = textArgument(recognition, call, where.telemetryName);
   const known = [...new Set([telemetryName, named])].filter((name) => name !== null);

@@ -44,6 +44,7 @@ export function builtinTool(
   }
   if (row.egress === 'any') sink.edge(id, 'egresses-to', addInternet(recognition, call), evidence);
   hostedStores(recognition, call, row, id);
+  // What the vendor's tool brings back is anybody's: search results, pages, files.
   const untrusted =
     row.returnsUntrusted === true ? addUntrustedContent(recognition, { id, name }, call) : null;
   return { id, approval, untrusted, brings: untrusted === null ? [] : ['web-page'], environment: new Map() };

@@ -13,6 +13,7 @@ const AgentEntry = z.strictObject({
     model: Paths,
     instructions: Paths.optional(),
     messages: Paths.optional(),
+    /** The user's message, where the call itself takes it. */
     userText: Paths.optional(),
     tools: Paths,
     subagents: Paths.optional(),
@@ -50,6 +51,7 @@ const BuiltinTool = z.strictObject({
   egressHosts: z.array(z.string()).optional(),
   returnsUntrusted: z.boolean().optional(),
   approval: Paths.optional(),
+  /** Function of the program that runs in place of the vendor's. */
   bodyOverrides: Paths.optional(),
   store: z.strictObject({ provider: z.string(), names: Paths }).optional(),
 });
@@ -74,6 +76,7 @@ const McpClientEntry = z.strictObject({
   symbols: Symbols,
   transport: Transport.optional(),
   arguments: ConnectionArguments,
+  /** Methods that give back the server's tools. */
   toolsMethods: z.array(z.string()).optional(),
 });
 
@@ -89,6 +92,7 @@ const McpServerEntry = z.strictObject({
   }),
   decorators: z.array(z.string()).optional(),
   decoratorArguments: z.strictObject({ name: Paths, description: Paths }).optional(),
+  /** Annotations of parameters that the server fills in. */
   skipsContext: z.array(z.string()).optional(),
   add: z
     .array(
@@ -105,6 +109,7 @@ const McpServerEntry = z.strictObject({
       }),
     )
     .optional(),
+  /** Methods that take in another server's tools. */
   merges: z.array(z.string()).optional(),
   run: z
     .array(
@@ -116,6 +121,7 @@ const McpServerEntry = z.strictObject({
       }),
     )
     .optional(),
+  /** Methods that are handed a transport. */
   connect: z.array(z.string()).optional(),
   handlers: z
     .strictObject({
@@ -135,7 +141,9 @@ export const FrameworkFile = z.strictObject({
   name: z.string(),
   language: z.enum(['python', 'typescript', 'any']),
   ...dated,
+  /** How a bare text that names a model is read. */
   modelStrings: z.enum(['slash', 'colon', 'openai-agents']).optional(),
+  /** A function in a tool list needs no decorator. */
   plainFunctionsAreTools: z.boolean().optional(),
   agents: z.array(AgentEntry).default([]),
   executors: z
@@ -159,6 +167,7 @@ export const FrameworkFile = z.strictObject({
   toolNodes: z
     .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ tools: Paths }) }))
     .default([]),
+  /** Methods that give a model tools. */
   bindTools: z.array(z.string()).default([]),
   /** Calls that bound the loop: their argument is the number of steps. */
   stepCounts: z.array(z.string()).default([]),
@@ -224,6 +233,7 @@ export const ProviderFile = z.strictObject({
   ...dated,
   keyEnv: z.array(z.string()),
   hosts: z.array(z.string()),
+  /** Ready-made provider objects and the factories that make others. */
   instances: z
     .array(z.strictObject({ module: z.string(), instance: z.string(), factory: z.string(), form: Form }))
     .default([]),
@@ -233,6 +243,7 @@ export const ProviderFile = z.strictObject({
     .array(z.strictObject({ symbols: Symbols, entries: Paths, methods: z.array(z.string()) }))
     .default([]),
   registries: z.array(z.strictObject({ symbols: Symbols, methods: z.array(z.string()) })).default([]),
+  /** Methods that give the same model back, configured. */
   sameModel: z.array(z.string()).default([]),
 });
 
@@ -244,6 +255,7 @@ export const ModelFile = z.strictObject({
   ...dated,
   /** Captures the version of an id that always means the same weights. */
   pinned: z.string().optional(),
+  /** Patterns of ids that never change without holding a version. */
   alsoPinned: z.array(z.string()),
   families: z.array(z.string()),
   deprecated: z.array(
@@ -259,6 +271,7 @@ export type ModelFile = z.infer<typeof ModelFile>;
 
 export const VectorStoreFile = z.strictObject({
   ...dated,
+  /** Of all stores: frameworks give them one interface. */
   readMethods: z.array(z.string()),
   writeMethods: z.array(z.string()),
   stores: z.array(

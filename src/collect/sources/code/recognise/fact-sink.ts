@@ -18,6 +18,7 @@ const MAX_GAPS = 500;
 /** Places kept per asset and edge: a model named a thousand times needs no thousand proofs. */
 const MAX_EVIDENCE = 20;
 
+/** State and identifiers are active and none where they are left out. */
 type NodeInput<K extends NodeKind> = Omit<NodeFact<K>, 'fact' | 'state' | 'identifiers'> &
   Partial<Pick<NodeFact<K>, 'state' | 'identifiers'>>;
 
@@ -43,6 +44,7 @@ export class FactSink {
     this.#target = target;
   }
 
+  // The lines of the expression itself.
   evidence(at: Located, note?: string): Evidence {
     const { startLine, endLine } = at.expr.span;
     return {

@@ -104,6 +104,7 @@ function functionTool(
   const { call = null } = decorated ?? {};
   const where = decorated?.entry.row.arguments;
   const given = modelGiven(body, decorated?.entry.row.skipsFirst ?? []);
+  // A bare decorator says nothing: name and description are the function's.
   const said = call === null ? null : textArgument(recognition, call, where?.name);
   const describedAs = call === null ? null : textArgument(recognition, call, where?.description);
   const symbol = recognition.names.functionName(body.fn) ?? 'function';
@@ -188,6 +189,7 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
   const cls = body === null && place.takesClasses === true ? resolver.cls(at) : null;
   if (cls !== null) return classTool(recognition, cls);
   if (body === null) return objectTool(recognition, value, place);
+  // A function is a tool by its decorator, or because the framework takes plain ones.
   const decorated = toolDecorator(recognition, body);
   const isPlain = decorated === null && place.framework.plainFunctionsAreTools === true;
   return decorated !== null || isPlain ? functionTool(recognition, body, decorated) : null;

@@ -171,6 +171,7 @@ function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall)
     call.expr.args[1] ?? call.expr.args[0] ?? call.expr.named.find(({ name }) => name === 'action')?.value;
   if (action === undefined) return;
   const at = within(call, action);
+  // A node may be an agent, another graph, a tool node or a function, asked in this order.
   const agent = agentCallAt(recognition, at);
   if (agent !== null) {
     const id = addAgent(recognition, agent.call, agent.entry);

@@ -107,6 +107,7 @@ export function listHandler(
     expr,
   });
   for (const expr of handler.fn.returns) {
+    // The handler answers with `{ tools: […] }`, Python's with the list itself.
     const answer = recognition.resolver.object(at(expr))?.entries.get('tools') ?? at(expr);
     const list = recognition.resolver.list(answer);
     if (list?.complete !== true) draft.complete = false;

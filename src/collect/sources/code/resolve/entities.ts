@@ -21,18 +21,15 @@ import type { Located } from './resolver.ts';
 const MAX_HOPS = 24;
 /** Steps for one question: alternatives of alternatives would otherwise multiply. */
 const MAX_STEPS = 4_000;
-/** Alternatives of one name; a table of more is data. */
 const MAX_OPTIONS = 16;
 
 /** Follows expressions to what they stand for. One instance serves all modules of a target. */
 export class Entities implements EntityFollower {
   readonly modules: ReadonlyMap<string, ModuleIr>;
   readonly index: ModuleIndex;
-  /** Answers by expression, declaration and binding: whatever is asked twice is followed once. */
   private readonly memo = new Map<Expr, Entity>();
   private readonly declared = new Map<FunctionIr | ClassIr, Entity>();
   private readonly byBinding = new Map<Binding, Entity>();
-  /** Expressions that are being followed: meeting one again is a cycle. */
   private readonly inProgress = new Set<Expr>();
   private readonly exports = new Map<string, Entity | null>();
   /** Modules that were asked for a name in the present question. */
@@ -160,7 +157,6 @@ export class Entities implements EntityFollower {
     const options: Entity[] = binding.imports
       .slice(0, MAX_OPTIONS)
       .map((entry) => this.importEntity(module, entry));
-    // The last declaration of a name is the one that stands.
     const fn = binding.functions.at(-1);
     if (fn !== undefined) options.push(this.functionEntity(module, fn));
     const cls = binding.classes.at(-1);
@@ -179,7 +175,6 @@ export class Entities implements EntityFollower {
 
   /** The values that were assigned to a name or member, under its symbol. */
   assigned(at: Located, sets: readonly Assignment[], symbol: string): Entity {
-    // The last ones: what is assigned later is what is found at run time, more often than not.
     const options = sets.slice(-MAX_OPTIONS).map((set): Entity => {
       const found = this.entity({ module: at.module, scope: set.scope, expr: set.value });
       return found.kind === 'expr' && found.symbol === null ? { ...found, symbol } : found;
@@ -189,7 +184,6 @@ export class Entities implements EntityFollower {
 
   private unbound(at: Located, name: string): Entity {
     const { module } = at;
-    // A name that nothing binds is the platform's.
     if (module.language === 'typescript') {
       return { kind: 'package', symbol: packageSymbol(at, 'globalThis', [name], null), at };
     }
@@ -198,7 +192,6 @@ export class Entities implements EntityFollower {
       const from = path === null ? undefined : this.modules.get(path);
       const found = from === undefined ? null : this.exported(from, name);
       if (found !== null) return found;
-      // It can only come from a package that is imported whole; builtins are not given away to it.
       if (path === null && !BUILTINS.has(name)) {
         return { kind: 'package', symbol: packageSymbol(at, wildcard.module, [name], null), at };
       }
@@ -248,7 +241,6 @@ export class Entities implements EntityFollower {
       return none('the index is not known', at);
     }
     const list = from.at.expr;
-    // With items missing, positions say nothing.
     const item = list.complete ? list.items.at(expr.value) : undefined;
     return item === undefined
       ? none('the list is not fully known', at)
@@ -262,7 +254,6 @@ export class Entities implements EntityFollower {
     if (callee.kind !== 'expr' || callee.at.expr.kind !== 'function') return own;
     const { fn } = callee.at.expr;
     const [value] = fn.returns;
-    // Several returns: which one is meant depends on the call.
     if (value === undefined || fn.returns.length > 1) return own;
     const returned = this.hop(at, () =>
       this.entity({ module: callee.at.module, scope: fn.scope, expr: value }),
@@ -289,7 +280,6 @@ export class Entities implements EntityFollower {
     return made;
   }
 
-  // Null where the callee is no package's symbol.
   instanceSymbol(at: Located, call: CallExpr): Entity | null {
     const callee = this.entity({ ...at, expr: call.callee });
     const options = callee.kind === 'either' ? callee.options : [callee];

@@ -186,6 +186,7 @@ function classMember(
   );
   const inside: Located = { module, scope: cls.scope, expr: at.expr };
   if (sets.length > 0) return entities.assigned(inside, sets, `${cls.symbol}.${property}`);
+  // Attributes first: an instance's attribute hides a method of its name.
   const method = cls.methods.find((candidate) => candidate.name === property);
   if (method !== undefined) return entities.functionEntity(module, method);
   if (depth >= MAX_BASES) return null;

@@ -163,6 +163,7 @@ export class Values {
   }
 
   private environmentRead(at: Located, call: CallExpr, first: Expr, depth: number): Resolved {
+    // The name may be a constant of the program.
     const name = this.of(this.entities.entity({ ...at, expr: first }), depth + 1);
     if (name.kind !== 'known' || typeof name.value !== 'string') {
       return { kind: 'unresolved', why: 'an environment variable whose name is not known', at };
@@ -174,6 +175,7 @@ export class Values {
     return value === null ? read : alternatives([read, value], at);
   }
 
+  /** A text with holes is left as it is: trimming a hole means nothing. */
   private mapped(at: Located, change: (text: string) => string, depth: number): Resolved | null {
     const value = this.of(this.entities.entity(at), depth + 1);
     if (value.kind === 'known' && typeof value.value === 'string')

@@ -5,6 +5,7 @@ import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerLambda } from './functions.ts';
 import { lowerSplat } from './literals.ts';
 
+/** One call's arguments by how they are given: by place, by name, by spreading. */
 interface Arguments {
   readonly args: Expr[];
   readonly named: NamedArgument[];
@@ -183,11 +184,13 @@ function lowerBoolean(lowering: Lowering, node: number): Expr {
   const parts = operands(lowering, node, operator).map((part) => lowering.expr(part));
   const span = lowering.span(node);
   if (operator === 'or') return { kind: 'either', options: parts, span };
+  // `a and b` is b or something falsy: for what we ask, b or nothing.
   const last = parts.at(-1) ?? lowering.unknown(node);
   return { kind: 'either', options: [last, { kind: 'null', span }], span };
 }
 
 function lowerConditional(lowering: Lowering, node: number): Expr {
+  // In the order of the source: `yes if condition else no`.
   const [yes, condition, no] = lowering.tree.children(node);
   if (yes === undefined || condition === undefined || no === undefined) return lowering.opaque(node);
   const first = lowering.expr(yes);
@@ -215,6 +218,7 @@ function lowerWalrus(lowering: Lowering, node: number): Expr {
   const name = tree.child(node, f.name);
   const value = tree.child(node, f.value);
   if (name < 0 || value < 0) return lowering.opaque(node);
+  // The name is bound and the value passed on.
   const lowered = lowering.expr(value);
   lowering.declare(tree.slice(name), lowered, lowering.span(node));
   return lowered;

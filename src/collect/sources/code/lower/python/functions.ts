@@ -9,6 +9,7 @@ function lowerParameter(lowering: Lowering, node: number): Parameter | null {
   const { tree, f } = lowering;
   const annotation = tree.child(node, f.type);
   const type = annotation < 0 ? null : tree.slice(annotation).slice(0, MAX_TYPE_CHARACTERS);
+  // Defaults are lowered outside the function's scope, as they are evaluated.
   const fallback = tree.child(node, f.value);
   const defaultValue = fallback < 0 ? null : lowering.expr(fallback);
   let name = node;

@@ -21,6 +21,7 @@ function stringParts(lowering: Lowering, node: number): (string | Expr)[] {
         break;
       }
       case 'interpolation': {
+        // What stands in the braces; its format and conversion are dropped by the grammar's list.
         const inner = tree.child(child, f.expression);
         parts.push(inner < 0 ? lowering.unknown(child) : lowering.expr(inner));
         break;
@@ -41,6 +42,7 @@ function lowerString(lowering: Lowering, node: number): Expr {
     else parts.push(part);
   }
   const span = lowering.span(node);
+  // An f-string without a placeholder is a text like any other.
   const [first = ''] = parts;
   if (parts.length <= 1 && typeof first === 'string') return { kind: 'string', value: first, span };
   return { kind: 'template', parts, span };
@@ -125,6 +127,7 @@ export const PYTHON_LITERALS: Readonly<Record<string, ExprHandler>> = {
     const name = lowering.tree.slice(node);
     return {
       kind: 'name',
+      // Whatever the author calls it.
       name: name === lowering.scope.receiver ? 'self' : name,
       span: lowering.span(node),
     };

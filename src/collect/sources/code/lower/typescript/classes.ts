@@ -32,6 +32,7 @@ function lowerField(lowering: Lowering, node: number): void {
   const value = tree.child(node, f.value);
   if (key < 0) return;
   const name = propertyKey(lowering, key);
+  // A computed name, or a field that is only declared: calls in it are collected all the same.
   if (name === null || value < 0) {
     lowering.visitChildren(node);
     return;

@@ -74,6 +74,7 @@ function lowerForIn(lowering: Lowering, node: number): void {
   const right = tree.child(node, f.right);
   const body = tree.child(node, f.body);
   if (right >= 0) lowering.visit(right);
+  // What a loop variable stands for changes with every turn.
   if (left >= 0) {
     bindPattern(lowering, left, lowering.unknown(left), (name, value, at) =>
       lowering.declare(name, value, lowering.span(at)),

@@ -4,6 +4,7 @@ import { exportAs } from './assignments.ts';
 import { lowerDecorator } from './classes.ts';
 import { propertyKey, stringText } from './property-key.ts';
 
+/** Where it stands: a `require` inside a function binds there alone. */
 function addImport(lowering: Lowering, node: number, local: string, module: string, imported: string): void {
   const scope = lowering.scopeIndex;
   lowering.imports.push({ local, module, imported, scope, span: lowering.span(node) });
@@ -105,6 +106,7 @@ function lowerExport(lowering: Lowering, node: number): void {
     return;
   }
   const value = tree.child(node, f.value);
+  // `export default <expression>`.
   if (value >= 0) {
     exportAs(lowering, 'default', lowering.expr(value, 'default'), node);
     return;
@@ -129,9 +131,11 @@ function lowerExportedDeclaration(lowering: Lowering, declaration: number, isDef
 function lowerExportPart(lowering: Lowering, part: number, from: string | null, node: number): void {
   const { tree, f } = lowering;
   switch (lowering.typeName(part)) {
+    // Everything but the default of the other module.
     case '*':
       lowering.exports.push({ name: '*', local: '*', from });
       return;
+    // `export * as tools from './tools'`.
     case 'namespace_export': {
       const name = tree.children(part).find((child) => !lowering.is(child, '*'));
       if (name !== undefined) lowering.exports.push({ name: exportedName(lowering, name), local: '*', from });
