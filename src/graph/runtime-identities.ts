@@ -11,6 +11,7 @@ export interface RuntimeIdentity {
 /** Edges from what runs to what it runs on, and as. */
 const LEADS_TO_IDENTITY = ['deployed-as', 'executes-on', 'runs-as'] as const;
 const COMPUTE: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS);
+/** People included: an agent on a laptop runs as whoever started it. */
 const IDENTITIES: ReadonlySet<NodeKind> = new Set(IDENTITY_KINDS);
 
 function onward(index: GraphIndex, id: NodeId): readonly GraphEdge[] {

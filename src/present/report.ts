@@ -64,6 +64,7 @@ export function assetRow(node: GraphNode, view: GraphView): AssetRow {
       conflicts.push({ attribute: name, values: reading.values.map((one) => ({ ...one })) });
   }
   const provider = attributes['provider'];
+  // Those of the asset itself: a finding may name nearer neighbours' owners.
   const owners = view.out(node.id, 'owned-by').map((edge) => ({
     who: view.node(edge.to)?.name ?? edge.to,
     confidence: edge.confidence,

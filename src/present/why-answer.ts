@@ -18,6 +18,7 @@ export function whyAnswer(finding: Finding, view: GraphView): WhyAnswer {
   return {
     schemaVersion: SCHEMA_VERSION,
     finding: findingRow(finding),
+    // Sorted, so that two runs print the same bytes; edges stand in the order of the path.
     assets: [...ids].sort().flatMap((id) => {
       const node = view.node(id);
       return node === null ? [] : [assetRow(node, view)];

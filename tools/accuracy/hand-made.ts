@@ -23,6 +23,7 @@ export function labelsOf(items: readonly string[], traps: readonly string[] = []
     'readBy: a test',
     "scope: ['src/**']",
   ];
+  // Through the parser: a hand-made file is held to the rules of the real ones.
   const parsed = parseLabels([...head, list('items', items), list('traps', traps)].join('\n'));
   if (!parsed.ok) throw new Error(parsed.error);
   return parsed.value;

@@ -83,6 +83,7 @@ const LabelsFile = z.strictObject({
   traps: z.array(Trap).default([]),
 });
 
+/** One repository as its reader left it; items and edges apart, both in the order of the file. */
 export interface Labels {
   readonly repository: string;
   /** 40 hex digits: labels are of one state of the tree. */
@@ -94,12 +95,14 @@ export interface Labels {
   readonly traps: readonly Trap[];
 }
 
+/** A labels file, or the one clause that says why it cannot be used: it is then told as not run. */
 export interface LabelsAt {
   /** Base name without the extension: `<owner>__<name>`, which is also the name of the tree in the corpus. */
   readonly name: string;
   readonly labels: Result<Labels, string>;
 }
 
+/** Edges name their ends by it; unique in a file by the labeller's care. */
 export function labelId(label: ItemLabel): string {
   return label.id ?? label.name;
 }

@@ -18,6 +18,7 @@ const USAGE = `npm run accuracy -- [--corpus <folder>] [--labels <folder>] [--js
 
 Exit 0 measured, 2 usage, 3 a repository was not run.
 `;
+/** Of the package, wherever it is called from. */
 const LABELS = join(packageRoot(), 'accuracy/labels');
 const BENCHMARKS = join(packageRoot(), 'docs/benchmarks.md');
 
@@ -31,6 +32,7 @@ interface Arguments {
 /** Null for anything that is not understood: the usage says more than a message about one option. */
 function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): Arguments | null {
   try {
+    // Strict: an option that is misspelt is an error and not ignored.
     const { values } = parseArgs({
       args: [...argv],
       options: {
@@ -65,6 +67,7 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE);
     return 2;
   }
+  // Real detectors: keys in code are among what is measured.
   const inspector = openInspector(process.env);
   const measurements: Measurement[] = [];
   // One after the other: each scan has the machine to itself, and the output is in one order.

@@ -27,6 +27,7 @@ export function matchEdges(
     const matching = labels.filter(
       (label) => label.edge === report.edge && isNamed(from, label.from) && isNamed(to, label.to),
     );
+    // What an earlier report found is not found again.
     const fresh = matching.filter((label) => !found.has(label));
     // A model or key is one asset over many files, so one edge to it may be labelled once per file.
     for (const label of fresh) found.add(label);

@@ -28,6 +28,7 @@ export async function measureRepository(
 ): Promise<Measurement> {
   if (!labels.ok) return { repository: name, commit: null, score: labels };
   const { repository, commit } = labels.value;
+  // Told before anything is scanned: figures of another commit would look like figures of this one.
   const root = treeOf(name, labels.value, corpus);
   const facts = root.ok ? await scan(name, root.value, inspector) : root;
   const inScope = scopeMatcher(labels.value);

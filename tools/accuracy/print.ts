@@ -45,6 +45,7 @@ function table(tallies: readonly Tally[]): string {
 function remarks(title: string, list: readonly Remark[]): readonly string[] {
   if (list.length === 0) return [];
   const lines = list.map(({ subject, name, path, line, because }) => {
+    // A place that an editor opens.
     const place = line === null ? path : `${path}:${String(line)}`;
     return `  ${place}  ${subject}  ${name}${because === null ? '' : `  (${because})`}`;
   });
@@ -69,6 +70,7 @@ export function textOf(measurements: readonly Measurement[]): string {
     return [head, ...(score.ok ? scored(score.value) : [`not run: ${score.error}`])].join('\n');
   });
   const scores = scoresOf(measurements);
+  // One table over all of them: the sum of counts, not a mean of shares, so that large repositories count as such.
   const total =
     scores.length === 0
       ? 'nothing was measured'

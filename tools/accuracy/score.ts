@@ -51,6 +51,7 @@ export interface Score {
 export function scoreOf(reported: Reported, labels: Labels): Score {
   const items = matchItems(reported.items, labels.items);
   const edges = matchEdges(reported.edges, labels.edges, items);
+  // Ambiguous labels are left out here as they are in the counts.
   const found = labels.items.flatMap((label) => {
     const report = items.reportByLabel.get(label);
     return report === undefined || label.ambiguous ? [] : [{ label, report }];

@@ -19,6 +19,7 @@ interface BenchRun {
 export function withMeasurements(document: string, run: BenchRun): string {
   const begin = document.indexOf(BEGIN);
   const end = document.indexOf(END);
+  // Written without its marks, the tables would be added a second time.
   if (begin < 0 || end < begin) throw new Error('docs/benchmarks.md has lost its marks');
   return `${document.slice(0, begin + BEGIN.length)}\n\n${table(run)}\n\n${document.slice(end)}`;
 }
@@ -42,6 +43,7 @@ function table({ node, cores, load, day, measurements }: BenchRun): string {
   ].join('\n');
 }
 
+/** A bar would end the cell (GitHub Flavored Markdown, "Tables"). */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }

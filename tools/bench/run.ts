@@ -28,6 +28,7 @@ function say(measurement: Measurement): void {
 }
 
 function runAll(names: readonly string[], write: boolean): void {
+  // Before the first suite: afterwards the benchmark itself is the load.
   const [loadBefore = 0] = loadavg();
   const measurements: Measurement[] = [];
   for (const suite of names) {

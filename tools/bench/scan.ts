@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { basename, delimiter } from 'node:path';
 import type { ScanBaseline } from './scan-baseline.ts';
 
+/** Scans and baselines; three give a median. */
 const ROUNDS = 3;
 
 /** One tree, scanned and measured against what reading, hashing and parsing it costs at the least. */
@@ -40,6 +41,7 @@ function scanOnce(tree: string): Usage {
     ['--import', REPORTER, 'bin/sightline.js', 'scan', tree, '--format', 'json'],
     { encoding: 'utf8', maxBuffer: 256_000_000, stdio: ['ignore', 'pipe', 'ignore', 'pipe'] },
   );
+  // Start of the process to its end, as somebody waits for it.
   const wallSeconds = (performance.now() - started) / 1000;
   if (run.status !== 0) throw new Error(`the scan exited ${String(run.status)}`);
   // A report that is cut short would have been cheap to print.

@@ -29,6 +29,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
         target: 'draft-2020-12',
         // A rule is written by people, who may leave out what has a default; the rest is what comes out.
         io: name === 'rule' ? 'input' : 'output',
+        // A transform has no JSON Schema: any value is allowed there, and zod decides.
         unrepresentable: 'any',
         reused: 'ref',
       });

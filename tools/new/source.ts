@@ -90,6 +90,7 @@ Replace: what it cannot see.
 
 const INPUT = `{ "agents": [{ "name": "helper" }] }\n`;
 
+/** What the case must give: written out, so that the first run tests something. */
 const EXPECTED = (name: string): string => `nodes:
   - id: agent:case/${name}.json#helper
     kind: agent

@@ -214,6 +214,7 @@ function joinServersOfOneWorkload(draft: Draft): void {
     const coded = [...slots].filter((slot) => isServerCode(draft, slot));
     for (const slot of slots) {
       if (coded.includes(slot)) continue;
+      // Of several servers on one workload the name tells which is meant.
       const named = coded.filter((one) => sharesName(draft, one, slot));
       const [only] = coded.length === 1 ? coded : named.length === 1 ? named : [];
       if (only !== undefined) draft.sets.join(only, slot);

@@ -102,6 +102,7 @@ function dataSystem(world: ReachWorld, id: NodeId): string | null {
 
 /** Any statement: every verb on every store of the data systems it is built for, as far as the grant goes. */
 function queryHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: AccessVerb): readonly Hit[] {
+  // A store without an ARN is its own system: a statement is not assumed to leave it.
   const system = dataSystem(world, need.to);
   const own = world.access;
   return acting.identities.flatMap(({ identity, hops }) => {

@@ -37,6 +37,7 @@ const CUTTABLE: readonly (EdgeKind | ComputedEdge)[] = [
   'runs-as',
 ];
 
+/** Stored or computed, by the same names. */
 function edgeOf(hop: Hop): EdgeKind | ComputedEdge {
   return hop.kind === 'edge' ? hop.edge.edge : hop.computed;
 }
@@ -71,6 +72,7 @@ function grantWhy(hop: Extract<Hop, { kind: 'computed' }>, others: number, judge
     : `of all that runs as ${judge.nameOf(hop.from)} only ${judge.nameOf(hop.need.from)} needs to ${what}`;
 }
 
+/** What can be done instead of having the edge, and who would notice. */
 function settingWhy(edge: GraphEdge, broken: number, judge: CutJudge): string {
   const [from, to] = [judge.nameOf(edge.from), judge.nameOf(edge.to)];
   const others =

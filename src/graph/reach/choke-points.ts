@@ -24,10 +24,12 @@ export function findChokePoints(pairs: readonly ReachPair[], reach: ReachWithout
     const candidates = new Map<string, Hop>();
     const paths = reach(entry, undefined).paths.filter((path) => sinks.has(path.sink));
     for (const path of paths) for (const hop of path.hops) candidates.set(hopKey(hop), hop);
+    // Pairs that were never connected cannot be cut.
     const connected = new Set(paths.map((path) => path.sink));
     for (const [key, hop] of candidates) {
       tried += 1;
       if (tried > MAX_CANDIDATES) break;
+      // One search without the hop tells all sinks that are lost.
       const left = new Set(reach(entry, key).paths.map((path) => path.sink));
       const lost = [...connected].filter((sink) => !left.has(sink)).map((sink) => ({ entry, sink }));
       if (lost.length === 0) continue;

@@ -29,6 +29,7 @@ export function expandInfluence(world: ReachWorld, state: ReachState): Expansion
   const onward = (['write', 'admin', 'invoke', 'configure'] as const).flatMap((verb) =>
     hitsOf(verb).flatMap((hit) => followUps(world, hit)),
   );
+  // What the actor can be made to ask of others.
   const asked = [...toolCalls(world, state), ...delegations(world, state), ...hosted(world, state)];
   return {
     moves: [...asked.map((move) => ({ ...move, ...joinLegs(guards, move) })), ...onward],
@@ -131,6 +132,7 @@ function blindSpots(world: ReachWorld, id: NodeId): readonly Blind[] {
   if (index.complete(node, { edge: list }).length === 0)
     blind.push({ at: id, concerns: 'all', why: `not every tool of ${node.kind} ${node.name} was resolved` });
   const unlisted = walkedOut(world, id, 'connects-to').flatMap((edge) => index.node(edge.to) ?? []);
+  // A server that hides tools hides what its callers can reach.
   for (const server of unlisted)
     if (index.complete(server, { edge: 'provides-tool' }).length === 0)
       blind.push({

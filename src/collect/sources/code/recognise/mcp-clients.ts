@@ -77,6 +77,7 @@ function commandAttributes(recognition: Recognition, connection: Connection): Se
   const command = textOf(recognition.resolver.value(connection.command));
   if (command === null) return {};
   const [program = command, ...rest] = command.split(/\s+/);
+  // Arguments apart, or the whole command in one text.
   const listed = connection.args === null ? null : recognition.resolver.list(connection.args);
   const args = listed?.items.map((item) => textOf(recognition.resolver.value(item)) ?? '') ?? rest;
   return {

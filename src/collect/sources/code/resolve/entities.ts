@@ -213,7 +213,6 @@ export class Entities implements EntityFollower {
       const inner = this.submodule(module, entry.module, imported);
       if (inner !== null) return { kind: 'module', module: inner, at };
     }
-    // The file is there and was not parsed: what it holds is unknown, not absent.
     if (path !== null && target === undefined) return none(`${path} was not read`, at);
     if (entry.module.startsWith('.')) return none('it imports what is not in the target', at);
     if (target !== undefined && module.language === 'python') return none('it is not exported', at);
