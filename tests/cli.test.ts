@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { Report } from '#present';
 
 // The real program, as a process: what it prints where, and how it exits.
@@ -190,15 +189,13 @@ describe('sightline on the estate', () => {
     { schema: 'why', args: ['why', 'f-1379'] },
   ])('prints JSON that docs/schema/$schema.json accepts', ({ schema, args }) => {
     const run = sightline(...args, ...CONFIG, '--format', 'json');
-    const ajv = new Ajv2020({ strict: false });
-    addFormats['default'](ajv);
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
     const accepts = ajv.compile(JSON.parse(readFileSync(`docs/schema/${schema}.json`, 'utf8')) as object);
     expect(accepts(JSON.parse(run.stdout)), JSON.stringify(accepts.errors)).toBe(true);
   });
 
   it('refuses a report that breaks the published schema', () => {
-    const ajv = new Ajv2020({ strict: false });
-    addFormats['default'](ajv);
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
     const accepts = ajv.compile(JSON.parse(readFileSync('docs/schema/report.json', 'utf8')) as object);
     expect(accepts({ schemaVersion: '1', findings: [] })).toBe(false);
   });

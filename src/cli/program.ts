@@ -38,12 +38,6 @@ function withScanOptions(command: Command): Command {
     .addOption(
       new Option('-f, --format <format>', 'what goes to stdout').choices(['table', 'json']).default('table'),
     )
-    .option(
-      '-o, --output <format=path>',
-      'write another format to a file; may be repeated',
-      collectOutput,
-      [],
-    )
     .option('--now <time>', 'the clock of the assessment, ISO 8601, so that a run can be repeated')
     .addOption(
       new Option('--color <when>', 'auto obeys NO_COLOR and FORCE_COLOR')
@@ -70,6 +64,12 @@ export async function run(argv: readonly string[]): Promise<number> {
       .argument('[targets...]')
       .description('scan trees, account exports and telemetry, and report'),
   )
+    .option(
+      '-o, --output <format=path>',
+      'write another format to a file; may be repeated',
+      collectOutput,
+      [],
+    )
     .option('--strict', 'exit 3 where something could not be read')
     .action(async (targets: string[], options: ScanOptions) => {
       code = await runScan(targets, options);

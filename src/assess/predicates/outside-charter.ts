@@ -18,7 +18,8 @@ export const hasCharter: Predicate = (node, context) => {
 export const outsideCharter: Predicate = (node, context) => {
   const charters = chartersOf(node, context);
   // Whether there is one at all is the question of has-charter; nothing can be held against none.
-  if (charters.length === 0) return [{ subject: null, answer: cannotTell('no register of charters was handed over') }];
+  if (charters.length === 0)
+    return [{ subject: null, answer: cannotTell('no register of charters was handed over') }];
   const answer = anyOf([
     toolsOutside(node, charters, context),
     storesOutside(node, charters, context),
