@@ -109,9 +109,9 @@ function collectCall(
   if (call.callee.kind !== 'member') return false;
   const receiver = { ...at, expr: call.callee.object };
   switch (call.callee.property) {
+    // Which part `slice` takes is not followed: everything that was there can be.
     case 'concat':
     case 'copy':
-    // Which part is taken is not followed: everything that was there can be.
     case 'slice':
       if (!collect(entities, receiver, found, depth + 1)) return false;
       for (const argument of call.callee.property === 'concat' ? call.args : []) {
