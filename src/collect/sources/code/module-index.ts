@@ -83,6 +83,7 @@ export class ModuleIndex {
       if (path !== 'package.json' && !path.endsWith('/package.json')) continue;
       // Installed packages are other people's, should the walk have been told to read them.
       if (/(^|\/)node_modules\//.test(path)) continue;
+      // Anything but a name is left alone: manifests are strangers' input.
       const manifest = this.read(path) as { readonly name?: unknown } | null | undefined;
       const name = manifest?.name;
       // Two packages of one name: the first in path order, so that every run takes the same.

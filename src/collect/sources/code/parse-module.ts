@@ -82,6 +82,7 @@ export function lowerModule(rules: LoweringRules, path: string, tree: FlatTree):
   if (tree.count > 0) lowering.visitChildren(0);
   const module = lowering.finish(path);
   const gaps: Gap[] = [];
+  // What was read before still counts; the gap says that there was more.
   if (lowering.tooDeep) {
     gaps.push({ where: path, reason: 'too-deep', detail: `nested more than ${MAX_DEPTH} levels deep` });
   }

@@ -85,6 +85,7 @@ export class PathAliases {
     const folder = folderOf(path);
     if (compilerOptions?.paths !== undefined || compilerOptions?.baseUrl !== undefined) {
       const { baseUrl, paths = {} } = compilerOptions;
+      // Without baseUrl, paths are relative to the file that sets them.
       const root = joinPath(folder, baseUrl ?? '.');
       if (root === null) return NONE;
       return {

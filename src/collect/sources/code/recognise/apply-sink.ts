@@ -199,6 +199,7 @@ export function applySink(
   reach: BodyReach,
   evaluation: Evaluation,
 ): boolean {
+  // The first row whose condition holds, in the order of the catalogue.
   const entries = recognition.catalog.sinks.get(symbol) ?? [];
   const entry = entries.find((candidate) => matches(recognition, call, candidate));
   if (entry === undefined) return false;

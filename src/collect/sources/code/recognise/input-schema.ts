@@ -77,6 +77,7 @@ function shape(recognition: Recognition, at: Located, depth: number): Json | und
   const required: string[] = [];
   for (const [key, value] of object.entries) {
     const field = zodField(recognition, value, depth + 1);
+    // A field that was not understood may be anything, and is a field all the same.
     properties[key] = field?.schema ?? {};
     if (field?.optional !== true) required.push(key);
   }

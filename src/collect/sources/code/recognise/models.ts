@@ -110,6 +110,7 @@ function fromMap(
   symbol: string,
   depth: number,
 ): ModelReferences | null {
+  // The map is made by a call, and asked by a method of what it gives back.
   const cut = symbol.lastIndexOf('().');
   if (cut < 0) return null;
   const entry = recognition.catalog.maps.get(symbol.slice(0, cut));

@@ -235,6 +235,7 @@ class BodyWalk implements Evaluation {
       if (param !== undefined) passed.set(param.name, { at: within(call, arg), frame });
     });
     for (const { name, value } of call.expr.named) passed.set(name, { at: within(call, value), frame });
+    // What the model chose goes on being its choice in the function that it is passed to.
     const given = [...passed].filter(([, { at }]) => this.isChosen(at)).map(([name]) => name);
     // What is spread may land in any parameter.
     const hidden = call.expr.spreads.some((spread) => mentions(spread, frame.chosen));

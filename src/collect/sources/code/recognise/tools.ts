@@ -160,6 +160,7 @@ export function addUntrustedContent(
 
 function reachEdges(recognition: Recognition, id: NodeId, name: string, reach: BodyReach): NodeId | null {
   const { sink } = recognition;
+  // Each at the call that touches: that is what has to be changed.
   for (const touch of reach.touches)
     sink.edge(id, touch.edge, touch.store, [sink.evidence(touch.at)], touch.actions);
   for (const [host, at] of reach.hosts) {

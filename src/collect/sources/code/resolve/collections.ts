@@ -195,6 +195,7 @@ function addObject(
     if (inner === null || !inner.complete) complete = false;
     for (const [key, value] of inner?.entries ?? []) entries.set(key, value);
   }
+  // Written entries win over what was spread.
   for (const entry of object.entries) entries.set(entry.key, { ...at, expr: entry.value });
   return complete;
 }

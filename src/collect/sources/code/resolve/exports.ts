@@ -28,6 +28,7 @@ function pythonExport(entities: EntityFollower, module: ModuleIr, name: string):
 
 function scriptExport(entities: EntityFollower, module: ModuleIr, name: string): Entity | null {
   const at = located(module, name);
+  // A module's own export hides what `export *` brings in.
   const own = module.exports.find((entry) => entry.name === name);
   if (own !== undefined) {
     if (own.from === null) return entities.entity(located(module, own.local));

@@ -97,6 +97,7 @@ export function lowerMemberAssignment(
     );
     return value;
   }
+  // The target's own calls are made as well: `cache(key).value = x`.
   const target = lowering.expr(left);
   const value = lowering.expr(right, hint);
   const name = dottedName(target);
