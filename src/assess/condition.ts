@@ -33,7 +33,7 @@ function holds(condition: Condition, node: GraphNode, context: RuleContext): Ans
 
 /** @throws Where no such predicate exists: the rule was not checked on loading, which is a bug of ours. */
 export function predicateNamed(name: string): (typeof PREDICATES)[string] {
-  const predicate = PREDICATES[name];
+  const predicate = Object.hasOwn(PREDICATES, name) ? PREDICATES[name] : undefined;
   if (predicate === undefined) throw new Error(`no predicate is called ${name}`);
   return predicate;
 }

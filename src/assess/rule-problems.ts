@@ -11,7 +11,9 @@ export function problemsOf(rule: Rule): readonly string[] {
     (name) => name ?? [],
   );
   return [
-    ...named.filter((name) => !(name in PREDICATES)).map((name) => `no predicate is called ${name}`),
+    ...named
+      .filter((name) => !Object.hasOwn(PREDICATES, name))
+      .map((name) => `no predicate is called ${name}`),
     ...conditionProblems(rule.find.where, rule.find.kinds),
     ...conditionProblems(rule.where ?? [], rule.find.kinds),
     ...edgeProblems(rule),
@@ -34,7 +36,7 @@ function conditionProblems(conditions: readonly Condition[], kinds: readonly Nod
   return conditions.flatMap((one): readonly string[] => {
     if ('anyOf' in one) return conditionProblems(one.anyOf, kinds);
     if ('predicate' in one)
-      return one.predicate in PREDICATES ? [] : [`no predicate is called ${one.predicate}`];
+      return Object.hasOwn(PREDICATES, one.predicate) ? [] : [`no predicate is called ${one.predicate}`];
     if ('olderThan' in one) return attributeProblems(one.olderThan.attribute, kinds);
     // Its value is closed by the schema.
     if ('onPlane' in one) return [];
