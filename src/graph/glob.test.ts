@@ -19,6 +19,9 @@ describe('globs', () => {
     { pattern: '*', mode: 'text', text: '', yes: true },
     { pattern: '', mode: 'text', text: '', yes: true },
     { pattern: 'a.*', mode: 'text', text: 'abc', yes: false },
+    { pattern: 'helper-🤖-*', mode: 'text', text: 'helper-🤖-1', yes: true },
+    { pattern: 'helper-?', mode: 'text', text: 'helper-🤖', yes: true },
+    { pattern: 'helper-🤖?', mode: 'path', text: 'helper-🤖', yes: false },
   ] as const)('says $yes to $text for $pattern in $mode mode', ({ pattern, mode, text, yes }) => {
     expect(compileGlob(pattern, mode)(text)).toBe(yes);
   });

@@ -21,7 +21,9 @@ interface Token {
 function tokensOf(pattern: string, mode: GlobMode): readonly Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < pattern.length; at += 1) {
-    const char = pattern.charAt(at);
+    // By code point, as the text is read: half of a surrogate pair would equal no character.
+    const char = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
+    at += char.length - 1;
     if (char === '?') tokens.push({ kind: 'one', char });
     else if (char !== '*') tokens.push({ kind: 'literal', char });
     else if (mode === 'text') tokens.push({ kind: 'deep-run', char });
