@@ -18,6 +18,7 @@ export interface AccessAnswers {
   ask(principalArn: string, question: AccessQuestion, resourceArn: string): AccessVerdict;
   /** In no order that may be relied on; the graph sorts. */
   accessibleBy(principalArn: string, verb: AccessVerb): readonly GrantedAccess[];
+  /** As `accessibleBy`. A principal may be of an account that nobody handed over, and `*` is everyone. */
   whoCan(question: AccessQuestion, resourceArn: string): readonly GrantedAccess[];
   /** Both sides: the identity policy and the trust policy of the role. */
   canAssume(principalArn: string, roleArn: string): AccessVerdict;

@@ -2,7 +2,10 @@ import type { GraphIndex } from './graph-index.ts';
 import type { GrantedAccess } from './access-answers.ts';
 import { parseArn } from './merge/aws-arn.ts';
 
-/** Accounts whose roles and users were all listed, by number. */
+/**
+ * Accounts whose roles and users were all listed, by number. Both lists must be closed: a user whom nobody listed may
+ * be the one that the account lets in.
+ */
 export function listedAccounts(index: GraphIndex): (account: string) => boolean {
   const listed = new Map<string, boolean>();
   for (const node of [...index.nodes('cloud-role'), ...index.nodes('cloud-user')]) {
@@ -17,6 +20,7 @@ export function listedAccounts(index: GraphIndex): (account: string) => boolean 
   return (account) => listed.get(account) === true;
 }
 
+/** Twelve digits, where a policy names the account itself (`arn:aws:iam::…:root`); null for every other principal. */
 function accountOf(principal: string): string | null {
   return /^arn:[^:]*:iam::(\d{12}):root$/.exec(principal)?.[1] ?? null;
 }

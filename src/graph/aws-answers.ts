@@ -73,6 +73,9 @@ function accounts(index: GraphIndex): readonly AwsAccount[] {
   });
 }
 
+/**
+ * Groups are none: a policy cannot name one as its principal, and what a group is granted is granted to its members.
+ */
 function principals(index: GraphIndex): readonly AwsPrincipal[] {
   return [...index.nodes('cloud-role'), ...index.nodes('cloud-user')].flatMap((node) => {
     // A user has what its groups have; ids of groups that no export described are nobody's ARN and fall out.
@@ -80,6 +83,7 @@ function principals(index: GraphIndex): readonly AwsPrincipal[] {
       const group = index.node(edge.to);
       return group === null ? [] : arnsOf(group);
     });
+    // One for each ARN: policies may name any of those by which a joined asset is known.
     return arnsOf(node).map((arn) => ({
       arn,
       account: accountOf(index, node, arn) ?? '',

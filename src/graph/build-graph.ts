@@ -40,7 +40,10 @@ function isFrame(assign: Assignment): boolean {
   return 'edge' in assign && ['deployed-as', 'runs-as', 'contains'].includes(assign.edge);
 }
 
-/** One pass over the ladder. The order matters: each rung stands on the one before. */
+/**
+ * One pass over the ladder. The order matters: each rung stands on the one before. What a rung cannot settle stays two
+ * assets, since a join is never taken back.
+ */
 function climb(draft: Draft, batches: readonly FactBatch[]): void {
   const assignments = assignmentsOf(batches);
   applyAssignments(draft, assignments, isPlace);
@@ -51,6 +54,7 @@ function climb(draft: Draft, batches: readonly FactBatch[]): void {
   // Now that tools stand on their workloads, stores known by name alone have an account.
   if (joinAwsNames(draft, true)) joinInFrames(draft);
   applyAssignments(draft, assignments, (assign) => !isPlace(assign));
+  // From what has joined: a tool that was seen at run time is by now the tool that code declares.
   deriveEdges(draft);
   proposeCandidates(draft);
 }
@@ -67,6 +71,7 @@ function inOrder<T>(items: readonly T[]): readonly T[] {
  */
 export function buildGraph(batches: readonly FactBatch[], options: GraphOptions = {}): BuiltGraph {
   const draft = createDraft();
+  // All nodes before any edge: whether an edge is legal depends on what kinds its ends turned out to be.
   registerNodes(batches, draft);
   registerEdges(batches, draft);
   registerMarks(batches, draft);

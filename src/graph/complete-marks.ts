@@ -3,14 +3,15 @@ import { parseArn } from './merge/aws-arn.ts';
 import type { MergedAsset } from './merged-graph.ts';
 
 /**
- * With an edge: were all edges of that kind at this asset listed. With a kind alone: were all nodes of it, beside
- * this asset.
+ * With an edge: were all edges of that kind at this asset listed. With a kind alone: were all nodes of it, beside this
+ * asset. With neither nothing is asked, and no mark answers.
  */
 export interface CompleteQuestion {
   readonly kind?: NodeKind;
   readonly edge?: EdgeKind;
 }
 
+/** In the three spellings of CompleteMark's `scope`. */
 function scopesOf(asset: MergedAsset, accounts: readonly string[]): readonly string[] {
   const targets = new Set(asset.facts.flatMap((fact) => fact.evidence.map((one) => one.target)));
   return [

@@ -37,11 +37,16 @@ function policiesByNode(
 /** `without`: the key of a hop that is taken to be cut. */
 type Reach = (start: NodeId, query: ReachQuery, without?: string) => ReachAnswer;
 
+/**
+ * One automaton for all questions: its steps do not depend on the query, so that what one rule made it compute serves
+ * the next.
+ */
 function createReach(world: ReachWorld, identitiesOf: (id: NodeId) => readonly RuntimeIdentity[]): Reach {
   const expand = createExpand(world);
   const judge = createCutJudge(world.index, identitiesOf);
   const nodeOf = (id: NodeId): ReturnType<GraphIndex['node']> => world.index.node(id);
   return (start, query, without) => {
+    // A caller may hold an older id of the asset; paths name it by the one it has now.
     const id = nodeOf(start)?.id ?? start;
     const starts = startStates(world, id);
     return search({
@@ -58,6 +63,7 @@ function createReach(world: ReachWorld, identitiesOf: (id: NodeId) => readonly R
 
 /** Everything is computed when asked for and kept for as long as the view lives: one assessment. */
 export function createGraphView({ graph, index, answers, policies }: ViewInput): GraphView {
+  // Read when a policy first names a whole account: few do, and it takes every role and user of the estate.
   let listed: ((account: string) => boolean) | null = null;
   const access = createNodeAccess(graph, answers, (account) => (listed ??= listedAccounts(index))(account));
   const attached = policiesByNode(policies, index);

@@ -55,15 +55,20 @@ function rungOf(facts: readonly EdgeFact[]): GraphEdge['rung'] {
   }, 4);
 }
 
+/** Sorted, so that the order in which sources ran shows nowhere. */
 function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].sort();
 }
 
+/** Without making the edge: a walk that wants one kind looks at all rows of a node. */
 export function edgeKindAt(graph: MergedGraph, edge: number): EdgeKind {
   return EDGE_KINDS[graph.kind[edge] ?? 0] ?? 'trusts';
 }
 
-/** Number → edge as rules and reports see it. */
+/**
+ * Number → edge as rules and reports see it. All facts that say the same (from, edge, to) are this one edge, each plane
+ * with its own evidence.
+ */
 export function graphEdge(graph: MergedGraph, index: number): GraphEdge {
   const facts = distinctFacts(graph, index);
   const edge = edgeKindAt(graph, index);

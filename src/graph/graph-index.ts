@@ -5,7 +5,10 @@ import { attributeReading, graphNode } from './graph-node.ts';
 import type { AttributeReading, GraphEdge, GraphNode } from './graph-view.ts';
 import type { MergedAsset, MergedGraph } from './merged-graph.ts';
 
-/** Reading the stored part: nodes, attributes, edges, marks. Objects are made when first asked for, and kept. */
+/**
+ * Reading the stored part: nodes, attributes, edges, marks. Objects are made when first asked for, and kept. Ids may be
+ * any alias.
+ */
 export interface GraphIndex {
   readonly nodes: (kind?: NodeKind) => readonly GraphNode[];
   readonly node: (id: NodeId) => GraphNode | null;
@@ -20,7 +23,7 @@ export interface GraphIndex {
 
 const NO_EDGES: readonly GraphEdge[] = [];
 
-/** Rows made on demand and kept. */
+/** Rows made on demand and kept. The array has holes where nothing was asked for. */
 function onDemand<T>(make: (index: number) => T): (index: number) => T {
   const kept: T[] = [];
   return (index) => (kept[index] ??= make(index));
@@ -63,6 +66,7 @@ function createNodeReader(graph: MergedGraph): Pick<GraphIndex, 'nodes' | 'node'
     const at = graph.indexOf.get(id);
     return at === undefined ? { kind: 'unknown' } : attributeReading(assetAt(graph, at), name, plane);
   }
+  // Without a kind an object is made of every asset.
   function nodesOf(kind: NodeKind | undefined): readonly GraphNode[] {
     const rows = graph.assets.flatMap((asset, at) =>
       kind === undefined || asset.kind === kind ? [nodeAt(at)] : [],
@@ -84,6 +88,7 @@ function createNodeReader(graph: MergedGraph): Pick<GraphIndex, 'nodes' | 'node'
   };
 }
 
+/** Numbers come from `indexOf` alone, so that a wrong one is a bug of ours and no fault of the input. */
 function assetAt(graph: MergedGraph, at: number): MergedAsset {
   const asset = graph.assets[at];
   if (asset === undefined) throw new Error(`no asset ${String(at)}`);
@@ -105,6 +110,7 @@ export function createGraphIndex(graph: MergedGraph, allMarks: readonly Complete
     ...createNodeReader(graph),
     ...edges,
     complete(node, what) {
+      // Only tools are listed in two places: in the agent's own code and by the servers it connects to.
       const own = marksOf(node.id, what);
       if (what.edge !== 'calls-tool' || own.length === 0) return own;
       // Connections that were only seen at run time close nothing.

@@ -62,6 +62,7 @@ export interface GraphEdge {
   readonly to: NodeId;
   /** `unknown`: it is said and could not be decided; a path over it is unknown too. */
   readonly effect: 'allow' | 'conditional' | 'unknown';
+  /** Always permanent today: no source reads just-in-time grants yet. */
   readonly standing: 'permanent' | 'eligible';
   /** In words; empty where the effect is allow. */
   readonly guards: readonly string[];
@@ -105,6 +106,10 @@ export type ComputedEdge =
  */
 export type ReachMode = 'direct' | 'deputy';
 
+/**
+ * A way from one entry to one sink that holds together hop by hop. What could not be looked at is no path: it stands in
+ * the answer's `unknown`.
+ */
 export interface ReachPath {
   readonly mode: ReachMode;
   readonly entry: NodeId;
@@ -121,6 +126,7 @@ export interface ReachPath {
   readonly missing: readonly string[];
 }
 
+/** What `reach` is asked. An empty list of verbs or modes finds nothing. */
 export interface ReachQuery {
   readonly modes: readonly ReachMode[];
   readonly verbs: readonly (AccessVerb | 'egress' | 'execute')[];
@@ -152,7 +158,10 @@ export interface ChokePoint {
   readonly pairs: readonly ReachPair[];
 }
 
-/** An access question over one column: who, or what, with the verdict. Denied pairs are left out. */
+/**
+ * An access question over one column: who, or what, with the verdict. Denied pairs are left out. A principal outside
+ * the estate has no node: its id is then the name that the policy writes, an ARN or `*`.
+ */
 export interface AccessPair {
   readonly principal: NodeId;
   readonly resource: NodeId;

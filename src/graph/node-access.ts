@@ -66,6 +66,7 @@ function createNames(graph: MergedGraph): Names {
   };
 }
 
+/** Denied pairs left out; in a stable order. */
 function pairsOf(names: Names, found: readonly GrantedAccess[], verb: AccessVerb): readonly AccessPair[] {
   const known = found.flatMap(({ principal, resource, actions, verdict }) => {
     const target = names.idOf(resource);
@@ -87,6 +88,12 @@ function between(names: Names, from: NodeId, to: NodeId, asked: Asked): AccessVe
   return asked(principal, resource);
 }
 
+/**
+ * Questions in ids, asked of access/ in ARNs.
+ *
+ * @param isListed Whether all roles and users of an account (twelve digits) are known: what a grant to the whole
+ * account then becomes is in account-principals.ts.
+ */
 export function createNodeAccess(
   graph: MergedGraph,
   answers: AccessAnswers,
@@ -111,6 +118,7 @@ export function createNodeAccess(
     accessibleBy(principal, verb) {
       const key = `${verb}\n${principal}`;
       const from = names.arn(principal);
+      // Without an ARN no policy can be matched: `ask` says so of each pair, a list has no place to say it.
       const found =
         lists.get(key) ?? (from === null ? [] : pairsOf(names, answers.accessibleBy(from, verb), verb));
       lists.set(key, found);

@@ -18,6 +18,7 @@ function onward(index: GraphIndex, id: NodeId): readonly GraphEdge[] {
   return LEADS_TO_IDENTITY.flatMap((edge) => index.out(id, edge)).filter((edge) => edge.walked);
 }
 
+/** The edge walked as it is drawn. */
 export function hopOf(edge: GraphEdge): Hop {
   return { kind: 'edge', from: edge.from, to: edge.to, edge };
 }
@@ -50,6 +51,7 @@ export function runtimePlaces(index: GraphIndex, id: NodeId): readonly NodeId[] 
   });
 }
 
+/** Whether a way leads over this workload, at either end of any hop. */
 export function visits(hops: readonly Hop[], place: NodeId): boolean {
   return hops.some((hop) => hop.to === place || hop.from === place);
 }

@@ -63,7 +63,10 @@ interface DefinedAt {
   readonly path: string;
 }
 
-/** Where code defines it: the path in its declared id; test code and templates are not what is deployed. */
+/**
+ * Where code defines it: the path in its declared id; test code and templates are not what is deployed. Evidence of a
+ * mention in another file is no definition.
+ */
 function definitionsOf(draft: Draft, slot: number): readonly DefinedAt[] {
   return factsOf(draft, slot).flatMap((fact) => {
     if (fact.state === 'test' || fact.state === 'template') return [];
@@ -100,6 +103,9 @@ function link(draft: Draft, from: number, to: number, rung: 2 | 3 = 2): void {
   );
 }
 
+/**
+ * By the reference as both write it. A tag and the digest behind it are two references: nothing here asks a registry.
+ */
 function linkImagesToWorkloads(draft: Draft): void {
   const byReference = new Map<string, number[]>();
   for (const slot of assetsOf(draft, 'image'))

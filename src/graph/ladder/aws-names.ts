@@ -74,7 +74,10 @@ function namedAssets(draft: Draft): NamedAssets {
   return { byArn, byNameOnly };
 }
 
-/** Code and IaC of one target that write one name mean one thing. */
+/**
+ * Code and IaC of one target that write one name mean one thing. Before an account is looked for, so that what either
+ * of them says of its place serves both.
+ */
 function joinWithinTarget(draft: Draft, slots: readonly number[]): void {
   const holder = new Map<string, number>();
   for (const slot of slots) {
@@ -99,6 +102,10 @@ interface Candidate {
   readonly report: boolean;
 }
 
+/**
+ * Joins the asset with the one whose ARN bears the name, in the accounts and regions where it may lie. True where two
+ * assets became one; where several fit, none is chosen.
+ */
 function joinToArn(draft: Draft, deployments: Deployments, candidate: Candidate): boolean {
   const { slot, name, named, accounts } = candidate;
   const known = named.byArn.get(`${kindOf(draft, slot)} ${name}`) ?? [];

@@ -89,6 +89,7 @@ function propose(draft: Draft, edge: EdgeKind, from: Names, to: Names): void {
   }
 }
 
+/** Derived, and of unknown effect: nobody said it, and nothing may be concluded from it. */
 function candidate(draft: Draft, from: number, edge: EdgeKind, to: number): void {
   const evidence = distinctEvidence(
     [...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence),

@@ -30,6 +30,7 @@ function deploymentsNow(draft: Draft): Deployments {
     push(placedOn, from, to);
     if (COMPUTE.has(kindOf(draft, to))) compute.add(to);
   }
+  // Who touches a store tells where to look for it: aws-names.ts asks in which accounts those workloads run.
   const touching = edgesOf(draft, 'can-read', 'can-write', 'can-admin', 'can-invoke', 'retrieves-from');
   for (const { from, to } of touching) if (ACTORS.has(kindOf(draft, from))) push(usedBy, to, from);
   for (const { from, to } of edgesOf(draft, 'calls-tool', 'provides-tool', 'runs-as')) push(usedBy, to, from);
@@ -40,6 +41,7 @@ function deploymentsNow(draft: Draft): Deployments {
 /** Asked for at every rung, and wrong as soon as something joins or is added: both are counted. */
 const kept = new WeakMap<Draft, { readonly version: string; readonly deployments: Deployments }>();
 
+/** As the draft stands now; slots in it are stale after the next join. */
 export function readDeployments(draft: Draft): Deployments {
   const version = `${String(draft.sets.joins())} ${String(draft.edges.facts.length)}`;
   const known = kept.get(draft);

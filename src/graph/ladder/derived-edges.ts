@@ -49,6 +49,7 @@ function weakest(facts: readonly EdgeFact[]): EdgeFact['effect'] {
   return effects.has('unknown') ? 'unknown' : effects.has('conditional') ? 'conditional' : 'allow';
 }
 
+/** The edge, with the effect, guards, rung and evidence that follow from `because`. */
 function derive(
   draft: Draft,
   from: number,
@@ -80,6 +81,10 @@ function byFrom(edges: readonly DraftEdge[]): ReadonlyMap<number, readonly Draft
   return map;
 }
 
+/**
+ * For clients as well as agents: behind an assistant on a desk no agent is declared, and the client itself calls the
+ * tools.
+ */
 function deriveServerTools(draft: Draft): void {
   const provided = byFrom(edgesOf(draft, 'provides-tool'));
   for (const connection of edgesOf(draft, 'connects-to')) {

@@ -143,6 +143,9 @@ function membersByName(draft: Draft, frame: Frame): ReadonlyMap<string, readonly
   return new Map([...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, slots]) => [key, [...slots]]));
 }
 
+/**
+ * Joins what has equal kind and name in one frame. True where something joined, so that another round may find more.
+ */
 function joinFrame(draft: Draft, deployments: Deployments, frame: Frame, told: Set<string>): boolean {
   let joined = false;
   for (const [key, slots] of membersByName(draft, frame)) {

@@ -3,7 +3,7 @@ import { anyMatch, compileGlob, type Glob } from '../glob.ts';
 import { parseArn } from './aws-arn.ts';
 import { factsOf, identifiersOf, kindOf, valuesOf, type Draft } from './draft.ts';
 
-/** What matchers look at, read once per asset. */
+/** What matchers look at, read once per asset. Everything is compared as it was written, upper and lower case apart. */
 export interface MatchSubject {
   readonly slot: number;
   readonly kind: NodeKind;
@@ -78,6 +78,7 @@ function textGlobs(patterns: readonly string[]): readonly Glob[] {
 export function compileMatcher(matcher: Matcher): CompiledMatcher {
   // Properties are joined by and, values of one property by or.
   const checks: CompiledMatcher[] = [];
+  // Cheap comparisons first: what they refuse costs no glob.
   const { kinds, ids, names, paths, accounts, tags, packages, urls } = matcher;
   if (kinds !== undefined) checks.push((subject) => kinds.includes(subject.kind));
   if (accounts !== undefined)

@@ -12,6 +12,7 @@ import { valueKey } from './attribute-values.ts';
 import { assetsOf, idOf, noteGap, type Draft } from './draft.ts';
 import { addEdge } from './register.ts';
 
+/** One attribute, or one edge whose other end is named. */
 export type Assignment = AssignmentFact['assign'];
 
 /** Each once, sorted by content: batches come in any order. */

@@ -24,6 +24,7 @@ export function createDisjointSets(): DisjointSets {
   function find(slot: number): number {
     let root = slot;
     for (let up = parent[root]; up !== undefined && up !== root; up = parent[root]) root = up;
+    // Everything on the way is hung under the root, so that the next look-up takes one step.
     for (let at = slot; at !== root;) {
       const up = parent[at] ?? root;
       parent[at] = root;

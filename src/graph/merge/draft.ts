@@ -44,7 +44,8 @@ interface EdgeColumns {
 
 /**
  * The graph while it is being built. A slot is one id that a source used; slots join into assets. `root` of a slot
- * stands for its asset until the next join.
+ * stands for its asset until the next join. `ids`, `kinds` and `facts` are by slot and grow together. Only this folder
+ * and the ladder write to it.
  */
 export interface Draft {
   readonly sets: DisjointSets;
@@ -146,6 +147,10 @@ function edgesOfKind(draft: Draft, kind: EdgeKind): readonly DraftEdge[] {
   return found;
 }
 
+/**
+ * A snapshot, with ends that are roots of the moment: what is added while it is read is not in it, so that a rung may
+ * add edges of a kind that it is reading.
+ */
 export function edgesOf(draft: Draft, ...kinds: readonly EdgeKind[]): readonly DraftEdge[] {
   const [only] = kinds;
   return only !== undefined && kinds.length === 1
@@ -164,7 +169,10 @@ export function idOf(draft: Draft, slot: number): string {
   return canonicalId(draft.sets.members(slot).map((member) => draft.ids[member] ?? ''));
 }
 
-/** The most specific of what sources call it. */
+/**
+ * The most specific of what sources call it. `host` stands in for what the types cannot rule out, a slot without a
+ * kind.
+ */
 export function kindOf(draft: Draft, slot: number): NodeKind {
   if (draft.sets.isAlone(slot)) return draft.kinds[slot] ?? 'host';
   const kinds = draft.sets.members(slot).flatMap((member) => draft.kinds[member] ?? []);
@@ -185,6 +193,7 @@ export function assetsOf(draft: Draft, ...kinds: readonly NodeKind[]): readonly 
   return [...roots.entries()].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([root]) => root);
 }
 
+/** Of all ids that have joined, distinct and sorted; as sources wrote them, not in canonical form. */
 export function identifiersOf(draft: Draft, slot: number, scheme: Identifier['scheme']): readonly string[] {
   const values = factsOf(draft, slot).flatMap((fact) =>
     fact.identifiers.filter((one) => one.scheme === scheme).map((one) => one.value),

@@ -64,7 +64,10 @@ export function identityKeys(
   return keys;
 }
 
-/** Lower is better known. */
+/**
+ * Lower is better known. 0: native; 1: made from code or configuration; 2: made from telemetry (`observedId` of the
+ * model).
+ */
 function idRank(id: string): number {
   return isNativeId(id) ? 0 : /^[a-z-]+:observed\//.test(id) ? 2 : 1;
 }

@@ -97,6 +97,10 @@ function joinByIdentifiers(draft: Draft): void {
   });
 }
 
+/**
+ * Kinds are settled before anything joins: some identifiers count for certain kinds only, and facts of a kind that was
+ * not believed must not join anything.
+ */
 export function registerNodes(batches: readonly FactBatch[], draft: Draft): void {
   collectByKey(batches, draft);
   settleKinds(draft);
@@ -121,6 +125,7 @@ export function addEdge(draft: Draft, fact: EdgeFact, derived = false): boolean 
   return true;
 }
 
+/** Edges by the rules of addEdge; policies as they are, since only access/ understands them. */
 export function registerEdges(batches: readonly FactBatch[], draft: Draft): void {
   for (const batch of batches)
     for (const fact of batch.facts) {

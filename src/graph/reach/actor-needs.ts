@@ -64,6 +64,7 @@ function hit(leg: Leg, sink: NodeId, verb: AccessVerb): Hit {
  * an allow, speak for themselves.
  */
 function needHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: AccessVerb): readonly Hit[] {
+  // Its guards and doubts hold for the path; its hop does not appear, since the computed hop carries the need.
   const stated = edgeLeg(need);
   const answers = acting.identities.map((one) => ({
     ...one,

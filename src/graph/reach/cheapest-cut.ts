@@ -107,7 +107,10 @@ function priceOf(hop: Hop, at: number, judge: CutJudge): Price | null {
   return { hop: at, broken, rank: codeRank, why: settingWhy(hop.edge, broken, judge) };
 }
 
-/** The hop whose loss costs least: fewest declared needs broken, then the easiest change, then the nearest to the sink. */
+/**
+ * The hop whose loss costs least: fewest declared needs broken, then the easiest change, then the nearest to the sink.
+ * Where no hop can be cut it names the last one, and says so.
+ */
 export function cheapestCut(
   hops: readonly Hop[],
   judge: CutJudge,

@@ -1,7 +1,10 @@
 import type { ChokePoint, Hop, ReachAnswer, ReachPair } from '../graph-view.ts';
 import { hopKey } from './leg.ts';
 
-/** Candidates beyond this many are not tried: each costs a search. */
+/**
+ * Candidates beyond this many are not tried: each costs a search. Nothing tells that some were left out: the list may
+ * then lack a choke point.
+ */
 const MAX_CANDIDATES = 500;
 
 /** The reach from an entry, with one hop taken to be cut. */

@@ -38,6 +38,10 @@ export function expandInfluence(world: ReachWorld, state: ReachState): Expansion
   };
 }
 
+/**
+ * They stand before all that the actor does, its own access included. A guardrail makes a path conditional and never
+ * closes it: what it lets through is not known.
+ */
 function guardsOf(world: ReachWorld, id: NodeId): Leg {
   const guardrails = world.index
     .out(id, 'protected-by')
@@ -90,6 +94,7 @@ function toolCalls(world: ReachWorld, { node, place }: ReachState): readonly Mov
   );
 }
 
+/** Whoever is handed the work does it with an identity of its own, so that host and place are not passed on. */
 function delegations(world: ReachWorld, { node }: ReachState): readonly Move[] {
   const kind = world.index.node(node)?.kind;
   const through: readonly GraphEdge[] =
@@ -118,6 +123,7 @@ const ACTS_BY_TOOLS: ReadonlySet<string> = new Set(['agent', 'mcp-server']);
 /** Kinds that do what is deployed on them; without that nothing is known of a request. */
 const RUNS_OTHERS: ReadonlySet<string> = new Set(['function', 'container', 'vm', 'host']);
 
+/** Why the answer could be incomplete from here on. Whatever the actor asks has blind spots of its own. */
 function blindSpots(world: ReachWorld, id: NodeId): readonly Blind[] {
   const { index } = world;
   const node = index.node(id);

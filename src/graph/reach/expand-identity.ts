@@ -51,6 +51,7 @@ function steps(world: ReachWorld, id: NodeId): readonly Move[] {
   );
 }
 
+/** Each role that is taken is a state of its own, from which the next may be taken. */
 function assumed(world: ReachWorld, id: NodeId): readonly Move[] {
   const granted = world.assumable(id).flatMap((role) => {
     const verdict = world.access.canAssume(id, role);
@@ -148,6 +149,7 @@ function processHits(world: ReachWorld, id: NodeId, verb: ReachVerb): readonly H
   return walkedOut(world, id, 'has-secret').map((edge) => direct(edgeLeg(edge), edge.to, verb));
 }
 
+/** Two things hide what code can do: where it can send, and as whom it runs. */
 function processBlind(world: ReachWorld, id: NodeId): Expansion['blind'] {
   const node = world.index.node(id);
   if (node === null) return [];
@@ -164,6 +166,7 @@ function processBlind(world: ReachWorld, id: NodeId): Expansion['blind'] {
       ];
 }
 
+/** An agent that reads it acts on it; anything else only carries it to readers of its own. */
 function taints(world: ReachWorld, id: NodeId): readonly Move[] {
   return walkedOut(world, id, 'influences').map((edge) => {
     const kind = world.index.node(edge.to)?.kind;

@@ -52,6 +52,9 @@ interface ToolAsked {
   readonly approval: Leg;
 }
 
+/**
+ * Attributes that are unknown or conflicting read as undefined: doubts and blind spots are made of that, never a pass.
+ */
 function readTool(world: ReachWorld, { node: id, host, place }: ReachState): ToolAsked {
   const { index } = world;
   const executesIn = index.known(id, 'executesIn');
@@ -154,6 +157,7 @@ function intoHost(world: ReachWorld, tool: ToolAsked, unsure: Leg): readonly Mov
   return [{ ...joinLegs(backLeg(tie), unsure), to: stateOf('executing', host, null, tool.place) }];
 }
 
+/** A tool that is itself a client asks servers of its own. */
 function connections(world: ReachWorld, tool: ToolAsked): readonly Move[] {
   return walkedOut(world, tool.id, 'connects-to').map((edge) => ({
     ...edgeLeg(edge),

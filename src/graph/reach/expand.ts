@@ -5,6 +5,7 @@ import { compareSurety, hopKey } from './leg.ts';
 import { stateKey, stateOf, type Expansion, type Move, type ReachState } from './reach-state.ts';
 import { isStore, type ReachWorld } from './reach-world.ts';
 
+/** Everything that follows from a state. Equal states give equal answers, whoever asks. */
 export type Expand = (state: ReachState) => Expansion;
 
 function expandState(world: ReachWorld, state: ReachState): Expansion {

@@ -2,6 +2,7 @@ import { assertNever, type AccessVerdict, type Guard, type NodeId } from '#model
 import type { ComputedEdge, GraphEdge, Hop } from '../graph-view.ts';
 import type { Doubt, Leg } from './reach-state.ts';
 
+/** Neutral: joined to another leg it changes nothing. */
 export const NO_LEG: Leg = { hops: [], guards: [], doubt: 0, missing: [] };
 
 /** The stored edge as a leg. An effect that could not be decided is a doubt, not an allow. */
@@ -36,6 +37,7 @@ function walkedLeg(edge: GraphEdge, from: NodeId, to: NodeId): Leg {
   }
 }
 
+/** As a reader says it: `not aws:SourceVpce StringEquals vpce-1`. */
 function guardText(guard: Guard): string {
   const values = guard.values.join(', ');
   return `${guard.mustHold ? '' : 'not '}${guard.key} ${guard.operator}${values === '' ? '' : ` ${values}`}`;

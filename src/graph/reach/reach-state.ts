@@ -53,6 +53,7 @@ export interface Move extends Leg {
   readonly to: ReachState;
 }
 
+/** egress: data leaves to the sink; execute: code of the caller's choice runs there. */
 export type ReachVerb = AccessVerb | 'egress' | 'execute';
 
 /** `mode` as it is when no agent was asked on the way; the search makes it deputy where one was. */

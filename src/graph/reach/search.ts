@@ -57,8 +57,9 @@ function isAllowed(leg: Leg, { query, without }: SearchInput): boolean {
 }
 
 /**
- * Partial paths in the order (doubt, length, arrival). A state is entered once per doubt and rank below `limit`, so that
- * the most certain path is found even where a shorter doubtful one exists.
+ * Partial paths in the order (doubt, length, arrival). A state is entered once per doubt and rank below `limit`, so
+ * that the most certain path is found even where a shorter doubtful one exists. Doubt and length only grow along a
+ * path, so that nothing pushed later can come before what was popped.
  */
 interface Frontier {
   readonly push: (step: Step) => void;
@@ -76,6 +77,7 @@ function createFrontier(): Frontier {
       (bucket[step.length] ??= []).push(step);
     },
     pop() {
+      // At most three times 25 lists, since no longer path is ever pushed.
       for (const bucket of buckets)
         for (const steps of bucket) {
           const head = steps === undefined ? 0 : (heads.get(steps) ?? 0);
@@ -132,6 +134,10 @@ function createFindings(limit: number): {
   };
 }
 
+/**
+ * The paths that answer a query, best first for each (sink, verb, mode), and why there could be more. Ends on any
+ * world: states entered, hops and paths are bounded, and a bound that was met is told.
+ */
 export function search(input: SearchInput): ReachAnswer {
   const { query, expand } = input;
   const limit = Math.max(1, query.limit ?? 1);
@@ -191,12 +197,14 @@ function collectHits(
     for (const own of hits(verb)) {
       const hit: Hit = step.deputy ? { ...own, mode: 'deputy' } : own;
       const length = step.length + hit.hops.length;
+      // A sink that is the start itself, or that takes no hop, is no news.
       const returns = hit.sink === input.start && verb !== 'egress';
       if (!input.query.modes.includes(hit.mode) || returns || length === 0) continue;
       if (isAllowed(hit, input)) add({ step, hit, doubt: worse(step.doubt, hit.doubt), length });
     }
 }
 
+/** A question about egress is not made uncertain by a store that was not resolved, nor the other way round. */
 function concerns(blind: Blind, query: ReachQuery): boolean {
   if (blind.concerns === 'all') return true;
   const egress = query.verbs.includes('egress');

@@ -20,7 +20,10 @@ import { z } from 'zod';
 
 const REACH_VERBS = [...ACCESS_VERBS, 'egress', 'execute'] as const;
 
-/** What must come out, as lines that a reader can check by eye; lists that are left out are not looked at. */
+/**
+ * What must come out, as lines that a reader can check by eye. Gaps and rejected edges are whole lists, so that a case
+ * without them expects none; of every other list only what it names is looked at.
+ */
 const Expected = z.strictObject({
   /** Id of the asset → every id under which it was known before the joins. */
   assets: z.record(z.string(), z.array(z.string())).default({}),
@@ -28,7 +31,9 @@ const Expected = z.strictObject({
   apart: z.array(z.tuple([z.string(), z.string()])).default([]),
   edges: z.array(z.string()).default([]),
   noEdges: z.array(z.string()).default([]),
+  /** `reads`: the JSON of a value that is known, else `conflicting` or `unknown`. */
   attributes: z.array(z.strictObject({ of: z.string(), name: z.string(), reads: z.string() })).default([]),
+  /** `<reason> <where>: <detail>`. */
   gaps: z.array(z.string()).default([]),
   rejected: z.array(z.string()).default([]),
   /** Whether every edge of that kind was enumerated. */
@@ -45,6 +50,7 @@ const Expected = z.strictObject({
         planes: z.array(z.enum(PLANES)).optional(),
         withoutGuards: z.boolean().optional(),
         limit: z.int().optional(),
+        /** As describePath writes them, all of them; `cuts`, `guards` and `missing` in the order of the answer. */
         paths: z.array(z.string()),
         cuts: z.array(z.string()).optional(),
         guards: z.array(z.string()).optional(),
