@@ -20,7 +20,12 @@ const SECRET = `arn:aws:secretsmanager:eu-west-1:${A}:secret:s1-AbCdEf`;
 const FUNCTION = `arn:aws:lambda:eu-west-1:${A}:function:f1`;
 const MODEL = 'arn:aws:bedrock:us-east-1::foundation-model/m1';
 const COLLECTION = `arn:aws:aoss:eu-west-1:${A}:collection/c1`;
-export const RESOURCES = [BUCKET, FAR_BUCKET, SECRET, FUNCTION, MODEL, COLLECTION, ROLE, FAR_ROLE];
+const TABLE = `arn:aws:dynamodb:eu-west-1:${A}:table/t1`;
+const PARAMETER = `arn:aws:ssm:eu-west-1:${A}:parameter/app/db/password`;
+export const RESOURCES = [
+  ...[BUCKET, FAR_BUCKET, SECRET, FUNCTION, MODEL, COLLECTION, ROLE, FAR_ROLE],
+  ...[TABLE, PARAMETER],
+];
 
 const actions = fc.constantFrom(
   ...[
@@ -42,6 +47,7 @@ const actions = fc.constantFrom(
     'sts:TagSession',
     'aoss:*',
   ],
+  ...['dynamodb:*', 'dynamodb:Query', 'dynamodb:Get*', 'lambda:*', 'ssm:Get*'],
 );
 const resources = fc.constantFrom(
   ...['*', `${BUCKET}/*`, BUCKET, `${BUCKET}*`, `${BUCKET}/p*/x?`, `${BUCKET}/public/*`, 'arn:aws:s3:::b?/*'],
@@ -56,6 +62,11 @@ const resources = fc.constantFrom(
     FAR_ROLE,
   ],
   ...[`arn:aws:iam::${A}:role/*`, 'arn:aws:*', '*/x', `${BUCKET}/*\${*}*`],
+  // Other ways to what a resource holds: indexes and streams of a table, versions of a function, paths, access points.
+  ...[TABLE, `${TABLE}/*`, `${TABLE}/index/*`, `${TABLE}/index/by-name`, `${TABLE}/stream/*`],
+  ...[`${FUNCTION}:*`, `${FUNCTION}:prod`, `${FUNCTION}*`],
+  ...[`arn:aws:ssm:eu-west-1:${A}:parameter/app`, `arn:aws:ssm:eu-west-1:${A}:parameter/*`],
+  ...[`arn:aws:s3:*:${A}:accesspoint/*`, `arn:aws:s3:eu-west-1:${A}:accesspoint/ap/object/x/*`],
 );
 
 type Written1 = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -164,7 +175,7 @@ const attached = fc
   .tuple(
     ...[...CALLERS, GROUP].map((caller) => policies('identity', caller, 2)),
     ...CALLERS.map((caller) => policies('boundary', caller, 1)),
-    ...[BUCKET, FAR_BUCKET, SECRET, FUNCTION].map((arn) => policies('resource', arn, 1)),
+    ...[BUCKET, FAR_BUCKET, SECRET, FUNCTION, TABLE].map((arn) => policies('resource', arn, 1)),
     ...[ROLE, FAR_ROLE].map((arn) => policies('trust', arn, 1)),
     ...['r-1', 'ou-1', A, B].map(scps),
     policies('rcp', 'r-1', 1),
@@ -205,6 +216,8 @@ export function randomEstate(whole: boolean): fc.Arbitrary<Written> {
         { arn: COLLECTION, kind: 'vector-store' as const, account: A },
         { arn: ROLE, kind: 'cloud-role' as const, account: A },
         { arn: FAR_ROLE, kind: 'cloud-role' as const, account: B },
+        { arn: TABLE, kind: 'table' as const, account: A },
+        { arn: PARAMETER, kind: 'secret-location' as const, account: A },
       ],
       policies: all,
       seen: whole ? ('all' as const) : some,

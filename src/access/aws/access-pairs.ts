@@ -78,13 +78,15 @@ function actionsOpen(
   const ids = columnsFor(lookup, question, resource);
   const row = ids === null ? null : lookup.rows().row(principal);
   if (ids === null || row === null) return lookup.possible(principal, question, resource);
-  return ids.filter((id) => hasBit(row.may, id)).map((id) => columns.list[id]?.action ?? '');
+  const open = ids.filter((id) => hasBit(row.may, id)).map((id) => columns.list[id]?.action ?? '');
+  // An action has a column for each of its ways.
+  return [...new Set(open)];
 }
 
 function columnsFor(lookup: Lookup, question: AwsQuestion, resource: string): readonly number[] | null {
   const { columns } = lookup.rows();
   if (!columns.ofResource.has(resource)) return null;
   if (typeof question === 'string') return columns.ofVerb(resource, question);
-  const id = columns.ofAction(resource, question.action);
-  return id === null ? null : [id];
+  const ids = columns.ofAction(resource, question.action);
+  return ids.length === 0 ? null : ids;
 }

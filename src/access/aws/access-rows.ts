@@ -1,4 +1,4 @@
-import { orWords, setBit, wordAt, type Bits } from './bits.ts';
+import { hasBit, orWords, setBit, wordAt, type Bits } from './bits.ts';
 import type { Vocabulary } from './catalogue.ts';
 import { columnsOf, maskOf, type Columns } from './columns.ts';
 import { contextReader, type ReadKey } from './condition.ts';
@@ -118,7 +118,7 @@ function rcpColumnsOf(columns: Columns): Map<string, Uint32Array> {
 
 /**
  * Reads keys as a question without context does: what differs from request to request is open and becomes a guard. Readings
- * at a resource are kept by target, since all columns of one target see the same facts.
+ * at a resource are kept by target, since all its columns of one target see the same facts.
  */
 function readerFor(index: EstateIndex, subject: Subject): Reader {
   const account = (id: string | null): KeyFacts['subjectAccount'] =>
@@ -135,7 +135,9 @@ function readerFor(index: EstateIndex, subject: Subject): Reader {
   return {
     read: contextReader(undefined, false, (key) => readKey(key, own)),
     readAt: ({ target, resource }) => {
-      const known = readers.get(target.text);
+      // Resources can share a target that names none of them, and differ in tags.
+      const key = `${resource.arn} ${target.text}`;
+      const known = readers.get(key);
       if (known !== undefined) return known;
       const facts = {
         ...own,
@@ -144,7 +146,7 @@ function readerFor(index: EstateIndex, subject: Subject): Reader {
         resourceAccount: account(resource.account),
       };
       const read = contextReader(undefined, false, (key) => readKey(key, facts));
-      readers.set(target.text, read);
+      readers.set(key, read);
       return read;
     },
   };
@@ -170,6 +172,10 @@ function rowOf(engine: Engine, subject: Subject): Bits {
     orWords(deny.may, layer.deny.may);
   }
   denyByRcp(engine, subject, reader, deny);
+  for (const [id, own] of columns.deniedWith) {
+    if (hasBit(deny.must, own)) setBit(deny.must, id);
+    if (hasBit(deny.may, own)) setBit(deny.may, id);
+  }
   return combine(engine, subject, { identity, limit, scp, resource, deny });
 }
 

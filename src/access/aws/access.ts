@@ -2,24 +2,25 @@ import type { AccessVerb, AccessVerdict, NodeKind } from '#model';
 import { lazyRows } from './access-rows.ts';
 import { accessibleBy, whoCan, type AwsAccessPair, type AwsQuestion, type Lookup } from './access-pairs.ts';
 import { countBits } from './bits.ts';
-import { kindOf, targetOf, vocabularyOf, type AwsCatalogue, type Vocabulary } from './catalogue.ts';
+import { kindOf, vocabularyOf, type AwsCatalogue, type Vocabulary } from './catalogue.ts';
 import type { AwsEstate, AwsRequest, AwsResource } from './estate.ts';
 import { indexEstate, type EstateIndex } from './estate-index.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, type WayRequest } from './evaluate.ts';
 import { verdictOf } from './verdict.ts';
+import { waysOf } from './ways.ts';
 
 /** Answers about one estate. Nothing throws for an ARN that the estate does not hold: it is asked as it stands. */
 export interface AwsAccess {
   /** One request, with as much context as is given. */
   decide(request: AwsRequest): AccessVerdict;
-  /** The strongest verdict among the native actions that the question means. */
+  /** The strongest verdict among the native actions that the question means, each by all its ways to the resource. */
   ask(principal: string, question: AwsQuestion, resource: string): AccessVerdict;
   accessibleBy(principal: string, verb: AccessVerb): readonly AwsAccessPair[];
   /** Principals of the estate, and those outside it that the resource's policy names (`*` for everyone). */
   whoCan(question: AwsQuestion, resource: string): readonly AwsAccessPair[];
   /**
-   * Over all native actions that the catalogue's verbs mean on the estate's resources: how many the user or role is
-   * allowed, and how many hang on conditions or on evidence that was not handed over.
+   * Over all native actions that the catalogue's verbs mean on the estate's resources, each way to a resource by itself: how
+   * many the user or role is allowed, and how many hang on conditions or on evidence that was not handed over.
    */
   summary(principal: string): { readonly allowed: number; readonly open: number; readonly asked: number };
   /** Compiles the policies of every listed principal now, not when it is first asked about. */
@@ -37,7 +38,7 @@ export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAcces
   const index = indexEstate(estate);
   const vocabulary = vocabularyOf(catalogue);
   const rows = lazyRows(index, vocabulary);
-  const decide = (request: AwsRequest): AccessVerdict =>
+  const decide = (request: WayRequest): AccessVerdict =>
     verdictOf(evaluate(index, vocabulary, request, false), () => evaluate(index, vocabulary, request, true));
   const ask = (principal: string, question: AwsQuestion, resource: string): AccessVerdict =>
     askEach(index, vocabulary, decide, { principal, question, resource });
@@ -46,12 +47,14 @@ export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAcces
     rows,
     ask,
     possible: (principal, question, resource) =>
-      actionsOf(index, vocabulary, question, resource).filter(
-        (action) => decide(requestFor(index, vocabulary, principal, action, resource)).kind !== 'deny',
+      actionsOf(index, vocabulary, question, resource).filter((action) =>
+        requestsFor(index, vocabulary, principal, action, resource).some(
+          (request) => decide(request).kind !== 'deny',
+        ),
       ),
   };
   return {
-    decide,
+    decide: (request) => decide(request),
     ask,
     accessibleBy: (principal, verb) => accessibleBy(lookup, principal, verb),
     whoCan: (question, resource) => whoCan(lookup, question, resource),
@@ -82,14 +85,15 @@ interface Asked {
 function askEach(
   index: EstateIndex,
   vocabulary: Vocabulary,
-  decide: (request: AwsRequest) => AccessVerdict,
+  decide: (request: WayRequest) => AccessVerdict,
   asked: Asked,
 ): AccessVerdict {
   const { principal, question, resource } = asked;
   const actions = actionsOf(index, vocabulary, question, resource);
   let strongest: AccessVerdict | null = null;
-  for (const action of actions) {
-    const verdict = decide(requestFor(index, vocabulary, principal, action, resource));
+  const requests = actions.flatMap((action) => requestsFor(index, vocabulary, principal, action, resource));
+  for (const request of requests) {
+    const verdict = decide(request);
     if (strongest === null || STRENGTH[verdict.kind] > STRENGTH[strongest.kind]) strongest = verdict;
     // Nothing is stronger; the other actions of the verb could only add proof.
     if (verdict.kind === 'allow') break;
@@ -128,27 +132,29 @@ function actionsOf(
 }
 
 /**
- * The request that an action on a listed resource is: `s3:GetObject` on a bucket asks about the objects in it, an action
- * without resources about `*`. An ARN inside a resource is taken as it stands, since it already says which part is meant.
+ * The requests that an action on a listed resource is: `s3:GetObject` on a bucket asks about the objects in it, an action
+ * without resources about `*`, `dynamodb:Query` about the table and about its indexes. An ARN inside a resource is taken as
+ * it stands, since it already says which part is meant.
  */
-function requestFor(
+function requestsFor(
   index: EstateIndex,
   vocabulary: Vocabulary,
   principal: string,
   action: string,
   arn: string,
-): AwsRequest {
+): readonly WayRequest[] {
   const listed: AwsResource | null = index.resource(arn);
   const kind: NodeKind | null = listed?.kind ?? null;
   const inside = listed !== null && listed.arn !== arn;
-  const target = targetOf(vocabulary, inside ? null : kindOf(vocabulary, arn, kind), arn, action);
-  return {
+  const entry = inside ? null : kindOf(vocabulary, arn, kind);
+  return waysOf(vocabulary, entry, arn, action).map((way) => ({
     principal,
     action,
-    resource: target.text,
-    open: target.open,
-    ...(listed === null ? {} : { about: listed.arn }),
-  };
+    resource: way.target.text,
+    open: way.target.open,
+    about: listed?.arn ?? arn,
+    way,
+  }));
 }
 
 /**

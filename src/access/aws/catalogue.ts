@@ -1,6 +1,6 @@
 import { ACCESS_VERBS, NODE_KINDS, type AccessVerb, type NodeKind } from '#model';
 import { z } from 'zod';
-import { matches, parsePattern, type Pattern, type Target } from './wildcard.ts';
+import { matches, parsePattern, type Pattern } from './wildcard.ts';
 
 /** `service:Action` in IAM's own spelling; wildcards only where an entry names a family of actions. */
 const action = z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9*?]+$/);
@@ -17,6 +17,33 @@ export type ResourcePolicyRule = (typeof RESOURCE_POLICY_RULES)[number];
 
 const Verbs = z.partialRecord(z.enum(ACCESS_VERBS), z.array(action).min(1));
 
+/** Where an action is done, when not to the resource's own ARN. One of `suffix` (after `replace`), `above` and `arn`. */
+const Place = z
+  .strictObject({
+    actions: z.array(action).min(1),
+    replace: z.strictObject({ part: z.string(), by: z.string() }).optional(),
+    suffix: z.string().optional().describe('after the ARN; ending in * it means everything inside'),
+    above: z
+      .string()
+      .optional()
+      .describe(
+        'each path above the resource, from the end of this part of the ARN: access to one reaches all below it',
+      ),
+    arn: z
+      .string()
+      .optional()
+      .describe('pattern over ARNs that do not name the resource; * stays within a part'),
+    unseen: z.string().optional().describe('what was not handed over of it: no allow there is certain'),
+    ownDenies: z
+      .boolean()
+      .default(false)
+      .describe('what is denied at the resource itself is denied there as well'),
+    source: address.optional(),
+  })
+  .refine(({ suffix, above, arn }) => [suffix, above, arn].filter((one) => one !== undefined).length === 1, {
+    message: 'one of suffix, above and arn says where',
+  });
+
 const KindEntry = z.strictObject({
   kind: z.enum(NODE_KINDS),
   arn: z.string().describe('pattern over the ARN: one kind can be several AWS resource types'),
@@ -27,15 +54,13 @@ const KindEntry = z.strictObject({
     .describe('grants outside IAM that are needed as well: without them no allow is certain'),
   verbs: Verbs.describe('native actions of which any one means the verb'),
   targets: z
-    .array(
-      z.strictObject({
-        actions: z.array(action).min(1),
-        replace: z.strictObject({ part: z.string(), by: z.string() }).optional(),
-        suffix: z.string(),
-      }),
-    )
+    .array(Place)
     .default([])
-    .describe('what an action takes instead of the ARN itself: the ARN and a suffix; first match wins'),
+    .describe('what an action takes instead of the ARN itself; first match wins'),
+  besides: z
+    .array(Place)
+    .default([])
+    .describe('where the action comes by the same data under another ARN, which is enough by itself'),
   source: address,
   asOf: date,
 });
@@ -82,12 +107,20 @@ export interface ResourceKind {
   /** Native actions per verb, as written. */
   readonly verbs: Partial<Record<AccessVerb, readonly string[]>>;
   readonly beyondIam: string | null;
-  readonly targets: readonly {
-    readonly actions: readonly Pattern[];
-    readonly part: string;
-    readonly by: string;
-    readonly suffix: string;
-  }[];
+  readonly targets: readonly ParsedPlace[];
+  readonly besides: readonly ParsedPlace[];
+}
+
+/** A place with its patterns parsed. */
+export interface ParsedPlace {
+  readonly actions: readonly Pattern[];
+  readonly part: string;
+  readonly by: string;
+  readonly suffix: string;
+  readonly above: string | null;
+  readonly arn: Pattern | null;
+  readonly unseen: string | null;
+  readonly ownDenies: boolean;
 }
 
 /** The catalogue with its patterns parsed. */
@@ -119,17 +152,26 @@ function parseVocabulary(catalogue: AwsCatalogue): Vocabulary {
       rule: entry.resourcePolicy ?? null,
       verbs: entry.verbs,
       beyondIam: entry.beyondIam ?? null,
-      targets: entry.targets.map(({ actions, replace, suffix }) => ({
-        actions: lowered(actions),
-        part: replace?.part ?? '',
-        by: replace?.by ?? '',
-        suffix,
-      })),
+      targets: entry.targets.map(parsePlace),
+      besides: entry.besides.map(parsePlace),
     })),
     rules: new Map(catalogue.services.map(({ service, resourcePolicy }) => [service, resourcePolicy])),
     rcpServices: new Set(catalogue.rcp.services),
     beyondRcps: new Set(catalogue.rcp.except.map((name) => name.toLowerCase())),
     wildcardOnly: lowered(catalogue.wildcardOnly.flatMap(({ actions }) => actions)),
+  };
+}
+
+function parsePlace(place: z.infer<typeof Place>): ParsedPlace {
+  return {
+    actions: lowered(place.actions),
+    part: place.replace?.part ?? '',
+    by: place.replace?.by ?? '',
+    suffix: place.suffix ?? '',
+    above: place.above ?? null,
+    arn: place.arn === undefined ? null : parsePattern(place.arn),
+    unseen: place.unseen ?? null,
+    ownDenies: place.ownDenies,
   };
 }
 
@@ -140,24 +182,6 @@ function parseVocabulary(catalogue: AwsCatalogue): Vocabulary {
 export function kindOf(vocabulary: Vocabulary, arn: string, kind: NodeKind | null): ResourceKind | null {
   const fits = vocabulary.kinds.filter((entry) => matches(entry.arn, arn));
   return fits.find((entry) => entry.kind === kind) ?? (kind === null ? (fits[0] ?? null) : null);
-}
-
-/** What IAM is asked about when the action is done to the resource (or to something inside it, then open). */
-export function targetOf(
-  vocabulary: Vocabulary,
-  entry: ResourceKind | null,
-  arn: string,
-  name: string,
-): Target {
-  const lower = name.toLowerCase();
-  if (vocabulary.wildcardOnly.some((pattern) => matches(pattern, lower))) return { text: '*', open: false };
-  const found = entry?.targets.find(({ actions }) => actions.some((pattern) => matches(pattern, lower)));
-  if (found === undefined) return { text: arn, open: false };
-  // A function, since `$&` and its like in a replacement string would be read as references.
-  const base = arn.replace(found.part, () => found.by);
-  return found.suffix.endsWith('*')
-    ? { text: base + found.suffix.slice(0, -1), open: true }
-    : { text: base + found.suffix, open: false };
 }
 
 /**

@@ -3,15 +3,16 @@ import { setBit, vectorSource, type Bits } from './bits.ts';
 import {
   kindOf,
   policyRuleOf,
-  targetOf,
   underRcp,
+  type ResourceKind,
   type ResourcePolicyRule,
   type Vocabulary,
 } from './catalogue.ts';
 import type { AwsResource } from './estate.ts';
+import { waysOf, type Way } from './ways.ts';
 import type { Target } from './wildcard.ts';
 
-/** One (resource, native action) that somebody may ask about. */
+/** One (resource, native action, way) that somebody may ask about. */
 export interface Column {
   readonly resource: AwsResource;
   /** As the catalogue writes it. */
@@ -36,10 +37,13 @@ export interface Columns {
   readonly ofResource: ReadonlyMap<string, readonly number[]>;
   /** Columns per resource and verb. */
   readonly ofVerb: (resource: string, verb: AccessVerb) => readonly number[];
-  readonly ofAction: (resource: string, action: string) => number | null;
+  /** Empty where the action is not among the resource's verbs; several where there are several ways. */
+  readonly ofAction: (resource: string, action: string) => readonly number[];
   /** Resource policy must take part: roles' trust and keys. */
   readonly delegating: Uint32Array;
   readonly beyondIam: Uint32Array;
+  /** Pairs of columns: what is denied in the second is denied in the first. */
+  readonly deniedWith: readonly (readonly [number, number])[];
 }
 
 /** The columns are what the catalogue's verbs mean on the estate's resources; everything else is answered one by one. */
@@ -47,7 +51,8 @@ export function columnsOf(resources: readonly AwsResource[], vocabulary: Vocabul
   const list: Column[] = [];
   const ofResource = new Map<string, number[]>();
   const ofVerb = new Map<string, number[]>();
-  const ofAction = new Map<string, number>();
+  const ofAction = new Map<string, readonly number[]>();
+  const deniedWith: [number, number][] = [];
   for (const resource of resources) {
     const entry = kindOf(vocabulary, resource.arn, resource.kind);
     // A kind without an entry has no columns: its questions are answered one by one, most of them as unknown.
@@ -55,40 +60,57 @@ export function columnsOf(resources: readonly AwsResource[], vocabulary: Vocabul
     const own: number[] = [];
     ofResource.set(resource.arn, own);
     for (const [verb, actions] of Object.entries(entry.verbs)) {
-      const ids = actions.map((action) => {
+      const ids = actions.flatMap((action) => {
         const lowerAction = action.toLowerCase();
         const key = `${resource.arn} ${lowerAction}`;
-        // Verbs overlap (an admin action may also write): an action is one column, whichever verbs it belongs to.
+        // Verbs overlap (an admin action may also write): its columns are the same, whichever verbs it belongs to.
         const known = ofAction.get(key);
         if (known !== undefined) return known;
-        const target = targetOf(vocabulary, entry, resource.arn, action);
-        const rule = policyRuleOf(vocabulary, entry, target.text, lowerAction);
-        const covered = underRcp(vocabulary, lowerAction);
-        const id = list.length;
-        const beyondIam = entry.beyondIam !== null;
-        list.push({ resource, action, lowerAction, target, rule, underRcp: covered, beyondIam });
-        own.push(id);
-        ofAction.set(key, id);
-        return id;
+        const first = list.length;
+        const made = waysOf(vocabulary, entry, resource.arn, action).map((way) => {
+          list.push(columnOf(vocabulary, entry, { resource, action, lowerAction }, way));
+          if (way.ownDenies !== null) deniedWith.push([list.length - 1, first]);
+          return list.length - 1;
+        });
+        own.push(...made);
+        ofAction.set(key, made);
+        return made;
       });
       ofVerb.set(`${resource.arn} ${verb}`, ids);
     }
   }
-  return { ...masksOf(list), list, ofResource, ...lookups(ofVerb, ofAction) };
+  return { ...masksOf(list), list, ofResource, deniedWith, ...lookups(ofVerb, ofAction) };
+}
+
+function columnOf(
+  vocabulary: Vocabulary,
+  entry: ResourceKind,
+  asked: Pick<Column, 'resource' | 'action' | 'lowerAction'>,
+  way: Way,
+): Column {
+  return {
+    ...asked,
+    target: way.target,
+    rule: policyRuleOf(vocabulary, entry, way.target.text, asked.lowerAction),
+    underRcp: underRcp(vocabulary, asked.lowerAction),
+    beyondIam: entry.beyondIam !== null || way.unseen !== null,
+  };
 }
 
 function lookups(
   ofVerb: ReadonlyMap<string, readonly number[]>,
-  ofAction: ReadonlyMap<string, number>,
+  ofAction: ReadonlyMap<string, readonly number[]>,
 ): Pick<Columns, 'ofVerb' | 'ofAction'> {
   return {
     ofVerb: (resource, verb) => ofVerb.get(`${resource} ${verb}`) ?? [],
-    ofAction: (resource, action) => ofAction.get(`${resource} ${action.toLowerCase()}`) ?? null,
+    ofAction: (resource, action) => ofAction.get(`${resource} ${action.toLowerCase()}`) ?? [],
   };
 }
 
 /** `all` guards negations: the bits past the last column of the last word must never become set. */
-function masksOf(list: readonly Column[]): Omit<Columns, 'list' | 'ofResource' | 'ofVerb' | 'ofAction'> {
+function masksOf(
+  list: readonly Column[],
+): Omit<Columns, 'list' | 'ofResource' | 'ofVerb' | 'ofAction' | 'deniedWith'> {
   const words = Math.ceil(list.length / 32);
   const vector = vectorSource(words);
   const all = vector();

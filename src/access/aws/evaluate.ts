@@ -24,6 +24,12 @@ import {
 import { boundaryLayer, identityLayer, rcpLevels, resourceLayer, scpLevels, type Levels } from './layers.ts';
 import type { Subject } from './subject.ts';
 import { and, NO, not, or, unseen, YES, type Truth } from './truth.ts';
+import { sayTarget, type Way } from './ways.ts';
+
+/** A request that stands for one way of an action to `about`. */
+export interface WayRequest extends AwsRequest {
+  readonly way?: Way;
+}
 
 /** Whose account the resource is in: null for AWS itself, unknown where nothing says it. */
 type Owner = { readonly account: string | null } | 'unknown';
@@ -38,6 +44,8 @@ export interface Evaluation {
   readonly needsResourcePolicy: boolean;
   /** In the order of evaluation. */
   readonly results: readonly LayerResult[];
+  /** The ARN that was asked about in the resource's stead; null where it is the resource itself. */
+  readonly through: string | null;
 }
 
 /**
@@ -50,7 +58,7 @@ export interface Evaluation {
 export function evaluate(
   index: EstateIndex,
   vocabulary: Vocabulary,
-  request: AwsRequest,
+  request: WayRequest,
   trusting: boolean,
 ): Evaluation {
   const subject = index.subject(request.principal);
@@ -66,19 +74,20 @@ export function evaluate(
     : { exempt: 'no RCP covers this service' };
   const sides = sidesOf(index, question, request, {
     rule,
-    policyArn: resource?.arn ?? request.resource,
+    policyArn: resource?.arn ?? request.about ?? request.resource,
     account: owner === 'unknown' ? null : owner.account,
   });
   const rcpResults = levelResults(rcp, (layer) => evaluateNamingLayer(layer, question));
   const scpResults = levelResults(scp, (layer) => evaluateLayer(layer, question));
-  const results = [...rcpResults, ...scpResults, ...sides.results];
+  const own = ownDenies(index, vocabulary, request, trusting);
+  const results = [...rcpResults, ...scpResults, ...sides.results, ...own];
   const denies = results.flatMap((result) => result.denies);
   const access = and(
     // RCPs appear among the denies alone: their implicit allow is AWS's own (RCPFullAWSAccess).
     ...denies.map(not),
     ...scpResults.map((result) => levelTruth(result, question)),
     grantTruth(question, sides, owner, rule),
-    beyondIam(entry, question),
+    beyondIam(entry, question, request.way ?? null),
   );
   // Read by the proof: which absences are worth naming when nothing allows.
   const foreign = owner !== 'unknown' && owner.account !== null && owner.account !== subject.account;
@@ -88,13 +97,36 @@ export function evaluate(
     question,
     needsResourcePolicy: foreign || rule === 'trust' || rule === 'key',
     results,
+    through: request.way?.besides === true ? sayTarget(request.way.target) : null,
   };
 }
 
+/** For a way that ends at the resource all the same: the layers that deny, or may deny, the action there. */
+function ownDenies(
+  index: EstateIndex,
+  vocabulary: Vocabulary,
+  request: WayRequest,
+  trusting: boolean,
+): readonly LayerResult[] {
+  const own = request.way?.ownDenies ?? null;
+  if (own === null) return [];
+  const { way: _, ...rest } = request;
+  const asked = { ...rest, resource: own.text, open: own.open };
+  // What they lack to allow is no reason here: neither their absences nor what was not seen is told twice.
+  return evaluate(index, vocabulary, asked, trusting).results.map((result) => ({
+    ...result,
+    layer: { ...result.layer, missing: [] },
+    allow: YES,
+    matched: result.matched.filter(({ statement }) => statement.effect === 'Deny'),
+  }));
+}
+
 /** Where a service has grants of its own beside IAM's, IAM alone does not make an allow. */
-function beyondIam(entry: ResourceKind | null, question: Question): Truth {
-  if (entry === null || entry.beyondIam === null || question.trusting) return YES;
-  return unseen({ what: entry.beyondIam, of: question.target.text });
+function beyondIam(entry: ResourceKind | null, question: Question, way: Way | null): Truth {
+  if (question.trusting) return YES;
+  const whats = [entry?.beyondIam ?? null, way?.unseen ?? null].filter((what) => what !== null);
+  if (whats.length === 0) return YES;
+  return unseen(...whats.map((what) => ({ what, of: sayTarget(question.target) })));
 }
 
 /** S3 ARNs carry no account number: a bucket that the estate does not list has an owner that cannot be told. */
@@ -111,7 +143,7 @@ function ownerOf(arn: string, listed: string | null | undefined, subject: Subjec
 
 function questionOf(
   index: EstateIndex,
-  request: AwsRequest,
+  request: WayRequest,
   parties: { readonly subject: Subject; readonly owner: Owner; readonly resource: AwsResource | null },
   trusting: boolean,
 ): Question {
@@ -127,7 +159,7 @@ function questionOf(
     nowMs: index.nowMs,
   };
   const read = contextReader(request.context, request.complete === true, (key) => readKey(key, facts));
-  const target = { text: request.resource, open: request.open === true };
+  const target = request.way?.target ?? { text: request.resource, open: request.open === true };
   return { subject, action: request.action.toLowerCase(), target, read, trusting };
 }
 

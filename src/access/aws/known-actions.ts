@@ -6,7 +6,8 @@ function serviceOf(action: string): string {
 }
 
 function actionsOf(entry: AwsCatalogue['kinds'][number]): readonly string[] {
-  return [...Object.values(entry.verbs).flat(), ...entry.targets.flatMap(({ actions }) => actions)];
+  const places = [...entry.targets, ...entry.besides];
+  return [...Object.values(entry.verbs).flat(), ...places.flatMap(({ actions }) => actions)];
 }
 
 /** Every native action that the catalogue names in full, sorted; it knows far fewer than AWS does. */

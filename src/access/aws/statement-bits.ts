@@ -216,8 +216,9 @@ function perColumn(
     const read = reader.readAt(column);
     const where = resourceTruth(statement, column.target, read);
     if (where.is === 'no') continue;
-    const known = conditions.get(column.target.text) ?? conditionsTruth(statement, read);
-    conditions.set(column.target.text, known);
+    const key = `${column.resource.arn} ${column.target.text}`;
+    const known = conditions.get(key) ?? conditionsTruth(statement, read);
+    conditions.set(key, known);
     const truth = and(where, known);
     if (truth.is === 'no') continue;
     found = true;

@@ -63,7 +63,7 @@ function sayMissing(missing: readonly Missing[]): string {
   return [...byOwner].map(([owner, whats]) => `${[...whats].join(' and ')} of ${owner}`).join('; ');
 }
 
-function stepOf(result: LayerResult, match: Matched): ProofStep {
+function stepOf(result: LayerResult, match: Matched, through: string | null): ProofStep {
   const { fact } = match.attachment;
   const effect = match.statement.effect === 'Allow' ? 'allow' : 'deny';
   return {
@@ -72,16 +72,17 @@ function stepOf(result: LayerResult, match: Matched): ProofStep {
     attachedTo: fact.attachedTo,
     statement: match.statement.label,
     effect,
-    why: whyOf(result, match),
+    why: whyOf(result, match, through),
     evidence: fact.evidence,
   };
 }
 
-function whyOf(result: LayerResult, match: Matched): string {
+function whyOf(result: LayerResult, match: Matched, through: string | null): string {
   const verb = match.statement.effect === 'Allow' ? 'allows' : 'denies';
   const when = match.truth.is === 'yes' ? '' : ', under conditions';
   const naming = match.form === null ? '' : NAMED[match.form];
-  return `${LABEL[result.layer.policyType]} ${verb}${naming}${when}`;
+  const where = through === null || match.statement.effect === 'Deny' ? '' : `, through ${through}`;
+  return `${LABEL[result.layer.policyType]} ${verb}${naming}${where}${when}`;
 }
 
 const NAMED = {
@@ -99,7 +100,9 @@ function absence(result: LayerResult, why: string): ProofStep {
 
 function matchedSteps(evaluation: Evaluation, effect: 'Allow' | 'Deny'): ProofStep[] {
   return evaluation.results.flatMap((result) =>
-    result.matched.filter((match) => match.statement.effect === effect).map((match) => stepOf(result, match)),
+    result.matched
+      .filter((match) => match.statement.effect === effect)
+      .map((match) => stepOf(result, match, evaluation.through)),
   );
 }
 
@@ -107,7 +110,7 @@ function denyProof(evaluation: Evaluation): ProofStep[] {
   const steps = evaluation.results.flatMap((result) =>
     result.matched
       .filter((match) => match.statement.effect === 'Deny' && match.truth.is === 'yes')
-      .map((match) => stepOf(result, match)),
+      .map((match) => stepOf(result, match, evaluation.through)),
   );
   return steps.slice(0, MAX_STEPS);
 }

@@ -104,6 +104,8 @@ function glob(codes: readonly number[], text: string, unnamed: number): boolean 
 export interface Target {
   readonly text: string;
   readonly open: boolean;
+  /** Stands for every ARN that this pattern takes, its wildcards within one part of the ARN each; `text` is then its source. */
+  readonly family?: Pattern;
 }
 
 /** all and none hold for everything in the target; some: for part of it. */
@@ -111,6 +113,7 @@ export type Overlap = 'all' | 'some' | 'none';
 
 /** How much of the target a pattern covers. */
 export function overlap(pattern: Pattern, target: Target): Overlap {
+  if (target.family !== undefined) return overlapFamily(pattern, target.family);
   if (!target.open) return matches(pattern, target.text) ? 'all' : 'none';
   if (pattern.shape === 'everything') return 'all';
   if (pattern.shape === 'prefix') {
@@ -120,6 +123,53 @@ export function overlap(pattern: Pattern, target: Target): Overlap {
   if (pattern.shape === 'literal') return pattern.text.startsWith(target.text) ? 'some' : 'none';
   if (coversAll(pattern.codes, target.text)) return 'all';
   return meets(pattern.codes, target.text) ? 'some' : 'none';
+}
+
+/** Whether all is covered is told for the plain cases alone; in the others the answer `some` leaves it open. */
+function overlapFamily(pattern: Pattern, family: Pattern): Overlap {
+  if (pattern.shape === 'everything') return 'all';
+  const head = family.codes.slice(
+    0,
+    family.codes.findIndex((code) => code < 0),
+  );
+  if (pattern.shape === 'prefix' && textOf(head).startsWith(pattern.text)) return 'all';
+  return intersects(pattern.codes, family.codes) ? 'some' : 'none';
+}
+
+const COLON = 58;
+
+/**
+ * Whether some text is taken by both. Walks pairs of positions, each once: at most pattern × family. A family's
+ * wildcards do not cross a colon, since each stands within one part of an ARN; a policy's do, as in `matches`.
+ */
+function intersects(codes: readonly number[], family: readonly number[]): boolean {
+  const width = family.length + 1;
+  const seen = new Set<number>([0]);
+  // A set is walked in the order of insertion, what is added on the way included.
+  for (const state of seen) {
+    const at = Math.floor(state / width);
+    const of = state % width;
+    if (at === codes.length && of === family.length) return true;
+    for (const [nextAt, nextOf] of stepsFrom(codes, at, family, of)) seen.add(nextAt * width + nextOf);
+  }
+  return false;
+}
+
+function stepsFrom(
+  codes: readonly number[],
+  at: number,
+  family: readonly number[],
+  of: number,
+): readonly (readonly [number, number])[] {
+  const one = codes[at];
+  const other = family[of];
+  const steps: [number, number][] = [];
+  if (one === ANY_RUN) steps.push([at + 1, of]);
+  if (other === ANY_RUN) steps.push([at, of + 1]);
+  if (one === undefined || other === undefined) return steps;
+  const taken = one < 0 || other < 0 ? one !== COLON || other >= 0 : one === other;
+  if (taken) steps.push([one === ANY_RUN ? at : at + 1, other === ANY_RUN ? of : of + 1]);
+  return steps;
 }
 
 /**
