@@ -268,6 +268,16 @@ describe('findings', () => {
   );
 });
 
+describe('marks', () => {
+  it('say of the tools that code lists for an agent that those of MCP servers are left out', () => {
+    const lists = found.coverage.flatMap(({ source, complete }) =>
+      source === 'code' ? complete.filter((mark) => mark.edge === 'calls-tool') : [],
+    );
+    expect(lists.length).toBeGreaterThan(0);
+    expect(new Set(lists.map((mark) => mark.exceptThrough))).toEqual(new Set(['connects-to']));
+  });
+});
+
 describe('output', () => {
   const style = { width: 140, paint: PLAIN };
 

@@ -18,7 +18,7 @@ function rule(severity: Rule['severity']): Rule {
     message: 'agent {name} acts alone',
     sources: ['https://example.com/'],
     find: { kinds: 'agent' },
-    where: [{ attribute: 'autonomy', is: 'acts-alone' }],
+    defect: [{ attribute: 'autonomy', is: 'acts-alone' }],
   });
 }
 

@@ -1,8 +1,7 @@
 import type { Evidence } from '#model';
 import type { GraphNode } from '#graph';
 import { allOf, type Answer } from './answer.ts';
-import { holdsAll, predicateNamed } from './condition.ts';
-import { count, lacks, reaches, shared } from './operators.ts';
+import { bySubject, holdsAll, splits } from './condition.ts';
 import type { RuleContext, SubjectAnswer } from './rule-context.ts';
 import type { Rule } from './rule-schema.ts';
 
@@ -49,25 +48,22 @@ export function evaluateRule(rule: Rule, context: RuleContext): readonly RuleVer
 
 /**
  * One answer for each subject. What speaks of the asset as a whole is decided first and joined to every subject; of
- * two operators that split, the first gives the subjects and the second must hold as a whole.
+ * two conditions that split, the first gives the subjects and the second must hold as a whole.
  */
-function violations(rule: Rule, node: GraphNode, context: RuleContext): readonly SubjectAnswer[] {
-  const fixed: Answer[] = [];
-  if (rule.where !== undefined) fixed.push(holdsAll(rule.where, node, context));
-  if (rule.lacks !== undefined) fixed.push(lacks(rule.lacks, node, context));
-  if (rule.count !== undefined) fixed.push(count(rule.count, node, context));
-  if (rule.shared !== undefined) fixed.push(shared(rule.shared, node, context));
-  // A decided no needs no search: reach is the costly operator.
-  const base = allOf(fixed);
+function violations({ defect }: Rule, node: GraphNode, context: RuleContext): readonly SubjectAnswer[] {
+  // A decided no needs no search: reach is the costly condition.
+  const base = holdsAll(
+    defect.filter((one) => !splits(one)),
+    node,
+    context,
+  );
   if (base.is === 'no') return [{ subject: null, answer: base }];
-  const splits = [
-    ...(rule.reaches === undefined ? [] : [reaches(rule.reaches, node, context)]),
-    ...(rule.predicate === undefined ? [] : [predicateNamed(rule.predicate)(node, context, null)]),
-  ];
-  const [first] = splits;
+  const [first, ...rest] = defect.filter(splits);
   if (first === undefined) return [{ subject: null, answer: base }];
-  const rest = splits.slice(1).flatMap((answers) => answers.map((one) => one.answer));
-  return first.map(({ subject, answer }) => ({ subject, answer: allOf([base, answer, ...rest]) }));
+  const told = bySubject(first, node, context);
+  if (told.every(({ answer }) => answer.is === 'no')) return told;
+  const others = holdsAll(rest, node, context);
+  return told.map(({ subject, answer }) => ({ subject, answer: allOf([base, answer, others]) }));
 }
 
 function verdict(

@@ -6,4 +6,5 @@ export { type Branch, type Outcome, type Priority } from './priority.ts';
 export { PREDICATES } from './predicates/index.ts';
 export { Rule, type ParamValue, type Severity } from './rule-schema.ts';
 export { batchOf, RuleCase } from './rule-case.ts';
+export { ruleErrors } from './rule-errors.ts';
 export { problemsOf } from './rule-problems.ts';

@@ -24,6 +24,9 @@ const Mark = z.strictObject({
   kind: z.enum(NODE_KINDS).optional(),
   edge: z.enum(EDGE_KINDS).optional(),
   policyType: z.enum(AWS_POLICY_TYPES).optional(),
+  exceptThrough: z.literal('connects-to').optional(),
+  /** Of the source that says it; what is not named here is taken from the mark: policies are granted, windows observed. */
+  plane: z.enum(PLANES).optional(),
   scope: z.string(),
   from: z.string().optional(),
   to: z.string().optional(),
@@ -124,19 +127,28 @@ function policyFact(one: RuleCase['policies'][number]): Fact {
   };
 }
 
+function planeOf({ plane, kind, from }: RuleCase['complete'][number]): Plane {
+  if (plane !== undefined) return plane;
+  return from !== undefined ? 'observed' : kind === 'policy' ? 'granted' : 'declared';
+}
+
+function completeMark(mark: RuleCase['complete'][number]): CompleteMark {
+  return {
+    kind: mark.kind ?? null,
+    edge: mark.edge ?? null,
+    policyType: mark.policyType ?? null,
+    exceptThrough: mark.exceptThrough ?? null,
+    scope: mark.scope,
+    from: mark.from ?? null,
+    to: mark.to ?? null,
+  };
+}
+
 /**
  * The small world as any source would have told it. It goes through the same merge and index as a scan, so that a
  * rule's case tests the graph it will meet.
  */
 export function batchOf(one: RuleCase): FactBatch {
-  const complete: CompleteMark[] = one.complete.map((mark) => ({
-    kind: mark.kind ?? null,
-    edge: mark.edge ?? null,
-    policyType: mark.policyType ?? null,
-    scope: mark.scope,
-    from: mark.from ?? null,
-    to: mark.to ?? null,
-  }));
   const coverage = PLANES.map((plane) =>
     Coverage.parse({
       source: 'case',
@@ -144,8 +156,7 @@ export function batchOf(one: RuleCase): FactBatch {
       target: TARGET,
       window: null,
       files: { seen: 1, read: 1, bytes: 1 },
-      // Marks hold for the whole case: once is enough.
-      complete: plane === 'declared' ? complete : [],
+      complete: one.complete.filter((mark) => planeOf(mark) === plane).map(completeMark),
       gaps: [],
     }),
   );

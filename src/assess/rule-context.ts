@@ -1,6 +1,6 @@
-import type { GraphNode, GraphView, ReachPath } from '#graph';
+import type { GraphNode, GraphView } from '#graph';
 import type { Answer } from './answer.ts';
-import type { ParamValue } from './rule-schema.ts';
+import type { Condition, ParamValue } from './rule-schema.ts';
 
 /** Everything a rule may ask: the graph, its parameters, and the assessment's clock. */
 export interface RuleContext {
@@ -17,13 +17,17 @@ export interface SubjectAnswer {
   readonly answer: Answer;
 }
 
-/** What a predicate is asked to excuse: one way to one store. */
+/** What a predicate is asked to excuse: one way to one store, or one edge to its other end. */
 export interface Excuse {
   readonly sink: GraphNode;
-  readonly verb: ReachPath['verb'];
+  /** A verb of access, `egress` or `execute`; of an edge that is no access its kind. */
+  readonly verb: string;
 }
 
-/** `excuse` is given where the predicate excuses a path, and null elsewhere. */
+/** How conditions judge an asset; handed down, since a condition about an edge asks conditions of its other end. */
+export type HoldsAll = (conditions: readonly Condition[], node: GraphNode, context: RuleContext) => Answer;
+
+/** `excuse` is given where the predicate excuses a path or an edge, and null elsewhere. */
 export type Predicate = (
   node: GraphNode,
   context: RuleContext,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { ACCESS_VERBS, EDGE_KINDS, NODE_KINDS, PLANES, STATES } from '#model';
 
 /**
- * The rule language: closed operators, strict keys (a misspelt one is an error), thresholds as named params. What each
- * operator means is told in docs/adding-a-rule.md; a new one needs three rules that want it and a decision record.
+ * The rule language: a rule finds assets and says what is wrong with them, both in the same closed conditions. Keys are strict
+ * (a misspelt one is an error), thresholds are named params. What each condition means is told in docs/adding-a-rule.md; a new
+ * one needs three rules that want it and a decision record (docs/decisions/0030-the-rule-language.md).
  */
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 /** The shape alone; that the parameter exists is checked by rule-problems.ts. */
@@ -37,54 +38,60 @@ const AgeTest = z.strictObject({
   olderThan: z.strictObject({ attribute: z.string(), days: z.union([z.number().min(0), paramReference]) }),
 });
 
-/** Written out, since a schema that contains itself cannot be inferred. */
-export type Condition =
-  | z.infer<typeof AttributeTest>
-  | z.infer<typeof PlaneTest>
-  | z.infer<typeof PredicateTest>
-  | z.infer<typeof AgeTest>
-  | { anyOf: Condition[] };
+/** Which assets: the other end of an edge, or a sink. */
+const Selection = z.strictObject({
+  kinds,
+  states: z.array(z.enum(STATES)).optional().describe('any where absent'),
+  get where() {
+    return z.array(Condition).optional();
+  },
+});
 
-export const Condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    AttributeTest,
-    PlaneTest,
-    PredicateTest,
-    AgeTest,
-    z.strictObject({ anyOf: z.array(Condition).min(2) }),
-  ]),
-);
-
-/** Other end of an edge, or a sink. */
-const Other = z.strictObject({ kinds, where: z.array(Condition).optional() });
-
-/** `plane` narrows to edges with evidence there. */
-const EdgeTest = {
+/** Which edges of the asset: by kind, the way they point, what is at the other end; `plane` takes only those with evidence there. */
+const edgeTest = {
   edge: z.enum(EDGE_KINDS),
   direction: z.enum(['out', 'in']).default('out'),
-  other: Other.optional(),
+  other: Selection.optional(),
   plane: z.enum(PLANES).optional(),
 };
 
-const Lacks = z.strictObject({
-  ...EdgeTest,
-  within: z
-    .strictObject({ kind: z.enum(NODE_KINDS).optional(), edge: z.enum(EDGE_KINDS).optional() })
-    .describe('the closed-world mark without which the answer is cannot-tell'),
+/** A number as it stands, or the parameter that holds it. */
+const amount = z.union([z.number().min(0), paramReference]);
+
+/**
+ * The closed-world mark that turns "none was seen" into "there is none": all nodes of a kind beside the asset, or all of
+ * its edges of a kind, were enumerated; without it the answer is cannot-tell.
+ */
+const Within = z.strictObject({
+  kind: z.enum(NODE_KINDS).optional(),
+  edge: z.enum(EDGE_KINDS).optional(),
+  watchedHours: amount.optional().describe('with plane observed: watched for so long at the least'),
 });
 
-/** At least one bound; both make a range. `atMost` needs a mark that all were seen. */
+const Lacks = z.strictObject({ ...edgeTest, within: Within });
+
+/** At least one bound; both make a range. `atMost`, and an `atLeast` whose failing must be sure, need `within`. */
 const Count = z.strictObject({
-  ...EdgeTest,
-  atLeast: z.union([z.number(), paramReference]).optional(),
-  atMost: z.union([z.number(), paramReference]).optional(),
+  ...edgeTest,
+  atLeast: amount.optional(),
+  atMost: amount.optional(),
+  within: Within.optional(),
 });
 
-const Shared = z.strictObject({
-  ...EdgeTest,
-  moreThan: z
-    .union([z.number(), paramReference])
-    .describe('nodes at the other end, each joined by its own edge'),
+/**
+ * The difference of two planes: edges that are on one and not on the other, where the silence of the other means something.
+ * Edges can-* on the granted plane are computed from the policies.
+ */
+const Differs = z.strictObject({
+  edges: z.array(z.enum(EDGE_KINDS)).min(1),
+  direction: z.enum(['out', 'in']).default('out'),
+  other: Selection.optional(),
+  on: z.enum(PLANES),
+  notOn: z.enum(PLANES),
+  watchedHours: amount
+    .optional()
+    .describe('with notOn observed: only what was watched for so long at the least counts as not seen'),
+  unless: z.string().optional().describe('predicate over (asset, other end, verb) that excuses an edge'),
 });
 
 /** A way from the asset to a sink. `egress` and `execute` are ends of paths and no verbs of access. */
@@ -92,13 +99,13 @@ const Leg = z.strictObject({
   name: z.string(),
   verbs: z.array(z.enum([...ACCESS_VERBS, 'egress', 'execute'])).min(1),
   modes: z.array(z.enum(['direct', 'deputy'])).min(1),
-  to: Other,
+  to: Selection,
   planes: z.array(z.enum(PLANES)).optional(),
   withoutGuards: z.boolean().optional(),
   unless: z
     .string()
     .optional()
-    .describe('predicate over (start, sink) that excuses a path, such as an approval'),
+    .describe('predicate over (start, sink, verb) that excuses a path, such as an approval'),
 });
 
 /** All legs must be reached from the one start. */
@@ -106,6 +113,33 @@ const Reaches = z.strictObject({
   legs: z.array(Leg).min(1),
   each: z.boolean().default(false).describe('with one leg: one finding for each sink'),
 });
+
+/** Written out, since a schema that contains itself cannot be inferred. */
+export type Condition =
+  | z.infer<typeof AttributeTest>
+  | z.infer<typeof PlaneTest>
+  | z.infer<typeof PredicateTest>
+  | z.infer<typeof AgeTest>
+  | { lacks: z.infer<typeof Lacks> }
+  | { count: z.infer<typeof Count> }
+  | { differs: z.infer<typeof Differs> }
+  | { reaches: z.infer<typeof Reaches> }
+  | { anyOf: Condition[] };
+
+/** One thing that is asked of an asset: the same words say when a rule applies, what is wrong, and what is at the other end. */
+export const Condition: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    AttributeTest,
+    PlaneTest,
+    PredicateTest,
+    AgeTest,
+    z.strictObject({ lacks: Lacks }),
+    z.strictObject({ count: Count }),
+    z.strictObject({ differs: Differs }),
+    z.strictObject({ reaches: Reaches }),
+    z.strictObject({ anyOf: z.array(Condition).min(2) }),
+  ]),
+);
 
 /** A rule file as written. The texts have least lengths, since a finding nobody understands is not fixed. */
 export const Rule = z.strictObject({
@@ -128,23 +162,24 @@ export const Rule = z.strictObject({
   find: z.strictObject({
     kinds,
     states: z.array(z.enum(STATES)).default(['active']),
-    where: z.array(Condition).default([]).describe('when the rule applies; otherwise not applicable'),
+    where: z
+      .array(Condition)
+      .default([])
+      .describe('to which of them the rule applies; the others are not applicable'),
   }),
-  where: z.array(Condition).optional(),
-  lacks: Lacks.optional(),
-  count: Count.optional(),
-  shared: Shared.optional(),
-  reaches: Reaches.optional(),
-  predicate: z
-    .string()
-    .optional()
-    .describe('a named, tested predicate that may split its answer over subjects'),
+  defect: z
+    .array(Condition)
+    .min(1)
+    .describe('what is wrong with such an asset: all of it must hold for the rule to fire'),
 });
 export type Rule = z.infer<typeof Rule>;
 export type Leg = z.infer<typeof Leg>;
 export type Lacks = z.infer<typeof Lacks>;
 export type Count = z.infer<typeof Count>;
-export type Shared = z.infer<typeof Shared>;
+export type Differs = z.infer<typeof Differs>;
+export type Reaches = z.infer<typeof Reaches>;
+export type Selection = z.infer<typeof Selection>;
+export type Within = z.infer<typeof Within>;
 /** Of the rule, without regard to what the asset holds: the priority adds that. */
 export type Severity = Rule['severity'];
 export type ParamValue = Rule['params'][string]['value'];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { Framework, problemsOf, Rule, RuleCase } from '#assess';
+import { Framework, problemsOf, Rule, RuleCase, ruleErrors } from '#assess';
 import { readContentFile } from '#collect';
 import { packageRoot } from './package-root.ts';
 
@@ -29,7 +29,7 @@ export function loadRules(root: string): {
     const where = relative(root, path);
     const parsed = Rule.safeParse(readContentFile(path));
     if (!parsed.success) {
-      problems.push(`${where}: ${z.prettifyError(parsed.error)}`);
+      problems.push(...ruleErrors(parsed.error).map((problem) => `${where}: ${problem}`));
       continue;
     }
     const found = problemsOf(parsed.data);

@@ -1,15 +1,7 @@
-import type { CompleteMark, EdgeKind, NodeKind } from '#model';
+import type { MarkOnPlane } from '#model';
+import type { CompleteQuestion } from './graph-view.ts';
 import { parseArn } from './merge/aws-arn.ts';
 import type { MergedAsset } from './merged-graph.ts';
-
-/**
- * With an edge: were all edges of that kind at this asset listed. With a kind alone: were all nodes of it, beside this
- * asset. With neither nothing is asked, and no mark answers.
- */
-export interface CompleteQuestion {
-  readonly kind?: NodeKind;
-  readonly edge?: EdgeKind;
-}
 
 /** In the three spellings of CompleteMark's `scope`. */
 function scopesOf(asset: MergedAsset, accounts: readonly string[]): readonly string[] {
@@ -36,7 +28,8 @@ function accountsOfAsset(asset: MergedAsset): readonly string[] {
   return [...new Set([...fromArns, ...said, ...assigned, ...own])].filter((one) => one !== '').sort();
 }
 
-function answers(mark: CompleteMark, asset: MergedAsset, what: CompleteQuestion): boolean {
+function answers(mark: MarkOnPlane, asset: MergedAsset, what: CompleteQuestion): boolean {
+  if (what.plane !== undefined && mark.plane !== what.plane) return false;
   if (what.edge !== undefined) {
     if (mark.edge !== what.edge) return false;
     // Beside an edge, the kind says at which assets of an account or target the edges end or begin; a mark of one node
@@ -47,8 +40,8 @@ function answers(mark: CompleteMark, asset: MergedAsset, what: CompleteQuestion)
 }
 
 /** By scope: a rule asks for every asset, and marks are many where principals could not be read. */
-export function indexMarks(marks: readonly CompleteMark[]): ReadonlyMap<string, readonly CompleteMark[]> {
-  const byScope = new Map<string, CompleteMark[]>();
+export function indexMarks(marks: readonly MarkOnPlane[]): ReadonlyMap<string, readonly MarkOnPlane[]> {
+  const byScope = new Map<string, MarkOnPlane[]>();
   for (const mark of marks) {
     const list = byScope.get(mark.scope);
     if (list === undefined) byScope.set(mark.scope, [mark]);
@@ -59,10 +52,10 @@ export function indexMarks(marks: readonly CompleteMark[]): ReadonlyMap<string, 
 
 /** Marks whose scope is the asset itself (by any alias), its account or its target, and that answer the question. */
 export function marksFor(
-  byScope: ReadonlyMap<string, readonly CompleteMark[]>,
+  byScope: ReadonlyMap<string, readonly MarkOnPlane[]>,
   asset: MergedAsset,
   what: CompleteQuestion,
-): readonly CompleteMark[] {
+): readonly MarkOnPlane[] {
   return scopesOf(asset, accountsOfAsset(asset)).flatMap((scope) =>
     (byScope.get(scope) ?? []).filter((mark) => answers(mark, asset, what)),
   );

@@ -1,8 +1,8 @@
-import type { AttributeValue, CompleteMark, EdgeKind, NodeId, NodeKind, Plane } from '#model';
-import { indexMarks, marksFor, type CompleteQuestion } from './complete-marks.ts';
+import type { AttributeValue, EdgeKind, MarkOnPlane, NodeId, NodeKind, Plane } from '#model';
+import { indexMarks, marksFor } from './complete-marks.ts';
 import { edgeKindAt, graphEdge } from './graph-edge.ts';
 import { attributeReading, graphNode } from './graph-node.ts';
-import type { AttributeReading, GraphEdge, GraphNode } from './graph-view.ts';
+import type { AttributeReading, CompleteQuestion, GraphEdge, GraphNode } from './graph-view.ts';
 import type { MergedAsset, MergedGraph } from './merged-graph.ts';
 
 /**
@@ -18,7 +18,7 @@ export interface GraphIndex {
   readonly out: (id: NodeId, edge?: EdgeKind) => readonly GraphEdge[];
   readonly into: (id: NodeId, edge?: EdgeKind) => readonly GraphEdge[];
   readonly edges: () => readonly GraphEdge[];
-  readonly complete: (node: GraphNode, what: CompleteQuestion) => readonly CompleteMark[];
+  readonly complete: (node: GraphNode, what: CompleteQuestion) => readonly MarkOnPlane[];
 }
 
 const NO_EDGES: readonly GraphEdge[] = [];
@@ -96,13 +96,13 @@ function assetAt(graph: MergedGraph, at: number): MergedAsset {
 }
 
 /** The stored part of the view: no access is computed here. */
-export function createGraphIndex(graph: MergedGraph, allMarks: readonly CompleteMark[]): GraphIndex {
+export function createGraphIndex(graph: MergedGraph, allMarks: readonly MarkOnPlane[]): GraphIndex {
   const marks = indexMarks(allMarks);
   const edges = createEdgeReader(
     graph,
     onDemand((row) => graphEdge(graph, row)),
   );
-  function marksOf(id: NodeId, what: CompleteQuestion): readonly CompleteMark[] {
+  function marksOf(id: NodeId, what: CompleteQuestion): readonly MarkOnPlane[] {
     const at = graph.indexOf.get(id);
     return at === undefined ? [] : marksFor(marks, assetAt(graph, at), what);
   }
@@ -112,13 +112,14 @@ export function createGraphIndex(graph: MergedGraph, allMarks: readonly Complete
     complete(node, what) {
       // Only tools are listed in two places: in the agent's own code and by the servers it connects to.
       const own = marksOf(node.id, what);
-      if (what.edge !== 'calls-tool' || own.length === 0) return own;
+      const whole = own.filter((mark) => mark.exceptThrough == null);
+      if (whole.length > 0 || own.length === 0) return whole;
       // Connections that were only seen at run time close nothing.
       const offered = edges
         .out(node.id, 'connects-to')
         .filter((edge) => edge.planes.some(({ plane }) => plane === 'declared'))
-        .map((edge) => marksOf(edge.to, { edge: 'provides-tool' }));
-      // The mark leaves out what comes through servers, so each of them must close its own list.
+        .map((edge) => marksOf(edge.to, { ...what, edge: 'provides-tool' }));
+      // Every mark leaves out what comes through servers, so each of them must close its own list.
       return offered.every((found) => found.length > 0) ? [...own, ...offered.flat()] : [];
     },
   };

@@ -2,10 +2,10 @@ import type {
   AccessVerb,
   AccessVerdict,
   AttributeValue,
-  CompleteMark,
   EdgeKind,
   Evidence,
   Identifier,
+  MarkOnPlane,
   NodeId,
   NodeKind,
   Plane,
@@ -170,6 +170,17 @@ export interface AccessPair {
   readonly verdict: AccessVerdict;
 }
 
+/**
+ * With an edge: were all edges of that kind at this asset listed. With a kind alone: were all nodes of it, beside
+ * this asset. With neither nothing is asked, and no mark answers.
+ */
+export interface CompleteQuestion {
+  readonly kind?: NodeKind;
+  readonly edge?: EdgeKind;
+  /** Only marks of sources of this plane; of any where absent. */
+  readonly plane?: Plane;
+}
+
 /** Read-only: what rules, answers and reports may ask. Every list is in a deterministic order. */
 export interface GraphView {
   nodes(kind?: NodeKind): readonly GraphNode[];
@@ -180,11 +191,8 @@ export interface GraphView {
   out(id: NodeId, edge?: EdgeKind): readonly GraphEdge[];
   into(id: NodeId, edge?: EdgeKind): readonly GraphEdge[];
   edges(): readonly GraphEdge[];
-  /** The mark that says all `edge` edges out of this node (or all nodes of `kind` beside it) were enumerated; null where none does. */
-  complete(
-    node: GraphNode,
-    what: { readonly kind?: NodeKind; readonly edge?: EdgeKind },
-  ): readonly CompleteMark[];
+  /** The marks that say that all `edge` edges of this node (or all nodes of `kind` beside it) were enumerated; none where nothing says so. */
+  complete(node: GraphNode, what: CompleteQuestion): readonly MarkOnPlane[];
   /** Identity that a workload, agent, tool or server runs as, by edges of rungs 1-3. */
   runtimeIdentities(id: NodeId): readonly { readonly identity: GraphNode; readonly hops: readonly Hop[] }[];
   // Computed when asked for; a pair without ARNs is unknown, with what is missing.

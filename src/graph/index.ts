@@ -7,6 +7,7 @@ export {
   type AccessPair,
   type AttributeReading,
   type ChokePoint,
+  type CompleteQuestion,
   type ComputedEdge,
   type EdgeOnPlane,
   type GraphEdge,

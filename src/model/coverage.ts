@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AWS_POLICY_TYPES } from './aws-policy.ts';
 import { EDGE_KINDS } from './edge-kinds.ts';
-import { PLANES } from './evidence.ts';
+import { PLANES, type Plane } from './evidence.ts';
 import { NODE_KINDS } from './node-kinds.ts';
 
 /** Why something was not looked at, or not to its end. A gap is reported, never swallowed. */
@@ -33,9 +33,6 @@ export type Gap = z.infer<typeof Gap>;
  * A closed-world mark: inside `scope`, every node of `kind` (or every edge of `edge` that leaves the scope's node) was
  * enumerated, so that its absence means something; with both, every `edge` at nodes of `kind` in the scope, whichever end they
  * are. Scopes: `node:<id>`, `target:<name>`, `account:<id>`.
- *
- * `calls-tool` of an agent speaks of every such edge other than through the servers it connects to: those say `provides-tool`
- * for themselves, and only where all of them do are the agent's tools all there are.
  */
 export const CompleteMark = z.strictObject({
   kind: z.enum(NODE_KINDS).nullable(),
@@ -45,11 +42,21 @@ export const CompleteMark = z.strictObject({
     .nullable()
     .optional()
     .describe('with kind policy: which type was enumerated'),
+  exceptThrough: z
+    .literal('connects-to')
+    .nullable()
+    .optional()
+    .describe(
+      'with edge calls-tool: all but those that MCP servers add; they are all there are only where each connected server lists its own (provides-tool)',
+    ),
   scope: z.string(),
   from: z.string().nullable().describe('observed marks: start of the watched window'),
   to: z.string().nullable(),
 });
 export type CompleteMark = z.infer<typeof CompleteMark>;
+
+/** A mark with the plane of the source that made it: what code lists in full says nothing of what logs would show. */
+export type MarkOnPlane = CompleteMark & { readonly plane: Plane };
 
 /**
  * What one source saw of one target. `window` is null on the declared and granted planes; `files` counts the paths

@@ -51,7 +51,7 @@ export {
   type AwsStatement,
 } from './aws-policy.ts';
 export { type AccessVerdict, type Guard, type ProofStep } from './access-verdict.ts';
-export { CompleteMark, Coverage, Gap, GAP_REASONS } from './coverage.ts';
+export { CompleteMark, Coverage, Gap, GAP_REASONS, type MarkOnPlane } from './coverage.ts';
 export { Matcher } from './matcher.ts';
 export {
   edgeFact,

@@ -16,7 +16,7 @@ sources:
   - https://genai.owasp.org/
 find:
   kinds: agent
-where:
+defect:
   - { attribute: autonomy, is: acts-alone }
 `;
 

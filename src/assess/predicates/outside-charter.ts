@@ -2,14 +2,7 @@ import type { Evidence } from '#model';
 import type { GraphNode, ReachPath } from '#graph';
 import { allOf, anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
 import type { Predicate, RuleContext } from '../rule-context.ts';
-
-/** Without a register of charters nobody can say that there is none. */
-export const hasCharter: Predicate = (node, context) => {
-  const charters = chartersOf(node, context);
-  if (charters.length > 0) return [{ subject: null, answer: yes(charters.flatMap((one) => one.evidence)) }];
-  const enumerated = context.view.complete(node, { kind: 'charter' }).length > 0;
-  return [{ subject: null, answer: enumerated ? NO : cannotTell('no register of charters was handed over') }];
-};
+import { isOpen } from './open-to-anyone.ts';
 
 /**
  * What an agent can do, by its tools and through them, against the job it was given: one answer, since one review settles
@@ -17,7 +10,7 @@ export const hasCharter: Predicate = (node, context) => {
  */
 export const outsideCharter: Predicate = (node, context) => {
   const charters = chartersOf(node, context);
-  // Whether there is one at all is the question of has-charter; nothing can be held against none.
+  // Whether there is one at all is the rule's question; nothing can be held against none.
   if (charters.length === 0)
     return [{ subject: null, answer: cannotTell('no register of charters was handed over') }];
   const answer = anyOf([
@@ -128,7 +121,7 @@ function storeOutside(
   context: RuleContext,
 ): readonly Answer[] {
   if (covers(stores ?? [], sink.name, sink.id, ...sink.aliases)) return [];
-  const mine = paths.filter((path) => !(path.verb === 'read' && isPublic(sink, context)));
+  const mine = paths.filter((path) => !isOpen(sink, path.verb, context));
   if (mine.length === 0) return [];
   const seen = context.view.attribute(sink, 'dataClasses');
   const held = seen.kind === 'known' && Array.isArray(seen.value) ? (seen.value as readonly string[]) : null;
@@ -176,10 +169,4 @@ const HARM = ['read', 'write', 'admin'];
 
 function byHarm(a: string, b: string): number {
   return HARM.indexOf(a) - HARM.indexOf(b);
-}
-
-/** What anyone may read needs no charter. */
-function isPublic(sink: GraphNode, { view }: RuleContext): boolean {
-  const reading = view.attribute(sink, 'sensitivity');
-  return reading.kind === 'known' && reading.value === 'public';
 }

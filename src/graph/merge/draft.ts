@@ -1,12 +1,12 @@
 import {
   EDGE_KINDS,
   type AttributeValue,
-  type CompleteMark,
   type EdgeFact,
   type EdgeKind,
   type Evidence,
   type Gap,
   type Identifier,
+  type MarkOnPlane,
   type NodeFact,
   type NodeKind,
   type PolicyFact,
@@ -57,7 +57,7 @@ export interface Draft {
   readonly assigned: Map<number, AssignedValue[]>;
   readonly edges: EdgeColumns;
   readonly policies: PolicyFact[];
-  readonly marks: CompleteMark[];
+  readonly marks: MarkOnPlane[];
   readonly gaps: Gap[];
   readonly rejected: RejectedEdge[];
 }

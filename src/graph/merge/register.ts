@@ -1,4 +1,12 @@
-import { isLegalEdge, type EdgeFact, type FactBatch, type NodeFact, type NodeKind, type Plane } from '#model';
+import {
+  isLegalEdge,
+  type EdgeFact,
+  type FactBatch,
+  type MarkOnPlane,
+  type NodeFact,
+  type NodeKind,
+  type Plane,
+} from '#model';
 import { kindFamily, mostSpecific } from './asset-kinds.ts';
 import { evidenceKey } from './attribute-values.ts';
 import { noteGap, pushEdge, refuseEdge, type Draft } from './draft.ts';
@@ -135,7 +143,11 @@ export function registerEdges(batches: readonly FactBatch[], draft: Draft): void
 }
 
 export function registerMarks(batches: readonly FactBatch[], draft: Draft): void {
-  const marks = batches.flatMap((batch) => batch.coverage.flatMap((one) => one.complete));
+  const marks = batches.flatMap((batch) =>
+    batch.coverage.flatMap(({ complete, plane }) =>
+      complete.map((mark): MarkOnPlane => ({ ...mark, plane })),
+    ),
+  );
   const byKey = new Map(marks.map((mark) => [JSON.stringify(mark), mark]));
   draft.marks.push(...[...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, mark]) => mark));
 }

@@ -108,6 +108,7 @@ export const GraphCase = z.strictObject({
         kind: z.enum(NODE_KINDS).nullable().default(null),
         edge: z.enum(EDGE_KINDS).nullable().default(null),
         policyType: z.enum(AWS_POLICY_TYPES).nullable().default(null),
+        exceptThrough: z.literal('connects-to').nullable().default(null),
         scope: z.string(),
       }),
     )

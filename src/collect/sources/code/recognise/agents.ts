@@ -124,7 +124,8 @@ export function addToolEdges(recognition: Recognition, id: NodeId, at: LocatedCa
   }
   for (const server of list.servers) addServerEdge(recognition, id, server);
   for (const agent of list.agents) addDelegation(recognition, id, agent);
-  if (list.complete) sink.complete('calls-tool', 'tool', id);
+  // What servers offer is theirs to list.
+  if (list.complete) sink.complete('calls-tool', 'tool', id, { exceptThrough: 'connects-to' });
   else if (list.open.length > 0)
     sink.gap(
       at.module.path,

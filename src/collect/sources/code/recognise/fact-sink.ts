@@ -107,8 +107,13 @@ export class FactSink {
   }
 
   // Of one node: the code says of an agent what it has, never what a target has.
-  complete(edge: EdgeKind, kind: NodeKind, id: NodeId): void {
-    this.#marks.set(`${edge} ${id}`, { kind, edge, scope: `node:${id}`, from: null, to: null });
+  complete(
+    edge: EdgeKind,
+    kind: NodeKind,
+    id: NodeId,
+    apart: Pick<CompleteMark, 'exceptThrough'> = {},
+  ): void {
+    this.#marks.set(`${edge} ${id}`, { kind, edge, ...apart, scope: `node:${id}`, from: null, to: null });
   }
 
   // Nodes before edges, each by key: the order of recognition does not show.

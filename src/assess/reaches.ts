@@ -1,0 +1,143 @@
+import type { GraphNode, ReachPath } from '#graph';
+import { allOf, cannotTell, NO, yes, type Answer } from './answer.ts';
+import { isSelected } from './edge-conditions.ts';
+import { predicateNamed } from './predicates/index.ts';
+import type { HoldsAll, RuleContext, SubjectAnswer } from './rule-context.ts';
+import type { Leg, Reaches } from './rule-schema.ts';
+
+/** Least harm first: the path that is shown is the plainest that there is. */
+const VERB_ORDER: readonly ReachPath['verb'][] = [
+  'read',
+  'write',
+  'invoke',
+  'configure',
+  'execute',
+  'admin',
+  'egress',
+];
+
+/** Whose reach is asked, and by what its sinks are judged. */
+interface Asked {
+  readonly start: GraphNode;
+  readonly context: RuleContext;
+  readonly holdsAll: HoldsAll;
+}
+
+/** The same leg asked two ways: each sink for itself, and whether anything is reached at all. */
+interface LegAnswer {
+  readonly bySink: readonly SubjectAnswer[];
+  readonly whole: Answer;
+}
+
+/** Conditional counts: a guard may hold, and the path shows it. */
+function certain(path: ReachPath): boolean {
+  return path.certainty !== 'unknown';
+}
+
+/** Paths that nothing excuses, and why it could not be told of the others. */
+function unexcused(
+  leg: Leg,
+  sink: GraphNode,
+  paths: readonly ReachPath[],
+  context: RuleContext,
+  start: GraphNode,
+): { readonly left: readonly ReachPath[]; readonly missing: readonly string[] } {
+  const { unless } = leg;
+  // Without an excuse every path stands.
+  if (unless === undefined) return { left: paths, missing: [] };
+  const left: ReachPath[] = [];
+  const missing: string[] = [];
+  for (const path of paths) {
+    // A path whose excuse cannot be told is kept out of the proof and told as missing: neither a finding nor a
+    // pass.
+    const excused = allOf(
+      predicateNamed(unless)(start, context, { sink, verb: path.verb }).map((one) => one.answer),
+    );
+    if (excused.is === 'no') left.push(path);
+    if (excused.is === 'cannot-tell') missing.push(...excused.missing);
+  }
+  return { left, missing };
+}
+
+/** The verb, and how often the identity at the end of the path was seen doing it: can and did are different news. */
+function verbText(path: ReachPath, { view }: RuleContext): string {
+  const last = path.hops.at(-1);
+  if (last?.kind !== 'computed') return path.verb;
+  const edge = view.out(last.from, last.computed).find((one) => one.to === last.to);
+  const count = edge?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
+  return count === null ? path.verb : `${path.verb} (seen ×${String(count)})`;
+}
+
+/**
+ * Yes with every certain path; cannot-tell where only unknown ones are left. The sink's own conditions are joined
+ * last, since a store of unknown sensitivity must not become a finding about sensitive data.
+ */
+function sinkAnswer(
+  leg: Leg,
+  sink: GraphNode,
+  paths: readonly ReachPath[],
+  { start, context, holdsAll }: Asked,
+): Answer {
+  const { left, missing } = unexcused(leg, sink, paths, context, start);
+  if (left.length === 0 && missing.length === 0) return NO;
+  const fits = isSelected(leg.to, sink, context, holdsAll);
+  const sure = left.filter(certain).sort((a, b) => VERB_ORDER.indexOf(a.verb) - VERB_ORDER.indexOf(b.verb));
+  const verbs = [...new Set(sure.map((path) => verbText(path, context)))].join(', ');
+  const reached: Answer =
+    sure.length > 0
+      ? yes(sink.evidence.slice(0, 1), verbs, sure)
+      : cannotTell(...new Set([...missing, ...left.flatMap((path) => path.missing)]));
+  return allOf([reached, fits.is === 'yes' ? { ...fits, detail: '' } : fits]);
+}
+
+/** One leg: every sink of the right kind that is reached, each with its own answer. */
+function reachLeg(leg: Leg, asked: Asked): LegAnswer {
+  const { start, context, holdsAll } = asked;
+  const { view } = context;
+  const answer = view.reach(start.id, {
+    modes: leg.modes,
+    verbs: leg.verbs,
+    // Sinks that do not fit for certain are dropped here; those that may fit are asked again with their reason.
+    sinks: (node) => isSelected(leg.to, node, context, holdsAll).is !== 'no',
+    ...(leg.planes === undefined ? {} : { planes: leg.planes }),
+    ...(leg.withoutGuards === undefined ? {} : { withoutGuards: leg.withoutGuards }),
+  });
+  const bySink = new Map<string, ReachPath[]>();
+  for (const path of answer.paths) bySink.set(path.sink, [...(bySink.get(path.sink) ?? []), path]);
+  const subjects: SubjectAnswer[] = [];
+  for (const [id, paths] of bySink) {
+    const sink = view.node(id);
+    if (sink !== null) subjects.push({ subject: id, answer: sinkAnswer(leg, sink, paths, asked) });
+  }
+  const sure = subjects.filter((one) => one.answer.is === 'yes');
+  if (sure.length > 0) {
+    const names = sure.map((one) => view.node(one.subject ?? '')?.name ?? one.subject).join(', ');
+    const all = allOf(sure.map((one) => one.answer));
+    return { bySink: subjects, whole: all.is === 'yes' ? { ...all, detail: `${leg.name}: ${names}` } : all };
+  }
+  // No sink is reached for certain. What stopped the search is as good a reason as a sink in doubt: a pass would
+  // claim both.
+  const missing = [
+    ...subjects.flatMap((one) => (one.answer.is === 'cannot-tell' ? one.answer.missing : [])),
+    ...answer.unknown.map((one) => one.why),
+  ];
+  return { bySink: subjects, whole: missing.length > 0 ? cannotTell(...new Set(missing)) : NO };
+}
+
+/** All legs from one start; with `each`, one answer for every sink of the only leg. */
+export function reaches(
+  test: Reaches,
+  start: GraphNode,
+  context: RuleContext,
+  holdsAll: HoldsAll,
+): readonly SubjectAnswer[] {
+  const legs = test.legs.map((leg) => reachLeg(leg, { start, context, holdsAll }));
+  const [only] = legs;
+  // The schema's `each` means one finding a store; with several legs there is no one store to speak of.
+  if (test.each && only !== undefined && legs.length === 1) {
+    const told = only.bySink.filter((one) => one.answer.is !== 'no');
+    // All quiet or nothing reached: the leg as a whole says which, and with what missing.
+    return told.length > 0 ? told : [{ subject: null, answer: only.whole }];
+  }
+  return [{ subject: null, answer: allOf(legs.map((leg) => leg.whole)) }];
+}
