@@ -23,6 +23,8 @@ const PROJECT_NAME = /^(package|tsconfig|package-lock|composer|deno|biome)\.json
 
 /** First keys of the envelopes that `sightline sources export aws` writes, in any order. */
 const ENVELOPE = /^\s*\{\s*"(argv|account|region|time|output)"\s*:/;
+/** Their words, as far as they could name the service: a head full of `"argv":[` must not be read once for each. */
+const EVENT_SELECTORS = /"argv"\s*:\s*\[[^\]]{0,500}"cloudtrail"/;
 /** Bare outputs of the AWS CLI that name themselves by their first key. */
 const AUTHORIZATION_DETAILS = /^\s*\{\s*"(UserDetailList|GroupDetailList|RoleDetailList)"\s*:/;
 const BUCKET_LIST = /^\s*\{\s*"Buckets"\s*:\s*\[/;
@@ -116,7 +118,7 @@ function voteOf(path: string): Vote {
 function voteOfHead(head: string): Vote {
   if (ENVELOPE.test(head) && head.includes('"argv"')) {
     // Event selectors describe a trail: they lie beside exports and beside telemetry.
-    return /"argv"\s*:\s*\[[^\]]*"cloudtrail"/.test(head) ? 'neutral' : 'aws-export';
+    return EVENT_SELECTORS.test(head) ? 'neutral' : 'aws-export';
   }
   if (AUTHORIZATION_DETAILS.test(head) || BUCKET_LIST.test(head)) return 'aws-export';
   if (OTLP.test(head) || EVENT.test(head)) return 'telemetry';

@@ -78,9 +78,19 @@ export function readDockerfile(text: string): Dockerfile | null {
     entrypoint: start === '' ? null : start,
     copies: [...new Set(copies)],
     variables,
-    lastLine: text.replace(/\n+$/, '').split('\n').length,
+    lastLine: lastLineOf(text),
   };
 }
+
+/** Number of the last line that is not empty. */
+function lastLineOf(text: string): number {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '\n') end -= 1;
+  return text.slice(0, end).split('\n').length;
+}
+
+/** A backslash at the end of its line; blanks behind it do not count. */
+const CONTINUED = /\\\s*$/;
 
 /** Joins continued lines, drops comments and the bodies of here-documents. */
 function instructionsOf(text: string): readonly Instruction[] {
@@ -88,14 +98,18 @@ function instructionsOf(text: string): readonly Instruction[] {
   const instructions: Instruction[] = [];
   for (let i = 0; i < lines.length && instructions.length < MAX_INSTRUCTIONS; i += 1) {
     const line = i + 1;
-    let joined = lines[i] ?? '';
-    if (/^\s*(#|$)/.test(joined)) continue;
-    while (/\\\s*$/.test(joined) && i + 1 < lines.length) {
+    let piece = lines[i] ?? '';
+    if (/^\s*(#|$)/.test(piece)) continue;
+    // Piece by piece: looking at all that was joined so far for every line would take time in the square of the file.
+    const pieces: string[] = [];
+    while (CONTINUED.test(piece) && i + 1 < lines.length) {
+      pieces.push(piece.replace(CONTINUED, ' '));
       i += 1;
+      // A comment or an empty line between continued lines is dropped and the line goes on, as BuildKit has it.
       const next = lines[i] ?? '';
-      // A comment between continued lines is dropped and the line goes on.
-      joined = joined.replace(/\\\s*$/, ' ') + (/^\s*#/.test(next) ? '\\' : next);
+      piece = /^\s*(#|$)/.test(next) ? '\\' : next;
     }
+    const joined = [...pieces, piece].join('');
     const [, name = '', rest = ''] = /^\s*(\w+)\s*(.*)$/s.exec(joined) ?? [];
     instructions.push({ name: name.toUpperCase(), rest: rest.trim(), line });
     i = afterHeredocs(lines, i, rest);
@@ -110,8 +124,10 @@ function instructionsOf(text: string): readonly Instruction[] {
 function afterHeredocs(lines: readonly string[], from: number, rest: string): number {
   let i = from;
   for (const [, dash, , name] of rest.matchAll(/<<(-?)(["']?)(\w+)\2/g)) {
-    const end = lines.findIndex((line, at) => at > i && (dash === '-' ? line.trim() : line) === name);
-    i = end < 0 ? lines.length : end;
+    // One after the other, so that all of them together read the file once.
+    do i += 1;
+    while (i < lines.length && (dash === '-' ? lines[i]?.trim() : lines[i]) !== name);
+    if (i >= lines.length) break;
   }
   return i;
 }
@@ -172,7 +188,8 @@ function commandText(rest: string): string {
 
 /** `A=b C="d e"`, and the old form `A b c`. */
 function assignmentsOf(rest: string): readonly { readonly key: string; readonly value: string }[] {
-  const pairs = [...rest.matchAll(/([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)/g)];
+  // Only from the head of a word: a long word without `=` would else be tried from every letter of it.
+  const pairs = [...rest.matchAll(/(?<![\w.-])([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)/g)];
   if (pairs.length > 0) {
     return pairs.map(([, key = '', value = '']) => ({ key, value: value.replaceAll(/^["']|["']$/g, '') }));
   }

@@ -36,6 +36,8 @@ export interface TerraformFile {
 
 /** References may lead to references; further than this they go round in circles. */
 const MAX_STEPS = 20;
+/** Characters of a template when its references are put in. */
+const MAX_TEMPLATE = 100_000;
 
 /** The first of that name; undefined where it is not written. */
 export function attribute(body: HclBody, name: string): HclValue | undefined {
@@ -75,6 +77,7 @@ export function terraformModule(
     providers: blocks
       .filter(({ block }) => block.type === 'provider' && block.labels[0] === 'aws')
       .map(({ block }) => block),
+    texts: new Map(),
   };
   return {
     folder,
@@ -92,6 +95,8 @@ interface Scope {
   readonly locals: ReadonlyMap<string, HclValue>;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly providers: readonly HclBlock[];
+  /** Expression → its text, each computed once: a local that is named twice on every level would else double the work. */
+  readonly texts: Map<string, string | null>;
 }
 
 type PlacedBlock = { readonly path: string; readonly block: HclBlock };
@@ -130,8 +135,14 @@ function textOf(scope: Scope, value: HclValue | undefined, steps: number): strin
   if (value.kind === 'literal') return value.value === null ? null : String(value.value);
   if (value.kind === 'expression') return expressionText(scope, value.text, steps);
   if (value.kind !== 'template') return null;
-  const parts = value.parts.map((part) => partText(scope, part, steps));
-  return parts.includes(null) ? null : parts.join('');
+  let text = '';
+  for (const part of value.parts) {
+    const piece = partText(scope, part, steps);
+    // A text that doubles on every level is no name of anything.
+    if (piece === null || text.length + piece.length > MAX_TEMPLATE) return null;
+    text += piece;
+  }
+  return text;
 }
 
 function partText(scope: Scope, part: TemplatePart, steps: number): string | null {
@@ -139,6 +150,16 @@ function partText(scope: Scope, part: TemplatePart, steps: number): string | nul
 }
 
 function expressionText(scope: Scope, text: string, steps: number): string | null {
+  const known = scope.texts.get(text);
+  if (known !== undefined) return known;
+  // Unknown while it is looked for, so that a reference to itself ends.
+  scope.texts.set(text, null);
+  const found = referencedText(scope, text, steps);
+  scope.texts.set(text, found);
+  return found;
+}
+
+function referencedText(scope: Scope, text: string, steps: number): string | null {
   // Paths are taken from the module's own folder.
   if (text === 'path.module') return '.';
   const variable = /^var\.([\w-]+)$/.exec(text)?.[1];

@@ -18,6 +18,8 @@ const MAX_SERVERS = 1_000;
 
 type Problem = Pick<Gap, 'reason' | 'detail'>;
 
+const TOO_MANY: Problem = { reason: 'too-many', detail: `more than ${String(MAX_SERVERS)} servers` };
+
 /** Entries in the order of the file; null where the file holds no map of servers, which is no fault of it. */
 export function readServers(file: ClientFile, text: string): Result<readonly RawServer[] | null, Problem> {
   const read = parseSafely(() =>
@@ -25,9 +27,7 @@ export function readServers(file: ClientFile, text: string): Result<readonly Raw
   );
   if ('reason' in read) return err({ reason: read.reason, detail: `not readable as ${file.format}` });
   if (!read.value.ok || read.value.value === null) return read.value;
-  if (read.value.value.length > MAX_SERVERS) {
-    return err({ reason: 'too-many', detail: `more than ${String(MAX_SERVERS)} servers` });
-  }
+  if (read.value.value.length > MAX_SERVERS) return err(TOO_MANY);
   return read.value;
 }
 
@@ -79,18 +79,25 @@ function tomlServers(file: ClientFile, text: string): Result<readonly RawServer[
   if (typeof map !== 'object' || map === null || Array.isArray(map)) {
     return err({ reason: 'wrong-shape', detail: 'the map of servers is not a table' });
   }
+  // Before their lines are looked for: each server looks through all headers.
+  if (Object.keys(map).length > MAX_SERVERS) return err(TOO_MANY);
+  const lines = text.split('\n');
   // Compared without quotes and blanks, since TOML allows both around the parts of a key.
-  const lines = text.split('\n').map((line) => line.replaceAll(/["'\s]/g, ''));
+  const headers = lines.flatMap((written, i) => {
+    const line = written.replaceAll(/["'\s]/g, '');
+    return line.startsWith('[') ? [{ line, number: i + 1 }] : [];
+  });
   return ok(
     Object.entries(map).map(([name, value]: [string, unknown]) => {
       const header = `[${key}.${name.replaceAll(/["'\s]/g, '')}`;
       // A server may begin with one of its sub-tables.
-      const at = lines.findIndex((line) => line.startsWith(`${header}]`) || line.startsWith(`${header}.`));
-      const next = lines.findIndex(
-        (line, i) => i > at && line.startsWith('[') && !line.startsWith(`${header}.`),
+      const at = headers.findIndex(
+        ({ line }) => line.startsWith(`${header}]`) || line.startsWith(`${header}.`),
       );
-      const startLine = at < 0 ? 1 : at + 1;
-      return { name, value, startLine, endLine: at < 0 ? 1 : next < 0 ? lines.length : next };
+      const found = headers[at];
+      if (found === undefined) return { name, value, startLine: 1, endLine: 1 };
+      const next = headers.find(({ line }, i) => i > at && !line.startsWith(`${header}.`));
+      return { name, value, startLine: found.number, endLine: (next?.number ?? lines.length + 1) - 1 };
     }),
   );
 }

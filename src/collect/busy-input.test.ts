@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { detectTarget } from './detect-target.ts';
+import { plantedInspector } from './planted-inspector.ts';
+import { collectFolder } from './replay-case.ts';
+import { deployment } from './sources/deployment/index.ts';
+import { mcpConfig } from './sources/mcp-config/index.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'busy-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Seconds of the processor, which other work on the machine does not make longer. */
+async function cpuSeconds(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+/** Each of them took ten seconds to for ever while time grew with the square of the text, or exponentially. */
+const MAX_SECONDS = 3;
+
+/** Eleven locals, each of which names the next a dozen times: 12 to the 10th references. */
+const DOUBLING = Array.from(
+  { length: 10 },
+  (_, i) => `  a${String(i)} = "${`\${local.a${String(i + 1)}}`.repeat(12)}"`,
+);
+
+describe('a file that is made to keep a source busy', () => {
+  it.each([
+    { why: 'a line that goes on for ever', text: `FROM a\nRUN \\\n${'a \\\n'.repeat(100_000)}` },
+    { why: 'comments between continued lines', text: `FROM a\nRUN a \\\n${'# b\n'.repeat(300_000)}` },
+    { why: 'a word that is no assignment', text: `FROM a\nENV ${'a'.repeat(300_000)}\n` },
+    {
+      why: 'here-documents that never end',
+      text: `FROM a\nRUN ${'<<A '.repeat(200_000)}\n${'b\n'.repeat(200_000)}`,
+    },
+    { why: 'empty lines before the last', text: `FROM a\n${'\n'.repeat(300_000)}x` },
+  ])('is read in time: a Dockerfile with $why', async ({ text }) => {
+    writeFileSync(join(folder, 'Dockerfile'), text);
+    const seconds = await cpuSeconds(async () => {
+      const { facts } = await collectFolder(deployment, folder, plantedInspector);
+      expect(facts).toHaveLength(1);
+    });
+    expect(seconds).toBeLessThan(MAX_SECONDS);
+  });
+
+  it('is read in time: Terraform whose locals name each other many times', async () => {
+    const bucket = 'resource "aws_s3_bucket" "b" {\n  bucket = local.a0\n}\n';
+    writeFileSync(join(folder, 'main.tf'), `locals {\n${DOUBLING.join('\n')}\n  a10 = "x"\n}\n${bucket}`);
+    const seconds = await cpuSeconds(async () => {
+      const { coverage } = await collectFolder(deployment, folder, plantedInspector);
+      expect(coverage.flatMap(({ gaps }) => gaps.map(({ detail }) => detail))).toEqual([
+        'bucket of aws_s3_bucket.b is not literal',
+      ]);
+    });
+    expect(seconds).toBeLessThan(MAX_SECONDS);
+  });
+
+  it('is refused in time: a list of servers that no client could start', async () => {
+    const servers = Array.from({ length: 50_000 }, (_, i) => `[mcp_servers.s${String(i)}]\ncommand = "a"\n`);
+    mkdirSync(join(folder, '.codex'));
+    writeFileSync(join(folder, '.codex', 'config.toml'), servers.join(''));
+    const seconds = await cpuSeconds(async () => {
+      const { facts, coverage } = await collectFolder(mcpConfig, folder, plantedInspector);
+      expect(facts).toEqual([]);
+      expect(coverage.flatMap(({ gaps }) => gaps.map(({ reason }) => reason))).toEqual(['too-many']);
+    });
+    expect(seconds).toBeLessThan(MAX_SECONDS);
+  });
+
+  it('does not keep the choice of a target busy', async () => {
+    for (let i = 0; i < 40; i += 1)
+      writeFileSync(join(folder, `${String(i)}.json`), '{"argv":['.repeat(7_100));
+    const seconds = await cpuSeconds(() => {
+      expect(detectTarget(folder)).toEqual({ kind: 'aws-export', gaps: [] });
+    });
+    expect(seconds).toBeLessThan(MAX_SECONDS);
+  });
+});
