@@ -79,14 +79,17 @@ it('every way to the customers is advised to be cut at the grant of the role', (
 });
 
 describe('the next scan, with the log as it was', () => {
-  const deny = { Effect: 'Deny', Action: 'dynamodb:*', Resource: CUSTOMERS };
+  const deny = { Effect: 'Deny', Action: 'dynamodb:*', Resource: [CUSTOMERS, `${CUSTOMERS}/*`] };
   const narrow = {
     Effect: 'Allow',
     Action: 'dynamodb:*',
     Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/fennelrook-orders',
   };
   it.each([
-    { cut: 'an explicit deny on the table', change: (old: readonly unknown[]) => [...old, deny] },
+    {
+      cut: 'an explicit deny on the table and what is in it',
+      change: (old: readonly unknown[]) => [...old, deny],
+    },
     { cut: 'the grant narrowed to the orders', change: () => [narrow] },
   ])('$cut: that finding is gone, and no other', async ({ cut, change }) => {
     const after = await scanOf(withStatements(cut.replaceAll(' ', '-'), change));
@@ -94,5 +97,17 @@ describe('the next scan, with the log as it was', () => {
     const role = after.view.nodes('cloud-role').find((node) => node.name === 'support-orders-mcp');
     const seen = after.view.out(role?.id ?? '', 'can-read').find((edge) => edge.to === CUSTOMERS);
     expect(seen?.planes.map((one) => one.plane)).toEqual(['observed']);
+  });
+
+  // A query of an index is asked about under the index's ARN, which a deny on the table's own does not name.
+  it('a deny on the table alone leaves its indexes to be read', async () => {
+    const half = { ...deny, Resource: CUSTOMERS };
+    const after = await scanOf(withStatements('half-a-deny', (old) => [...old, half]));
+    expect(approvals(after)).toEqual(approvals(before));
+    const finding = after.assessment.findings.find(
+      (one) => one.rule === 'SL-DAT-001' && one.subject === CUSTOMERS,
+    );
+    expect(finding?.paths.map(({ verb }) => verb)).toEqual(['read']);
+    expect(JSON.stringify(finding?.paths)).toContain(`through ${CUSTOMERS}/index/*`);
   });
 });
