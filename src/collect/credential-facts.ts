@@ -1,5 +1,5 @@
-import { declaredId, edgeFact, nodeFact, type Evidence, type Identifier, type NodeId } from '#model';
-import type { Match } from '#inspect';
+import { declaredId, edgeFact, nodeFact, type Evidence, type NodeId } from '#model';
+import { describeCredential, type Match } from '#inspect';
 import type { SourceRun } from './source-run.ts';
 
 /** Where a literal value was found: under which name, in which file, held by which asset. */
@@ -39,38 +39,21 @@ export function addCredentials(run: SourceRun, literal: LiteralValue): number {
 }
 
 function addOne(run: SourceRun, literal: LiteralValue, match: Match, index: number): void {
-  const kind = credentialKind(match.detector);
+  const { kind, attributes, identifiers } = describeCredential(match);
   // A connection string may hold two: the first keeps the plain name, so that adding a second renames nothing.
   const symbol = index === 0 ? literal.name : `${literal.name}[${String(index)}]`;
   // Labels are written by strangers as well: somebody does put a key into the name of a variable.
   const name = run.input.inspector.redact(literal.label).slice(0, 200);
   const id = declaredId(kind, run.input.target.name, literal.path, symbol);
-  const identifiers: Identifier[] = [
-    { scheme: 'secret-fingerprint', value: match.fingerprint },
-    { scheme: 'secret-hint', value: match.hint },
-  ];
-  if (match.publicId !== null) identifiers.push({ scheme: 'access-key-id', value: match.publicId });
   run.facts.push(
     nodeFact({
       id,
       kind,
       name,
-      attributes: {
-        ...(literal.isEnvironment ? { envName: name } : {}),
-        detector: match.detector,
-        hint: match.hint,
-        ...(match.publicId === null ? {} : { publicId: match.publicId }),
-      },
+      attributes: { ...(literal.isEnvironment ? { envName: name } : {}), ...attributes },
       identifiers,
       evidence: literal.evidence,
     }),
     edgeFact({ from: literal.holder, edge: 'has-secret', to: id, evidence: literal.evidence }),
   );
-}
-
-/** Kinds merge only with their own, so every source must draw the same line: by the detector's name. */
-export function credentialKind(detector: string): 'access-key' | 'token' | 'certificate' | 'api-key' {
-  if (detector.includes('access-key')) return 'access-key';
-  if (detector.includes('private-key') || detector.includes('certificate')) return 'certificate';
-  return detector.includes('token') ? 'token' : 'api-key';
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Inspector } from '#inspect';
+import type { Inspector, Match } from '#inspect';
 import type { AttributeReading } from './otlp/telemetry-span.ts';
 import type { ContentPart, ContentRole } from './telemetry-event.ts';
 
@@ -23,11 +23,18 @@ const PLAIN_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** A secret recognised in captured content: what it is and under which fingerprint, never what it says. */
-interface FoundSecret {
-  readonly detector: string;
-  readonly fingerprint: string;
+interface FoundSecret extends Pick<Match, 'detector' | 'fingerprint' | 'hint' | 'publicId'> {
   readonly role: ContentRole;
 }
+
+/** Whose turn a message of a conversation is; conversations are sent whole, the application's instructions among the input. */
+const ROLE_OF_MESSAGE: Readonly<Record<string, ContentRole>> = {
+  system: 'instructions',
+  developer: 'instructions',
+  assistant: 'output',
+  model: 'output',
+  tool: 'tool-result',
+};
 
 type Remembered = readonly Omit<FoundSecret, 'role'>[];
 const NOTHING: Remembered = [];
@@ -46,26 +53,23 @@ export class ContentInspection {
     this.#inspector = inspector;
   }
 
-  /** Each secret once, however often the parts repeat it. */
+  /** Each secret once, however often the parts repeat it; what the system itself said of it counts before the input. */
   secretsIn(parts: readonly ContentPart[]): readonly FoundSecret[] {
     const found = new Map<string, FoundSecret>();
     for (const { role, value } of parts) {
-      this.#visit(value, '', 0, 0, (text) => {
+      const see = (text: string, inRole: ContentRole): void => {
         for (const one of this.#inspectOnce(text)) {
-          found.set(`${one.detector} ${one.fingerprint}`, { ...one, role });
+          const key = `${one.detector} ${one.fingerprint}`;
+          if ((found.get(key)?.role ?? 'input') === 'input') found.set(key, { ...one, role: inRole });
         }
-      });
+      };
+      this.#visit(value, { key: '', depth: 0, unpacked: 0, role }, see);
     }
     return [...found.values()];
   }
 
-  #visit(
-    value: AttributeReading,
-    key: string,
-    depth: number,
-    unpacked: number,
-    see: (text: string) => void,
-  ): void {
+  #visit(value: AttributeReading, at: Place, see: (text: string, role: ContentRole) => void): void {
+    const { key, depth, unpacked, role } = at;
     // Counted, so that it ends as a gap: content that nests without end could hide a secret below.
     if (depth > MAX_DEPTH) {
       this.tooDeep += 1;
@@ -73,15 +77,17 @@ export class ContentInspection {
     }
     if (typeof value === 'string') {
       const inner = unpacked < MAX_UNPACKED ? unpack(value) : undefined;
-      if (inner === undefined) see(key === '' || PLAIN_KEYS.has(key) ? value : `${key}: ${value}`);
-      else this.#visit(inner, key, depth + 1, unpacked + 1, see);
+      if (inner === undefined) see(key === '' || PLAIN_KEYS.has(key) ? value : `${key}: ${value}`, role);
+      else this.#visit(inner, { ...at, depth: depth + 1, unpacked: unpacked + 1 }, see);
     } else if (isList(value)) {
-      for (const item of value) this.#visit(item, key, depth + 1, unpacked, see);
+      for (const item of value) this.#visit(item, { ...at, depth: depth + 1 }, see);
     } else if (typeof value === 'object' && value !== null) {
-      for (const [name, item] of Object.entries(value)) {
-        this.#visit(item, name, depth + 1, unpacked, see);
+      const entries = Object.entries(value);
+      const within = messageRole(entries) ?? role;
+      for (const [name, item] of entries) {
+        this.#visit(item, { key: name, depth: depth + 1, unpacked, role: within }, see);
         // A key may be the secret: {"AKIA…": true}.
-        if (name.length >= 16) see(name);
+        if (name.length >= 16) see(name, within);
       }
     }
   }
@@ -101,15 +107,30 @@ export class ContentInspection {
   #inspect(text: string): Remembered {
     const found: Omit<FoundSecret, 'role'>[] = [];
     for (let start = 0; start < text.length; start += CHUNK - OVERLAP) {
-      for (const { category, detector, fingerprint } of this.#inspector.inspect(
-        text.slice(start, start + CHUNK),
-      )) {
-        if (category === 'secret') found.push({ detector, fingerprint });
+      for (const match of this.#inspector.inspect(text.slice(start, start + CHUNK))) {
+        const { category, detector, fingerprint, hint, publicId } = match;
+        if (category === 'secret') found.push({ detector, fingerprint, hint, publicId });
       }
       if (start + CHUNK >= text.length) break;
     }
     return found.length === 0 ? NOTHING : found;
   }
+}
+
+/** Where in a part the walk is. */
+interface Place {
+  /** Under which the value stands; empty at the top. */
+  readonly key: string;
+  readonly depth: number;
+  readonly unpacked: number;
+  readonly role: ContentRole;
+}
+
+function messageRole(entries: readonly (readonly [string, AttributeReading])[]): ContentRole | null {
+  const said = entries.find(([name]) => name === 'role')?.[1];
+  return typeof said === 'string' && Object.hasOwn(ROLE_OF_MESSAGE, said)
+    ? (ROLE_OF_MESSAGE[said] ?? null)
+    : null;
 }
 
 function isList(value: AttributeReading): value is readonly AttributeReading[] {

@@ -1,10 +1,10 @@
 import { globalId, observedId, type EvidenceAt } from '#model';
-import type { Frame } from './frame.ts';
+import { environmentOf, type Frame } from './frame.ts';
 import { iso, type ObservedFacts, type Sighting } from './observed-facts.ts';
 import { providerId } from './provider-names.ts';
 import { storeOf } from './retrieval-store.ts';
 import { isOutside } from './server-host.ts';
-import type { TelemetryEvent } from './telemetry-event.ts';
+import { spanKey, type TelemetryEvent } from './telemetry-event.ts';
 import type { Session, TraceStore } from './trace-store.ts';
 
 /** Who caused an event: the agent, and the tool it was running where there was one in between. */
@@ -19,6 +19,8 @@ interface EventFactsInput {
   readonly frames: ReadonlyMap<string, Frame>;
   readonly facts: ObservedFacts;
   readonly clean: (name: string) => string;
+  /** Credentials that stood in a span's content, by spanKey. */
+  readonly held: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** `note` is for what the edge itself cannot say, such as that no agent was named. */
@@ -38,6 +40,7 @@ export class EventFacts {
   readonly #frames: ReadonlyMap<string, Frame>;
   readonly #facts: ObservedFacts;
   readonly #clean: (name: string) => string;
+  readonly #held: EventFactsInput['held'];
   /** Runs that have a span for a model call below them: the run's own model would count it twice. */
   readonly #runsWithCalls = new Set<string>();
   /** MCP requests whose server has a span of its own in the trace: it is named by that. */
@@ -48,17 +51,30 @@ export class EventFacts {
   /** The sighting last made, for as long as the same event is told of. */
   #lastTold: { readonly event: TelemetryEvent; readonly sighting: Sighting } | null = null;
 
-  constructor({ store, frames, facts, clean }: EventFactsInput) {
+  constructor({ store, frames, facts, clean, held }: EventFactsInput) {
     this.#store = store;
     this.#frames = frames;
     this.#facts = facts;
     this.#clean = clean;
+    this.#held = held;
   }
 
   /** Twice over all events: what a run or a request is counted as depends on spans that may come later. */
   add(sessions: readonly Session[]): void {
     for (const session of sessions) for (const event of session.events) this.#prepare(event);
-    for (const session of sessions) for (const event of session.events) this.#addEvent(event);
+    for (const event of sessions.flatMap(({ events }) => events)) {
+      this.#addEvent(event);
+      this.#addHeld(event);
+    }
+  }
+
+  /** Whoever had a secret in its conversation: the agent, or where none is named the function that spoke. */
+  #addHeld(event: TelemetryEvent): void {
+    const held = this.#held.get(spanKey(event));
+    if (held === undefined) return;
+    const holder = this.#cause(event).agent ?? this.#function(event, this.#frame(event));
+    if (holder === null) return;
+    for (const credential of held) this.#facts.edge(holder, 'has-secret', credential, this.#sighting(event));
   }
 
   /** Notes which runs and requests are told better by a span below them. */
@@ -67,9 +83,9 @@ export class EventFacts {
     const isServer = event.event === 'mcp-request' && event.side === 'server';
     if (!isCall && !isServer) return;
     for (const ancestor of this.#store.ancestors(event)) {
-      if (isCall && ancestor.event === 'agent-run') this.#runsWithCalls.add(keyOf(ancestor));
+      if (isCall && ancestor.event === 'agent-run') this.#runsWithCalls.add(spanKey(ancestor));
       if (isServer && ancestor.event === 'mcp-request' && ancestor.side === 'client') {
-        this.#answeredRequests.add(keyOf(ancestor));
+        this.#answeredRequests.add(spanKey(ancestor));
       }
     }
   }
@@ -107,7 +123,7 @@ export class EventFacts {
         break;
       }
     }
-    if (!this.#runsWithCalls.has(keyOf(event))) this.#addModel(event, event.provider, event.model);
+    if (!this.#runsWithCalls.has(spanKey(event))) this.#addModel(event, event.provider, event.model);
   }
 
   #addModel(event: TelemetryEvent, provider: string | null, model: string | null): void {
@@ -157,7 +173,7 @@ export class EventFacts {
     if (tool !== null && agent !== null && !counted) {
       this.#facts.edge(agent, 'calls-tool', tool, this.#sighting(event));
     }
-    if (event.server === null || this.#answeredRequests.has(keyOf(event))) return;
+    if (event.server === null || this.#answeredRequests.has(spanKey(event))) return;
     const frame = this.#frame(event);
     const name = this.#clean(event.server);
     const id = observedId('mcp-server', frame.id, name);
@@ -194,11 +210,16 @@ export class EventFacts {
   }
 
   /** Rung 3: the resource says where it runs. A service name alone leads nowhere and stays an identifier. */
-  #addDeployment(event: TelemetryEvent, from: string, { functionArn, service, environment }: Frame): void {
-    if (functionArn === null) return;
+  #addDeployment(event: TelemetryEvent, from: string, frame: Frame): void {
+    const id = this.#function(event, frame);
+    if (id !== null) this.#facts.edge(from, 'deployed-as', id, this.#sighting(event), { rung: 3 });
+  }
+
+  #function(event: TelemetryEvent, { functionArn, service, environment }: Frame): string | null {
+    if (functionArn === null) return null;
     // arn:aws:lambda:<region>:<account>:function:<name>; frame.ts took version and alias off.
     const [, , , region = '', account = '', , name = functionArn] = functionArn.split(':');
-    this.#facts.node(
+    return this.#facts.node(
       {
         id: functionArn,
         kind: 'function',
@@ -211,7 +232,6 @@ export class EventFacts {
       },
       this.#sighting(event),
     );
-    this.#facts.edge(from, 'deployed-as', functionArn, this.#sighting(event), { rung: 3 });
   }
 
   /** The nearest agent, and the first tool met on the way up to it; neither is guessed where no span says one. */
@@ -280,16 +300,4 @@ export class EventFacts {
     if (frame === undefined) throw new Error('an event names a frame that was never read');
     return frame;
   }
-}
-
-function keyOf({ traceId, spanId }: TelemetryEvent): string {
-  return `${traceId} ${spanId}`;
-}
-
-const ENVIRONMENT_NAMES = ['production', 'staging', 'development', 'test'] as const;
-
-/** Only what the vocabulary knows, as it was written: `prod-eu` stays unknown rather than guessed. */
-function environmentOf(value: string | null): { environment?: (typeof ENVIRONMENT_NAMES)[number] } {
-  const environment = ENVIRONMENT_NAMES.find((known) => known === value);
-  return environment === undefined ? {} : { environment };
 }

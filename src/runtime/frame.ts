@@ -86,3 +86,11 @@ function read(attributes: AttributeMap, key: string): string | null {
   const value = attributes.get(key);
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
+
+const ENVIRONMENT_NAMES = ['production', 'staging', 'development', 'test'] as const;
+
+/** Only what the vocabulary knows, as it was written: `prod-eu` stays unknown rather than guessed. */
+export function environmentOf(value: string | null): { environment?: (typeof ENVIRONMENT_NAMES)[number] } {
+  const environment = ENVIRONMENT_NAMES.find((known) => known === value);
+  return environment === undefined ? {} : { environment };
+}

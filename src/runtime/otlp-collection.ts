@@ -1,5 +1,5 @@
-import type { Gap } from '#model';
-import type { Inspector } from '#inspect';
+import { observedId, type Gap } from '#model';
+import { describeCredential, type Inspector } from '#inspect';
 import { ContentInspection } from './content-inspection.ts';
 import { readLogContent, readSpan } from './dialects/index.ts';
 import { EventFacts } from './event-facts.ts';
@@ -9,10 +9,12 @@ import { nameCleaner } from './observed-name.ts';
 import type { TelemetryLog, TelemetryResource, TelemetrySink, TelemetrySpan } from './otlp/telemetry-span.ts';
 import { DecodeProblems } from './otlp/decode-problem.ts';
 import { isPlausible, WatchedWindow } from './plausible-time.ts';
-import type { ContentPart, TelemetryEvent } from './telemetry-event.ts';
+import { spanKey, type ContentPart, type TelemetryEvent } from './telemetry-event.ts';
 import { TraceStore } from './trace-store.ts';
 
 const NO_CONTENT: readonly ContentPart[] = [];
+/** Spans whose content held a secret that are remembered until their agents are known. */
+const MAX_HOLDING_SPANS = 100_000;
 
 /** Where content stood, without the content; `ms` is epoch milliseconds. */
 interface ContentPlace {
@@ -36,6 +38,9 @@ export class OtlpCollection {
   readonly #frames = new Map<string, Frame>();
   readonly #frameByResource = new WeakMap<TelemetryResource, Frame>();
   readonly #content: ContentInspection;
+  /** Credentials by the span in whose content they stood, for who caused it: that is known when all is read. */
+  readonly #held = new Map<string, Set<string>>();
+  #heldLeft = 0;
   readonly #clean: (name: string) => string;
   readonly #now: number;
 
@@ -100,10 +105,22 @@ export class OtlpCollection {
     this.#addSignals(this.#frame(record.resource), content, { path, traceId, spanId, ms });
   }
 
-  /** A signal stands alone: whom it concerns is in its evidence, and the fingerprint joins it to the credential. */
+  /**
+   * A signal that it happened, and the credential it happened to, which its fingerprint joins to what code, prompts and
+   * configuration show of the same secret.
+   */
   #addSignals(frame: Frame, content: readonly ContentPart[], where: ContentPlace): void {
-    for (const { detector, fingerprint, role } of this.#content.secretsIn(content)) {
+    for (const found of this.#content.secretsIn(content)) {
+      const { detector, fingerprint, role } = found;
       const at = { path: where.path, trace: where.traceId, span: where.spanId, time: iso(where.ms) };
+      const { kind, attributes, identifiers } = describeCredential(found);
+      const id = observedId(kind, frame.id, `${detector}/${fingerprint.slice(0, 16)}`);
+      this.#facts.node(
+        { id, kind, name: detector, attributes, identifiers },
+        { at, timeMs: where.ms, note: `in ${role}` },
+      );
+      // What somebody brought along is theirs; everything else the system had of its own.
+      if (role !== 'input') this.#hold(where, id);
       this.#facts.node(
         {
           id: `signal:${frame.id}/${detector}/${fingerprint.slice(0, 16)}`,
@@ -115,6 +132,14 @@ export class OtlpCollection {
         { at, timeMs: where.ms, note: `in ${role}` },
       );
     }
+  }
+
+  #hold({ traceId, spanId }: ContentPlace, credential: string): void {
+    const key = spanKey({ traceId, spanId });
+    const known = this.#held.get(key);
+    if (known !== undefined) known.add(credential);
+    else if (this.#held.size >= MAX_HOLDING_SPANS) this.#heldLeft += 1;
+    else this.#held.set(key, new Set([credential]));
   }
 
   /** Read once per resource object: a decoder hands the same one to all spans under it. */
@@ -136,15 +161,19 @@ export class OtlpCollection {
       frames: this.#frames,
       facts: this.#facts,
       clean: this.#clean,
+      held: this.#held,
     });
     events.add(this.#store.sessions());
-    const deep = new DecodeProblems();
+    const left = new DecodeProblems();
     for (let index = 0; index < this.#content.tooDeep; index += 1) {
-      deep.add('too-deep', 'captured content was nested too deeply to be inspected');
+      left.add('too-deep', 'captured content was nested too deeply to be inspected');
+    }
+    for (let index = 0; index < this.#heldLeft; index += 1) {
+      left.add('too-many', 'a secret in captured content was not tied to the agent that had it');
     }
     return {
       facts: this.#facts.facts(),
-      gaps: [...this.#store.gaps(), ...this.#facts.gaps(), ...deep.gaps('.')],
+      gaps: [...this.#store.gaps(), ...this.#facts.gaps(), ...left.gaps('.')],
     };
   }
 }

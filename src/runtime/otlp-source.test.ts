@@ -4,60 +4,14 @@ import {
   requestToJson,
   requestToProtobuf,
   varint,
-  type WrittenAttribute,
   type WrittenSpan,
 } from '../../tests/otlp/encode-request.ts';
 import { otlpSource } from './otlp-source.ts';
 import { collected, targetOf } from './testing/telemetry-target.ts';
+import { chat, HTTP, mcp, request, run, span, START, tool, type Plain } from './testing/written-spans.ts';
 
 const NOW = Date.parse('2026-11-21T00:00:00Z');
-const START = 1_795_132_800_000_000_000n;
 const source = otlpSource(() => NOW);
-
-type Plain = Readonly<Record<string, string>>;
-
-function attributes(plain: Plain): WrittenAttribute[] {
-  return Object.entries(plain).map(([key, string]) => ({ key, value: { string } }));
-}
-
-function span(id: number, parent: number, plain: Plain, more: Partial<WrittenSpan> = {}): WrittenSpan {
-  return {
-    traceId: 'a'.repeat(32),
-    spanId: id.toString(16).padStart(16, '0'),
-    parentSpanId: parent === 0 ? '' : parent.toString(16).padStart(16, '0'),
-    name: 'any',
-    kind: 3,
-    startNano: START + BigInt(id) * 1_000_000_000n,
-    endNano: START + BigInt(id) * 1_000_000_000n + 1n,
-    attributes: attributes(plain),
-    events: [],
-    statusCode: 0,
-    ...more,
-  };
-}
-
-const run = (name: string): Plain => ({
-  'gen_ai.operation.name': 'invoke_agent',
-  'gen_ai.provider.name': 'openai',
-  'gen_ai.agent.name': name,
-});
-const tool = (name: string): Plain => ({ 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': name });
-const chat = (model: string, more: Plain = {}): Plain => ({
-  'gen_ai.operation.name': 'chat',
-  'gen_ai.provider.name': 'openai',
-  'gen_ai.request.model': model,
-  ...more,
-});
-const mcp = (more: Plain = {}): Plain => ({
-  'mcp.method.name': 'tools/call',
-  'gen_ai.tool.name': 'lookup',
-  ...more,
-});
-const HTTP: Plain = { 'http.request.method': 'POST' };
-
-function request(spans: readonly WrittenSpan[], resource: Plain = { 'service.name': 'shop' }) {
-  return { resource: attributes(resource), scope: 's', spans };
-}
 
 async function linesOf(spans: readonly WrittenSpan[], resource?: Plain): Promise<readonly string[]> {
   return (await collected(source, targetOf({ 'a.json': requestToJson(request(spans, resource)) }))).lines;

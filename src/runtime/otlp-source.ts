@@ -21,7 +21,7 @@ const DECLARATION: TelemetrySource['declaration'] = {
   reads: [
     'spans of OpenTelemetry GenAI (current and deprecated), of MCP and of the Vercel AI SDK (both forms)',
     'resource attributes, to say which workload spoke',
-    'captured prompts and answers, only to look for secrets; nothing of them is kept',
+    'captured prompts and answers, only to look for secrets; nothing of their text is kept',
   ],
   enumerates: [],
   cannotSee: [
@@ -40,6 +40,7 @@ const DECLARATION: TelemetrySource['declaration'] = {
     'third-party',
     'function',
     'signal',
+    ...(['access-key', 'api-key', 'token', 'certificate'] as const),
   ],
   edgeKinds: [
     'calls-tool',
@@ -50,6 +51,7 @@ const DECLARATION: TelemetrySource['declaration'] = {
     'delegates-to',
     'egresses-to',
     'deployed-as',
+    'has-secret',
   ],
 };
 

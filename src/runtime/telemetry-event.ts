@@ -61,3 +61,8 @@ export type TelemetryEvent = EventReading &
     readonly endMs: number;
     readonly path: string;
   };
+
+/** A span's name among all. */
+export function spanKey({ traceId, spanId }: Pick<TelemetryEvent, 'traceId' | 'spanId'>): string {
+  return `${traceId} ${spanId}`;
+}

@@ -1,5 +1,5 @@
 import { declaredId, type NodeId } from '#model';
-import { credentialKind } from '../../../credential-facts.ts';
+import { describeCredential } from '#inspect';
 import type { Located } from '../resolve/resolver.ts';
 import { stateOf, type Recognition } from './recognition.ts';
 
@@ -46,23 +46,15 @@ export function addWrittenCredentials(
   // One secret may be seen by several detectors.
   const distinct = [...new Map(secrets.map((match) => [match.fingerprint, match])).values()];
   return distinct.map((match, index) => {
-    const kind = credentialKind(match.detector);
+    const { kind, attributes, identifiers } = describeCredential(match);
     const suffix = index === 0 ? '' : `[${String(index)}]`;
     const id = recognition.sink.node({
       id: declaredId(kind, recognition.target.name, at.module.path, `${symbol}${suffix}`),
       kind,
       name: match.detector,
       state: stateOf(at.module),
-      attributes: {
-        detector: match.detector,
-        hint: match.hint,
-        ...(match.publicId === null ? {} : { publicId: match.publicId }),
-      },
-      identifiers: [
-        { scheme: 'secret-fingerprint', value: match.fingerprint },
-        { scheme: 'secret-hint', value: match.hint },
-        ...(match.publicId === null ? [] : [{ scheme: 'access-key-id' as const, value: match.publicId }]),
-      ],
+      attributes,
+      identifiers,
       evidence: [recognition.sink.evidence(at)],
     });
     return { id, detector: match.detector };
