@@ -52,7 +52,7 @@ export function openTarget(root: string, kind: TargetKind, limits: Partial<Targe
   const bounds = { ...limitsOf(kind), ...limits };
   // One file is read whatever ignore rules say: somebody named it.
   if (statSync(root).isFile()) {
-    const real = realpathSync(root);
+    const real = realpathSync.native(root);
     return readFrom({ root: dirname(real), paths: [basename(real)], gaps: [] }, bounds);
   }
   const walk = walkTarget(root, { maxFiles: bounds.maxFiles, obeyIgnoreFiles: kind === 'tree' });
@@ -137,7 +137,7 @@ function readFrom(
 /** Asked again at reading time: a folder may have become a link since the walk. */
 function resolveInside(root: string, path: string): Result<string, Gap> {
   try {
-    const real = realpathSync(absolute(root, path));
+    const real = realpathSync.native(absolute(root, path));
     if (isInside(root, real)) return ok(real);
     return err({ where: path, reason: 'outside-tree', detail: 'a link out of the target is not followed' });
   } catch {

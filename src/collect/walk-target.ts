@@ -95,7 +95,7 @@ interface Visit {
 /** Lists the files below a folder. Links are never followed out of it; everything refused is a gap. */
 export function walkTarget(root: string, limits: WalkLimits): Walk {
   const visit: Visit = {
-    root: realpathSync(root),
+    root: realpathSync.native(root),
     limits,
     files: [],
     gaps: [],
@@ -181,7 +181,7 @@ function visitSubfolder(visit: Visit, folder: Folder, name: string, path: string
 /** A link to a file of the tree is that file under a second name; a link to a folder of the tree is visited where it lies. */
 function visitLink(visit: Visit, path: string): void {
   try {
-    const target = realpathSync(absolute(visit.root, path));
+    const target = realpathSync.native(absolute(visit.root, path));
     if (!isInside(visit.root, target)) {
       visit.gaps.push({
         where: path,

@@ -142,8 +142,8 @@ export interface FunctionIr {
   readonly returnType: string | null;
   readonly doc: string | null;
   readonly decorators: readonly Decorator[];
-  /** Every call in the body, outermost first, nested functions included, in source order. */
-  readonly calls: readonly CallExpr[];
+  /** The calls of the body, nested functions included: from and before which place in `ModuleIr.callSites`. */
+  readonly callSites: readonly [number, number];
   readonly assignments: readonly Assignment[];
   /** Own returns alone, in source order; an arrow function's expression counts. Yielded values count. */
   readonly returns: readonly Expr[];
@@ -230,6 +230,8 @@ export interface ModuleIr {
   readonly callSites: readonly CallSite[];
   /** ES and CommonJS exports. Empty for Python, where every module-level name is visible. */
   readonly exports: readonly Export[];
+  /** False: nothing in its text could read the environment. */
+  readonly readsEnvironment: boolean;
   /** Error and missing nodes of the parse. */
   readonly parseErrors: number;
 }

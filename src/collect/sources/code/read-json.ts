@@ -16,5 +16,14 @@ export function readJson(path: string, text: string): Result<unknown, Gap> {
       return err({ where: path, reason: 'too-deep', detail: `nested more than ${MAX_NESTING} levels deep` });
     }
   }
-  return ok(parse(text));
+  return ok(strict(text) ?? parse(text));
+}
+
+/** Most files are plain JSON, which the engine's own parser reads ten times as fast; undefined where this one is not. */
+function strict(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

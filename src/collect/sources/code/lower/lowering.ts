@@ -13,12 +13,19 @@ import type {
 } from '../ir.ts';
 import type { Fields } from './fields.ts';
 import { cleanBlockComment } from './quoted-text.ts';
+import { exactArray } from './exact-array.ts';
 import { ScopeStack } from './scope-stack.ts';
 
 /** Nesting that is followed: far more than people write, far less than the stack holds. */
 export const MAX_DEPTH = 400;
 /** Kept of an expression that means nothing to us, to tell a reader which one it was. */
 const UNKNOWN_CHARACTERS = 80;
+
+/** What stands in every way to read the environment: `os.environ`, `getenv`; `process.env`, `import.meta.env`, `Deno.env`. */
+const ENVIRONMENT: Readonly<Record<Language, RegExp>> = {
+  python: /environ|getenv/,
+  typescript: /\.env\b|['"`]env['"`]/,
+};
 
 /** `hint` is the name to which the value is being bound. */
 export type ExprHandler = (lowering: Lowering, node: number, hint: string | null) => Expr;
@@ -78,19 +85,18 @@ export class Lowering extends ScopeStack {
 
   // The module as plain data: what was kept for lowering alone is left behind.
   finish(path: string): ModuleIr {
-    const root = this.scope;
+    const root = this.closeScope(0);
     return {
       path,
       language: this.rules.language,
       imports: this.imports,
-      scopes: this.scopes.map(({ kind, symbol, parent, params, assignments, functions, classes }) => {
-        return { kind, symbol, parent, params, assignments, functions, classes };
-      }),
+      scopes: this.closed,
       assignments: root.assignments,
       functions: root.functions,
       classes: root.classes,
       callSites: this.callSites.filter((site) => site !== null),
       exports: this.exports,
+      readsEnvironment: ENVIRONMENT[this.rules.language].test(this.tree.text),
       parseErrors: this.tree.errors,
     };
   }
@@ -222,6 +228,7 @@ export class Lowering extends ScopeStack {
     const scope = this.scope;
     const value = parts.body();
     if (value !== null) scope.returns.push(value);
+    const { assignments } = this.closeScope(index);
     this.current = outer;
     this.exporting = exporting;
     return {
@@ -232,9 +239,9 @@ export class Lowering extends ScopeStack {
       returnType: parts.returnType,
       doc: parts.doc,
       decorators: parts.decorators,
-      calls: this.callsSince(firstCall),
-      assignments: scope.assignments,
-      returns: scope.returns,
+      callSites: [firstCall, this.callSites.length],
+      assignments,
+      returns: exactArray(scope.returns),
       isAsync: parts.isAsync,
       span: this.span(node),
     };
@@ -248,6 +255,7 @@ export class Lowering extends ScopeStack {
     const index = this.openScope('class', parts.name, [], collected, null);
     const scope = this.scope;
     parts.body();
+    const { assignments, functions } = this.closeScope(index);
     this.current = outer;
     this.exporting = exporting;
     return {
@@ -256,8 +264,8 @@ export class Lowering extends ScopeStack {
       scope: index,
       bases: parts.bases,
       decorators: parts.decorators,
-      methods: scope.functions,
-      assignments: [...scope.assignments, ...collected],
+      methods: functions,
+      assignments: assignments.concat(collected),
       doc: parts.doc,
       exported: parts.exported,
       span: this.span(node),

@@ -10,6 +10,7 @@ import type {
   Scope,
   Span,
 } from '../ir.ts';
+import { exactArray } from './exact-array.ts';
 
 /** A scope while its body is being lowered. */
 interface OpenScope extends Scope {
@@ -34,7 +35,9 @@ export class ScopeStack {
   readonly exports: Export[] = [];
   /** Inside an `export` statement: what is declared is exported. */
   exporting = false;
-  protected readonly scopes: OpenScope[] = [];
+  /** By index, as the module has them. */
+  protected readonly closed: Scope[] = [];
+  private readonly scopes: OpenScope[] = [];
   // Null while the call's arguments are being lowered.
   protected readonly callSites: (CallSite | null)[] = [];
   protected current = 0;
@@ -71,15 +74,6 @@ export class ScopeStack {
     return call;
   }
 
-  protected callsSince(first: number): CallExpr[] {
-    const calls: CallExpr[] = [];
-    for (let index = first; index < this.callSites.length; index++) {
-      const call = this.callSites[index]?.call;
-      if (call !== undefined) calls.push(call);
-    }
-    return calls;
-  }
-
   protected openScope(
     kind: Scope['kind'],
     name: string | null,
@@ -109,6 +103,17 @@ export class ScopeStack {
     });
     this.current = index;
     return index;
+  }
+
+  /** The scope as it stays: what is declared inside it has been seen. */
+  protected closeScope(index: number): Scope {
+    const { kind, symbol, parent, params, assignments, functions, classes } = this.scopeAt(index);
+    const lists = {
+      assignments: exactArray(assignments),
+      functions: exactArray(functions),
+      classes: exactArray(classes),
+    };
+    return (this.closed[index] = { kind, symbol, parent, params, ...lists });
   }
 
   declareFunction(fn: FunctionIr): void {

@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located, PackageSymbol } from '../resolve/resolver.ts';
 import { canonicalSymbol } from './catalog.ts';
 import { within, type LocatedCall, type Recognition } from './recognition.ts';
@@ -97,14 +97,4 @@ export function calledBy(recognition: Recognition, call: LocatedCall): Called {
   if (made !== null && constructor !== undefined)
     return { kind: 'inside', module: made.module, fn: constructor };
   return { kind: 'unknown', text: describe(expr) };
-}
-
-/** The call with the scope it stands in; calls inside nested functions have scopes of their own. */
-export function locateCall(
-  recognition: Recognition,
-  module: ModuleIr,
-  fn: FunctionIr,
-  expr: CallExpr,
-): LocatedCall {
-  return { module, scope: recognition.names.scopeOf(module, expr) ?? fn.scope, expr };
 }

@@ -1,6 +1,6 @@
 import type { FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
-import { callsOf, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 
 type Parameter = Resolved & { readonly kind: 'parameter' };
 
@@ -13,22 +13,24 @@ function callsByName(recognition: Recognition): ReadonlyMap<string, readonly Loc
   if (known !== undefined) return known;
   const index = new Map<string, LocatedCall[]>();
   // What the program itself passes comes before what its tests do: only so many callers are asked.
-  const calls = [...callsOf(recognition.program)];
-  const tests = new Set([...recognition.program.modules.values()].filter((one) => stateOf(one) !== 'active'));
-  const inOrder = [
-    ...calls.filter((one) => !tests.has(one.module)),
-    ...calls.filter((one) => tests.has(one.module)),
-  ];
-  for (const call of inOrder) {
-    const { callee } = call.expr;
+  const modules = [...recognition.program.modules.values()];
+  const own = modules.filter((module) => stateOf(module) === 'active');
+  for (const module of new Set([...own, ...modules])) addCalls(index, module);
+  byName.set(recognition, index);
+  return index;
+}
+
+/** Without a generator and copies: every call of the program passes here. */
+function addCalls(index: Map<string, LocatedCall[]>, module: ModuleIr): void {
+  for (const { call, scope } of module.callSites) {
+    const { callee } = call;
     const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : null;
     if (name === null) continue;
     const known = index.get(name);
-    if (known === undefined) index.set(name, [call]);
-    else known.push(call);
+    const located = { module, scope, expr: call };
+    if (known === undefined) index.set(name, [located]);
+    else known.push(located);
   }
-  byName.set(recognition, index);
-  return index;
 }
 
 /** The function with the scope `inner`: declared in its parent scope, or the value of a name there. */

@@ -4,12 +4,11 @@ import type { Located } from '../resolve/resolver.ts';
 import { addAgent, addModelEdges, addToolEdges, agentCallAt } from './agents.ts';
 import { textArgument } from './arguments.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
-import { locateCall } from './called-things.ts';
 import { knownCalls } from './known-calls.ts';
 import { modelsOf, type ModelReferences } from './models.ts';
 import { addPrompt } from './prompts.ts';
 import { addSentInstructions, INVOKE } from './sent-instructions.ts';
-import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { callsIn, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
 
 /** A graph under construction: nodes are added by calls on it, and it runs once compiled. */
@@ -97,8 +96,7 @@ function readNode(
 ): void {
   if (seen.has(node.fn) || depth > MAX_DEPTH) return;
   seen.add(node.fn);
-  for (const expr of node.fn.calls) {
-    const call = locateCall(recognition, node.module, node.fn, expr);
+  for (const call of callsIn(node.module, node.fn)) {
     readNodeCall(recognition, draft, call);
     const inner = recognition.resolver.fn(within(call, call.expr.callee));
     if (inner !== null) readNode(recognition, draft, inner, seen, depth + 1);

@@ -111,6 +111,7 @@ function startsAtEnvironment(expr: Expr): boolean {
 /** Reads of the environment whose name is a listed credential, wherever they stand. */
 function addReadCredentials(recognition: Recognition): void {
   for (const module of recognition.program.modules.values()) {
+    if (!module.readsEnvironment) continue;
     const look = (scope: number, expr: Expr): void => {
       if (expr.kind === 'either') for (const option of expr.options) look(scope, option);
       else if (expr.kind === 'object') for (const { value } of expr.entries) look(scope, value);

@@ -1,7 +1,7 @@
 import type { Inspector } from '#inspect';
 import type { State } from '#model';
 import type { Target } from '../../../source.ts';
-import type { CallExpr, Expr, ModuleIr } from '../ir.ts';
+import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Program } from '../program.ts';
 import type { Located, PackageSymbol, Resolver } from '../resolve/resolver.ts';
 import { canonicalSymbol, type Catalog } from './catalog.ts';
@@ -48,6 +48,11 @@ export function calledSymbol(
 export function* callsOf(program: Program): Generator<LocatedCall> {
   for (const module of program.modules.values())
     for (const site of module.callSites) yield { module, scope: site.scope, expr: site.call };
+}
+
+/** The calls in the body of a function, nested functions included, in source order. */
+export function callsIn(module: ModuleIr, fn: FunctionIr): readonly LocatedCall[] {
+  return module.callSites.slice(...fn.callSites).map(({ call, scope }) => ({ module, scope, expr: call }));
 }
 
 /** Folders and file names of test runners, evaluations and examples. */

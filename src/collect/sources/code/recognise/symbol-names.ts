@@ -52,11 +52,6 @@ export class SymbolNames {
     return at.expr.kind === 'call' ? (this.#of(at.module).sites.get(at.expr)?.enclosing ?? null) : null;
   }
 
-  // Null for calls that are no call site of the module.
-  scopeOf(module: ModuleIr, call: CallExpr): number | null {
-    return this.#of(module).sites.get(call)?.scope ?? null;
-  }
-
   /** Binding, else the enclosing function or class, else `module`; numbered where several share it. */
   unique(kind: string, at: Located): string {
     // What a constructor makes of its own class is the class.

@@ -1,5 +1,5 @@
-import type { Expr, FunctionIr } from '../ir.ts';
-
+import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import { callsIn } from './recognition.ts';
 /** Assignments may stand in any order; each pass follows one more step, and longer chains are not written. */
 const MAX_PASSES = 6;
 
@@ -45,12 +45,12 @@ export function mentions(expr: Expr, names: ReadonlySet<string>): boolean {
 }
 
 /** One pass; false where nothing was added. */
-function spread(fn: FunctionIr, names: Set<string>): boolean {
+function spread(module: ModuleIr, fn: FunctionIr, names: Set<string>): boolean {
   const before = names.size;
   for (const { target, value } of fn.assignments)
     if (mentions(value, names) || (names.size > 0 && value.kind === 'unknown'))
       names.add(target.split('.')[0] === 'self' ? target : (target.split('.')[0] ?? target));
-  for (const call of fn.calls) {
+  for (const { expr: call } of callsIn(module, fn)) {
     // `items.map((item) => …)`: what is handed over with the callback is handed to it.
     const callbacks = call.args.filter((arg) => arg.kind === 'function');
     const others = [call.callee, ...call.args.filter((arg) => arg.kind !== 'function')];
@@ -65,8 +65,8 @@ function spread(fn: FunctionIr, names: Set<string>): boolean {
  * Names inside a function whose value depends on the given ones: assigned from them, or handed to a callback with them.
  * By name alone, so it may say too much where a name is used twice; never too little within one function.
  */
-export function dependents(fn: FunctionIr, given: Iterable<string>): ReadonlySet<string> {
+export function dependents(module: ModuleIr, fn: FunctionIr, given: Iterable<string>): ReadonlySet<string> {
   const names = new Set(given);
-  for (let pass = 0; pass < MAX_PASSES && spread(fn, names); pass += 1);
+  for (let pass = 0; pass < MAX_PASSES && spread(module, fn, names); pass += 1);
   return names;
 }

@@ -1,11 +1,11 @@
 import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { applySink } from './apply-sink.ts';
-import { calledBy, isBound, locateCall, type Called } from './called-things.ts';
+import { calledBy, isBound, type Called } from './called-things.ts';
 import type { Evaluation } from './evaluation.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
 import { modelsOf } from './models.ts';
-import { within, type LocatedCall, type Recognition } from './recognition.ts';
+import { callsIn, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
 import { dependents, mentions } from './taint.ts';
 import { environmentReads, leaves } from './environment-reads.ts';
@@ -92,8 +92,7 @@ class BodyWalk implements Evaluation {
     const outer = this.#frame;
     this.#frame = frame;
     this.#environment(frame);
-    for (const expr of frame.fn.calls)
-      this.#call(locateCall(this.#recognition, frame.module, frame.fn, expr), frame);
+    for (const call of callsIn(frame.module, frame.fn)) this.#call(call, frame);
     this.#frame = outer;
   }
 
@@ -101,10 +100,8 @@ class BodyWalk implements Evaluation {
     const { module, fn } = frame;
     const own = [...fn.assignments.map(({ value }) => value), ...fn.returns];
     this.#reads({ module, scope: fn.scope }, own);
-    for (const call of fn.calls) {
-      const { scope } = locateCall(this.#recognition, module, fn, call);
-      this.#reads({ module, scope }, [call, ...call.args, ...call.named.map(({ value }) => value)]);
-    }
+    for (const { scope, expr } of callsIn(module, fn))
+      this.#reads({ module, scope }, [expr, ...expr.args, ...expr.named.map(({ value }) => value)]);
   }
 
   #reads(place: Pick<Located, 'module' | 'scope'>, exprs: readonly Expr[]): void {
@@ -221,7 +218,11 @@ class BodyWalk implements Evaluation {
       const found = this.#recognition.resolver.fn(within(call, arg));
       if (found === null) continue;
       const isChosen = mentions(call.expr, frame.chosen);
-      const chosen = dependents(found.fn, isChosen ? found.fn.params.map(({ name }) => name) : []);
+      const chosen = dependents(
+        found.module,
+        found.fn,
+        isChosen ? found.fn.params.map(({ name }) => name) : [],
+      );
       this.#walk({ ...found, chosen, passed: new Map(), depth: frame.depth + 1 });
     }
   }
@@ -240,7 +241,7 @@ class BodyWalk implements Evaluation {
     // What is spread may land in any parameter.
     const hidden = call.expr.spreads.some((spread) => mentions(spread, frame.chosen));
     const names = hidden ? params.map(({ name }) => name) : given;
-    return { ...called, chosen: dependents(called.fn, names), passed, depth: frame.depth + 1 };
+    return { ...called, chosen: dependents(called.module, called.fn, names), passed, depth: frame.depth + 1 };
   }
 }
 
@@ -282,6 +283,11 @@ export function reachOf(
   body: { readonly module: ModuleIr; readonly fn: FunctionIr },
   given: readonly string[],
 ): BodyReach {
-  const frame: Frame = { ...body, chosen: dependents(body.fn, given), passed: new Map(), depth: 0 };
+  const frame: Frame = {
+    ...body,
+    chosen: dependents(body.module, body.fn, given),
+    passed: new Map(),
+    depth: 0,
+  };
   return new BodyWalk(recognition, frame, emptyReach(given)).run();
 }

@@ -1,6 +1,6 @@
 import { dottedName } from '../../dotted-name.ts';
 import type { Expr, NamedArgument } from '../../ir.ts';
-import { NO_NAMED, orNone } from '../empty.ts';
+import { exactArray } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerLambda } from './functions.ts';
 import { lowerSplat } from './literals.ts';
@@ -52,9 +52,9 @@ function lowerCall(lowering: Lowering, node: number): Expr {
   return lowering.recordCall(place, {
     kind: 'call',
     callee: target,
-    args: orNone(args),
-    named: named.length === 0 ? NO_NAMED : named,
-    spreads: orNone(spreads),
+    args: exactArray(args),
+    named: exactArray(named),
+    spreads: exactArray(spreads),
     isNew: false,
     complete: spreads.length === 0,
     span: lowering.span(node),

@@ -1,5 +1,5 @@
 import type { Expr, ObjectEntry } from '../../ir.ts';
-import { NO_EXPRS, orNone } from '../empty.ts';
+import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
 
@@ -68,8 +68,8 @@ function lowerSequence(lowering: Lowering, node: number): Expr {
   }
   return {
     kind: 'list',
-    items,
-    spreads: orNone(spreads),
+    items: exactArray(items),
+    spreads: exactArray(spreads),
     complete: spreads.length === 0,
     span: lowering.span(node),
   };
@@ -101,7 +101,13 @@ function lowerDictionary(lowering: Lowering, node: number): Expr {
     } else complete = false;
   }
   complete &&= spreads.length === 0;
-  return { kind: 'object', entries, spreads: orNone(spreads), complete, span: lowering.span(node) };
+  return {
+    kind: 'object',
+    entries: exactArray(entries),
+    spreads: exactArray(spreads),
+    complete,
+    span: lowering.span(node),
+  };
 }
 
 /** What a comprehension holds cannot be said; that it is a list or a dictionary can. */
@@ -109,9 +115,9 @@ function lowerComprehension(lowering: Lowering, node: number): Expr {
   lowering.visitChildren(node);
   const span = lowering.span(node);
   if (lowering.is(node, 'dictionary_comprehension')) {
-    return { kind: 'object', entries: [], spreads: NO_EXPRS, complete: false, span };
+    return { kind: 'object', entries: NONE, spreads: NONE, complete: false, span };
   }
-  return { kind: 'list', items: [], spreads: NO_EXPRS, complete: false, span };
+  return { kind: 'list', items: NONE, spreads: NONE, complete: false, span };
 }
 
 /** Literals and names. */

@@ -1,6 +1,6 @@
 import { dottedName } from '../../dotted-name.ts';
 import type { CallExpr, Expr } from '../../ir.ts';
-import { NO_NAMED, orNone } from '../empty.ts';
+import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerMemberAssignment } from './assignments.ts';
 import { lowerSpread } from './spread.ts';
@@ -30,9 +30,9 @@ function lowerCall(lowering: Lowering, node: number): Expr {
   const made: CallExpr = {
     kind: 'call',
     callee: target,
-    args: orNone(args),
-    named: NO_NAMED,
-    spreads: orNone(spreads),
+    args: exactArray(args),
+    named: NONE,
+    spreads: exactArray(spreads),
     isNew,
     complete: spreads.length === 0,
     span: lowering.span(node),

@@ -1,5 +1,5 @@
 import type { Expr, ObjectEntry } from '../../ir.ts';
-import { orNone } from '../empty.ts';
+import { exactArray } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
 import { lowerMethod } from './functions.ts';
@@ -39,8 +39,8 @@ function lowerArray(lowering: Lowering, node: number): Expr {
   }
   return {
     kind: 'list',
-    items,
-    spreads: orNone(spreads),
+    items: exactArray(items),
+    spreads: exactArray(spreads),
     complete: spreads.length === 0,
     span: lowering.span(node),
   };
@@ -97,7 +97,13 @@ function lowerObject(lowering: Lowering, node: number): Expr {
     else entries.push(entry);
   }
   complete &&= spreads.length === 0;
-  return { kind: 'object', entries, spreads: orNone(spreads), complete, span: lowering.span(node) };
+  return {
+    kind: 'object',
+    entries: exactArray(entries),
+    spreads: exactArray(spreads),
+    complete,
+    span: lowering.span(node),
+  };
 }
 
 /** Literals and names. */
