@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Report } from '#present';
 
-// The parser's thread runs from the build alone, and only where there is much to parse: both ways must say the same.
+// The parser's thread runs from the build alone, and only where there is much to parse; with this much both threads parse.
 let folder = '';
 
 const AGENT = `import { Agent, tool } from '@openai/agents';
@@ -17,7 +17,7 @@ export const agent = new Agent({ name: 'watcher', model: 'gpt-4o', instructions:
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sightline-thread-'));
   mkdirSync(join(folder, 'tree'));
-  const padding = `export const rows = [${'{ a: 1, b: "two" },\n'.repeat(800)}];\n`;
+  const padding = `export const rows = [${'{ a: 1, b: "two" },\n'.repeat(2_400)}];\n`;
   for (let index = 0; index < 50; index += 1)
     writeFileSync(join(folder, 'tree', `agent-${String(index)}.ts`), AGENT + padding);
   writeFileSync(

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { err, type Gap, type Result } from '#model';
 import { FlatTree } from './flat-tree.ts';
 import type { GrammarName } from './grammar.ts';
@@ -19,15 +20,24 @@ export interface Candidate {
   readonly text: string;
 }
 
-type Deliver = (candidate: Candidate, result: Result<ParsedModule, Gap>) => void;
+type Parsed = Result<ParsedModule, Gap>;
+
+interface Batch {
+  readonly modules: readonly { readonly candidate: Candidate; readonly place: number }[];
+  readonly characters: number;
+}
 
 /** Characters of one message to the thread, and how many messages it may be ahead: trees take ten times the text. */
 const BATCH_CHARACTERS = 100_000;
 const BATCHES_AHEAD = 6;
+/** Batches from which it pays to load the grammars into this thread too, and to parse here while nothing waits to be lowered. */
+const BATCHES_TO_SHARE = 20;
+/** WebAssembly's memory grows to the largest tree and never shrinks: one thread has had that, the other need not. */
+const MAX_SHARED_CHARACTERS = 150_000;
 
 /**
- * Parses modules in order. With a thread, its syntax trees are lowered here while it goes on; where it fails, the rest is
- * parsed in this thread.
+ * Parses modules. With a thread, its syntax trees are lowered here while it goes on, and what it has not begun is parsed here
+ * where there is nothing to lower; where it fails, the rest is parsed in this thread.
  */
 export class ModuleParsing {
   private readonly names: readonly GrammarName[];
@@ -42,25 +52,21 @@ export class ModuleParsing {
     this.thread = thread;
   }
 
-  /** Calls `deliver` once for every candidate, in their order, whichever thread parsed it. */
-  async parse(candidates: readonly Candidate[], deliver: Deliver): Promise<void> {
-    // What was delivered before the thread failed is not delivered again.
-    let done = 0;
-    const { thread } = this;
-    if (thread !== null) {
+  /** One result for every candidate, in their order, whichever thread parsed it. */
+  async parse(candidates: readonly Candidate[]): Promise<readonly Parsed[]> {
+    const results = new Array<Parsed | undefined>(candidates.length).fill(undefined);
+    if (this.thread !== null) {
       try {
-        await this.parseBeside(thread, candidates, (candidate, result) => {
-          done++;
-          deliver(candidate, result);
-        });
+        await this.parseBeside(this.thread, batchesOf(candidates), results);
       } catch {
+        // What the thread left is parsed below.
         this.stop();
       }
     }
-    if (done === candidates.length) return;
-    this.parser ??= await moduleParser(this.names);
-    for (const candidate of candidates.slice(done))
-      deliver(candidate, this.parser(candidate.path, candidate.text));
+    const parsed: Parsed[] = [];
+    for (const [place, candidate] of candidates.entries())
+      parsed.push(results[place] ?? (await this.ownParser())(candidate.path, candidate.text));
+    return parsed;
   }
 
   stop(): void {
@@ -68,33 +74,63 @@ export class ModuleParsing {
     this.thread = null;
   }
 
+  private async ownParser(): Promise<ModuleParser> {
+    return (this.parser ??= await moduleParser(this.names));
+  }
+
+  /** The thread takes batches from the front, this one from the back. */
   private async parseBeside(
     thread: ParserThread,
-    candidates: readonly Candidate[],
-    deliver: Deliver,
+    waiting: Batch[],
+    results: (Parsed | undefined)[],
   ): Promise<void> {
-    const batches = batchesOf(candidates);
-    const send = (batch: readonly Candidate[]) =>
-      thread.parse(batch.map(({ path, text }) => ({ path, text, grammar: grammarOf(path) })));
-    // Sent before the grammars are waited for: the thread queues what it cannot answer yet.
-    const ahead = batches.slice(0, BATCHES_AHEAD).map(send);
-    const rules = (this.rules ??= new Map(
-      (await thread.grammars).map((names) => [names.name, rulesOf(names)]),
-    ));
-    for (const [index, batch] of batches.entries()) {
-      const answers = await ahead.shift();
-      const next = batches[index + BATCHES_AHEAD];
-      if (next !== undefined) ahead.push(send(next));
-      for (const [place, candidate] of batch.entries())
-        deliver(candidate, this.lowered(candidate, answers?.[place], rules));
+    const isShared = waiting.length >= BATCHES_TO_SHARE;
+    const asked: { readonly batch: Batch; readonly answers: Promise<readonly ParseAnswer[]> }[] = [];
+    let arrived = 0;
+    const ask = (): void => {
+      for (const batch of waiting.splice(0, BATCHES_AHEAD - asked.length)) {
+        const answers = thread.parse(
+          batch.modules.map(({ candidate: { path, text } }) => ({ path, text, grammar: grammarOf(path) })),
+        );
+        asked.push({ batch, answers });
+        // A failure is heard where the answers are taken.
+        void answers.then(
+          () => arrived++,
+          () => arrived++,
+        );
+      }
+    };
+    // Asked before the grammars are waited for: the thread queues what it cannot answer yet.
+    ask();
+    this.rules ??= new Map((await thread.grammars).map((names) => [names.name, rulesOf(names)]));
+    for (let taken = 0; ; taken++) {
+      while (isShared && arrived === taken && (await this.parseHere(waiting, results)));
+      const next = asked.shift();
+      if (next === undefined) return;
+      const answers = await next.answers;
+      ask();
+      for (const [index, { candidate, place }] of next.batch.modules.entries())
+        results[place] = this.lowered(candidate, answers[index], this.rules);
     }
+  }
+
+  /** Parses the last of the batches in this thread; false where none is left for it. */
+  private async parseHere(waiting: Batch[], results: (Parsed | undefined)[]): Promise<boolean> {
+    const at = waiting.findLastIndex(({ characters }) => characters <= MAX_SHARED_CHARACTERS);
+    const [batch] = at < 0 ? [] : waiting.splice(at, 1);
+    if (batch === undefined) return false;
+    const parser = await this.ownParser();
+    for (const { candidate, place } of batch.modules) results[place] = parser(candidate.path, candidate.text);
+    // Lets the thread's answers in.
+    await setImmediate();
+    return true;
   }
 
   private lowered(
     { path, text }: Candidate,
     answer: ParseAnswer | undefined,
     rules: ReadonlyMap<GrammarName, LoweringRules>,
-  ): Result<ParsedModule, Gap> {
+  ): Parsed {
     if (answer !== undefined && 'gap' in answer) return err(answer.gap);
     const grammar = grammarOf(path);
     const language = grammar === null ? undefined : rules.get(grammar);
@@ -104,16 +140,16 @@ export class ModuleParsing {
   }
 }
 
-function batchesOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
-  const batches: Candidate[][] = [];
-  let room = 0;
-  for (const candidate of candidates) {
-    const last = batches.at(-1);
-    if (last === undefined || room <= 0) {
-      batches.push([candidate]);
-      room = BATCH_CHARACTERS;
-    } else last.push(candidate);
-    room -= candidate.text.length;
+function batchesOf(candidates: readonly Candidate[]): Batch[] {
+  const batches: { modules: { candidate: Candidate; place: number }[]; characters: number }[] = [];
+  for (const [place, candidate] of candidates.entries()) {
+    let last = batches.at(-1);
+    if (last === undefined || last.characters >= BATCH_CHARACTERS) {
+      last = { modules: [], characters: 0 };
+      batches.push(last);
+    }
+    last.modules.push({ candidate, place });
+    last.characters += candidate.text.length;
   }
   return batches;
 }

@@ -130,7 +130,8 @@ class ProgramLoading {
       if (isMinified(candidate.text)) this.keep(candidate.path, err(minified(candidate.path)));
       else written.push(candidate);
     }
-    await parsing.parse(written, ({ path }, result) => this.keep(path, result));
+    const results = await parsing.parse(written);
+    for (const [place, result] of results.entries()) this.keep(written[place]?.path ?? '', result);
   }
 
   private keep(path: string, result: Result<ParsedModule, Gap>): void {
