@@ -30,12 +30,22 @@ export function outputOf<T extends z.ZodType>(run: SourceRun, call: Call, schema
   return null;
 }
 
-/** True where the CLI stopped before the last page: what is listed exists, but it is not all. */
+/** Options by which a listing goes on where an earlier one stopped: the CLI's own, and those of services. */
+const GOES_ON = ['--starting-token', '--next-token', '--marker', '--continuation-token'];
+
+/**
+ * True where the output is not every page of the listing: what is listed exists, but it is not all. Pages are not put together
+ * again, since nothing says that none between them is missing.
+ */
 export function isCutShort(
   run: SourceRun,
   call: Call,
   page: { NextToken?: unknown; IsTruncated?: unknown; NextMarker?: unknown; ContinuationToken?: unknown },
 ): boolean {
+  if (GOES_ON.some((option) => call.options.has(option))) {
+    run.gap(call.path, 'not-handed-over', `${call.service} ${call.command} begins after the first page`);
+    return true;
+  }
   // Each service has its own word for it.
   const tokens = [page.NextToken, page.NextMarker, page.ContinuationToken];
   if (page.IsTruncated !== true && tokens.every((token) => token == null)) return false;

@@ -133,14 +133,18 @@ function addFunction(
   return id;
 }
 
-/** `--function-name` takes a name, an ARN and a partial ARN; a qualifier is cut off. */
+/**
+ * `--function-name` takes `name`, `<account>:function:name` and an ARN, each with a version or alias behind a colon that is cut
+ * off (Lambda API reference, GetPolicy).
+ */
 function namedFunction(call: Call): string | null {
-  const name = call.options.get('--function-name');
-  if (name === undefined) return null;
-  if (name.startsWith('arn:')) return functionArn(name);
-  const { account, region } = call;
-  if (account === null || region === null) return null;
-  return arnIn('lambda', { account, region }, `function:${name.split(':').at(-1) ?? name}`);
+  const written = call.options.get('--function-name');
+  if (written === undefined) return null;
+  if (written.startsWith('arn:')) return functionArn(written);
+  const [, owner, name] = /^(?:(\d{12}):function:)?([^:]+)/.exec(written) ?? [];
+  const account = owner ?? call.account;
+  if (account === null || call.region === null || name === undefined) return null;
+  return arnIn('lambda', { account, region: call.region }, `function:${name}`);
 }
 
 function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | null | undefined][] {
@@ -149,11 +153,14 @@ function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | nu
     run.gap(call.path, 'wrong-shape', 'argv and envelope do not say which function it is about');
     return [];
   }
+  // A version or alias has a policy of its own; that it has none says nothing of the function's.
+  const written = call.options.get('--function-name') ?? '';
+  const isPart = call.options.has('--qualifier') || /(^|:function:)[^:]+:[^:]+$/.test(written);
   // Also Lambda's answer for a function without a policy (API reference, GetPolicy).
   const none = ['ResourceNotFoundException'];
-  return [
-    [resource, addResourcePolicy(run, call, { resource, none, schema: PolicyOutput, field: 'Policy' })],
-  ];
+  const question = { resource, none, schema: PolicyOutput, field: 'Policy', isPart };
+  const policy = addResourcePolicy(run, call, question);
+  return isPart ? [] : [[resource, policy]];
 }
 
 function addUrls(run: SourceRun, call: Call, policies: Policies): void {

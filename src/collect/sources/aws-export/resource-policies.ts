@@ -12,6 +12,8 @@ interface Question {
   readonly schema: z.ZodType;
   /** Property of the output that holds the document; missing there means that there is none. */
   readonly field: string;
+  /** The answer is about a part of the resource that has a policy of its own: it says nothing of the whole. */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -24,10 +26,12 @@ export function addResourcePolicy(
   call: Call,
   question: Question,
 ): AwsPolicyDocument | null | undefined {
-  const { resource } = question;
-  const mark = { scope: `node:${resource}`, kind: 'policy', policyType: 'resource' } as const;
+  const { resource, isPart = false } = question;
+  const answered = (): void => {
+    if (!isPart) run.complete({ scope: `node:${resource}`, kind: 'policy', policyType: 'resource' });
+  };
   if (call.errorCode !== null && question.none.includes(call.errorCode)) {
-    run.complete(mark);
+    answered();
     return null;
   }
   const output = outputOf(run, call, question.schema);
@@ -35,7 +39,7 @@ export function addResourcePolicy(
   // Some services leave the field out, some print null, some an empty text.
   const raw = new Map<string, unknown>(Object.entries(output)).get(question.field);
   if (raw === undefined || raw === null || raw === '') {
-    run.complete(mark);
+    answered();
     return null;
   }
   const pointer = `${call.base}/${question.field}`;
@@ -49,6 +53,6 @@ export function addResourcePolicy(
   });
   // There is one and it cannot be read: no mark, since it may deny.
   if (document === null) return undefined;
-  run.complete(mark);
+  answered();
   return document;
 }
