@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { GraphEdge, GraphNode, GraphView } from '#graph';
-import { PLAIN, renderReach, renderScan, reportOf, lineOfSight, Report } from '#present';
+import { besideTarget, PLAIN, renderReach, renderScan, reportOf, lineOfSight, Report } from '#present';
 import { ACCESS_VERBS, type NodeKind } from '#model';
 import { loadContent } from '../src/cli/content.ts';
 import { openInspector } from '../src/cli/open-inspector.ts';
@@ -279,7 +279,7 @@ describe('marks', () => {
 });
 
 describe('output', () => {
-  const style = { width: 140, paint: PLAIN };
+  const style = { width: 140, paint: PLAIN, place: besideTarget };
 
   it('is the published contract', () => {
     expect(() =>
@@ -292,7 +292,7 @@ describe('output', () => {
     const agents = found.view
       .nodes('agent')
       .map((agent) => renderReach(lineOfSight(agent, found.view), found.view, style));
-    for (const text of [json, renderScan({ ...found, assessedAt: '', version: '' }, style), ...agents])
+    for (const text of [json, renderScan({ ...found, assessedAt: '', version: '' }, true, style), ...agents])
       expect(text).not.toContain(secret);
   });
 });

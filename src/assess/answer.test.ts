@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allOf, anyOf, cannotTell, NO, not, yes, type Answer } from './answer.ts';
 
-const unsure = cannotTell('x was not seen');
+const unsure = cannotTell({ kind: 'other', what: 'x was not seen', at: null });
 
 describe('three-valued answers', () => {
   it.each<{ why: string; answers: Answer[]; all: Answer['is']; any: Answer['is'] }>([

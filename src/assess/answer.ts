@@ -1,4 +1,4 @@
-import type { Evidence } from '#model';
+import { distinctMissing, type Evidence, type Missing } from '#model';
 import type { ReachPath } from '#graph';
 
 /** A three-valued answer with its proof: what was seen for a yes, what is missing for a cannot-tell. */
@@ -13,7 +13,7 @@ export type Answer =
       readonly detail: string;
     }
   | { readonly is: 'no' }
-  | { readonly is: 'cannot-tell'; readonly missing: readonly string[] };
+  | { readonly is: 'cannot-tell'; readonly missing: readonly Missing[] };
 
 /** A decided no needs no proof: nothing is reported of it. */
 export const NO: Answer = { is: 'no' };
@@ -27,16 +27,16 @@ export function yes(
   return { is: 'yes', evidence, paths, detail };
 }
 
-/** @param missing What would have to be handed over, each a clause that a person can act on. */
-export function cannotTell(...missing: readonly string[]): Answer {
-  return { is: 'cannot-tell', missing };
+/** @param missing What would settle it; a reason given twice is told once. */
+export function cannotTell(...missing: readonly Missing[]): Answer {
+  return { is: 'cannot-tell', missing: distinctMissing(missing) };
 }
 
 /** Kleene's and: one no decides, else one cannot-tell, else yes with all the proof. */
 export function allOf(answers: readonly Answer[]): Answer {
   if (answers.some((answer) => answer.is === 'no')) return NO;
   const missing = answers.flatMap((answer) => (answer.is === 'cannot-tell' ? answer.missing : []));
-  if (answers.some((answer) => answer.is === 'cannot-tell')) return cannotTell(...new Set(missing));
+  if (answers.some((answer) => answer.is === 'cannot-tell')) return cannotTell(...missing);
   const held = answers.filter((answer) => answer.is === 'yes');
   return yes(
     held.flatMap((answer) => answer.evidence),
@@ -53,7 +53,7 @@ export function anyOf(answers: readonly Answer[]): Answer {
   const held = answers.filter((answer) => answer.is === 'yes');
   if (held.length > 0) return allOf(held);
   const missing = answers.flatMap((answer) => (answer.is === 'cannot-tell' ? answer.missing : []));
-  return answers.some((answer) => answer.is === 'cannot-tell') ? cannotTell(...new Set(missing)) : NO;
+  return answers.some((answer) => answer.is === 'cannot-tell') ? cannotTell(...missing) : NO;
 }
 
 /**

@@ -88,7 +88,8 @@ describe('priority', () => {
   it('ranks nothing that it cannot tell', () => {
     const [finding] = assessed('critical', { attributes: {} }).findings;
     expect(finding).toMatchObject({ verdict: 'cannot-tell', priority: null });
-    expect(finding?.missing[0]).toContain('autonomy');
+    expect(finding?.missing[0]).toMatchObject({ kind: 'code', at: AGENT });
+    expect(finding?.missing[0]?.what).toContain('autonomy');
   });
 });
 

@@ -1,12 +1,15 @@
+import { kindText } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { evaluateRule, type RuleVerdict } from './evaluate-rule.ts';
 import { exposureOf, type Exposure } from './exposure.ts';
 import { findingId, type Finding } from './finding.ts';
 import { controlsOf, type Framework } from './framework.ts';
+import { asClause } from './attribute-text.ts';
 import { posture, SEVERITY_WEIGHT } from './posture.ts';
 import { prioritise, type Outcome } from './priority.ts';
 import type { RuleContext } from './rule-context.ts';
 import type { ParamValue, Rule } from './rule-schema.ts';
+import { unaskedRules, type Unasked } from './unasked.ts';
 
 export interface AssessInput {
   readonly view: GraphView;
@@ -30,6 +33,8 @@ export interface Assessment {
   readonly coveragePercent: number;
   /** Null where no store is declared sensitive. */
   readonly exposure: Exposure | null;
+  /** Rules that had nothing to look at, because nothing of that plane was handed over. */
+  readonly unasked: readonly Unasked[];
 }
 
 /** Most urgent first. */
@@ -49,6 +54,7 @@ export function assess(input: AssessInput): Assessment {
     posture: score,
     coveragePercent,
     exposure: exposureOf(input.view),
+    unasked: unaskedRules(input.rules, verdicts, input.view),
   };
 }
 
@@ -74,10 +80,7 @@ function findingOf(one: RuleVerdict, input: AssessInput): Finding {
     asset: one.node.id,
     subject: one.subject,
     title: one.rule.title,
-    // Of a cannot-tell three reasons make a sentence; all of them stand in `missing`.
-    message: fires
-      ? filled(one, input.view)
-      : `${one.node.kind} ${one.node.name}: cannot tell, because ${one.missing.slice(0, 3).join('; ')}`,
+    message: fires ? filled(one, input.view) : openQuestion(one),
     why: one.rule.why,
     evidence: one.evidence,
     missing: one.missing,
@@ -90,11 +93,21 @@ function findingOf(one: RuleVerdict, input: AssessInput): Finding {
   };
 }
 
+/** Three reasons make a sentence; all of them stand in `missing`. */
+const TOLD_REASONS = 3;
+
+function openQuestion({ node, rule, missing }: RuleVerdict): string {
+  const reasons = missing.slice(0, TOLD_REASONS).map((one) => one.what);
+  const rest = missing.length - reasons.length;
+  const more = rest > 0 ? [`and ${String(rest)} more ${rest === 1 ? 'reason' : 'reasons'}`] : [];
+  return `${kindText(node.kind)} ${node.name}: cannot tell whether ${asClause(rule.title)}: ${[...reasons, ...more].join('; ')}`;
+}
+
 /** Fills the rule's one sentence. A subject that is no node, such as an action, is told by its own text. */
 function filled(one: RuleVerdict, view: GraphView): string {
   const subject = one.subject === null ? '' : (view.node(one.subject)?.name ?? one.subject);
   return one.rule.message
-    .replaceAll('{kind}', one.node.kind)
+    .replaceAll('{kind}', kindText(one.node.kind))
     .replaceAll('{name}', one.node.name)
     .replaceAll('{subject}', subject)
     .replaceAll('{detail}', one.detail);

@@ -1,7 +1,8 @@
-import { assertNever, attributeMeaning, type AttributeValue, type Plane } from '#model';
+import { assertNever, type AttributeValue, type Plane } from '#model';
 import type { GraphNode } from '#graph';
-import { attributeText } from './attribute-text.ts';
+import { attributeClause, attributeText } from './attribute-text.ts';
 import { cannotTell, NO, yes, type Answer } from './answer.ts';
+import { disagreement, notADate, unseen } from './missing-text.ts';
 import { listOf, type RuleContext } from './rule-context.ts';
 import type { Condition } from './rule-schema.ts';
 
@@ -31,9 +32,7 @@ export function attributeTest(test: AttributeTest, node: GraphNode, context: Rul
     case 'unknown':
       return cannotTell(unseen(test.attribute, node));
     case 'conflicting':
-      return cannotTell(
-        `sources disagree on ${test.attribute} of ${node.kind} ${node.name}: ${reading.values.map((one) => `${one.source} says ${JSON.stringify(one.value)}`).join(', ')}`,
-      );
+      return cannotTell(disagreement(test.attribute, node, reading.values));
     case 'known':
       return compares(test, reading.value, context) ? yes(reading.evidence, shown(test, reading.value)) : NO;
     default:
@@ -41,14 +40,9 @@ export function attributeTest(test: AttributeTest, node: GraphNode, context: Rul
   }
 }
 
-/** In the words of the glossary: whoever reads it need not know our names. */
-function unseen(attribute: string, node: GraphNode): string {
-  return `not seen of ${node.kind} ${node.name}: ${attributeMeaning(node.kind, attribute)} (${attribute})`;
-}
-
 /** What was looked for and found: the value alone where any value would have done. */
 function shown(test: AttributeTest, value: AttributeValue): string {
-  return test.none === false ? attributeText(value) : `${test.attribute} is ${attributeText(value)}`;
+  return test.none === false ? attributeText(value) : attributeClause(test.attribute, value);
 }
 
 /**
@@ -78,9 +72,12 @@ export function isOlder(node: GraphNode, attribute: string, days: number, contex
   if (reading.value === null) return NO;
   const then = Date.parse(attributeText(reading.value));
   // A date that cannot be read is not a young date.
-  if (Number.isNaN(then)) return cannotTell(`${attribute} of ${node.kind} ${node.name} is not a date`);
+  if (Number.isNaN(then)) return cannotTell(notADate(attribute, node));
   const ageDays = Math.floor((Date.parse(context.now) - then) / DAY_MS);
   return ageDays > days
-    ? yes(reading.evidence, `${attribute} is ${attributeText(reading.value)}, ${String(ageDays)} days ago`)
+    ? yes(
+        reading.evidence,
+        `${attributeClause(attribute, reading.value)}, ${ageDays === 1 ? '1 day' : `${String(ageDays)} days`} ago`,
+      )
     : NO;
 }

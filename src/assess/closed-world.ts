@@ -1,10 +1,10 @@
-import { RECORD_KINDS, type MarkOnPlane } from '#model';
+import type { MarkOnPlane, Missing } from '#model';
 import type { CompleteQuestion, GraphNode } from '#graph';
+import { edgesUnlisted, kindUnlisted } from './missing-text.ts';
 import { numberOf, type RuleContext } from './rule-context.ts';
 import type { Within } from './rule-schema.ts';
 
 const HOUR_MS = 3_600_000;
-const RECORDS: readonly string[] = RECORD_KINDS;
 
 /** How long the mark's source watched; null where it does not watch but reads a state. */
 export function watchedHours({ from, to }: MarkOnPlane): number | null {
@@ -34,10 +34,7 @@ export function notEnumerated(
   node: GraphNode,
   { kind, edge, watchedHours: least }: Within,
   context: RuleContext,
-): string {
-  if (kind !== undefined && RECORDS.includes(kind))
-    return `no register of ${kind}s was handed over for ${node.kind} ${node.name}`;
-  const what = edge === undefined ? (kind ?? 'this') : `all ${edge} edges`;
-  const time = least === undefined ? '' : ` for ${String(numberOf(least, context))} watched hours`;
-  return `nothing enumerated ${what} for ${node.kind} ${node.name}${time}`;
+): Missing {
+  if (edge === undefined && kind !== undefined && least === undefined) return kindUnlisted(kind, node);
+  return edgesUnlisted(edge ?? kind ?? null, node, least === undefined ? null : numberOf(least, context));
 }

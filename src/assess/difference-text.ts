@@ -1,5 +1,7 @@
-import type { EdgeKind, Plane } from '#model';
+import { kindText, type EdgeKind, type Missing, type Plane } from '#model';
 import type { GraphNode } from '#graph';
+import { verbsClause } from './attribute-text.ts';
+import { edgesUnlisted, watchTooShort } from './missing-text.ts';
 import type { Line } from './plane-lines.ts';
 import { numberOf, type RuleContext } from './rule-context.ts';
 import type { Differs } from './rule-schema.ts';
@@ -24,11 +26,15 @@ export function detailOf(test: Differs, absent: readonly Absent[]): string {
     return absent
       .map(({ line }) =>
         test.direction === 'in'
-          ? `${line.far.name} used it ${String(line.times)} times; its code does not mention it`
-          : `it used ${line.far.name} ${String(line.times)} times; its code does not mention that`,
+          ? `${line.far.name} used it ${times(line)}; its code does not mention it`
+          : `it used ${line.far.name} ${times(line)}; its code does not mention that`,
       )
       .join('; ');
   return `${SAYS[test.on]} and not ${SAYS[test.notOn]}: ${byEdge(absent)}`;
+}
+
+function times(line: Line): string {
+  return line.times === 1 ? 'once' : `${String(line.times)} times`;
 }
 
 function unused(absent: readonly Absent[]): string {
@@ -49,14 +55,19 @@ function byEdge(absent: readonly Absent[]): string {
 }
 
 function verbOf(edge: EdgeKind): string {
-  return edge.startsWith('can-') ? edge.slice('can-'.length) : edge;
+  return edge.startsWith('can-') ? verbsClause([edge.slice('can-'.length)]) : edge;
 }
 
 /** The asset is known at run time and nothing says through what. */
-export function nothingSeen({ direction }: Differs, { kind, name }: GraphNode): string {
+export function nothingSeen({ direction }: Differs, { id, kind, name }: GraphNode): Missing {
+  const named = `${kindText(kind)} ${name}`;
   return direction === 'in'
-    ? `${kind} ${name} was used by something that nothing handed over declares: shadow AI, or code that was not scanned`
-    : `what ${kind} ${name} did at run time was not handed over`;
+    ? {
+        kind: 'code',
+        what: `${named} was used by something that nothing handed over declares: shadow AI, or code that was not scanned`,
+        at: id,
+      }
+    : { kind: 'telemetry', what: `what ${named} did at run time was not handed over`, at: id };
 }
 
 /** Why the other plane's silence about these proves nothing; empty where there are none. */
@@ -65,26 +76,23 @@ export function missingMark(
   node: GraphNode,
   unproven: readonly Line[],
   context: RuleContext,
-): readonly string[] {
+): readonly Missing[] {
   if (unproven.length === 0) return [];
   switch (test.notOn) {
     case 'declared':
       return unproven.map(notDeclared);
     case 'observed': {
-      const hours = String(numberOf(test.watchedHours ?? 0, context));
-      const what = test.on === 'granted' ? 'grants' : 'edges';
-      return [`${String(unproven.length)} ${what} of ${node.name} were not watched for ${hours} hours`];
+      const what = test.on === 'granted' ? 'grant' : 'edge';
+      return [watchTooShort(node, unproven.length, what, numberOf(test.watchedHours ?? 0, context))];
     }
     case 'granted':
-      return unproven.map(
-        ({ from, edge }) =>
-          `not all ${edge} edges of ${from.kind} ${from.name} were handed over by its platform`,
-      );
+      return unproven.map(({ from, edge }) => edgesUnlisted(edge, from));
   }
 }
 
-function notDeclared({ from, to }: Line): string {
-  return from.planes.includes('declared')
-    ? `part of what ${from.kind} ${from.name} uses could not be resolved in its code, so ${to.name} may be declared there`
+function notDeclared({ from, to }: Line): Missing {
+  const what = from.planes.includes('declared')
+    ? `part of what ${kindText(from.kind)} ${from.name} uses could not be read from its code, so ${to.name} may be declared there`
     : `${from.name}, which used ${to.name}, is not joined to anything declared`;
+  return { kind: 'code', what, at: from.id };
 }

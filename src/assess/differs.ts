@@ -1,8 +1,9 @@
-import { ACCESS_VERBS, type EdgeKind, type MarkOnPlane, type Plane } from '#model';
+import { ACCESS_VERBS, type EdgeKind, type MarkOnPlane, type Missing, type Plane } from '#model';
 import type { GraphNode } from '#graph';
 import { allOf, cannotTell, NO, yes, type Answer } from './answer.ts';
 import { watchedHours } from './closed-world.ts';
 import { detailOf, missingMark, nothingSeen, type Absent } from './difference-text.ts';
+import { missingOfVerdict } from './missing-text.ts';
 import { linesOn, type Line } from './plane-lines.ts';
 import { predicateNamed } from './predicates/index.ts';
 import { numberOf, type HoldsAll, type RuleContext } from './rule-context.ts';
@@ -34,14 +35,14 @@ export function differs(test: Differs, node: GraphNode, context: RuleContext, ho
   if (lines.length === 0 && test.on === 'observed' && missing.length === 0)
     found.missing.push(nothingSeen(test, node));
   found.missing.push(...missingMark(test, node, found.unproven, context));
-  return found.missing.length > 0 ? cannotTell(...new Set(found.missing)) : NO;
+  return found.missing.length > 0 ? cannotTell(...found.missing) : NO;
 }
 
 interface Found {
   readonly absent: Absent[];
   /** Not seen on the other plane, where nothing says that all was seen. */
   readonly unproven: Line[];
-  readonly missing: string[];
+  readonly missing: Missing[];
 }
 
 /** Unwatched is not unused, and unlisted is not undeclared. */
@@ -79,10 +80,10 @@ function isThere(line: Line, plane: Plane, { view }: RuleContext): boolean | 'de
     .some((one) => one.to === line.to.id && one.planes.some((seen) => seen.plane === plane));
 }
 
-function unknownGrant(line: Line, { view }: RuleContext): readonly string[] {
+function unknownGrant(line: Line, { view }: RuleContext): readonly Missing[] {
   const verb = accessVerb(line.edge);
   const verdict = verb === null ? null : view.access(line.from.id, verb, line.to.id);
-  return verdict?.kind === 'unknown' ? verdict.missing : [];
+  return verdict === null ? [] : missingOfVerdict(verdict, line.from);
 }
 
 function accessVerb(edge: EdgeKind): (typeof ACCESS_VERBS)[number] | null {

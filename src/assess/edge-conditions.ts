@@ -1,4 +1,6 @@
+import type { Missing } from '#model';
 import type { GraphEdge, GraphNode } from '#graph';
+import { edgeClause } from './attribute-text.ts';
 import { allOf, cannotTell, NO, yes, type Answer } from './answer.ts';
 import { isEnumerated, notEnumerated } from './closed-world.ts';
 import { numberOf, type HoldsAll, type RuleContext } from './rule-context.ts';
@@ -16,7 +18,7 @@ interface EdgeTest {
 /** Other ends that fit for certain, and why it could not be told of the rest. */
 interface Neighbours {
   readonly sure: readonly { readonly edge: GraphEdge; readonly node: GraphNode }[];
-  readonly unsure: readonly string[];
+  readonly unsure: readonly Missing[];
 }
 
 /** Whether an asset is one of those that are selected. Kind and state are always known; the rest may not be. */
@@ -36,7 +38,7 @@ function neighbours(test: EdgeTest, node: GraphNode, context: RuleContext, holds
   const { view } = context;
   const edges = test.direction === 'out' ? view.out(node.id, test.edge) : view.into(node.id, test.edge);
   const sure: { edge: GraphEdge; node: GraphNode }[] = [];
-  const unsure: string[] = [];
+  const unsure: Missing[] = [];
   for (const edge of edges) {
     // A candidate by name alone is asked about, never counted: two things may be called alike.
     if (edge.rung === 4) continue;
@@ -54,7 +56,7 @@ function neighbours(test: EdgeTest, node: GraphNode, context: RuleContext, holds
 function proofOf(test: EdgeTest, found: Neighbours): ReturnType<typeof yes> {
   return yes(
     found.sure.flatMap(({ edge }) => edge.planes.flatMap((one) => one.evidence.slice(0, 1))),
-    `${test.edge}: ${[...new Set(found.sure.map(({ node }) => node.name))].join(', ')}`,
+    edgeClause(test.edge, test.direction, [...new Set(found.sure.map(({ node }) => node.name))]),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Evidence } from '#model';
+import type { Evidence, Missing } from '#model';
 import type { GraphNode } from '#graph';
 import { allOf, type Answer } from './answer.ts';
 import { bySubject, holdsAll, splits } from './condition.ts';
@@ -19,7 +19,7 @@ export interface RuleVerdict {
   readonly detail: string;
   readonly evidence: readonly Evidence[];
   /** What would settle a cannot-tell; empty for every other verdict. */
-  readonly missing: readonly string[];
+  readonly missing: readonly Missing[];
   readonly paths: Extract<Answer, { is: 'yes' }>['paths'];
 }
 

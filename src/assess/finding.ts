@@ -1,4 +1,4 @@
-import type { Evidence, NodeId } from '#model';
+import type { Evidence, Missing, NodeId } from '#model';
 import type { ReachPath } from '#graph';
 import type { Priority } from './priority.ts';
 import type { Severity } from './rule-schema.ts';
@@ -24,8 +24,8 @@ export interface Finding {
   readonly message: string;
   readonly why: string;
   readonly evidence: readonly Evidence[];
-  /** What must be handed over to settle a cannot-tell; empty where it fires. */
-  readonly missing: readonly string[];
+  /** What would settle a cannot-tell; empty where it fires. */
+  readonly missing: readonly Missing[];
   /** What the next scan must see for the finding to go. */
   readonly clears: string;
   readonly fix: string;

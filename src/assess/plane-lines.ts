@@ -1,6 +1,7 @@
-import { ACCESS_EDGES, ACCESS_VERBS, type EdgeKind, type Evidence } from '#model';
+import { ACCESS_EDGES, ACCESS_VERBS, type EdgeKind, type Evidence, type Missing } from '#model';
 import type { AccessPair, GraphEdge, GraphNode } from '#graph';
 import { isSelected } from './edge-conditions.ts';
+import { edgesUnlisted, missingOfVerdict, policiesUnseen } from './missing-text.ts';
 import type { HoldsAll, RuleContext } from './rule-context.ts';
 import type { Differs } from './rule-schema.ts';
 
@@ -19,7 +20,7 @@ export interface Line {
 interface Lines {
   readonly lines: readonly Line[];
   /** Why there may be more of them than are listed, or fewer that fit. */
-  readonly missing: readonly string[];
+  readonly missing: readonly Missing[];
 }
 
 /** All edges of the asset on the first plane of a difference, and whether these are all that it has there. */
@@ -65,7 +66,7 @@ function storedLines(
   const open = on === 'observed' ? [] : kinds.filter((edge) => !isWhole(edge));
   return {
     lines,
-    missing: open.map((edge) => `not all ${edge} edges of ${node.kind} ${node.name} were listed`),
+    missing: open.map((edge) => edgesUnlisted(edge, node)),
   };
 }
 
@@ -95,13 +96,11 @@ function grantedLines({ edges }: Differs, node: GraphNode, { view }: RuleContext
   const lines: Line[] = [];
   // Grants that were not handed over could be the ones that differ.
   const isWhole = view.complete(node, { kind: 'policy' }).some((mark) => mark.policyType === 'identity');
-  const missing = isWhole
-    ? []
-    : [`the identity policies of ${node.kind} ${node.name} were not all handed over`];
+  const missing: Missing[] = isWhole ? [] : [policiesUnseen(node)];
   for (const verb of ACCESS_VERBS.filter((one) => edges.includes(`can-${one}`)))
     for (const pair of view.accessibleBy(node.id, verb)) {
       const to = view.node(pair.resource);
-      if (pair.verdict.kind === 'unknown') missing.push(...pair.verdict.missing);
+      missing.push(...missingOfVerdict(pair.verdict, node));
       if (to === null || (pair.verdict.kind !== 'allow' && pair.verdict.kind !== 'conditional')) continue;
       lines.push({ from: node, edge: `can-${verb}`, to, far: to, evidence: grantsOf(pair), times: 0 });
     }

@@ -1,6 +1,9 @@
+import type { Missing } from '#model';
 import type { GraphNode, ReachPath } from '#graph';
+import { verbsClause } from './attribute-text.ts';
 import { allOf, cannotTell, NO, yes, type Answer } from './answer.ts';
 import { isSelected } from './edge-conditions.ts';
+import { missingOfPath, missingOfSearch } from './missing-text.ts';
 import { predicateNamed } from './predicates/index.ts';
 import type { HoldsAll, RuleContext, SubjectAnswer } from './rule-context.ts';
 import type { Leg, Reaches } from './rule-schema.ts';
@@ -41,12 +44,12 @@ function unexcused(
   paths: readonly ReachPath[],
   context: RuleContext,
   start: GraphNode,
-): { readonly left: readonly ReachPath[]; readonly missing: readonly string[] } {
+): { readonly left: readonly ReachPath[]; readonly missing: readonly Missing[] } {
   const { unless } = leg;
   // Without an excuse every path stands.
   if (unless === undefined) return { left: paths, missing: [] };
   const left: ReachPath[] = [];
-  const missing: string[] = [];
+  const missing: Missing[] = [];
   for (const path of paths) {
     // A path whose excuse cannot be told is kept out of the proof and told as missing: neither a finding nor a
     // pass.
@@ -65,7 +68,9 @@ function verbText(path: ReachPath, { view }: RuleContext): string {
   if (last?.kind !== 'computed') return path.verb;
   const edge = view.out(last.from, last.computed).find((one) => one.to === last.to);
   const count = edge?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
-  return count === null ? path.verb : `${path.verb} (seen ×${String(count)})`;
+  return count === null
+    ? path.verb
+    : `${path.verb} (${count === 1 ? 'seen once' : `seen ${String(count)} times`})`;
 }
 
 /**
@@ -82,11 +87,11 @@ function sinkAnswer(
   if (left.length === 0 && missing.length === 0) return NO;
   const fits = isSelected(leg.to, sink, context, holdsAll);
   const sure = left.filter(certain).sort((a, b) => VERB_ORDER.indexOf(a.verb) - VERB_ORDER.indexOf(b.verb));
-  const verbs = [...new Set(sure.map((path) => verbText(path, context)))].join(', ');
+  const verbs = verbsClause([...new Set(sure.map((path) => verbText(path, context)))]);
   const reached: Answer =
     sure.length > 0
       ? yes(sink.evidence.slice(0, 1), verbs, sure)
-      : cannotTell(...new Set([...missing, ...left.flatMap((path) => path.missing)]));
+      : cannotTell(...missing, ...left.flatMap(missingOfPath));
   return allOf([reached, fits.is === 'yes' ? { ...fits, detail: '' } : fits]);
 }
 
@@ -119,9 +124,9 @@ function reachLeg(leg: Leg, asked: Asked): LegAnswer {
   // claim both.
   const missing = [
     ...subjects.flatMap((one) => (one.answer.is === 'cannot-tell' ? one.answer.missing : [])),
-    ...answer.unknown.map((one) => one.why),
+    ...missingOfSearch(answer.unknown),
   ];
-  return { bySink: subjects, whole: missing.length > 0 ? cannotTell(...new Set(missing)) : NO };
+  return { bySink: subjects, whole: missing.length > 0 ? cannotTell(...missing) : NO };
 }
 
 /** All legs from one start; with `each`, one answer for every sink of the only leg. */

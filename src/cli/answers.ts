@@ -1,6 +1,7 @@
 import type { GraphNode, GraphView } from '#graph';
 import {
   lineOfSight,
+  placesIn,
   reachAnswer,
   renderReach,
   renderWhoCan,
@@ -15,12 +16,18 @@ import { checkActionOn, parseAction } from './asked-action.ts';
 import { UsageError } from './exit-codes.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { scanWith } from './scan-command.ts';
+import type { Scan } from './scan-pipeline.ts';
 import { styleOf } from './terminal.ts';
 
 const SUGGESTED = 5;
 
-function print(options: ScanOptions, table: (style: Style) => string, json: () => unknown): void {
-  const style = styleOf(options);
+function print(
+  options: ScanOptions,
+  { targets }: Scan,
+  table: (style: Style) => string,
+  json: () => unknown,
+): void {
+  const style: Style = { ...styleOf(options), place: placesIn(targets).place };
   process.stdout.write(options.format === 'json' ? `${JSON.stringify(json(), null, 2)}\n` : table(style));
 }
 
@@ -57,6 +64,7 @@ export async function answerWhoCan(
   const who = whoCan(action, node.id, view);
   print(
     options,
+    found,
     (style) => renderWhoCan(who, view, style),
     () => whoCanAnswer(who),
   );
@@ -72,6 +80,7 @@ export async function answerReach(
   const line = lineOfSight(find(agent, agents(view), 'agent'), view);
   print(
     options,
+    found,
     (style) => renderReach(line, view, style),
     () => reachAnswer(line),
   );
@@ -91,6 +100,7 @@ export async function answerWhy(id: string, targets: readonly string[], options:
     throw new UsageError(`${id} begins the ids of ${String(matching.length)} findings; give more of it`);
   print(
     options,
+    found,
     (style) => `${renderWhy(finding, view, style).join('\n')}\n`,
     () => whyAnswer(finding, view),
   );

@@ -70,6 +70,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       collectOutput,
       [],
     )
+    .option('--all', 'tell every open question, agent and gap by itself, not in groups')
     .option('--strict', 'exit 3 where something could not be read')
     .action(async (targets: string[], options: ScanOptions) => {
       code = await runScan(targets, options);

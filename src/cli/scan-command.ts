@@ -38,8 +38,8 @@ export async function runScan(targets: readonly string[], options: ScanOptions):
   const { found, now } = await scanWith(targets, options);
   const plain = styleOf({ ...options, color: 'never' });
   // Files first: a run that fails to write one says so alone, and nobody takes its report for a whole result.
-  for (const { format, path } of outputs) writeOutput(path, text(format, found, now, plain));
-  process.stdout.write(text(options.format, found, now, styleOf(options)));
+  for (const { format, path } of outputs) writeOutput(path, text(format, found, { ...options, now }, plain));
+  process.stdout.write(text(options.format, found, { ...options, now }, styleOf(options)));
   return options.strict === true && found.gaps.length > 0 ? EXIT.incomplete : EXIT.done;
 }
 
@@ -52,7 +52,14 @@ function parseOutput(given: string): { readonly format: 'table' | 'json'; readon
   return { format, path: given.slice(at + 1) };
 }
 
-function text(format: 'table' | 'json', found: Scan, now: string, style: Style): string {
-  if (format === 'table') return renderScan({ ...found, assessedAt: now, version: packageVersion() }, style);
-  return `${JSON.stringify(reportOf({ ...found, assessedAt: now, version: packageVersion() }), null, 2)}\n`;
+function text(
+  format: 'table' | 'json',
+  found: Scan,
+  { now, all }: { readonly now: string; readonly all?: boolean },
+  style: Style,
+): string {
+  const run = { ...found, assessedAt: now, version: packageVersion() };
+  return format === 'table'
+    ? renderScan(run, all === true, style)
+    : `${JSON.stringify(reportOf(run), null, 2)}\n`;
 }

@@ -9,6 +9,8 @@ export interface ScanOptions {
   /** ISO 8601; the machine's clock where absent. */
   readonly now?: string;
   readonly strict?: boolean;
+  /** The table tells every open question and every gap by itself. */
+  readonly all?: boolean;
   readonly color: ColorChoice;
   readonly width?: number;
 }

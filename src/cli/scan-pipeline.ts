@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
-import type { Coverage, FactBatch } from '#model';
+import type { Coverage, FactBatch, Gap } from '#model';
 import { assess, type Assessment } from '#assess';
 import {
   collectTarget,
@@ -14,7 +14,7 @@ import {
 } from '#collect';
 import { buildGraph, type GraphView } from '#graph';
 import type { Inspector } from '#inspect';
-import type { Report } from '#present';
+import type { Report, ScanGap } from '#present';
 import { RUNTIME_SOURCES } from '#runtime';
 import { accessOf } from './access-port.ts';
 import { findConfiguration, readConfiguration, type ConfigurationFile } from './configuration-file.ts';
@@ -37,8 +37,8 @@ export interface Scan {
   readonly coverage: readonly Coverage[];
   readonly targets: Report['targets'];
   readonly files: FileCounts;
-  /** Every gap of every source and of the merge, as one line each. */
-  readonly gaps: readonly string[];
+  /** Every gap of every source and of the merge, each once. */
+  readonly gaps: readonly ScanGap[];
 }
 
 interface ResolvedTarget {
@@ -77,7 +77,7 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     coverage,
     targets: targets.map(({ target, root }) => ({ ...target, location: relative(request.cwd, root) || '.' })),
     files: total(counts),
-    gaps: gapLines(coverage, [...built.gaps, ...built.rejectedEdges.map(rejection)]),
+    gaps: gapsOf(coverage, [...built.gaps, ...built.rejectedEdges.map(rejection)]),
   };
 }
 
@@ -86,7 +86,7 @@ function rejection(one: {
   readonly edge: string;
   readonly to: string;
   readonly why: string;
-}): { where: string; reason: string; detail: string } {
+}): Gap {
   return { where: one.from, reason: 'wrong-shape', detail: `${one.edge} to ${one.to}: ${one.why}` };
 }
 
@@ -101,16 +101,12 @@ function total(counts: readonly FileCounts[]): FileCounts {
   );
 }
 
-function gapLines(
-  coverage: readonly Coverage[],
-  merge: readonly { where: string; reason: string; detail: string }[],
-): readonly string[] {
-  const collected = coverage.flatMap((one) =>
-    one.gaps.map((gap) => `${one.source}: ${one.target}/${gap.where}: ${gap.reason}, ${gap.detail}`),
-  );
-  return [
-    ...new Set([...collected, ...merge.map((gap) => `graph: ${gap.where}: ${gap.reason}, ${gap.detail}`)]),
+function gapsOf(coverage: readonly Coverage[], merge: readonly Gap[]): readonly ScanGap[] {
+  const all: readonly ScanGap[] = [
+    ...coverage.flatMap(({ source, target, gaps }) => gaps.map((gap) => ({ ...gap, source, target }))),
+    ...merge.map((gap) => ({ ...gap, source: 'graph', target: null })),
   ];
+  return [...new Map(all.map((gap) => [JSON.stringify(gap), gap])).values()];
 }
 
 interface WantedTarget {

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { Painter, Style } from '#present';
+import { besideTarget, type Painter, type Style } from '#present';
 
 const FALLBACK_WIDTH = 100;
 const NARROWEST = 60;
@@ -23,5 +23,6 @@ export function styleOf(
   return {
     width: Math.min(WIDEST, Math.max(NARROWEST, Number.isFinite(columns) ? columns : FALLBACK_WIDTH)),
     paint,
+    place: besideTarget,
   };
 }

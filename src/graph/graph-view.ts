@@ -6,6 +6,7 @@ import type {
   Evidence,
   Identifier,
   MarkOnPlane,
+  MissingKind,
   NodeId,
   NodeKind,
   Plane,
@@ -142,8 +143,8 @@ export interface ReachQuery {
 
 export interface ReachAnswer {
   readonly paths: readonly ReachPath[];
-  /** Why the answer could be incomplete: unresolved sinks, unresolved tool lists, a bound that was met. */
-  readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
+  /** Why the answer could be incomplete: unresolved sinks, unresolved tool lists, a bound that was met; `kind` says what would answer it. */
+  readonly unknown: readonly { readonly at: NodeId; readonly why: string; readonly kind: MissingKind }[];
 }
 
 /** An entry and a sink that `reach` found connected. */

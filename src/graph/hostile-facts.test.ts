@@ -51,7 +51,7 @@ describe('facts that were made to break the graph', () => {
     ]);
     const { paths, unknown } = view.reach('role:0', EVERYTHING);
     expect(paths).toEqual([]);
-    expect(unknown).toEqual([{ at: 'role:25', why: 'paths longer than 24 hops' }]);
+    expect(unknown).toEqual([{ at: 'role:25', why: 'paths longer than 24 hops', kind: 'other' }]);
     expect(view.reach('role:30', EVERYTHING).paths).toHaveLength(1);
   });
 

@@ -1,3 +1,4 @@
+export { kindText } from './kind-text.ts';
 export { assertNever, err, ok, type Result } from './result.ts';
 export {
   AI_KINDS,
@@ -52,6 +53,7 @@ export {
 } from './aws-policy.ts';
 export { type AccessVerdict, type Guard, type ProofStep } from './access-verdict.ts';
 export { CompleteMark, Coverage, Gap, GAP_REASONS, type MarkOnPlane } from './coverage.ts';
+export { distinctMissing, MISSING_KINDS, type Missing, type MissingKind } from './missing.ts';
 export { Matcher } from './matcher.ts';
 export {
   edgeFact,

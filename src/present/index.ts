@@ -4,9 +4,11 @@ export { assetRow, edgeRow, findingRow, reportOf, type ReportInput } from './rep
 export { ReachAnswerDocument, Report, SCHEMA_VERSION, WhoCanAnswer, WhyAnswer } from './report-schema.ts';
 export { labelled } from './table/layout.ts';
 export { PLAIN, type Painter, type Style } from './table/painter.ts';
+export { besideTarget, placesIn } from './table/places.ts';
 export { renderReach } from './table/render-reach.ts';
 export { renderRule } from './table/render-rule.ts';
-export { renderScan, type ScanView } from './table/render-scan.ts';
+export { renderScan } from './table/render-scan.ts';
+export { type ScanGap, type ScanView } from './table/scan-view.ts';
 export { renderWhoCan } from './table/render-who-can.ts';
 export { renderWhy } from './table/render-finding.ts';
 export { whyAnswer } from './why-answer.ts';

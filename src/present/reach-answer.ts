@@ -21,6 +21,6 @@ export function reachAnswer(line: LineOfSight): ReachAnswerDocument {
       approved: sight.approved === null ? null : [...sight.approved],
     })),
     paths: line.paths.map(pathAnswer),
-    unknown: line.unknown.map((one) => ({ ...one })),
+    unknown: line.unknown.map(({ at, why }) => ({ at, why })),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Coverage, EDGE_KINDS, Evidence, NODE_KINDS, PLANES, Sightings, STATES } from '#model';
+import { Coverage, EDGE_KINDS, Evidence, MISSING_KINDS, NODE_KINDS, PLANES, Sightings, STATES } from '#model';
 
 /** The result contract (design.md 11). Raised on any breaking change; docs/schema/ is generated from here. */
 export const SCHEMA_VERSION = '1';
@@ -146,6 +146,7 @@ const FindingRow = z.strictObject({
   why: z.string(),
   evidence: z.array(Evidence),
   missing: z.array(z.string()),
+  needs: z.array(z.enum(MISSING_KINDS)).describe('of a cannot-tell: the kinds of what is missing, each once'),
   clears: z.string(),
   fix: z.string(),
   owners: z.array(z.strictObject({ who: z.string(), evidence: z.array(Evidence) })),
@@ -183,6 +184,9 @@ export const Report = z.strictObject({
     exposurePercent: z.number().nullable(),
     /** By outcome, and `cannot-tell`. */
     findings: z.record(z.string(), z.int()),
+    unasked: z
+      .array(z.strictObject({ rule: z.string(), needs: z.enum(MISSING_KINDS) }))
+      .describe('rules that had nothing to look at, because nothing of that plane was handed over'),
   }),
 });
 export type Report = z.infer<typeof Report>;

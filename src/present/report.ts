@@ -38,6 +38,7 @@ export function reportOf(input: ReportInput): Report {
       coveragePercent: assessment.coveragePercent,
       exposurePercent: assessment.exposure?.percent ?? null,
       findings: countByOutcome(assessment.findings),
+      unasked: assessment.unasked.map(({ rule, waitsFor }) => ({ rule: rule.id, needs: waitsFor })),
     },
   };
 }
@@ -110,7 +111,8 @@ export function findingRow(finding: Finding): FindingRow {
         ? null
         : { ...finding.priority, branch: finding.priority.branch.map((one) => ({ ...one })) },
     evidence: [...finding.evidence],
-    missing: [...finding.missing],
+    missing: finding.missing.map((one) => one.what),
+    needs: [...new Set(finding.missing.map((one) => one.kind))],
     owners: finding.owners.map((owner) => ({ who: owner.who, evidence: [...owner.evidence] })),
     frameworks: Object.fromEntries(
       Object.entries(finding.frameworks).map(([id, controls]) => [id, [...controls]]),

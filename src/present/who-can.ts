@@ -76,6 +76,6 @@ export function whoCanAnswer(found: WhoCan): WhoCanAnswer {
     })),
     deputy: found.deputy.map(pathAnswer),
     callers: found.callers.map(edgeRow),
-    unknown: found.unknown.map((one) => ({ ...one })),
+    unknown: found.unknown.map(({ at, why }) => ({ at, why })),
   };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { PLAIN, renderScan } from '../../src/present/index.ts';
+import { besideTarget, PLAIN, renderScan } from '../../src/present/index.ts';
 import { loadContent } from '../../src/cli/content.ts';
 import { openInspector } from '../../src/cli/open-inspector.ts';
 import { packageVersion } from '../../src/cli/package-root.ts';
@@ -25,10 +25,11 @@ export async function readmeWithCapture(): Promise<string> {
     loadContent(),
     openInspector({}),
   );
-  const lines = renderScan(
-    { ...found, assessedAt: NOW, version: packageVersion() },
-    { width: WIDTH, paint: PLAIN },
-  ).split('\n');
+  const lines = renderScan({ ...found, assessedAt: NOW, version: packageVersion() }, false, {
+    width: WIDTH,
+    paint: PLAIN,
+    place: besideTarget,
+  }).split('\n');
   // Each finding begins with a bullet.
   const starts = lines.flatMap((line, index) => (line.startsWith('  • ') ? [index] : []));
   const end = starts[SHOWN_FINDINGS] ?? lines.length;

@@ -1,6 +1,7 @@
 import type { AwsStatement, PolicyFact } from '#model';
 import type { GraphNode } from '#graph';
 import { anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
+import { missingOfVerdict, policiesUnseen } from '../missing-text.ts';
 import { listOf, type Predicate, type RuleContext } from '../rule-context.ts';
 
 /**
@@ -17,9 +18,7 @@ export const administrativeOrWildcard: Predicate = (node, context) => {
     );
   // Without the policies nothing can be found in them: that is no all-clear.
   const seen = context.view.complete(node, { kind: 'policy' }).some((mark) => mark.policyType === 'identity');
-  const unseen = seen
-    ? []
-    : [cannotTell(`the identity policies of ${node.kind} ${node.name} were not all handed over`)];
+  const unseen = seen ? [] : [cannotTell(policiesUnseen(node))];
   return [{ subject: null, answer: anyOf([...answers, ...unseen]) }];
 };
 
@@ -47,7 +46,11 @@ function wildcard(
   const name = statement.sid === null ? `statement ${String(index + 1)}` : `statement "${statement.sid}"`;
   // A service without a probe is not known to be harmless.
   if (verdicts.length === 0)
-    return cannotTell(`no probe is known for ${whole.join(', ')} in ${policy.policy}`);
+    return cannotTell({
+      kind: 'other',
+      what: `how much harm ${whole.join(', ')} in policy ${policy.policy} can do is not known: the rule has no probe for that service`,
+      at: node.id,
+    });
   // One probe that goes through proves the grant; a boundary or SCP that stops all of them makes it harmless.
   if (verdicts.some((verdict) => verdict.kind === 'allow' || verdict.kind === 'conditional')) {
     return yes(
@@ -55,8 +58,8 @@ function wildcard(
       `${name} in policy ${policy.policy.slice(policy.policy.lastIndexOf('/') + 1)} allows ${whole.join(', ')} on every resource`,
     );
   }
-  const missing = verdicts.flatMap((verdict) => (verdict.kind === 'unknown' ? verdict.missing : []));
-  return verdicts.some((verdict) => verdict.kind === 'unknown') ? cannotTell(...new Set(missing)) : NO;
+  const missing = verdicts.flatMap((verdict) => missingOfVerdict(verdict, node));
+  return verdicts.some((verdict) => verdict.kind === 'unknown') ? cannotTell(...missing) : NO;
 }
 
 function probesFor(

@@ -2,19 +2,25 @@ import type { AttributeValue } from '#model';
 import type { GraphNode } from '#graph';
 import { attributeText } from '../attribute-text.ts';
 import { cannotTell, NO, yes } from '../answer.ts';
+import { noRegister } from '../missing-text.ts';
 import type { Excuse, Predicate, RuleContext, SubjectAnswer } from '../rule-context.ts';
 
 /** A live approval covers this start (itself, or the system that contains it), this store and this verb. */
 export const approvedFor: Predicate = (node, context, excuse) => {
   // Asked as a condition of an asset there is no store to approve.
-  if (excuse === null) return whole(cannotTell('an approval is asked for a pair of agent and store'));
+  if (excuse === null)
+    return whole(
+      cannotTell({
+        kind: 'other',
+        what: 'an approval is asked for a pair of agent and store',
+        at: node.id,
+      }),
+    );
   const covering = approvalsOf(node, context).find((approval) => covers(approval, excuse, context));
   if (covering !== undefined) return whole(yes(covering.evidence, `approved by ${covering.name}`));
   // No approval is a finding only where a register was read to its end; else it may be kept elsewhere.
   const enumerated = context.view.complete(node, { kind: 'approval' }).length > 0;
-  return whole(
-    enumerated ? NO : cannotTell(`no register of approvals was handed over for ${node.kind} ${node.name}`),
-  );
+  return whole(enumerated ? NO : cannotTell(noRegister('approvals')));
 };
 
 function covers(approval: GraphNode, { sink, verb }: Excuse, { view, now }: RuleContext): boolean {

@@ -1,6 +1,7 @@
 import type { Evidence } from '#model';
 import type { GraphNode } from '#graph';
 import { anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
+import { toolListOpen, unseen } from '../missing-text.ts';
 import type { Predicate, RuleContext } from '../rule-context.ts';
 
 /**
@@ -25,9 +26,7 @@ export const exposedToUntrustedContent: Predicate = (node, context) => {
 
 /** A tool that was not resolved may bring in anything. */
 function listClosed(node: GraphNode, { view }: RuleContext): Answer {
-  return view.complete(node, { edge: 'calls-tool' }).length > 0
-    ? NO
-    : cannotTell(`not every tool of ${node.kind} ${node.name} was resolved`);
+  return view.complete(node, { edge: 'calls-tool' }).length > 0 ? NO : cannotTell(toolListOpen(node));
 }
 
 function influenced(node: GraphNode, { view }: RuleContext): Answer {
@@ -58,6 +57,6 @@ function returnsUntrusted(tool: GraphNode, context: RuleContext): Answer {
     // Sources that disagree leave it open whether a stranger's text comes in.
     case 'conflicting':
     case 'unknown':
-      return cannotTell(`whether tool ${tool.name} returns what strangers write was not seen`);
+      return cannotTell(unseen('returnsUntrusted', tool));
   }
 }

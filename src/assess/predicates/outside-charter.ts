@@ -1,6 +1,15 @@
 import type { Evidence } from '#model';
 import type { GraphNode, ReachPath } from '#graph';
+import { verbsClause } from '../attribute-text.ts';
 import { allOf, anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
+import {
+  charterSilent,
+  missingOfPath,
+  missingOfSearch,
+  noRegister,
+  toolListOpen,
+  unseen,
+} from '../missing-text.ts';
 import type { Predicate, RuleContext } from '../rule-context.ts';
 import { isOpen } from './open-to-anyone.ts';
 
@@ -10,9 +19,8 @@ import { isOpen } from './open-to-anyone.ts';
  */
 export const outsideCharter: Predicate = (node, context) => {
   const charters = chartersOf(node, context);
-  // Whether there is one at all is the rule's question; nothing can be held against none.
-  if (charters.length === 0)
-    return [{ subject: null, answer: cannotTell('no register of charters was handed over') }];
+  // Whether there is one at all is the question of has-charter; nothing can be held against none.
+  if (charters.length === 0) return [{ subject: null, answer: cannotTell(noRegister('charters')) }];
   const answer = anyOf([
     toolsOutside(node, charters, context),
     storesOutside(node, charters, context),
@@ -59,14 +67,12 @@ function toolsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
   const edges = context.view.out(node.id, 'calls-tool').filter((edge) => edge.walked);
   // An agent without tools is inside any charter, however silent.
   if (list === null) {
-    return edges.length > 0
-      ? cannotTell(`the charter of ${node.name} does not say which tools it allows`)
-      : NO;
+    return edges.length > 0 ? cannotTell(charterSilent(node, 'tools')) : NO;
   }
   const outside = edges.filter((edge) => !covers(list, context.view.node(edge.to)?.name ?? edge.to, edge.to));
   if (outside.length === 0) {
     const closed = context.view.complete(node, { edge: 'calls-tool' }).length > 0;
-    return closed ? NO : cannotTell(`not every tool of ${node.kind} ${node.name} was resolved`);
+    return closed ? NO : cannotTell(toolListOpen(node));
   }
   const names = outside.map((edge) => context.view.node(edge.to)?.name ?? edge.to).join(', ');
   const evidence = outside.flatMap((edge) => edge.planes.flatMap((plane) => plane.evidence.slice(0, 1)));
@@ -95,18 +101,27 @@ function storesOutside(node: GraphNode, charters: readonly GraphNode[], context:
         );
   });
   if (stores === null && classes === null) {
-    return paths.length > 0
-      ? cannotTell(`the charter of ${node.name} does not say which data it allows`)
-      : NO;
+    return paths.length > 0 ? cannotTell(charterSilent(node, 'data')) : NO;
   }
-  const blind = unknown.length > 0 ? [cannotTell(...new Set(unknown.map((one) => one.why)))] : [];
+  const blind = unknown.length > 0 ? [cannotTell(...missingOfSearch(unknown))] : [];
   const reached = anyOf([...answers, ...blind]);
   return reached.is === 'yes'
     ? {
         ...reached,
-        detail: `it can ${reached.detail.replaceAll('; ', ' and ')}, which the charter does not cover`,
+        detail: `it can ${byVerbs(reached.paths, context)}, which the charter does not cover`,
       }
     : reached;
+}
+
+/** Stores that it can do the same to stand together. */
+function byVerbs(paths: readonly ReachPath[], { view }: RuleContext): string {
+  const stores = new Map<string, string[]>();
+  for (const sink of new Set(paths.map((path) => path.sink))) {
+    const verbs = [...new Set(paths.filter((path) => path.sink === sink).map((path) => path.verb))];
+    const can = verbsClause(verbs.sort(byHarm));
+    stores.set(can, [...(stores.get(can) ?? []), view.node(sink)?.name ?? sink]);
+  }
+  return [...stores].map(([can, names]) => `${can} ${names.join(', ')}`).join(', and ');
 }
 
 interface Allowance {
@@ -126,13 +141,11 @@ function storeOutside(
   const seen = context.view.attribute(sink, 'dataClasses');
   const held = seen.kind === 'known' && Array.isArray(seen.value) ? (seen.value as readonly string[]) : null;
   // A charter that lists stores means those; one that lists classes alone is held against what the store holds.
-  if (stores === null && held === null)
-    return [cannotTell(`what data ${sink.kind} ${sink.name} holds was not declared`)];
+  if (stores === null && held === null) return [cannotTell(unseen('dataClasses', sink))];
   if (stores === null && (held ?? []).every((one) => covers(classes ?? [], one))) return [];
   const sure = mine.filter((path) => path.certainty !== 'unknown');
-  if (sure.length === 0) return [cannotTell(...mine.flatMap((path) => path.missing))];
-  const verbs = [...new Set(sure.map((path) => path.verb))].sort(byHarm).join(', ');
-  return [yes(sink.evidence.slice(0, 1), `${verbs} ${sink.name}`, sure)];
+  if (sure.length === 0) return [cannotTell(...mine.flatMap(missingOfPath))];
+  return [yes(sink.evidence.slice(0, 1), '', sure)];
 }
 
 function hostsOutside(node: GraphNode, charters: readonly GraphNode[], context: RuleContext): Answer {
@@ -143,9 +156,7 @@ function hostsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
     sinks: () => true,
   });
   if (hosts === null) {
-    return paths.length > 0
-      ? cannotTell(`the charter of ${node.name} does not say which hosts it allows`)
-      : NO;
+    return paths.length > 0 ? cannotTell(charterSilent(node, 'hosts')) : NO;
   }
   const answers = paths.flatMap((path): readonly Answer[] => {
     const sink = context.view.node(path.sink);
@@ -153,8 +164,7 @@ function hostsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
     if (sink === null || covers(hosts, sink.name, sink.id)) return [];
     return [yes([], sink.kind === 'internet' ? 'any host' : sink.name, [path])];
   });
-  if (answers.length === 0 && unknown.length > 0)
-    return cannotTell(...new Set(unknown.map((one) => one.why)));
+  if (answers.length === 0 && unknown.length > 0) return cannotTell(...missingOfSearch(unknown));
   const sent = answers.length > 0 ? allOf(answers) : NO;
   return sent.is === 'yes'
     ? {

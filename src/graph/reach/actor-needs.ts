@@ -84,7 +84,9 @@ function needHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: Ac
   }
   if (acting.identities.length > 0) return granted;
   const why =
-    acting.doubt.length > 0 ? acting.doubt : [`which identity ${acting.actor} runs as was not seen`];
+    acting.doubt.length > 0
+      ? acting.doubt
+      : [`which identity ${world.index.node(acting.actor)?.name ?? acting.actor} runs as was not seen`];
   return [hit(joinLegs(stated, doubtLeg(...why)), need.to, verb)];
 }
 

@@ -1,5 +1,5 @@
-import type { AccessVerb, NodeId } from '#model';
-import type { GraphEdge } from '../graph-view.ts';
+import { kindText, type AccessVerb, type NodeId } from '#model';
+import type { GraphEdge, GraphNode } from '../graph-view.ts';
 import { runtimeIdentities, visits } from '../runtime-identities.ts';
 import { actorHits, egressHits, type ActingAs } from './actor-needs.ts';
 import { expandTool } from './expand-tool.ts';
@@ -123,6 +123,11 @@ const ACTS_BY_TOOLS: ReadonlySet<string> = new Set(['agent', 'mcp-server']);
 /** Kinds that do what is deployed on them; without that nothing is known of a request. */
 const RUNS_OTHERS: ReadonlySet<string> = new Set(['function', 'container', 'vm', 'host']);
 
+function openList({ id, kind, name }: GraphNode): Blind {
+  const why = `the list of tools of ${kindText(kind)} ${name} could not be read to its end`;
+  return { at: id, concerns: 'all', kind: 'code', why };
+}
+
 /** Why the answer could be incomplete from here on. Whatever the actor asks has blind spots of its own. */
 function blindSpots(world: ReachWorld, id: NodeId): readonly Blind[] {
   const { index } = world;
@@ -130,21 +135,20 @@ function blindSpots(world: ReachWorld, id: NodeId): readonly Blind[] {
   if (node === null) return [];
   if (RUNS_OTHERS.has(node.kind) && index.into(id, 'deployed-as').every((edge) => !edge.walked))
     return [
-      { at: id, concerns: 'all', why: `what ${node.kind} ${node.name} does with a request was not seen` },
+      {
+        at: id,
+        concerns: 'all',
+        kind: 'account',
+        why: `what runs on ${kindText(node.kind)} ${node.name}, and so what it does with a request, was not seen`,
+      },
     ];
   if (!ACTS_BY_TOOLS.has(node.kind)) return [];
   const list = node.kind === 'agent' ? 'calls-tool' : 'provides-tool';
   const blind: Blind[] = [];
-  if (index.complete(node, { edge: list }).length === 0)
-    blind.push({ at: id, concerns: 'all', why: `not every tool of ${node.kind} ${node.name} was resolved` });
+  if (index.complete(node, { edge: list }).length === 0) blind.push(openList(node));
   const unlisted = walkedOut(world, id, 'connects-to').flatMap((edge) => index.node(edge.to) ?? []);
   // A server that hides tools hides what its callers can reach.
   for (const server of unlisted)
-    if (index.complete(server, { edge: 'provides-tool' }).length === 0)
-      blind.push({
-        at: server.id,
-        concerns: 'all',
-        why: `not every tool of ${server.kind} ${server.name} was resolved`,
-      });
+    if (index.complete(server, { edge: 'provides-tool' }).length === 0) blind.push(openList(server));
   return blind;
 }

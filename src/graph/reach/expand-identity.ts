@@ -1,4 +1,4 @@
-import { ACCESS_VERBS, type AccessVerb, type NodeId, type NodeKind } from '#model';
+import { ACCESS_VERBS, kindText, type AccessVerb, type NodeId, type NodeKind } from '#model';
 import { verdictFor } from './actor-needs.ts';
 import { followUps } from './follow-up.ts';
 import { backLeg, edgeLeg, grantLeg } from './leg.ts';
@@ -155,14 +155,19 @@ function processBlind(world: ReachWorld, id: NodeId): Expansion['blind'] {
   if (node === null) return [];
   // Of an image or a server on a workload the workload speaks; an agent that is nowhere deployed speaks for itself.
   const inside = walkedOut(world, id, 'deployed-as').length > 0;
-  const why = `what code on ${node.kind} ${node.name} can send out was not seen`;
-  const out: Expansion['blind'] = inside ? [] : [{ at: id, concerns: 'egress', why }];
+  const why = `whether code on ${kindText(node.kind)} ${node.name} can send to any host was not seen: nothing tells of its network`;
+  const out: Expansion['blind'] = inside ? [] : [{ at: id, concerns: 'egress', kind: 'network', why }];
   const leads = walkedOut(world, id, 'runs-as', 'deployed-as', 'executes-on').length > 0;
   return leads
     ? out
     : [
         ...out,
-        { at: id, concerns: 'access', why: `which identity ${node.kind} ${node.name} runs as was not seen` },
+        {
+          at: id,
+          concerns: 'access',
+          kind: 'account',
+          why: `which identity ${kindText(node.kind)} ${node.name} runs as was not seen`,
+        },
       ];
 }
 

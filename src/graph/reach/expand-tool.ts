@@ -169,33 +169,30 @@ function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
   const name = nameOf(world, tool.id);
   const { index } = world;
   const blind: Blind[] = [];
+  const note = (concerns: Blind['concerns'], why: string): void => {
+    blind.push({ at: tool.id, concerns, kind: 'code', why });
+  };
   // Everything else about it would be a guess.
-  if (index.node(tool.id)?.planes.includes('declared') === false)
-    return [
-      { at: tool.id, concerns: 'all', why: `what tool ${name} does was never seen: no code declares it` },
-    ];
+  if (index.node(tool.id)?.planes.includes('declared') === false) {
+    note('all', `what tool ${name} does was never seen: no code that was handed over declares it`);
+    return blind;
+  }
   if (tool.latitude === undefined || tool.latitude === null)
-    blind.push({ at: tool.id, concerns: 'access', why: `how much latitude tool ${name} has was not seen` });
+    note('access', `what tool ${name} lets the model do could not be read from its code`);
   if (index.known(tool.id, 'sinksResolved') !== true)
-    blind.push({
-      at: tool.id,
-      concerns: 'access',
-      why: `not every store that tool ${name} touches was resolved`,
-    });
+    note('access', `tool ${name} calls code that could not be followed: it may touch further stores`);
   if (
     tool.latitude === 'arbitrary' &&
     tool.executesIn !== 'sandbox' &&
     tool.executesIn !== 'in-process' &&
     tool.acting.identities.length === 0
   )
-    blind.push({
-      at: tool.id,
-      concerns: 'all',
-      why: `tool ${name} runs any code, and where it executes was not seen`,
-    });
+    note('all', `tool ${name} runs any code, and where that code runs was not seen`);
   // `fixed` and `none` are answers; `any` without an edge is one that was not drawn.
   const egress = index.known(tool.id, 'egress');
-  if ((egress === undefined || egress === 'any') && index.out(tool.id, 'egresses-to').length === 0)
-    blind.push({ at: tool.id, concerns: 'egress', why: `where tool ${name} can send to was not resolved` });
+  const open = egress === undefined || egress === 'any';
+  // Code of the caller's choice sends where its process can: the process says what was not seen of that.
+  if (open && index.out(tool.id, 'egresses-to').length === 0 && becoming(world, tool).length === 0)
+    note('egress', `where tool ${name} can send to could not be read from its code`);
   return blind;
 }

@@ -1,4 +1,4 @@
-import type { AccessVerb, NodeId } from '#model';
+import type { AccessVerb, MissingKind, NodeId } from '#model';
 import type { Hop, ReachMode } from '../graph-view.ts';
 
 /**
@@ -68,6 +68,8 @@ export interface Blind {
   readonly at: NodeId;
   readonly why: string;
   readonly concerns: 'access' | 'egress' | 'all';
+  /** What would answer it. */
+  readonly kind: MissingKind;
 }
 
 /** Everything that follows from one state. */

@@ -42,6 +42,10 @@ interface Step {
   readonly length: number;
 }
 
+function boundMet(at: NodeId, why: string): Blind {
+  return { at, concerns: 'all', kind: 'other', why };
+}
+
 /** Whether the query's planes, guards and cut let this leg stand. */
 function isAllowed(leg: Leg, { query, without }: SearchInput): boolean {
   if (query.withoutGuards === true && leg.guards.length > 0) return false;
@@ -156,7 +160,7 @@ export function search(input: SearchInput): ReachAnswer {
     visits.set(key, times + 1);
     entered += 1;
     if (entered > MAX_STATES) {
-      blind.set('bound', { at: input.start, concerns: 'all', why: `more than ${String(MAX_STATES)} steps` });
+      blind.set('bound', boundMet(input.start, `more than ${String(MAX_STATES)} steps`));
       break;
     }
     const expansion = expand(step.state);
@@ -166,11 +170,7 @@ export function search(input: SearchInput): ReachAnswer {
       const length = step.length + move.hops.length;
       if (!isAllowed(move, input) || onPath(step, move.to)) continue;
       if (length > MAX_HOPS)
-        blind.set('depth', {
-          at: move.to.node,
-          concerns: 'all',
-          why: `paths longer than ${String(MAX_HOPS)} hops`,
-        });
+        blind.set('depth', boundMet(move.to.node, `paths longer than ${String(MAX_HOPS)} hops`));
       else frontier.push(nextStep(step, move, length));
     }
   }
@@ -235,12 +235,10 @@ function answerOf(input: SearchInput, found: readonly Found[], blind: readonly B
     };
   });
   const bound: readonly Blind[] =
-    wanted.length > MAX_PATHS
-      ? [{ at: input.start, concerns: 'all', why: `more than ${String(MAX_PATHS)} paths` }]
-      : [];
+    wanted.length > MAX_PATHS ? [boundMet(input.start, `more than ${String(MAX_PATHS)} paths`)] : [];
   const unknown = [...blind, ...bound]
     .filter((one) => concerns(one, input.query))
-    .map(({ at, why }) => ({ at, why }));
+    .map(({ at, why, kind }) => ({ at, why, kind }));
   const order = (a: { at: string; why: string }, b: { at: string; why: string }): number =>
     `${a.at} ${a.why}` < `${b.at} ${b.why}` ? -1 : 1;
   return { paths, unknown: unknown.sort(order) };

@@ -23,17 +23,29 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** A long word cut behind `/`, `:`, `,`, `#`, `-` or `_`; pieces but the first carry a zero-width mark so that wrap glues them again. */
+/** Where a word may be broken: behind a separator, and before the next part of a name in camelCase. */
+const BREAKS = /(?<=[/:,#_-])(?=.)|(?<=[a-z0-9])(?=[A-Z])/g;
+
+/** Offsets into the word, in order. */
+function breaksOf(word: string): readonly number[] {
+  return [...word.matchAll(BREAKS)].map((found) => found.index);
+}
+
+/** The longest part of a text that cannot be broken without harm. */
+function longestPart(text: string): number {
+  return Math.max(...text.split(/\s+/).flatMap((word) => word.split(BREAKS).map((part) => part.length)));
+}
+
+/** A long word cut where it may be broken; pieces but the first carry a zero-width mark so that wrap glues them again. */
 function pieces(word: string, limit: number): readonly string[] {
   if (word.length <= limit) return [word];
   const parts: string[] = [];
   let rest = word;
   while (rest.length > limit) {
-    const at = Math.max(
-      ...['/', ':', ',', '#', '-', '_'].map((separator) => rest.lastIndexOf(separator, limit - 1)),
-    );
-    // A separator in the first letters (`s3:`, `/`) would leave a crumb on a line of its own.
-    const cut = at > 2 ? at + 1 : limit;
+    // A break in the first letters (`s3:`, `/`) would leave a crumb on a line of its own.
+    const breaks = breaksOf(rest).filter((at) => at <= limit && at > 3);
+    // Behind a separator rather than inside a name.
+    const cut = breaks.findLast((at) => /\W|_/.test(rest.charAt(at - 1))) ?? breaks.at(-1) ?? limit;
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut);
   }
@@ -97,18 +109,30 @@ export function columns(
   });
 }
 
-/** One column at a time from the widest: a long text gives way before a short name does. */
+/**
+ * One column at a time from the widest: a long text gives way before a short name does. No column gives way so far that
+ * a name has to be broken, unless the rows do not fit otherwise.
+ */
 function fit(rows: readonly (readonly Cell[])[], width: number): number[] {
   const count = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(...rows.map((row) => row[column]?.text.length ?? 0)),
+  const columnTexts = Array.from({ length: count }, (_, column) =>
+    rows.map((row) => row[column]?.text ?? ''),
   );
-  let excess = widths.reduce((sum, one) => sum + one, 0) + GAP * (count - 1) - width;
-  while (excess > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= NARROWEST) break;
-    widths[widths.indexOf(widest)] = widest - 1;
-    excess -= 1;
+  const widths = columnTexts.map((texts) => Math.max(...texts.map((text) => text.length)));
+  const whole = columnTexts.map((texts) => Math.max(...texts.map(longestPart)));
+  const least = widths.map(() => NARROWEST);
+  const wanted = width - GAP * (count - 1);
+  return shrink(shrink(widths, whole, wanted), least, wanted);
+}
+
+/** @param least How narrow each column may become. */
+function shrink(widths: readonly number[], least: readonly number[], wanted: number): number[] {
+  const shrunk = [...widths];
+  for (let excess = shrunk.reduce((sum, one) => sum + one, 0) - wanted; excess > 0; excess -= 1) {
+    const spare = shrunk.map((one, column) => (one > (least[column] ?? NARROWEST) ? one : 0));
+    const widest = Math.max(...spare);
+    if (widest === 0) break;
+    shrunk[spare.indexOf(widest)] = widest - 1;
   }
-  return widths;
+  return shrunk;
 }

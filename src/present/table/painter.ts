@@ -1,3 +1,5 @@
+import type { PlaceName } from './places.ts';
+
 /** Colour is never the only sign: every painted word also says what it means. Plain where colour is off. */
 export interface Painter {
   readonly bold: (text: string) => string;
@@ -11,10 +13,11 @@ export interface Painter {
   readonly cyan: (text: string) => string;
 }
 
-/** How wide a line may be, in columns, and how it is painted. */
+/** How wide a line may be, in columns, how it is painted, and from where paths are written. */
 export interface Style {
   readonly width: number;
   readonly paint: Painter;
+  readonly place: PlaceName;
 }
 
 const same = (text: string): string => text;

@@ -1,12 +1,17 @@
 import type { AccessVerdict, ProofStep } from '#model';
 import { placesText } from './evidence-text.ts';
 import { wrap } from './layout.ts';
+import type { Style } from './painter.ts';
 
 /** Layers that every request passes at several levels: their plain allows are told in one line. */
 const LEVELLED: readonly ProofStep['policyType'][] = ['rcp', 'scp'];
 
 /** The statements that decide, in the order in which they were considered; what merely lets it through is summed up. */
-export function proofLines(verdict: AccessVerdict, width: number): readonly string[] {
+export function proofLines(
+  verdict: AccessVerdict,
+  width: number,
+  style: Pick<Style, 'place'>,
+): readonly string[] {
   const lines = LEVELLED.flatMap((type) => {
     const passed = verdict.proof.filter((step) => step.policyType === type && step.effect === 'allow');
     return passed.length === 0
@@ -16,13 +21,13 @@ export function proofLines(verdict: AccessVerdict, width: number): readonly stri
   const decisive = verdict.proof.filter(
     (step) => !(LEVELLED.includes(step.policyType) && step.effect === 'allow'),
   );
-  return [...lines, ...decisive.map(stepText)].flatMap((line) => wrap(line, width));
+  return [...lines, ...decisive.map((step) => stepText(step, style))].flatMap((line) => wrap(line, width));
 }
 
-function stepText(step: ProofStep): string {
+function stepText(step: ProofStep, style: Pick<Style, 'place'>): string {
   // The last part of an ARN is what people call the policy.
   const policy = step.policy === null ? '' : ` ${step.policy.slice(step.policy.lastIndexOf('/') + 1)}`;
   const statement = step.statement === null ? '' : ` statement ${step.statement}`;
-  const place = step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1)}` : '';
+  const place = step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1, style)}` : '';
   return `${step.policyType} ${step.effect}:${policy}${statement}, ${step.why}${place}`;
 }

@@ -1,7 +1,9 @@
-import type { Finding } from '#assess';
+import { kindText } from '#model';
+import { asClause, type Finding } from '#assess';
 import type { GraphView, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
+import { MISSING_WORDS } from './missing-words.ts';
 import { severityText, type Style } from './painter.ts';
 import { cutText, pathText, renderWays } from './render-path.ts';
 
@@ -9,8 +11,17 @@ import { cutText, pathText, renderWays } from './render-path.ts';
 const INDENT = 4;
 const LABEL = 10;
 
-/** One line that says what matters, then the evidence, then the fix. */
-export function renderFinding(finding: Finding, view: GraphView, style: Style): readonly string[] {
+/**
+ * One line that says what matters, then the evidence, then the fix.
+ *
+ * @param above Id of an earlier finding of the same rule, whose fix is this one's; null where there is none.
+ */
+export function renderFinding(
+  finding: Finding,
+  above: string | null,
+  view: GraphView,
+  style: Style,
+): readonly string[] {
   const { paint, width } = style;
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, INDENT, LABEL, width, paint);
@@ -26,15 +37,15 @@ export function renderFinding(finding: Finding, view: GraphView, style: Style): 
     ...label('severity', `${severityText(finding.severity, paint)} ${finding.rule}, ${finding.id}`),
     ...(path === undefined ? [] : label('path', pathText(path, view))),
     ...(out === undefined ? [] : label('way out', pathText(out, view))),
-    ...(finding.evidence.length === 0 ? [] : label('seen at', placesText(finding.evidence, 3))),
+    ...(finding.evidence.length === 0 ? [] : label('seen at', placesText(finding.evidence, 3, style))),
     ...label(
       'owner',
       finding.owners.map((one) => one.who).join(', ') ||
         'nobody is named: add a CODEOWNERS line or a system owner',
     ),
-    ...label('fix', finding.fix),
-    ...(cut === null ? [] : label('cut', cutText(cut, view))),
-    ...label('fixed if', finding.clears),
+    ...label('fix', above === null ? finding.fix : `as for ${above} above, and fixed if the same holds`),
+    ...(cut === null ? [] : label('cut here', cutText(cut, view))),
+    ...(above === null ? label('fixed if', finding.clears) : []),
   ];
 }
 
@@ -66,11 +77,13 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
   );
   return [
     ...wrap(`${finding.severity} ${finding.rule} ${finding.title} ${finding.id}`, width).map(paint.bold),
-    ...wrap(finding.message, width - 2).map((line) => `  ${line}`),
+    ...wrap(finding.priority === null ? openText(finding, view) : finding.message, width - 2).map(
+      (line) => `  ${line}`,
+    ),
     '',
     ...label('why', finding.why),
     ...(finding.priority === null
-      ? label('missing', finding.missing.join('; '))
+      ? openLines(finding, label)
       : [
           ...label(
             'priority',
@@ -78,24 +91,46 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
           ),
           ...(finding.priority.lowers === null ? [] : label('lower by', finding.priority.lowers)),
         ]),
-    ...finding.evidence
-      // Past a dozen places nobody reads on; the JSON has them all.
-      .slice(0, 12)
-      .flatMap((one, index) =>
-        label(
-          index === 0 ? 'evidence' : '',
-          placesText([one], 1) + (one.note === undefined ? '' : `: ${one.note}`),
-        ),
-      ),
+    ...evidenceTexts(finding, style).flatMap((text, index) => label(index === 0 ? 'evidence' : '', text)),
     ...renderWays(finding.paths, view, 2, style),
     '',
     ...label(
       'owner',
-      finding.owners.map((one) => `${one.who} (${placesText(one.evidence, 1)})`).join(', ') ||
+      finding.owners.map((one) => `${one.who} (${placesText(one.evidence, 1, style)})`).join(', ') ||
         'nobody is named',
     ),
-    ...label('fix', finding.fix),
+    // Nothing is wrong yet: the fix is for the answer that it is.
+    ...label(finding.priority === null ? 'if it is so' : 'fix', finding.fix),
     ...label('fixed if', finding.clears),
     ...(frameworks.length === 0 ? [] : label('controls', frameworks.join('; '))),
+  ];
+}
+
+/** Past a dozen places nobody reads on; the JSON has them all. */
+const TOLD_PLACES = 12;
+
+/** Each place once, with what it shows. */
+function evidenceTexts(finding: Finding, style: Style): readonly string[] {
+  const texts = finding.evidence.map(
+    (one) => placesText([one], 1, style) + (one.note === undefined ? '' : `: ${one.note}`),
+  );
+  return [...new Set(texts)].slice(0, TOLD_PLACES);
+}
+
+function openText(finding: Finding, view: GraphView): string {
+  const node = view.node(finding.asset);
+  const name = node === null ? finding.asset : `${kindText(node.kind)} ${node.name}`;
+  return `cannot tell of ${name} whether ${asClause(finding.title)}: not a pass`;
+}
+
+/** Each reason on its own line, then what a reader can do about each kind of them. */
+function openLines(
+  finding: Finding,
+  label: (name: string, text: string) => readonly string[],
+): readonly string[] {
+  const kinds = [...new Set(finding.missing.map((one) => one.kind))];
+  return [
+    ...finding.missing.flatMap((one, index) => label(index === 0 ? 'because' : '', one.what)),
+    ...kinds.flatMap((kind, index) => label(index === 0 ? 'to answer' : '', MISSING_WORDS[kind].toAnswer)),
   ];
 }

@@ -1,7 +1,8 @@
-import type { AccessVerdict } from '#model';
-import type { GraphView } from '#graph';
+import { kindText, type AccessVerdict } from '#model';
+import type { GraphNode, GraphView } from '#graph';
 import type { LineOfSight, Sight, ToolSight } from '../line-of-sight.ts';
 import { placesText } from './evidence-text.ts';
+import { counted } from './counted.ts';
 import { columns, labelled, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
 import { rungText } from './render-path.ts';
@@ -26,6 +27,7 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
         placesText(
           line.agent.evidence.filter((one) => one.plane === 'declared'),
           1,
+          style,
         ) || 'nowhere that was read'
       }${made}`,
     ),
@@ -33,9 +35,13 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
     ...label('approved', approvedText(line)),
     ...label('used', usedText(line)),
     '',
-    ...columns(toolRows(line, view, style), INDENT, width, paint),
+    ...(line.tools.length === 0
+      ? label('tools', 'none was found')
+      : columns(toolRows(line, view, style), INDENT, width, paint)),
     '',
-    ...columns(sightRows(line, style), INDENT, width, paint),
+    ...(line.sights.length === 0
+      ? label('stores', 'none was found that it can reach')
+      : columns(sightRows(line, style), INDENT, width, paint)),
     ...unknownLines(line, style),
   ];
 }
@@ -59,16 +65,17 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
         return `—${edge.edge}→ ${view.node(edge.to)?.name ?? edge.to} (${planes}${edge.rung === null ? '' : `, ${rungText(edge.rung)}`})`;
       });
       const start = edges[0] === undefined ? '' : (view.node(edges[0].from)?.name ?? '');
-      const role = through === null ? '' : `${through.kind} ${through.name} runs as `;
+      const role = through === null ? '' : `${kindText(through.kind)} ${through.name} runs as `;
       const number = `[${String(index + 1)}]`;
       const evidence = placesText(
         edges.flatMap((edge) => edge.planes.flatMap((one) => one.evidence.slice(0, 1))),
         4,
+        style,
       );
       return [
         ...label(
           through === null ? 'runs as' : 'through',
-          `${role}${number} ${identity.kind} ${identity.name}: ${start} ${via.join(' ')}`,
+          `${role}${number} ${kindText(identity.kind)} ${identity.name}: ${start} ${via.join(' ')}`,
         ),
         ...label('', evidence).map(style.paint.dim),
       ];
@@ -81,7 +88,7 @@ function approvedText(line: LineOfSight): string {
   const chartered = line.tools.filter((one) => one.chartered === true).length;
   const stores = line.sights.filter((one) => (one.approved ?? []).length > 0).length;
   if (line.tools.every((one) => one.chartered === null) && line.sights.every((one) => one.approved === null))
-    return 'nothing: no charter or approval speaks of it';
+    return 'no charter or approval speaks of it';
   return `${String(chartered)} of ${String(line.tools.length)} tools, ${String(stores)} of ${String(line.sights.length)} stores`;
 }
 
@@ -94,11 +101,9 @@ function usedText(line: LineOfSight): string {
 }
 
 function toolRows(line: LineOfSight, view: GraphView, style: Style): readonly (readonly Cell[])[] {
-  const heading = ['tool', 'calls seen', 'charter', 'what whoever steers the model gets from it'].map(
-    (text) => ({
-      text,
-    }),
-  );
+  const heading = ['tool', 'calls seen', 'charter', 'what it lets the model do'].map((text) => ({
+    text,
+  }));
   return [heading, ...line.tools.map((one) => toolRow(one, view, style))];
 }
 
@@ -106,28 +111,43 @@ function toolRows(line: LineOfSight, view: GraphView, style: Style): readonly (r
 const WORDS: Readonly<Record<string, string>> = {
   'latitude fixed': 'one operation, nothing to choose',
   'latitude parameterised': 'its operation with any argument',
-  'latitude query': 'any statement its identity may run',
-  'latitude arbitrary': 'any code',
+  'latitude query': 'run any statement its identity may run',
+  'latitude arbitrary': 'run any code',
   'executesIn sandbox': 'in a sandbox',
-  'executesIn remote': 'run elsewhere',
-  'egress any': 'sends to any host',
-  'egress fixed': 'sends to fixed hosts',
+  'executesIn remote': 'elsewhere',
 };
+
+/** Any host is a fact only where the code names the way out; what code of the model's choice can reach is up to the network. */
+function egressText(tool: GraphNode, view: GraphView): readonly string[] {
+  const reading = view.attribute(tool, 'egress');
+  if (reading.kind !== 'known') return ['may send data out: where to was not resolved'];
+  switch (reading.value) {
+    case 'fixed':
+      return ['send to fixed hosts'];
+    case 'any':
+      return view.out(tool.id, 'egresses-to').length > 0
+        ? ['send to any host']
+        : ['may send to any host: its network was not seen'];
+    default:
+      return [];
+  }
+}
 
 function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Cell[] {
   const charter = one.chartered === null ? 'none' : one.chartered ? 'allowed' : 'outside';
-  const told = ['latitude', 'executesIn', 'egress'].flatMap((name) => {
+  const told = ['latitude', 'executesIn'].flatMap((name) => {
     const reading = view.attribute(one.tool, name);
     return reading.kind === 'known' && typeof reading.value === 'string'
       ? (WORDS[`${name} ${reading.value}`] ?? [])
       : [];
   });
+  const can = [...(told.length > 0 ? told : ['not known']), ...egressText(one.tool, view)];
   return [
     { text: one.tool.name, paint: paint.bold },
     { text: one.calls === null ? '?' : String(one.calls) },
     { text: charter, paint: one.chartered === false ? paint.red : paint.dim },
     {
-      text: one.declared ? told.join(', ') || 'not resolved' : 'seen at run time, declared nowhere',
+      text: one.declared ? can.join(', ') : 'not known: seen at run time, declared nowhere',
       ...(one.declared ? {} : { paint: paint.red }),
     },
   ];
@@ -154,15 +174,20 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
     (one) => one.verdict.kind === 'allow' && sight.approved?.includes(one.verb) !== true,
   );
   return [
-    { text: `${sight.asset.kind} ${sight.asset.name}`, paint: paint.bold },
+    { text: `${kindText(sight.asset.kind)} ${sight.asset.name}`, paint: paint.bold },
     {
-      text: [...new Set([sight.sensitivity ?? 'undeclared', ...sight.dataClasses])].join(', '),
+      text: [...new Set([sight.sensitivity ?? 'not declared', ...sight.dataClasses])].join(', '),
       ...(sensitive ? { paint: paint.red } : {}),
     },
     { text: [...new Set(sight.builtTo.map((one) => `${one.verb} by ${one.tool.name}`))].join(', ') || '–' },
     { text: mayText(sight, line), ...(open ? {} : { paint: paint.green }) },
     { text: verbsReached(sight, line), ...(open ? {} : { paint: paint.green }) },
-    { text: sight.did.map((one) => `${one.verb} ×${String(one.count ?? 1)}`).join(', ') || '–' },
+    {
+      text:
+        sight.did
+          .map((one) => `${one.verb}${one.count === null ? '' : ` ×${String(one.count)}`}`)
+          .join(', ') || '–',
+    },
     {
       // Where nothing is granted and nothing happened, approval is no question.
       text: open || sight.did.length > 0 ? approved : '–',
@@ -222,7 +247,7 @@ function unknownLines(line: LineOfSight, { paint, width }: Style): readonly stri
     '',
     ...labelled(
       'unknown',
-      `${shown}${reasons.length > 3 ? `; and ${String(reasons.length - 3)} more` : ''}`,
+      `${shown}${reasons.length > 3 ? `; and ${counted(reasons.length - 3, 'more reason')}` : ''}`,
       INDENT,
       LABEL,
       width,

@@ -1,4 +1,4 @@
-import { assertNever } from '#model';
+import { assertNever, kindText } from '#model';
 import type { GraphView, Hop, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
@@ -10,10 +10,11 @@ export function rungText(rung: 1 | 2 | 3 | 4): string {
   return { 1: 'as configured', 2: 'by its artefact', 3: 'by its telemetry', 4: 'by name alone' }[rung];
 }
 
-/** An id that is no node is printed as it is. */
-function nameOf(id: string, view: GraphView): string {
+/** An id that is no node is printed as it is; what is called by its kind, such as the internet, is named once. */
+export function nameOf(id: string, view: GraphView): string {
   const node = view.node(id);
-  return node === null ? id : `${node.kind} ${node.name}`;
+  if (node === null) return id;
+  return node.kind === node.name ? node.name : `${kindText(node.kind)} ${node.name}`;
 }
 
 function isWalkedBack(hop: Extract<Hop, { kind: 'edge' }>): boolean {
@@ -47,22 +48,36 @@ export function cutText(path: ReachPath, view: GraphView): string {
 }
 
 /** Every hop on its own line with its planes and its evidence; computed access with the statements that decide it. */
-function renderPath(path: ReachPath, view: GraphView, indent: number, style: Style): readonly string[] {
+function renderPath(
+  path: ReachPath,
+  view: GraphView,
+  indent: number,
+  told: Told,
+  style: Style,
+): readonly string[] {
   const { paint, width } = style;
   const pad = ' '.repeat(indent);
   const lines = [`${pad}${paint.bold(nameOf(path.entry, view))}`];
   path.hops.forEach((hop, index) => {
     const cut = index === path.cut.hop ? ' ✂ cheapest cut' : '';
-    lines.push(...renderHop(hop, view, indent, cut, style));
+    lines.push(...renderHop(hop, view, indent, cut, told, style));
   });
   // How sure it is stands at the end, with what it depends on.
   const end = [`${path.mode} reach, ${path.certainty}`];
   if (path.guards.length > 0) end.push(`guards: ${path.guards.join(', ')}`);
   if (path.missing.length > 0) end.push(`missing: ${path.missing.join('; ')}`);
   lines.push(...wrap(end.join(' · '), width - indent - 2).map((line) => `${pad}  ${paint.dim(line)}`));
-  lines.push(...labelled('cut', cutText(path, view), indent + 2, 5, width, paint));
+  const advice = cutText(path, view);
+  // Ways that share their end share their cut.
+  lines.push(...labelled('cut', told.has(advice) ? 'as above' : advice, indent + 2, 5, width, paint));
+  told.add(advice);
   return lines;
 }
+
+/** What was printed of evidence and proofs: a hop that comes again is told by its name alone. */
+type Told = Set<string>;
+
+const AGAIN = ', as above';
 
 /** Paths that differ in their last hop alone are one way: it is told once, the other ends under it. */
 export function renderWays(
@@ -72,6 +87,7 @@ export function renderWays(
   style: Style,
 ): readonly string[] {
   const ways = new Map<string, ReachPath[]>();
+  const told: Told = new Set();
   for (const path of paths) {
     // All but the last hop.
     const key = [
@@ -84,9 +100,9 @@ export function renderWays(
     if (first === undefined) return [];
     const rest = others.flatMap((path) => {
       const last = path.hops.at(-1);
-      return last === undefined ? [] : renderHop(last, view, indent, ' the same way', style);
+      return last === undefined ? [] : renderHop(last, view, indent, ' the same way', told, style);
     });
-    return ['', ...renderPath(first, view, indent, style), ...rest];
+    return ['', ...renderPath(first, view, indent, told, style), ...rest];
   });
 }
 
@@ -96,7 +112,14 @@ function headLines(head: string, pad: string, { paint, width }: Style): readonly
   );
 }
 
-function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style: Style): readonly string[] {
+function renderHop(
+  hop: Hop,
+  view: GraphView,
+  indent: number,
+  cut: string,
+  told: Told,
+  style: Style,
+): readonly string[] {
   const { paint, width } = style;
   const pad = ' '.repeat(indent);
   switch (hop.kind) {
@@ -106,11 +129,15 @@ function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style
         .join(', ');
       const rung = hop.edge.rung === null ? '' : `, ${rungText(hop.edge.rung)}`;
       const via = isWalkedBack(hop) ? `←${hop.edge.edge}—` : hop.edge.edge;
-      const head = `${via} ${nameOf(hop.to, view)} [${planes}${rung}]${cut}`;
+      const again = told.has(hop.edge.id);
+      const head = `${via} ${nameOf(hop.to, view)} [${planes}${rung}]${again ? AGAIN : ''}${cut}`;
+      told.add(hop.edge.id);
+      if (again) return headLines(head, pad, style);
       // Three places prove a hop.
       const places = placesText(
         hop.edge.planes.flatMap((one) => one.evidence),
         3,
+        style,
       );
       return [
         ...headLines(head, pad, style),
@@ -119,11 +146,15 @@ function renderHop(hop: Hop, view: GraphView, indent: number, cut: string, style
     }
     // Granted, not seen: the proof takes the place of evidence.
     case 'computed': {
-      const head = `${hop.computed} ${nameOf(hop.to, view)} [granted: ${hop.verdict.kind}]${cut}`;
-      const proof = proofLines(hop.verdict, width - indent - 6).map(
+      const proof = proofLines(hop.verdict, width - indent - 6, style).map(
         (line) => `${pad}      ${paint.dim(line)}`,
       );
-      return [...headLines(head, pad, style), ...proof];
+      // Several stores and verbs may be decided by the very same statements.
+      const key = `${hop.from}\n${proof.join('\n')}`;
+      const again = told.has(key);
+      told.add(key);
+      const head = `${hop.computed} ${nameOf(hop.to, view)} [granted: ${hop.verdict.kind}]${again ? ', by the statements above' : ''}${cut}`;
+      return [...headLines(head, pad, style), ...(again ? [] : proof)];
     }
     default:
       return assertNever(hop);

@@ -1,0 +1,159 @@
+import {
+  assertNever,
+  attributeMeaning,
+  kindText,
+  type AccessVerdict,
+  type AttributeValue,
+  type Missing,
+  type MissingKind,
+  type NodeKind,
+} from '#model';
+import type { GraphNode, ReachAnswer, ReachPath } from '#graph';
+
+/**
+ * Why a question is open, in the words of whoever has to close it. `named` is kind and name of the asset. An attribute
+ * that is not here is told by the glossary.
+ */
+const UNSEEN: Readonly<Record<string, (named: string) => string>> = {
+  'prompt secretDetectors': (named) =>
+    `the whole text of ${named} could not be read, because it is put together while the program runs`,
+  'tool latitude': (named) => `what ${named} lets the model do could not be read from its code`,
+  'tool executesIn': (named) =>
+    `whether ${named} runs inside its program, in a sandbox or elsewhere could not be read`,
+  'tool returnsUntrusted': (named) =>
+    `whether ${named} brings in text that strangers write could not be read`,
+  'model pinned': (named) => `whether the name of ${named} always means the same version is not known`,
+  'model deprecatedAt': (named) => `whether ${named} is deprecated is not known`,
+};
+
+/** Attributes that only the organisation can say. */
+const DECLARED_BY_PEOPLE: ReadonlySet<string> = new Set([
+  'sensitivity',
+  'dataClasses',
+  'audience',
+  'environment',
+  'criticality',
+]);
+
+/** Kinds that the code of a tree tells of; everything else comes with an account export. */
+const READ_FROM_CODE: ReadonlySet<NodeKind> = new Set([
+  'agent',
+  'model',
+  'prompt',
+  'tool',
+  'mcp-server',
+  'mcp-client',
+  'instruction-file',
+]);
+
+function missing(kind: MissingKind, what: string, node: GraphNode | null = null): Missing {
+  return { kind, what, at: node?.id ?? null };
+}
+
+function named(node: GraphNode): string {
+  return `${kindText(node.kind)} ${node.name}`;
+}
+
+/** An attribute that no source gave a value. */
+export function unseen(attribute: string, node: GraphNode): Missing {
+  if (attribute === 'sensitivity' || attribute === 'dataClasses') {
+    const what = attribute === 'sensitivity' ? 'how sensitive' : 'what data';
+    return missing(
+      'classification',
+      `nobody declared ${what} ${named(node)} ${attribute === 'sensitivity' ? 'is' : 'holds'}`,
+      node,
+    );
+  }
+  const fromCode = READ_FROM_CODE.has(node.kind);
+  // One reason for everything that its code would have told.
+  if (fromCode && !node.planes.includes('declared'))
+    return missing('code', `no code that was handed over declares ${named(node)}`, node);
+  const what =
+    UNSEEN[`${node.kind} ${attribute}`]?.(named(node)) ??
+    `of ${named(node)} it is not known: ${attributeMeaning(node.kind, attribute)} (${attribute})`;
+  if (DECLARED_BY_PEOPLE.has(attribute)) return missing('classification', what, node);
+  return missing(fromCode ? 'code' : 'account', what, node);
+}
+
+/** Sources that do not say the same. */
+export function disagreement(
+  attribute: string,
+  node: GraphNode,
+  values: readonly { readonly value: AttributeValue; readonly source: string }[],
+): Missing {
+  const said = values.map((one) => `${one.source} says ${JSON.stringify(one.value)}`).join(', ');
+  return missing('agreement', `sources disagree on ${attribute} of ${named(node)}: ${said}`, node);
+}
+
+export function notADate(attribute: string, node: GraphNode): Missing {
+  return missing('agreement', `${attribute} of ${named(node)} is not a date`, node);
+}
+
+/** The registers that an organisation keeps beside its code. */
+const REGISTERS = { charter: 'charters', approval: 'approvals', sanction: 'sanctions' } as const;
+type Register = (typeof REGISTERS)[keyof typeof REGISTERS];
+
+/** Without the register nobody can say that something is not in it. */
+export function noRegister(register: Register): Missing {
+  switch (register) {
+    case 'charters':
+      return missing(register, 'no register of charters was handed over');
+    case 'approvals':
+      return missing(register, 'no register of approvals was handed over');
+    case 'sanctions':
+      return missing(register, 'no list of approved MCP servers was handed over');
+    default:
+      return assertNever(register);
+  }
+}
+
+/** A register or an inventory that nobody promised to be complete: what is not on it may still be there. */
+export function kindUnlisted(kind: NodeKind, node: GraphNode): Missing {
+  if (kind === 'charter' || kind === 'approval' || kind === 'sanction') return noRegister(REGISTERS[kind]);
+  const what = `nothing that was handed over lists every ${kindText(kind)} beside ${named(node)}`;
+  return missing(READ_FROM_CODE.has(node.kind) ? 'code' : 'account', what, node);
+}
+
+/** @param hours The shortest window that counts; null where a list would do. */
+export function edgesUnlisted(edge: string | null, node: GraphNode, hours: number | null = null): Missing {
+  const what = `nothing that was handed over lists all that ${named(node)} has by ${edge ?? 'this'}`;
+  if (hours !== null) return missing('telemetry', `${what}, over ${String(hours)} watched hours`, node);
+  return missing(READ_FROM_CODE.has(node.kind) ? 'code' : 'account', what, node);
+}
+
+export function charterSilent(node: GraphNode, about: 'tools' | 'data' | 'hosts'): Missing {
+  return missing('charters', `the charter of ${named(node)} does not say which ${about} it allows`, node);
+}
+
+export function toolListOpen(node: GraphNode): Missing {
+  return missing('code', `the list of tools of ${named(node)} could not be read to its end`, node);
+}
+
+export function policiesUnseen(node: GraphNode): Missing {
+  return missing('account', `the identity policies of ${named(node)} were not all handed over`, node);
+}
+
+/**
+ * @param what What was not watched, in the singular.
+ * @param hours The shortest window that counts.
+ */
+export function watchTooShort(node: GraphNode, count: number, what: string, hours: number): Missing {
+  const were =
+    count === 1 ? `1 ${what} of ${named(node)} was` : `${String(count)} ${what}s of ${named(node)} were`;
+  return missing('telemetry', `${were} not watched for ${String(hours)} hours`, node);
+}
+
+/** What an access decision waits for; empty where it was decided. */
+export function missingOfVerdict(verdict: AccessVerdict, node: GraphNode): readonly Missing[] {
+  return verdict.kind === 'unknown' ? verdict.missing.map((what) => missing('account', what, node)) : [];
+}
+
+/** A path in doubt waits for its identity, or for the policies of it. */
+export function missingOfPath(path: ReachPath): readonly Missing[] {
+  return path.missing.map((what) => ({ kind: 'account', what, at: path.sink }));
+}
+
+/** Where a search had to stop. */
+export function missingOfSearch(unknown: ReachAnswer['unknown']): readonly Missing[] {
+  return unknown.map(({ at, why, kind }) => ({ kind, what: why, at }));
+}

@@ -1,0 +1,34 @@
+import type { MissingKind } from '#model';
+import type { GraphView } from '#graph';
+import type { RuleVerdict } from './evaluate-rule.ts';
+import type { Rule } from './rule-schema.ts';
+
+/** A rule that had nothing to look at, because nothing of that plane was handed over: no pass either. */
+export interface Unasked {
+  readonly rule: Rule;
+  readonly waitsFor: Extract<MissingKind, 'account' | 'telemetry'>;
+}
+
+/** Kinds that a tree tells nothing of, whatever stands in it. */
+const ACCOUNT_KINDS: ReadonlySet<string> = new Set(['cloud-role', 'cloud-user', 'managed-identity']);
+
+/**
+ * Rules without a single applicable asset whose material was not handed over. That there is no such asset in what was
+ * handed over is an answer, and not told here.
+ */
+export function unaskedRules(
+  rules: readonly Rule[],
+  verdicts: readonly RuleVerdict[],
+  view: GraphView,
+): readonly Unasked[] {
+  const asked = new Set(verdicts.filter((one) => one.verdict !== 'not-applicable').map((one) => one.rule.id));
+  const watched = view.nodes().some((node) => node.planes.includes('observed'));
+  return rules.flatMap((rule): readonly Unasked[] => {
+    if (asked.has(rule.id)) return [];
+    const { kinds, where } = rule.find;
+    if (!watched && where.some((one) => 'onPlane' in one && one.onPlane === 'observed' && one.seen))
+      return [{ rule, waitsFor: 'telemetry' }];
+    const bare = kinds.every((kind) => ACCOUNT_KINDS.has(kind) && view.nodes(kind).length === 0);
+    return bare ? [{ rule, waitsFor: 'account' }] : [];
+  });
+}

@@ -1,0 +1,56 @@
+import type { MissingKind } from '#model';
+
+/** What an open question waits for, and what a reader can do about it. */
+export interface MissingWords {
+  /** Reads behind `waits for`. */
+  readonly what: string;
+  readonly toAnswer: string;
+}
+
+/** For people: the same words in the scan and in `why`. */
+export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
+  account: {
+    what: 'an account export (what runs where, as whom, and what that may do)',
+    toAnswer:
+      'run the script that `sightline sources export aws` prints, and scan its output beside the code; where nothing ties an agent to its workload, name the workload under systems in sightline.config.yaml',
+  },
+  telemetry: {
+    what: 'telemetry (what was used, over a long enough time)',
+    toAnswer:
+      'scan a folder of OpenTelemetry traces (OTLP) and of CloudTrail logs beside the code; `sightline sources` says what is read of them',
+  },
+  classification: {
+    what: 'how sensitive the data is',
+    toAnswer: 'say it of each store under sensitivity in sightline.config.yaml',
+  },
+  charters: {
+    what: 'charters (what job each agent was given)',
+    toAnswer:
+      'write down for each agent its tools, stores and hosts in governance/charters.yaml, beside the code',
+  },
+  approvals: {
+    what: 'approvals (who allowed which access)',
+    toAnswer: 'keep them, with verbs, stores and an end date, in governance/approvals.yaml, beside the code',
+  },
+  sanctions: {
+    what: 'the list of approved MCP servers',
+    toAnswer: 'keep it in governance/sanctions.yaml, beside the code',
+  },
+  agreement: {
+    what: 'sources that agree',
+    toAnswer: 'correct the source that is wrong; what sightline.config.yaml says settles it',
+  },
+  code: {
+    what: 'code that could not be followed to its end',
+    toAnswer:
+      'scan what declares it as well, if that lies elsewhere; else read it yourself: it calls what the catalogue does not hold, or is put together while the program runs',
+  },
+  network: {
+    what: 'what the network lets out',
+    toAnswer: 'look at the security groups, proxies and endpoints of the workload: no source reads them yet',
+  },
+  other: {
+    what: 'what no source tells',
+    toAnswer: '`sightline why <id>` gives the reasons; --all lists the ids',
+  },
+};

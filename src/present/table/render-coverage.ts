@@ -1,0 +1,76 @@
+import type { Gap } from '#model';
+import { counted } from './counted.ts';
+import { labelled } from './layout.ts';
+import type { Style } from './painter.ts';
+import type { ScanGap, ScanView } from './scan-view.ts';
+
+/** Columns. */
+const LABEL = 11;
+/** Gaps that are told one by one; more of them are counted by their reason, and --all lists them. */
+const TOLD_GAPS = 3;
+
+const REASONS: Readonly<Record<Gap['reason'], string>> = {
+  unreadable: 'could not be read',
+  'too-large': 'too large to be read',
+  'too-deep': 'nested too deep',
+  'too-many': 'too many to be read to the end',
+  'not-text': 'not text',
+  'not-parsed': 'could not be parsed',
+  'wrong-shape': 'not of the expected form',
+  'outside-tree': 'leads out of the tree',
+  unresolved: 'could not be followed',
+  unsupported: 'not supported',
+  'not-handed-over': 'not handed over',
+  'timed-out': 'took too long',
+  failed: 'failed',
+};
+
+/** What was not looked at stands under what was found, and is never left out. */
+export function renderCoverage(scan: ScanView, all: boolean, style: Style): readonly string[] {
+  const label = (name: string, text: string): readonly string[] =>
+    labelled(name, text, 0, LABEL, style.width, style.paint);
+  const targets = scan.targets.map((target) => `${target.name} (${target.kind})`).join(', ');
+  // 10^6 bytes.
+  const megabytes = (scan.files.bytes / 1_000_000).toFixed(1);
+  const gaps = gapTexts(scan.gaps, all, style);
+  return [
+    ...label(
+      'looked at',
+      `${targets}: ${counted(scan.files.seen, 'file')}, ${String(scan.files.read)} of them of a kind that is read, ${megabytes} MB`,
+    ),
+    ...gaps.flatMap((gap, index) => label(index === 0 ? 'gaps' : '', gap)),
+    ...label('next', nextText(scan)),
+  ];
+}
+
+/** Commands that have an answer here. */
+function nextText({ assessment, view }: ScanView): string {
+  const commands = [
+    ...(assessment.findings.length > 0 ? ['why <finding>'] : []),
+    ...(view.nodes('agent').length > 0 ? ['reach <agent>'] : []),
+    ...(view.nodes().length > 0 ? ['who-can <action> <asset>'] : []),
+    ...(assessment.findings.length > 0 ? ['explain <rule>', 'scan --all'] : []),
+    ...(view.nodes().length > 0 ? [] : ['sources (what is read, and what is not)']),
+  ];
+  return `sightline ${commands.join(', ')}`;
+}
+
+function gapTexts(gaps: readonly ScanGap[], all: boolean, style: Style): readonly string[] {
+  if (gaps.length === 0) return ['none'];
+  const told = gaps.map((gap) => gapText(gap, style));
+  if (all || gaps.length <= TOLD_GAPS) return [counted(gaps.length, 'place'), ...told];
+  const counts = new Map<string, number>();
+  for (const { source, reason } of gaps) {
+    const key = `${source}: ${REASONS[reason]}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [
+    `${counted(gaps.length, 'place')}, of which --all gives each with its reason`,
+    ...[...counts].map(([key, count]) => `${String(count)} in ${key}`),
+  ];
+}
+
+function gapText({ source, target, where, reason, detail }: ScanGap, { place }: Style): string {
+  const at = target === null ? where : place(target, where);
+  return `${source}: ${at} ${REASONS[reason]}: ${detail}`;
+}

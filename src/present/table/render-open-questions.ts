@@ -1,0 +1,155 @@
+import { kindText, type MissingKind } from '#model';
+import { asClause, type Finding, type Unasked } from '#assess';
+import type { GraphView } from '#graph';
+import { openQuestions, type OpenQuestions } from '../open-questions.ts';
+import { placesText } from './evidence-text.ts';
+import { counted, countedKinds, listed } from './counted.ts';
+import { labelled, wrap } from './layout.ts';
+import { MISSING_WORDS } from './missing-words.ts';
+import type { Style } from './painter.ts';
+
+/** Columns. */
+const INDENT = 4;
+const LABEL = 11;
+/** Assets and reasons that are named; the rest is counted, and --all names it. */
+const SHOWN = 3;
+
+/** What is open, by what it waits for: forty assets that miss the same file are one thing to do. */
+export function renderOpenQuestions(
+  findings: readonly Finding[],
+  unasked: readonly Unasked[],
+  view: GraphView,
+  all: boolean,
+  style: Style,
+): readonly string[] {
+  const groups = openQuestions(findings);
+  const count = groups.reduce((sum, group) => sum + group.questions.length, 0);
+  const head =
+    count === 0
+      ? []
+      : wrap(
+          `CANNOT TELL (${String(count)}): open questions, none of them a pass, by what they wait for`,
+          style.width,
+        ).map(style.paint.bold);
+  const lines = [
+    ...head,
+    ...groups.flatMap((group) => groupLines(group, view, all, style)),
+    ...unaskedLines(unasked, style),
+  ];
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+function groupLines(group: OpenQuestions, view: GraphView, all: boolean, style: Style): readonly string[] {
+  const { paint, width } = style;
+  const label = (name: string, text: string): readonly string[] =>
+    labelled(name, text, INDENT, LABEL, width, paint);
+  const words = MISSING_WORDS[group.waitsFor];
+  const { questions } = group;
+  const head = `waits for ${words.what}: ${counted(questions.length, 'question')} on ${assetsText(questions, view)}`;
+  const also = group.also.map(({ kind, count }) => `${String(count)} for ${MISSING_WORDS[kind].what}`);
+  return [
+    ...wrap(head, width - 2).map((line) => `  ${paint.bold(line)}`),
+    ...itemLines(
+      'open',
+      byRule(questions).map((of) => ruleText(of, view, SHOWN)),
+      style,
+    ),
+    ...(all ? questions.flatMap((one) => oneLines(one, view, style)) : reasonLines(group, view, style)),
+    ...(also.length === 0 ? [] : label('besides', `waiting as well: ${listed(also)}`)),
+    ...label('to answer', words.toAnswer),
+  ];
+}
+
+/** Several items begin with a dash each, so that a wrapped one is not read as two. */
+function itemLines(label: string, items: readonly string[], { paint, width }: Style): readonly string[] {
+  if (items.length < 2) return items.flatMap((item) => labelled(label, item, INDENT, LABEL, width, paint));
+  return items.flatMap((item, index) =>
+    labelled(index === 0 ? label : '', `- ${item}`, INDENT, LABEL, width, paint),
+  );
+}
+
+function assetsText(questions: readonly Finding[], view: GraphView): string {
+  const assets = [...new Set(questions.map((one) => one.asset))];
+  return countedKinds(assets.flatMap((id) => view.node(id)?.kind ?? []));
+}
+
+function byRule(questions: readonly Finding[]): readonly (readonly Finding[])[] {
+  const rules = new Map<string, Finding[]>();
+  for (const one of questions) rules.set(one.rule, [...(rules.get(one.rule) ?? []), one]);
+  return [...rules.values()];
+}
+
+/** One rule: the question, and of what it is asked; by name where they are few. */
+function ruleText(questions: readonly Finding[], view: GraphView, most: number): string {
+  const [first] = questions;
+  const assets = [...new Set(questions.map((one) => one.asset))];
+  const names = assets.map((id) => nameOf(id, view));
+  const of = assets.length <= most ? listed(names) : assetsText(questions, view);
+  return `whether ${asClause(first?.title ?? '')}: ${of} (${first?.rule ?? ''})`;
+}
+
+function nameOf(id: string, view: GraphView): string {
+  const node = view.node(id);
+  return node === null ? id : `${kindText(node.kind)} ${node.name}`;
+}
+
+/** Where it stopped, to be looked at; reasons where there are few of them. */
+function reasonLines(group: OpenQuestions, view: GraphView, style: Style): readonly string[] {
+  const { paint, width } = style;
+  const { missing } = group;
+  // That a register is not there is said by what the group waits for.
+  if (missing.every((one) => one.at === null)) return [];
+  if (missing.length <= SHOWN)
+    return itemLines(
+      'because',
+      missing.map((one) => one.what),
+      style,
+    );
+  const places = [...new Set(missing.flatMap((one) => one.at ?? []))];
+  const shown = places.slice(0, SHOWN).map((id) => {
+    const place = placesText(view.node(id)?.evidence ?? [], 1, style);
+    return `${nameOf(id, view)}${place === '' ? '' : ` (${place})`}`;
+  });
+  const rest = places.length - shown.length;
+  const text = `${shown.join(', ')}${rest > 0 ? `, and ${String(rest)} more; --all gives the reason of each` : '; --all gives the reasons'}`;
+  return labelled('stopped at', text, INDENT, LABEL, width, paint);
+}
+
+/** One question by itself, with its id and every reason. */
+function oneLines(question: Finding, view: GraphView, { paint, width }: Style): readonly string[] {
+  const reasons = question.missing.map((one) => one.what).join('; ');
+  return labelled(
+    question.id,
+    `${question.rule} ${nameOf(question.asset, view)}: ${reasons}`,
+    INDENT,
+    question.id.length + 1,
+    width,
+    paint,
+  );
+}
+
+/** Rules that had nothing to look at are no pass: they stand beside what could not be told. */
+function unaskedLines(unasked: readonly Unasked[], style: Style): readonly string[] {
+  const { paint, width } = style;
+  const kinds = [...new Set(unasked.map((one) => one.waitsFor))];
+  return kinds.flatMap((kind) => {
+    const rules = unasked.filter((one) => one.waitsFor === kind).map((one) => one.rule);
+    return [
+      ...wrap(
+        `${counted(rules.length, 'rule')} not asked at all: ${UNASKED[kind]} was handed over`,
+        width - 2,
+      ).map((line) => `  ${paint.bold(line)}`),
+      ...itemLines(
+        'not asked',
+        rules.map((rule) => `whether ${asClause(rule.title)} (${rule.id})`),
+        style,
+      ),
+      ...labelled('to answer', MISSING_WORDS[kind].toAnswer, INDENT, LABEL, width, paint),
+    ];
+  });
+}
+
+const UNASKED: Readonly<Record<Extract<MissingKind, 'account' | 'telemetry'>, string>> = {
+  account: 'no account export',
+  telemetry: 'no telemetry',
+};

@@ -1,0 +1,23 @@
+import type { Coverage, Gap } from '#model';
+import type { Assessment } from '#assess';
+import type { GraphView } from '#graph';
+import type { Report } from '../report-schema.ts';
+
+/** One place that was not looked at to its end, with the source that says it; of the merge the target is null. */
+export interface ScanGap extends Gap {
+  readonly source: string;
+  readonly target: string | null;
+}
+
+/** What the table needs beside the report: it asks the graph for lines of sight. */
+export interface ScanView {
+  readonly view: GraphView;
+  readonly assessment: Assessment;
+  readonly coverage: readonly Coverage[];
+  readonly targets: Report['targets'];
+  readonly files: Report['coverage']['files'];
+  readonly gaps: readonly ScanGap[];
+  /** ISO 8601 UTC. */
+  readonly assessedAt: string;
+  readonly version: string;
+}
