@@ -1,7 +1,7 @@
 import type { MissingKind } from '#model';
 
 /** What an open question waits for, and what a reader can do about it. */
-export interface MissingWords {
+interface MissingWords {
   /** Reads behind `waits for`. */
   readonly what: string;
   readonly toAnswer: string;
