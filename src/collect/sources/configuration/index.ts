@@ -34,8 +34,11 @@ const declaration: SourceDeclaration = {
 /** What only the organisation knows: systems, environments, sensitivity, accounts. */
 export const configuration: Source = { declaration, collect };
 
-/** Broad words first: each section may be corrected by the next, and within one the later entry wins. */
-const PRECEDENCE = { owner: 0, account: 1_000, system: 2_000, section: 3_000 };
+/**
+ * Broad words first: each section may be corrected by the next, and within one the later entry wins. A million apart, since an
+ * organisation with thousands of accounts lists them all and a file of 2 MB holds no million entries.
+ */
+const PRECEDENCE = { owner: 0, account: 1_000_000, system: 2_000_000, section: 3_000_000 };
 
 /** The checked values, and the document that knows their lines. */
 interface ReadConfiguration {
