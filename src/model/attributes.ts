@@ -34,6 +34,7 @@ const common = {
     .nullable()
     .optional()
     .describe('from the configuration'),
+  owner: text.describe('accountable person or team; null where a list of owners leaves it to nobody'),
   account: text.describe('the cloud account or tenant that holds it'),
   region: text.describe('cloud region'),
   createdAt: text.describe('ISO 8601 UTC'),
@@ -255,7 +256,6 @@ export const ATTRIBUTES = {
   system: z.strictObject({
     ...common,
     purpose: text.describe('what the system is for'),
-    owner: text.describe('accountable person or team'),
   }),
 } as const satisfies Partial<Record<NodeKind | 'common', z.ZodType>>;
 

@@ -79,7 +79,9 @@ export interface AssignmentFact {
   readonly assign:
     | { readonly attribute: string; readonly value: AttributeValue }
     | { readonly edge: 'applies-to' | 'contains'; readonly from: NodeId }
-    | { readonly edge: 'owned-by' | 'deployed-as' | 'runs-as'; readonly to: NodeId };
+    | { readonly edge: 'deployed-as' | 'runs-as'; readonly to: NodeId }
+    /** null takes away what lower precedence gave: nobody owns it, and that is known. */
+    | { readonly edge: 'owned-by'; readonly to: NodeId | null };
   readonly evidence: readonly Evidence[];
 }
 
@@ -146,7 +148,8 @@ const AssignmentFactSchema = z.strictObject({
   assign: z.union([
     z.strictObject({ attribute: z.string(), value: z.unknown() }),
     z.strictObject({ edge: z.enum(['applies-to', 'contains']), from: z.string() }),
-    z.strictObject({ edge: z.enum(['owned-by', 'deployed-as', 'runs-as']), to: z.string() }),
+    z.strictObject({ edge: z.enum(['deployed-as', 'runs-as']), to: z.string() }),
+    z.strictObject({ edge: z.literal('owned-by'), to: z.string().nullable() }),
   ]),
   evidence: z.array(Evidence).min(1),
 });

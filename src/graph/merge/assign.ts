@@ -42,7 +42,10 @@ function subjectsByKind(draft: Draft): ReadonlyMap<NodeKind, readonly MatchSubje
 function canCarry(draft: Draft, kind: NodeKind, assign: Assignment): boolean {
   if (isAttribute(assign))
     return attributesSchema(kind).safeParse({ [assign.attribute]: assign.value }).success;
-  const other = draft.slotOf.get('from' in assign ? assign.from : assign.to);
+  const end = 'from' in assign ? assign.from : assign.to;
+  // Nobody: anything can be without an owner.
+  if (end === null) return true;
+  const other = draft.slotOf.get(end);
   // An end that nobody describes is reported by addEdge.
   if (other === undefined) return true;
   const otherKind = draft.kinds[other] ?? 'host';
@@ -53,7 +56,15 @@ function canCarry(draft: Draft, kind: NodeKind, assign: Assignment): boolean {
 
 function assignAttribute(draft: Draft, subject: MatchSubject, fact: AssignmentFact): void {
   if (!isAttribute(fact.assign)) return;
-  const { attribute, value } = fact.assign;
+  setAttribute(draft, subject, fact.assign, fact);
+}
+
+function setAttribute(
+  draft: Draft,
+  subject: MatchSubject,
+  { attribute, value }: Extract<Assignment, { attribute: string }>,
+  fact: AssignmentFact,
+): void {
   const held = draft.assigned.get(subject.slot) ?? [];
   draft.assigned.set(subject.slot, held);
   // It is applied more than once as assets join, and must not conflict with itself.
@@ -67,11 +78,17 @@ function assignAttribute(draft: Draft, subject: MatchSubject, fact: AssignmentFa
 }
 
 function assignEdge(draft: Draft, subject: MatchSubject, fact: AssignmentFact): void {
-  if (isAttribute(fact.assign)) return;
-  const { edge } = fact.assign;
+  const { assign } = fact;
+  if (isAttribute(assign)) return;
+  const { edge } = assign;
   const own = idOf(draft, subject.slot);
-  const ends =
-    'from' in fact.assign ? { from: fact.assign.from, to: own } : { from: own, to: fact.assign.to };
+  const other = 'from' in assign ? assign.from : assign.to;
+  // An edge to nobody cannot be drawn: that nobody owns it is told by the attribute.
+  if (other === null) {
+    setAttribute(draft, subject, { attribute: 'owner', value: null }, fact);
+    return;
+  }
+  const ends = 'from' in assign ? { from: other, to: own } : { from: own, to: other };
   // Said outright by the organisation: the first rung.
   const rung = edge === 'deployed-as' || edge === 'runs-as' ? 1 : null;
   addEdge(draft, edgeFact({ ...ends, edge, rung, evidence: fact.evidence }));
@@ -109,7 +126,7 @@ export function applyAssignments(
   });
   const owners = winningOwners(matched.filter(({ fact }) => isOwner(fact.assign)));
   for (const { subject, fact } of matched) {
-    // CODEOWNERS has one owner a file, the last that matches; every other edge adds up.
+    // CODEOWNERS has one line a file, the last that matches; every other edge adds up.
     if (isOwner(fact.assign) && owners.get(subject.slot) !== fact.precedence) continue;
     assignAttribute(draft, subject, fact);
     assignEdge(draft, subject, fact);

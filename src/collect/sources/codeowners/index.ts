@@ -1,11 +1,4 @@
-import {
-  AI_KINDS,
-  COMPUTE_KINDS,
-  CREDENTIAL_KINDS,
-  type AssignmentFact,
-  type FactBatch,
-  type NodeKind,
-} from '#model';
+import { AI_KINDS, COMPUTE_KINDS, CREDENTIAL_KINDS, type FactBatch, type NodeKind } from '#model';
 import { ownerNode } from '../../owner.ts';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { startRun, type SourceRun } from '../../source-run.ts';
@@ -75,28 +68,22 @@ function addLine(run: SourceRun, path: string, line: string, number: number): vo
     run.gap(where, 'unsupported', 'sections and negated patterns are not read');
     return;
   }
-  // It would have to win over an earlier line, which an assignment of nothing cannot.
+  const paths = ownedPaths(pattern).map((glob) => `${run.input.target.name}/${glob}`);
+  // The last line that matches wins (GitHub, "CODEOWNERS syntax"), one that names nobody as well.
+  const owned = { fact: 'assignment', where: { kinds: DEFINED_KINDS, paths }, precedence: number } as const;
   if (owners.length === 0) {
-    run.gap(where, 'unsupported', 'a line that takes owners away is not read');
+    const evidence = [...run.lines(path, number)];
+    run.facts.push({ ...owned, assign: { edge: 'owned-by', to: null }, evidence });
     return;
   }
-  const paths = ownedPaths(pattern).map((glob) => `${run.input.target.name}/${glob}`);
   for (const owner of owners) {
     if (!Owner.safeParse(owner).success) {
       run.gap(where, 'wrong-shape', 'an owner is neither @login, @organisation/team nor an address');
       continue;
     }
     const node = ownerNode(owner, run.lines(path, number));
-    const assign: AssignmentFact['assign'] = { edge: 'owned-by', to: node.id };
     const { evidence } = node;
-    run.facts.push(node, {
-      fact: 'assignment',
-      where: { kinds: DEFINED_KINDS, paths },
-      // The last line that matches wins (GitHub, "CODEOWNERS syntax").
-      precedence: number,
-      assign,
-      evidence,
-    });
+    run.facts.push(node, { ...owned, assign: { edge: 'owned-by', to: node.id }, evidence });
   }
 }
 
