@@ -67,6 +67,8 @@ export class Lowering extends ScopeStack {
   readonly tree: FlatTree;
   readonly f: Fields;
   readonly imports: Import[] = [];
+  // Inside a comprehension: what its loop names stand for.
+  iterated: ReadonlyMap<string, Expr> | null = null;
   // Something was nested too deeply to be followed; the module is then told as read in part.
   tooDeep = false;
   private readonly rules: LoweringRules;

@@ -1,3 +1,4 @@
+import { ANY_KEY } from '../dotted-name.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { argument } from './arguments.ts';
 import { passedFor } from './callers.ts';
@@ -50,9 +51,15 @@ function agentBehind(recognition: Recognition, call: LocatedCall, place: ToolPla
 
 function one(recognition: Recognition, at: Located, place: ToolPlace, list: ToolList, depth: number): void {
   if (list.tools.length >= MAX_TOOLS) return open(list, 'more tools than are read');
-  const value = isCall(at) ? at : recognition.resolver.value(at).at;
+  const resolved = isCall(at) ? null : recognition.resolver.value(at);
+  const value = resolved?.at ?? at;
   // `cond ? tool : null`.
   if (value.expr.kind === 'null') return;
+  // Any of them may be in it.
+  if (resolved?.kind === 'either' && depth < MAX_DEPTH) {
+    for (const option of resolved.options) one(recognition, option.at, place, list, depth + 1);
+    return;
+  }
   if (isCall(value)) {
     const agent = agentBehind(recognition, value, place);
     if (agent !== null) {
@@ -165,7 +172,7 @@ function fromResolved(
       return;
     case 'object':
       for (const { key, value } of expr.entries)
-        one(recognition, within(at, value), { ...place, key }, list, depth);
+        one(recognition, within(at, value), { ...place, key: key === ANY_KEY ? null : key }, list, depth);
       for (const spread of expr.spreads)
         readToolList(recognition, within(at, spread), place, list, depth + 1);
       if (!expr.complete && expr.spreads.length === 0) open(list, 'an object that was not read whole');
@@ -199,8 +206,9 @@ export function readToolList(
     return;
   }
   const object = recognition.resolver.object(at);
-  if (object?.complete === true) {
+  if (object?.allValues === true) {
     for (const [key, value] of object.entries) one(recognition, value, { ...place, key }, list, depth);
+    for (const value of object.others) one(recognition, value, place, list, depth);
     return;
   }
   fromResolved(recognition, recognition.resolver.value(at), place, list, depth);

@@ -9,7 +9,40 @@ describe('lists', () => {
     ['a sum', python(`T = [a]\nprobe(T + [b])`), 'a b', true],
     ['an unknown spread', python(`def f(t): probe([*t, b])`), 'b', false],
     ['an unknown summand', python(`def f(t): probe([b] + t)`), 'b', false],
-    ['a comprehension', python(`probe([f(x) for x in xs])`), '', false],
+    ['a comprehension', python(`probe([f(x) for x in xs])`), 'f()', false],
+    ['a comprehension that only picks', python(`T = [a, b]\nprobe([t for t in T if t.on])`), 'a b', true],
+    ['one that picks from what is not known', python(`def f(xs): probe([t for t in xs])`), '', false],
+    [
+      'one that looks up in a dictionary',
+      python(`D = {"x": a, "y": b}\nprobe([D[n] for n in names])`),
+      'a b',
+      true,
+    ],
+    ['one over a name that hides another', python(`a = 1\nT = [b]\nprobe([a for a in T])`), 'b', true],
+    [
+      'values of a dictionary by computed keys',
+      python(`D = {t.name: t for t in [a, b]}\nD[x.name] = c\nprobe(D.values())`),
+      'a b c',
+      true,
+    ],
+    [
+      'values of an updated dictionary',
+      python(`D = {"x": a}\nD.update({"y": b})\nprobe(list(D.values()))`),
+      'a b',
+      true,
+    ],
+    ['values of one updated by what is not known', python(`D = {"x": a}\nD.update(y)\nprobe(D.values())`), 'a', false],
+    [
+      'a function with two returns',
+      python(`def f(q):\n  if q: return [a]\n  return [b]\nT = [c]\nT.extend(f(1))\nprobe(T)`),
+      'a b c',
+      true,
+    ],
+    ['a map', typescript(`const t = [a, b]; probe(t.map((x) => make(x)))`), 'make()', false],
+    ['a filter', typescript(`const t = [a, b]; probe(t.filter(Boolean).slice(1))`), 'a b', true],
+    ['a set', typescript(`probe([...new Set([a, b])])`), 'a b', true],
+    ['the values of a map', typescript(`const m = new Map([['x', a]]); probe([...m.values()])`), 'a', true],
+    ['the values under computed keys', typescript(`probe(Object.values({ [a.name]: a, x: b }))`), 'b a', true],
     ['appended items', python(`T = [a]\nT.append(b)\nT += [c]\nT.extend([d])\nprobe(T)`), 'b c d a', true],
     ['an unknown extension', python(`T = [a]\nT.extend(load())\nprobe(T)`), 'a', false],
     [
@@ -64,6 +97,10 @@ describe('objects', () => {
     ['dict()', python(`probe(dict(a=1, b=2))`), 'a b', true],
     ['a merged dictionary', python(`T = {"a": 1}\nprobe({**T, "b": 2})`), 'a b', true],
     ['an updated dictionary', python(`T = {"a": 1}\nT.update(x)\nprobe(T)`), 'a', false],
+    ['one updated by what is known', python(`T = {"a": 1}\nT.update({"b": 2})\nT |= {"c": 3}\nprobe(T)`), 'a b c', true],
+    ['a dictionary of pairs', python(`probe(dict([("a", 1), ("b", 2)]))`), 'a b', true],
+    ['a map', typescript(`probe(new Map([['a', 1], ['b', 2]]))`), 'a b', true],
+    ['an object of entries', typescript(`probe(Object.fromEntries([['a', 1]]))`), 'a', true],
   ])('resolves %s', async (_why, loading, keys, complete) => {
     const program = await loading;
     const object = program.resolver.object(probed(program));

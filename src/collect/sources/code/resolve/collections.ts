@@ -1,7 +1,8 @@
 import type { Expr } from '../ir.ts';
-import type { Entity, EntityFollower } from './entity.ts';
+import { alternativesOf, isAny, type Entity, type EntityFollower } from './entity.ts';
 import { mutationsOf } from './mutations.ts';
-import type { Located, ResolvedList, ResolvedObject } from './resolver.ts';
+import { valuesOf } from './objects.ts';
+import type { Located, ResolvedList } from './resolver.ts';
 
 /** Spreads of spreads. */
 const MAX_NESTED = 8;
@@ -9,6 +10,24 @@ const MAX_NESTED = 8;
 const MAX_ITEMS = 2_000;
 /** Lists and objects that are looked into for one question: spreads of spreads would otherwise multiply. */
 const MAX_STEPS = 2_000;
+
+/** Calls that give what their first argument holds. */
+const COPIES: ReadonlySet<string> = new Set([
+  'builtins.list',
+  'builtins.tuple',
+  'builtins.set',
+  'builtins.sorted',
+  'builtins.frozenset',
+  'builtins.reversed',
+  'globalThis#Array.from',
+  'globalThis#Set',
+  'globalThis#Promise.all',
+  'globalThis#Object.freeze',
+]);
+/** Methods that give the list, or a part of it, again. */
+const SAME_LIST: ReadonlySet<string> = new Set([
+  ...['copy', 'slice', 'filter', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted'],
+]);
 
 interface Items {
   readonly items: Located[];
@@ -53,9 +72,10 @@ function collectOption(entities: EntityFollower, option: Entity, found: Items, d
   const { expr } = at;
   collectAppended(entities, at, found, depth);
   if (expr.kind === 'list') {
+    // Incomplete without a spread it is a comprehension, whose one item stands for many.
+    if (!expr.complete && expr.spreads.length === 0)
+      return collectComprehension(entities, at, expr.items[0], found, depth);
     found.items.push(...expr.items.map((item) => ({ ...at, expr: item })));
-    // A spread that is followed to its end takes nothing away; a comprehension does.
-    if (!expr.complete && expr.spreads.length === 0) found.complete = false;
     for (const spread of expr.spreads) {
       if (!collect(entities, { ...at, expr: spread }, found, depth + 1)) found.complete = false;
     }
@@ -63,6 +83,28 @@ function collectOption(entities: EntityFollower, option: Entity, found: Items, d
   }
   if (expr.kind === 'template') return collectSum(entities, at, expr.parts, found, depth);
   return expr.kind === 'call' && collectCall(entities, at, expr, found, depth);
+}
+
+/** `[x for x in xs]`: the elements themselves; of anything made of them only what makes it. */
+function collectComprehension(
+  entities: EntityFollower,
+  at: Located,
+  element: Expr | undefined,
+  found: Items,
+  depth: number,
+): boolean {
+  if (element?.kind === 'index' && isAny(element.index)) {
+    if (!collect(entities, { ...at, expr: element.object }, found, depth + 1)) found.complete = false;
+  } else if (element?.kind === 'index') {
+    const item = { ...at, expr: element };
+    const options = alternativesOf(entities.entity(item));
+    found.items.push(...(options ?? [item]));
+    if (options === null) found.complete = false;
+  } else {
+    found.complete = false;
+    if (element !== undefined) found.items.push({ ...at, expr: element });
+  }
+  return true;
 }
 
 /** `a + b`: a list where one of the two is. */
@@ -84,7 +126,7 @@ function collectSum(
   return isList;
 }
 
-/** `list(xs)`, `tuple(xs)`, `xs.concat(ys)`, `xs.copy()`, `Object.values(o)`. */
+/** A call that gives a list; false for every other. */
 function collectCall(
   entities: EntityFollower,
   at: Located,
@@ -93,49 +135,129 @@ function collectCall(
   depth: number,
 ): boolean {
   const callee = entities.entity({ ...at, expr: call.callee });
-  const [first] = call.args;
+  const [first, second] = call.args;
+  const argument = (expr: Expr): Located => ({ ...at, expr });
   if (callee.kind === 'package' && first !== undefined) {
     const { qualified } = callee.symbol;
-    if (
-      /^builtins\.(list|tuple|set|sorted|frozenset)$/.test(qualified) ||
-      qualified === 'globalThis#Array.from'
-    ) {
-      return collect(entities, { ...at, expr: first }, found, depth + 1);
-    }
-    if (qualified === 'globalThis#Object.values') {
-      return collectValues(entities, { ...at, expr: first }, found);
-    }
+    if (COPIES.has(qualified)) return collect(entities, argument(first), found, depth + 1);
+    if (qualified === 'globalThis#Object.values') return collectValues(entities, argument(first), found);
+    if (qualified === 'globalThis#Object.entries') return collectPairs(entities, argument(first), found);
+    if (qualified === 'builtins.enumerate') return collectNumbered(entities, argument(first), found, depth);
+    if (qualified === 'itertools.chain') return collectAll(entities, at, call.args, found, depth);
+    // Which of them pass is not followed: every one can.
+    if (qualified === 'builtins.filter' && second !== undefined)
+      return collect(entities, argument(second), found, depth + 1);
+    if (qualified === 'builtins.map' && second !== undefined)
+      return collectMapped(entities, argument(second), argument(first), found, depth);
   }
   if (call.callee.kind !== 'member') return false;
-  const receiver = { ...at, expr: call.callee.object };
-  switch (call.callee.property) {
-    // Which part `slice` takes is not followed: everything that was there can be.
+  return collectMethod(entities, { ...at, expr: call.callee.object }, call, call.callee.property, found, depth);
+}
+
+function collectMethod(
+  entities: EntityFollower,
+  receiver: Located,
+  call: Expr & { kind: 'call' },
+  method: string,
+  found: Items,
+  depth: number,
+): boolean {
+  const [first] = call.args;
+  // Which part of the list is taken, and in which order, is not followed: everything that was there can be.
+  if (SAME_LIST.has(method)) return collect(entities, receiver, found, depth + 1);
+  switch (method) {
     case 'concat':
-    case 'copy':
-    case 'slice':
-      if (!collect(entities, receiver, found, depth + 1)) return false;
-      for (const argument of call.callee.property === 'concat' ? call.args : []) {
-        const item = { ...at, expr: argument };
-        // `concat` takes lists and single items.
-        const inner: Items = { items: [], complete: true, steps: found.steps };
-        const isList = collect(entities, item, inner, depth + 1);
-        found.steps = inner.steps;
-        found.items.push(...(isList ? inner.items : [item]));
-        if (isList && !inner.complete) found.complete = false;
-      }
-      return true;
+      return (
+        collect(entities, receiver, found, depth + 1) && collectAll(entities, receiver, call.args, found, depth)
+      );
+    case 'map':
+      return (
+        first !== undefined && collectMapped(entities, receiver, { ...receiver, expr: first }, found, depth)
+      );
     case 'values':
       return collectValues(entities, receiver, found);
+    case 'items':
+    case 'entries':
+      return collectPairs(entities, receiver, found);
     default:
       return false;
   }
 }
 
-function collectValues(entities: EntityFollower, at: Located, found: Items): boolean {
-  const object = resolveObject(entities, at);
+/** `concat` and `chain` take lists; JavaScript's single items too. */
+function collectAll(
+  entities: EntityFollower,
+  at: Located,
+  args: readonly Expr[],
+  found: Items,
+  depth: number,
+): boolean {
+  for (const argument of args) {
+    const item = { ...at, expr: argument };
+    const inner: Items = { items: [], complete: true, steps: found.steps };
+    const isList = collect(entities, item, inner, depth + 1);
+    found.steps = inner.steps;
+    found.items.push(...(isList ? inner.items : [item]));
+    if (isList && !inner.complete) found.complete = false;
+  }
+  return true;
+}
+
+/** What a callback makes of every element is one item, so how many there are is not known. */
+function collectMapped(
+  entities: EntityFollower,
+  source: Located,
+  callback: Located,
+  found: Items,
+  depth: number,
+): boolean {
+  const elements: Items = { items: [], complete: true, steps: found.steps };
+  const isList = collect(entities, source, elements, depth + 1);
+  found.steps = elements.steps;
+  if (!isList) return false;
+  found.complete = false;
+  const made = entities.entity(callback);
+  if (made.kind !== 'expr' || made.at.expr.kind !== 'function') return true;
+  const { fn } = made.at.expr;
+  for (const expr of fn.returns) found.items.push({ module: made.at.module, scope: fn.scope, expr });
+  return true;
+}
+
+/** `d.items()`, `Object.entries(o)`: pairs of a key and a value, each where its value stands. */
+function collectPairs(entities: EntityFollower, at: Located, found: Items): boolean {
+  const object = entities.object(at);
   if (object === null) return false;
-  found.items.push(...object.entries.values());
-  if (!object.complete) found.complete = false;
+  const { span } = at.expr;
+  for (const [key, value] of object.entries)
+    found.items.push(pair({ kind: 'string', value: key, span }, value));
+  for (const value of object.others) found.items.push(pair({ kind: 'unknown', text: '', span }, value));
+  if (!object.allValues) found.complete = false;
+  return true;
+}
+
+/** `enumerate(xs)`. */
+function collectNumbered(entities: EntityFollower, at: Located, found: Items, depth: number): boolean {
+  const inner: Items = { items: [], complete: true, steps: found.steps };
+  const isList = collect(entities, at, inner, depth + 1);
+  found.steps = inner.steps;
+  if (!isList) return false;
+  if (!inner.complete) found.complete = false;
+  inner.items.forEach((item, value) => {
+    found.items.push(pair({ kind: 'number', value, span: item.expr.span }, item));
+  });
+  return true;
+}
+
+function pair(key: Expr, value: Located): Located {
+  const { span } = value.expr;
+  return { ...value, expr: { kind: 'list', items: [key, value.expr], spreads: [], complete: true, span } };
+}
+
+function collectValues(entities: EntityFollower, at: Located, found: Items): boolean {
+  const object = entities.object(at);
+  if (object === null) return false;
+  found.items.push(...valuesOf(object));
+  if (!object.allValues) found.complete = false;
   return true;
 }
 
@@ -147,81 +269,3 @@ function collectAppended(entities: EntityFollower, at: Located, found: Items, de
   }
 }
 
-/** What an object or dictionary holds, spreads and later assignments included; null where it is not one. */
-export function resolveObject(entities: EntityFollower, at: Located): ResolvedObject | null {
-  return objectAt(entities, at, 0, { steps: 0 });
-}
-
-function objectAt(
-  entities: EntityFollower,
-  at: Located,
-  depth: number,
-  budget: { steps: number },
-): ResolvedObject | null {
-  const entity = entities.entity(at);
-  const options = entity.kind === 'either' ? entity.options : [entity];
-  const entries = new Map<string, Located>();
-  const isBounded = depth <= MAX_NESTED && ++budget.steps <= MAX_STEPS;
-  let complete = isBounded;
-  let isObject = false;
-  for (const option of isBounded ? options : []) {
-    if (option.kind === 'expr' && option.at.expr.kind === 'object') {
-      isObject = true;
-      complete = addObject(entities, option.at, option.at.expr, entries, depth, budget) && complete;
-      complete = addMembers(option.at, entries) && complete;
-    } else if (option.kind === 'expr' && option.at.expr.kind === 'call') {
-      const added = addCall(entities, option.at, option.at.expr, entries) && addMembers(option.at, entries);
-      isObject ||= added;
-      complete &&= added;
-    } else if (!isEmptyOption(option)) complete = false;
-  }
-  if (!isObject) return null;
-  return { entries, complete };
-}
-
-/** The entries may not all be known: then false. */
-function addObject(
-  entities: EntityFollower,
-  at: Located,
-  object: Expr & { kind: 'object' },
-  entries: Map<string, Located>,
-  depth: number,
-  budget: { steps: number },
-): boolean {
-  // Incomplete for its spreads alone it becomes complete where each of them is.
-  let complete = object.complete || object.spreads.length > 0;
-  for (const spread of object.spreads) {
-    const inner = objectAt(entities, { ...at, expr: spread }, depth + 1, budget);
-    if (inner === null || !inner.complete) complete = false;
-    for (const [key, value] of inner?.entries ?? []) entries.set(key, value);
-  }
-  // Written entries win over what was spread.
-  for (const entry of object.entries) entries.set(entry.key, { ...at, expr: entry.value });
-  return complete;
-}
-
-/** `dict(a=1, b=2)`. */
-function addCall(
-  entities: EntityFollower,
-  at: Located,
-  call: Expr & { kind: 'call' },
-  entries: Map<string, Located>,
-): boolean {
-  const callee = entities.entity({ ...at, expr: call.callee });
-  if (callee.kind !== 'package' || callee.symbol.qualified !== 'builtins.dict') return false;
-  // `dict(pairs)` could hold any key.
-  if (call.args.length > 0 || !call.complete) return false;
-  for (const { name, value } of call.named) entries.set(name, { ...at, expr: value });
-  return true;
-}
-
-/** `tools.search = …`, `tools['search'] = …` beside the definition; false where a key was computed. */
-function addMembers(at: Located, entries: Map<string, Located>): boolean {
-  let complete = true;
-  for (const [key, sets] of mutationsOf(at.module, at.expr).members) {
-    const last = sets.at(-1);
-    if (key === '*' || last === undefined) complete = false;
-    else if (!key.includes('.')) entries.set(key, { module: at.module, scope: last.scope, expr: last.value });
-  }
-  return complete;
-}

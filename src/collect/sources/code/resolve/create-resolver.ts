@@ -1,7 +1,6 @@
 import type { Expr, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
 import { lookUp } from './bindings.ts';
-import { resolveList, resolveObject } from './collections.ts';
 import { Entities } from './entities.ts';
 import { extendSymbol, packageSymbol, type Entity } from './entity.ts';
 import { instanceOfAnnotation } from './members.ts';
@@ -17,8 +16,8 @@ export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: Mo
   return {
     symbol,
     value: (at) => values.value(at),
-    list: (at) => resolveList(entities, at),
-    object: (at) => resolveObject(entities, at),
+    list: (at) => entities.list(at),
+    object: (at) => entities.object(at),
     fn: (at) => {
       for (const { at: found } of options(entities.entity(at))) {
         if (found.expr.kind === 'function') return { module: found.module, fn: found.expr.fn };

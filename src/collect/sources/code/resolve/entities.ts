@@ -1,11 +1,12 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Import, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
 import { BUILTINS } from './builtin-names.ts';
+import { callEntity, instanceSymbol } from './calls.ts';
+import { resolveList } from './collections.ts';
+import { elementEntity } from './elements.ts';
 import { enclosingClass, lookUp, wildcardImports, type Binding } from './bindings.ts';
 import {
   either,
-  extendSymbol,
-  isGeneric,
   isWorthKeeping,
   none,
   packageSymbol,
@@ -15,7 +16,8 @@ import {
 } from './entity.ts';
 import { exportedEntity } from './exports.ts';
 import { memberEntity } from './members.ts';
-import type { Located } from './resolver.ts';
+import { resolveObject } from './objects.ts';
+import type { Located, ResolvedList, ResolvedObject } from './resolver.ts';
 
 /** Names, imports and factories that are followed one after the other. */
 const MAX_HOPS = 24;
@@ -79,9 +81,9 @@ export class Entities implements EntityFollower {
       case 'member':
         return memberEntity(this, at, this.entity({ ...at, expr: expr.object }), expr.object, expr.property);
       case 'index':
-        return this.indexEntity(at, expr.object, expr.index);
+        return elementEntity(this, at, expr.object, expr.index);
       case 'call':
-        return this.callEntity(at, expr);
+        return callEntity(this, at, expr);
       case 'either':
         return this.options(
           at,
@@ -229,39 +231,6 @@ export class Entities implements EntityFollower {
     return path === null ? null : (this.modules.get(path) ?? null);
   }
 
-  private indexEntity(at: Located, object: Expr, index: Expr): Entity {
-    const from = this.entity({ ...at, expr: object });
-    if (isGeneric(from) && index.kind !== 'string' && at.module.language === 'python') return from;
-    const key = this.entity({ ...at, expr: index });
-    if (key.kind !== 'expr') return none('the index is not known', at);
-    const { expr } = key.at;
-    if (expr.kind === 'string') return memberEntity(this, at, from, object, expr.value);
-    if (expr.kind !== 'number' || from.kind !== 'expr' || from.at.expr.kind !== 'list') {
-      return none('the index is not known', at);
-    }
-    const list = from.at.expr;
-    const item = list.complete ? list.items.at(expr.value) : undefined;
-    return item === undefined
-      ? none('the list is not fully known', at)
-      : this.entity({ ...from.at, expr: item });
-  }
-
-  /** A function of the target that returns one thing stands for it; other calls stand for themselves. */
-  private callEntity(at: Located, call: CallExpr): Entity {
-    const callee = this.entity({ ...at, expr: call.callee });
-    const own: Entity = { kind: 'expr', at, symbol: null };
-    if (callee.kind !== 'expr' || callee.at.expr.kind !== 'function') return own;
-    const { fn } = callee.at.expr;
-    const [value] = fn.returns;
-    if (value === undefined || fn.returns.length > 1) return own;
-    const returned = this.hop(at, () =>
-      this.entity({ module: callee.at.module, scope: fn.scope, expr: value }),
-    );
-    if (returned.kind !== 'expr')
-      return returned.kind === 'package' || returned.kind === 'either' ? returned : own;
-    return returned;
-  }
-
   functionEntity(module: ModuleIr, fn: FunctionIr): Entity {
     return this.declaredEntity(module, fn, () => ({ kind: 'function', fn, span: fn.span }));
   }
@@ -280,17 +249,15 @@ export class Entities implements EntityFollower {
   }
 
   instanceSymbol(at: Located, call: CallExpr): Entity | null {
-    const callee = this.entity({ ...at, expr: call.callee });
-    const options = callee.kind === 'either' ? callee.options : [callee];
-    for (const option of options) {
-      const { expr } = option.at;
-      const isCall = option.kind === 'expr' && expr.kind === 'call';
-      const from = isCall ? this.hop(at, () => this.instanceSymbol(option.at, expr) ?? none('', at)) : option;
-      if (from.kind === 'package') {
-        return { kind: 'package', symbol: extendSymbol(from.symbol, '()', at, at), at };
-      }
-    }
-    return null;
+    return instanceSymbol(this, at, call);
+  }
+
+  list(at: Located): ResolvedList | null {
+    return resolveList(this, at);
+  }
+
+  object(at: Located): ResolvedObject | null {
+    return resolveObject(this, at);
   }
 }
 

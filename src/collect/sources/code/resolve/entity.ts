@@ -1,6 +1,6 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Import, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
-import type { Located, PackageSymbol } from './resolver.ts';
+import type { Located, PackageSymbol, ResolvedList, ResolvedObject } from './resolver.ts';
 
 /** What an expression stands for once names, members, imports and factories have been followed. */
 export type Entity =
@@ -35,6 +35,8 @@ export interface EntityFollower {
   submodule(from: ModuleIr, parent: string, name: string): ModuleIr | null;
   functionEntity(module: ModuleIr, fn: FunctionIr): Entity;
   classEntity(module: ModuleIr, cls: ClassIr): Entity;
+  list(at: Located): ResolvedList | null;
+  object(at: Located): ResolvedObject | null;
   /** What a call of a package's symbol gives: `FastMCP` becomes `FastMCP()`. */
   instanceSymbol(at: Located, call: CallExpr): Entity | null;
 }
@@ -52,6 +54,18 @@ export function either(options: readonly Entity[], at: Located): Entity {
   const [first] = flat;
   if (first === undefined) return none('nothing is assigned to it', at);
   return flat.length === 1 ? first : { kind: 'either', options: flat, at };
+}
+
+/** Index of a loop: whichever element. */
+export function isAny(index: Expr): boolean {
+  return index.kind === 'unknown' && index.text === '';
+}
+
+/** Where each alternative stands; null where one of them is not known. */
+export function alternativesOf(entity: Entity): readonly Located[] | null {
+  const options = entity.kind === 'either' ? entity.options : [entity];
+  const isKnown = options.every(({ kind }) => kind === 'expr' || kind === 'package');
+  return isKnown ? options.map(({ at }) => at) : null;
 }
 
 /** Python joins module and path by a dot, TypeScript by `#`: a module name may hold slashes and dots. */

@@ -60,6 +60,10 @@ export interface ResolvedList {
 export interface ResolvedObject {
   readonly entries: ReadonlyMap<string, Located>;
   readonly complete: boolean;
+  /** Values under keys that are computed. */
+  readonly others: readonly Located[];
+  /** Every value is in `entries` or `others`, whatever its key. */
+  readonly allValues: boolean;
 }
 
 export interface Resolver {

@@ -1,4 +1,4 @@
-import { dottedName } from '../../dotted-name.ts';
+import { dottedName, MERGED } from '../../dotted-name.ts';
 import type { Expr, NamedArgument } from '../../ir.ts';
 import { exactArray } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
@@ -93,7 +93,7 @@ function recordAppend(
       );
       return;
     case 'update':
-      lowering.assign(`${target}.*`, 'set', last, span);
+      lowering.assign(`${target}.${MERGED}`, 'set', last, span);
       return;
     default:
   }

@@ -1,4 +1,6 @@
+import { ANY_KEY } from '../../dotted-name.ts';
 import type { Expr, ObjectEntry } from '../../ir.ts';
+import { anyOf } from '../any-of.ts';
 import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
@@ -97,8 +99,11 @@ function lowerDictionary(lowering: Lowering, node: number): Expr {
     const lowered = value < 0 ? null : lowering.expr(value);
     if (name?.kind === 'string' && lowered !== null) {
       entries.push({ key: name.value, value: lowered, span: lowering.span(child) });
-      // A computed key could be any.
-    } else complete = false;
+      continue;
+    }
+    complete = false;
+    // A computed key could be any.
+    if (lowered !== null) entries.push({ key: ANY_KEY, value: lowered, span: lowering.span(child) });
   }
   complete &&= spreads.length === 0;
   return {
@@ -110,14 +115,45 @@ function lowerDictionary(lowering: Lowering, node: number): Expr {
   };
 }
 
-/** What a comprehension holds cannot be said; that it is a list or a dictionary can. */
+/**
+ * `[f(x) for x in xs]`: one item that stands for any number of elements, with the loop's names replaced by what is looped
+ * over; it would need a scope of its own otherwise. A dictionary's value is kept under the key that stands for any.
+ */
 function lowerComprehension(lowering: Lowering, node: number): Expr {
-  lowering.visitChildren(node);
-  const span = lowering.span(node);
-  if (lowering.is(node, 'dictionary_comprehension')) {
-    return { kind: 'object', entries: NONE, spreads: NONE, complete: false, span };
+  const outer = lowering.iterated;
+  const names = new Map(outer ?? []);
+  lowering.iterated = names;
+  const { tree, f } = lowering;
+  const [body = -1, ...clauses] = tree.children(node);
+  for (const clause of clauses) {
+    const left = tree.child(clause, f.left);
+    const right = tree.child(clause, f.right);
+    if (!lowering.is(clause, 'for_in_clause') || left < 0 || right < 0) lowering.visit(clause);
+    else iterate(lowering, left, anyOf(lowering.expr(right)), names);
   }
-  return { kind: 'list', items: NONE, spreads: NONE, complete: false, span };
+  const span = lowering.span(node);
+  const isDictionary = lowering.is(node, 'dictionary_comprehension');
+  const key = isDictionary && body >= 0 ? tree.child(body, f.key) : -1;
+  const value = isDictionary && body >= 0 ? tree.child(body, f.value) : body;
+  if (key >= 0) lowering.visit(key);
+  const element = value < 0 ? lowering.unknown(node) : lowering.expr(value);
+  lowering.iterated = outer;
+  return isDictionary
+    ? { kind: 'object', entries: [{ key: ANY_KEY, value: element, span }], spreads: NONE, complete: false, span }
+    : { kind: 'list', items: [element], spreads: NONE, complete: false, span };
+}
+
+/** The names of a loop's pattern, each with its part of the element. */
+function iterate(lowering: Lowering, target: number, element: Expr, names: Map<string, Expr>): void {
+  if (lowering.is(target, 'identifier')) {
+    names.set(lowering.tree.slice(target), element);
+    return;
+  }
+  const span = lowering.span(target);
+  lowering.tree.children(target).forEach((child, position) => {
+    const index: Expr = { kind: 'number', value: position, span };
+    iterate(lowering, child, { kind: 'index', object: element, index, span }, names);
+  });
 }
 
 /** Literals and names. */
@@ -131,6 +167,8 @@ export const PYTHON_LITERALS: Readonly<Record<string, ExprHandler>> = {
   none: (lowering, node) => ({ kind: 'null', span: lowering.span(node) }),
   identifier: (lowering, node) => {
     const name = lowering.tree.slice(node);
+    const element = lowering.iterated?.get(name);
+    if (element !== undefined) return element;
     return {
       kind: 'name',
       // Whatever the author calls it.

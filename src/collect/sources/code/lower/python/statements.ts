@@ -1,5 +1,6 @@
-import { dottedName } from '../../dotted-name.ts';
+import { dottedName, MERGED } from '../../dotted-name.ts';
 import type { Expr } from '../../ir.ts';
+import { anyOf } from '../any-of.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
 
 /** Binds a target: a name, a member, a subscript or a pattern of those. */
@@ -28,11 +29,6 @@ function bindTarget(lowering: Lowering, target: number, value: Expr): void {
       const lowered = lowering.expr(target);
       const name = dottedName(lowered);
       if (name !== null) lowering.assign(name, 'set', value, span);
-      else if (lowered.kind === 'index') {
-        const object = dottedName(lowered.object);
-        // `xs[i] = v`: some key of it is set, and nobody knows which.
-        if (object !== null) lowering.assign(`${object}.*`, 'set', value, span);
-      }
     }
   }
 }
@@ -75,9 +71,10 @@ function lowerAugmented(lowering: Lowering, node: number): void {
   const value = lowering.expr(right);
   if (name === null) return;
   const operator = tree.child(node, f.operator);
+  const span = lowering.span(node);
   // `|=` puts one dictionary into another: not a list that grows.
-  const isSum = operator >= 0 && tree.slice(operator) === '+=';
-  lowering.assign(name, isSum ? 'append' : 'set', value, lowering.span(node));
+  if (operator >= 0 && tree.slice(operator) === '+=') lowering.assign(name, 'append', value, span);
+  else lowering.assign(`${name}.${MERGED}`, 'set', value, span);
 }
 
 /** `with open(x) as f`, `except E as e`: the name stands for the value (for `with`, for what entering gives). */
@@ -93,9 +90,9 @@ function lowerFor(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const left = tree.child(node, f.left);
   const right = tree.child(node, f.right);
-  if (right >= 0) lowering.visit(right);
-  // What a loop variable stands for changes with every turn.
-  if (left >= 0) bindTarget(lowering, left, lowering.unknown(left));
+  const looped = right < 0 ? null : lowering.expr(right);
+  // With every turn it is another of what is looped over.
+  if (left >= 0) bindTarget(lowering, left, looped === null ? lowering.unknown(left) : anyOf(looped));
   for (const child of tree.children(node)) if (child !== left && child !== right) lowering.visit(child);
 }
 

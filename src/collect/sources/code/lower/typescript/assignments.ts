@@ -104,9 +104,6 @@ export function lowerMemberAssignment(
   if (name !== null) {
     if (operator === '=' && assignExport(lowering, name, value, node)) return value;
     lowering.assign(name, operator === '+=' ? 'append' : 'set', value, lowering.span(node));
-  } else if (target.kind === 'index') {
-    const object = dottedName(target.object);
-    if (object !== null) lowering.assign(`${object}.*`, 'set', value, lowering.span(node));
   }
   return value;
 }

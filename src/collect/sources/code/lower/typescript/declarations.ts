@@ -1,4 +1,5 @@
 import type { Expr, ObjectEntry } from '../../ir.ts';
+import { anyOf } from '../any-of.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
 import { bindPattern } from './assignments.ts';
 import { lowerClass } from './classes.ts';
@@ -73,10 +74,12 @@ function lowerForIn(lowering: Lowering, node: number): void {
   const left = tree.child(node, f.left);
   const right = tree.child(node, f.right);
   const body = tree.child(node, f.body);
-  if (right >= 0) lowering.visit(right);
-  // What a loop variable stands for changes with every turn.
+  const looped = right < 0 ? null : lowering.expr(right);
+  // With every turn it is another of what `of` loops over; `in` gives keys, whose values are not followed.
+  const operator = tree.child(node, f.operator);
   if (left >= 0) {
-    bindPattern(lowering, left, lowering.unknown(left), (name, value, at) =>
+    const element = looped === null || operator < 0 ? lowering.unknown(left) : anyOf(looped);
+    bindPattern(lowering, left, element, (name, value, at) =>
       lowering.declare(name, value, lowering.span(at)),
     );
   }

@@ -1,3 +1,4 @@
+import { ANY_KEY } from '../../dotted-name.ts';
 import type { Expr, ObjectEntry } from '../../ir.ts';
 import { exactArray } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
@@ -52,13 +53,9 @@ function lowerPair(lowering: Lowering, node: number): ObjectEntry | null {
   const value = tree.child(node, f.value);
   if (key < 0 || value < 0) return null;
   const name = propertyKey(lowering, key);
-  // Calls inside a computed key and its value are made all the same.
-  if (name === null) {
-    lowering.visitChildren(key);
-    lowering.visit(value);
-    return null;
-  }
-  return { key: name, value: lowering.expr(value), span: lowering.span(node) };
+  // Calls inside a computed key are made all the same.
+  if (name === null) lowering.visitChildren(key);
+  return { key: name ?? ANY_KEY, value: lowering.expr(value), span: lowering.span(node) };
 }
 
 function lowerEntry(lowering: Lowering, node: number): ObjectEntry | null {
@@ -93,8 +90,8 @@ function lowerObject(lowering: Lowering, node: number): Expr {
       continue;
     }
     const entry = lowerEntry(lowering, child);
-    if (entry === null) complete = false;
-    else entries.push(entry);
+    if (entry === null || entry.key === ANY_KEY) complete = false;
+    if (entry !== null) entries.push(entry);
   }
   complete &&= spreads.length === 0;
   return {

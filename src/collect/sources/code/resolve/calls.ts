@@ -1,0 +1,44 @@
+import type { CallExpr } from '../ir.ts';
+import { keyedEntity } from './elements.ts';
+import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
+import type { Located } from './resolver.ts';
+
+/** A function with more of them decides too much to be said to give any of them. */
+const MAX_RETURNS = 12;
+
+/** A function of the target stands for what it returns; of several returns any can be meant. Other calls stand for themselves. */
+export function callEntity(entities: EntityFollower, at: Located, call: CallExpr): Entity {
+  const callee = entities.entity({ ...at, expr: call.callee });
+  const own: Entity = { kind: 'expr', at, symbol: null };
+  if (callee.kind !== 'expr' || callee.at.expr.kind !== 'function') {
+    const isMethod = call.callee.kind === 'member' && call.callee.property === 'get';
+    return (isMethod ? keyedEntity(entities, at, call) : null) ?? own;
+  }
+  const { fn } = callee.at.expr;
+  if (fn.returns.length === 0 || fn.returns.length > MAX_RETURNS) return own;
+  const options = fn.returns.map((expr): Entity => {
+    const returned = entities.hop(at, () =>
+      entities.entity({ module: callee.at.module, scope: fn.scope, expr }),
+    );
+    // Where it is not known what is returned, the call is all there is to say.
+    return returned.kind === 'none' || returned.kind === 'param' || returned.kind === 'module' ? own : returned;
+  });
+  return either(options, at);
+}
+
+/** What a call of a package's symbol gives; null where it calls none. */
+export function instanceSymbol(entities: EntityFollower, at: Located, call: CallExpr): Entity | null {
+  const callee = entities.entity({ ...at, expr: call.callee });
+  const options = callee.kind === 'either' ? callee.options : [callee];
+  for (const option of options) {
+    const { expr } = option.at;
+    const isCall = option.kind === 'expr' && expr.kind === 'call';
+    const from = isCall
+      ? entities.hop(at, () => instanceSymbol(entities, option.at, expr) ?? none('', at))
+      : option;
+    if (from.kind === 'package') {
+      return { kind: 'package', symbol: extendSymbol(from.symbol, '()', at, at), at };
+    }
+  }
+  return null;
+}
