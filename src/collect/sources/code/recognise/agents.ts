@@ -1,9 +1,9 @@
 import { declaredId, type AttributesOf, type NodeId } from '#model';
 import type { CallExpr } from '../ir.ts';
-import { mutationsOf } from '../resolve/mutations.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { agentsRunOnMessages } from './agent-runs.ts';
 import { argument, textArgument, textOf } from './arguments.ts';
+import { passedFor } from './callers.ts';
 import type { InFramework } from './catalog.ts';
 import { addServers } from './agent-servers.ts';
 import type { ConnectedServer } from './mcp-clients.ts';
@@ -11,12 +11,16 @@ import { addModel, modelsOf, type ModelReferences } from './models.ts';
 import type { ModelForm } from './model-names.ts';
 import { addPrompt } from './prompts.ts';
 import { calledSymbol, isCall, stateOf, type LocatedCall, type Recognition } from './recognition.ts';
+import { setLater } from './set-later.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
 import { addHandedSecrets, addHeldEnvironment } from './held-secrets.ts';
 
 type AgentEntry = InFramework<'agents'>;
 
 type AgentAttributes = AttributesOf<'agent'>;
+
+/** Lists in lists, and parameters passed on. */
+const MAX_NESTED = 4;
 
 /** By the call that makes the agent: several names may hold one. */
 const agentIds = new WeakMap<Recognition, Map<CallExpr, NodeId | null>>();
@@ -139,8 +143,35 @@ function addServerEdge(recognition: Recognition, id: NodeId, server: ConnectedSe
   for (const [name, read] of server.environment) addHeldEnvironment(recognition, id, name, read);
 }
 
+/** What a list holds, and what the program's callers pass where it is a parameter. */
+function itemsAt(
+  recognition: Recognition,
+  at: Located,
+  depth = 0,
+): { readonly items: readonly Located[]; readonly isWhole: boolean } {
+  const list = recognition.resolver.list(at);
+  const resolved = list === null ? recognition.resolver.value(at) : null;
+  const passed = resolved?.kind === 'parameter' ? passedFor(recognition, resolved) : [];
+  if (depth > MAX_NESTED) return { items: [], isWhole: false };
+  const inner = [...passed, ...(list?.open ?? [])].map((one) => itemsAt(recognition, one, depth + 1));
+  return {
+    items: [...(list?.items ?? []), ...inner.flatMap(({ items }) => items)],
+    isWhole: list?.complete === true,
+  };
+}
+
 /** @returns False where the expression is no agent that was resolved. */
-function addDelegation(recognition: Recognition, id: NodeId, at: Located): boolean {
+function addDelegation(recognition: Recognition, id: NodeId, at: Located, depth = 0): boolean {
+  const resolved = isCall(at) ? null : recognition.resolver.value(at);
+  // One of several: each may be meant.
+  const options =
+    resolved?.kind === 'either'
+      ? resolved.options.map((option) => option.at)
+      : resolved?.kind === 'parameter'
+        ? passedFor(recognition, resolved)
+        : [];
+  if (options.length > 0)
+    return depth < MAX_NESTED && options.filter((one) => addDelegation(recognition, id, one, depth + 1)).length > 0;
   const found = agentCallAt(recognition, at);
   const to = found === null ? null : addAgent(recognition, found.call, found.entry);
   if (to !== null) recognition.sink.edge(id, 'delegates-to', to, [recognition.sink.evidence(at)]);
@@ -154,22 +185,13 @@ function addSubagents(
   paths: readonly string[] | undefined,
 ): void {
   const given = argument(recognition, call, paths);
-  const lists = [...(given.kind === 'given' ? [given.at] : []), ...setLater(call, paths)];
+  const lists = [...(given.kind === 'given' ? [given.at] : []), ...setLater(recognition, call.expr, paths)];
   for (const at of lists) {
-    const list = recognition.resolver.list(at);
-    const unresolved = (list?.items ?? []).filter((item) => !addDelegation(recognition, id, item));
-    if (list?.complete !== true || unresolved.length > 0)
+    const { items, isWhole } = itemsAt(recognition, at);
+    const unresolved = items.filter((item) => !addDelegation(recognition, id, item));
+    if (!isWhole || unresolved.length > 0)
       recognition.sink.gap(call.module.path, 'unresolved', `handoffs of ${id}`);
   }
-}
-
-/** `triage.handoffs = […]`, `triage.tools.append(x)`: agents that know each other can only be joined once both are made. */
-function setLater(call: LocatedCall, paths: readonly string[] | undefined): readonly Located[] {
-  const { members, memberAppends } = mutationsOf(call.module, call.expr);
-  return (paths ?? [])
-    .map((path) => path.split('.').at(-1) ?? path)
-    .flatMap((name) => [...(members.get(name) ?? []), ...(memberAppends.get(name) ?? [])])
-    .map(({ value, scope }) => ({ module: call.module, scope, expr: value }));
 }
 
 function addInstructions(
@@ -208,7 +230,7 @@ function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntr
   const given = argument(recognition, call, entry.row.arguments.tools);
   const place = { framework: entry.framework, owner: symbol, key: null };
   if (given.kind === 'given') readToolList(recognition, given.at, place, list);
-  for (const at of setLater(call, entry.row.arguments.tools)) readToolList(recognition, at, place, list);
+  for (const at of setLater(recognition, call.expr, entry.row.arguments.tools)) readToolList(recognition, at, place, list);
   if (given.kind === 'unknown') {
     list.complete = false;
     // Something spread into the call hides whether tools are given.

@@ -1,4 +1,6 @@
-import type { FunctionIr, ModuleIr } from '../ir.ts';
+import type { ClassIr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import { anyOf } from '../lower/any-of.ts';
+import { enclosingClass } from '../resolve/bindings.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 
@@ -6,6 +8,10 @@ type Parameter = Resolved & { readonly kind: 'parameter' };
 
 /** Enough to see what is passed; a function called a thousand times is a library's. */
 const MAX_CALLERS = 8;
+/** Methods that hand each element of a list to a callback. */
+const EACH = /^(map|forEach|flatMap|filter|reduce)$/;
+/** Calls by the scope of the function that they are handed. */
+const callbacks = new WeakMap<ModuleIr, Map<number, LocatedCall>>();
 const byName = new WeakMap<Recognition, ReadonlyMap<string, readonly LocatedCall[]>>();
 
 function callsByName(recognition: Recognition): ReadonlyMap<string, readonly LocatedCall[]> {
@@ -53,25 +59,66 @@ function owner(module: ModuleIr, scope: number, name: string): FunctionIr | null
   return null;
 }
 
+/** The class whose constructor the function is; null for every other function. */
+function constructed(module: ModuleIr, fn: FunctionIr): ClassIr | null {
+  if (fn.name !== '__init__' && fn.name !== 'constructor') return null;
+  const cls = enclosingClass(module, fn.scope);
+  return cls?.methods.includes(fn) === true ? cls : null;
+}
+
+/** `xs.map((x) => …)`: what a callback without a name is handed is each of the list. */
+function elementHanded(recognition: Recognition, at: Located): Located | null {
+  const { module, scope } = at;
+  let index = callbacks.get(module);
+  if (index === undefined) {
+    index = new Map();
+    for (const site of module.callSites)
+      for (const arg of site.call.args)
+        if (arg.kind === 'function') index.set(arg.fn.scope, { module, scope: site.scope, expr: site.call });
+    callbacks.set(module, index);
+  }
+  const call = index.get(scope);
+  if (call?.expr.callee.kind !== 'member' || !EACH.test(call.expr.callee.property)) return null;
+  const list = within(call, call.expr.callee.object);
+  return recognition.resolver.list(list) === null ? null : within(call, anyOf(list.expr));
+}
+
 /**
  * What the program passes for a parameter, call by call. A library's caller may pass something else, so what is found is
  * what can stand there and never all of it.
  */
 export function passedFor(recognition: Recognition, parameter: Parameter): readonly Located[] {
   const { module, scope } = parameter.at;
+  const member = (passed: Located): Located => within(passed, memberOf(passed.expr, parameter.path));
   const fn = owner(module, scope, parameter.name);
-  if (fn?.name == null) return [];
+  if (fn?.name == null) {
+    const element = elementHanded(recognition, parameter.at);
+    return element === null ? [] : [member(element)];
+  }
+  const cls = constructed(module, fn);
   // The receiver is not passed by its callers.
   const isMethod = ['self', 'cls'].includes(fn.params[0]?.name ?? '');
   const position = fn.params.findIndex(({ name }) => name === parameter.name) - (isMethod ? 1 : 0);
   const found: Located[] = [];
-  for (const call of callsByName(recognition).get(fn.name) ?? []) {
+  for (const call of callsByName(recognition).get(cls?.name ?? fn.name) ?? []) {
     if (found.length >= MAX_CALLERS) break;
     // The name alone brought it here: many functions are called run.
-    if (recognition.resolver.fn(within(call, call.expr.callee))?.fn !== fn) continue;
+    const callee = within(call, call.expr.callee);
+    const isMeant =
+      cls === null
+        ? recognition.resolver.fn(callee)?.fn === fn
+        : recognition.resolver.cls(callee)?.cls === cls;
+    if (!isMeant) continue;
     const named = call.expr.named.find(({ name }) => name === parameter.name)?.value;
     const passed = named ?? call.expr.args[position];
-    if (passed !== undefined) found.push(within(call, passed));
+    if (passed !== undefined) found.push(member(within(call, passed)));
   }
   return found;
+}
+
+/** `passed.a.b`, as an expression where it was passed. */
+export function memberOf(passed: Expr, path: readonly string[]): Expr {
+  let expr = passed;
+  for (const property of path) expr = { kind: 'member', object: expr, property, span: passed.span };
+  return expr;
 }

@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import type { Assignment, CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 
 /** By the expression itself, made once for each module. */
@@ -15,17 +15,24 @@ function dotted(scope: string | null, target: string): string {
   return holder === '' ? name : `${holder}.${name}`;
 }
 
+function bind(bindings: Map<Expr, string>, { target, value, op }: Assignment, scope: string | null): void {
+  // Of two names for one value the first stays.
+  if (op !== 'set' || bindings.has(value)) return;
+  const name = dotted(scope, target);
+  bindings.set(value, name);
+  // `const x = (await) cond ? make() : make2()`: both belong to x.
+  if (value.kind === 'either') for (const option of value.options) bindings.set(option, name);
+}
+
 function index(module: ModuleIr): ModuleNames {
   const bindings = new Map<Expr, string>();
   for (const scope of module.scopes)
-    for (const { target, value, op } of scope.assignments) {
-      // Of two names for one value the first stays.
-      if (op !== 'set' || bindings.has(value)) continue;
-      bindings.set(value, dotted(scope.symbol, target));
-      // `const x = (await) cond ? make() : make2()`: both belong to x.
-      if (value.kind === 'either')
-        for (const option of value.options) bindings.set(option, dotted(scope.symbol, target));
-    }
+    for (const assignment of scope.assignments) bind(bindings, assignment, scope.symbol);
+  // What a method sets on its object is kept with the class.
+  for (const scope of module.scopes)
+    for (const { symbol, assignments } of scope.classes)
+      for (const assignment of assignments)
+        if (assignment.target.startsWith('self.')) bind(bindings, assignment, `${symbol}.self`);
   return { bindings, sites: new Map(module.callSites.map((site) => [site.call, site])) };
 }
 

@@ -2,6 +2,7 @@ import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { applySink } from './apply-sink.ts';
 import { calledBy, isBound, type Called } from './called-things.ts';
+import { memberOf } from './callers.ts';
 import type { Evaluation } from './evaluation.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
 import { modelsOf } from './models.ts';
@@ -60,7 +61,8 @@ class BodyWalk implements Evaluation {
       const passed = frame.passed.get(resolved.name);
       if (passed === undefined)
         return frame.chosen.has(resolved.name) ? { ...resolved, default: null } : resolved;
-      return this.#substitute(this.#recognition.resolver.value(passed.at), passed.frame, depth + 1);
+      const at = within(passed.at, memberOf(passed.at.expr, resolved.path));
+      return this.#substitute(this.#recognition.resolver.value(at), passed.frame, depth + 1);
     }
     if (resolved.kind === 'text')
       return {

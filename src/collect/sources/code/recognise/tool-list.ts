@@ -75,6 +75,11 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   }
   const tool = toolAt(recognition, at, place);
   if (tool !== null) list.tools.push(tool);
+  else if (resolved?.kind === 'parameter' && depth < MAX_DEPTH) {
+    for (const passed of passedFor(recognition, resolved)) one(recognition, passed, place, list, depth + 1);
+    // A caller outside the program may pass another.
+    open(list, `parameter ${resolved.name}`);
+  }
   else if (isCall(value) && depth < MAX_DEPTH && oneOfReturns(recognition, value, place, list, depth)) return;
   else if (value.expr.kind === 'either' && depth < MAX_DEPTH)
     for (const option of value.expr.options) one(recognition, within(value, option), place, list, depth + 1);
@@ -164,12 +169,6 @@ function fromResolved(
   const { at } = resolved;
   const { expr } = at;
   switch (expr.kind) {
-    case 'list':
-      for (const item of expr.items) one(recognition, within(at, item), place, list, depth);
-      for (const spread of expr.spreads)
-        readToolList(recognition, within(at, spread), place, list, depth + 1);
-      if (!expr.complete && expr.spreads.length === 0) open(list, 'a list that was not read whole');
-      return;
     case 'object':
       for (const { key, value } of expr.entries)
         one(recognition, within(at, value), { ...place, key: key === ANY_KEY ? null : key }, list, depth);
@@ -177,7 +176,7 @@ function fromResolved(
         readToolList(recognition, within(at, spread), place, list, depth + 1);
       if (!expr.complete && expr.spreads.length === 0) open(list, 'an object that was not read whole');
       return;
-    // `a + b`: a sum of lists.
+    // `a + b`: a sum of which the resolver knows no part as a list.
     case 'template':
       for (const part of expr.parts)
         if (typeof part !== 'string') readToolList(recognition, within(at, part), place, list, depth + 1);
@@ -200,9 +199,11 @@ export function readToolList(
   if (depth > MAX_DEPTH) return open(list, 'deeper than is followed');
   if (isCall(at) && fromCall(recognition, at, place, list, depth)) return;
   const items = recognition.resolver.list(at);
-  // The resolver has followed spreads and appended items; where it could not, the parts are read one by one.
-  if (items?.complete === true) {
+  // The resolver has followed spreads and appended items; what is no list to it may be a client's tools.
+  if (items !== null) {
     for (const item of items.items) one(recognition, item, place, list, depth);
+    for (const part of items.open) readToolList(recognition, part, place, list, depth + 1);
+    if (!items.complete && items.open.length === 0) open(list, 'a list that was not read whole');
     return;
   }
   const object = recognition.resolver.object(at);

@@ -31,16 +31,39 @@ const SAME_LIST: ReadonlySet<string> = new Set([
 
 interface Items {
   readonly items: Located[];
+  /** What is put into it and is no list that is known. */
+  readonly open: Located[];
+  /** False where something may be in it that stands in neither. */
   complete: boolean;
   steps: number;
 }
 
 /** What a list can hold; null where it is not a list. */
 export function resolveList(entities: EntityFollower, at: Located): ResolvedList | null {
-  const found: Items = { items: [], complete: true, steps: 0 };
+  const found = noItems(0);
   if (!collect(entities, at, found, 0)) return null;
-  if (found.items.length > MAX_ITEMS) return { items: found.items.slice(0, MAX_ITEMS), complete: false };
-  return { items: found.items, complete: found.complete };
+  const { items, open } = found;
+  const isCut = items.length > MAX_ITEMS;
+  const complete = found.complete && open.length === 0 && !isCut;
+  return { items: isCut ? items.slice(0, MAX_ITEMS) : items, open, complete };
+}
+
+function noItems(steps: number): Items {
+  return { items: [], open: [], complete: true, steps };
+}
+
+/** What another list holds, with the steps that it took; null where it is none. */
+function inner(entities: EntityFollower, at: Located, outer: Items, depth: number): Items | null {
+  const found = noItems(outer.steps);
+  const isList = collect(entities, at, found, depth + 1);
+  outer.steps = found.steps;
+  return isList ? found : null;
+}
+
+/** All that is not known of one is not known of the other. */
+function passOn(from: Items, to: Items): void {
+  to.open.push(...from.open);
+  if (!from.complete) to.complete = false;
 }
 
 /** Adds what the expression holds; false where it is no list. */
@@ -53,11 +76,14 @@ function collect(entities: EntityFollower, at: Located, found: Items, depth: num
   const entity = entities.entity(at);
   // Of alternatives the items of all are taken: any of them can be in it.
   const options = entity.kind === 'either' ? entity.options : [entity];
+  const others: Located[] = [];
   let isList = false;
   for (const option of options) {
     if (collectOption(entities, option, found, depth)) isList = true;
-    else if (!isEmptyOption(option)) found.complete = false;
+    else if (!isEmptyOption(option)) others.push(option.at);
   }
+  // Only beside a list is the other alternative one that is not known.
+  if (isList) found.open.push(...others);
   return isList;
 }
 
@@ -77,7 +103,8 @@ function collectOption(entities: EntityFollower, option: Entity, found: Items, d
       return collectComprehension(entities, at, expr.items[0], found, depth);
     found.items.push(...expr.items.map((item) => ({ ...at, expr: item })));
     for (const spread of expr.spreads) {
-      if (!collect(entities, { ...at, expr: spread }, found, depth + 1)) found.complete = false;
+      const given = { ...at, expr: spread };
+      if (!collect(entities, given, found, depth + 1)) found.open.push(given);
     }
     return true;
   }
@@ -94,7 +121,8 @@ function collectComprehension(
   depth: number,
 ): boolean {
   if (element?.kind === 'index' && isAny(element.index)) {
-    if (!collect(entities, { ...at, expr: element.object }, found, depth + 1)) found.complete = false;
+    const source = { ...at, expr: element.object };
+    if (!collect(entities, source, found, depth + 1)) found.open.push(source);
   } else if (element?.kind === 'index') {
     const item = { ...at, expr: element };
     const options = alternativesOf(entities.entity(item));
@@ -117,12 +145,15 @@ function collectSum(
 ): boolean {
   // Then it is a text.
   if (parts.some((part) => typeof part === 'string')) return false;
+  const others: Located[] = [];
   let isList = false;
   for (const part of parts) {
     if (typeof part === 'string') continue;
-    if (collect(entities, { ...at, expr: part }, found, depth + 1)) isList = true;
-    else found.complete = false;
+    const given = { ...at, expr: part };
+    if (collect(entities, given, found, depth + 1)) isList = true;
+    else others.push(given);
   }
+  if (isList) found.open.push(...others);
   return isList;
 }
 
@@ -194,11 +225,9 @@ function collectAll(
 ): boolean {
   for (const argument of args) {
     const item = { ...at, expr: argument };
-    const inner: Items = { items: [], complete: true, steps: found.steps };
-    const isList = collect(entities, item, inner, depth + 1);
-    found.steps = inner.steps;
-    found.items.push(...(isList ? inner.items : [item]));
-    if (isList && !inner.complete) found.complete = false;
+    const list = inner(entities, item, found, depth);
+    found.items.push(...(list?.items ?? [item]));
+    if (list !== null) passOn(list, found);
   }
   return true;
 }
@@ -211,10 +240,7 @@ function collectMapped(
   found: Items,
   depth: number,
 ): boolean {
-  const elements: Items = { items: [], complete: true, steps: found.steps };
-  const isList = collect(entities, source, elements, depth + 1);
-  found.steps = elements.steps;
-  if (!isList) return false;
+  if (inner(entities, source, found, depth) === null) return false;
   found.complete = false;
   const made = entities.entity(callback);
   if (made.kind !== 'expr' || made.at.expr.kind !== 'function') return true;
@@ -237,12 +263,10 @@ function collectPairs(entities: EntityFollower, at: Located, found: Items): bool
 
 /** `enumerate(xs)`. */
 function collectNumbered(entities: EntityFollower, at: Located, found: Items, depth: number): boolean {
-  const inner: Items = { items: [], complete: true, steps: found.steps };
-  const isList = collect(entities, at, inner, depth + 1);
-  found.steps = inner.steps;
-  if (!isList) return false;
-  if (!inner.complete) found.complete = false;
-  inner.items.forEach((item, value) => {
+  const list = inner(entities, at, found, depth);
+  if (list === null) return false;
+  passOn(list, found);
+  list.items.forEach((item, value) => {
     found.items.push(pair({ kind: 'number', value, span: item.expr.span }, item));
   });
   return true;
@@ -263,9 +287,7 @@ function collectValues(entities: EntityFollower, at: Located, found: Items): boo
 
 /** `tools.append(x)`: what is added to the list after it was assigned. */
 function collectAppended(entities: EntityFollower, at: Located, found: Items, depth: number): void {
-  for (const append of mutationsOf(at.module, at.expr).appends) {
-    const value: Located = { module: at.module, scope: append.scope, expr: append.value };
-    if (!collect(entities, value, found, depth + 1)) found.complete = false;
-  }
+  for (const value of mutationsOf(entities, at).appends)
+    if (!collect(entities, value, found, depth + 1)) found.open.push(value);
 }
 

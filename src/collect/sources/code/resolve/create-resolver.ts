@@ -4,12 +4,14 @@ import { lookUp } from './bindings.ts';
 import { Entities } from './entities.ts';
 import { extendSymbol, packageSymbol, type Entity } from './entity.ts';
 import { instanceOfAnnotation } from './members.ts';
+import { findImportedMutations } from './mutations.ts';
 import type { Located, PackageSymbol, Resolver } from './resolver.ts';
 import { Values } from './values.ts';
 
 /** Resolves names over all modules of one target that were read. Answers are kept per expression. */
 export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: ModuleIndex): Resolver {
   const entities = new Entities(modules, index);
+  findImportedMutations(entities);
   const symbol = (at: Located): PackageSymbol | null =>
     symbolOf(entities, entities.entity(at)) ?? importedSymbol(at);
   const values = new Values(entities, symbol);

@@ -170,7 +170,7 @@ export class Entities implements EntityFollower {
     if (binding.param !== null) {
       const { type, defaultValue } = binding.param;
       // Defaults are looked up where the function stands, which sees all that its own scope sees of them.
-      return { kind: 'param', name, type, default: defaultValue, at: { ...at, scope: binding.scope } };
+      return { kind: 'param', name, path: [], type, default: defaultValue, at: { ...at, scope: binding.scope } };
     }
     return none('nothing is assigned to it', at);
   }

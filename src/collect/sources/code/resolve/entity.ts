@@ -12,6 +12,8 @@ export type Entity =
   | {
       readonly kind: 'param';
       readonly name: string;
+      /** Members of it that were asked for: `options.tools` is the path `tools` of `options`. */
+      readonly path: readonly string[];
       readonly type: string | null;
       readonly default: Expr | null;
       readonly at: Located;

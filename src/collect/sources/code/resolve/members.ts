@@ -90,16 +90,34 @@ function paramMember(
   property: string,
 ): Entity {
   const instance = instanceOfAnnotation(from);
-  if (instance === null) return from;
+  const own = memberOfPassed(from, property);
+  if (instance === null) return own;
   const cls = entities.entity(instance);
-  if (cls.kind === 'package') {
+  // A type that no import explains is an interface of the program or the language: it says nothing of its members.
+  if (cls.kind === 'package' && !/^(globalThis|builtins)$/.test(cls.symbol.package)) {
     const made = extendSymbol(cls.symbol, '()', at, null);
     return { kind: 'package', symbol: extendSymbol(made, property, at, null), at };
   }
   if (cls.kind === 'expr' && cls.at.expr.kind === 'class') {
-    return classMember(entities, at, cls.at.module, cls.at.expr.cls, property, 0) ?? from;
+    return classMember(entities, at, cls.at.module, cls.at.expr.cls, property, 0) ?? own;
   }
-  return from;
+  return own;
+}
+
+/** Which member it is stays with the parameter, for those who know what is passed. */
+function memberOfPassed(from: Entity & { kind: 'param' }, property: string): Entity {
+  const { default: whole } = from;
+  const fallback: Expr | null =
+    whole === null ? null : { kind: 'member', object: whole, property, span: whole.span };
+  const expr: Expr = { kind: 'member', object: from.at.expr, property, span: from.at.expr.span };
+  // The annotation was of the whole.
+  return {
+    ...from,
+    path: [...from.path, property],
+    type: null,
+    default: fallback,
+    at: { ...from.at, expr },
+  };
 }
 
 /** The class that a plain annotation names: `OpenAI`, `openai.OpenAI | None`, `Optional[OpenAI]`. */

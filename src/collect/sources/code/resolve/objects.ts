@@ -140,11 +140,10 @@ function addPairs(entities: EntityFollower, at: Located, parts: Parts): boolean 
 
 /** `tools.search = …`, `tools[name] = …`, `tools.update({…})` beside the definition. */
 function addMembers(entities: EntityFollower, at: Located, parts: Parts, depth: number): void {
-  for (const [key, sets] of mutationsOf(at.module, at.expr).members) {
+  for (const [key, values] of mutationsOf(entities, at).members) {
     if (key.includes('.')) continue;
     // Of one key the last value counts.
-    for (const { value, scope } of key === ANY_KEY || key === MERGED ? sets : sets.slice(-1)) {
-      const given = { module: at.module, scope, expr: value };
+    for (const given of key === ANY_KEY || key === MERGED ? values : values.slice(-1)) {
       if (key === MERGED) merge(entities, given, parts, depth);
       else set(entities, parts, key, given);
     }

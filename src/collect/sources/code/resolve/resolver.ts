@@ -43,6 +43,8 @@ export type Resolved =
   | {
       readonly kind: 'parameter';
       readonly name: string;
+      /** Members of what is passed: `options.tools` is the path `tools` of the parameter `options`. */
+      readonly path: readonly string[];
       readonly default: Resolved | null;
       readonly at: Located;
     }
@@ -52,6 +54,8 @@ export type Resolved =
 export interface ResolvedList {
   /** In order of appearance; spreads, sums and appended items expanded. */
   readonly items: readonly Located[];
+  /** What is spread or appended and is no list that is known. */
+  readonly open: readonly Located[];
   /** Everything that the list can hold is in `items`. */
   readonly complete: boolean;
 }

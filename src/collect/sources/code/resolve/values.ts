@@ -77,7 +77,7 @@ export class Values {
       case 'param': {
         const fallback = entity.default === null ? null : { ...at, expr: entity.default };
         const value = fallback === null ? null : this.of(this.entities.entity(fallback), depth + 1);
-        return { kind: 'parameter', name: entity.name, default: value, at };
+        return { kind: 'parameter', name: entity.name, path: entity.path, default: value, at };
       }
       case 'either':
         return alternatives(

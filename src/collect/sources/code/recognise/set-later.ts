@@ -1,0 +1,88 @@
+import type { Assignment, CallExpr, Expr, ModuleIr } from '../ir.ts';
+import { ANY_KEY } from '../dotted-name.ts';
+import type { Located, Resolved } from '../resolve/resolver.ts';
+import { isCall, type Recognition } from './recognition.ts';
+
+/** Values given to members of what a call makes, by member: `triage.handoffs = […]`, `agents[0].tools.append(x)`. */
+type Later = ReadonlyMap<string, readonly Located[]>;
+
+/** A program that sets more of them generates its code. */
+const MAX_ASSIGNMENTS = 5_000;
+const kept = new WeakMap<Recognition, ReadonlyMap<CallExpr, Map<string, Located[]>>>();
+const NOTHING: Later = new Map();
+
+/** Names of arguments that may be set once an agent is made: agents that know each other can only be joined then. */
+function settable(recognition: Recognition): ReadonlySet<string> {
+  const paths = [...recognition.catalog.agents.values()].flatMap(({ row }) => {
+    const { tools, subagents, mcpServers } = row.arguments;
+    return [...tools, ...(subagents ?? []), ...(mcpServers ?? [])];
+  });
+  return new Set(paths.map(memberName).filter((name) => !/^\d*$/.test(name)));
+}
+
+function memberName(path: string): string {
+  return path.split('.').at(-1) ?? path;
+}
+
+/** `a.0.b` is `a[0].b`; a key that was computed stands for any. */
+function expression(path: readonly string[], { span }: Assignment): Expr {
+  const [root = '', ...rest] = path;
+  let expr: Expr = { kind: 'name', name: root, span };
+  for (const part of rest) {
+    const index: Expr | null = /^\d+$/.test(part)
+      ? { kind: 'number', value: Number(part), span }
+      : part === ANY_KEY
+        ? { kind: 'unknown', text: part, span }
+        : null;
+    expr =
+      index === null
+        ? { kind: 'member', object: expr, property: part, span }
+        : { kind: 'index', object: expr, index, span };
+  }
+  return expr;
+}
+
+function callsIn(resolved: Resolved): readonly CallExpr[] {
+  if (resolved.kind === 'either') return resolved.options.flatMap(callsIn);
+  return isCall(resolved.at) ? [resolved.at.expr] : [];
+}
+
+function* assignmentsOf(module: ModuleIr): Generator<Assignment> {
+  for (const scope of module.scopes) {
+    if (scope.kind !== 'class') yield* scope.assignments;
+    for (const cls of scope.classes) yield* cls.assignments;
+  }
+}
+
+function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Located[]>> {
+  const byCall = new Map<CallExpr, Map<string, Located[]>>();
+  const names = settable(recognition);
+  let left = MAX_ASSIGNMENTS;
+  for (const module of recognition.program.modules.values())
+    for (const assignment of assignmentsOf(module)) {
+      const { target, scope, value } = assignment;
+      const member = target.slice(target.lastIndexOf('.') + 1);
+      const holder = target.slice(0, -member.length - 1);
+      // What methods set on their own object is the class's.
+      if (!names.has(member) || holder === '' || holder === 'self' || --left < 0) continue;
+      const maker: Located = { module, scope, expr: expression(holder.split('.'), assignment) };
+      for (const call of new Set(callsIn(recognition.resolver.value(maker)))) {
+        const members = byCall.get(call) ?? new Map<string, Located[]>();
+        byCall.set(call, members);
+        members.set(member, [...(members.get(member) ?? []), { module, scope, expr: value }]);
+      }
+    }
+  return byCall;
+}
+
+/** What is given to one of an agent's arguments after it was made, wherever in the program. */
+export function setLater(
+  recognition: Recognition,
+  call: CallExpr,
+  paths: readonly string[] | undefined,
+): readonly Located[] {
+  let byCall = kept.get(recognition);
+  if (byCall === undefined) kept.set(recognition, (byCall = collect(recognition)));
+  const members = byCall.get(call) ?? NOTHING;
+  return [...new Set((paths ?? []).map(memberName))].flatMap((name) => members.get(name) ?? []);
+}
