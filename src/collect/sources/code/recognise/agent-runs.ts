@@ -47,7 +47,14 @@ export function agentsRunOnMessages(recognition: Recognition): ReadonlySet<CallE
   for (const { call } of knownCalls(recognition)) {
     const run = agentOfRun(recognition, call);
     if (run === null || run.input === null || !isCall(run.agent)) continue;
-    if (!isFixed(recognition, run.input)) found.add(run.agent.expr);
+    if (isFixed(recognition, run.input)) continue;
+    found.add(run.agent.expr);
+    // What an executor is handed, the agent in it is.
+    const executor = recognition.catalog.executors.get(calledSymbol(recognition, run.agent)?.symbol ?? '');
+    if (executor === undefined) continue;
+    const agent = argument(recognition, run.agent, executor.row.arguments.agent);
+    const inner = agent.kind === 'given' ? recognition.resolver.value(agent.at).at : null;
+    if (inner !== null && isCall(inner)) found.add(inner.expr);
   }
   runs.set(recognition, found);
   return found;

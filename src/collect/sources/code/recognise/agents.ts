@@ -1,10 +1,10 @@
 import { declaredId, type AttributesOf, type NodeId } from '#model';
 import type { CallExpr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
+import { agentCallAt, type AgentEntry } from './agent-calls.ts';
 import { agentsRunOnMessages } from './agent-runs.ts';
 import { argument, textArgument, textOf } from './arguments.ts';
 import { passedFor } from './callers.ts';
-import type { InFramework } from './catalog.ts';
 import { addServers } from './agent-servers.ts';
 import type { ConnectedServer } from './mcp-clients.ts';
 import { addModel, modelsOf, type ModelReferences } from './models.ts';
@@ -14,8 +14,6 @@ import { calledSymbol, isCall, stateOf, type LocatedCall, type Recognition } fro
 import { setLater } from './set-later.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
 import { addHandedSecrets, addHeldEnvironment } from './held-secrets.ts';
-
-type AgentEntry = InFramework<'agents'>;
 
 type AgentAttributes = AttributesOf<'agent'>;
 
@@ -28,24 +26,6 @@ const agentIds = new WeakMap<Recognition, Map<CallExpr, NodeId | null>>();
 /** Bare ids where the framework does not say how it reads a model's name. */
 function form(entry: Pick<AgentEntry, 'framework'>): ModelForm {
   return entry.framework.modelStrings ?? 'id';
-}
-
-/** The call that makes an agent, behind names and handoff wrappers; null where the expression is none. */
-export function agentCallAt(
-  recognition: Recognition,
-  at: Located,
-): { call: LocatedCall; entry: AgentEntry } | null {
-  const call = isCall(at) ? at : recognition.resolver.value(at).at;
-  if (!isCall(call)) return null;
-  const called = calledSymbol(recognition, call);
-  if (called === null) return null;
-  const entry = recognition.catalog.agents.get(called.symbol);
-  if (entry !== undefined) return { call, entry };
-  // `handoff(agent)` wraps the agent that is handed over to.
-  const handoff = recognition.catalog.handoffs.get(called.symbol);
-  if (handoff === undefined) return null;
-  const inner = argument(recognition, call, handoff.row.arguments.agent);
-  return inner.kind === 'given' ? agentCallAt(recognition, inner.at) : null;
 }
 
 /** An empty list or object is not given: `tools: []` makes no agent of a plain call. */
@@ -61,7 +41,7 @@ function isGiven(recognition: Recognition, call: LocatedCall, paths: readonly st
 }
 
 /** A number, or a call such as `stepCountIs(5)` that holds one; null where it is decided elsewhere. */
-function stepLimit(
+export function stepLimit(
   recognition: Recognition,
   call: LocatedCall,
   paths: readonly string[] | undefined,
@@ -171,7 +151,9 @@ function addDelegation(recognition: Recognition, id: NodeId, at: Located, depth 
         ? passedFor(recognition, resolved)
         : [];
   if (options.length > 0)
-    return depth < MAX_NESTED && options.filter((one) => addDelegation(recognition, id, one, depth + 1)).length > 0;
+    return (
+      depth < MAX_NESTED && options.filter((one) => addDelegation(recognition, id, one, depth + 1)).length > 0
+    );
   const found = agentCallAt(recognition, at);
   const to = found === null ? null : addAgent(recognition, found.call, found.entry);
   if (to !== null) recognition.sink.edge(id, 'delegates-to', to, [recognition.sink.evidence(at)]);
@@ -230,7 +212,8 @@ function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntr
   const given = argument(recognition, call, entry.row.arguments.tools);
   const place = { framework: entry.framework, owner: symbol, key: null };
   if (given.kind === 'given') readToolList(recognition, given.at, place, list);
-  for (const at of setLater(recognition, call.expr, entry.row.arguments.tools)) readToolList(recognition, at, place, list);
+  for (const at of setLater(recognition, call.expr, entry.row.arguments.tools))
+    readToolList(recognition, at, place, list);
   if (given.kind === 'unknown') {
     list.complete = false;
     // Something spread into the call hides whether tools are given.

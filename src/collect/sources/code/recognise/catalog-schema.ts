@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { dated, Effects, Paths, Symbols } from './schema-parts.ts';
-import { LATITUDES } from '#model';
+import { dated, Paths, Symbols } from './schema-parts.ts';
+import { BuiltinTool, ToolClass, ToolEntry } from './tool-schema.ts';
 
 /** A call that makes an agent; with `anyOf`, only where one of these parts is given. */
 const AgentEntry = z.strictObject({
@@ -23,37 +23,6 @@ const AgentEntry = z.strictObject({
     /** Decides about approval for all tools at once. */
     approval: Paths.optional(),
   }),
-});
-
-const ToolEntry = z.strictObject({
-  symbols: Symbols,
-  /** decorator: written over a function, or called with one. */
-  form: z.enum(['factory', 'decorator']),
-  /** Annotations of parameters that the framework fills in, not the model. */
-  skipsFirst: z.array(z.string()).optional(),
-  arguments: z.strictObject({
-    name: Paths.optional(),
-    description: Paths.optional(),
-    schema: Paths.optional(),
-    body: Paths.optional(),
-    approval: Paths.optional(),
-  }),
-});
-
-/** A tool whose body is the vendor's: what it can do is said here, from the vendor's documentation. */
-const BuiltinTool = z.strictObject({
-  symbols: Symbols,
-  name: z.string().optional(),
-  latitude: z.enum(LATITUDES),
-  executesIn: z.enum(['in-process', 'sandbox', 'remote']),
-  effects: Effects.optional(),
-  egress: z.enum(['none', 'fixed', 'any']).optional(),
-  egressHosts: z.array(z.string()).optional(),
-  returnsUntrusted: z.boolean().optional(),
-  approval: Paths.optional(),
-  /** Function of the program that runs in place of the vendor's. */
-  bodyOverrides: Paths.optional(),
-  store: z.strictObject({ provider: z.string(), names: Paths }).optional(),
 });
 
 const Transport = z.enum(['stdio', 'streamable-http', 'sse']);
@@ -183,6 +152,7 @@ export const FrameworkFile = z.strictObject({
     .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ agent: Paths }) }))
     .default([]),
   tools: z.array(ToolEntry).default([]),
+  toolClasses: z.array(ToolClass).default([]),
   builtinTools: z.array(BuiltinTool).default([]),
   retrieverTools: z
     .array(

@@ -14,6 +14,7 @@ type FrameworkTable =
   | 'handoffs'
   | 'runners'
   | 'tools'
+  | 'toolClasses'
   | 'builtinTools'
   | 'retrieverTools'
   | 'hostedMcp'
@@ -41,6 +42,7 @@ export interface Catalog {
   readonly stepCounts: ReadonlySet<string>;
   readonly runMethods: ReadonlySet<string>;
   readonly tools: BySymbol<InFramework<'tools'>>;
+  readonly toolClasses: BySymbol<InFramework<'toolClasses'>>;
   readonly builtinTools: BySymbol<InFramework<'builtinTools'>>;
   readonly retrieverTools: BySymbol<InFramework<'retrieverTools'>>;
   readonly hostedMcp: BySymbol<InFramework<'hostedMcp'>>;
@@ -119,6 +121,7 @@ function frameworkTables(frameworks: readonly FrameworkFile[]) {
     stepCounts: new Set(frameworks.flatMap((framework) => framework.stepCounts)),
     runMethods: new Set(frameworks.flatMap((framework) => framework.runMethods)),
     tools: table(frameworks, 'tools'),
+    toolClasses: table(frameworks, 'toolClasses'),
     builtinTools: table(frameworks, 'builtinTools'),
     retrieverTools: table(frameworks, 'retrieverTools'),
     hostedMcp: table(frameworks, 'hostedMcp'),

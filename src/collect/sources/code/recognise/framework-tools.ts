@@ -1,28 +1,14 @@
-import type { FunctionIr, ModuleIr, Parameter } from '../ir.ts';
+import type { Decorator, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { argument, textArgument } from './arguments.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { declaredSchema, signatureSchema } from './input-schema.ts';
+import { modelGiven, type Body } from './model-given.ts';
 import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { subclassTool, type LocatedClass } from './tool-classes.ts';
 import { addTool, type AddedTool } from './tools.ts';
 import { approvalAt, symbolOf, type ToolPlace } from './tool-place.ts';
 import { builtinTool, retrieverTool } from './builtin-tools.ts';
-
-type Body = { readonly module: ModuleIr; readonly fn: FunctionIr };
-
-/** Parameters that a framework fills in itself. */
-function isInjected(param: Parameter, skips: readonly string[]): boolean {
-  // Frameworks tell by annotation; these names go without one by custom.
-  if (['self', 'cls', 'ctx', 'context'].includes(param.name) && param.type === null) return true;
-  const type = param.type ?? '';
-  return [...skips, 'Injected'].some((skip) => new RegExp(`\\b${skip}`).test(type));
-}
-
-function modelGiven(body: Body, skips: readonly string[]): readonly Parameter[] {
-  // One object holds all that the model gives; what follows is the framework's.
-  if (body.module.language === 'typescript') return body.fn.params.slice(0, 1);
-  return body.fn.params.filter((param) => param.name !== 'self' && !isInjected(param, skips));
-}
 
 function bodyAt(
   recognition: Recognition,
@@ -38,10 +24,8 @@ function schemaAt(recognition: Recognition, call: LocatedCall, paths: readonly s
   return given.kind === 'given' ? declaredSchema(recognition, given.at) : undefined;
 }
 
-type Class = NonNullable<ReturnType<Recognition['resolver']['cls']>>;
-
 /** A class whose fields are the arguments: `tool(Answer)`, `bind_tools([Answer])`. */
-function classTool(recognition: Recognition, { module, cls }: Class): AddedTool {
+function classTool(recognition: Recognition, { module, cls }: LocatedClass): AddedTool {
   const scope = module.scopes[cls.scope]?.parent ?? 0;
   const at: Located = { module, scope, expr: { kind: 'class', cls, span: cls.span } };
   return addTool(recognition, {
@@ -58,7 +42,7 @@ function classTool(recognition: Recognition, { module, cls }: Class): AddedTool 
 }
 
 /** The class that a call makes a tool of; null where it is handed anything else. */
-function classArgument(recognition: Recognition, call: LocatedCall): Class | null {
+function classArgument(recognition: Recognition, call: LocatedCall): LocatedClass | null {
   const [first] = call.expr.args;
   return first === undefined || first.kind === 'call' ? null : recognition.resolver.cls(within(call, first));
 }
@@ -133,11 +117,15 @@ export function functionAt(body: Body): Located {
   };
 }
 
-/** The decorator that makes a function a tool, where it has one. */
-function toolDecorator(recognition: Recognition, body: Body) {
-  const scope = body.module.scopes[body.fn.scope]?.parent ?? 0;
-  for (const { expr } of body.fn.decorators) {
-    const at: Located = { module: body.module, scope, expr };
+/** The decorator that makes a function or class a tool, where it has one. */
+function toolDecorator(
+  recognition: Recognition,
+  module: ModuleIr,
+  of: { readonly scope: number; readonly decorators: readonly Decorator[] },
+) {
+  const scope = module.scopes[of.scope]?.parent ?? 0;
+  for (const { expr } of of.decorators) {
+    const at: Located = { module, scope, expr };
     const called = within(at, expr.kind === 'call' ? expr.callee : expr);
     const symbol = recognition.resolver.symbol(called);
     const entry =
@@ -181,26 +169,39 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
     if (builtin !== undefined) return builtinTool(recognition, value, builtin, place);
     const retriever = called === null ? undefined : catalog.retrieverTools.get(called.symbol);
     if (retriever !== undefined) return retrieverTool(recognition, value, retriever, place);
+    const cls = resolver.cls(within(value, value.expr.callee));
+    const subclass = cls === null ? null : subclassTool(recognition, cls);
+    if (subclass !== null) return subclass;
     // A function of the program may make the tool and give it back.
     const made = resolver.value(value).at;
     return made.expr === value.expr ? null : toolAt(recognition, made, place);
   }
   const body = resolver.fn(at);
-  const cls = body === null && place.takesClasses === true ? resolver.cls(at) : null;
-  if (cls !== null) return classTool(recognition, cls);
+  const cls = body === null && value.expr.kind === 'class' ? resolver.cls(at) : null;
+  if (cls !== null && (place.takesClasses === true || isDecorated(recognition, cls)))
+    return classTool(recognition, cls);
   if (body === null) return objectTool(recognition, value, place);
   // A function is a tool by its decorator, or because the framework takes plain ones.
-  const decorated = toolDecorator(recognition, body);
+  const decorated = toolDecorator(recognition, body.module, body.fn);
   const isPlain = decorated === null && place.framework.plainFunctionsAreTools === true;
   return decorated !== null || isPlain ? functionTool(recognition, body, decorated) : null;
 }
 
-/** Every function of the program under a tool decorator, whether an agent lists it or not. */
-export function addDecoratedTools(recognition: Recognition): void {
+function isDecorated(recognition: Recognition, { module, cls }: LocatedClass): boolean {
+  return cls.decorators.length > 0 && toolDecorator(recognition, module, cls) !== null;
+}
+
+/** Every function and class of the program under a tool decorator, and every subclass of a tool, listed by an agent or not. */
+export function addDeclaredTools(recognition: Recognition): void {
   for (const module of recognition.program.modules.values())
-    for (const scope of module.scopes)
+    for (const scope of module.scopes) {
       for (const fn of scope.functions) {
-        const decorated = toolDecorator(recognition, { module, fn });
+        const decorated = fn.decorators.length === 0 ? null : toolDecorator(recognition, module, fn);
         if (decorated !== null) functionTool(recognition, { module, fn }, decorated);
       }
+      for (const cls of scope.classes) {
+        if (isDecorated(recognition, { module, cls })) classTool(recognition, { module, cls });
+        else if (cls.bases.length > 0) subclassTool(recognition, { module, cls });
+      }
+    }
 }

@@ -1,7 +1,8 @@
 import { declaredId, type NodeId } from '#model';
 import type { CallExpr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
-import { addAgent, addModelEdges, addToolEdges, agentCallAt } from './agents.ts';
+import { agentCallAt } from './agent-calls.ts';
+import { addAgent, addModelEdges, addToolEdges } from './agents.ts';
 import { textArgument } from './arguments.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { knownCalls } from './known-calls.ts';

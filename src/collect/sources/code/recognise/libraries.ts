@@ -26,6 +26,7 @@ export function librariesOf(catalog: Catalog): LibraryModules {
       catalog.toolNodes,
       catalog.tools,
       catalog.builtinTools,
+      catalog.toolClasses,
     ],
     ...[catalog.mcpClients, catalog.mcpMultiClients, catalog.mcpServers, catalog.serverTransports],
     ...[catalog.modelCalls, catalog.instances, catalog.vectorStores],

@@ -8,8 +8,9 @@ import { addAgent } from './agents.ts';
 import { argument } from './arguments.ts';
 import { loadCatalog } from './catalog.ts';
 import { addEnvCredential } from './credentials.ts';
+import { addExecutor } from './executors.ts';
 import { FactSink } from './fact-sink.ts';
-import { addDecoratedTools, toolAt } from './framework-tools.ts';
+import { addDeclaredTools, toolAt } from './framework-tools.ts';
 import { addGraphAgents } from './graph-agents.ts';
 import { addConfiguredModels } from './configured-models.ts';
 import { connectedServers } from './mcp-clients.ts';
@@ -33,6 +34,10 @@ function addAgents(recognition: Recognition): void {
   for (const { call, symbol } of knownCalls(recognition)) {
     const entry = recognition.catalog.agents.get(symbol);
     if (entry !== undefined) addAgent(recognition, call, entry);
+  }
+  for (const { call, symbol } of knownCalls(recognition)) {
+    const entry = recognition.catalog.executors.get(symbol);
+    if (entry !== undefined) addExecutor(recognition, call, entry);
   }
 }
 
@@ -154,7 +159,7 @@ export function recognise(
   addAgents(recognition);
   addGraphAgents(recognition);
   addMcpServers(recognition);
-  addDecoratedTools(recognition);
+  addDeclaredTools(recognition);
   addLooseAssets(recognition);
   addReadCredentials(recognition);
   addLooseInstructions(recognition);

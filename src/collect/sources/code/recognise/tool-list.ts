@@ -78,9 +78,9 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   else if (resolved?.kind === 'parameter' && depth < MAX_DEPTH) {
     for (const passed of passedFor(recognition, resolved)) one(recognition, passed, place, list, depth + 1);
     // A caller outside the program may pass another.
-    open(list, `parameter ${resolved.name}`);
-  }
-  else if (isCall(value) && depth < MAX_DEPTH && oneOfReturns(recognition, value, place, list, depth)) return;
+    open(list, parameterName(resolved));
+  } else if (isCall(value) && depth < MAX_DEPTH && oneOfReturns(recognition, value, place, list, depth))
+    return;
   else if (value.expr.kind === 'either' && depth < MAX_DEPTH)
     for (const option of value.expr.options) one(recognition, within(value, option), place, list, depth + 1);
   else open(list, describe(at));
@@ -99,6 +99,11 @@ function oneOfReturns(
   for (const expr of made.fn.returns)
     one(recognition, { module: made.module, scope: made.fn.scope, expr }, place, list, depth + 1);
   return true;
+}
+
+/** A destructured parameter has a position for a name. */
+function parameterName({ name, path }: Resolved & { readonly kind: 'parameter' }): string {
+  return `parameter ${(name.startsWith('#') ? path : [name, ...path]).join('.') || name}`;
 }
 
 /** Names alone: the gap must not quote the program's texts. */
@@ -165,7 +170,7 @@ function fromResolved(
     for (const passed of passedFor(recognition, resolved))
       readToolList(recognition, passed, place, list, depth + 1);
   // Callers outside the program may pass another list, whatever was found.
-  if (resolved.kind === 'parameter') return open(list, `parameter ${resolved.name}`);
+  if (resolved.kind === 'parameter') return open(list, parameterName(resolved));
   const { at } = resolved;
   const { expr } = at;
   switch (expr.kind) {
