@@ -1,27 +1,13 @@
-import { rmSync } from 'node:fs';
-import { build } from 'esbuild';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleProgram } from './bundle-program.ts';
 import { compileContent } from './compile-content.ts';
+import { bundledPackages, licensesText, THIRD_PARTY_LICENSES } from './third-party-licenses.ts';
 
 const OUT = 'dist';
 
-/** CommonJS packages inside an ES module ask for Node's own modules by `require`. */
-const REQUIRE = `import { createRequire as bundledRequire } from 'node:module'; const require = bundledRequire(import.meta.url);`;
-
 // A chunk of an earlier build would be published with this one.
 rmSync(OUT, { recursive: true, force: true });
-// Loading some 200 small modules of packages one by one costs 0.3 s of CPU a start: they are bundled. Those that read files of
-// their own (WebAssembly) stay outside.
-await build({
-  entryPoints: { main: 'src/cli/main.ts', 'parser-worker': 'src/collect/sources/code/parser-worker.ts' },
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  mainFields: ['module', 'main'],
-  external: ['web-tree-sitter', '@vscode/tree-sitter-wasm'],
-  banner: { js: REQUIRE },
-  outdir: OUT,
-  logLevel: 'error',
-});
+const metafile = await bundleProgram(OUT);
+writeFileSync(join(OUT, THIRD_PARTY_LICENSES), licensesText(bundledPackages(metafile)));
 compileContent('content', OUT);
