@@ -11,6 +11,15 @@ import { raise, type BodyReach } from './body-reach.ts';
 const INTERPRETER =
   /(^|\/)(sh|bash|zsh|dash|fish|cmd(\.exe)?|powershell(\.exe)?|pwsh|python[\d.]*|node|perl|ruby|php|osascript|env|xargs|sudo|ssh)$/;
 
+/** One call of the catalogue, the row that it fits, and what its tool can do so far, to which it adds. */
+interface SinkCall {
+  readonly recognition: Recognition;
+  readonly call: LocatedCall;
+  readonly entry: SinkEntry;
+  readonly reach: BodyReach;
+  readonly evaluation: Evaluation;
+}
+
 /** Rows may be for one value of an argument (`dialect: "postgres"`); where that is not known, the row stands. */
 function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry): boolean {
   if (entry.where === undefined) return true;
@@ -19,13 +28,8 @@ function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry):
   return text === null || text === entry.where.is;
 }
 
-function store(
-  recognition: Recognition,
-  call: LocatedCall,
-  entry: SinkEntry,
-  reach: BodyReach,
-  evaluation: Evaluation,
-): void {
+function store(sink: SinkCall): void {
+  const { recognition, call, entry, reach, evaluation } = sink;
   if (entry.store === undefined) return;
   const found = addStores(recognition, call, entry.store, evaluation);
   // A store that is touched and not known may be any: the tool's sinks are then not resolved.
@@ -41,34 +45,18 @@ function store(
     if (entry.access === 'retrieve') touch('retrieves-from');
     else if (entry.access === 'write') touch('can-write');
     else touch('can-read');
-    if (
-      entry.access === 'query' &&
-      entry.does !== 'reads' &&
-      statementWrites(recognition, call, entry, evaluation)
-    )
-      touch('can-write');
+    if (entry.access === 'query' && entry.does !== 'reads' && statementWrites(sink)) touch('can-write');
   }
 }
 
 /** A statement that is known and only selects does not write. */
-function statementWrites(
-  recognition: Recognition,
-  call: LocatedCall,
-  entry: SinkEntry,
-  evaluation: Evaluation,
-): boolean {
+function statementWrites({ recognition, call, entry, evaluation }: SinkCall): boolean {
   const text = textIn(recognition, evaluation, call, entry.statement);
   return text === null || !/^\s*(select|with|show|explain|pragma|describe)\b/i.test(text);
 }
 
 /** Latitude query takes a statement the model chooses; one that could not be read leaves it open. */
-function statement(
-  recognition: Recognition,
-  call: LocatedCall,
-  entry: SinkEntry,
-  reach: BodyReach,
-  evaluation: Evaluation,
-): void {
+function statement({ recognition, call, entry, reach, evaluation }: SinkCall): void {
   if (entry.statement.length === 0) return;
   const given = argument(recognition, call, entry.statement);
   if (given.kind !== 'given') return;
@@ -85,20 +73,15 @@ function unwrapped(at: Located): Located {
 }
 
 /** Only a known false switches the shell off. */
-function isShell(recognition: Recognition, call: LocatedCall, entry: SinkEntry): boolean {
+function isShell({ recognition, call, entry }: SinkCall): boolean {
   const flag = argument(recognition, call, entry.shellFlag);
   if (flag.kind !== 'given') return entry.shell;
   const value = recognition.resolver.value(flag.at);
   return !(value.kind === 'known' && value.value === false);
 }
 
-function command(
-  recognition: Recognition,
-  call: LocatedCall,
-  entry: SinkEntry,
-  reach: BodyReach,
-  evaluation: Evaluation,
-): void {
+function command(sink: SinkCall): void {
+  const { recognition, call, entry, reach, evaluation } = sink;
   const given = argument(recognition, call, entry.command);
   if (given.kind !== 'given') return;
   // Programs are named by a list of words or by one line.
@@ -113,18 +96,11 @@ function command(
   if (!anyChosen && (list === null ? name !== null : list.complete)) return;
   // `python -c <chosen>` runs what it is handed as surely as a shell does.
   const interpreted = name !== null && INTERPRETER.test(name.trim().split(/\s+/)[0] ?? '');
-  if (anyChosen && (isChosenProgram || isShell(recognition, call, entry) || interpreted))
-    raise(reach, 'arbitrary');
+  if (anyChosen && (isChosenProgram || isShell(sink) || interpreted)) raise(reach, 'arbitrary');
   else if (name === null) reach.latitudeOpen = true;
 }
 
-function code(
-  recognition: Recognition,
-  call: LocatedCall,
-  entry: SinkEntry,
-  reach: BodyReach,
-  evaluation: Evaluation,
-): void {
+function code({ recognition, call, entry, reach, evaluation }: SinkCall): void {
   const given = argument(recognition, call, entry.code);
   if (given.kind !== 'given') return;
   if (evaluation.isChosen(given.at)) {
@@ -133,13 +109,7 @@ function code(
   } else if (textOf(evaluation.value(given.at)) === null) reach.latitudeOpen = true;
 }
 
-function network(
-  recognition: Recognition,
-  call: LocatedCall,
-  entry: SinkEntry,
-  reach: BodyReach,
-  evaluation: Evaluation,
-): void {
+function network({ recognition, call, entry, reach, evaluation }: SinkCall): void {
   const egress = egressOf(recognition, call, entry, evaluation);
   if (egress === null) return;
   for (const host of egress.hosts) reach.hosts.set(host, call);
@@ -151,13 +121,7 @@ function network(
   if (!egress.resolved) reach.egressOpen = true;
 }
 
-function file(
-  recognition: Recognition,
-  call: LocatedCall,
-  entry: SinkEntry,
-  reach: BodyReach,
-  evaluation: Evaluation,
-): void {
+function file({ recognition, call, entry, reach, evaluation }: SinkCall): void {
   const given = argument(recognition, call, entry.file);
   if (given.kind === 'absent') return;
   // A path that is written down is known to its author.
@@ -166,13 +130,8 @@ function file(
   reach.notFollowed.add('a file whose path the caller chooses');
 }
 
-function effect(
-  recognition: Recognition,
-  call: LocatedCall,
-  entry: SinkEntry,
-  reach: BodyReach,
-  evaluation: Evaluation,
-): void {
+function effect(sink: SinkCall): void {
+  const { recognition, call, entry, reach, evaluation } = sink;
   // HTTP: GET and HEAD are safe (RFC 9110, 9.2.1); everything else may change something.
   const method = textIn(recognition, evaluation, call, entry.method)?.toUpperCase();
   const mode = textIn(recognition, evaluation, call, entry.modeFlag);
@@ -183,7 +142,7 @@ function effect(
   else if (entry.access !== 'query' || entry.does === 'reads') reach.effects.add(entry.does);
   else {
     reach.effects.add('reads');
-    if (statementWrites(recognition, call, entry, evaluation)) reach.effects.add('writes');
+    if (statementWrites(sink)) reach.effects.add('writes');
   }
 }
 
@@ -203,13 +162,8 @@ export function applySink(
   const entries = recognition.catalog.sinks.get(symbol) ?? [];
   const entry = entries.find((candidate) => matches(recognition, call, candidate));
   if (entry === undefined) return false;
-  effect(recognition, call, entry, reach, evaluation);
-  store(recognition, call, entry, reach, evaluation);
-  statement(recognition, call, entry, reach, evaluation);
-  command(recognition, call, entry, reach, evaluation);
-  code(recognition, call, entry, reach, evaluation);
-  network(recognition, call, entry, reach, evaluation);
-  file(recognition, call, entry, reach, evaluation);
+  const sink: SinkCall = { recognition, call, entry, reach, evaluation };
+  for (const add of [effect, store, statement, command, code, network, file]) add(sink);
   if (entry.untrusted !== undefined) reach.untrusted.set(entry.untrusted, call);
   if (entry.unresolved) {
     reach.sinksResolved = false;

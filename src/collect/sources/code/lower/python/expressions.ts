@@ -1,7 +1,9 @@
 import { dottedName, MERGED } from '../../dotted-name.ts';
 import type { Expr, NamedArgument } from '../../ir.ts';
-import { exactArray } from '../exact-array.ts';
+import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
+import { lowerMember, lowerSubscript } from '../member-access.ts';
+import { conjunctionOf, lowerOperands, operatorOf, sumOf } from '../operands.ts';
 import { lowerLambda } from './functions.ts';
 import { lowerSplat } from './literals.ts';
 
@@ -73,24 +75,18 @@ function recordAppend(
   const last = args.at(-1);
   if (target === null || last === undefined) return;
   const span = lowering.span(node);
+  const append = (added: { readonly items: readonly Expr[]; readonly spreads: readonly Expr[] }): void => {
+    const value: Expr = { kind: 'list', ...added, complete: added.spreads.length === 0, span };
+    lowering.assign(target, 'append', value, span);
+  };
   switch (callee.property) {
     case 'append':
     case 'add':
     case 'insert':
-      lowering.assign(
-        target,
-        'append',
-        { kind: 'list', items: [last], spreads: [], complete: true, span },
-        span,
-      );
+      append({ items: [last], spreads: NONE });
       return;
     case 'extend':
-      lowering.assign(
-        target,
-        'append',
-        { kind: 'list', items: [], spreads: [last], complete: false, span },
-        span,
-      );
+      append({ items: NONE, spreads: [last] });
       return;
     case 'update':
       lowering.assign(`${target}.${MERGED}`, 'set', last, span);
@@ -99,68 +95,18 @@ function recordAppend(
   }
 }
 
-function lowerAttribute(lowering: Lowering, node: number): Expr {
-  const { tree, f } = lowering;
-  const object = tree.child(node, f.object);
-  const property = tree.child(node, f.attribute);
-  if (object < 0 || property < 0) return lowering.opaque(node);
-  const name = tree.slice(property);
-  return { kind: 'member', object: lowering.expr(object), property: name, span: lowering.span(node) };
-}
-
-function lowerSubscript(lowering: Lowering, node: number): Expr {
-  const { tree, f } = lowering;
-  const value = tree.child(node, f.value);
-  const index = tree.child(node, f.subscript);
-  if (value < 0 || index < 0) return lowering.opaque(node);
-  const span = lowering.span(node);
-  const object = lowering.expr(value);
-  const at = lowering.expr(index);
-  // `config['model']` is `config.model` to everybody who reads the program.
-  if (at.kind === 'string') return { kind: 'member', object, property: at.value, span };
-  return { kind: 'index', object, index: at, span };
-}
-
-function operatorOf(lowering: Lowering, node: number): string {
-  const operator = lowering.tree.child(node, lowering.f.operator);
-  return operator < 0 ? '' : lowering.tree.slice(operator);
-}
-
-/** Operands of `a op b op c`, left to right; long sums nest to the left and would otherwise recurse. */
-function operands(lowering: Lowering, node: number, operator: string): number[] {
-  const { tree, f } = lowering;
-  const type = tree.typeOf(node);
-  const found: number[] = [];
-  let at = node;
-  while (tree.typeOf(at) === type && operatorOf(lowering, at) === operator) {
-    const right = tree.child(at, f.right);
-    if (right >= 0) found.push(right);
-    at = tree.child(at, f.left);
-    if (at < 0) return found.reverse();
-  }
-  found.push(at);
-  return found.reverse();
-}
-
 function lowerBinary(lowering: Lowering, node: number): Expr {
   const operator = operatorOf(lowering, node);
   // Only these two make texts; of all others the calls inside are collected and the value is unknown.
   if (operator !== '+' && operator !== '%') return lowering.opaque(node, lowering.tree.typeOf(node));
-  const parts = operands(lowering, node, operator).map((part) => lowering.expr(part));
-  const span = lowering.span(node);
-  if (operator === '+') {
-    return {
-      kind: 'template',
-      parts: parts.map((part) => (part.kind === 'string' ? part.value : part)),
-      span,
-    };
-  }
+  const parts = lowerOperands(lowering, node, operator);
+  if (operator === '+') return sumOf(lowering, node, parts);
   const [format, ...values] = parts;
   // Arithmetic.
   if (format?.kind !== 'string') return lowering.unknown(node);
   // `%` takes a tuple or one value.
   const flat = values.flatMap((value) => (value.kind === 'list' ? value.items : [value]));
-  return { kind: 'template', parts: percentParts(format.value, flat), span };
+  return { kind: 'template', parts: percentParts(format.value, flat), span: lowering.span(node) };
 }
 
 /** `'%s of %s' % (a, b)`: placeholders without a value are left as text. */
@@ -181,12 +127,9 @@ function percentParts(format: string, values: readonly Expr[]): (string | Expr)[
 
 function lowerBoolean(lowering: Lowering, node: number): Expr {
   const operator = operatorOf(lowering, node);
-  const parts = operands(lowering, node, operator).map((part) => lowering.expr(part));
-  const span = lowering.span(node);
-  if (operator === 'or') return { kind: 'either', options: parts, span };
-  // `a and b` is b or something falsy: for what we ask, b or nothing.
-  const last = parts.at(-1) ?? lowering.unknown(node);
-  return { kind: 'either', options: [last, { kind: 'null', span }], span };
+  const parts = lowerOperands(lowering, node, operator);
+  if (operator === 'or') return { kind: 'either', options: parts, span: lowering.span(node) };
+  return conjunctionOf(lowering, node, parts);
 }
 
 function lowerConditional(lowering: Lowering, node: number): Expr {
@@ -227,8 +170,11 @@ function lowerWalrus(lowering: Lowering, node: number): Expr {
 /** What takes values apart or puts them together. */
 export const PYTHON_EXPRESSIONS: Readonly<Record<string, ExprHandler>> = {
   call: lowerCall,
-  attribute: lowerAttribute,
-  subscript: lowerSubscript,
+  attribute: (lowering, node) => lowerMember(lowering, node, lowering.f.attribute),
+  subscript: (lowering, node) => {
+    const { tree, f } = lowering;
+    return lowerSubscript(lowering, node, tree.child(node, f.value), tree.child(node, f.subscript));
+  },
   binary_operator: lowerBinary,
   boolean_operator: lowerBoolean,
   conditional_expression: lowerConditional,

@@ -4,6 +4,7 @@ import { anyOf } from '../any-of.ts';
 import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
+import { lowerSequence } from '../sequence.ts';
 
 /** Pieces of one string literal; escapes are resolved unless the prefix says raw, doubled braces in f-strings undone. */
 function stringParts(lowering: Lowering, node: number): (string | Expr)[] {
@@ -58,25 +59,6 @@ function lowerNumber(lowering: Lowering, node: number): Expr {
     : lowering.unknown(node);
 }
 
-/** Lists, tuples and sets alike: order and kind do not matter to what is in them. */
-function lowerSequence(lowering: Lowering, node: number): Expr {
-  const { tree } = lowering;
-  const items: Expr[] = [];
-  const spreads: Expr[] = [];
-  const end = tree.after(node);
-  for (let child = node + 1; child < end; child = tree.after(child)) {
-    if (lowering.is(child, 'list_splat')) spreads.push(lowerSplat(lowering, child));
-    else items.push(lowering.expr(child));
-  }
-  return {
-    kind: 'list',
-    items: exactArray(items),
-    spreads: exactArray(spreads),
-    complete: spreads.length === 0,
-    span: lowering.span(node),
-  };
-}
-
 /** `*xs` and `**options`: what is spread. */
 export function lowerSplat(lowering: Lowering, node: number): Expr {
   const [inner] = lowering.tree.children(node);
@@ -115,6 +97,8 @@ function lowerDictionary(lowering: Lowering, node: number): Expr {
   };
 }
 
+const lowerList: ExprHandler = (lowering, node) => lowerSequence(lowering, node, 'list_splat', lowerSplat);
+
 /**
  * `[f(x) for x in xs]`: one item that stands for any number of elements, with the loop's names replaced by what is looped
  * over; it would need a scope of its own otherwise. A dictionary's value is kept under the key that stands for any.
@@ -139,7 +123,13 @@ function lowerComprehension(lowering: Lowering, node: number): Expr {
   const element = value < 0 ? lowering.unknown(node) : lowering.expr(value);
   lowering.iterated = outer;
   return isDictionary
-    ? { kind: 'object', entries: [{ key: ANY_KEY, value: element, span }], spreads: NONE, complete: false, span }
+    ? {
+        kind: 'object',
+        entries: [{ key: ANY_KEY, value: element, span }],
+        spreads: NONE,
+        complete: false,
+        span,
+      }
     : { kind: 'list', items: [element], spreads: NONE, complete: false, span };
 }
 
@@ -176,10 +166,10 @@ export const PYTHON_LITERALS: Readonly<Record<string, ExprHandler>> = {
       span: lowering.span(node),
     };
   },
-  list: lowerSequence,
-  tuple: lowerSequence,
-  set: lowerSequence,
-  expression_list: lowerSequence,
+  list: lowerList,
+  tuple: lowerList,
+  set: lowerList,
+  expression_list: lowerList,
   dictionary: lowerDictionary,
   list_comprehension: lowerComprehension,
   set_comprehension: lowerComprehension,

@@ -2,6 +2,8 @@ import { dottedName } from '../../dotted-name.ts';
 import type { CallExpr, Expr } from '../../ir.ts';
 import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
+import { lowerMember, lowerSubscript } from '../member-access.ts';
+import { conjunctionOf, lowerOperands, operatorOf, sumOf } from '../operands.ts';
 import { lowerMemberAssignment } from './assignments.ts';
 import { lowerSpread } from './spread.ts';
 
@@ -49,65 +51,15 @@ function recordAppend(lowering: Lowering, { callee, args, spreads, complete, spa
   lowering.assign(target, 'append', { kind: 'list', items: args, spreads, complete, span }, span);
 }
 
-function lowerMember(lowering: Lowering, node: number): Expr {
-  const { tree, f } = lowering;
-  const object = tree.child(node, f.object);
-  const property = tree.child(node, f.property);
-  if (object < 0 || property < 0) return lowering.opaque(node);
-  const name = tree.slice(property);
-  return { kind: 'member', object: lowering.expr(object), property: name, span: lowering.span(node) };
-}
-
-function lowerSubscript(lowering: Lowering, node: number): Expr {
-  const { tree, f } = lowering;
-  const object = tree.child(node, f.object);
-  const index = tree.child(node, f.index);
-  if (object < 0 || index < 0) return lowering.opaque(node);
-  const span = lowering.span(node);
-  const from = lowering.expr(object);
-  const at = lowering.expr(index);
-  // Both spellings name one member.
-  if (at.kind === 'string') return { kind: 'member', object: from, property: at.value, span };
-  return { kind: 'index', object: from, index: at, span };
-}
-
-/** Operands of `a op b op c`, left to right; long sums nest to the left and would otherwise recurse. */
-function operands(lowering: Lowering, node: number, operator: string): number[] {
-  const { tree, f } = lowering;
-  const found: number[] = [];
-  let at = node;
-  while (lowering.is(at, 'binary_expression') && operatorOf(lowering, at) === operator) {
-    const right = tree.child(at, f.right);
-    if (right >= 0) found.push(right);
-    at = tree.child(at, f.left);
-    if (at < 0) return found.reverse();
-  }
-  found.push(at);
-  return found.reverse();
-}
-
-function operatorOf(lowering: Lowering, node: number): string {
-  const operator = lowering.tree.child(node, lowering.f.operator);
-  return operator < 0 ? '' : lowering.tree.slice(operator);
-}
-
 function lowerBinary(lowering: Lowering, node: number): Expr {
   const operator = operatorOf(lowering, node);
   // Only operators that are kept have a node: of comparisons and sums of numbers nothing is to be said.
   if (operator === '') return lowering.opaque(node, lowering.tree.typeOf(node));
-  const parts = operands(lowering, node, operator).map((part) => lowering.expr(part));
-  const span = lowering.span(node);
-  if (operator === '+') {
-    return {
-      kind: 'template',
-      parts: parts.map((part) => (part.kind === 'string' ? part.value : part)),
-      span,
-    };
-  }
+  const parts = lowerOperands(lowering, node, operator);
+  if (operator === '+') return sumOf(lowering, node, parts);
   // `||` and `??`: which of them depends on what the first is at run time.
-  if (operator !== '&&') return { kind: 'either', options: parts, span };
-  const last = parts.at(-1) ?? lowering.unknown(node);
-  return { kind: 'either', options: [last, { kind: 'null', span }], span };
+  if (operator !== '&&') return { kind: 'either', options: parts, span: lowering.span(node) };
+  return conjunctionOf(lowering, node, parts);
 }
 
 function lowerTernary(lowering: Lowering, node: number): Expr {
@@ -146,8 +98,11 @@ function lowerUnary(lowering: Lowering, node: number): Expr {
 export const TYPESCRIPT_EXPRESSIONS: Readonly<Record<string, ExprHandler>> = {
   call_expression: lowerCall,
   new_expression: lowerCall,
-  member_expression: lowerMember,
-  subscript_expression: lowerSubscript,
+  member_expression: (lowering, node) => lowerMember(lowering, node, lowering.f.property),
+  subscript_expression: (lowering, node) => {
+    const { tree, f } = lowering;
+    return lowerSubscript(lowering, node, tree.child(node, f.object), tree.child(node, f.index));
+  },
   binary_expression: lowerBinary,
   unary_expression: lowerUnary,
   ternary_expression: lowerTernary,

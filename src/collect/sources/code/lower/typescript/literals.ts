@@ -1,6 +1,7 @@
 import { ANY_KEY } from '../../dotted-name.ts';
 import type { Expr, ObjectEntry } from '../../ir.ts';
 import { exactArray } from '../exact-array.ts';
+import { lowerSequence } from '../sequence.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
 import { lowerMethod } from './functions.ts';
@@ -26,25 +27,6 @@ function lowerTemplate(lowering: Lowering, node: number): Expr {
   if (parts.length === 0) return { kind: 'string', value: literal, span };
   if (literal !== '') parts.push(literal);
   return { kind: 'template', parts, span };
-}
-
-function lowerArray(lowering: Lowering, node: number): Expr {
-  const { tree } = lowering;
-  const items: Expr[] = [];
-  const spreads: Expr[] = [];
-  const end = tree.after(node);
-  for (let child = node + 1; child < end; child = tree.after(child)) {
-    if (lowering.is(child, 'comment')) continue;
-    if (lowering.is(child, 'spread_element')) spreads.push(lowerSpread(lowering, child));
-    else items.push(lowering.expr(child));
-  }
-  return {
-    kind: 'list',
-    items: exactArray(items),
-    spreads: exactArray(spreads),
-    complete: spreads.length === 0,
-    span: lowering.span(node),
-  };
 }
 
 function lowerPair(lowering: Lowering, node: number): ObjectEntry | null {
@@ -127,6 +109,6 @@ export const TYPESCRIPT_LITERALS: Readonly<Record<string, ExprHandler>> = {
   super: (lowering, node) => ({ kind: 'name', name: 'super', span: lowering.span(node) }),
   import: (lowering, node) => ({ kind: 'name', name: 'import', span: lowering.span(node) }),
   template_string: lowerTemplate,
-  array: lowerArray,
+  array: (lowering, node) => lowerSequence(lowering, node, 'spread_element', lowerSpread),
   object: lowerObject,
 };
