@@ -133,29 +133,38 @@ function addFunction(
   return id;
 }
 
+/** What `--function-name` names. `isPart`: one version or alias of it, which has a policy of its own. */
+interface NamedFunction {
+  readonly id: string;
+  readonly isPart: boolean;
+}
+
 /**
- * `--function-name` takes `name`, `<account>:function:name` and an ARN, each with a version or alias behind a colon that is cut
- * off (Lambda API reference, GetPolicy).
+ * `name`, `<account>:function:name` or an ARN, each of them with a version or alias behind a colon, unless an option of its own
+ * says that (docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html).
  */
-function namedFunction(call: Call): string | null {
-  const written = call.options.get('--function-name');
+function namedFunction({ options, account, region }: Call): NamedFunction | null {
+  const written = options.get('--function-name');
   if (written === undefined) return null;
-  if (written.startsWith('arn:')) return functionArn(written);
-  const [, owner, name] = /^(?:(\d{12}):function:)?([^:]+)/.exec(written) ?? [];
-  const account = owner ?? call.account;
-  if (account === null || call.region === null || name === undefined) return null;
-  return arnIn('lambda', { account, region: call.region }, `function:${name}`);
+  const isPart = options.has('--qualifier');
+  if (written.startsWith('arn:')) {
+    const id = functionArn(written);
+    return { id, isPart: isPart || id !== written };
+  }
+  const [, owner, name, qualifier] = /^(?:(\d{12}):)?(?:function:)?([^:]+)(?::([^:]+))?$/.exec(written) ?? [];
+  const holder = owner ?? account;
+  if (holder === null || region === null || name === undefined) return null;
+  const id = arnIn('lambda', { account: holder, region }, `function:${name}`);
+  return { id, isPart: isPart || qualifier !== undefined };
 }
 
 function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | null | undefined][] {
-  const resource = namedFunction(call);
-  if (resource === null) {
+  const named = namedFunction(call);
+  if (named === null) {
     run.gap(call.path, 'wrong-shape', 'argv and envelope do not say which function it is about');
     return [];
   }
-  // A version or alias has a policy of its own; that it has none says nothing of the function's.
-  const written = call.options.get('--function-name') ?? '';
-  const isPart = call.options.has('--qualifier') || /(^|:function:)[^:]+:[^:]+$/.test(written);
+  const { id: resource, isPart } = named;
   // Also Lambda's answer for a function without a policy (API reference, GetPolicy).
   const none = ['ResourceNotFoundException'];
   const question = { resource, none, schema: PolicyOutput, field: 'Policy', isPart };
@@ -169,7 +178,7 @@ function addUrls(run: SourceRun, call: Call, policies: Policies): void {
   for (const [i, url] of output.FunctionUrlConfigs.entries()) {
     addUrl(run, url, run.pointer(call.path, `${call.base}/FunctionUrlConfigs/${String(i)}`), policies);
   }
-  const id = namedFunction(call);
+  const id = namedFunction(call)?.id ?? null;
   // An empty list is an answer: it has no URL.
   if (output.FunctionUrlConfigs.length > 0 || id === null) return;
   const name = id.split(':').at(-1) ?? id;
