@@ -1,3 +1,5 @@
+// What the shell needs to scan: open a target, run the sources over it, read the configuration. Everything else in this
+// room belongs to one source, and sources do not import each other.
 export {
   TARGET_KINDS,
   type Source,

@@ -134,6 +134,7 @@ function visitFolder(visit: Visit, folder: Folder): void {
   for (const entry of entries) visitEntry(visit, { ...folder, levels }, entry);
 }
 
+/** Rules of this folder behind those of the folders above it: isIgnored asks the last ones first. */
 function withLevel(visit: Visit, folder: Folder, entries: readonly Dirent[]): readonly IgnoreLevel[] {
   const texts: { path: string; text: string }[] = [];
   for (const name of IGNORE_FILES) {
@@ -205,6 +206,7 @@ export function isInside(root: string, path: string): boolean {
   return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
+/** Paths of a target use `/` on every system: the separator of the machine appears here alone. */
 export function absolute(root: string, path: string): string {
   return path === '' ? root : `${root}${sep}${path.split('/').join(sep)}`;
 }

@@ -25,6 +25,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
   const run = startRun(declaration, input);
   // Registers are read by many and written in haste: any of these texts may hold a key.
   const redact = (text: string): string => input.inspector.redact(text);
+  // Lapsed approvals are facts as well: whether one still holds is asked with the assessment's clock, not here.
   const { records, whole } = readRecords(run, 'approvals', Approval);
   for (const { value, path, evidence } of records) {
     const id = declaredId('approval', input.target.name, path, redact(value.id));
@@ -42,6 +43,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
     run.facts.push(nodeFact({ id, kind: 'approval', name: redact(value.id), attributes, evidence }), {
       fact: 'assignment',
       where,
+      // Edges add up: no approval outranks another.
       precedence: 0,
       assign: { edge: 'applies-to', from: id },
       evidence,

@@ -3,11 +3,13 @@ import { ACCESS_VERBS, Matcher } from '#model';
 import { Day, Texts } from '../../record-files.ts';
 
 const Text = z.string().min(1).max(500);
+// The five verbs alone: which native actions a verb means is decided in one place, and not by each register.
 const Verb = z.enum(ACCESS_VERBS);
 
 /** Which agent, system or identity may do what with which stores, by whose word, and until when. */
 export const Approval = z
   .strictObject({
+    /** Part of the record's node id: two records of one file that share it would be one. */
     id: z.string().min(1).max(200),
     subject: z
       .union([Text, Texts.min(1)])

@@ -60,6 +60,7 @@ function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
     run.gap(call.path, 'unresolved', 'nothing in it says which account it is about');
     return;
   }
+  // Only now: a bare file does not say its account by itself.
   if (repeats(run, call, account, seen)) return;
   // The account itself is a node, even where nothing but its principals was handed over.
   const said = { id: account, kind: 'account', name: account, attributes: {} } as const;
@@ -108,6 +109,7 @@ interface Entries<T> {
   readonly whole: boolean;
 }
 
+/** Entries of one list that have their shape; each that has not is a gap with its pointer. */
 function entries<T extends z.ZodType>(
   run: SourceRun,
   call: Call,
@@ -133,6 +135,7 @@ function accountOf(principals: readonly Listed<{ Arn: string }>[]): string | nul
   return account ?? null;
 }
 
+/** What users, groups and roles have in common. Tags are missing where the output leaves them out, not empty. */
 function commonAttributes({ run }: Details, value: Holder) {
   return known({
     account: parseArn(value.Arn)?.account,
@@ -256,6 +259,7 @@ function markAccount(
   }
 }
 
+/** For each principal the types that it can have and that were read; `types` narrows them. */
 function markEach(
   run: SourceRun,
   principals: readonly ReadPrincipal[],

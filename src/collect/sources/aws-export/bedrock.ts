@@ -70,6 +70,7 @@ function bedrockArn(run: SourceRun, call: Call, native: string): string | null {
   return null;
 }
 
+/** What a list alone says of an agent or knowledge base: that it exists, and what it is called. */
 function addListed(
   run: SourceRun,
   call: Call,
@@ -115,6 +116,7 @@ function addModel(run: SourceRun, agent: string, model: string, evidence: Eviden
   );
 }
 
+/** A knowledge base has a role of its own, with which it reads its sources: not that of the agents that ask it. */
 function addKnowledgeBase(run: SourceRun, call: Call): void {
   const base = outputOf(run, call, GetKnowledgeBase)?.knowledgeBase;
   if (base === undefined) return;
@@ -124,6 +126,7 @@ function addKnowledgeBase(run: SourceRun, call: Call): void {
     base.description === undefined ? undefined : run.input.inspector.redact(base.description);
   const attributes = { ...placeOf(id), provider: 'bedrock', ...known({ description }) };
   run.facts.push(arnNode(run, { kind: 'knowledge-base', id, name: base.name, attributes, evidence }));
+  // Its role is one as well: the edge is then all of them.
   if (base.roleArn === undefined) return;
   run.facts.push(edgeFact({ from: id, edge: 'runs-as', to: base.roleArn, evidence }));
   run.complete({ scope: `node:${id}`, edge: 'runs-as' });

@@ -24,6 +24,7 @@ export function addBuckets(exported: ExportRun): void {
   for (const call of exported.calls('s3api', 'get-bucket-policy')) addBucketPolicy(exported, call);
 }
 
+/** Never says that a bucket is not public: that is AWS's own verdict, or a block's, below. */
 function addBucketPolicy({ run, calls }: ExportRun, call: Call): void {
   const name = call.options.get('--bucket');
   if (name === undefined) {
@@ -67,6 +68,7 @@ function isUnblocked(call: Call): boolean {
   return parsed.success && !parsed.data.PublicAccessBlockConfiguration.RestrictPublicBuckets;
 }
 
+/** The account of a bucket stands in no ARN: the list of one account is what says it. */
 function addList(run: SourceRun, call: Call): void {
   const output = outputOf(run, call, ListBuckets);
   if (output === null) return;
@@ -94,6 +96,7 @@ interface Reader {
   readonly read: (run: SourceRun, call: Call) => BucketAttributes | null;
 }
 
+/** What is asked of one bucket, by command. An empty answer adds nothing but that the bucket exists. */
 const READERS: Readonly<Record<string, Reader>> = {
   'get-bucket-location': {
     none: {},
@@ -140,6 +143,7 @@ function regionOf(constraint: string | null): string {
   return constraint === 'EU' ? 'eu-west-1' : constraint;
 }
 
+/** One answer about one bucket, which --bucket names: the output itself does not. */
 function addAbout(run: SourceRun, call: Call, reader: Reader): void {
   const name = call.options.get('--bucket');
   if (name === undefined) {

@@ -22,7 +22,10 @@ export interface Call {
   readonly errorCode: string | null;
 }
 
-/** Loose: what the script adds later must not break what reads it now. */
+/**
+ * Loose: what the script adds later must not break what reads it now. Optional is what an envelope written by hand may
+ * lack.
+ */
 const Envelope = z.object({
   argv: z.array(z.string()).max(200),
   account: z.string().nullable().optional(),
@@ -110,6 +113,7 @@ function bareCall(path: string, json: object): Result<Call, Problem> {
   return err({ reason: 'unsupported', detail: 'neither an envelope nor an output that names itself' });
 }
 
+/** Service and command are the first two words that are no options; null where there are fewer. */
 function readArgv(argv: readonly string[]): {
   service: string | null;
   command: string | null;
@@ -139,6 +143,7 @@ function readArgv(argv: readonly string[]): {
 
 /** The same question about the same thing: of two answers the newer one counts. */
 function keyOf(call: Call): string {
+  // These change how the answer is printed, or whom it is asked as, and not the question; the region is counted apart.
   const options = [...call.options].filter(([name]) => !/^--(profile|output|region)$/.test(name)).sort();
   return JSON.stringify([call.service, call.command, call.account, call.region, options]);
 }

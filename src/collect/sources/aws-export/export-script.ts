@@ -190,8 +190,9 @@ echo "$number calls, $failed of them without an answer, written below $out/$acco
 `;
 
 /**
- * A POSIX shell script that collects one account with read-only calls of the AWS CLI, each output in an envelope that says
- * what was asked. It refuses every call that is not in READ_CALLS.
+ * A POSIX shell script that collects one account with read-only calls of the AWS CLI, each output in an envelope that
+ * says what was asked. It refuses every call that is not in READ_CALLS. The same program prints the same script, so
+ * that it can be reviewed once and kept.
  */
 export function awsExportScript(): string {
   return `${HEAD}ALLOWED='\n${ALLOWED_CALLS.map((call) => `  ${call}`).join('\n')}\n'\nALLOWED=$(echo $ALLOWED)\n${BODY}`;

@@ -37,6 +37,7 @@ export function addFunctions(exported: ExportRun): void {
     const output = outputOf(run, call, FunctionConfiguration);
     if (output !== null) addFunction(run, output, run.pointer(call.path, call.base), {});
   }
+  // Before the URLs: whether one is open to everybody depends on the function's policy.
   const policies = new Map(calls('lambda', 'get-policy').flatMap((call) => readPolicy(run, call)));
   for (const call of calls('lambda', 'list-function-url-configs')) addUrls(run, call, policies);
   for (const call of calls('lambda', 'get-function-url-config')) {
@@ -55,6 +56,7 @@ function addList(run: SourceRun, call: Call): void {
   }
 }
 
+/** The one call that tells the image and the tags; a list has neither. */
 function addDescription(run: SourceRun, call: Call): void {
   const output = outputOf(run, call, GetFunction);
   if (output === null) return;
@@ -119,6 +121,7 @@ function addFunction(
     run.facts.push(edgeFact({ from: id, edge: 'runs-as', to: configuration.Role, evidence }));
     run.complete({ scope: `node:${id}`, edge: 'runs-as' });
   }
+  // Whoever may read the configuration of the function reads its variables.
   for (const [label, value] of variables) {
     addCredentials(run, {
       holder: id,
@@ -193,6 +196,7 @@ function addUrls(run: SourceRun, call: Call, policies: Policies): void {
   );
 }
 
+/** The URL is an identifier too: it ties a server that a client reaches there to the function. */
 function addUrl(
   run: SourceRun,
   config: z.infer<typeof FunctionUrl>,

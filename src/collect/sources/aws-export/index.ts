@@ -58,6 +58,7 @@ export const awsExport: Source = { declaration, collect };
 
 function collect(input: SourceInput): Promise<FactBatch> {
   const run = startRun(declaration, input);
+  // Grouped once: readers ask for the calls of one command at a time, in the order in which the files were read.
   const byCommand = new Map<string, Call[]>();
   for (const call of readCalls(run)) {
     const command = `${call.service} ${call.command}`;
@@ -93,6 +94,7 @@ function readCalls(run: SourceRun): readonly Call[] {
     if (call.ok) calls.push(call.value);
     else run.gap(path, call.error.reason, call.error.detail);
   }
+  // Before any of them is read: a call that a newer one replaces must leave no fact.
   const newest = newestCalls(calls);
   for (const gap of newest.gaps) run.gap(gap.where, gap.reason, gap.detail);
   return newest.calls;

@@ -21,7 +21,10 @@ interface Attachments {
   readonly unread: Set<string>;
 }
 
-/** SCPs and RCPs on every level, and for each account whose way up is known whether all of them were read. */
+/**
+ * SCPs and RCPs on every level, and for each account whose way up is known whether all of them were read. Units get no
+ * mark of their own: access is asked of accounts.
+ */
 export function addOrganizationPolicies(
   exported: ExportRun,
   tree: OrganizationTree,
@@ -45,6 +48,7 @@ export function addOrganizationPolicies(
   }
 }
 
+/** All that was handed over about one type: from the list of policies down to where each hangs. */
 function readAttachments({ run, calls }: ExportRun, policyType: OrganizationPolicyType): Attachments {
   const attachments: Attachments = {
     run,
@@ -71,6 +75,7 @@ function readAttachments({ run, calls }: ExportRun, policyType: OrganizationPoli
   return attachments;
 }
 
+/** A list says its type in the call alone, by --filter. */
 function readList(attachments: Attachments, call: Call): void {
   if (call.options.get('--filter') !== TYPES[attachments.policyType]) return;
   const output = outputOf(attachments.run, call, OrganizationPolicies);
@@ -79,6 +84,7 @@ function readList(attachments: Attachments, call: Call): void {
   for (const { Id, Arn } of output.Policies) attachments.arns.set(Id, Arn);
 }
 
+/** Both ends of the listing say it; a pair counts once. */
 function attach(attachments: Attachments, policy: string, level: string): void {
   const levels = attachments.targets.get(policy) ?? new Set();
   attachments.targets.set(policy, levels.add(level));
@@ -105,8 +111,10 @@ function readLevel(attachments: Attachments, call: Call): void {
   }
 }
 
+/** One policy fact for each level that a policy hangs on. */
 function addDocuments({ run, calls }: ExportRun, attachments: Attachments): void {
   const { policyType } = attachments;
+  // By policy: describe-policy names no level, since one document may hang on many.
   const described = new Map(
     calls('organizations', 'describe-policy').map((call) => [call.options.get('--policy-id'), call]),
   );

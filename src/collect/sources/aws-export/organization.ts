@@ -21,6 +21,7 @@ export function addOrganizations(exported: ExportRun): void {
   addOrganizationPolicies(exported, tree, chainOf);
 }
 
+/** From whichever calls there are: upwards by list-parents, downwards by the lists below a parent. */
 function readTree({ run, calls }: ExportRun): OrganizationTree {
   const parents = new Map<string, string>();
   const askedOf = new Map<string, string | null>();
@@ -71,6 +72,7 @@ function chainOf(tree: OrganizationTree, account: string): readonly string[] | n
   return chain[0]?.startsWith('r-') === true ? chain : null;
 }
 
+/** Accounts of one list; an account that several lists name gives several facts of one id, which merge. */
 function addAccounts(run: SourceRun, call: Call, tree: OrganizationTree): void {
   const output = outputOf(run, call, Accounts);
   if (output === null) return;
@@ -118,6 +120,7 @@ function addOrganization({ run, calls }: ExportRun, call: Call, tree: Organizati
     // One export may hold several organisations.
     .filter(({ account }) => account === organization.MasterAccountId || account === call.account)
     .flatMap(({ output }) => Accounts.safeParse(output).data?.Accounts ?? []);
+  // By id: list-accounts and the lists by parent name the same accounts.
   const members = new Map(listed.map((account) => [account.Id, account]));
   // Both belong to it even where no list of accounts was handed over.
   for (const id of [call.account, organization.MasterAccountId]) {

@@ -54,7 +54,10 @@ export function addIdentityPolicies(
   return complete;
 }
 
-/** The export lists a managed policy that serves as a boundary alone not always: then the boundary is unknown. */
+/**
+ * The export lists a managed policy that serves as a boundary alone not always: then the boundary is unknown. True
+ * where the principal has none, which the output says by leaving it out.
+ */
 export function addBoundary(details: Details, value: Holder, pointer: string): boolean {
   const arn = value.PermissionsBoundary?.PermissionsBoundaryArn;
   return (
@@ -68,6 +71,7 @@ function addManaged(
   attached: { policyType: 'identity' | 'boundary'; attachedTo: string; arn: string; pointer: string },
 ): boolean {
   const { policyType, attachedTo, arn } = attached;
+  // Gaps point at whoever lacks the policy: its document may not be in the file at all.
   const where = `${call.path}#${attached.pointer}`;
   const policy = policies.get(arn);
   const versions = policy?.value.PolicyVersionList ?? [];

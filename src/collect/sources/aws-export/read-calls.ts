@@ -1,8 +1,12 @@
 /**
  * Every call of the AWS CLI that this source understands, by service: what the printed script may run, and nothing else
  * may. All of them read.
+ *
+ * The calls of cloudtrail are read by the room runtime, where the trail's events are: here they are collected only.
+ * That of sts tells the script whose account it is in.
  */
 export const READ_CALLS: Readonly<Record<string, readonly string[]>> = {
+  // One answer for users, groups, roles and their policies, so that they fit each other.
   iam: ['get-account-authorization-details'],
   organizations: [
     'describe-organization',

@@ -4,6 +4,7 @@ import type { SourceRun } from '../../source-run.ts';
 import type { Call } from './call.ts';
 import { addPolicy, outputOf } from './export-run.ts';
 
+/** How one service answers: which errors mean none, and where in its output the document stands. */
 interface Question {
   /** ARN of what the policy is on. */
   readonly resource: string;

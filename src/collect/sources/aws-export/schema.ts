@@ -4,6 +4,7 @@ import { z } from 'zod';
 const Tags = z.array(z.object({ Key: z.string(), Value: z.string() })).max(1_000);
 /** Bounded: an export of one account stays far below. */
 const List = <T extends z.ZodType>(item: T) => z.array(item).max(100_000);
+// Names are left out on purpose: a policy is found by its ARN, and two accounts may use one name.
 const Attached = z.object({ PolicyArn: z.string() });
 const Inline = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
 const Boundary = z.object({ PermissionsBoundaryArn: z.string() });
@@ -24,6 +25,7 @@ const Principal = {
   Tags: Tags.optional(),
 };
 
+/** A user has no trust policy: nobody assumes one. */
 export const UserDetail = z.object({
   ...Principal,
   UserName: z.string(),
@@ -35,6 +37,10 @@ export const GroupDetail = z.object({
   GroupName: z.string(),
   GroupPolicyList: List(Inline).default([]),
 });
+/**
+ * AssumeRolePolicyDocument is the trust policy; RoleLastUsed is empty where IAM saw no use in the period that it
+ * tracks.
+ */
 export const RoleDetail = z.object({
   ...Principal,
   RoleName: z.string(),
@@ -94,6 +100,7 @@ export const ListFunctions = z.object({
   NextMarker: z.string().nullish(),
   Functions: List(FunctionConfiguration),
 });
+/** Code.Location, a signed address of the code itself, is not read. */
 export const GetFunction = z.object({
   Configuration: FunctionConfiguration,
   Code: z.object({ ImageUri: z.string().optional(), ResolvedImageUri: z.string().optional() }).optional(),
@@ -108,6 +115,7 @@ export const FunctionUrl = z.object({
 export const ListFunctionUrls = z.object({ FunctionUrlConfigs: List(FunctionUrl) });
 
 export const ListTables = z.object({ TableNames: List(z.string()) });
+/** Times are texts in CLI v2. Version 1 prints the numbers of the wire, and its output is refused with a gap. */
 export const DescribeTable = z.object({
   Table: z.object({ TableName: z.string(), TableArn: z.string(), CreationDateTime: z.string().optional() }),
 });
@@ -146,11 +154,14 @@ export const Accounts = z.object({
 export const Parents = z.object({ Parents: List(z.object({ Id: z.string() })) });
 const Summary = z.object({ Id: z.string(), Arn: z.string(), Type: z.string() });
 export const OrganizationPolicies = z.object({ ...More, Policies: List(Summary) });
+/** Content is the document as a text of JSON; who it binds is asked by another call. */
 export const OrganizationPolicy = z.object({
   Policy: z.object({ PolicySummary: Summary, Content: z.unknown() }),
 });
+/** The id tells the level: `r-…` a root, `ou-…` a unit, twelve digits an account. */
 export const Targets = z.object({ ...More, Targets: List(z.object({ TargetId: z.string() })) });
 
+/** The summary has no ARN: it is made of the call's account and region. */
 export const ListAgents = z.object({
   agentSummaries: List(
     z.object({ agentId: z.string(), agentName: z.string(), agentStatus: z.string().optional() }),
@@ -170,6 +181,7 @@ export const GetAgent = z.object({
 export const ListKnowledgeBases = z.object({
   knowledgeBaseSummaries: List(z.object({ knowledgeBaseId: z.string(), name: z.string() })),
 });
+/** Where the vectors are kept (storageConfiguration) is not read. */
 export const GetKnowledgeBase = z.object({
   knowledgeBase: z.object({
     knowledgeBaseId: z.string(),

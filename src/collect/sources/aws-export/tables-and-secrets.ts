@@ -60,6 +60,7 @@ function addTableList(run: SourceRun, call: Call): void {
   }
 }
 
+/** By --resource-arn: the output does not say whose tags they are. */
 function addTableTags(run: SourceRun, call: Call): void {
   const id = call.options.get('--resource-arn');
   const output = outputOf(run, call, TagsOfResource);
@@ -94,6 +95,7 @@ export function addSecrets({ run, calls }: ExportRun): void {
     // The option takes a name as well as an ARN; the output always says the ARN.
     const resource = outputOf(run, call, SecretPolicy)?.ARN;
     if (resource === undefined) continue;
+    // A secret without a policy is answered with its ARN alone: no error stands for none.
     addResourcePolicy(run, call, { resource, none: [], schema: SecretPolicy, field: 'ResourcePolicy' });
   }
 }

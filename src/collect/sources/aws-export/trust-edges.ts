@@ -35,6 +35,7 @@ export function addTrustEdges(run: SourceRun, role: string, trust: AwsPolicyDocu
     }
     const guards = guardsOf(statement);
     for (const principal of principalNodes(run, role, statement, at)) {
+      // The node again for each role that names it: facts of one id merge, and each keeps the place that said so.
       run.facts.push({ ...principal, evidence });
       const effect = guards.length === 0 ? 'allow' : 'conditional';
       run.facts.push(edgeFact({ from: role, edge: 'trusts', to: principal.id, effect, guards, evidence }));
@@ -101,6 +102,7 @@ function awsPrincipal(run: SourceRun, principal: string): NodeFact | null {
   return arnNode(run, { kind, id, name, attributes: { account: arn.account }, evidence: [] });
 }
 
+/** The account whose `:root` this is; null for every other principal. */
 function rootAccount(principal: string): string | null {
   const arn = parseArn(principal);
   return arn !== null && arn.service === 'iam' && arn.resource === 'root' ? arn.account : null;

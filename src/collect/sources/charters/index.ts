@@ -27,6 +27,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
   const { records, whole } = readRecords(run, 'charters', Charter);
   for (const { value, path, evidence } of records) {
     const id = declaredId('charter', input.target.name, path, redact(value.id));
+    // A list that was left out is left out here too: a rule then cannot tell, where an empty list forbids everything.
     const attributes = said({
       purpose: redact(value.purpose),
       allowedTools: redactAll(value.tools),
@@ -41,6 +42,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
     run.facts.push(nodeFact({ id, kind: 'charter', name: redact(value.id), attributes, evidence }), {
       fact: 'assignment',
       where,
+      // Edges add up: an agent may have several charters.
       precedence: 0,
       assign: { edge: 'applies-to', from: id },
       evidence,

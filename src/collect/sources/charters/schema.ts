@@ -5,6 +5,7 @@ import { Day, Texts } from '../../record-files.ts';
 /** The job function of an agent or identity. A list that is left out was not decided; an empty one allows nothing. */
 export const Charter = z
   .strictObject({
+    /** Part of the record's node id: two records of one file that share it would be one. */
     id: z.string().min(1).max(200),
     subject: z
       .union([z.string().min(1), Texts.min(1)])
@@ -21,6 +22,7 @@ export const Charter = z
     approvers: Texts.optional(),
     reviewBy: Day.optional(),
   })
+  // Both would leave open whether they add up or narrow each other.
   .refine((charter) => (charter.subject === undefined) !== (charter.where === undefined), {
     message: 'needs exactly one of subject and where',
   });

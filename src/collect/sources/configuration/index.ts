@@ -47,8 +47,9 @@ interface ReadConfiguration {
 }
 
 /**
- * The configuration for whoever needs it before anything is collected: targets, thresholds of rules. Every problem
- * of the file at once, each with its line: it is written by hand.
+ * The configuration for whoever needs it before anything is collected: targets, thresholds of rules. Every problem of
+ * the file at once, each with its line: it is written by hand. The graph gets the same file as a target of its own, so
+ * that each of its words is evidence with a line.
  */
 export function readConfiguration(text: string): Result<Configuration, readonly YamlProblem[]> {
   const read = readDocument(text);
@@ -83,6 +84,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
   return Promise.resolve(run.batch());
 }
 
+/** What the file says of targets and of rules is for the shell, and makes no fact. */
 function addAll(
   own: ConfigurationRun,
   { systems, environments, sensitivity, accounts }: Configuration,
@@ -128,7 +130,7 @@ function addAccount(own: ConfigurationRun, account: Configuration['accounts'][nu
   assign(own.run, { where: { accounts: [id] }, precedence, attribute: { environment }, evidence });
 }
 
-/** Kinds that configuration speaks of and that are no assets of a system: they would otherwise be swept in by a glob. */
+/** Every way in which the configuration says what belongs to a system: any one of them is enough. */
 function memberMatchers(system: Configuration['systems'][number]): Matcher[] {
   const workloads = system.workloads.map((workload) =>
     typeof workload === 'string' ? workload : workload.id,
@@ -162,6 +164,7 @@ function addSystem(own: ConfigurationRun, system: Configuration['systems'][numbe
     nodeFact<NodeKind & 'system'>({ id, kind: 'system', name: system.name, attributes, evidence }),
   );
   const ownedBy = owner === undefined ? null : ownerNode(redact(owner), evidence);
+  // As a node of its own, since an edge without its end is refused.
   if (ownedBy !== null) run.facts.push(ownedBy);
   // The system itself first: it has an owner, and is not contained in itself.
   for (const where of [{ kinds: ['system'], ids: [id] } satisfies Matcher, ...memberMatchers(system)]) {

@@ -43,6 +43,10 @@ function workloadKind(id: string): (NodeKind & ('function' | 'container' | 'vm')
   return /^arn:[^:]+:ec2:[^:]*:\d{12}:instance\//.test(id) ? 'vm' : null;
 }
 
+/**
+ * The workload itself, known by its ARN: the edge would otherwise end in nothing where no export of its account was
+ * handed over.
+ */
 function addWorkloadNode({ run }: ConfigurationRun, id: string, evidence: Evidence[]): void {
   const kind = workloadKind(id);
   if (kind === null) return;

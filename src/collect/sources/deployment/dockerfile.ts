@@ -137,6 +137,7 @@ function withoutOptions(rest: string): string {
   return rest.replace(/^(--[\w-]+(=\S+)?\s+)+/, '');
 }
 
+/** `FROM image AS name`. Variables as far as global ARGs or `:-` defaults say them. */
 function stageOf(rest: string, globals: ReadonlyMap<string, string>): Stage {
   const [image = '', as, name] = withoutOptions(rest).split(/\s+/);
   // A variable without a value stays as written, so that the `$` tells later that the base is not known.
@@ -181,6 +182,7 @@ function jsonWords(text: string): readonly string[] {
   }
 }
 
+/** The JSON form as one line, so that both forms read alike; it is shown and never run. */
 function commandText(rest: string): string {
   const words = rest.startsWith('[') ? jsonWords(rest) : [];
   return words.length > 0 ? words.join(' ') : rest;

@@ -60,6 +60,7 @@ export function buildOf(own: ModuleRun, resource: Resource): NodeId | null {
   return image;
 }
 
+/** Null, with a gap, where the build takes its context from outside the target or from a value that needs Terraform. */
 function readBuild(own: ModuleRun, resource: Resource): NodeId | null {
   const { run, module, images } = own;
   const build = nested(resource.block.body, 'build');

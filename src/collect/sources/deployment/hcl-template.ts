@@ -92,6 +92,7 @@ export function plainText(parts: readonly TemplatePart[]): string | null {
   return texts.includes(null) ? null : texts.join('');
 }
 
+/** A literal where nothing has to be evaluated. */
 export function templateValue(parts: readonly TemplatePart[]): HclValue {
   const text = plainText(parts);
   return text === null ? { kind: 'template', parts } : { kind: 'literal', value: text };

@@ -94,7 +94,10 @@ interface Build {
   readonly evidence: Evidence[];
 }
 
-/** Ties a build to the Dockerfile it names; null, with a gap, where the target holds no such file. */
+/**
+ * Ties a build to the Dockerfile it names; null, with a gap, where the target holds no such file. `where` is what a gap
+ * points at: the build block.
+ */
 export function applyBuild(
   run: SourceRun,
   images: ReadonlyMap<string, BuiltImage>,

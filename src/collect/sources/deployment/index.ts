@@ -66,6 +66,7 @@ function bySettingOrder(a: string, b: string): number {
   return isAutomatic(a) - isAutomatic(b) || (a < b ? -1 : 1);
 }
 
+/** A file that is no HCL is a gap with its line and hides no other of its folder. */
 function readFiles(run: SourceRun, paths: readonly string[]): readonly TerraformFile[] {
   return paths.flatMap((path) => {
     const text = run.text(path);

@@ -129,6 +129,9 @@ function literalEntries({ run, module }: ModuleRun, value: HclValue | undefined)
   );
 }
 
+/**
+ * A second fact of the function's id, which merges with the named one: variables and image have readers of their own.
+ */
 function addFunction(own: ModuleRun, resource: Resource): void {
   const { run, module } = own;
   const id = idOf(own, resource, 'aws_lambda_function');
@@ -158,6 +161,7 @@ function addFunction(own: ModuleRun, resource: Resource): void {
   addImage(own, { resource, id, image, reference, evidence });
 }
 
+/** Redacted, since a computed name may hold what it was computed from; the block's own name where it is not literal. */
 function functionName({ run, module }: ModuleRun, resource: Resource): string {
   const name = module.text(attribute(resource.block.body, 'function_name')) ?? resource.name;
   return run.input.inspector.redact(name).slice(0, 200);
@@ -187,7 +191,10 @@ function addRole(own: ModuleRun, resource: Resource, id: NodeId, evidence: Evide
   run.complete({ scope: `node:${id}`, edge: 'runs-as' });
 }
 
-/** The function is found by reference, else by its literal name. */
+/**
+ * The function is found by reference, else by its literal name. Both ways are common: a reference within the folder,
+ * and the bare name of a function beside it.
+ */
 function addUrl(own: ModuleRun, resource: Resource): void {
   const { run, module } = own;
   const evidence = evidenceOf(own, resource);

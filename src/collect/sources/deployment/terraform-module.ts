@@ -129,6 +129,10 @@ function resourcesOf(blocks: readonly PlacedBlock[]): ReadonlyMap<string, Resour
   return resources;
 }
 
+/**
+ * Lists, objects and booleans of conditions have no text. Numbers and booleans that are literal read as Terraform
+ * prints them.
+ */
 function textOf(scope: Scope, value: HclValue | undefined, steps: number): string | null {
   if (value === undefined || steps > MAX_STEPS) return null;
   // null means that the attribute is not set.
@@ -199,6 +203,7 @@ function resourceText(scope: Scope, resource: Resource, name: string, steps: num
   }
 }
 
+/** As textOf, for values that stand for a whole resource; the attribute behind its name does not matter. */
 function referencedBy(scope: Scope, value: HclValue | undefined, steps: number): Resource | null {
   if (value === undefined || steps > MAX_STEPS) return null;
   const text = value.kind === 'expression' ? value.text : onlyExpression(value);

@@ -50,8 +50,8 @@ const ROWS: readonly Row[] = [
     format: 'toml',
     keys: ['mcp_servers'],
   },
-  /** Before `mcp.json`: the first row that fits decides. */
   { suffix: '.mcp.json', client: CLAUDE_CODE, format: 'json', keys: ['mcpServers'] },
+  // Below the folders above, whose files end in the same name: the first row that fits decides.
   { suffix: 'mcp.json', client: null, format: 'json', keys: ['mcpServers'] },
   { suffix: 'mcp_config.json', client: null, format: 'json', keys: ['mcpServers'] },
 ];

@@ -62,7 +62,10 @@ function collectFile(run: SourceRun, file: ClientFile): void {
   }
 }
 
-/** A file of no named client describes servers that somebody starts, and nobody in particular. */
+/**
+ * A file of no named client describes servers that somebody starts, and nobody in particular. Its id holds the file's
+ * path: two projects that use one client have two lists of servers.
+ */
 function addClient(run: SourceRun, file: ClientFile): string | null {
   if (file.client === null) return null;
   const id = declaredId('mcp-client', run.input.target.name, file.path, file.client.id);
@@ -79,6 +82,7 @@ function addClient(run: SourceRun, file: ClientFile): string | null {
   return id;
 }
 
+/** A template is copied before it is used, and a test's servers are started by the test: neither counts as in use. */
 function fileState(file: ClientFile): State {
   if (file.isTemplate) return 'template';
   return TEST_FOLDER.test(file.path) ? 'test' : 'active';
@@ -92,6 +96,7 @@ function addServer(
   server: RawServer,
   settings: ProjectSettings,
 ): boolean {
+  // Names are keys of a map, which anybody can write: one may be as long as the file, or a key of another kind.
   const name = run.input.inspector.redact(server.name).slice(0, 200);
   const where = `${file.path}#${name}`;
   // Entries are checked one by one: clients load the good ones of a file as well.
@@ -125,6 +130,7 @@ function addServer(
   return true;
 }
 
+/** What settings beside a file say of its servers. `complete`: false where one of them could not be read. */
 interface ProjectSettings {
   readonly disabled: readonly string[];
   readonly approvals: (server: string) => readonly string[];
@@ -151,6 +157,7 @@ function claudeSettings(run: SourceRun, mcpJsonPath: string): ProjectSettings {
     approvals: (server) => {
       // bypassPermissions asks for nothing at all.
       if (bypass || allowed.includes(`mcp__${server}`) || allowed.includes('mcp__*')) return ['*'];
+      // Of `mcp__<server>__*` a `*` is left, which stands for all of its tools.
       const prefix = `mcp__${server}__`;
       return allowed.filter((rule) => rule.startsWith(prefix)).map((rule) => rule.slice(prefix.length));
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** Numbers and booleans are written by hand without quotes; they reach the server as text. */
 const Values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+// Longer lists are nobody's, and an attribute has to be read by people.
 const Names = z.array(z.string()).max(1_000);
 
 /**

@@ -65,6 +65,7 @@ function plainUrl(run: SourceRun, where: string, raw: string): string | null {
   }
 }
 
+/** Both spellings; where a file holds both, Codex's own wins. */
 function headersOf(entry: ServerEntry): Record<string, string | number | boolean> {
   return { ...entry.headers, ...entry.http_headers };
 }

@@ -23,6 +23,7 @@ export const sanctions: Source = { declaration, collect };
 
 function collect(input: SourceInput): Promise<FactBatch> {
   const run = startRun(declaration, input);
+  // Reasons are written by people, and people paste what they were looking at.
   const redact = (text: string): string => input.inspector.redact(text);
   const { records, whole } = readRecords(run, 'sanctions', Sanction);
   for (const { value, path, evidence } of records) {
@@ -38,6 +39,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
     run.facts.push(nodeFact({ id, kind: 'sanction', name: redact(value.id), attributes, evidence }), {
       fact: 'assignment',
       where,
+      // Edges add up: that two decisions contradict each other is for a rule to say.
       precedence: 0,
       assign: { edge: 'applies-to', from: id },
       evidence,
@@ -48,6 +50,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
   return Promise.resolve(run.batch());
 }
 
+/** The words of a list as a matcher of the graph. Every property that is given must hold. */
 function matcherOf({ kind, match }: Sanction, target: string): Matcher {
   const { package: packageName, version, name, path, url, id } = match ?? {};
   // `name@version`, as matchers write a pinned package.

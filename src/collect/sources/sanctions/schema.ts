@@ -14,6 +14,7 @@ const Match = z
     url: Text.optional(),
     id: Text.optional(),
   })
+  // A matcher without a property finds nothing, and its author thinks that it finds everything.
   .refine((match) => Object.values(match).some((value) => value !== undefined), { message: 'says nothing' })
   .refine((match) => match.version === undefined || match.package !== undefined, {
     message: 'version needs package',
@@ -22,6 +23,7 @@ const Match = z
 /** A decision that something may, or may not, be used. */
 export const Sanction = z
   .strictObject({
+    /** Part of the record's node id: two records of one file that share it would be one. */
     id: z.string().min(1).max(200),
     kind: z.enum(NODE_KINDS).optional().describe('mcp-server, model, ai-app, package, …'),
     match: Match.optional(),
@@ -34,6 +36,7 @@ export const Sanction = z
     /** After this day it should be looked at again; it does not lapse by itself. */
     reviewBy: Day.optional(),
   })
+  // Both would leave open whether they add up or narrow each other.
   .refine((sanction) => (sanction.match === undefined) !== (sanction.where === undefined), {
     message: 'needs exactly one of match and where',
   });
