@@ -1,6 +1,6 @@
-import { awsExportScript, SOURCES } from '#collect';
+import { awsExportScript } from '#collect';
 import { labelled, renderRule, type Style } from '#present';
-import { RUNTIME_SOURCES } from '#runtime';
+import { ALL_SOURCES } from './all-sources.ts';
 import { loadContent } from './content.ts';
 import { UsageError } from './exit-codes.ts';
 
@@ -26,7 +26,7 @@ export function listRules({ paint }: Style): string {
 export function listSources({ paint, width }: Style): string {
   const list = (label: string, items: readonly string[]): readonly string[] =>
     items.flatMap((item, index) => labelled(index === 0 ? label : '', item, 2, LABEL_WIDTH, width, paint));
-  const rows = [...SOURCES, ...RUNTIME_SOURCES].flatMap(({ declaration }) => [
+  const rows = ALL_SOURCES.flatMap(({ declaration }) => [
     `${paint.bold(declaration.name)} (${declaration.plane})`,
     ...list('needs', declaration.needs),
     ...list('reads', declaration.reads),

@@ -6,17 +6,15 @@ import {
   collectTarget,
   detectTarget,
   openTarget,
-  SOURCES,
   type FileCounts,
-  type Source,
   type Target,
   type TargetKind,
 } from '#collect';
 import { buildGraph, type GraphView } from '#graph';
 import type { Inspector } from '#inspect';
 import type { Report, ScanGap } from '#present';
-import { RUNTIME_SOURCES } from '#runtime';
 import { accessOf } from './access-port.ts';
+import { ALL_SOURCES } from './all-sources.ts';
 import { findConfiguration, readConfiguration, type ConfigurationFile } from './configuration-file.ts';
 import type { Content } from './content.ts';
 import { UsageError } from './exit-codes.ts';
@@ -45,8 +43,6 @@ interface ResolvedTarget {
   readonly target: Target;
   readonly root: string;
 }
-
-const ALL_SOURCES: readonly Source[] = [...SOURCES, ...RUNTIME_SOURCES];
 
 /** collect → graph → assess, wired. The only place that knows all of them. */
 export async function scan(request: ScanRequest, content: Content, inspector: Inspector): Promise<Scan> {

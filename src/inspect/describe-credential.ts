@@ -2,7 +2,7 @@ import type { Identifier } from '#model';
 import type { Match } from './inspector.ts';
 
 /** What is known of a secret that was recognised: enough to join its sightings, nothing to use it by. */
-export interface CredentialDescription {
+interface CredentialDescription {
   readonly kind: 'access-key' | 'token' | 'certificate' | 'api-key';
   readonly attributes: { readonly detector: string; readonly hint: string; readonly publicId?: string };
   readonly identifiers: readonly Identifier[];

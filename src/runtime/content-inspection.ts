@@ -85,7 +85,9 @@ export class ContentInspection {
       const entries = Object.entries(value);
       const within = messageRole(entries) ?? role;
       for (const [name, item] of entries) {
-        this.#visit(item, { key: name, depth: depth + 1, unpacked, role: within }, see);
+        // The AI SDK sends `system` beside the messages.
+        const inRole = name === 'system' ? 'instructions' : within;
+        this.#visit(item, { key: name, depth: depth + 1, unpacked, role: inRole }, see);
         // A key may be the secret: {"AKIA…": true}.
         if (name.length >= 16) see(name, within);
       }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { cloudTrailSource } from './cloudtrail/cloudtrail-source.ts';
 import { otlpSource } from './otlp-source.ts';
-import { collected, folderTarget } from './testing/telemetry-target.ts';
+import { collected, folderTarget, readShipped } from './testing/telemetry-target.ts';
 
 const SYSTEM = join(import.meta.dirname, '../../estate/support-chatbot');
 const NOW = Date.parse('2026-11-21T00:00:00Z');
@@ -22,11 +22,11 @@ const truth = parse(readFileSync(join(SYSTEM, 'truth.yaml'), 'utf8')) as Truth;
 
 const input = folderTarget(join(SYSTEM, 'telemetry'));
 const otlp = await collected(
-  otlpSource(() => NOW),
+  otlpSource(() => NOW, readShipped),
   input,
 );
 const trail = await collected(
-  cloudTrailSource(() => NOW),
+  cloudTrailSource(() => NOW, readShipped),
   input,
 );
 
@@ -104,7 +104,7 @@ it('claims absence only for what the trail keeps, in the account and the time of
 });
 
 it('says the same bytes twice', async () => {
-  const again = await otlpSource(() => NOW).collect(input);
-  const first = await otlpSource(() => NOW).collect(input);
+  const again = await otlpSource(() => NOW, readShipped).collect(input);
+  const first = await otlpSource(() => NOW, readShipped).collect(input);
   expect(JSON.stringify(again)).toBe(JSON.stringify(first));
 });

@@ -1,7 +1,7 @@
-import { globalId, observedId, type EvidenceAt } from '#model';
+import { globalId, observedId } from '#model';
 import { environmentOf, type Frame } from './frame.ts';
-import { iso, type ObservedFacts, type Sighting } from './observed-facts.ts';
-import { providerId } from './provider-names.ts';
+import { sightingOf, type ObservedFacts, type Sighting } from './observed-facts.ts';
+import type { ProviderIdOf } from './provider-names.ts';
 import { storeOf } from './retrieval-store.ts';
 import { isOutside } from './server-host.ts';
 import { spanKey, type TelemetryEvent } from './telemetry-event.ts';
@@ -19,19 +19,9 @@ interface EventFactsInput {
   readonly frames: ReadonlyMap<string, Frame>;
   readonly facts: ObservedFacts;
   readonly clean: (name: string) => string;
+  readonly providerIdOf: ProviderIdOf;
   /** Credentials that stood in a span's content, by spanKey. */
   readonly held: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-/** `note` is for what the edge itself cannot say, such as that no agent was named. */
-function sightingOf(event: TelemetryEvent, note?: string): Sighting {
-  const at: EvidenceAt = {
-    path: event.path,
-    trace: event.traceId,
-    span: event.spanId,
-    time: iso(event.startMs),
-  };
-  return { at, timeMs: event.startMs, ...(note === undefined ? {} : { note }) };
 }
 
 /** Turns sessions into observed assets and relations. */
@@ -41,6 +31,7 @@ export class EventFacts {
   readonly #facts: ObservedFacts;
   readonly #clean: (name: string) => string;
   readonly #held: EventFactsInput['held'];
+  readonly #providerIdOf: ProviderIdOf;
   /** Runs that have a span for a model call below them: the run's own model would count it twice. */
   readonly #runsWithCalls = new Set<string>();
   /** MCP requests whose server has a span of its own in the trace: it is named by that. */
@@ -51,12 +42,13 @@ export class EventFacts {
   /** The sighting last made, for as long as the same event is told of. */
   #lastTold: { readonly event: TelemetryEvent; readonly sighting: Sighting } | null = null;
 
-  constructor({ store, frames, facts, clean, held }: EventFactsInput) {
+  constructor({ store, frames, facts, clean, providerIdOf, held }: EventFactsInput) {
     this.#store = store;
     this.#frames = frames;
     this.#facts = facts;
     this.#clean = clean;
     this.#held = held;
+    this.#providerIdOf = providerIdOf;
   }
 
   /** Twice over all events: what a run or a request is counted as depends on spans that may come later. */
@@ -133,7 +125,7 @@ export class EventFacts {
     if (model !== null) {
       const frame = this.#frame(event);
       const name = this.#clean(model);
-      const by = provider === null ? null : providerId(this.#clean(provider));
+      const by = provider === null ? null : this.#providerIdOf(this.#clean(provider));
       // A model is one the world over under its provider's name; without a provider, only within its frame.
       const id = by === null ? observedId('model', frame.id, name) : globalId('model', by, name);
       const caller = frame.service === null ? frame.id : `service ${frame.service}`;

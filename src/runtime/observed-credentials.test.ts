@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { requestToJson } from '../../tests/otlp/encode-request.ts';
 import { otlpSource } from './otlp-source.ts';
-import { collected, targetOf } from './testing/telemetry-target.ts';
+import { collected, targetOf, readShipped } from './testing/telemetry-target.ts';
 import { chat, request, run, span } from './testing/written-spans.ts';
 
-const source = otlpSource(() => Date.parse('2026-11-21T00:00:00Z'));
+const source = otlpSource(() => Date.parse('2026-11-21T00:00:00Z'), readShipped);
 const KEY = `sk-ant-api03-notreal${'Zk4Wm9QxT2vB7nLc'.repeat(3)}`;
 const said = (role: string): string => JSON.stringify([{ role, content: `use ${KEY} for it` }]);
 
@@ -17,6 +17,11 @@ it.each([
   {
     why: 'instructions among the messages are no less so',
     more: { 'gen_ai.input.messages': said('system') },
+    lines: ['boss has-secret anthropic-api-key 1'],
+  },
+  {
+    why: 'instructions beside the messages, as the AI SDK sends them',
+    more: { 'gen_ai.input.messages': JSON.stringify({ system: `use ${KEY}`, messages: [] }) },
     lines: ['boss has-secret anthropic-api-key 1'],
   },
   {

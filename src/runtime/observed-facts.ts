@@ -11,6 +11,7 @@ import {
   type Identifier,
   type NodeKind,
 } from '#model';
+import type { TelemetryEvent } from './telemetry-event.ts';
 
 // Bounds on what a target may make of us: names in telemetry are a stranger's, and each could be a new asset.
 const MAX_NODES = 50_000;
@@ -165,4 +166,15 @@ function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown])
 /** @throws RangeError for a time that no date can hold: isPlausible stands before it. */
 export function iso(timeMs: number): string {
   return new Date(timeMs).toISOString();
+}
+
+/** `note` is for what the edge itself cannot say, such as that no agent was named. */
+export function sightingOf(event: TelemetryEvent, note?: string): Sighting {
+  const at: EvidenceAt = {
+    path: event.path,
+    trace: event.traceId,
+    span: event.spanId,
+    time: iso(event.startMs),
+  };
+  return { at, timeMs: event.startMs, ...(note === undefined ? {} : { note }) };
 }

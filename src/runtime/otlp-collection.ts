@@ -9,6 +9,7 @@ import { nameCleaner } from './observed-name.ts';
 import type { TelemetryLog, TelemetryResource, TelemetrySink, TelemetrySpan } from './otlp/telemetry-span.ts';
 import { DecodeProblems } from './otlp/decode-problem.ts';
 import { isPlausible, WatchedWindow } from './plausible-time.ts';
+import type { ProviderIdOf } from './provider-names.ts';
 import { spanKey, type ContentPart, type TelemetryEvent } from './telemetry-event.ts';
 import { TraceStore } from './trace-store.ts';
 
@@ -22,6 +23,13 @@ interface ContentPlace {
   readonly traceId: string;
   readonly spanId: string;
   readonly ms: number;
+}
+
+/** What a collection works with; `now` is epoch milliseconds. */
+interface CollectionTools {
+  readonly inspector: Inspector;
+  readonly providerIdOf: ProviderIdOf;
+  readonly now: number;
 }
 
 /** Hex and not all zeros, which OTLP calls invalid; longer than OTLP's 16 and 8 bytes is let pass, up to 64 digits. */
@@ -42,10 +50,13 @@ export class OtlpCollection {
   readonly #held = new Map<string, Set<string>>();
   #heldLeft = 0;
   readonly #clean: (name: string) => string;
+  readonly #providerIdOf: ProviderIdOf;
   readonly #now: number;
 
-  constructor(source: string, target: string, inspector: Inspector, now: number) {
-    this.#facts = new ObservedFacts(source, target);
+  constructor(said: { readonly source: string; readonly target: string }, tools: CollectionTools) {
+    const { inspector, providerIdOf, now } = tools;
+    this.#facts = new ObservedFacts(said.source, said.target);
+    this.#providerIdOf = providerIdOf;
     this.#content = new ContentInspection(inspector);
     this.#clean = nameCleaner(inspector);
     this.#now = now;
@@ -161,6 +172,7 @@ export class OtlpCollection {
       frames: this.#frames,
       facts: this.#facts,
       clean: this.#clean,
+      providerIdOf: this.#providerIdOf,
       held: this.#held,
     });
     events.add(this.#store.sessions());

@@ -7,11 +7,11 @@ import {
   type WrittenSpan,
 } from '../../tests/otlp/encode-request.ts';
 import { otlpSource } from './otlp-source.ts';
-import { collected, targetOf } from './testing/telemetry-target.ts';
+import { collected, targetOf, readShipped } from './testing/telemetry-target.ts';
 import { chat, HTTP, mcp, request, run, span, START, tool, type Plain } from './testing/written-spans.ts';
 
 const NOW = Date.parse('2026-11-21T00:00:00Z');
-const source = otlpSource(() => NOW);
+const source = otlpSource(() => NOW, readShipped);
 
 async function linesOf(spans: readonly WrittenSpan[], resource?: Plain): Promise<readonly string[]> {
   return (await collected(source, targetOf({ 'a.json': requestToJson(request(spans, resource)) }))).lines;

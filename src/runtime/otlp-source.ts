@@ -5,6 +5,8 @@ import { DecodeProblems } from './otlp/decode-problem.ts';
 import { decodeProtobuf } from './otlp/decode-protobuf.ts';
 import { requestKind } from './otlp/request-kind.ts';
 import type { TelemetrySink } from './otlp/telemetry-span.ts';
+import { providerNames, type ProviderIdOf } from './provider-names.ts';
+import type { ReadCatalogue } from './read-catalogue.ts';
 import type { TelemetryInput, TelemetrySource } from './source.ts';
 import { frames, jsonDocuments, telemetryFiles, type TelemetryFile } from './telemetry-file.ts';
 
@@ -60,12 +62,27 @@ const DECLARATION: TelemetrySource['declaration'] = {
  *
  * @param now Epoch ms, read once a collection: spans from the future are refused by it.
  */
-export function otlpSource(now: () => number): TelemetrySource {
-  return { declaration: DECLARATION, collect: (input) => Promise.resolve(collect(input, now())) };
+export function otlpSource(now: () => number, read: ReadCatalogue): TelemetrySource {
+  let providerIdOf: ProviderIdOf | null = null;
+  return {
+    declaration: DECLARATION,
+    collect: (input) => {
+      // Read at the first target of telemetry, and once.
+      providerIdOf ??= providerNames(read);
+      return Promise.resolve(collect(input, providerIdOf, now()));
+    },
+  };
 }
 
-function collect({ target, files, inspector }: TelemetryInput, now: number): FactBatch {
-  const collection = new OtlpCollection(NAME, target.id, inspector, now);
+function collect(
+  { target, files, inspector }: TelemetryInput,
+  providerIdOf: ProviderIdOf,
+  now: number,
+): FactBatch {
+  const collection = new OtlpCollection(
+    { source: NAME, target: target.id },
+    { inspector, providerIdOf, now },
+  );
   const gaps: Gap[] = [];
   let [read, bytes] = [0, 0];
   for (const file of telemetryFiles(files, 'otlp')) {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { awsCatalogue } from '../../src/cli/access-port.ts';
+import { readTelemetryCatalogue } from '../../src/cli/all-sources.ts';
 import { loadContent } from '../../src/cli/content.ts';
 import { loadDetectorFiles } from '../../src/cli/detector-files.ts';
 import { packageRoot } from '../../src/cli/package-root.ts';
 import { loadCatalog } from '../../src/collect/sources/code/recognise/catalog.ts';
 import { actionCatalogue } from '../../src/runtime/cloudtrail/action-catalogue.ts';
-import { providerId } from '../../src/runtime/provider-names.ts';
+import { providerNames } from '../../src/runtime/provider-names.ts';
 
 /** Every folder of content parses, every mapping names a rule that exists, and every rule is mapped or said not to be. */
 export function checkContent(root: string = join(packageRoot(), 'content')): readonly string[] {
@@ -35,8 +36,8 @@ function loadProblems(root: string): readonly string[] {
     detectors: () => loadDetectorFiles(root),
     'catalog/verbs': () => awsCatalogue(root),
     'catalog of the code source': loadCatalog,
-    'catalog/telemetry/cloudtrail-actions.yaml': actionCatalogue,
-    'catalog/telemetry/providers.yaml': () => providerId(''),
+    'catalog/telemetry/cloudtrail-actions.yaml': () => actionCatalogue(readTelemetryCatalogue),
+    'catalog/telemetry/providers.yaml': () => providerNames(readTelemetryCatalogue),
   };
   return Object.entries(loaders).flatMap(([name, load]) => {
     try {

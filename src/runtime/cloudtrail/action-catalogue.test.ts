@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { actionCatalogue, chosenCall, possibleCalls } from './action-catalogue.ts';
+import { readShipped } from '../testing/telemetry-target.ts';
 
 interface VerbsFile {
   readonly kinds: readonly {
@@ -14,7 +15,8 @@ interface VerbsFile {
 }
 const VERBS = join(import.meta.dirname, '../../../content/catalog/verbs/aws.yaml');
 const verbs = parse(readFileSync(VERBS, 'utf8')) as VerbsFile;
-const { calls, neverComplete } = actionCatalogue();
+const catalogue = actionCatalogue(readShipped);
+const { calls, neverComplete } = catalogue;
 
 /** Actions whose use CloudTrail records under an event that stands here for another action of the same verb. */
 const RECORDED_AS = new Map([
@@ -66,11 +68,13 @@ it.each([
   ['DeleteFunction20150331', 'lambda:DeleteFunction'],
   ['UpdateFunctionCode', 'lambda:UpdateFunctionCode'],
 ])('reads the API version off %s', (event, action) => {
-  expect(possibleCalls('lambda.amazonaws.com', event).map((call) => call.action)).toEqual([action]);
+  expect(possibleCalls(catalogue, 'lambda.amazonaws.com', event).map((call) => call.action)).toEqual([
+    action,
+  ]);
 });
 
 it('does not guess whether a PartiQL call read or wrote', () => {
-  const possible = possibleCalls('dynamodb.amazonaws.com', 'ExecuteStatement');
+  const possible = possibleCalls(catalogue, 'dynamodb.amazonaws.com', 'ExecuteStatement');
   expect(chosenCall(possible, null)).toBeNull();
   expect(chosenCall(possible, true)?.verb).toBe('read');
   expect(chosenCall(possible, false)?.verb).toBe('write');

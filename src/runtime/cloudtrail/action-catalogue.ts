@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACCESS_VERBS, type AccessVerb, type NodeKind } from '#model';
-import { readCatalogue } from '../content-folder.ts';
+import type { ReadCatalogue } from '../read-catalogue.ts';
 
 /** What a followed call can be done to; a resource form of another kind is refused when the catalogue is loaded. */
 const RESOURCE_KINDS = [
@@ -69,17 +69,9 @@ export interface ActionCatalogue {
   readonly neverComplete: ReadonlySet<string>;
 }
 
-// Parsed once, when first asked for.
-let loaded: ActionCatalogue | null = null;
-
 /** @throws When our own catalogue is broken. */
-export function actionCatalogue(): ActionCatalogue {
-  loaded ??= loadCatalogue();
-  return loaded;
-}
-
-function loadCatalogue(): ActionCatalogue {
-  const file = readCatalogue('cloudtrail-actions.yaml', ActionsFile);
+export function actionCatalogue(read: ReadCatalogue): ActionCatalogue {
+  const file = ActionsFile.parse(read('cloudtrail-actions.yaml'));
   const byEvent = new Map<string, KnownCall[]>();
   for (const { source, resource: name, events, ...group } of file.calls) {
     const resource = file.resources[name];
@@ -99,10 +91,14 @@ function loadCatalogue(): ActionCatalogue {
 }
 
 /** What an event may mean: nothing that we follow, one call, or two of which one reads and one writes. */
-export function possibleCalls(eventSource: string, eventName: string): readonly KnownCall[] {
+export function possibleCalls(
+  { byEvent }: ActionCatalogue,
+  eventSource: string,
+  eventName: string,
+): readonly KnownCall[] {
   // Lambda's events carry the date of the API version that was called: UpdateFunctionCode20150331v2.
   const plain = eventName.replace(/20\d{6}(v\d+)?$/, '');
-  return actionCatalogue().byEvent.get(`${eventSource} ${plain}`) ?? [];
+  return byEvent.get(`${eventSource} ${plain}`) ?? [];
 }
 
 /**

@@ -2,7 +2,7 @@ import { nodeFact, type EdgeKind, type Evidence, type EvidenceAt, type Fact, typ
 import type { DecodeProblems } from '../otlp/decode-problem.ts';
 import { ObservedFacts, type Sighting } from '../observed-facts.ts';
 import { isPlausible, WatchedWindow } from '../plausible-time.ts';
-import { chosenCall, possibleCalls, type KnownCall } from './action-catalogue.ts';
+import { chosenCall, possibleCalls, type ActionCatalogue, type KnownCall } from './action-catalogue.ts';
 import { calledResources, type CalledResource } from './called-resource.ts';
 import { callerOf, type Caller } from './caller.ts';
 import { reads, TrailRecord } from './trail-record.ts';
@@ -35,8 +35,15 @@ export class CloudTrailCollection {
   readonly #said: Pick<Evidence, 'plane' | 'source' | 'target'>;
   readonly #clean: (name: string) => string;
   readonly #now: number;
+  readonly #catalogue: ActionCatalogue;
 
-  constructor(said: { source: string; target: string }, clean: (name: string) => string, now: number) {
+  constructor(
+    catalogue: ActionCatalogue,
+    said: { source: string; target: string },
+    clean: (name: string) => string,
+    now: number,
+  ) {
+    this.#catalogue = catalogue;
     this.#said = { plane: 'observed', ...said };
     this.#facts = new ObservedFacts(said.source, said.target);
     this.#clean = clean;
@@ -60,7 +67,7 @@ export class CloudTrailCollection {
     // Before anything is decided about the call: also a call that means nothing here proves that somebody watched.
     if (!this.#isNew(record)) return;
     this.#extendWindows(record, timeMs, delivered);
-    const possible = possibleCalls(record.eventSource, record.eventName);
+    const possible = possibleCalls(this.#catalogue, record.eventSource, record.eventName);
     if (possible.length === 0) return;
     const call = chosenCall(possible, reads(record));
     const resources = call === null ? [] : calledResources(record, call);

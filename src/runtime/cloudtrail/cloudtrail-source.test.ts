@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { collected, targetOf } from '../testing/telemetry-target.ts';
+import { collected, targetOf, readShipped } from '../testing/telemetry-target.ts';
 import { cloudTrailSource } from './cloudtrail-source.ts';
 
-const source = cloudTrailSource(() => Date.parse('2026-11-21T00:00:00Z'));
+const source = cloudTrailSource(() => Date.parse('2026-11-21T00:00:00Z'), readShipped);
 const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/service/app`;
 const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/app/i-1`;

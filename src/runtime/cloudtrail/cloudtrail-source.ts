@@ -1,9 +1,10 @@
 import type { Coverage, EvidenceAt, FactBatch, Gap } from '#model';
 import { nameCleaner } from '../observed-name.ts';
 import { DecodeProblems } from '../otlp/decode-problem.ts';
+import type { ReadCatalogue } from '../read-catalogue.ts';
 import type { TelemetryInput, TelemetrySource } from '../source.ts';
 import { jsonDocuments, telemetryFiles, type TelemetryFile } from '../telemetry-file.ts';
-import { actionCatalogue } from './action-catalogue.ts';
+import { actionCatalogue, type ActionCatalogue } from './action-catalogue.ts';
 import { CloudTrailCollection } from './cloudtrail-collection.ts';
 import { readEnvelope, type Trail, type TrailSelectors } from './event-selectors.ts';
 import { readDigest, type TrailDigest } from './trail-digest.ts';
@@ -54,8 +55,16 @@ const DECLARATION: TelemetrySource['declaration'] = {
  *
  * @param now Epoch ms, read once a collection: records from the future are refused by it.
  */
-export function cloudTrailSource(now: () => number): TelemetrySource {
-  return { declaration: DECLARATION, collect: (input) => Promise.resolve(collect(input, now())) };
+export function cloudTrailSource(now: () => number, read: ReadCatalogue): TelemetrySource {
+  let catalogue: ActionCatalogue | null = null;
+  return {
+    declaration: DECLARATION,
+    collect: (input) => {
+      // Read at the first target of telemetry, and once.
+      catalogue ??= actionCatalogue(read);
+      return Promise.resolve(collect(input, catalogue, now()));
+    },
+  };
 }
 
 /** What is gathered over all files before anything can be said. */
@@ -69,10 +78,14 @@ interface Gathered {
   readonly holed: Set<string>;
 }
 
-function collect({ target, files, inspector }: TelemetryInput, now: number): FactBatch {
+function collect(
+  { target, files, inspector }: TelemetryInput,
+  catalogue: ActionCatalogue,
+  now: number,
+): FactBatch {
   const said = { source: NAME, target: target.id };
   const gathered: Gathered = {
-    collection: new CloudTrailCollection(said, nameCleaner(inspector), now),
+    collection: new CloudTrailCollection(catalogue, said, nameCleaner(inspector), now),
     selectors: [],
     trails: [],
     digests: [],
@@ -98,7 +111,7 @@ function collect({ target, files, inspector }: TelemetryInput, now: number): Fac
   // One hole costs every claim, since a file's name does not surely say whose records it held.
   const windows = collection.windows().filter(({ account }) => holed.size === 0 && !incomplete.has(account));
   const marks = watchedMarks({
-    ...{ catalogue: actionCatalogue(), unresolved: collection.unresolved },
+    ...{ catalogue, unresolved: collection.unresolved },
     selectors,
     trails,
     windows,

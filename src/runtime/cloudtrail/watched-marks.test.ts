@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { actionCatalogue } from './action-catalogue.ts';
 import { readEnvelope } from './event-selectors.ts';
 import { watchedMarks } from './watched-marks.ts';
+import { readShipped } from '../testing/telemetry-target.ts';
 
 const OWN = '111122223333';
 const OTHER = '444455556666';
@@ -44,7 +45,7 @@ function marksOf(
 ) {
   const read = [selectors, ...(trail === null ? [] : [trail])].map((one) => readEnvelope('f.json', one));
   const { complete, gaps } = watchedMarks({
-    catalogue: actionCatalogue(),
+    catalogue: actionCatalogue(readShipped),
     unresolved,
     selectors: read.flatMap((one) => one.selectors),
     trails: read.flatMap((one) => one.trails),

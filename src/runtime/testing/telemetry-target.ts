@@ -19,6 +19,13 @@ function shippedInspector(): Inspector {
   return createInspector({ detectors: loaded.value, fingerprint });
 }
 
+const CATALOGUE = join(import.meta.dirname, '../../../content/catalog/telemetry');
+
+/** The catalogues as they are shipped. */
+export function readShipped(file: string): unknown {
+  return parse(readFileSync(join(CATALOGUE, file), 'utf8'));
+}
+
 const inspector = shippedInspector();
 
 /** A target whose files are given by name and content. */
