@@ -1,4 +1,4 @@
-import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located, PackageSymbol } from '../resolve/resolver.ts';
 import { canonicalSymbol } from './catalog.ts';
 import { within, type LocatedCall, type Recognition } from './recognition.ts';
@@ -77,7 +77,20 @@ function imported(recognition: Recognition, symbol: PackageSymbol): string {
   return name?.kind === 'string' ? canonicalSymbol(`${name.value}#${member}`) : symbol.qualified;
 }
 
+const called = new WeakMap<Recognition, Map<CallExpr, Called>>();
+
+/** Asked again for every tool whose body leads to the call. */
 export function calledBy(recognition: Recognition, call: LocatedCall): Called {
+  const known = called.get(recognition) ?? new Map<CallExpr, Called>();
+  called.set(recognition, known);
+  const before = known.get(call.expr);
+  if (before !== undefined) return before;
+  const found = followed(recognition, call);
+  known.set(call.expr, found);
+  return found;
+}
+
+function followed(recognition: Recognition, call: LocatedCall): Called {
   const callee = within(call, call.expr.callee);
   // Outside before inside: what a package exports is known by the catalogue alone.
   const symbol = recognition.resolver.symbol(callee);

@@ -1,5 +1,6 @@
-import type { Expr } from '../ir.ts';
+import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
+import { callsIn, within, type Recognition } from './recognition.ts';
 
 /** The parts of a value that could read the environment. */
 export function leaves(expr: Expr): readonly Expr[] {
@@ -30,12 +31,40 @@ export function leaves(expr: Expr): readonly Expr[] {
   }
 }
 
+/** One variable, and the place that reads it. */
+interface EnvironmentRead {
+  readonly name: string;
+  readonly at: Located;
+}
+
 /** Environment variables that a value is made of. */
-export function environmentReads(
-  resolved: Resolved,
-): readonly { readonly name: string; readonly at: Located }[] {
+export function environmentReads(resolved: Resolved): readonly EnvironmentRead[] {
   if (resolved.kind === 'env') return [{ name: resolved.name, at: resolved.at }];
   if (resolved.kind === 'either') return resolved.options.flatMap(environmentReads);
   if (resolved.kind !== 'text') return [];
   return resolved.parts.flatMap((part) => (typeof part === 'string' ? [] : environmentReads(part)));
+}
+
+const byFunction = new WeakMap<FunctionIr, readonly EnvironmentRead[]>();
+
+/** What a function's body reads of the environment; kept, since many tools lead to one function. */
+export function environmentOf(
+  { resolver }: Pick<Recognition, 'resolver'>,
+  { module, fn }: { readonly module: ModuleIr; readonly fn: FunctionIr },
+): readonly EnvironmentRead[] {
+  const known = byFunction.get(fn);
+  if (known !== undefined) return known;
+  const own = [...fn.assignments.map(({ value }) => value), ...fn.returns].map((expr) => {
+    return { module, scope: fn.scope, expr };
+  });
+  const called = callsIn(module, fn).flatMap((call) =>
+    [call.expr, ...call.expr.args, ...call.expr.named.map(({ value }) => value)].map((expr) =>
+      within(call, expr),
+    ),
+  );
+  const reads = [...own, ...called]
+    .flatMap((at) => leaves(at.expr).map((expr) => within(at, expr)))
+    .flatMap((at) => environmentReads(resolver.value(at)));
+  byFunction.set(fn, reads);
+  return reads;
 }

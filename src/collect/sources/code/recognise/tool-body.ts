@@ -1,4 +1,4 @@
-import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import type { FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { applySink } from './apply-sink.ts';
 import { calledBy, isBound, type Called } from './called-things.ts';
@@ -9,7 +9,7 @@ import { modelsOf } from './models.ts';
 import { callsIn, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
 import { dependents, mentions } from './taint.ts';
-import { environmentReads, leaves } from './environment-reads.ts';
+import { environmentOf } from './environment-reads.ts';
 
 /** Calls in calls, and functions in all. Beyond them the reach is told as not followed, never as all there is. */
 const MAX_DEPTH = 6;
@@ -93,24 +93,9 @@ class BodyWalk implements Evaluation {
     this.#visited.add(key);
     const outer = this.#frame;
     this.#frame = frame;
-    this.#environment(frame);
+    for (const { name, at } of environmentOf(this.#recognition, frame)) this.reach.environment.set(name, at);
     for (const call of callsIn(frame.module, frame.fn)) this.#call(call, frame);
     this.#frame = outer;
-  }
-
-  #environment(frame: Frame): void {
-    const { module, fn } = frame;
-    const own = [...fn.assignments.map(({ value }) => value), ...fn.returns];
-    this.#reads({ module, scope: fn.scope }, own);
-    for (const { scope, expr } of callsIn(module, fn))
-      this.#reads({ module, scope }, [expr, ...expr.args, ...expr.named.map(({ value }) => value)]);
-  }
-
-  #reads(place: Pick<Located, 'module' | 'scope'>, exprs: readonly Expr[]): void {
-    for (const expr of exprs.flatMap(leaves)) {
-      const resolved = this.#recognition.resolver.value({ ...place, expr });
-      for (const one of environmentReads(resolved)) this.reach.environment.set(one.name, one.at);
-    }
   }
 
   #call(call: LocatedCall, frame: Frame): void {

@@ -21,7 +21,9 @@ export function callEntity(entities: EntityFollower, at: Located, call: CallExpr
       entities.entity({ module: callee.at.module, scope: fn.scope, expr }),
     );
     // Where it is not known what is returned, the call is all there is to say.
-    return returned.kind === 'none' || returned.kind === 'param' || returned.kind === 'module' ? own : returned;
+    return returned.kind === 'none' || returned.kind === 'param' || returned.kind === 'module'
+      ? own
+      : returned;
   });
   return either(options, at);
 }
@@ -34,7 +36,7 @@ export function instanceSymbol(entities: EntityFollower, at: Located, call: Call
     const { expr } = option.at;
     const isCall = option.kind === 'expr' && expr.kind === 'call';
     const from = isCall
-      ? entities.hop(at, () => instanceSymbol(entities, option.at, expr) ?? none('', at))
+      ? entities.hop(at, () => entities.instanceSymbol(option.at, expr) ?? none('', at))
       : option;
     if (from.kind === 'package') {
       return { kind: 'package', symbol: extendSymbol(from.symbol, '()', at, at), at };

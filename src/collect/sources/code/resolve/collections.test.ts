@@ -31,7 +31,12 @@ describe('lists', () => {
       'a b',
       true,
     ],
-    ['values of one updated by what is not known', python(`D = {"x": a}\nD.update(y)\nprobe(D.values())`), 'a', false],
+    [
+      'values of one updated by what is not known',
+      python(`D = {"x": a}\nD.update(y)\nprobe(D.values())`),
+      'a',
+      false,
+    ],
     [
       'a function with two returns',
       python(`def f(q):\n  if q: return [a]\n  return [b]\nT = [c]\nT.extend(f(1))\nprobe(T)`),
@@ -42,7 +47,12 @@ describe('lists', () => {
     ['a filter', typescript(`const t = [a, b]; probe(t.filter(Boolean).slice(1))`), 'a b', true],
     ['a set', typescript(`probe([...new Set([a, b])])`), 'a b', true],
     ['the values of a map', typescript(`const m = new Map([['x', a]]); probe([...m.values()])`), 'a', true],
-    ['the values under computed keys', typescript(`probe(Object.values({ [a.name]: a, x: b }))`), 'b a', true],
+    [
+      'the values under computed keys',
+      typescript(`probe(Object.values({ [a.name]: a, x: b }))`),
+      'b a',
+      true,
+    ],
     ['appended items', python(`T = [a]\nT.append(b)\nT += [c]\nT.extend([d])\nprobe(T)`), 'b c d a', true],
     ['an unknown extension', python(`T = [a]\nT.extend(load())\nprobe(T)`), 'a', false],
     [
@@ -97,7 +107,12 @@ describe('objects', () => {
     ['dict()', python(`probe(dict(a=1, b=2))`), 'a b', true],
     ['a merged dictionary', python(`T = {"a": 1}\nprobe({**T, "b": 2})`), 'a b', true],
     ['an updated dictionary', python(`T = {"a": 1}\nT.update(x)\nprobe(T)`), 'a', false],
-    ['one updated by what is known', python(`T = {"a": 1}\nT.update({"b": 2})\nT |= {"c": 3}\nprobe(T)`), 'a b c', true],
+    [
+      'one updated by what is known',
+      python(`T = {"a": 1}\nT.update({"b": 2})\nT |= {"c": 3}\nprobe(T)`),
+      'a b c',
+      true,
+    ],
     ['a dictionary of pairs', python(`probe(dict([("a", 1), ("b", 2)]))`), 'a b', true],
     ['a map', typescript(`probe(new Map([['a', 1], ['b', 2]]))`), 'a b', true],
     ['an object of entries', typescript(`probe(Object.fromEntries([['a', 1]]))`), 'a', true],

@@ -182,7 +182,14 @@ function collectCall(
       return collectMapped(entities, argument(second), argument(first), found, depth);
   }
   if (call.callee.kind !== 'member') return false;
-  return collectMethod(entities, { ...at, expr: call.callee.object }, call, call.callee.property, found, depth);
+  return collectMethod(
+    entities,
+    { ...at, expr: call.callee.object },
+    call,
+    call.callee.property,
+    found,
+    depth,
+  );
 }
 
 function collectMethod(
@@ -199,7 +206,8 @@ function collectMethod(
   switch (method) {
     case 'concat':
       return (
-        collect(entities, receiver, found, depth + 1) && collectAll(entities, receiver, call.args, found, depth)
+        collect(entities, receiver, found, depth + 1) &&
+        collectAll(entities, receiver, call.args, found, depth)
       );
     case 'map':
       return (
@@ -290,4 +298,3 @@ function collectAppended(entities: EntityFollower, at: Located, found: Items, de
   for (const value of mutationsOf(entities, at).appends)
     if (!collect(entities, value, found, depth + 1)) found.open.push(value);
 }
-

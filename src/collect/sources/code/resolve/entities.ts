@@ -30,6 +30,7 @@ export class Entities implements EntityFollower {
   readonly modules: ReadonlyMap<string, ModuleIr>;
   readonly index: ModuleIndex;
   private readonly memo = new Map<Expr, Entity>();
+  private readonly instances = new Map<CallExpr, Entity | null>();
   private readonly declared = new Map<FunctionIr | ClassIr, Entity>();
   private readonly byBinding = new Map<Binding, Entity>();
   private readonly inProgress = new Set<Expr>();
@@ -170,7 +171,14 @@ export class Entities implements EntityFollower {
     if (binding.param !== null) {
       const { type, defaultValue } = binding.param;
       // Defaults are looked up where the function stands, which sees all that its own scope sees of them.
-      return { kind: 'param', name, path: [], type, default: defaultValue, at: { ...at, scope: binding.scope } };
+      return {
+        kind: 'param',
+        name,
+        path: [],
+        type,
+        default: defaultValue,
+        at: { ...at, scope: binding.scope },
+      };
     }
     return none('nothing is assigned to it', at);
   }
@@ -249,7 +257,11 @@ export class Entities implements EntityFollower {
   }
 
   instanceSymbol(at: Located, call: CallExpr): Entity | null {
-    return instanceSymbol(this, at, call);
+    const known = this.instances.get(call);
+    if (known !== undefined) return known;
+    const found = instanceSymbol(this, at, call);
+    if (!this.cut) this.instances.set(call, found);
+    return found;
   }
 
   list(at: Located): ResolvedList | null {

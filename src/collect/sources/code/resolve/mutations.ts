@@ -89,7 +89,8 @@ function collectImported(entities: EntityFollower, module: ModuleIr, byValue: By
   for (const assignment of module.assignments) {
     const root = changedName(assignment);
     const binding = root === null ? null : lookUp(module, 0, root);
-    if (root === null || binding === null || binding.imports.length === 0 || binding.sets.length > 0) continue;
+    if (root === null || binding === null || binding.imports.length === 0 || binding.sets.length > 0)
+      continue;
     const { span } = assignment;
     const entity = entities.entity({ module, scope: 0, expr: { kind: 'name', name: root, span } });
     for (const option of entity.kind === 'either' ? entity.options : [entity]) {

@@ -112,7 +112,11 @@ describe('Python', () => {
     ['a loop over a dictionary, which gives keys', `for m in {"a": "x"}:\n  probe(m)`, 'unresolved'],
     ['a loop over items', `for k, m in {"a": "x"}.items():\n  probe(m)`, '"x"'],
     ['a loop over what is not known', `def f(xs):\n  for m in xs: probe(m)`, 'unresolved'],
-    ['a table by a key that is not known', `T = {"a": "x", "b": "y"}\nprobe(T.get(k, "z"))`, 'either "x" | "y" | "z"'],
+    [
+      'a table by a key that is not known',
+      `T = {"a": "x", "b": "y"}\nprobe(T.get(k, "z"))`,
+      'either "x" | "y" | "z"',
+    ],
     ['a tuple taken apart', `a, b = "x", "y"\nprobe(b)`, '"y"'],
     ['chained assignment', `a = b = "x"\nprobe(a)`, '"x"'],
     ['a walrus', `if (m := "a"): probe(m)`, '"a"'],
