@@ -1,6 +1,7 @@
 import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
-import { callsIn, within, type Recognition } from './recognition.ts';
+import { calledBy } from './called-things.ts';
+import { callsIn, isCall, within, type Recognition } from './recognition.ts';
 
 /** The parts of a value that could read the environment. */
 export function leaves(expr: Expr): readonly Expr[] {
@@ -47,9 +48,12 @@ export function environmentReads(resolved: Resolved): readonly EnvironmentRead[]
 
 const byFunction = new WeakMap<FunctionIr, readonly EnvironmentRead[]>();
 
-/** What a function's body reads of the environment; kept, since many tools lead to one function. */
+/**
+ * What a function's body reads of the environment; kept, since many tools lead to one function. What the functions that it
+ * calls read is theirs to say: they are walked too.
+ */
 export function environmentOf(
-  { resolver }: Pick<Recognition, 'resolver'>,
+  recognition: Recognition,
   { module, fn }: { readonly module: ModuleIr; readonly fn: FunctionIr },
 ): readonly EnvironmentRead[] {
   const known = byFunction.get(fn);
@@ -64,7 +68,8 @@ export function environmentOf(
   );
   const reads = [...own, ...called]
     .flatMap((at) => leaves(at.expr).map((expr) => within(at, expr)))
-    .flatMap((at) => environmentReads(resolver.value(at)));
+    .filter((at) => !isCall(at) || calledBy(recognition, at).kind !== 'inside')
+    .flatMap((at) => environmentReads(recognition.resolver.value(at)));
   byFunction.set(fn, reads);
   return reads;
 }
