@@ -57,9 +57,21 @@ function compares(test: AttributeTest, value: AttributeValue, context: RuleConte
   if (test.none !== undefined) checks.push((value === null) === test.none);
   if (test.in !== undefined) checks.push(scalar !== null && listOf(test.in, context).includes(scalar));
   if (test.notIn !== undefined) checks.push(scalar === null || !listOf(test.notIn, context).includes(scalar));
-  if (test.includes !== undefined) checks.push(Array.isArray(value) && value.includes(String(test.includes)));
+  if (test.includes !== undefined)
+    checks.push(
+      Array.isArray(value) && wanted(test.includes, context).some((one) => value.includes(String(one))),
+    );
   // An empty test would hold of everything; the schema lets it through, so it is stopped here.
   return checks.length > 0 && checks.every(Boolean);
+}
+
+/** One value as it is written, several, or those of a parameter. */
+function wanted(
+  value: NonNullable<AttributeTest['includes']>,
+  context: RuleContext,
+): readonly (string | number | boolean)[] {
+  if (Array.isArray(value)) return value;
+  return typeof value === 'string' && value.startsWith('$') ? listOf(value, context) : [value];
 }
 
 /**

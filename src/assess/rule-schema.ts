@@ -21,7 +21,10 @@ const AttributeTest = z.strictObject({
   isNot: scalar.optional(),
   in: z.union([z.array(scalar), paramReference]).optional(),
   notIn: z.union([z.array(scalar), paramReference]).optional(),
-  includes: scalar.optional().describe('a list attribute holds this value'),
+  includes: z
+    .union([scalar, z.array(scalar), paramReference])
+    .optional()
+    .describe('a list attribute holds this value, or one of these'),
   none: z.boolean().optional().describe('true: known to be none; false: known and not none'),
   seen: z
     .boolean()
