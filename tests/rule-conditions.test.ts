@@ -17,8 +17,10 @@ const Rows = z.array(
     params: z.record(z.string(), z.number()).default({}),
     complete: z.array(z.unknown()).default([]),
     verdict: z.enum(['fires', 'quiet', 'not-applicable', 'cannot-tell']),
-    /** Part of the sentence: what was found, or what is missing. */
+    /** Part of what a finding says. */
     says: z.string().optional(),
+    /** What would settle a cannot-tell, and of which asset: all of it, whatever its words. */
+    missing: z.array(z.string()).default([]),
   }),
 );
 type Row = z.infer<typeof Rows>[number];
@@ -48,7 +50,11 @@ describe.each(readdirSync(FOLDER).map((file) => ({ file })))('$file', ({ file })
   const { rows: told, ...world } = parse(readFileSync(join(FOLDER, file), 'utf8')) as Record<string, unknown>;
   const rows = Rows.parse(told);
 
-  function verdictOf(row: Row): { readonly verdict: string | undefined; readonly said: string } {
+  function verdictOf(row: Row): {
+    readonly verdict: string | undefined;
+    readonly detail: string | undefined;
+    readonly missing: readonly string[] | undefined;
+  } {
     const common = Array.isArray(world['complete']) ? (world['complete'] as unknown[]) : [];
     const one = RuleCase.parse({
       why: 'a world for one condition',
@@ -63,7 +69,8 @@ describe.each(readdirSync(FOLDER).map((file) => ({ file })))('$file', ({ file })
     expect(problemsOf(rule)).toEqual([]);
     const { verdicts } = assess({ view, rules: [rule], frameworks: [], now: NOW, params: {} });
     const [mine] = verdicts.filter((verdict) => verdict.node.id === row.of);
-    return { verdict: mine?.verdict, said: [mine?.detail, ...(mine?.missing ?? [])].join('; ') };
+    const missing = mine?.missing.map(({ kind, at }) => (at === null ? kind : `${kind} ${at}`));
+    return { verdict: mine?.verdict, detail: mine?.detail, missing };
   }
 
   it('has a row of each verdict', () => {
@@ -76,8 +83,9 @@ describe.each(readdirSync(FOLDER).map((file) => ({ file })))('$file', ({ file })
   });
 
   it.each(rows)('$verdict: $why', (row) => {
-    const { verdict, said } = verdictOf(row);
+    const { verdict, detail, missing } = verdictOf(row);
     expect(verdict).toBe(row.verdict);
-    if (row.says !== undefined) expect(said).toContain(row.says);
+    expect(missing).toEqual(row.missing);
+    if (row.says !== undefined) expect(detail).toContain(row.says);
   });
 });
