@@ -128,12 +128,30 @@ describe('sightline', () => {
     });
   });
 
-  it('refuses a configuration with a misspelt key', () => {
+  it('refuses a configuration with a misspelt key, and says on which line and what was meant', () => {
     const path = join(folder, 'sightline.config.yaml');
-    writeFileSync(path, 'systmes: []\n');
+    writeFileSync(path, '# ours\nsystmes: []\n');
     const run = sightline('scan', 'src/model', '--config', path);
     expect(run.status).toBe(2);
-    expect(run.stderr).toContain('systmes');
+    expect(run.stderr).toContain(`${path}:2: top level: unknown key systmes; did you mean systems?`);
+  });
+
+  it.each([
+    { why: 'nests without end', text: `systems: ${'['.repeat(100_000)}`, said: 'nested too deeply' },
+    { why: 'is no text', text: Buffer.from([0xff, 0xfe, 0x00]), said: 'not valid UTF-8' },
+    { why: 'is larger than any that people write', text: ' '.repeat(2_000_001), said: 'the limit is' },
+  ])('refuses a configuration that $why', ({ text, said }) => {
+    const path = join(folder, 'hostile.yaml');
+    writeFileSync(path, text);
+    const run = sightline('scan', 'src/model', '--config', path);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run.stderr).toContain(said);
+  });
+
+  it('takes an empty configuration for one that says nothing', () => {
+    const path = join(folder, 'empty.yaml');
+    writeFileSync(path, '# nothing yet\n');
+    expect(sightline('scan', 'src/model', '--config', path)).toMatchObject({ status: 0 });
   });
 
   it('refuses a configuration with a threshold that no rule has', () => {

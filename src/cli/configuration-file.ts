@@ -1,8 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { Configuration } from '#collect';
+import { openTarget, readConfiguration as parseConfiguration, type Configuration } from '#collect';
 import { UsageError } from './exit-codes.ts';
 
 export interface ConfigurationFile {
@@ -27,16 +25,19 @@ export function findConfiguration(named: string | undefined, from: string): stri
   }
 }
 
+/**
+ * Read as every other file is: bounded in size, depth and aliases, since a scan of somebody's repository finds somebody's file.
+ *
+ * @throws UsageError with every problem of the file and its line.
+ */
 export function readConfiguration(path: string): ConfigurationFile {
-  const parsed = Configuration.safeParse(parseYaml(path));
-  if (!parsed.success) throw new UsageError(`${path}: ${z.prettifyError(parsed.error)}`);
-  return { path, folder: dirname(path), configuration: parsed.data };
-}
-
-function parseYaml(path: string): unknown {
-  try {
-    return parse(readFileSync(path, 'utf8'), { maxAliasCount: 100 }) as unknown;
-  } catch (error) {
-    throw new UsageError(`${path} is not YAML: ${error instanceof Error ? error.message : 'unknown error'}`);
-  }
+  const files = openTarget(path, 'configuration');
+  const text = files.text(files.paths[0] ?? '');
+  if (!text.ok) throw new UsageError(`${path}: ${text.error.detail}`);
+  const read = parseConfiguration(text.value);
+  if (read.ok) return { path, folder: dirname(path), configuration: read.value };
+  const problems = read.error.map(
+    ({ line, detail }) => `${line === null ? path : `${path}:${String(line)}`}: ${detail}`,
+  );
+  throw new UsageError(problems.join('\n'));
 }

@@ -13,7 +13,7 @@ export { readContentFile } from './content-file.ts';
 export { collectTarget } from './collect-target.ts';
 export { detectTarget, type DetectedTarget } from './detect-target.ts';
 export { openTarget, type FileCounts, type OpenedTarget, type TargetLimits } from './target-files.ts';
-export { Configuration } from './sources/configuration/schema.ts';
+export { type Configuration } from './sources/configuration/schema.ts';
 export { SOURCES } from './source-list.ts';
 export { readConfiguration } from './sources/configuration/index.ts';
 export type { YamlProblem } from './strict-yaml.ts';

@@ -105,7 +105,7 @@ export function checkStrictly<T extends z.ZodType>(
       return {
         reason: 'wrong-shape',
         line: startLine,
-        detail: `${path.map(String).join('.')}: ${explain(issue, keys)}`,
+        detail: `${path.map(String).join('.') || 'top level'}: ${explain(issue, keys)}`,
       };
     }),
   );
