@@ -9,7 +9,7 @@ export function awsCatalogue(root: string = join(packageRoot(), 'content')): Aws
   return AwsCatalogue.parse(readContentFile(join(root, 'catalog/verbs/aws.yaml')));
 }
 
-/** The evaluator of every platform there is. */
+/** The evaluator of every platform there is: AWS alone today. `now` is ISO 8601 UTC, the clock of the assessment. */
 export function accessOf(now: string): ReturnType<typeof awsAnswers> {
   return awsAnswers(awsCatalogue(), now);
 }

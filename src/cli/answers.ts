@@ -21,6 +21,7 @@ import { styleOf } from './terminal.ts';
 
 const SUGGESTED = 5;
 
+/** The answer goes to stdout, and only one of its two forms is made. */
 function print(
   options: ScanOptions,
   { targets }: Scan,
@@ -31,8 +32,14 @@ function print(
   process.stdout.write(options.format === 'json' ? `${JSON.stringify(json(), null, 2)}\n` : table(style));
 }
 
-/** By id, alias or name; a name that several assets bear is refused with the ids to choose from. */
+/**
+ * By id, alias or name; a name that several assets bear is refused with the ids to choose from. Of names only assets in
+ * use are meant: a test's namesake is asked for by its id.
+ *
+ * @throws UsageError where nothing or more than one thing is meant.
+ */
 function find(name: string, nodes: readonly GraphNode[], what: string): GraphNode {
+  // An id outranks a name: an asset may be called what another one is by its ARN.
   const exact = nodes.filter((node) => node.id === name || node.aliases.includes(name));
   const named =
     exact.length > 0 ? exact : nodes.filter((node) => node.name === name && node.state === 'active');
@@ -42,6 +49,7 @@ function find(name: string, nodes: readonly GraphNode[], what: string): GraphNod
     throw new UsageError(
       `${name} names ${String(named.length)} ${what}s; give an id:\n${named.map((node) => `  ${node.id}`).join('\n')}`,
     );
+  // Within names alone: an id is copied, and not typed from memory.
   const near = nodes
     .filter((node) => node.name.toLowerCase().includes(name.toLowerCase()))
     .slice(0, SUGGESTED);
@@ -49,6 +57,11 @@ function find(name: string, nodes: readonly GraphNode[], what: string): GraphNod
   throw new UsageError(`no ${what} is called ${name}${hint}`);
 }
 
+/**
+ * Who may do it to an asset, and who can make an agent do it.
+ *
+ * @throws UsageError where no such action or asset is known.
+ */
 export async function answerWhoCan(
   asked: string,
   asset: string,
@@ -56,10 +69,12 @@ export async function answerWhoCan(
   options: ScanOptions,
 ): Promise<void> {
   const catalogue = awsCatalogue();
+  // Before the scan, which takes seconds: a slip of the hand is told at once.
   const action = parseAction(asked, catalogue);
   const { found } = await scanWith(targets, options);
   const { view } = found;
   const node = find(asset, view.nodes(), 'asset');
+  // Only now is it known what the asset is.
   checkActionOn(action, node, catalogue);
   const who = whoCan(action, node.id, view);
   print(
@@ -70,6 +85,11 @@ export async function answerWhoCan(
   );
 }
 
+/**
+ * What one agent or MCP server was built to, may and did reach.
+ *
+ * @throws UsageError where no such agent is known.
+ */
 export async function answerReach(
   agent: string,
   targets: readonly string[],
@@ -86,10 +106,17 @@ export async function answerReach(
   );
 }
 
+/** Servers as well: they act on what they are asked, with an identity of their own. */
 function agents(view: GraphView): readonly GraphNode[] {
   return [...view.nodes('agent'), ...view.nodes('mcp-server')];
 }
 
+/**
+ * A finding by its id, or by as much of it as no other begins with.
+ *
+ * @throws UsageError where none or several do. Ids are those of this scan: with other targets a finding may not be
+ * there.
+ */
 export async function answerWhy(id: string, targets: readonly string[], options: ScanOptions): Promise<void> {
   const { found } = await scanWith(targets, options);
   const { view, assessment } = found;

@@ -4,6 +4,7 @@ import { ACCESS_VERBS } from '#model';
 import { UsageError } from './exit-codes.ts';
 import { meant } from './near-names.ts';
 
+// IAM compares actions without case; the catalogue's spelling is what is shown.
 const NATIVE_ACTION = /^([a-z0-9-]+):[a-z]+$/i;
 
 /**
@@ -27,12 +28,14 @@ export function parseAction(given: string, catalogue: AwsCatalogue): string {
     throw new UsageError(
       `${given} is not an action Sightline knows for ${service}${meant(given, ofService)}`,
     );
+  // The service itself may be misspelt: `dynamo:GetItem`.
   const services = [...new Set(all.map((action) => action.slice(0, action.indexOf(':'))))];
   throw new UsageError(`Sightline knows no action of ${service}${meant(service, services)}`);
 }
 
 /** @throws UsageError where a native action is none that can be done to the asset, so that every answer would be wrong. */
 export function checkActionOn(action: string, asset: GraphNode, catalogue: AwsCatalogue): void {
+  // A verb can be asked of anything: for an asset without an ARN the answer is then unknown.
   if (!NATIVE_ACTION.test(action)) return;
   const named = asset.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value);
   const arns = [asset.id, ...asset.aliases, ...named].filter((id) => id.startsWith('arn:'));

@@ -7,6 +7,11 @@ import { UsageError } from './exit-codes.ts';
 /** In columns, the gap included. */
 const LABEL_WIDTH = 10;
 
+/**
+ * A rule by its id, in any case and without `SL-` as well.
+ *
+ * @throws UsageError where there is none.
+ */
 export function explainRule(id: string, style: Style): string {
   const { rules, frameworks } = loadContent();
   const wanted = id.toUpperCase();
@@ -23,6 +28,7 @@ export function listRules({ paint }: Style): string {
   return `${rows.join('\n')}\n`;
 }
 
+/** What each source says of itself, what it cannot see included: nothing here is written twice. */
 export function listSources({ paint, width }: Style): string {
   const list = (label: string, items: readonly string[]): readonly string[] =>
     items.flatMap((item, index) => labelled(index === 0 ? label : '', item, 2, LABEL_WIDTH, width, paint));
@@ -37,6 +43,7 @@ export function listSources({ paint, width }: Style): string {
   return `${rows.join('\n')}`;
 }
 
+/** @throws UsageError for any platform but aws. */
 export function printExportScript(platform: string): string {
   if (platform !== 'aws') throw new UsageError(`no export script for ${platform}; there is one for aws`);
   return awsExportScript();

@@ -3,15 +3,22 @@ import { dirname, join, resolve } from 'node:path';
 import { openTarget, readConfiguration as parseConfiguration, type Configuration } from '#collect';
 import { UsageError } from './exit-codes.ts';
 
+/** `path` and `folder` are absolute; paths inside the file are relative to `folder`. */
 export interface ConfigurationFile {
   readonly path: string;
   readonly folder: string;
   readonly configuration: Configuration;
 }
 
+// In one folder the first of them is taken.
 const NAMES = ['sightline.config.yaml', 'sightline.config.yml'];
 
-/** The file named, or the nearest sightline.config.yaml above the folder, up to the root of its git repository. */
+/**
+ * The file named, or the nearest sightline.config.yaml above the folder, up to the root of its git repository. Null
+ * where there is none, which is no error: everything in it is optional.
+ *
+ * @throws UsageError where the file that was named is not there.
+ */
 export function findConfiguration(named: string | undefined, from: string): string | null {
   if (named !== undefined) {
     if (statSync(named, { throwIfNoEntry: false })?.isFile() !== true)
@@ -21,6 +28,7 @@ export function findConfiguration(named: string | undefined, from: string): stri
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const found = NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
     if (found !== undefined) return found;
+    // A file in worktrees and submodules, a folder elsewhere. What lies above a repository is not its own.
     if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return null;
   }
 }

@@ -5,11 +5,13 @@ import { Framework, problemsOf, Rule, RuleCase, ruleErrors } from '#assess';
 import { readContentFile } from '#collect';
 import { packageRoot } from './package-root.ts';
 
+/** `folder` is where the cases of the rule lie. */
 interface LoadedRule {
   readonly rule: Rule;
   readonly folder: string;
 }
 
+/** What the program knows, apart from its code. Read anew by every run; nothing of it is executed. */
 export interface Content {
   readonly rules: readonly Rule[];
   readonly frameworks: readonly Framework[];
@@ -24,6 +26,7 @@ export function loadRules(root: string): {
 } {
   const rules: LoadedRule[] = [];
   const problems: string[] = [];
+  // All problems of all rules at once: whoever writes rules repairs them in one go.
   for (const path of filesNamed(root, 'rule.yaml')) {
     const folder = dirname(path);
     const where = relative(root, path);
@@ -43,7 +46,10 @@ export function loadRules(root: string): {
   return { rules, problems };
 }
 
-/** The cases of one rule, by the verdict their file names promise. */
+/**
+ * The cases of one rule, by the verdict their file names promise. Only tests and the check read them; a case that is no
+ * case throws.
+ */
 export function loadCases(
   folder: string,
 ): readonly { readonly file: string; readonly verdict: string; readonly parsed: RuleCase }[] {
@@ -59,6 +65,12 @@ export function loadCases(
     }));
 }
 
+/**
+ * Everything below content/ but what sources and detectors read for themselves. A rule or framework of another shape is
+ * left out and named in `problems`; a scan then refuses to run.
+ *
+ * @throws Where a file is no YAML.
+ */
 export function loadContent(root: string = join(packageRoot(), 'content')): Content {
   const { rules, problems } = loadRules(join(root, 'rules'));
   const frameworks: Framework[] = [];
@@ -75,6 +87,7 @@ export function loadContent(root: string = join(packageRoot(), 'content')): Cont
   return { rules: rules.map((one) => one.rule), frameworks, problems: wrong };
 }
 
+/** Sorted by name, folder by folder, so that rules stand in the same order on every machine. */
 function filesNamed(root: string, name: string): readonly string[] {
   if (!existsSync(root)) return [];
   return readdirSync(root, { withFileTypes: true })

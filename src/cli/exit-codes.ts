@@ -1,4 +1,7 @@
-/** design.md 8. A finding is not a failure of `scan`: gating is the business of `ci`. */
+/**
+ * design.md 8. A finding is not a failure of `scan`: gating is the business of `ci`. 1, a gate that failed, belongs to
+ * `ci` and is never used by what is here.
+ */
 export const EXIT = { done: 0, usage: 2, incomplete: 3, internal: 4, interrupted: 130 } as const;
 
 /** The caller can mend it: a wrong argument, a file that is not there, a configuration that does not parse. */

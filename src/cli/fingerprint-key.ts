@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
 
+// As long as the output of SHA-256: a longer key adds next to nothing (RFC 2104, section 3).
 const KEY_BYTES = 32;
 
 /** XDG base directories: a path that is empty or relative counts as not set. */
@@ -33,6 +34,7 @@ function fingerprintKey(env: NodeJS.ProcessEnv): Buffer {
   try {
     makeFolder(folder, home);
     writeFileSync(path, key, { mode: 0o600 });
+    // A file that was there with another length keeps its mode when it is written over.
     chmodSync(path, 0o600);
   } catch {
     // A read-only home still gets fingerprints, which then match within this run alone.
@@ -40,6 +42,10 @@ function fingerprintKey(env: NodeJS.ProcessEnv): Buffer {
   return key;
 }
 
+/**
+ * HMAC-SHA-256 of a secret in hexadecimal, under a key that is read once. With one key one secret has one fingerprint
+ * in every scan of this machine; without the key nobody can try guesses against it.
+ */
 export function fingerprinter(env: NodeJS.ProcessEnv): (secret: string) => string {
   const key = fingerprintKey(env);
   return (secret) => createHmac('sha256', key).update(secret).digest('hex');

@@ -9,6 +9,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return EXIT.done;
   }
   compileLess();
+  // Only now: parsers, schemas and content come with it.
   const { run } = await import('./program.ts');
   return run(argv);
 }
@@ -21,6 +22,7 @@ function compileLess(): void {
   if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=600000');
 }
 
+/** What the caller can mend is told in one line; anything else is a bug, and its stack is part of the report. */
 function report(error: unknown): number {
   if (error instanceof UsageError) {
     process.stderr.write(`sightline: ${error.message}\n`);
@@ -32,9 +34,11 @@ function report(error: unknown): number {
   return EXIT.internal;
 }
 
+// At once: results are written last and each in one call, so that none is left half-written.
 process.on('SIGINT', () => process.exit(EXIT.interrupted));
 // A reader that stops early (head, less) is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.internal),
 );
+// Not exit(): it would cut off what a pipe has not taken yet (nodejs.org/api/process.html#processexitcode).
 process.exitCode = await main(process.argv.slice(2)).catch(report);

@@ -15,6 +15,7 @@ export function checkOutput(path: string): void {
   const there = statSync(path, { throwIfNoEntry: false });
   if (there?.isDirectory() === true) throw new UsageError(`cannot write ${path}: it is a folder`);
   try {
+    // A file that is there is written over in its place: only its own rights count.
     accessSync(there === undefined ? folder : path, constants.W_OK);
   } catch (error) {
     throw notWritten(path, error);

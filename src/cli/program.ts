@@ -18,6 +18,7 @@ Examples:
   sightline sources export aws > collect.sh           a read-only script that collects an AWS account
 `;
 
+/** A UsageError passes through commander, which reports only errors of its own. */
 function positive(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1)
@@ -25,10 +26,12 @@ function positive(value: string): number {
   return number;
 }
 
+/** How commander repeats an option: each value with those before it. */
 function collectOutput(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 
+/** What `scan` and the questions have in common: whoever scanned with some options asks with the same ones. */
 function withScanOptions(command: Command): Command {
   return command
     .option(
@@ -49,6 +52,7 @@ function withScanOptions(command: Command): Command {
 
 /** Parses the command line and runs one command; every expected failure is a UsageError, which main prints. */
 export async function run(argv: readonly string[]): Promise<number> {
+  // Set by the command that runs: commander hands no result back.
   let code: number = EXIT.done;
   const program = new Command('sightline')
     .description(
@@ -56,6 +60,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     )
     .version(packageVersion())
     .showHelpAfterError('(sightline --help shows every command)')
+    // Its own exit would come before what was written has left the process.
     .exitOverride()
     .addHelpText('after', EXAMPLES);
   withScanOptions(
@@ -87,6 +92,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   return code;
 }
 
+/** Each of them scans anew and answers from that: nothing is kept between runs. */
 function addQuestions(program: Command): void {
   const question = (name: string, ...asked: readonly string[]): Command =>
     withScanOptions(
@@ -114,7 +120,9 @@ function addQuestions(program: Command): void {
     );
 }
 
+/** What can be told without a scan. */
 function addCatalogueCommands(program: Command): void {
+  // These take no --color, so that the environment decides.
   const style = (): ReturnType<typeof styleOf> => styleOf({ color: 'auto' });
   program
     .command('explain')

@@ -28,10 +28,12 @@ export function ruleParameters(
   });
   if (problems.length > 0)
     throw new UsageError([`${path}: rules:`, ...problems.map((problem) => `  ${problem}`)].join('\n'));
+  // Only what was given: the rule's own values stand where nothing was.
   return Object.fromEntries(Object.entries(given).map(([id, rule]) => [id, rule.params]));
 }
 
 function parameterProblems(rule: Rule, name: string, value: ParamValue): readonly string[] {
+  // Own properties: a parameter called `constructor` is none.
   const declared = Object.hasOwn(rule.params, name) ? rule.params[name] : undefined;
   if (declared === undefined) {
     const names = Object.keys(rule.params);

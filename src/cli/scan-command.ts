@@ -8,13 +8,19 @@ import type { ScanOptions } from './scan-options.ts';
 import { scan, type Scan } from './scan-pipeline.ts';
 import { styleOf } from './terminal.ts';
 
-/** Runs the pipeline with the clock, the content and the key of this machine. */
+/**
+ * Runs the pipeline with the clock, the content and the key of this machine. The only place where the command line asks
+ * what time it is.
+ *
+ * @throws UsageError for what the caller can mend; any other error for an installation that is not sound.
+ */
 export async function scanWith(
   targets: readonly string[],
   options: Pick<ScanOptions, 'config' | 'now'>,
 ): Promise<{ readonly found: Scan; readonly now: string }> {
   const content = loadContent();
   const [problem] = content.problems;
+  // Not a usage error: a rule that fell out in silence would read as nothing found.
   if (problem !== undefined) throw new Error(`the content of this installation is broken: ${problem}`);
   const now = clockOf(options.now);
   const found = await scan(
@@ -25,6 +31,7 @@ export async function scanWith(
   return { found, now };
 }
 
+/** As ISO 8601 UTC, however it was written. @throws UsageError */
 function clockOf(given: string | undefined): string {
   if (given === undefined) return new Date().toISOString();
   const time = Date.parse(given);
@@ -32,10 +39,16 @@ function clockOf(given: string | undefined): string {
   return new Date(time).toISOString();
 }
 
+/**
+ * Scans, writes the files that were asked for, prints, and gives the exit code.
+ *
+ * @throws UsageError before anything is read where an output could not be written.
+ */
 export async function runScan(targets: readonly string[], options: ScanOptions): Promise<number> {
   const outputs = options.output.map(parseOutput);
   for (const { path } of outputs) checkOutput(path);
   const { found, now } = await scanWith(targets, options);
+  // A file is read by programs and in editors.
   const plain = styleOf({ ...options, color: 'never' });
   // Files first: a run that fails to write one says so alone, and nobody takes its report for a whole result.
   for (const { format, path } of outputs) writeOutput(path, text(format, found, { ...options, now }, plain));
@@ -43,6 +56,7 @@ export async function runScan(targets: readonly string[], options: ScanOptions):
   return options.strict === true && found.gaps.length > 0 ? EXIT.incomplete : EXIT.done;
 }
 
+/** At the first `=`: a path may hold others. @throws UsageError */
 function parseOutput(given: string): { readonly format: 'table' | 'json'; readonly path: string } {
   const at = given.indexOf('=');
   const format = given.slice(0, at);

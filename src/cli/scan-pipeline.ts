@@ -29,6 +29,7 @@ interface ScanRequest {
   readonly now: string;
 }
 
+/** One scan, finished: the graph to ask, and what was found in it. */
 export interface Scan {
   readonly view: GraphView;
   readonly assessment: Assessment;
@@ -39,6 +40,7 @@ export interface Scan {
   readonly gaps: readonly ScanGap[];
 }
 
+/** `root` is absolute, and never part of a fact. */
 interface ResolvedTarget {
   readonly target: Target;
   readonly root: string;
@@ -48,12 +50,14 @@ interface ResolvedTarget {
 export async function scan(request: ScanRequest, content: Content, inspector: Inspector): Promise<Scan> {
   const configPath = findConfiguration(request.config, request.cwd);
   const config = configPath === null ? null : readConfiguration(configPath);
+  // Before anything is collected: a threshold with a misspelt name must not cost a scan first.
   const params =
     config === null ? {} : ruleParameters(config.configuration.rules, content.rules, config.path);
   const targets = resolveTargets(request, config);
   const batches: FactBatch[] = [];
   const counts: FileCounts[] = [];
   for (const { target, root } of targets) {
+    // One target after the other: each holds up to 64 MB of its files while its sources read them.
     const files = openTarget(root, target.kind);
     batches.push(await collectTarget(target, files, inspector, ALL_SOURCES));
     counts.push(files.counts());
@@ -77,6 +81,7 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
   };
 }
 
+/** A refused edge as a gap: some source drew what the model does not allow, or drew it into nothing. */
 function rejection(one: {
   readonly from: string;
   readonly edge: string;
@@ -97,6 +102,9 @@ function total(counts: readonly FileCounts[]): FileCounts {
   );
 }
 
+/**
+ * Two sources that read one file may both say that it cannot be read; `target` is null where the join itself says it.
+ */
 function gapsOf(coverage: readonly Coverage[], merge: readonly Gap[]): readonly ScanGap[] {
   const all: readonly ScanGap[] = [
     ...coverage.flatMap(({ source, target, gaps }) => gaps.map((gap) => ({ ...gap, source, target }))),
@@ -105,6 +113,7 @@ function gapsOf(coverage: readonly Coverage[], merge: readonly Gap[]): readonly 
   return [...new Map(all.map((gap) => [JSON.stringify(gap), gap])).values()];
 }
 
+/** Undefined: the folder's own name; the kind that its content shows. */
 interface WantedTarget {
   readonly root: string;
   readonly name: string | undefined;
@@ -125,11 +134,13 @@ function resolveTargets(request: ScanRequest, config: ConfigurationFile | null):
   });
   const here: WantedTarget = { root: resolve(request.cwd), name: undefined, as: undefined };
   const chosen = given.length > 0 ? given : configured.length > 0 ? configured : [here];
+  // Names in the order of the targets, so that the same call gives the same ids.
   const taken = new Set<string>();
   const resolved = chosen.map(({ root, name, as }) => {
     checkTarget(root, relative(request.cwd, root) || '.');
     return targetAt(root, name ?? basename(root), as ?? detectTarget(root).kind, taken);
   });
+  // The configuration is a target as well: what it says is evidence with a line.
   return config === null
     ? resolved
     : [...resolved, targetAt(config.path, basename(config.folder), 'configuration', taken)];
