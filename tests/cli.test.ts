@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -194,6 +194,39 @@ describe('sightline on the estate', () => {
     expect(run.stdout).toContain('FIX NOW');
   });
 
+  it('writes only paths that are there, from the folder it names', () => {
+    const { stdout } = sightline('scan', ...CONFIG, '--width', '160');
+    const base = /^paths are written from (.+)$/m.exec(stdout)?.[1] ?? '';
+    const paths = [...stdout.matchAll(/[\w./-]+\.(?:ts|py|tf|json|yaml|pb)(?=[:# ]|$)/gm)].map(
+      (one) => one[0],
+    );
+    expect(paths.length).toBeGreaterThan(20);
+    const advised = (path: string): boolean => path.startsWith('governance/') || path.endsWith('config.yaml');
+    expect(paths.filter((path) => !advised(path) && !existsSync(join(base, path)))).toEqual([]);
+  });
+
+  it('says one thing of what a tool that runs any code can send', () => {
+    const { stdout } = sightline('scan', ...CONFIG, '--width', '140');
+    expect(stdout).toMatch(/order_report .* run any code, may send to any host: its network was not seen/);
+    expect(stdout).toContain('whether code on function support-orders-mcp can send to any host was not seen');
+    expect(stdout).not.toMatch(/where tool order_report can send/);
+  });
+
+  it('proves a grant where it is first told, and points there afterwards', () => {
+    const lines = sightline('reach', 'support-agent', ...CONFIG, '--width', '160').stdout.split('\n');
+    const first = lines.findIndex((line) => line.includes('can-admin table fennelrook-carts [granted'));
+    expect(lines[first]).not.toContain('above');
+    expect(lines[first + 1]).toContain('RCP allows at');
+    expect(lines.filter((line) => line.includes('by the statements above')).length).toBeGreaterThan(3);
+  });
+
+  it('tells no fix twice', () => {
+    const { stdout } = sightline('scan', ...CONFIG, '--width', '160');
+    const fixes = stdout.split('\n').filter((line) => /^ {4}fix {7}(?!as for)/.test(line));
+    expect(fixes.length).toBeGreaterThan(5);
+    expect(new Set(fixes).size).toBe(fixes.length);
+  });
+
   it('prints the same bytes twice', () => {
     expect(sightline('scan', ...CONFIG, '--format', 'json').stdout).toBe(
       sightline('scan', ...CONFIG, '--format', 'json').stdout,
@@ -232,6 +265,31 @@ describe('sightline on the estate', () => {
   it('colours only where it is asked to', () => {
     expect(sightline('rules').stdout).not.toContain('\u001b[');
     expect(sightline('scan', 'src/model', '--color', 'always').stdout).toContain('\u001b[');
+  });
+
+  it('tells of an answer without an account export that it is none', () => {
+    const tree = join(folder, 'code-alone');
+    mkdirSync(tree);
+    writeFileSync(
+      join(tree, 'agent.py'),
+      [
+        'import boto3',
+        'from agents import Agent, function_tool',
+        'table = boto3.resource("dynamodb").Table("orders")',
+        '@function_tool',
+        'def look_up(number: str) -> dict:',
+        '    return table.get_item(Key={"number": number})',
+        'helper = Agent(name="helper", model="gpt-4.1-2025-04-14", tools=[look_up])',
+        '',
+      ].join('\n'),
+    );
+    const asked = sightline('who-can', 'read', 'orders', tree).stdout;
+    expect(asked).toContain('cannot tell which identities can read table orders');
+    expect(asked).toContain('sightline sources export aws');
+    expect(sightline('who-can', 'invoke', 'look_up', tree).stdout).toContain('1 asset can call tool look_up');
+    const { stdout } = sightline('scan', tree, '--all');
+    const id = /f-[0-9a-f]{10}(?= SL-IAM-003)/.exec(stdout)?.[0] ?? '';
+    expect(sightline('why', id, tree).stdout).toMatch(/because +no register of charters/);
   });
 
   it('counts what it could not read with --strict', () => {

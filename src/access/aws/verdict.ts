@@ -82,7 +82,9 @@ function whyOf(result: LayerResult, match: Matched, through: string | null): str
   const when = match.truth.is === 'yes' ? '' : ', under conditions';
   const naming = match.form === null ? '' : NAMED[match.form];
   const where = through === null || match.statement.effect === 'Deny' ? '' : `, through ${through}`;
-  return `${LABEL[result.layer.policyType]} ${verb}${naming}${where}${when}`;
+  // One policy of the layer is spoken of, whatever the layer is called.
+  const policy = LABEL[result.layer.policyType].replace(/policies$/, 'policy');
+  return `${policy} ${verb}${naming}${where}${when}`;
 }
 
 const NAMED = {

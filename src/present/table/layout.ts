@@ -23,17 +23,27 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** Where a word may be broken: behind a separator, and before the next part of a name in camelCase. */
-const BREAKS = /(?<=[/:,#_-])(?=.)|(?<=[a-z0-9])(?=[A-Z])/g;
+/** Where a word is broken first: behind a separator. */
+const SEPARATORS = /(?<=[/:,#_-])(?=.)/g;
+/** Where it is broken next: before the next part of a name in camelCase. */
+const HUMPS = /(?<=[a-z0-9])(?=[A-Z])/g;
 
-/** Offsets into the word, in order. */
-function breaksOf(word: string): readonly number[] {
-  return [...word.matchAll(BREAKS)].map((found) => found.index);
+/** The longest part of a text that is left when its words are broken there. */
+function longestPart(text: string, ...breaks: readonly RegExp[]): number {
+  const parts = breaks.reduce((all, at) => all.flatMap((part) => part.split(at)), text.split(/\s+/));
+  return Math.max(...parts.map((part) => part.length));
 }
 
-/** The longest part of a text that cannot be broken without harm. */
-function longestPart(text: string): number {
-  return Math.max(...text.split(/\s+/).flatMap((word) => word.split(BREAKS).map((part) => part.length)));
+/** The last place before the limit where the word may be broken; the limit itself where there is none. */
+function cutAt(word: string, limit: number): number {
+  for (const breaks of [SEPARATORS, HUMPS]) {
+    // A break in the first letters (`s3:`, `/`) would leave a crumb on a line of its own.
+    const at = [...word.matchAll(breaks)]
+      .map((found) => found.index)
+      .findLast((one) => one <= limit && one > 3);
+    if (at !== undefined) return at;
+  }
+  return limit;
 }
 
 /** A long word cut where it may be broken; pieces but the first carry a zero-width mark so that wrap glues them again. */
@@ -42,10 +52,7 @@ function pieces(word: string, limit: number): readonly string[] {
   const parts: string[] = [];
   let rest = word;
   while (rest.length > limit) {
-    // A break in the first letters (`s3:`, `/`) would leave a crumb on a line of its own.
-    const breaks = breaksOf(rest).filter((at) => at <= limit && at > 3);
-    // Behind a separator rather than inside a name.
-    const cut = breaks.findLast((at) => /\W|_/.test(rest.charAt(at - 1))) ?? breaks.at(-1) ?? limit;
+    const cut = cutAt(rest, limit);
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut);
   }
@@ -110,19 +117,23 @@ export function columns(
 }
 
 /**
- * One column at a time from the widest: a long text gives way before a short name does. No column gives way so far that
- * a name has to be broken, unless the rows do not fit otherwise.
+ * One column at a time from the widest: a long text gives way before a short name does. Names are broken behind
+ * separators, inside only where the rows do not fit otherwise.
  */
 function fit(rows: readonly (readonly Cell[])[], width: number): number[] {
   const count = Math.max(...rows.map((row) => row.length));
-  const columnTexts = Array.from({ length: count }, (_, column) =>
-    rows.map((row) => row[column]?.text ?? ''),
+  const texts = Array.from({ length: count }, (_, column) => rows.map((row) => row[column]?.text ?? ''));
+  const widest = (measure: (text: string) => number): number[] =>
+    texts.map((column) => Math.max(...column.map(measure)));
+  const least = [
+    widest((text) => longestPart(text, SEPARATORS)),
+    widest((text) => longestPart(text, SEPARATORS, HUMPS)),
+    texts.map(() => NARROWEST),
+  ];
+  return least.reduce(
+    (widths, one) => shrink(widths, one, width - GAP * (count - 1)),
+    widest((text) => text.length),
   );
-  const widths = columnTexts.map((texts) => Math.max(...texts.map((text) => text.length)));
-  const whole = columnTexts.map((texts) => Math.max(...texts.map(longestPart)));
-  const least = widths.map(() => NARROWEST);
-  const wanted = width - GAP * (count - 1);
-  return shrink(shrink(widths, whole, wanted), least, wanted);
 }
 
 /** @param least How narrow each column may become. */

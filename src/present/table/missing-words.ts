@@ -43,7 +43,7 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
   code: {
     what: 'code that could not be followed to its end',
     toAnswer:
-      'scan what declares it as well, if that lies elsewhere; else read it yourself: it calls what the catalogue does not hold, or is put together while the program runs',
+      'read these places yourself: they call libraries that the catalogue does not hold, or are put together while the program runs; code that lies elsewhere can be scanned beside this',
   },
   network: {
     what: 'what the network lets out',

@@ -16,7 +16,7 @@ export function proofLines(
     const passed = verdict.proof.filter((step) => step.policyType === type && step.effect === 'allow');
     return passed.length === 0
       ? []
-      : [`${type} allows at ${passed.map((step) => step.attachedTo).join(', ')}`];
+      : [`${type.toUpperCase()} allows at ${passed.map((step) => step.attachedTo).join(', ')}`];
   });
   const decisive = verdict.proof.filter(
     (step) => !(LEVELLED.includes(step.policyType) && step.effect === 'allow'),
@@ -26,8 +26,9 @@ export function proofLines(
 
 function stepText(step: ProofStep, style: Pick<Style, 'place'>): string {
   // The last part of an ARN is what people call the policy.
-  const policy = step.policy === null ? '' : ` ${step.policy.slice(step.policy.lastIndexOf('/') + 1)}`;
-  const statement = step.statement === null ? '' : ` statement ${step.statement}`;
+  const policy = step.policy === null ? '' : step.policy.slice(step.policy.lastIndexOf('/') + 1);
+  const statement = step.statement === null ? '' : `statement ${step.statement}`;
+  const which = [policy, statement].filter((part) => part !== '').join(', ');
   const place = step.evidence.length > 0 ? ` — ${placesText(step.evidence, 1, style)}` : '';
-  return `${step.policyType} ${step.effect}:${policy}${statement}, ${step.why}${place}`;
+  return `${step.why}${which === '' ? '' : ` (${which})`}${place}`;
 }

@@ -1,5 +1,5 @@
 import type { Gap } from '#model';
-import { counted } from './counted.ts';
+import { counted, listed } from './counted.ts';
 import { labelled } from './layout.ts';
 import type { Style } from './painter.ts';
 import type { ScanGap, ScanView } from './scan-view.ts';
@@ -61,13 +61,11 @@ function gapTexts(gaps: readonly ScanGap[], all: boolean, style: Style): readonl
   if (all || gaps.length <= TOLD_GAPS) return [counted(gaps.length, 'place'), ...told];
   const counts = new Map<string, number>();
   for (const { source, reason } of gaps) {
-    const key = `${source}: ${REASONS[reason]}`;
+    const key = `${source} (${REASONS[reason]})`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return [
-    `${counted(gaps.length, 'place')}, of which --all gives each with its reason`,
-    ...[...counts].map(([key, count]) => `${String(count)} in ${key}`),
-  ];
+  const parts = [...counts].map(([key, count]) => `${String(count)} of ${key}`);
+  return [`${counted(gaps.length, 'place')}: ${listed(parts)}; --all tells each with its reason`];
 }
 
 function gapText({ source, target, where, reason, detail }: ScanGap, { place }: Style): string {

@@ -4,7 +4,9 @@ import type { GraphView, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
+import { outcomeText } from './outcome-text.ts';
 import { severityText, type Style } from './painter.ts';
+import { reasonTexts } from './reason-texts.ts';
 import { cutText, pathText, renderWays } from './render-path.ts';
 
 /** Columns. */
@@ -83,11 +85,11 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
     '',
     ...label('why', finding.why),
     ...(finding.priority === null
-      ? openLines(finding, label)
+      ? openLines(finding, view, label)
       : [
           ...label(
             'priority',
-            `${finding.priority.outcome}: ${finding.priority.branch.map((one) => `${one.fact} ${one.value} (${one.because})`).join('; ')}`,
+            `${outcomeText(finding.priority.outcome)}: ${finding.priority.branch.map((one) => `${one.fact} ${one.value} (${one.because})`).join('; ')}`,
           ),
           ...(finding.priority.lowers === null ? [] : label('lower by', finding.priority.lowers)),
         ]),
@@ -126,11 +128,12 @@ function openText(finding: Finding, view: GraphView): string {
 /** Each reason on its own line, then what a reader can do about each kind of them. */
 function openLines(
   finding: Finding,
+  view: GraphView,
   label: (name: string, text: string) => readonly string[],
 ): readonly string[] {
   const kinds = [...new Set(finding.missing.map((one) => one.kind))];
   return [
-    ...finding.missing.flatMap((one, index) => label(index === 0 ? 'because' : '', one.what)),
+    ...reasonTexts(finding.missing, view).flatMap((text, index) => label(index === 0 ? 'because' : '', text)),
     ...kinds.flatMap((kind, index) => label(index === 0 ? 'to answer' : '', MISSING_WORDS[kind].toAnswer)),
   ];
 }

@@ -23,7 +23,9 @@ export function renderHeadline(scan: ScanView, { paint, width }: Style): readonl
   const head = `sightline ${scan.version}, ${names}, ${scan.assessedAt}`;
   const said = [
     ...wrap(head, width).map(paint.dim),
-    ...(base === '' ? [] : wrap(`paths are written from ${base}`, width).map(paint.dim)),
+    ...(base === '' || scan.view.nodes().length === 0
+      ? []
+      : wrap(`paths are written from ${base}`, width).map(paint.dim)),
   ];
   if (scan.assessment.verdicts.every((one) => one.verdict === 'not-applicable'))
     return [...said, ...found, ...wrap(nothingAsked(scan), width).map(paint.bold)];
@@ -55,17 +57,17 @@ function countsText({ assessment }: ScanView): string {
 /** Nothing was asked, so nothing passed. */
 function nothingAsked({ view }: ScanView): string {
   return view.nodes().length === 0
-    ? 'nothing to assess: this is no all-clear, only nothing that Sightline knows'
-    : 'none of the rules applies to what was found: nothing was wrong, and nothing was checked';
+    ? 'nothing to assess: this is no all-clear, there was nothing here that Sightline recognises'
+    : 'no rule applies to what was found: nothing was checked, so nothing passed';
 }
 
 function scoreText({ assessment }: ScanView): string {
   const { posture, coveragePercent, exposure } = assessment;
-  const answered = `${String(coveragePercent)} % of what was asked could be answered (by severity)`;
+  const share = `${String(coveragePercent)} % of the questions (weighed by severity)`;
   const score =
     posture === null
-      ? `no posture score: only ${answered}`
-      : `posture ${String(posture)} of 100, on the ${answered}`;
+      ? `no posture score: only ${share} could be answered`
+      : `posture ${String(posture)} of 100, over the ${share} that could be answered`;
   const exposed =
     exposure === null
       ? 'no exposure figure: no store is declared sensitive'

@@ -5,6 +5,7 @@ import { placesText } from './evidence-text.ts';
 import { counted } from './counted.ts';
 import { columns, labelled, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
+import { reasonTexts } from './reason-texts.ts';
 import { rungText } from './render-path.ts';
 
 /** Columns. */
@@ -42,7 +43,7 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
     ...(line.sights.length === 0
       ? label('stores', 'none was found that it can reach')
       : columns(sightRows(line, style), INDENT, width, paint)),
-    ...unknownLines(line, style),
+    ...unknownLines(line, view, style),
   ];
 }
 
@@ -109,8 +110,8 @@ function toolRows(line: LineOfSight, view: GraphView, style: Style): readonly (r
 
 /** Attribute values as a reader knows them; what is ordinary (in-process, no way out) is not said. */
 const WORDS: Readonly<Record<string, string>> = {
-  'latitude fixed': 'one operation, nothing to choose',
-  'latitude parameterised': 'its operation with any argument',
+  'latitude fixed': 'run its one operation, nothing to choose',
+  'latitude parameterised': 'choose any argument of its operation',
   'latitude query': 'run any statement its identity may run',
   'latitude arbitrary': 'run any code',
   'executesIn sandbox': 'in a sandbox',
@@ -239,8 +240,11 @@ function verdictText(verdict: AccessVerdict): string {
 }
 
 /** Three reasons are enough to act on; the rest is counted. */
-function unknownLines(line: LineOfSight, { paint, width }: Style): readonly string[] {
-  const reasons = [...new Set(line.unknown.map((one) => one.why))];
+function unknownLines(line: LineOfSight, view: GraphView, { paint, width }: Style): readonly string[] {
+  const reasons = reasonTexts(
+    line.unknown.map(({ at, why }) => ({ at, what: why })),
+    view,
+  );
   if (reasons.length === 0) return [];
   const shown = reasons.slice(0, 3).join('; ');
   return [

@@ -7,6 +7,7 @@ import { counted, countedKinds, listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import type { Style } from './painter.ts';
+import { reasonTexts } from './reason-texts.ts';
 
 /** Columns. */
 const INDENT = 4;
@@ -22,6 +23,8 @@ export function renderOpenQuestions(
   all: boolean,
   style: Style,
 ): readonly string[] {
+  // Of an empty folder nothing was asked that anybody could answer.
+  if (view.nodes().length === 0) return [];
   const groups = openQuestions(findings);
   const count = groups.reduce((sum, group) => sum + group.questions.length, 0);
   const head =
@@ -99,12 +102,8 @@ function reasonLines(group: OpenQuestions, view: GraphView, style: Style): reado
   const { missing } = group;
   // That a register is not there is said by what the group waits for.
   if (missing.every((one) => one.at === null)) return [];
-  if (missing.length <= SHOWN)
-    return itemLines(
-      'because',
-      missing.map((one) => one.what),
-      style,
-    );
+  const reasons = reasonTexts(missing, view);
+  if (reasons.length <= SHOWN && missing.length <= SHOWN * SHOWN) return itemLines('because', reasons, style);
   const places = [...new Set(missing.flatMap((one) => one.at ?? []))];
   const shown = places.slice(0, SHOWN).map((id) => {
     const place = placesText(view.node(id)?.evidence ?? [], 1, style);
@@ -117,10 +116,15 @@ function reasonLines(group: OpenQuestions, view: GraphView, style: Style): reado
 
 /** One question by itself, with its id and every reason. */
 function oneLines(question: Finding, view: GraphView, { paint, width }: Style): readonly string[] {
-  const reasons = question.missing.map((one) => one.what).join('; ');
+  // That a register is not there is said by the group.
+  const reasons = reasonTexts(
+    question.missing.filter((one) => one.at !== null),
+    view,
+  );
+  const why = reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
   return labelled(
     question.id,
-    `${question.rule} ${nameOf(question.asset, view)}: ${reasons}`,
+    `${question.rule} ${nameOf(question.asset, view)}${why}`,
     INDENT,
     question.id.length + 1,
     width,

@@ -63,9 +63,9 @@ function renderPath(
     lines.push(...renderHop(hop, view, indent, cut, told, style));
   });
   // How sure it is stands at the end, with what it depends on.
-  const end = [`${path.mode} reach, ${path.certainty}`];
-  if (path.guards.length > 0) end.push(`guards: ${path.guards.join(', ')}`);
-  if (path.missing.length > 0) end.push(`missing: ${path.missing.join('; ')}`);
+  const end = [MODES[path.mode], CERTAINTIES[path.certainty]];
+  if (path.guards.length > 0) end.push(`only where ${path.guards.join(', ')}`);
+  if (path.missing.length > 0) end.push(`not seen: ${path.missing.join('; ')}`);
   lines.push(...wrap(end.join(' · '), width - indent - 2).map((line) => `${pad}  ${paint.dim(line)}`));
   const advice = cutText(path, view);
   // Ways that share their end share their cut.
@@ -73,6 +73,17 @@ function renderPath(
   told.add(advice);
   return lines;
 }
+
+const MODES: Readonly<Record<ReachPath['mode'], string>> = {
+  direct: 'with its own rights',
+  deputy: 'with the rights of the agent and its tools',
+};
+
+const CERTAINTIES: Readonly<Record<ReachPath['certainty'], string>> = {
+  certain: 'every hop is proven',
+  conditional: 'under conditions',
+  unknown: 'cannot tell',
+};
 
 /** What was printed of evidence and proofs: a hop that comes again is told by its name alone. */
 type Told = Set<string>;
@@ -98,11 +109,13 @@ export function renderWays(
   }
   return [...ways.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
+    // In the order of reading: what is told first carries the proof that the others point at.
+    const whole = renderPath(first, view, indent, told, style);
     const rest = others.flatMap((path) => {
       const last = path.hops.at(-1);
       return last === undefined ? [] : renderHop(last, view, indent, ' the same way', told, style);
     });
-    return ['', ...renderPath(first, view, indent, told, style), ...rest];
+    return ['', ...whole, ...rest];
   });
 }
 

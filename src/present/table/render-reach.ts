@@ -1,11 +1,18 @@
 import type { GraphView } from '#graph';
 import type { LineOfSight } from '../line-of-sight.ts';
+import { wrap } from './layout.ts';
 import type { Style } from './painter.ts';
 import { renderLineOfSight } from './render-line-of-sight.ts';
 import { renderWays } from './render-path.ts';
 
 /** The three planes of one agent, then every path to its end, hop by hop. */
 export function renderReach(line: LineOfSight, view: GraphView, style: Style): string {
-  const paths = renderWays(line.paths, view, 2, style);
-  return `${[...renderLineOfSight(line, view, style), '', style.paint.bold(`PATHS (${String(line.paths.length)})`), ...paths].join('\n')}\n`;
+  const { paint, width } = style;
+  const none = line.unknown.length > 0 ? 'none is proven; what could not be told stands above' : 'none';
+  const paths =
+    line.paths.length === 0
+      ? wrap(`  ${none}`, width).map((text) => `  ${text}`)
+      : renderWays(line.paths, view, 2, style);
+  const head = paint.bold(`PATHS TO STORES AND WAYS OUT (${String(line.paths.length)})`);
+  return `${[...renderLineOfSight(line, view, style), '', head, ...paths].join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { kindText } from '#model';
 import { controlsOf, type Framework, type Rule } from '#assess';
 import { labelled, wrap } from './layout.ts';
 import { severityText, type Style } from './painter.ts';
@@ -9,14 +10,15 @@ export function renderRule(rule: Rule, frameworks: readonly Framework[], { paint
     ([id, ids]) => `${id} ${ids.join(', ')}`,
   );
   const params = Object.entries(rule.params).map(
-    ([name, param]) => `${name}: ${param.means} (now ${JSON.stringify(param.value)})`,
+    ([name, param]) =>
+      `${name}: ${param.means} (now ${Array.isArray(param.value) ? param.value.join(', ') : String(param.value)})`,
   );
   const indent = rule.id.length + 1;
   const title = wrap(rule.title, width - indent - rule.severity.length - 1).join(`\n${' '.repeat(indent)}`);
   const lines = [
     `${paint.bold(rule.id)} ${title} ${severityText(rule.severity, paint)}`,
     '',
-    ...label('about', rule.find.kinds.join(', ')),
+    ...label('about', rule.find.kinds.map(kindText).join(', ')),
     ...label('why', rule.why),
     ...label('fix', rule.fix),
     ...label('fixed if', rule.clears),

@@ -1,7 +1,7 @@
-import { assertNever } from '#model';
 import type { Finding, Outcome } from '#assess';
 import type { GraphView } from '#graph';
 import { lineOfSight, type LineOfSight } from '../line-of-sight.ts';
+import { outcomeText } from './outcome-text.ts';
 import type { Style } from './painter.ts';
 import { placesIn } from './places.ts';
 import { renderAgentsInCode } from './render-agents-in-code.ts';
@@ -54,22 +54,6 @@ function agentsOf(view: GraphView): {
   return { joined, alone: lines.filter((line) => !joined.includes(line)) };
 }
 
-/** `accept` is the tree's word; on a terminal it would read as advice to accept it. */
-function title(outcome: Outcome): string {
-  switch (outcome) {
-    case 'fix-now':
-      return 'FIX NOW';
-    case 'plan':
-      return 'PLAN';
-    case 'watch':
-      return 'WATCH';
-    case 'accept':
-      return 'MINOR';
-    default:
-      return assertNever(outcome);
-  }
-}
-
 function section(
   outcome: Outcome,
   findings: readonly Finding[],
@@ -78,7 +62,7 @@ function section(
 ): readonly string[] {
   const mine = findings.filter((one) => one.priority?.outcome === outcome);
   if (mine.length === 0) return [];
-  const head = `${title(outcome)} (${String(mine.length)})`;
+  const head = `${outcomeText(outcome).toUpperCase()} (${String(mine.length)})`;
   // The fix of a rule is told with its first finding; the others point there.
   const first = new Map<string, string>();
   for (const one of mine) if (!first.has(one.rule)) first.set(one.rule, one.id);

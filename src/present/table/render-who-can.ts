@@ -6,6 +6,7 @@ import { wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import type { Style } from './painter.ts';
 import { proofLines } from './proof-lines.ts';
+import { reasonTexts } from './reason-texts.ts';
 import { nameOf, renderWays } from './render-path.ts';
 
 /** Reasons that are enough to act on; the JSON has them all. */
@@ -50,7 +51,7 @@ function headline(found: WhoCan, view: GraphView): string {
   const through = `${String(found.deputy.length)} can make an agent do it`;
   if (kind !== undefined && CALLED.has(kind)) {
     const callers = new Set(found.callers.map((edge) => edge.from)).size;
-    return `${counted(callers, 'other asset')} can call ${name}; ${through}`;
+    return `${counted(callers, 'asset')} can call ${name}; ${through}`;
   }
   if (found.direct.length === 0 && !hasGrants(view))
     return `cannot tell which identities can ${found.action} ${name}: no account export was handed over; ${through}`;
@@ -71,11 +72,16 @@ function callerText(edge: GraphEdge, view: GraphView): string {
 }
 
 function unknownTexts(found: WhoCan, view: GraphView): readonly string[] {
-  const reasons = [...new Set(found.unknown.map((one) => one.why))];
+  const reasons = reasonTexts(
+    found.unknown.map(({ at, why }) => ({ at, what: why })),
+    view,
+  );
+  const kind = view.node(found.asset)?.kind;
+  const isCalled = kind !== undefined && CALLED.has(kind);
   const rest = reasons.length - TOLD_REASONS;
   return [
     ...reasons.slice(0, TOLD_REASONS).map((why) => `cannot tell: ${why}`),
     ...(rest > 0 ? [`and ${counted(rest, 'more reason')}: --format json has them all`] : []),
-    ...(hasGrants(view) ? [] : [`to answer: ${MISSING_WORDS.account.toAnswer}`]),
+    ...(isCalled || hasGrants(view) ? [] : [`to answer: ${MISSING_WORDS.account.toAnswer}`]),
   ];
 }

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { buildGraph } from '#graph';
+import { assess, batchOf, Rule, RuleCase, type Assessment } from '#assess';
+import { PLAIN } from './painter.ts';
+import { besideTarget } from './places.ts';
+import { renderScan } from './render-scan.ts';
+import type { ScanGap, ScanView } from './scan-view.ts';
+
+const NOW = '2026-11-21T00:00:00Z';
+const TEXTS = {
+  severity: 'high',
+  why: 'A rule that is easy to satisfy, so that the report alone is tested.',
+  fix: 'Take the tool away, or put it behind a list of hosts.',
+  clears: 'The tool is gone from the code of the agent.',
+  sources: ['https://example.com/'],
+} as const;
+
+const RULES = [
+  {
+    ...TEXTS,
+    id: 'SL-TST-001',
+    title: 'A tool runs in its program',
+    message: 'tool {name}: {detail}',
+    find: { kinds: 'tool' },
+    defect: [{ attribute: 'executesIn', is: 'in-process' }],
+  },
+  {
+    ...TEXTS,
+    id: 'SL-TST-002',
+    title: 'An agent acts without a charter',
+    message: 'agent {name} has no charter',
+    find: { kinds: 'agent' },
+    defect: [{ lacks: { edge: 'applies-to', direction: 'in', within: { kind: 'charter' } } }],
+  },
+  {
+    ...TEXTS,
+    id: 'SL-TST-003',
+    title: 'A role is too wide for its work',
+    message: '{kind} {name} is too wide',
+    find: { kinds: 'cloud-role' },
+    defect: [{ attribute: 'serviceLinked', is: true }],
+  },
+  {
+    ...TEXTS,
+    id: 'SL-TST-004',
+    title: 'A model is used that nobody knows of',
+    message: 'model {name} is used',
+    find: { kinds: 'model', where: [{ onPlane: 'observed', seen: true }] },
+    defect: [{ onPlane: 'declared', seen: false }],
+  },
+].map((one) => Rule.parse(one));
+
+type World = Pick<RuleCase, 'nodes' | 'edges'>;
+
+function scanned(world: Partial<Record<keyof World, unknown>>, gaps: readonly ScanGap[] = []): ScanView {
+  const parsed = RuleCase.parse({
+    why: 'a world to report on',
+    nodes: [],
+    ...world,
+    expect: [{ asset: 'x' }],
+  });
+  const { view } = buildGraph([batchOf(parsed)]);
+  const assessment: Assessment = assess({ view, rules: RULES, frameworks: [], now: NOW, params: {} });
+  const targets = [{ id: 'case', name: 'case', kind: 'tree', location: '.' }];
+  const files = { seen: 1, read: 1, bytes: 10 };
+  return { view, assessment, coverage: [], targets, files, gaps, assessedAt: NOW, version: '0.0.0' };
+}
+
+function rendered(scan: ScanView, all = false, width = 100): string {
+  return renderScan(scan, all, { width, paint: PLAIN, place: besideTarget });
+}
+
+function tool(name: string, attributes: Record<string, unknown> = {}): unknown {
+  return { id: `tool:case/a.py#${name}`, kind: 'tool', name, attributes };
+}
+
+const AGENT = { id: 'agent:case/a.py#a', kind: 'agent', name: 'a' };
+/** Two findings, and three questions that wait for two things. */
+const CODE_ALONE = {
+  nodes: [
+    AGENT,
+    tool('first', { executesIn: 'in-process' }),
+    tool('second', { executesIn: 'in-process' }),
+    tool('third'),
+    tool('fourth'),
+  ],
+};
+
+describe('renderScan on code alone', () => {
+  const text = rendered(scanned(CODE_ALONE));
+
+  it('counts findings and open questions apart, and says of what there is one', () => {
+    expect(text).toContain(
+      '2 findings: 0 to fix now, 2 to plan, 0 to watch and 0 minor; 3 questions without',
+    );
+    expect(text).toContain('found 1 agent and 4 tools');
+    expect(text).toContain('1 file, 1 of them');
+    expect(text).not.toMatch(/\b1 (findings|questions|agents|files|places)\b/);
+  });
+
+  it('groups what is open by what it waits for, with counts that add up', () => {
+    const total = Number(/CANNOT TELL \((\d+)\)/.exec(text)?.[1]);
+    const groups = [...text.matchAll(/waits for .*: (\d+) questions?/g)].map((one) => Number(one[1]));
+    expect(groups).toHaveLength(2);
+    expect(groups.reduce((sum, one) => sum + one, 0)).toBe(total);
+  });
+
+  it('says of each group what a reader can do', () => {
+    expect(text.match(/to answer/g)).toHaveLength(4);
+    expect(text).toContain('governance/charters.yaml');
+  });
+
+  it('tells rules that had nothing to look at, and what to hand over for them', () => {
+    expect(text).toContain('1 rule not asked at all: no account export was handed over');
+    expect(text).toContain('whether a role is too wide for its work (SL-TST-003)');
+    expect(text).toContain('1 rule not asked at all: no telemetry was handed over');
+  });
+
+  it('tells the fix of a rule once, and points there from its other findings', () => {
+    expect(text.split(TEXTS.fix)).toHaveLength(2);
+    expect(text).toMatch(/fix {7}as for f-[0-9a-f]{10} above/);
+  });
+
+  it('uses the words of the reader for an attribute that was not seen', () => {
+    expect(text).toContain(
+      'whether tool fourth runs inside its program, in a sandbox or elsewhere could not be',
+    );
+    expect(text).toContain('likewise third');
+    expect(text).not.toContain('executesIn)');
+  });
+
+  it('tells every open question by its id where all are asked for', () => {
+    const scan = scanned(CODE_ALONE);
+    const open = scan.assessment.findings.filter((one) => one.verdict === 'cannot-tell');
+    for (const { id } of open) {
+      expect(text).not.toContain(id);
+      expect(rendered(scan, true)).toContain(id);
+    }
+  });
+
+  it.each([60, 80, 100, 140])('stays inside %i columns', (width) => {
+    const lines = rendered(scanned(CODE_ALONE), true, width).split('\n');
+    expect(lines.filter((line) => line.length > width)).toEqual([]);
+  });
+});
+
+describe('renderScan', () => {
+  it('does not read an empty folder as an all-clear', () => {
+    const text = rendered(scanned({}));
+    expect(text).toContain('this is no all-clear');
+    expect(text).not.toMatch(/finding|posture|CANNOT TELL|not asked/);
+  });
+
+  it('does not read assets that no rule applies to as passed', () => {
+    const text = rendered(scanned({ nodes: [{ id: 'bucket:b', kind: 'bucket', name: 'b' }] }));
+    expect(text).toContain('nothing was checked, so nothing passed');
+  });
+
+  it.each([
+    {
+      why: 'one gap is told with its reason',
+      count: 1,
+      said: 'code: case/a.py could not be followed: the tools',
+    },
+    { why: 'many gaps are counted', count: 9, said: '9 places: 9 of code (could not be followed); --all' },
+  ])('$why', ({ count, said }) => {
+    const gaps = Array.from({ length: count }, (_, index): ScanGap => {
+      const where = index === 0 ? 'a.py' : `a${String(index)}.py`;
+      return { source: 'code', target: 'other', where, reason: 'unresolved', detail: 'the tools' };
+    });
+    expect(rendered(scanned(CODE_ALONE, gaps))).toContain(said.replace('case/', 'other/'));
+  });
+
+  it.each([
+    { why: 'the code names the way out', edge: true, said: 'run any code, send to any host' },
+    { why: 'it is up to the network', edge: false, said: 'may send to any host: its network was not seen' },
+  ])('says "$said" of a tool that runs any code where $why', ({ edge, said }) => {
+    const id = 'tool:case/a.py#eval';
+    const text = rendered(
+      scanned({
+        nodes: [
+          { ...AGENT, planes: ['declared', 'observed'] },
+          tool('eval', { latitude: 'arbitrary', executesIn: 'in-process', egress: 'any' }),
+          { id: 'internet:internet', kind: 'internet', name: 'internet' },
+        ],
+        edges: [
+          { from: AGENT.id, edge: 'calls-tool', to: id },
+          ...(edge ? [{ from: id, edge: 'egresses-to', to: 'internet:internet' }] : []),
+        ],
+      }),
+    );
+    expect(text).toContain(said);
+    // Said once: what the table calls open is not called resolved, or unresolved, elsewhere.
+    expect(text.includes('where tool eval can send to')).toBe(false);
+  });
+});
