@@ -146,7 +146,7 @@ describe('other ways to what a resource holds', () => {
     const [pair] = access.whoCan('read', TABLE);
     expect(pair).toMatchObject({ principal: ROLE, actions: ['dynamodb:Query'], verdict: { kind: 'allow' } });
     expect(pair?.verdict.proof).toMatchObject([
-      { statement: 'AllowAtAll', effect: 'allow', why: `identity policies allows, through ${TABLE}/index/*` },
+      { statement: 'AllowAtAll', effect: 'allow', why: `identity policy allows, through ${TABLE}/index/*` },
     ]);
     expect(access.accessibleBy(ROLE, 'read').map(({ resource }) => resource)).toEqual([TABLE]);
   });
