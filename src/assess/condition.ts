@@ -21,7 +21,7 @@ function holds(condition: Condition, node: GraphNode, context: RuleContext): Ans
 
 /** Whether the condition may answer for each store, tool or action apart. */
 export function splits(condition: Condition): boolean {
-  return 'reaches' in condition || ('predicate' in condition && condition.not !== true);
+  return 'reaches' in condition || 'predicate' in condition;
 }
 
 /** One answer for each subject; a single one with none for everything that speaks of the asset as a whole. */
