@@ -43,6 +43,8 @@ export interface Catalog {
   readonly runMethods: ReadonlySet<string>;
   readonly tools: BySymbol<InFramework<'tools'>>;
   readonly toolClasses: BySymbol<InFramework<'toolClasses'>>;
+  /** Names of the methods that run in them. */
+  readonly toolMethods: ReadonlySet<string>;
   readonly builtinTools: BySymbol<InFramework<'builtinTools'>>;
   readonly retrieverTools: BySymbol<InFramework<'retrieverTools'>>;
   readonly hostedMcp: BySymbol<InFramework<'hostedMcp'>>;
@@ -122,6 +124,9 @@ function frameworkTables(frameworks: readonly FrameworkFile[]) {
     runMethods: new Set(frameworks.flatMap((framework) => framework.runMethods)),
     tools: table(frameworks, 'tools'),
     toolClasses: table(frameworks, 'toolClasses'),
+    toolMethods: new Set(
+      frameworks.flatMap(({ toolClasses }) => toolClasses.flatMap(({ members }) => members.body)),
+    ),
     builtinTools: table(frameworks, 'builtinTools'),
     retrieverTools: table(frameworks, 'retrieverTools'),
     hostedMcp: table(frameworks, 'hostedMcp'),

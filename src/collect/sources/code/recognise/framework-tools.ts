@@ -1,4 +1,4 @@
-import type { Decorator, ModuleIr } from '../ir.ts';
+import type { ClassIr, Decorator, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { argument, textArgument } from './arguments.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
@@ -191,6 +191,13 @@ function isDecorated(recognition: Recognition, { module, cls }: LocatedClass): b
   return cls.decorators.length > 0 && toolDecorator(recognition, module, cls) !== null;
 }
 
+/** The cheap question before bases are followed: a tool class of one's own has the method that runs, or the name of the tool. */
+function mayBeTool({ catalog }: Recognition, { bases, methods, assignments }: ClassIr): boolean {
+  if (bases.length === 0) return false;
+  if (assignments.some(({ target }) => target === 'name')) return true;
+  return methods.some(({ name }) => name !== null && catalog.toolMethods.has(name));
+}
+
 /** Every function and class of the program under a tool decorator, and every subclass of a tool, listed by an agent or not. */
 export function addDeclaredTools(recognition: Recognition): void {
   for (const module of recognition.program.modules.values())
@@ -201,7 +208,7 @@ export function addDeclaredTools(recognition: Recognition): void {
       }
       for (const cls of scope.classes) {
         if (isDecorated(recognition, { module, cls })) classTool(recognition, { module, cls });
-        else if (cls.bases.length > 0) subclassTool(recognition, { module, cls });
+        else if (mayBeTool(recognition, cls)) subclassTool(recognition, { module, cls });
       }
     }
 }

@@ -61,10 +61,12 @@ function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Lo
   for (const module of recognition.program.modules.values())
     for (const assignment of assignmentsOf(module)) {
       const { target, scope, value } = assignment;
-      const member = target.slice(target.lastIndexOf('.') + 1);
-      const holder = target.slice(0, -member.length - 1);
+      const dot = target.lastIndexOf('.');
+      const member = dot < 0 ? null : target.slice(dot + 1);
+      if (member === null || !names.has(member)) continue;
+      const holder = target.slice(0, dot);
       // What methods set on their own object is the class's.
-      if (!names.has(member) || holder === '' || holder === 'self' || --left < 0) continue;
+      if (holder === 'self' || --left < 0) continue;
       const maker: Located = { module, scope, expr: expression(holder.split('.'), assignment) };
       for (const call of new Set(callsIn(recognition.resolver.value(maker)))) {
         const members = byCall.get(call) ?? new Map<string, Located[]>();

@@ -4,7 +4,7 @@ import { either, extendSymbol, none, type Entity, type EntityFollower } from './
 import type { Located } from './resolver.ts';
 
 /** A function with more of them decides too much to be said to give any of them. */
-const MAX_RETURNS = 12;
+const MAX_RETURNS = 6;
 
 /** A function of the target stands for what it returns; of several returns any can be meant. Other calls stand for themselves. */
 export function callEntity(entities: EntityFollower, at: Located, call: CallExpr): Entity {
@@ -15,17 +15,20 @@ export function callEntity(entities: EntityFollower, at: Located, call: CallExpr
     return (isMethod ? keyedEntity(entities, at, call) : null) ?? own;
   }
   const { fn } = callee.at.expr;
-  if (fn.returns.length === 0 || fn.returns.length > MAX_RETURNS) return own;
-  const options = fn.returns.map((expr): Entity => {
-    const returned = entities.hop(at, () =>
-      entities.entity({ module: callee.at.module, scope: fn.scope, expr }),
-    );
-    // Where it is not known what is returned, the call is all there is to say.
-    return returned.kind === 'none' || returned.kind === 'param' || returned.kind === 'module'
-      ? own
-      : returned;
-  });
-  return either(options, at);
+  const { module } = callee.at;
+  const [first] = fn.returns;
+  if (first === undefined || fn.returns.length > MAX_RETURNS) return own;
+  if (fn.returns.length === 1) return returned(entities, own, { module, scope: fn.scope, expr: first });
+  return either(
+    fn.returns.map((expr) => returned(entities, own, { module, scope: fn.scope, expr })),
+    at,
+  );
+}
+
+/** Where it is not known what is returned, the call is all there is to say. */
+function returned(entities: EntityFollower, own: Entity, at: Located): Entity {
+  const found = entities.hop(own.at, () => entities.entity(at));
+  return found.kind === 'none' || found.kind === 'param' || found.kind === 'module' ? own : found;
 }
 
 /** What a call of a package's symbol gives; null where it calls none. */

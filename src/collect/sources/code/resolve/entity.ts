@@ -48,14 +48,21 @@ export function none(why: string, at: Located): Entity {
   return { kind: 'none', why, at };
 }
 
-/** One option stands for itself; nested alternatives are joined. */
+/** One option stands for itself; nested alternatives are joined, and one thing that is found twice is found once. */
 export function either(options: readonly Entity[], at: Located): Entity {
   const [only] = options;
-  if (options.length === 1 && only !== undefined) return only;
-  const flat = options.flatMap((option) => (option.kind === 'either' ? option.options : [option]));
+  if (only === undefined) return none('nothing is assigned to it', at);
+  if (options.length === 1) return only;
+  const flat: Entity[] = [];
+  for (const option of options)
+    for (const each of option.kind === 'either' ? option.options : [option])
+      if (!flat.some((other) => other === each || isSame(other, each))) flat.push(each);
   const [first] = flat;
-  if (first === undefined) return none('nothing is assigned to it', at);
-  return flat.length === 1 ? first : { kind: 'either', options: flat, at };
+  return first !== undefined && flat.length === 1 ? first : { kind: 'either', options: flat, at };
+}
+
+function isSame(a: Entity, b: Entity): boolean {
+  return a.kind === 'expr' && b.kind === 'expr' && a.at.expr === b.at.expr && a.symbol === b.symbol;
 }
 
 /** Index of a loop: whichever element. */

@@ -6,6 +6,8 @@ import type { Located } from './resolver.ts';
 /** Classes above a class; a longer chain is generated. */
 const MAX_BASES = 8;
 
+type Parameter = Entity & { kind: 'param' };
+
 /** `object.property`, where `from` is what the object stands for. */
 export function memberEntity(
   entities: EntityFollower,
@@ -86,12 +88,11 @@ function packageMember(
 function paramMember(
   entities: EntityFollower,
   at: Located,
-  from: Entity & { kind: 'param' },
+  from: Parameter,
   property: string,
 ): Entity {
   const instance = instanceOfAnnotation(from);
-  const own = memberOfPassed(from, property);
-  if (instance === null) return own;
+  if (instance === null) return memberOfPassed(from, property);
   const cls = entities.entity(instance);
   // A type that no import explains is an interface of the program or the language: it says nothing of its members.
   if (cls.kind === 'package' && !/^(globalThis|builtins)$/.test(cls.symbol.package)) {
@@ -99,29 +100,27 @@ function paramMember(
     return { kind: 'package', symbol: extendSymbol(made, property, at, null), at };
   }
   if (cls.kind === 'expr' && cls.at.expr.kind === 'class') {
-    return classMember(entities, at, cls.at.module, cls.at.expr.cls, property, 0) ?? own;
+    return classMember(entities, at, cls.at.module, cls.at.expr.cls, property, 0) ?? memberOfPassed(from, property);
   }
-  return own;
+  return memberOfPassed(from, property);
 }
 
 /** Which member it is stays with the parameter, for those who know what is passed. */
-function memberOfPassed(from: Entity & { kind: 'param' }, property: string): Entity {
-  const { default: whole } = from;
-  const fallback: Expr | null =
-    whole === null ? null : { kind: 'member', object: whole, property, span: whole.span };
-  const expr: Expr = { kind: 'member', object: from.at.expr, property, span: from.at.expr.span };
-  // The annotation was of the whole.
+function memberOfPassed({ name, path, default: whole, at }: Parameter, property: string): Entity {
+  const { span } = at.expr;
   return {
-    ...from,
-    path: [...from.path, property],
+    kind: 'param',
+    name,
+    path: [...path, property],
+    // The annotation was of the whole.
     type: null,
-    default: fallback,
-    at: { ...from.at, expr },
+    default: whole === null ? null : { kind: 'member', object: whole, property, span: whole.span },
+    at: { module: at.module, scope: at.scope, expr: { kind: 'member', object: at.expr, property, span } },
   };
 }
 
 /** The class that a plain annotation names: `OpenAI`, `openai.OpenAI | None`, `Optional[OpenAI]`. */
-export function instanceOfAnnotation(param: Entity & { kind: 'param' }): Located | null {
+export function instanceOfAnnotation(param: Parameter): Located | null {
   const text = param.type?.trim().replace(/^Optional\[(.*)\]$/, '$1');
   const [, dotted] =
     /^["']?([A-Za-z_][\w.]*)["']?(?:\s*\|\s*(?:None|null|undefined))?$/.exec(text ?? '') ?? [];
