@@ -1,36 +1,141 @@
+import { ANY_KEY } from '../dotted-name.ts';
+import type { ClassIr, Expr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { textsOf } from './arguments.ts';
 import { describeModel, parseModelName } from './model-names.ts';
 import { addModel, fieldDefault } from './models.ts';
-import { isCall, type Recognition } from './recognition.ts';
+import { isCall, stateOf, within, type Recognition } from './recognition.ts';
 
-/** `research_model`, `settings.writerModel`, `DEFAULT_MODEL`. */
-const MODEL_KEY = /(^|[_.])(model|MODEL)$|[a-z0-9]Model$/;
+/** `research_model`, `settings.writerModel`, `DEFAULT_MODEL`, `modelId`, `model_name`. */
+const MODEL_KEY = /(^|[_.])(model|MODEL)(_?(id|ID|name|NAME)|Id|Name)?$|[a-z0-9]Model(Id|Name)?$/;
+/** `MODELS`, `chatModels`, `model_by_tier`: what a program may choose from. */
+const MODEL_TABLE =
+  /(^|[_.])(models?|MODELS?)($|_)|[a-z0-9]Models?($|[A-Z])|^models?[A-Z]|^[A-Z]\w*Models?$|^Models?[A-Z]?/;
+/** Tables of what models cost and can hold name many models that nobody uses. */
+const ABOUT_MODELS =
+  /price|pricing|cost|limit|token|context|window|rate|budget|label|icon|legacy|deprecat|encod/i;
+/** Beside `model` in what a provider answers, or in a list of prices: it tells of a model and asks none. */
+const TELLING_KEYS = new Set([
+  'choices',
+  'usage',
+  'created',
+  'object',
+  'cost',
+  'price',
+  'pricing',
+  'contextWindow',
+]);
+/** Keys of an entry of a table under which the id stands. */
+const ID_KEY = /^(id|model|modelId|model_id|modelName|model_name|name|value|slug|default)$/;
+/** Objects in objects. */
+const MAX_DEPTH = 6;
+/** Entries of one table; a longer one is a catalogue of all there are. */
+const MAX_ENTRIES = 60;
 
 /**
- * Models that a program names in its settings: a text that the catalogue knows as a model's, given to a name that ends in
- * `model`. Which agent takes it at run time is not said.
+ * Models that a program names in its settings: a text that the catalogue knows as a model's, given to a name, a key or an
+ * argument that ends in `model`, or held in a table of models. Which agent takes it at run time is not said.
  */
 export function addConfiguredModels(recognition: Recognition): void {
-  for (const module of recognition.program.modules.values())
-    for (const scope of module.scopes)
+  for (const module of recognition.program.modules.values()) {
+    // A test names models that it makes answers of.
+    const isTest = stateOf(module) === 'test';
+    module.scopes.forEach((scope, index) => {
       for (const { target, op, value, scope: at } of scope.assignments) {
+        const place: Located = { module, scope: at, expr: value };
         // A local variable is followed from the call that is handed it.
         const isSetting = scope.kind !== 'function' || target.includes('.');
-        if (op === 'set' && isSetting && MODEL_KEY.test(target))
-          addNamed(recognition, { module, scope: at, expr: value });
+        if (op === 'set' && isSetting && MODEL_KEY.test(target)) addNamed(recognition, place);
+        if (isTest) continue;
+        if (isSetting && MODEL_TABLE.test(target) && !ABOUT_MODELS.test(target)) addTable(recognition, place);
+        addKeyed(recognition, place, target, 0);
       }
+      if (isTest) return;
+      for (const { name, defaultValue } of scope.params)
+        if (defaultValue !== null && MODEL_KEY.test(name))
+          addNamed(recognition, { module, scope: index, expr: defaultValue });
+      for (const fn of scope.functions)
+        for (const expr of fn.returns) addKeyed(recognition, { module, scope: fn.scope, expr }, '', 0);
+      for (const cls of scope.classes) addMembers(recognition, module, cls);
+    });
+    if (!isTest) addArguments(recognition, module);
+  }
+}
+
+/** `class Model(str, Enum)`: its members are the table. */
+function addMembers(recognition: Recognition, module: ModuleIr, cls: ClassIr): void {
+  if (!/Models?$/.test(cls.name) || cls.bases.length === 0 || ABOUT_MODELS.test(cls.name)) return;
+  const isEnum = cls.bases.some((base) => /Enum$/.test(base.kind === 'name' ? base.name : ''));
+  for (const { value, scope } of isEnum ? cls.assignments : [])
+    if (value.kind === 'string') addNamed(recognition, { module, scope, expr: value });
+}
+
+/** `ask(model="…")`, `fetch(url, { body: JSON.stringify({ model: "…" }) })`. */
+function addArguments(recognition: Recognition, module: ModuleIr): void {
+  for (const { call, scope } of module.callSites) {
+    for (const { name, value } of call.named) {
+      const place: Located = { module, scope, expr: value };
+      if (MODEL_KEY.test(name)) addNamed(recognition, place);
+      else addKeyed(recognition, place, name, 0);
+    }
+    for (const expr of call.args) addKeyed(recognition, { module, scope, expr }, '', 0);
+  }
+}
+
+/** Models under keys that say so, in objects and lists written in place; calls inside are looked at by themselves. */
+function addKeyed(recognition: Recognition, at: Located, name: string, depth: number): void {
+  const { expr } = at;
+  if (depth > MAX_DEPTH || (expr.kind !== 'object' && expr.kind !== 'list')) return;
+  if (ABOUT_MODELS.test(name)) return;
+  if (expr.kind === 'list') {
+    for (const item of expr.items) addKeyed(recognition, within(at, item), '', depth + 1);
+    return;
+  }
+  if (expr.entries.some(({ key }) => TELLING_KEYS.has(key))) return;
+  for (const { key, value } of expr.entries) {
+    if (MODEL_KEY.test(key)) addNamed(recognition, within(at, value));
+    addKeyed(recognition, within(at, value), key, depth + 1);
+  }
+}
+
+/** Ids in a table: its texts, and in its entries what stands under a key for an id. */
+function addTable(recognition: Recognition, at: Located): void {
+  const items: readonly Expr[] =
+    at.expr.kind === 'list'
+      ? at.expr.items
+      : at.expr.kind === 'object'
+        ? at.expr.entries.map(({ value }) => value)
+        : [];
+  if (items.length > MAX_ENTRIES) return;
+  for (const item of items) {
+    if (item.kind === 'string') addNamed(recognition, within(at, item));
+    if (item.kind === 'list') addTable(recognition, within(at, item));
+    if (item.kind !== 'object' || item.entries.some(({ key }) => TELLING_KEYS.has(key))) continue;
+    for (const { key, value } of item.entries)
+      if (key !== ANY_KEY && ID_KEY.test(key)) addNamed(recognition, within(at, value));
+  }
 }
 
 function addNamed(recognition: Recognition, at: Located): void {
   const field = isCall(at) ? fieldDefault(recognition, at) : null;
-  const resolved = recognition.resolver.value(field ?? at);
+  // A text in place need not be asked for.
+  const resolved =
+    at.expr.kind === 'string'
+      ? ({ kind: 'known', value: at.expr.value, at } as const)
+      : recognition.resolver.value(field ?? at);
   for (const text of textsOf(resolved)) {
-    const named = parseModelName(recognition, text, 'colon');
+    const isPath = text.includes('/');
+    const named = parseModelName(recognition, text, isPath ? 'slash' : 'colon');
     if (named === null) continue;
     const { models, providerByAlias } = recognition.catalog;
     const isKnown =
       providerByAlias.has(named.provider) && 'family' in describeModel(models, named.provider, named.model);
-    if (isKnown) addModel(recognition, { ...named, baseUrl: null, at: resolved.at });
+    if (isKnown)
+      addModel(recognition, {
+        ...named,
+        baseUrl: null,
+        at: resolved.at,
+        ...(isPath ? { written: text } : {}),
+      });
   }
 }

@@ -1,7 +1,7 @@
 import { globalId, type NodeId } from '#model';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { passedFor } from './callers.ts';
-import { argument, textArgument, textsOf } from './arguments.ts';
+import { argument, textArgument, textOf, textsOf } from './arguments.ts';
 import type { ProviderFile } from './catalog-schema.ts';
 import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { describeModel, MODEL_NAME, parseModelName, type ModelForm } from './model-names.ts';
@@ -11,6 +11,8 @@ export interface ModelReference {
   readonly provider: string;
   readonly model: string;
   readonly baseUrl: string | null;
+  /** The id as the program writes it, where its provider is a part of it: `google/gemini-2.5-pro` at a gateway. */
+  readonly written?: string;
   readonly at: Located;
 }
 
@@ -49,7 +51,9 @@ function fromText(
       ? null
       : { provider: context.provider, model: text, baseUrl: context.baseUrl, at };
   const parsed = parseModelName(recognition, text, form);
-  return parsed === null ? null : { ...parsed, baseUrl: context.baseUrl, at };
+  if (parsed === null) return null;
+  const written = form !== 'colon' && text.includes('/') ? { written: text } : {};
+  return { ...parsed, ...written, baseUrl: context.baseUrl, at };
 }
 
 /** Models that a name in an argument may stand for. */
@@ -64,11 +68,24 @@ function named(
   // The key is handed over even where the model is the SDK's default.
   if (given.kind !== 'given') return { ...NONE, makers: [call] };
   const resolved = recognition.resolver.value(given.at);
-  const models = textsOf(resolved).flatMap((text) => {
-    const reference = fromText(recognition, call, text, form, context);
+  const models = textsAt(resolved).flatMap(({ text, at }) => {
+    // Written in another file, the id is that file's.
+    const place = at.module === call.module ? call : at;
+    const reference = fromText(recognition, place, text, form, context);
     return reference === null ? [] : [reference];
   });
   return { models, complete: models.length > 0 && isWhole(resolved), makers: [call] };
+}
+
+/** Every text that can stand there, each once, where it is written. */
+function textsAt(resolved: Resolved): readonly { readonly text: string; readonly at: Located }[] {
+  if (resolved.kind === 'either') {
+    const all = resolved.options.flatMap(textsAt);
+    return all.filter(({ text }, index) => all.findIndex((other) => other.text === text) === index);
+  }
+  if (resolved.kind === 'parameter' && resolved.default !== null) return textsAt(resolved.default);
+  const text = textOf(resolved);
+  return text === null ? [] : [{ text, at: resolved.at }];
 }
 
 function isWhole(resolved: Resolved): boolean {
@@ -236,13 +253,13 @@ function fromResolved(
   }
 }
 
-/** One node a provider and id, whoever uses it: models join across targets. */
+/** One node a provider and id, whoever uses it and through which gateway: models join across targets. */
 export function addModel(recognition: Recognition, reference: ModelReference): NodeId {
-  const { provider, model, baseUrl, at } = reference;
+  const { provider, model, written, baseUrl, at } = reference;
   return recognition.sink.node({
     id: globalId('model', provider, model),
     kind: 'model',
-    name: model,
+    name: written ?? model,
     state: stateOf(at.module),
     attributes: {
       ...describeModel(recognition.catalog.models, provider, model),
