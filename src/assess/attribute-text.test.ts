@@ -28,6 +28,10 @@ describe('clauses of findings', () => {
     { said: attributeClause('deprecatedAt', '2026-10-14'), clause: 'deprecated since 2026-10-14' },
     { said: attributeClause('transport', 'stdio'), clause: 'transport is stdio' },
     { said: edgeClause('uses-model', 'in', ['a', 'b']), clause: 'used by a, b' },
+    {
+      said: edgeClause('uses-model', 'in', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']),
+      clause: 'used by a, b, c, d, e, f and 2 more',
+    },
     { said: edgeClause('connects-to', 'out', ['a']), clause: 'connects-to a' },
   ])('say $clause', ({ said, clause }) => {
     expect(said).toBe(clause);

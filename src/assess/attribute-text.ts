@@ -12,9 +12,13 @@ export function attributeClause(attribute: string, value: AttributeValue): strin
   return CLAUSES[attribute]?.(text) ?? `${attribute} is ${text}`;
 }
 
+/** Names that a sentence can carry; the evidence leads to the others. */
+const TOLD_NAMES = 6;
+
 /** The far end of an edge, as a clause of a sentence about the near one; the edge's own name where it reads as one. */
 export function edgeClause(edge: EdgeKind, direction: 'in' | 'out', names: readonly string[]): string {
-  const all = names.join(', ');
+  const rest = names.length - TOLD_NAMES;
+  const all = `${names.slice(0, TOLD_NAMES).join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''}`;
   if (edge === 'uses-model') return direction === 'in' ? `used by ${all}` : `uses ${all}`;
   return direction === 'in' ? `${edge} from ${all}` : `${edge} ${all}`;
 }

@@ -34,6 +34,12 @@ it.each([
     what: 'nobody declared how sensitive bucket x is',
   },
   {
+    why: 'a model that the catalogue does not hold',
+    missing: unseen('deprecatedAt', node('model', ['observed'])),
+    kind: 'catalogue',
+    what: 'the catalogue does not say whether model x is deprecated',
+  },
+  {
     why: 'an attribute of the platform',
     missing: unseen('publicAccess', node('bucket')),
     kind: 'account',

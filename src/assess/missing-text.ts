@@ -22,8 +22,13 @@ const UNSEEN: Readonly<Record<string, (named: string) => string>> = {
     `whether ${named} runs inside its program, in a sandbox or elsewhere could not be read`,
   'tool returnsUntrusted': (named) =>
     `whether ${named} brings in text that strangers write could not be read`,
-  'model pinned': (named) => `whether the name of ${named} always means the same version is not known`,
-  'model deprecatedAt': (named) => `whether ${named} is deprecated is not known`,
+};
+
+/** What a name means is looked up, not read. */
+const CATALOGUED: Readonly<Record<string, (named: string) => string>> = {
+  'model pinned': (named) =>
+    `the catalogue does not say whether the name of ${named} always means the same version`,
+  'model deprecatedAt': (named) => `the catalogue does not say whether ${named} is deprecated`,
 };
 
 /** Attributes that only the organisation can say. */
@@ -64,6 +69,8 @@ export function unseen(attribute: string, node: GraphNode): Missing {
       node,
     );
   }
+  const known = CATALOGUED[`${node.kind} ${attribute}`]?.(named(node));
+  if (known !== undefined) return missing('catalogue', known, node);
   const fromCode = READ_FROM_CODE.has(node.kind);
   // One reason for everything that its code would have told.
   if (fromCode && !node.planes.includes('declared'))

@@ -12,6 +12,7 @@ export const MISSING_KINDS = [
   'approvals',
   'sanctions',
   'agreement',
+  'catalogue',
   'code',
   'network',
   'other',

@@ -13,6 +13,18 @@ describe('wrap', () => {
       width: 16,
       lines: ['one two three', 'four five'],
     },
+    {
+      why: 'a path, behind a folder and not before its line',
+      text: 'src/agents/support.ts:161',
+      width: 22,
+      lines: ['src/agents/', 'support.ts:161'],
+    },
+    {
+      why: 'a name in camelCase, between two of its words',
+      text: 'read by searchKnowledgeBase',
+      width: 15,
+      lines: ['read by', 'searchKnowledge', 'Base'],
+    },
     { why: 'nothing', text: '', width: 40, lines: [] },
     { why: 'runs of white space', text: ' a \n b ', width: 40, lines: ['a b'] },
   ])('gives $lines for $why', ({ text, width, lines }) => {
@@ -45,6 +57,12 @@ describe('columns', () => {
 
   it.each([80, 60, 50])('keeps every row inside %i columns', (width) => {
     expect(columns(rows, 2, width, PLAIN).every((line) => line.length <= width)).toBe(true);
+  });
+
+  it('breaks a name only where the rows do not fit otherwise', () => {
+    const named = [[{ text: 'customerHistory' }, { text: 'a text of many words that can give way' }]];
+    expect(columns(named, 0, 40, PLAIN)[0]).toContain('customerHistory');
+    expect(columns(named, 0, 20, PLAIN)[0]).toContain('customer ');
   });
 
   it('cuts nothing off', () => {

@@ -23,8 +23,8 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** Where a word is broken first: behind a separator. */
-const SEPARATORS = /(?<=[/:,#_-])(?=.)/g;
+/** Where a word is broken first: behind a separator, but not between a path and its line. */
+const SEPARATORS = /(?<=[/,#_-])(?=.)|(?<=:)(?=\D)/g;
 /** Where it is broken next: before the next part of a name in camelCase. */
 const HUMPS = /(?<=[a-z0-9])(?=[A-Z])/g;
 

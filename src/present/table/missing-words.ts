@@ -40,8 +40,12 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
     what: 'sources that agree',
     toAnswer: 'correct the source that is wrong; what sightline.config.yaml says settles it',
   },
+  catalogue: {
+    what: 'what the catalogue does not say yet',
+    toAnswer: 'look it up where it comes from; `sightline explain <rule>` names the sources',
+  },
   code: {
-    what: 'code that could not be followed to its end',
+    what: 'a look at code that could not be followed to its end',
     toAnswer:
       'read these places yourself: they call libraries that the catalogue does not hold, or are put together while the program runs; code that lies elsewhere can be scanned beside this',
   },
