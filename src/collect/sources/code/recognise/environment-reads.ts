@@ -46,6 +46,16 @@ export function environmentReads(resolved: Resolved): readonly EnvironmentRead[]
   return resolved.parts.flatMap((part) => (typeof part === 'string' ? [] : environmentReads(part)));
 }
 
+/** What the function was given or set itself: what that reads of the environment is read where it is set. */
+function isOwn(fn: FunctionIr, expr: Expr): boolean {
+  if (expr.kind === 'member' || expr.kind === 'index') return isOwn(fn, expr.object);
+  return (
+    expr.kind === 'name' &&
+    (fn.params.some(({ name }) => name === expr.name) ||
+      fn.assignments.some(({ target }) => target === expr.name))
+  );
+}
+
 const byFunction = new WeakMap<FunctionIr, readonly EnvironmentRead[]>();
 
 /**
@@ -68,7 +78,7 @@ export function environmentOf(
   );
   const reads = [...own, ...called]
     .flatMap((at) => leaves(at.expr).map((expr) => within(at, expr)))
-    .filter((at) => !isCall(at) || calledBy(recognition, at).kind !== 'inside')
+    .filter((at) => !isOwn(fn, at.expr) && (!isCall(at) || calledBy(recognition, at).kind !== 'inside'))
     .flatMap((at) => environmentReads(recognition.resolver.value(at)));
   byFunction.set(fn, reads);
   return reads;
