@@ -220,6 +220,13 @@ describe('sightline on the estate', () => {
     expect(lines.filter((line) => line.includes('by the statements above')).length).toBeGreaterThan(3);
   });
 
+  it('tells the tools that an MCP server provides', () => {
+    const { stdout } = sightline('reach', 'orders', ...CONFIG, '--width', '140');
+    expect(stdout).toMatch(/^MCP server orders$/m);
+    for (const tool of ['lookup_order', 'order_report', 'service_status'])
+      expect(stdout).toMatch(new RegExp(`^ {2}${tool} +\\?`, 'm'));
+  });
+
   it('tells no fix twice', () => {
     const { stdout } = sightline('scan', ...CONFIG, '--width', '160');
     const fixes = stdout.split('\n').filter((line) => /^ {4}fix {7}(?!as for)/.test(line));

@@ -109,24 +109,26 @@ function toolsOf(agent: GraphNode, view: GraphView): readonly ToolSight[] {
         ? [reading.value as readonly string[]]
         : [];
     });
-  return view
-    .out(agent.id, 'calls-tool')
-    .filter((edge) => edge.walked)
-    .flatMap((edge) => {
-      const tool = view.node(edge.to);
-      if (tool === null) return [];
-      const seen = edge.planes.find((plane) => plane.plane === 'observed');
-      const chartered =
-        lists.length === 0 ? null : lists.some((list) => list.includes('*') || list.includes(tool.name));
-      return [
-        {
-          tool,
-          declared: tool.planes.includes('declared'),
-          calls: watched ? (seen?.count ?? 0) : null,
-          chartered,
-        },
-      ];
-    });
+  // A server provides its tools, which is a fact and no step of a path; an agent calls them.
+  const edges =
+    agent.kind === 'mcp-server'
+      ? view.out(agent.id, 'provides-tool')
+      : view.out(agent.id, 'calls-tool').filter((edge) => edge.walked);
+  return edges.flatMap((edge) => {
+    const tool = view.node(edge.to);
+    if (tool === null) return [];
+    const seen = edge.planes.find((plane) => plane.plane === 'observed');
+    const chartered =
+      lists.length === 0 ? null : lists.some((list) => list.includes('*') || list.includes(tool.name));
+    return [
+      {
+        tool,
+        declared: tool.planes.includes('declared'),
+        calls: watched ? (seen?.count ?? 0) : null,
+        chartered,
+      },
+    ];
+  });
 }
 
 /** The agent's own identity first, then those that its servers and tools run as. */

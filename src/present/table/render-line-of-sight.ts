@@ -21,7 +21,7 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
   const made =
     framework.kind === 'known' && typeof framework.value === 'string' ? ` (${framework.value})` : '';
   return [
-    paint.bold(`agent ${line.agent.name}`),
+    paint.bold(`${kindText(line.agent.kind)} ${line.agent.name}`),
     ...label(
       'defined',
       `${
