@@ -39,8 +39,8 @@ function addCalls(index: Map<string, LocatedCall[]>, module: ModuleIr): void {
   }
 }
 
-/** The function with the scope `inner`: declared in its parent scope, or the value of a name there. */
-function functionOf(module: ModuleIr, parent: number | null, inner: number): FunctionIr | null {
+/** The function with the scope `inner`: declared in its parent scope, or the value of a name there; null for others. */
+export function functionOf(module: ModuleIr, parent: number | null, inner: number): FunctionIr | null {
   const around = parent === null ? undefined : module.scopes[parent];
   const declared = around?.functions.find((fn) => fn.scope === inner);
   if (declared !== undefined) return declared;

@@ -2,7 +2,7 @@ import { declaredId, type NodeId } from '#model';
 import type { Expr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { argument, textOf } from './arguments.ts';
-import { passedFor } from './callers.ts';
+import { functionOf, passedFor } from './callers.ts';
 import { addWrittenCredentials } from './credentials.ts';
 import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 
@@ -127,7 +127,8 @@ function promptText(recognition: Recognition, at: Located, depth = 0): PromptTex
   }
   const resolved = recognition.resolver.value(at);
   // A filled-in template is the template: its own name and place, however often it is used.
-  if (resolved.kind === 'text' && isCall(resolved.at) && resolved.at.expr !== at.expr) {
+  const isText = resolved.kind === 'text' || resolved.kind === 'known';
+  if (isText && isCall(resolved.at) && resolved.at.expr !== at.expr) {
     const called = fromCall(recognition, resolved.at, depth + 1);
     if (called !== null) return called;
   }
@@ -216,19 +217,37 @@ function secretsFound(
  */
 export function addPrompt(recognition: Recognition, at: Located, owner: string): NodeId | null {
   const found = promptText(recognition, at);
-  return found === null ? null : addPromptText(recognition, found, owner, 'system');
+  return found === null ? null : addPromptText(recognition, found, owner, 'system', at);
 }
 
-/** Adds a text that was found; null where it is empty. */
+/** The function that gives the text back, where it is another than those around the place that asks for it. */
+function makerOf(found: Located, asked: Located): string | null {
+  const { module } = asked;
+  for (let at: number | null = asked.scope; at !== null; at = module.scopes[at]?.parent ?? null)
+    if (module === found.module && at === found.scope) return null;
+  const scope = found.module.scopes[found.scope];
+  const fn = scope === undefined ? null : functionOf(found.module, scope.parent, found.scope);
+  const { startLine, endLine } = found.expr.span;
+  // What a function hands to another in place is no text of its own.
+  const isReturned = fn?.returns.some(({ span }) => span.startLine <= startLine && span.endLine >= endLine);
+  return isReturned === true ? (scope?.symbol ?? null) : null;
+}
+
+/**
+ * Adds a text that was found; null where it is empty.
+ *
+ * @param asked Where it is used: what stands in place there has no name of its own.
+ */
 export function addPromptText(
   recognition: Recognition,
   found: PromptText,
   owner: string,
   role: 'system' | 'user',
+  asked: Located,
 ): NodeId | null {
   if (canonicalText(found.text) === '') return null;
   // Text in place is named by the agent it belongs to, so that editing it changes the hash and not the id.
-  const symbol = recognition.names.binding(found.at) ?? `${owner}.instructions`;
+  const symbol = recognition.names.binding(found.at) ?? makerOf(found.at, asked) ?? `${owner}.instructions`;
   const text = canonicalText(found.text);
   const credentials = addWrittenCredentials(recognition, text, symbol, found.at);
   const id = recognition.sink.node({

@@ -98,7 +98,7 @@ function instructionsOf(recognition: Recognition, call: LocatedCall, owner: stri
   const system = systemText(recognition, messages);
   const text = system ?? loneTurn(recognition, messages);
   if (text === null || !asksModel(recognition, within(call, found.receiver))) return null;
-  return addPromptText(recognition, text, owner, system === null ? 'user' : 'system');
+  return addPromptText(recognition, text, owner, system === null ? 'user' : 'system', call);
 }
 
 /** Instructions that are sent to models outside any agent. */
