@@ -1,5 +1,5 @@
-import type { Located } from '../resolve/resolver.ts';
-import { argument, knownPrefix, textsOf } from './arguments.ts';
+import type { Located, Resolved } from '../resolve/resolver.ts';
+import { argument, knownPrefix, textOf } from './arguments.ts';
 import type { SinkEntry } from './sink-schema.ts';
 import { textIn, type Evaluation } from './evaluation.ts';
 import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
@@ -32,17 +32,37 @@ export function isOutside(host: string): boolean {
   );
 }
 
-function hostsAt(evaluation: Evaluation, at: Located, depth = 0): readonly string[] {
+/** The values that can stand there, one by one: a table's entry at the start of an address is each of the table's. */
+function alternatives(resolved: Resolved): readonly Resolved[] {
+  if (resolved.kind === 'either') return resolved.options.flatMap(alternatives);
+  if (resolved.kind !== 'text') return [resolved];
+  const at = resolved.parts.findIndex((part) => typeof part !== 'string');
+  const part = resolved.parts[at];
+  if (part === undefined || typeof part === 'string' || part.kind !== 'either') return [resolved];
+  return part.options.map((option) => ({ ...resolved, parts: resolved.parts.with(at, option) }));
+}
+
+/** Hosts of an address; open where one of the addresses that can stand there has none that is known. */
+function hostsAt(
+  evaluation: Evaluation,
+  at: Located,
+  depth = 0,
+): { hosts: readonly string[]; open: boolean } {
   const resolved = evaluation.value(at);
   if (resolved.kind === 'definition' && isCall(resolved.at) && depth < 3) {
     // new URL(path, base)
     const { args } = resolved.at.expr;
     const base = args[1] ?? args[0];
-    return base === undefined ? [] : hostsAt(evaluation, within(resolved.at, base), depth + 1);
+    return base === undefined
+      ? { hosts: [], open: true }
+      : hostsAt(evaluation, within(resolved.at, base), depth + 1);
   }
-  const whole = textsOf(resolved).map((text) => hostOf(text, true));
-  const hosts = whole.length > 0 ? whole : [hostOf(knownPrefix(resolved), false)];
-  return [...new Set(hosts.filter((host) => host !== null))];
+  const hosts = alternatives(resolved).map((each) => {
+    const text = textOf(each);
+    return text === null ? hostOf(knownPrefix(each), false) : hostOf(text, true);
+  });
+  const known = hosts.filter((host) => host !== null);
+  return { hosts: [...new Set(known)], open: known.length < hosts.length };
 }
 
 /** Null where the row is no network call. */
@@ -61,13 +81,13 @@ export function egressOf(
   if (entry.url.length === 0) return null;
   const url = argument(recognition, call, entry.url);
   if (url.kind !== 'given') return NOWHERE;
-  const hosts = hostsAt(evaluation, url.at);
-  if (hosts.length > 0) return { hosts, any: false, resolved: true };
+  const { hosts, open } = hostsAt(evaluation, url.at);
+  if (hosts.length > 0) return { hosts, any: false, resolved: !open };
   const base = argument(recognition, call, entry.base);
   if (base.kind === 'given') {
     // A relative address goes to the client's base, whatever the model puts into the path.
     const based = hostsAt(evaluation, base.at);
-    return based.length === 0 ? NOWHERE : { hosts: based, any: false, resolved: true };
+    return based.hosts.length === 0 ? NOWHERE : { hosts: based.hosts, any: false, resolved: !based.open };
   }
   return evaluation.isChosen(url.at) ? { hosts: [], any: true, resolved: true } : NOWHERE;
 }
