@@ -117,6 +117,8 @@ function addTable(recognition: Recognition, at: Located): void {
 }
 
 function addNamed(recognition: Recognition, at: Located): void {
+  // A member is set somewhere, and found there.
+  if (at.expr.kind === 'member') return;
   const field = isCall(at) ? fieldDefault(recognition, at) : null;
   // A text in place need not be asked for.
   const resolved =

@@ -47,19 +47,12 @@ function callsIn(resolved: Resolved): readonly CallExpr[] {
   return isCall(resolved.at) ? [resolved.at.expr] : [];
 }
 
-function* assignmentsOf(module: ModuleIr): Generator<Assignment> {
-  for (const scope of module.scopes) {
-    if (scope.kind !== 'class') yield* scope.assignments;
-    for (const cls of scope.classes) yield* cls.assignments;
-  }
-}
-
 function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Located[]>> {
   const byCall = new Map<CallExpr, Map<string, Located[]>>();
   const names = settable(recognition);
   let left = MAX_ASSIGNMENTS;
-  for (const module of recognition.program.modules.values())
-    for (const assignment of assignmentsOf(module)) {
+  const look = (module: ModuleIr, assignments: readonly Assignment[]): void => {
+    for (const assignment of assignments) {
       const { target, scope, value } = assignment;
       const dot = target.lastIndexOf('.');
       const member = dot < 0 ? null : target.slice(dot + 1);
@@ -73,6 +66,12 @@ function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Lo
         byCall.set(call, members);
         members.set(member, [...(members.get(member) ?? []), { module, scope, expr: value }]);
       }
+    }
+  };
+  for (const module of recognition.program.modules.values())
+    for (const scope of module.scopes) {
+      if (scope.kind !== 'class') look(module, scope.assignments);
+      for (const cls of scope.classes) look(module, cls.assignments);
     }
   return byCall;
 }
