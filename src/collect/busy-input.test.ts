@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectTarget } from './detect-target.ts';
 import { plantedInspector } from './planted-inspector.ts';
 import { collectFolder } from './replay-case.ts';
+import { charters } from './sources/charters/index.ts';
 import { deployment } from './sources/deployment/index.ts';
 import { mcpConfig } from './sources/mcp-config/index.ts';
 
@@ -33,6 +34,10 @@ const DOUBLING = Array.from(
   (_, i) => `  a${String(i)} = "${`\${local.a${String(i + 1)}}`.repeat(12)}"`,
 );
 
+function repeated(count: number, write: (index: string) => string): string {
+  return Array.from({ length: count }, (_, i) => write(String(i))).join('');
+}
+
 describe('a file that is made to keep a source busy', () => {
   it.each([
     { why: 'a line that goes on for ever', text: `FROM a\nRUN \\\n${'a \\\n'.repeat(100_000)}` },
@@ -42,6 +47,7 @@ describe('a file that is made to keep a source busy', () => {
       why: 'here-documents that never end',
       text: `FROM a\nRUN ${'<<A '.repeat(200_000)}\n${'b\n'.repeat(200_000)}`,
     },
+    { why: 'more copies than a call takes arguments', text: `FROM a\nCOPY ${'a '.repeat(300_000)}` },
     { why: 'empty lines before the last', text: `FROM a\n${'\n'.repeat(300_000)}x` },
   ])('is read in time: a Dockerfile with $why', async ({ text }) => {
     writeFileSync(join(folder, 'Dockerfile'), text);
@@ -64,6 +70,37 @@ describe('a file that is made to keep a source busy', () => {
     expect(seconds).toBeLessThan(MAX_SECONDS);
   });
 
+  it.each([
+    {
+      why: 'thousands of functions beside thousands of images',
+      text: repeated(
+        4_000,
+        (i) =>
+          `resource "docker_image" "i${i}" {\n  name = "n${i}"\n}\n` +
+          `resource "aws_lambda_function" "f${i}" {\n  function_name = "m${i}"\n  image_uri = "other"\n}\n`,
+      ),
+    },
+    {
+      why: 'thousands of URLs of functions that are not there',
+      text: repeated(
+        8_000,
+        (i) => `resource "aws_lambda_function_url" "u${i}" {\n  function_name = "missing${i}"\n}\n`,
+      ),
+    },
+    {
+      why: 'thousands of providers',
+      text: repeated(
+        6_000,
+        (i) =>
+          `provider "aws" {\n  alias = "p${i}"\n}\nresource "aws_s3_bucket" "b${i}" {\n  bucket = "n${i}"\n}\n`,
+      ),
+    },
+  ])('is read in time: Terraform with $why', async ({ text }) => {
+    writeFileSync(join(folder, 'main.tf'), text);
+    const seconds = await cpuSeconds(() => collectFolder(deployment, folder, plantedInspector));
+    expect(seconds).toBeLessThan(MAX_SECONDS);
+  });
+
   it('is refused in time: a list of servers that no client could start', async () => {
     const servers = Array.from({ length: 50_000 }, (_, i) => `[mcp_servers.s${String(i)}]\ncommand = "a"\n`);
     mkdirSync(join(folder, '.codex'));
@@ -72,6 +109,28 @@ describe('a file that is made to keep a source busy', () => {
       const { facts, coverage } = await collectFolder(mcpConfig, folder, plantedInspector);
       expect(facts).toEqual([]);
       expect(coverage.flatMap(({ gaps }) => gaps.map(({ reason }) => reason))).toEqual(['too-many']);
+    });
+    expect(seconds).toBeLessThan(MAX_SECONDS);
+  });
+
+  it.each([
+    {
+      why: 'a map of more keys than a register has words',
+      text: Array.from({ length: 30_000 }, (_, i) => `a${String(i)}: b`).join('\n'),
+      reason: 'wrong-shape',
+    },
+    {
+      why: 'one mistake after the other',
+      text: `charters: [${'"a" '.repeat(100_000)}]`,
+      reason: 'not-parsed',
+    },
+  ])('is refused in time: a register of $why', async ({ text, reason }) => {
+    mkdirSync(join(folder, 'governance'));
+    writeFileSync(join(folder, 'governance', 'charters.yaml'), text);
+    const seconds = await cpuSeconds(async () => {
+      const { facts, coverage } = await collectFolder(charters, folder, plantedInspector);
+      expect(facts).toEqual([]);
+      expect(coverage.flatMap(({ gaps }) => gaps.map((gap) => gap.reason))).toContain(reason);
     });
     expect(seconds).toBeLessThan(MAX_SECONDS);
   });

@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
 import { err, ok, type Gap, type Result } from '#model';
 import { parseSafely } from './source-run.ts';
@@ -37,6 +37,12 @@ const MAX_FLOW_DEPTH = 200;
 const MAX_INDENT = 500;
 const MAX_INDICATORS = 50;
 
+/**
+ * What the library does by default takes time in the square of the file: it compares each key with all before it, and quotes
+ * the line of each mistake. Keys are looked through below, and nothing is quoted.
+ */
+const LINEAR = { uniqueKeys: false, prettyErrors: false } as const;
+
 /** Over-estimates: a bracket inside a string counts too. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
@@ -50,15 +56,17 @@ function isTooDeep(text: string): boolean {
   });
 }
 
-/** Never throws. Aliases are expanded within a bound; duplicate keys are refused by the library. */
+/** Never throws. Aliases are expanded within a bound; a key that stands twice in one map is refused. */
 export function readYaml(text: string): Result<YamlDocument, YamlProblem> {
   if (isTooDeep(text)) return err({ reason: 'too-deep', line: null, detail: 'nested too deeply' });
   const counter = new LineCounter();
   const read = parseSafely((): Parsed => {
-    const document: Document = parseDocument(text, { lineCounter: counter });
+    const document: Document = parseDocument(text, { ...LINEAR, lineCounter: counter });
     const [error] = document.errors;
     // The library's messages quote the text; its codes do not.
     if (error !== undefined) return { code: error.code, line: counter.linePos(error.pos[0]).line };
+    const repeated = repeatedKey(document);
+    if (repeated !== null) return { code: 'DUPLICATE_KEY', line: counter.linePos(repeated).line };
     return { document, value: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown };
   });
   if ('reason' in read) return err({ reason: read.reason, line: null, detail: 'not readable as YAML' });
@@ -70,6 +78,26 @@ export function readYaml(text: string): Result<YamlDocument, YamlProblem> {
     return err({ reason: 'not-parsed', line: value.line, detail: `not valid YAML: ${code}` });
   }
   return ok({ value: value.value, linesOf: (path) => linesOf(value.document, counter, path) });
+}
+
+/** Offset of the first key that its map has already; null where there is none. */
+function repeatedKey(document: Document): number | null {
+  let repeated: number | null = null;
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          repeated = key.range?.[0] ?? 0;
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return repeated;
 }
 
 function linesOf(document: Document, counter: LineCounter, path: readonly PropertyKey[]) {

@@ -58,7 +58,7 @@ export function readDockerfile(text: string): Dockerfile | null {
       case 'COPY':
       case 'ADD':
         // Of every stage: what one builds, the next takes over.
-        copies.push(...copiedFrom(rest));
+        for (const copied of copiedFrom(rest)) copies.push(copied);
         break;
       case 'ENTRYPOINT':
         if (stage !== undefined) stage.entrypoint = commandText(rest);

@@ -41,13 +41,7 @@ function builder({ module }: ModuleRun, image: HclValue, reference: string | nul
     if (at !== null && nested(at.block.body, 'build') !== undefined) return at;
   }
   if (at?.type === 'docker_image') return at;
-  const sameName = [...module.resources.values()].find(
-    ({ type, block }) =>
-      type === 'docker_image' &&
-      reference !== null &&
-      module.text(attribute(block.body, 'name')) === reference,
-  );
-  return sameName ?? null;
+  return reference === null ? null : module.named('docker_image', 'name', reference);
 }
 
 /** Image that a resource builds; null where the target does not hold what it is built from. */

@@ -200,17 +200,10 @@ function addUrl(own: ModuleRun, resource: Resource): void {
   const evidence = evidenceOf(own, resource);
   const target = module.referenced(attribute(resource.block.body, 'function_name'));
   const written = module.text(attribute(resource.block.body, 'function_name'));
-  const found =
-    target?.type === 'aws_lambda_function'
-      ? target
-      : [...module.resources.values()].find(
-          ({ type, block }) =>
-            type === 'aws_lambda_function' &&
-            written !== null &&
-            module.text(attribute(block.body, 'function_name')) === written,
-        );
+  const byName = written === null ? null : module.named('aws_lambda_function', 'function_name', written);
+  const found = target?.type === 'aws_lambda_function' ? target : byName;
   const authorization = AuthorizationType.safeParse(literal(own, resource, 'authorization_type'));
-  if (found === undefined) {
+  if (found === null) {
     run.gap(
       `${resource.path}:${String(resource.block.startLine)}`,
       'unresolved',

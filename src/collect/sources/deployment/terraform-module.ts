@@ -19,6 +19,8 @@ export interface TerraformModule {
   readonly text: (value: HclValue | undefined) => string | null;
   /** The resource whose attribute a value is; null where it is no plain reference to one of this folder. */
   readonly referenced: (value: HclValue | undefined) => Resource | null;
+  /** The first resource of a type whose attribute is literally this text; null where there is none. */
+  readonly named: (type: string, attribute: string, text: string) => Resource | null;
   readonly place: (resource: Resource) => Place;
 }
 
@@ -74,17 +76,25 @@ export function terraformModule(
         .flatMap(({ block }) => named(block.body.attributes)),
     ),
     resources: resourcesOf(blocks),
-    providers: blocks
-      .filter(({ block }) => block.type === 'provider' && block.labels[0] === 'aws')
-      .map(({ block }) => block),
+    providers: providersOf(blocks),
+    places: new Map(),
     texts: new Map(),
   };
+  // By type and attribute, each made when it is first asked for: looking through all resources for each function would take time
+  // in the square of the file.
+  const indexes = new Map<string, ReadonlyMap<string, Resource>>();
   return {
     folder,
     resources: scope.resources,
     moduleCalls: blocks.filter(({ block }) => block.type === 'module'),
     text: (value) => textOf(scope, value, 0),
     referenced: (value) => referencedBy(scope, value, 0),
+    named(type, name, text) {
+      const key = `${type}.${name}`;
+      const index = indexes.get(key) ?? byText(scope, type, name);
+      indexes.set(key, index);
+      return index.get(text) ?? null;
+    },
     place: (resource) => placeOf(scope, resource, 0),
   };
 }
@@ -94,7 +104,10 @@ interface Scope {
   readonly variables: ReadonlyMap<string, HclValue>;
   readonly locals: ReadonlyMap<string, HclValue>;
   readonly resources: ReadonlyMap<string, Resource>;
-  readonly providers: readonly HclBlock[];
+  /** By alias; null for the default provider. */
+  readonly providers: ReadonlyMap<string | null, HclBody>;
+  /** What each provider says of its resources, worked out once. */
+  readonly places: Map<HclBody, Place>;
   /** Expression → its text, each computed once: a local that is named twice on every level would else double the work. */
   readonly texts: Map<string, string | null>;
 }
@@ -115,6 +128,29 @@ function variablesOf(
     return value === undefined ? [] : [[block.labels[0] ?? '', value]];
   });
   return new Map([...defaults, ...settings.flatMap(({ body }) => named(body.attributes))]);
+}
+
+/** An alias is written literally, since Terraform evaluates nothing there; the first of two providers stands. */
+function providersOf(blocks: readonly PlacedBlock[]): ReadonlyMap<string | null, HclBody> {
+  const providers = new Map<string | null, HclBody>();
+  for (const { block } of blocks) {
+    if (block.type !== 'provider' || block.labels[0] !== 'aws') continue;
+    const alias = attribute(block.body, 'alias');
+    if (alias !== undefined && alias.kind !== 'literal') continue;
+    const name = alias === undefined ? null : String(alias.value);
+    if (!providers.has(name)) providers.set(name, block.body);
+  }
+  return providers;
+}
+
+function byText(scope: Scope, type: string, name: string): ReadonlyMap<string, Resource> {
+  const index = new Map<string, Resource>();
+  for (const resource of scope.resources.values()) {
+    if (resource.type !== type) continue;
+    const text = textOf(scope, attribute(resource.block.body, name), 0);
+    if (text !== null && !index.has(text)) index.set(text, resource);
+  }
+  return index;
 }
 
 /** Data sources are left out: they describe what exists elsewhere. */
@@ -220,15 +256,21 @@ function onlyExpression(value: HclValue): string | null {
   return first !== undefined && 'expression' in first ? first.expression : null;
 }
 
+/** Tags of one resource: AWS takes no more of them. */
+const MAX_TAGS = 50;
+
 /** The default provider, or the one that `provider = aws.<alias>` names. */
 function placeOf(scope: Scope, resource: Resource, steps: number): Place {
   const named = attribute(resource.block.body, 'provider');
   const alias = named?.kind === 'expression' ? (/^aws\.([\w-]+)$/.exec(named.text)?.[1] ?? null) : null;
-  // Without an alias the default provider has none either, so null finds it.
-  const provider = scope.providers.find(
-    (block) => textOf(scope, attribute(block.body, 'alias'), steps) === alias,
-  )?.body;
+  const provider = scope.providers.get(alias);
   if (provider === undefined) return { account: null, region: null, tags: {} };
+  const place = scope.places.get(provider) ?? readPlace(scope, provider, steps);
+  scope.places.set(provider, place);
+  return place;
+}
+
+function readPlace(scope: Scope, provider: HclBody, steps: number): Place {
   // The one place in which a provider block names its account; several allowed ones say nothing.
   const accounts = attribute(provider, 'allowed_account_ids');
   const [account, ...others] = accounts?.kind === 'list' ? accounts.items : [];
@@ -237,7 +279,7 @@ function placeOf(scope: Scope, resource: Resource, steps: number): Place {
     account: others.length === 0 ? textOf(scope, account, steps + 1) : null,
     region: textOf(scope, attribute(provider, 'region'), steps + 1),
     tags: Object.fromEntries(
-      tags.flatMap(({ key, value }) => {
+      tags.slice(0, MAX_TAGS).flatMap(({ key, value }) => {
         const text = textOf(scope, value, steps + 1);
         return text === null ? [] : [[key, text]];
       }),
