@@ -22,7 +22,7 @@ import type { Located, ResolvedList, ResolvedObject } from './resolver.ts';
 /** Names, imports and factories that are followed one after the other. */
 const MAX_HOPS = 24;
 /** Steps for one question: alternatives of alternatives would otherwise multiply. */
-const MAX_STEPS = 4_000;
+const MAX_STEPS = 1_000;
 const MAX_OPTIONS = 16;
 
 /** Follows expressions to what they stand for. One instance serves all modules of a target. */
