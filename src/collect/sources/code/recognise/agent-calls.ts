@@ -6,7 +6,7 @@ import { calledSymbol, isCall, type LocatedCall, type Recognition } from './reco
 export type AgentEntry = InFramework<'agents'>;
 
 /** The call that makes an agent, and what the catalogue says of it. */
-export interface AgentCall {
+interface AgentCall {
   readonly call: LocatedCall;
   readonly entry: AgentEntry;
 }

@@ -4,7 +4,7 @@ import { calledBy } from './called-things.ts';
 import { callsIn, isCall, within, type Recognition } from './recognition.ts';
 
 /** The parts of a value that could read the environment. */
-export function leaves(expr: Expr): readonly Expr[] {
+function leaves(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'object':
       return expr.entries.flatMap(({ value }) => leaves(value));

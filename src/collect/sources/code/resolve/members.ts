@@ -85,12 +85,7 @@ function packageMember(
 }
 
 /** A parameter whose annotation names a class: its members are those of an instance. */
-function paramMember(
-  entities: EntityFollower,
-  at: Located,
-  from: Parameter,
-  property: string,
-): Entity {
+function paramMember(entities: EntityFollower, at: Located, from: Parameter, property: string): Entity {
   const instance = instanceOfAnnotation(from);
   if (instance === null) return memberOfPassed(from, property);
   const cls = entities.entity(instance);
@@ -100,7 +95,9 @@ function paramMember(
     return { kind: 'package', symbol: extendSymbol(made, property, at, null), at };
   }
   if (cls.kind === 'expr' && cls.at.expr.kind === 'class') {
-    return classMember(entities, at, cls.at.module, cls.at.expr.cls, property, 0) ?? memberOfPassed(from, property);
+    return (
+      classMember(entities, at, cls.at.module, cls.at.expr.cls, property, 0) ?? memberOfPassed(from, property)
+    );
   }
   return memberOfPassed(from, property);
 }

@@ -4,7 +4,7 @@ import type { EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
 
 /** What is done to a value after it was assigned: items appended, members set. Each is the value that was put there. */
-export interface Mutations {
+interface Mutations {
   readonly appends: Located[];
   /** `tools.search = …` under `search`; `*` where the key was computed, `**` what was merged into it. */
   readonly members: Map<string, Located[]>;
