@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { assess, batchOf, problemsOf, Rule, RuleCase } from '#assess';
 import { buildGraph } from '#graph';
 import { accessOf } from '../src/cli/access-port.ts';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { loadContent } from '../src/cli/content.ts';
 import { openInspector } from '../src/cli/open-inspector.ts';
 import { scan, type Scan } from '../src/cli/scan-pipeline.ts';

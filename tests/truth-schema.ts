@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EDGE_KINDS, NODE_KINDS, PLANES, STATES } from '#model';
 
 const Planes = z.array(z.enum(PLANES));

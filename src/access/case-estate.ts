@@ -1,5 +1,5 @@
 import { AWS_POLICY_TYPES, NODE_KINDS, parseAwsPolicyDocument, type PolicyFact } from '#model';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AwsEstate, AwsSeen } from './aws/estate.ts';
 
 /** An estate as a case file writes it: short where the usual is meant. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseAwsPolicyDocument } from '#model';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CaseEstate, estateOf } from './case-estate.ts';
 import { AwsCatalogue, compileAws } from './index.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One catalogue of controls. Mappings live here, not on the rules, so that a framework is added in one file. */
 export const Framework = z.strictObject({

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Framework, problemsOf, Rule, RuleCase, ruleErrors } from '#assess';
 import { readContentFile } from '#collect';
 import { packageRoot } from './package-root.ts';

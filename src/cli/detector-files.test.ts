@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createInspector } from '#inspect';
 import { loadDetectorFiles } from './detector-files.ts';
 import { packageRoot } from './package-root.ts';

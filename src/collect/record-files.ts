@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { NON_HUMAN_IDENTITY_KINDS, type Evidence, type Matcher, type NodeKind } from '#model';
 import type { SourceRun } from './source-run.ts';
 import { checkStrictly, readYaml } from './strict-yaml.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkStrictly, readYaml } from './strict-yaml.ts';
 
 const Schema = z.strictObject({

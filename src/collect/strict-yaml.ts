@@ -1,5 +1,5 @@
 import { isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { err, ok, type Gap, type Result } from '#model';
 import { parseSafely } from './source-run.ts';
 

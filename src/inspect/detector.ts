@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { err, ok, type Result } from '#model';
 import { measurePattern } from './pattern-lint.ts';
 import { ValidatorUse } from './validators.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Checks that a pattern cannot express. Each is asked about the secret alone and says whether it can be a real one. */
 export const ValidatorUse = z.union([

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { err, ok, type Result } from './result.ts';
 
 /** Where an AWS policy is attached decides what it can do; the evaluation order is in access/aws. */

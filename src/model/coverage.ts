@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AWS_POLICY_TYPES } from './aws-policy.ts';
 import { EDGE_KINDS } from './edge-kinds.ts';
 import { PLANES, type Plane } from './evidence.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** declared: what was built and approved; granted: what it may do; observed: what it did. */
 export const PLANES = ['declared', 'granted', 'observed'] as const;

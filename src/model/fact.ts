@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AttributesOf, AttributeValue } from './attributes.ts';
 import { attributesSchema } from './attributes.ts';
 import { AWS_POLICY_TYPES, type AwsPolicyDocument, type AwsPolicyType } from './aws-policy.ts';

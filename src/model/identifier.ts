@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Names by which different sources know one asset. Two nodes of one kind that share a strong identifier are one node. A

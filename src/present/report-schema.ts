@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Coverage, EDGE_KINDS, Evidence, MISSING_KINDS, NODE_KINDS, PLANES, Sightings, STATES } from '#model';
 
 /** The result contract (design.md 11). Raised on any breaking change; docs/schema/ is generated from here. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadCatalogue } from './read-catalogue.ts';
 
 /** content/catalog/telemetry/providers.yaml: by which names telemetry calls a provider of the catalogue. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { err, LATITUDES, ok, STATES, type Result } from '#model';
 
 /** What is labelled, and so measured; every other kind and edge of the model is left out of the figures. */

@@ -1,4 +1,4 @@
-import { build, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 
 /** CommonJS packages inside an ES module ask for Node's own modules by `require`. */
 const REQUIRE = `import { createRequire as bundledRequire } from 'node:module'; const require = bundledRequire(import.meta.url);`;
@@ -10,10 +10,8 @@ const REQUIRE = `import { createRequire as bundledRequire } from 'node:module'; 
  * @returns What went into it, with paths relative to the working directory.
  */
 export async function bundleProgram(out: string): Promise<Metafile> {
-  const { metafile } = await build({
-    entryPoints: { main: 'src/cli/main.ts', 'parser-worker': 'src/collect/sources/code/parser-worker.ts' },
+  const options = {
     bundle: true,
-    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
@@ -23,6 +21,15 @@ export async function bundleProgram(out: string): Promise<Metafile> {
     outdir: out,
     metafile: true,
     logLevel: 'error',
+  } satisfies BuildOptions;
+  const program = await build({ ...options, splitting: true, entryPoints: { main: 'src/cli/main.ts' } });
+  // By itself: what it shared with the program would be loaded in the thread with all that the program needs beside it.
+  const thread = await build({
+    ...options,
+    entryPoints: { 'parser-worker': 'src/collect/sources/code/parser-worker.ts' },
   });
-  return metafile;
+  return {
+    inputs: { ...program.metafile.inputs, ...thread.metafile.inputs },
+    outputs: { ...program.metafile.outputs, ...thread.metafile.outputs },
+  };
 }

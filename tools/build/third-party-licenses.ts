@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Beside the bundle that it speaks of. */
 export const THIRD_PARTY_LICENSES = 'THIRD-PARTY-LICENSES.txt';

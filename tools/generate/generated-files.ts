@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Rule } from '../../src/assess/index.ts';
 import { ReachAnswerDocument, Report, WhoCanAnswer, WhyAnswer } from '../../src/present/index.ts';
 import { readmeWithCapture } from './demo-capture.ts';

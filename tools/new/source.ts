@@ -6,7 +6,7 @@ const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const LIST = 'src/collect/source-list.ts';
 
 /** What is written out below is a whole source that passes: easier to bend than to begin. */
-const SCHEMA = `import { z } from 'zod';
+const SCHEMA = `import * as z from 'zod';
 
 /** What is needed of the file, and no more; loose, since strangers write it. */
 export const AgentFile = z.object({

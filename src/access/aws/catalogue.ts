@@ -1,5 +1,5 @@
 import { ACCESS_VERBS, NODE_KINDS, type AccessVerb, type NodeKind } from '#model';
-import { z } from 'zod';
+import * as z from 'zod';
 import { matches, parsePattern, type Pattern } from './wildcard.ts';
 
 /** `service:Action` in IAM's own spelling; wildcards only where an entry names a family of actions. */

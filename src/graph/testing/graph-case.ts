@@ -16,7 +16,7 @@ import {
   type Plane,
   type PolicyFact,
 } from '#model';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const REACH_VERBS = [...ACCESS_VERBS, 'egress', 'execute'] as const;
 

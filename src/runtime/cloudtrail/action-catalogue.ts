@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACCESS_VERBS, type AccessVerb, type NodeKind } from '#model';
 import type { ReadCatalogue } from '../read-catalogue.ts';
 

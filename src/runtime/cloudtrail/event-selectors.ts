@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Gap } from '#model';
 
 /** What the AWS CLI printed, with the command in front (sightline sources export aws). */

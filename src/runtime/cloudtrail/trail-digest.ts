@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Signature, hashes and times are left aside: nothing is verified here.
 const Digest = z.object({

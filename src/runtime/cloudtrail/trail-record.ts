@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** CloudTrail's record (docs.aws.amazon.com/awscloudtrail, record contents), as much of it as is read here. */
 const Text = z.string().max(4_096);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { err, ok, type Gap, type Result } from '#model';
 import { parseSafely } from '../../source-run.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Shapes as AWS CLI v2 prints them; loose, since every service adds fields. Documents stay unknown until parsed. */
 const Tags = z.array(z.object({ Key: z.string(), Value: z.string() })).max(1_000);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Matcher } from '#model';
 import { Day, Texts } from '../../record-files.ts';
 

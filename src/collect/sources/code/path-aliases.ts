@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { folderOf, joinPath } from './module-path.ts';
 
 /** Content of a JSON file, comments allowed, that says how imports are read; undefined where it has none. */

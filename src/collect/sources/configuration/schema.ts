@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENVIRONMENTS, Matcher, SENSITIVITIES } from '#model';
 
 /** `<target>/<path>` with the globs of a matcher: `*` stays inside a folder, `**` does not. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Values that are only right in one of a few spellings. */
 export const AuthorizationType = z.enum(['NONE', 'AWS_IAM']);

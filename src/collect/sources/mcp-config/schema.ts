@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Numbers and booleans are written by hand without quotes; they reach the server as text. */
 const Values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));

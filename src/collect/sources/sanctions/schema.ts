@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Matcher, NODE_KINDS } from '#model';
 import { Day } from '../../record-files.ts';
 

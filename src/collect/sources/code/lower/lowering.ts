@@ -27,6 +27,11 @@ const ENVIRONMENT: Readonly<Record<Language, RegExp>> = {
   typescript: /\.env\b|['"`]env['"`]/,
 };
 
+/** By line; one for all modules of the process. */
+const LINES: (Span | undefined)[] = [];
+/** Lines of any file that people write; what is generated makes its own. */
+const MAX_SHARED_LINE = 50_000;
+
 /** `hint` is the name to which the value is being bound. */
 export type ExprHandler = (lowering: Lowering, node: number, hint: string | null) => Expr;
 export type StatementHandler = (lowering: Lowering, node: number) => void;
@@ -75,7 +80,6 @@ export class Lowering extends ScopeStack {
   private depth = 0;
   private lastComment = -1;
   private readonly decorators: Decorator[] = [];
-  private readonly lineSpans: (Span | undefined)[] = [];
   private lastSpan: Span = { startLine: 0, endLine: 0 };
 
   constructor(rules: LoweringRules, tree: FlatTree) {
@@ -122,8 +126,9 @@ export class Lowering extends ScopeStack {
   span(node: number): Span {
     const startLine = this.tree.startLine(node);
     const endLine = this.tree.endLine(node);
-    // Most expressions stand on one line and share it with others: a third of all objects would be spans.
-    if (startLine === endLine) return (this.lineSpans[startLine] ??= { startLine, endLine });
+    // Most expressions stand on one line, and a third of all objects would be spans: all modules share those of one line.
+    if (startLine === endLine && startLine < MAX_SHARED_LINE)
+      return (LINES[startLine] ??= { startLine, endLine });
     const last = this.lastSpan;
     if (last.startLine === startLine && last.endLine === endLine) return last;
     return (this.lastSpan = { startLine, endLine });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dated, Paths, Symbols } from './schema-parts.ts';
 import { BuiltinTool, ToolClass, ToolEntry } from './tool-schema.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readContentFile } from '../../../content-file.ts';
 import { CredentialFile, FrameworkFile, ModelFile, ProviderFile, VectorStoreFile } from './catalog-schema.ts';
 import { SinkFile, type SinkEntry } from './sink-schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A path to an argument: `0.tools` (key of the first positional), `tools` (named), `origin:0` (of the call that made the receiver). */
 export const Paths = z.array(z.string());

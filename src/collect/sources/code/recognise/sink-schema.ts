@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dated, Effects, Paths, Symbols } from './schema-parts.ts';
 
 /** Which store a call touches, and where its name or connection stands among the arguments. */

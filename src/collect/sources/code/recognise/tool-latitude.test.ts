@@ -43,7 +43,7 @@ function python(signature: string, body: string, before = ''): Record<string, st
 function typescript(parameters: string, body: string, before = ''): Record<string, string> {
   return {
     'tool.ts': `import { tool } from 'ai';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exec, execFile, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import vm from 'node:vm';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LATITUDES } from '#model';
 import { Effects, Paths, Symbols } from './schema-parts.ts';
 

@@ -1,6 +1,6 @@
 import { ToolLoopAgent, tool } from 'ai';
 import { openai } from '@ai-sdk/openai';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const count = tool({ description: 'Counts.', inputSchema: z.object({ text: z.string() }), execute: async ({ text }) => text.length });
 

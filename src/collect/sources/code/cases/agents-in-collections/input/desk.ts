@@ -1,5 +1,5 @@
 import { Agent, handoff, tool } from '@openai/agents';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const look = tool({ name: 'look', description: 'Looks.', parameters: z.object({ q: z.string() }), execute: async ({ q }) => q });
 const close = tool({ name: 'close', description: 'Closes.', parameters: z.object({}), execute: async () => 'closed' });

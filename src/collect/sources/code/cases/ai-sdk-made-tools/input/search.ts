@@ -1,5 +1,5 @@
 import { tool } from 'ai';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export function search() {
   return tool({ description: 'Counts.', inputSchema: z.object({ text: z.string() }), execute: async ({ text }) => text.length });

@@ -2,7 +2,7 @@ import { StructuredTool, Tool } from '@langchain/core/tools';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
 import { ChatOpenAI } from '@langchain/openai';
 import { AgentExecutor, createToolCallingAgent, initializeAgentExecutorWithOptions } from 'langchain/agents';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export class StockPrice extends StructuredTool {
   name = 'stock_price';

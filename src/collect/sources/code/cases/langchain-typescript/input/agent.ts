@@ -7,7 +7,7 @@ import { PineconeStore } from '@langchain/pinecone';
 import { Pinecone } from '@pinecone-database/pinecone';
 import { createAgent } from 'langchain';
 import * as fs from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const index = new Pinecone({ apiKey: process.env.PINECONE_API_KEY! }).index('products');
 

@@ -1,7 +1,7 @@
 import { Agent, handoff, hostedMcpTool, run, tool, webSearchTool } from '@openai/agents';
 import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const sh = promisify(exec);
 

@@ -1,5 +1,5 @@
 import { tool } from 'ai';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Pool } from 'pg';
 
 const pool = new Pool({ connectionString: process.env.DATABASE_URL ?? 'postgres://app@db.corp.example/shop' });
