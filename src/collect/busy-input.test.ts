@@ -6,6 +6,7 @@ import { detectTarget } from './detect-target.ts';
 import { plantedInspector } from './planted-inspector.ts';
 import { collectFolder } from './replay-case.ts';
 import { charters } from './sources/charters/index.ts';
+import { code } from './sources/code/index.ts';
 import { deployment } from './sources/deployment/index.ts';
 import { mcpConfig } from './sources/mcp-config/index.ts';
 
@@ -133,6 +134,16 @@ describe('a file that is made to keep a source busy', () => {
       expect(coverage.flatMap(({ gaps }) => gaps.map((gap) => gap.reason))).toContain(reason);
     });
     expect(seconds).toBeLessThan(MAX_SECONDS);
+  });
+
+  it('hides no agent behind a list that is longer than a call takes arguments', async () => {
+    const agent = (tools: string): string => `agent = Agent(name='a', instructions='x', tools=${tools})\n`;
+    const list = `TOOLS = [\n${'    0,\n'.repeat(150_000)}]\n`;
+    writeFileSync(join(folder, 'long.py'), `from agents import Agent\n${list}${agent('TOOLS')}`);
+    writeFileSync(join(folder, 'plain.py'), `from agents import Agent\n${agent('[]')}`);
+    const { facts } = await collectFolder(code, folder, plantedInspector);
+    const agents = facts.flatMap((fact) => (fact.fact === 'node' && fact.kind === 'agent' ? [fact.id] : []));
+    expect(agents).toEqual(['agent:case/long.py#agent', 'agent:case/plain.py#agent']);
   });
 
   it('does not keep the choice of a target busy', async () => {

@@ -41,6 +41,20 @@ describe('facts that were made to break the graph', () => {
     expect(view.out('system:a').map((one) => one.to)).toEqual(['system:a', 'system:b']);
   });
 
+  it('takes the marks of an estate in which every principal has its own', () => {
+    const complete = Array.from({ length: 150_000 }, (_, index) => ({
+      kind: 'policy' as const,
+      edge: null,
+      policyType: 'identity' as const,
+      scope: `node:role:${String(index)}`,
+      from: null,
+      to: null,
+    }));
+    const files = { seen: 0, read: 0, bytes: 0 };
+    const said = { source: 'case', plane: 'granted' as const, target: 'w', window: null, files, gaps: [] };
+    expect(buildGraph([{ facts: [], coverage: [{ ...said, complete }] }]).gaps).toEqual([]);
+  });
+
   it('says so when a chain is longer than it follows, instead of ending in silence', () => {
     const roles = Array.from({ length: 40 }, (_, index) => `role:${String(index)}`);
     const { view } = build([

@@ -149,7 +149,9 @@ export function registerMarks(batches: readonly FactBatch[], draft: Draft): void
     ),
   );
   const byKey = new Map(marks.map((mark) => [JSON.stringify(mark), mark]));
-  draft.marks.push(...[...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, mark]) => mark));
+  const sorted = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+  // One by one: there is a mark for every principal of a large estate, and a call takes no list of any length.
+  for (const [, mark] of sorted) draft.marks.push(mark);
 }
 
 /** A stable key of an edge fact, by which copies are told. */

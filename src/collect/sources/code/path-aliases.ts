@@ -27,6 +27,9 @@ interface Aliases {
 const CONFIGURATION_NAMES = ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json'];
 /** A chain may be a circle. */
 const MAX_EXTENDS = 4;
+/** Fallbacks of one pattern; nobody writes more than a few. */
+const MAX_TARGETS = 100;
+
 const NONE: Aliases = { baseUrl: null, paths: [] };
 
 /** `compilerOptions.paths` of the nearest tsconfig above a module, and what they make of an import. */
@@ -49,7 +52,7 @@ export class PathAliases {
         continue;
       const middle = specifier.slice(prefix.length, specifier.length - suffix.length);
       // A function, since a replacement text would read `$&` out of a specifier.
-      found.push(...targets.map((target) => target.replace('*', () => middle)));
+      for (const target of targets.slice(0, MAX_TARGETS)) found.push(target.replace('*', () => middle));
     }
     if (baseUrl !== null) found.push(...within(baseUrl, specifier));
     // Frameworks map this one by themselves: Next.js, Vite templates.

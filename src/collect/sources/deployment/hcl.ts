@@ -256,7 +256,7 @@ class HclReader {
     const margins = lines
       .filter((line) => line.trim() !== '')
       .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-    const margin = dash === '-' ? Math.min(...margins, 1_000) : 0;
+    const margin = dash === '-' ? margins.reduce((least, one) => Math.min(least, one), 1_000) : 0;
     return templateValue(
       templateParts(lines.map((line) => line.slice(Math.min(margin, line.length - 1))).join(''), false),
     );

@@ -15,7 +15,8 @@ export function addHandedSecrets(
   const values: Located[] = [];
   for (const expr of [...call.expr.args, ...call.expr.named.map(({ value }) => value)]) {
     const object = expr.kind === 'object' ? recognition.resolver.object(within(call, expr)) : null;
-    values.push(...(object === null ? [within(call, expr)] : object.entries.values()));
+    // One by one: an object of any length is no argument list.
+    for (const at of object === null ? [within(call, expr)] : object.entries.values()) values.push(at);
   }
   // No call that people write hands over more.
   for (const at of values.slice(0, 50)) {

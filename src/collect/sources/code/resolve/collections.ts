@@ -62,7 +62,7 @@ function inner(entities: EntityFollower, at: Located, outer: Items, depth: numbe
 
 /** All that is not known of one is not known of the other. */
 function passOn(from: Items, to: Items): void {
-  to.open.push(...from.open);
+  for (const at of from.open) to.open.push(at);
   if (!from.complete) to.complete = false;
 }
 
@@ -101,7 +101,8 @@ function collectOption(entities: EntityFollower, option: Entity, found: Items, d
     // Incomplete without a spread it is a comprehension, whose one item stands for many.
     if (!expr.complete && expr.spreads.length === 0)
       return collectComprehension(entities, at, expr.items[0], found, depth);
-    found.items.push(...expr.items.map((item) => ({ ...at, expr: item })));
+    // One more than are kept says that there were more; a call does not take a list of any length.
+    for (const item of expr.items.slice(0, MAX_ITEMS + 1)) found.items.push({ ...at, expr: item });
     for (const spread of expr.spreads) {
       const given = { ...at, expr: spread };
       if (!collect(entities, given, found, depth + 1)) found.open.push(given);
@@ -234,7 +235,7 @@ function collectAll(
   for (const argument of args) {
     const item = { ...at, expr: argument };
     const list = inner(entities, item, found, depth);
-    found.items.push(...(list?.items ?? [item]));
+    for (const one of list?.items ?? [item]) found.items.push(one);
     if (list !== null) passOn(list, found);
   }
   return true;
@@ -288,7 +289,7 @@ function pair(key: Expr, value: Located): Located {
 function collectValues(entities: EntityFollower, at: Located, found: Items): boolean {
   const object = entities.object(at);
   if (object === null) return false;
-  found.items.push(...valuesOf(object));
+  for (const value of valuesOf(object).slice(0, MAX_ITEMS + 1)) found.items.push(value);
   if (!object.allValues) found.complete = false;
   return true;
 }
