@@ -1,4 +1,7 @@
-/** Every field of a syntax node that some language's handlers ask for. */
+/**
+ * Every field of a syntax node that some language's handlers ask for. By name, since ids differ between grammars and
+ * change with their versions.
+ */
 export const FIELD_NAMES = [
   'alias',
   'alternative',

@@ -67,7 +67,11 @@ interface ClassParts {
   readonly body: () => void;
 }
 
-/** Turns one syntax tree into one module. The languages differ in their handlers alone. */
+/**
+ * Turns one syntax tree into one module. The languages differ in their handlers alone. What it leaves out, it leaves
+ * out on purpose: types but for their text, operators on numbers, control flow. Whether a branch is taken is never
+ * asked; everything that a name may be is an alternative of it.
+ */
 export class Lowering extends ScopeStack {
   readonly tree: FlatTree;
   readonly f: Fields;
@@ -107,6 +111,7 @@ export class Lowering extends ScopeStack {
     };
   }
 
+  // By the name of the type: ids are the grammar's own.
   is(node: number, type: string): boolean {
     return this.rules.types[this.tree.typeOf(node)] === type;
   }
@@ -214,6 +219,7 @@ export class Lowering extends ScopeStack {
     return cleanBlockComment(tree.slice(lastComment));
   }
 
+  /** Until the declaration comes: in TypeScript decorators may stand before `export`. */
   keepDecorator(decorator: Decorator): void {
     this.decorators.push(decorator);
   }
@@ -223,6 +229,10 @@ export class Lowering extends ScopeStack {
     return this.decorators.splice(0);
   }
 
+  /**
+   * A function with a scope of its own. Its calls are those between two places of the module's list, its inner
+   * functions' included.
+   */
   fn(node: number, parts: FunctionParts): FunctionIr {
     const outer = this.current;
     const firstCall = this.callSites.length;
@@ -254,6 +264,7 @@ export class Lowering extends ScopeStack {
     };
   }
 
+  /** A class: what methods set on `self` is collected with what the body sets. */
   cls(node: number, parts: ClassParts): ClassIr {
     const outer = this.current;
     const { exporting } = this;

@@ -7,6 +7,7 @@ export function lowerMember(lowering: Lowering, node: number, propertyField: num
   const object = tree.child(node, f.object);
   const property = tree.child(node, propertyField);
   if (object < 0 || property < 0) return lowering.opaque(node);
+  // `a?.b` as well: that a may be missing is not followed.
   const name = tree.slice(property);
   return { kind: 'member', object: lowering.expr(object), property: name, span: lowering.span(node) };
 }

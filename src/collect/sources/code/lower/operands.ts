@@ -12,6 +12,7 @@ export function lowerOperands(lowering: Lowering, node: number, operator: string
   const { tree, f } = lowering;
   const type = lowering.typeName(node);
   const found: number[] = [];
+  // Down the left side in a loop: ten thousand operands nest ten thousand deep.
   let at = node;
   while (at >= 0 && lowering.is(at, type) && operatorOf(lowering, at) === operator) {
     const right = tree.child(at, f.right);

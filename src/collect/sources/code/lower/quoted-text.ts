@@ -11,6 +11,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '\n': '',
 };
 
+// In one pass, longest first: a backslash that was escaped must not begin another escape.
 const ESCAPE =
   /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|\r?\n|([\s\S]))/g;
 

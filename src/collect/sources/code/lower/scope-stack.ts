@@ -30,7 +30,10 @@ interface OpenScope extends Scope {
   readonly receiver: string | null;
 }
 
-/** The scopes, calls and exports of a module while it is being lowered. */
+/**
+ * The scopes, calls and exports of a module while it is being lowered. `current` is the innermost open scope; indices
+ * are those of ModuleIr.scopes.
+ */
 export class ScopeStack {
   readonly exports: Export[] = [];
   /** Inside an `export` statement: what is declared is exported. */
@@ -74,6 +77,7 @@ export class ScopeStack {
     return call;
   }
 
+  /** Opens a scope inside the current one and makes it the current one. */
   protected openScope(
     kind: Scope['kind'],
     name: string | null,
@@ -161,11 +165,13 @@ export class ScopeStack {
     this.scopeAt(index ?? 0).assignments.push(made);
   }
 
+  /** Whether a scope has the name, by declaration or parameter; in Python every assignment declares. */
   private declares(index: number, name: string): boolean {
     const { declared, params } = this.scopeAt(index);
     return declared?.has(name) === true || params.some((param) => param.name === name);
   }
 
+  /** Scope is where the value is to be looked up, which for `global x` is another than the one that it binds in. */
   private assignment(target: string, op: Assignment['op'], value: Expr, span: Span): Assignment {
     const exported = this.current === 0 && (this.exporting || this.allExported);
     return { target, op, value, scope: this.current, exported, span };

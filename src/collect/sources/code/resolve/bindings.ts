@@ -23,6 +23,7 @@ interface ModuleBindings {
   readonly importsByScope: ReadonlyMap<number, readonly Import[]>;
 }
 
+// By module, so that it goes when the module goes.
 const cache = new WeakMap<ModuleIr, ModuleBindings>();
 
 function bindingsOf(module: ModuleIr): ModuleBindings {
@@ -44,6 +45,7 @@ function bindingsOf(module: ModuleIr): ModuleBindings {
   return made;
 }
 
+/** The names of one scope, indexed at the first question. */
 function scopeBindings(module: ModuleIr, index: number): ScopeBindings {
   const bindings = bindingsOf(module);
   const known = bindings.scopes[index];
@@ -57,6 +59,7 @@ function scopeBindings(module: ModuleIr, index: number): ScopeBindings {
   return made;
 }
 
+/** Of one scope alone: names of scopes inside it are theirs. */
 function collect(scope: Scope, index: number, imports: readonly Import[]): ScopeBindings {
   const names: ScopeBindings = new Map();
   const at = (name: string): Binding => {
@@ -108,6 +111,7 @@ function binds(binding: Binding): boolean {
 
 /** The innermost binding of a name; null where the module binds it nowhere. */
 export function lookUp(module: ModuleIr, from: number, name: string): Binding | null {
+  // Where the question stands: only there are the names of a class body seen.
   let inner: number | null = from;
   for (let index: number | null = from; index !== null;) {
     const scope: Scope | undefined = module.scopes[index];

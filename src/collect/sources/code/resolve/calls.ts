@@ -9,6 +9,7 @@ const MAX_RETURNS = 6;
 /** A function of the target stands for what it returns; of several returns any can be meant. Other calls stand for themselves. */
 export function callEntity(entities: EntityFollower, at: Located, call: CallExpr): Entity {
   const callee = entities.entity({ ...at, expr: call.callee });
+  // The call itself: what made a value matters as much as the value.
   const own: Entity = { kind: 'expr', at, symbol: null };
   if (callee.kind !== 'expr' || callee.at.expr.kind !== 'function') {
     const isMethod = call.callee.kind === 'member' && call.callee.property === 'get';
@@ -19,6 +20,7 @@ export function callEntity(entities: EntityFollower, at: Located, call: CallExpr
   const [first] = fn.returns;
   if (first === undefined || fn.returns.length > MAX_RETURNS) return own;
   if (fn.returns.length === 1) return returned(entities, own, { module, scope: fn.scope, expr: first });
+  // What the arguments were is not looked at: every return is an alternative.
   return either(
     fn.returns.map((expr) => returned(entities, own, { module, scope: fn.scope, expr })),
     at,
@@ -34,6 +36,7 @@ function returned(entities: EntityFollower, own: Entity, at: Located): Entity {
 /** What a call of a package's symbol gives; null where it calls none. */
 export function instanceSymbol(entities: EntityFollower, at: Located, call: CallExpr): Entity | null {
   const callee = entities.entity({ ...at, expr: call.callee });
+  // Of a callee that is one of several the first that a package made decides.
   const options = callee.kind === 'either' ? callee.options : [callee];
   for (const option of options) {
     const { expr } = option.at;

@@ -166,6 +166,7 @@ function collectCall(
   found: Items,
   depth: number,
 ): boolean {
+  // By what the name stands for: a program may call its own function `list`.
   const callee = entities.entity({ ...at, expr: call.callee });
   const [first, second] = call.args;
   const argument = (expr: Expr): Located => ({ ...at, expr });

@@ -72,6 +72,7 @@ function symbolOf(entities: Entities, entity: Entity): PackageSymbol | null {
 function importedSymbol(at: Located): PackageSymbol | null {
   // Python imports packages of the repository by path, which module-index.ts follows.
   if (at.module.language !== 'typescript') return null;
+  // From the outside in: `a.b.c` is the path b, c of a.
   const path: string[] = [];
   let root: Expr = at.expr;
   while (root.kind === 'member') {
@@ -92,7 +93,7 @@ function options(entity: Entity): readonly (Entity & { kind: 'expr' })[] {
   return all.filter((option) => option.kind === 'expr');
 }
 
-/** The class itself, or the class that a call makes an instance of. */
+/** The class itself, or the class that a call makes an instance of. An instance of a package's class has none here. */
 function classOf(entities: Entities, entity: Entity): ReturnType<Resolver['cls']> {
   for (const { at } of options(entity)) {
     if (at.expr.kind === 'class') return { module: at.module, cls: at.expr.cls };

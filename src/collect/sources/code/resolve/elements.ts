@@ -7,7 +7,10 @@ import type { Located } from './resolver.ts';
 /** Alternatives of one element; a longer collection is data. */
 const MAX_ELEMENTS = 32;
 
-/** `object[index]`: by a key or position that is written, else whichever element. */
+/**
+ * `object[index]`: by a key or position that is written, else whichever element. Never an element by guess: where the
+ * index is not known, it is all of them or none.
+ */
 export function elementEntity(entities: EntityFollower, at: Located, object: Expr, index: Expr): Entity {
   const from = entities.entity({ ...at, expr: object });
   if (isGeneric(from) && index.kind !== 'string' && at.module.language === 'python') return from;
@@ -64,6 +67,7 @@ export function keyedEntity(entities: EntityFollower, at: Located, call: CallExp
   const from = entities.entity(collection);
   const object = from.kind === 'expr' || from.kind === 'either' ? entities.object(collection) : null;
   if (object === null) return null;
+  // Found under its key, it is that value and no other: the fallback is not taken.
   const name = entities.entity({ ...at, expr: key });
   const written = name.kind === 'expr' && name.at.expr.kind === 'string' ? name.at.expr.value : null;
   const entry = written === null ? undefined : object.entries.get(written);

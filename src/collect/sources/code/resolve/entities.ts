@@ -25,7 +25,13 @@ const MAX_HOPS = 24;
 const MAX_STEPS = 1_000;
 const MAX_OPTIONS = 16;
 
-/** Follows expressions to what they stand for. One instance serves all modules of a target. */
+/**
+ * Follows expressions to what they stand for. One instance serves all modules of a target.
+ *
+ * Three things keep it from running for ever on programs that were written to make it: an expression that is being
+ * followed is not followed again, every hop and step is counted, and what was found is kept. An answer that a bound cut
+ * short holds for its own question alone, since another may have steps left.
+ */
 export class Entities implements EntityFollower {
   readonly modules: ReadonlyMap<string, ModuleIr>;
   readonly index: ModuleIndex;
@@ -51,6 +57,7 @@ export class Entities implements EntityFollower {
     if (standsForItself(at.expr)) return { kind: 'expr', at, symbol: null };
     const known = this.memo.get(at.expr);
     if (known !== undefined) return known;
+    // Each question of a caller starts with a full budget; what it leads to shares it.
     const outermost = this.inProgress.size === 0 && this.hops === 0;
     if (outermost) {
       this.steps = 0;
@@ -131,6 +138,7 @@ export class Entities implements EntityFollower {
     return found;
   }
 
+  /** A name where it stands: the receiver's class, what its scopes bind, or the language's own. */
   private nameEntity(at: Located, name: string): Entity {
     if (name === 'self') {
       const cls = enclosingClass(at.module, at.scope);
@@ -192,6 +200,7 @@ export class Entities implements EntityFollower {
     return either(options, at);
   }
 
+  /** A name that no scope binds. In Python a wildcard import may have brought it; else it is a builtin or a global. */
   private unbound(at: Located, name: string): Entity {
     const { module } = at;
     if (module.language === 'typescript') {
@@ -209,6 +218,7 @@ export class Entities implements EntityFollower {
     return { kind: 'package', symbol: packageSymbol(at, 'builtins', [name], null), at };
   }
 
+  /** What one import brings. Modules of the target come before packages of the same name. */
   importEntity(module: ModuleIr, entry: Import): Entity {
     const { imported, span } = entry;
     const at: Located = { module, scope: 0, expr: { kind: 'name', name: entry.local, span } };
@@ -220,6 +230,7 @@ export class Entities implements EntityFollower {
       if (found.kind !== 'none') return found;
     }
     if (module.language === 'python' && imported !== '*') {
+      // `from package import module` binds a file that nothing exports.
       const inner = this.submodule(module, entry.module, imported);
       if (inner !== null) return { kind: 'module', module: inner, at };
     }
@@ -247,6 +258,7 @@ export class Entities implements EntityFollower {
     return this.declaredEntity(module, cls, () => ({ kind: 'class', cls, span: cls.span }));
   }
 
+  /** One expression for one declaration: what is kept by expression is then found again. */
   private declaredEntity(module: ModuleIr, of: FunctionIr | ClassIr, make: () => Expr): Entity {
     const known = this.declared.get(of);
     if (known !== undefined) return known;
@@ -273,6 +285,7 @@ export class Entities implements EntityFollower {
   }
 }
 
+/** Stable name of what a scope binds: `Class.method.name`. */
 function symbolIn(module: ModuleIr, scope: number, name: string): string {
   const prefix = module.scopes[scope]?.symbol ?? null;
   return prefix === null ? name : `${prefix}.${name}`;

@@ -2,7 +2,10 @@ import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Import, ModuleIr 
 import type { ModuleIndex } from '../module-index.ts';
 import type { Located, PackageSymbol, ResolvedList, ResolvedObject } from './resolver.ts';
 
-/** What an expression stands for once names, members, imports and factories have been followed. */
+/**
+ * What an expression stands for once names, members, imports and factories have been followed. `symbol` is the name
+ * under which it was found, for ids; null where it stood in place.
+ */
 export type Entity =
   /** An expression that stands for itself: a literal, list, object, function, class, template or call. */
   | { readonly kind: 'expr'; readonly at: Located; readonly symbol: string | null }
@@ -61,6 +64,7 @@ export function either(options: readonly Entity[], at: Located): Entity {
   return first !== undefined && flat.length === 1 ? first : { kind: 'either', options: flat, at };
 }
 
+/** Packages are told apart by identity alone: each mention is an entity of its own. */
 function isSame(a: Entity, b: Entity): boolean {
   return a.kind === 'expr' && b.kind === 'expr' && a.at.expr === b.at.expr && a.symbol === b.symbol;
 }

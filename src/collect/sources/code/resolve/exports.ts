@@ -10,6 +10,7 @@ export function exportedEntity(entities: EntityFollower, module: ModuleIr, name:
     : scriptExport(entities, module, name);
 }
 
+/** Whatever a module binds at its top can be imported from it (Python reference, "The import statement"). */
 function pythonExport(entities: EntityFollower, module: ModuleIr, name: string): Entity | null {
   const at = located(module, name);
   const binding = lookUp(module, 0, name);
@@ -51,6 +52,7 @@ function scriptExport(entities: EntityFollower, module: ModuleIr, name: string):
   return { kind: 'package', symbol: packageSymbol(at, only.from, [name], null), at };
 }
 
+/** `export { a as b } from './c'` is an import of c that is shown at once. */
 function reExported(
   entities: EntityFollower,
   module: ModuleIr,

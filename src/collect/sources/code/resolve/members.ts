@@ -55,7 +55,7 @@ function isEnumMember(entities: EntityFollower, at: Located, object: Expr): bool
   });
 }
 
-/** `config.model = …` somewhere beside the definition of config. */
+/** `config.model = …` somewhere beside the definition of config. Null where nothing of the module sets it. */
 function setFromOutside(
   entities: EntityFollower,
   at: Located,
@@ -69,6 +69,7 @@ function setFromOutside(
   return sets === undefined ? null : entities.assigned(at, sets, `${object.name}.${property}`);
 }
 
+/** Members of packages are not looked up, since their sources are not read: the symbol grows by the name. */
 function packageMember(
   entities: EntityFollower,
   at: Located,
@@ -116,7 +117,10 @@ function memberOfPassed({ name, path, default: whole, at }: Parameter, property:
   };
 }
 
-/** The class that a plain annotation names: `OpenAI`, `openai.OpenAI | None`, `Optional[OpenAI]`. */
+/**
+ * The class that a plain annotation names: `OpenAI`, `openai.OpenAI | None`, `Optional[OpenAI]`. Null for every other
+ * annotation: unions, callables and containers say too little of what is inside.
+ */
 export function instanceOfAnnotation(param: Parameter): Located | null {
   const text = param.type?.trim().replace(/^Optional\[(.*)\]$/, '$1');
   const [, dotted] =
@@ -198,6 +202,7 @@ function classMember(
   const sets = cls.assignments.filter(
     ({ target, op }) => op === 'set' && (target === property || target === `self.${property}`),
   );
+  // Where the class stands, and not where it is asked for: its values use its own names.
   const inside: Located = { module, scope: cls.scope, expr: at.expr };
   if (sets.length > 0) return entities.assigned(inside, sets, `${cls.symbol}.${property}`);
   // Attributes first: an instance's attribute hides a method of its name.

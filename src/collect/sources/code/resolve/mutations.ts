@@ -36,6 +36,7 @@ export function findImportedMutations(entities: EntityFollower): void {
   acrossModules.set(entities.modules, byValue);
 }
 
+/** All mutations of a module, by the expression that was assigned to the changed name. */
 function collect(module: ModuleIr): ByValue {
   const byValue: ByValue = new Map();
   for (const scope of module.scopes) {

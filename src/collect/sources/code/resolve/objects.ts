@@ -52,6 +52,7 @@ function isEmpty(option: Entity): boolean {
   return option.kind === 'expr' && (option.at.expr.kind === 'null' || option.at.expr.kind === 'boolean');
 }
 
+/** False where the alternative is no object; otherwise its parts are in. */
 function addOption(entities: EntityFollower, option: Entity, parts: Parts, depth: number): boolean {
   if (option.kind !== 'expr') return false;
   const { at } = option;

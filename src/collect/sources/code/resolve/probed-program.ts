@@ -91,6 +91,7 @@ export function typescript(text: string, others: Readonly<Record<string, string>
   return load({ 'app/main.ts': `import 'ai';\n${text}`, ...others });
 }
 
+/** As `typescript`, for Python. */
 export function python(text: string, others: Readonly<Record<string, string>> = {}): Promise<Program> {
   return load({ 'app/main.py': `import openai\n${text}`, ...others });
 }

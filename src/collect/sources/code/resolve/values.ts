@@ -44,7 +44,10 @@ const DEDENT_CALLS = new Set([
   'ts-dedent#default',
 ]);
 
-/** Reads the values of expressions. */
+/**
+ * Reads the values of expressions. Environment variables stay what they are: their values are not read, not even from
+ * files beside the program.
+ */
 export class Values {
   private readonly entities: EntityFollower;
   private steps = 0;
@@ -171,6 +174,7 @@ export class Values {
     const fallback = call.named.find((argument) => argument.name === 'default')?.value ?? call.args[1];
     const value =
       fallback === undefined ? null : this.of(this.entities.entity({ ...at, expr: fallback }), depth + 1);
+    // Either the variable or the default: alternatives, which are joined to a variable with a default.
     const read: Resolved = { kind: 'env', name: name.value, default: null, at };
     return value === null ? read : alternatives([read, value], at);
   }
@@ -223,6 +227,7 @@ export class Values {
   }
 }
 
+/** Joins neighbouring texts, so that a text without holes is one piece. */
 function push(parts: (string | Resolved)[], piece: string | Resolved): void {
   const text =
     typeof piece === 'string'

@@ -2,6 +2,7 @@ import type { ClassIr, Decorator, Expr } from '../../ir.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
 import { docstring, lowerFunction } from './functions.ts';
 
+/** Bases and decorators are evaluated outside the class, and are lowered there. */
 function lowerClass(lowering: Lowering, node: number, decorators: readonly Decorator[]): ClassIr {
   const { tree, f } = lowering;
   const named = tree.child(node, f.name);
@@ -31,6 +32,7 @@ function define(lowering: Lowering, node: number, decorators: readonly Decorator
   else lowering.declareFunction(lowerFunction(lowering, node, decorators));
 }
 
+/** In the order of the source, the outermost first. */
 function defineDecorated(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const definition = tree.child(node, f.definition);

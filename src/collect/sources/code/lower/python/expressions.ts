@@ -14,6 +14,7 @@ interface Arguments {
   readonly spreads: Expr[];
 }
 
+/** Positions count only what is given by place; after a spread they are no longer known, which `complete` says. */
 function lowerArguments(lowering: Lowering, list: number): Arguments {
   const { tree, f } = lowering;
   const found: Arguments = { args: [], named: [], spreads: [] };
@@ -43,6 +44,7 @@ function lowerArguments(lowering: Lowering, list: number): Arguments {
   return found;
 }
 
+/** Place first, parts after: call sites are listed in the order in which they begin. */
 function lowerCall(lowering: Lowering, node: number): Expr {
   const { tree, f } = lowering;
   const place = lowering.reserveCall();
@@ -95,6 +97,7 @@ function recordAppend(
   }
 }
 
+/** `+` and `%` on texts. Numbers are not added: nothing that is looked for is one. */
 function lowerBinary(lowering: Lowering, node: number): Expr {
   const operator = operatorOf(lowering, node);
   // Only these two make texts; of all others the calls inside are collected and the value is unknown.
@@ -125,6 +128,7 @@ function percentParts(format: string, values: readonly Expr[]): (string | Expr)[
   return parts;
 }
 
+/** `a or b` is one of them; `and` as conjunctionOf says. */
 function lowerBoolean(lowering: Lowering, node: number): Expr {
   const operator = operatorOf(lowering, node);
   const parts = lowerOperands(lowering, node, operator);
@@ -132,6 +136,7 @@ function lowerBoolean(lowering: Lowering, node: number): Expr {
   return conjunctionOf(lowering, node, parts);
 }
 
+/** Both branches, since the condition is not evaluated. */
 function lowerConditional(lowering: Lowering, node: number): Expr {
   // In the order of the source: `yes if condition else no`.
   const [yes, condition, no] = lowering.tree.children(node);
@@ -156,6 +161,7 @@ function lowerInner(lowering: Lowering, node: number, hint: string | null): Expr
   return inner === undefined ? lowering.unknown(node) : lowering.expr(inner, hint);
 }
 
+/** `(name := value)`. */
 function lowerWalrus(lowering: Lowering, node: number): Expr {
   const { tree, f } = lowering;
   const name = tree.child(node, f.name);

@@ -5,6 +5,7 @@ import { cleanIndentation } from '../quoted-text.ts';
 /** Annotations are text to us: a long one is somebody's generics. */
 const MAX_TYPE_CHARACTERS = 200;
 
+/** Null where there is no name, as for the bare `*`. */
 function lowerParameter(lowering: Lowering, node: number): Parameter | null {
   const { tree, f } = lowering;
   const annotation = tree.child(node, f.type);
@@ -47,6 +48,7 @@ function isStatic(decorator: Decorator): boolean {
   return decorator.expr.kind === 'name' && decorator.expr.name === 'staticmethod';
 }
 
+/** A method's first parameter is its receiver, whatever it is called: inside it reads as `self`. */
 export function lowerFunction(
   lowering: Lowering,
   node: number,

@@ -35,6 +35,7 @@ function stringParts(lowering: Lowering, node: number): (string | Expr)[] {
   return parts;
 }
 
+/** A text, or a template where something stands in its braces. */
 function lowerString(lowering: Lowering, node: number): Expr {
   // Literals side by side are one text (Python reference, "String literal concatenation").
   const nodes = lowering.is(node, 'concatenated_string') ? lowering.tree.children(node) : [node];
@@ -65,6 +66,7 @@ export function lowerSplat(lowering: Lowering, node: number): Expr {
   return inner === undefined ? lowering.unknown(node) : lowering.expr(inner);
 }
 
+/** Of one key the last entry counts, which is for the reader of the entries: all are kept. */
 function lowerDictionary(lowering: Lowering, node: number): Expr {
   const { tree, f } = lowering;
   const entries: ObjectEntry[] = [];

@@ -1,5 +1,6 @@
 import type { Lowering, StatementHandler } from '../lowering.ts';
 
+/** In the scope where it stands: an import inside a function binds there alone. */
 function addImport(lowering: Lowering, node: number, local: string, module: string, imported: string): void {
   const scope = lowering.scopeIndex;
   lowering.imports.push({ local, module, imported, scope, span: lowering.span(node) });
@@ -23,6 +24,7 @@ function lowerImport(lowering: Lowering, node: number): void {
   }
 }
 
+/** `from a import b, c as d`, `from . import x`, `from a import *`. */
 function lowerImportFrom(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const from = tree.child(node, f.module_name);

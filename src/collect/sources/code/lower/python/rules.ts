@@ -26,6 +26,7 @@ export const PYTHON_KEPT: KeptTypes = {
   ],
 };
 
+/** Ids of the grammar in use are looked up once, so that a node costs an array access. */
 export function pythonRules(grammar: GrammarNames): LoweringRules {
   return loweringRules(
     'python',

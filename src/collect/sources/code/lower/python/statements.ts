@@ -42,6 +42,7 @@ function bindName(lowering: Lowering, name: string, value: Expr, node: number): 
   else lowering.declare(name, value, span);
 }
 
+/** Every target is bound to the same value: `a = b = f()` calls f once. */
 function lowerAssignment(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const targets: number[] = [];
@@ -62,6 +63,7 @@ function lowerAssignment(lowering: Lowering, node: number): void {
   for (const target of targets) if (target >= 0) bindTarget(lowering, target, value);
 }
 
+/** `xs += ys` and `d |= e`: what the name holds from here on. */
 function lowerAugmented(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const left = tree.child(node, f.left);
@@ -96,6 +98,7 @@ function lowerFor(lowering: Lowering, node: number): void {
   for (const child of tree.children(node)) if (child !== left && child !== right) lowering.visit(child);
 }
 
+/** `yield` as well: who iterates over a generator gets what it yields. */
 function lowerReturn(lowering: Lowering, node: number): void {
   const [inner] = lowering.tree.children(node);
   if (inner !== undefined) lowering.returned(lowering.expr(inner));

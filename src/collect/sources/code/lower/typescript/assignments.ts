@@ -3,6 +3,7 @@ import type { Expr } from '../../ir.ts';
 import type { Lowering } from '../lowering.ts';
 import { propertyKey } from './property-key.ts';
 
+/** Called once for each name; whether it declares or assigns is the caller's. */
 type Bind = (name: string, value: Expr, node: number) => void;
 
 /** Takes a pattern apart: every name that it binds, with the part of the value that it stands for. */
@@ -47,6 +48,7 @@ function part(lowering: Lowering, left: number, value: Expr): Expr {
   return { kind: 'member', object: value, property, span: lowering.span(left) };
 }
 
+/** Names of members; a computed key could be any, and binds a value that is not known. */
 function bindObjectPattern(lowering: Lowering, pattern: number, value: Expr, bind: Bind): void {
   const { tree, f } = lowering;
   for (const child of tree.children(pattern)) {
@@ -65,6 +67,7 @@ function bindObjectPattern(lowering: Lowering, pattern: number, value: Expr, bin
   }
 }
 
+/** By position, holes counted. */
 function bindArrayPattern(lowering: Lowering, pattern: number, value: Expr, bind: Bind): void {
   const { tree } = lowering;
   let position = 0;

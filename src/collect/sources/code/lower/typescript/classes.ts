@@ -10,6 +10,7 @@ export function lowerDecorator(lowering: Lowering, node: number): Decorator {
   return { expr, span: lowering.span(node) };
 }
 
+/** `extends` alone: interfaces have no code. */
 function lowerBases(lowering: Lowering, node: number): Expr[] {
   const { tree, f } = lowering;
   const bases: Expr[] = [];
@@ -24,6 +25,7 @@ function lowerBases(lowering: Lowering, node: number): Expr[] {
   return bases;
 }
 
+/** A field is an attribute of the class, static or not: who reads it is not told apart. */
 function lowerField(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const named = tree.child(node, f.name);
@@ -40,6 +42,7 @@ function lowerField(lowering: Lowering, node: number): void {
   lowering.declare(name, lowering.expr(value, name), lowering.span(node));
 }
 
+/** Methods and fields; anything else, such as a static block, is looked through for calls. */
 function lowerMembers(lowering: Lowering, body: number): void {
   // In a class body decorators are siblings that stand before what they decorate.
   let decorators: Decorator[] = [];
@@ -88,6 +91,7 @@ export function lowerClass(
   });
 }
 
+// `const A = class {…}` is known by the name it is bound to.
 const lowerClassExpression: ExprHandler = (lowering, node, hint) => {
   const named = lowering.tree.child(node, lowering.f.name);
   const name = named < 0 ? (hint ?? 'anonymous') : lowering.tree.slice(named);

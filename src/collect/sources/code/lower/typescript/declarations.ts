@@ -7,6 +7,7 @@ import { lowerFunction } from './functions.ts';
 import { propertyKey } from './property-key.ts';
 import { importFromCall } from './modules.ts';
 
+/** `const`, `let` and `var` alike: a name has the scope of the function or module around it, not of its block. */
 function lowerDeclarator(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const pattern = tree.child(node, f.name);
@@ -64,11 +65,13 @@ const lowerClassDeclaration: StatementHandler = (lowering, node) => {
   lowering.declareClass(lowerClass(lowering, node, name, lowering.takeDecorators()));
 };
 
+/** `yield` as well: who iterates over a generator gets what it yields. */
 function lowerReturn(lowering: Lowering, node: number): void {
   const inner = lowering.tree.children(node).find((child) => !lowering.is(child, 'comment'));
   if (inner !== undefined) lowering.returned(lowering.expr(inner));
 }
 
+/** `for (const x of xs)` and `for (const k in o)`. */
 function lowerForIn(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const left = tree.child(node, f.left);

@@ -10,6 +10,7 @@ import { lowerSpread } from './spread.ts';
 /** Methods that add to what they are called on. */
 const APPENDING = new Set(['push', 'unshift', 'add']);
 
+/** Calls, `new` and tagged templates. Place first, parts after, as for Python. */
 function lowerCall(lowering: Lowering, node: number): Expr {
   const { tree, f } = lowering;
   const place = lowering.reserveCall();
@@ -62,6 +63,7 @@ function lowerBinary(lowering: Lowering, node: number): Expr {
   return conjunctionOf(lowering, node, parts);
 }
 
+/** Both branches, since the condition is not evaluated; its calls are made all the same. */
 function lowerTernary(lowering: Lowering, node: number): Expr {
   const { tree, f } = lowering;
   const yes = tree.child(node, f.consequence);
@@ -78,6 +80,7 @@ function lowerInner(lowering: Lowering, node: number, hint: string | null): Expr
   return inner === undefined ? lowering.unknown(node) : lowering.expr(inner, hint);
 }
 
+/** An assignment is an expression too: its value is that of its right side. */
 function lowerAssignment(lowering: Lowering, node: number): Expr {
   const { tree, f } = lowering;
   const left = tree.child(node, f.left);
@@ -87,6 +90,7 @@ function lowerAssignment(lowering: Lowering, node: number): Expr {
   return lowerMemberAssignment(lowering, node, left, right, op);
 }
 
+/** `-1` is a number; `!x`, `typeof x` and the like are not known. */
 function lowerUnary(lowering: Lowering, node: number): Expr {
   const value = Number(lowering.tree.slice(node));
   return Number.isFinite(value)

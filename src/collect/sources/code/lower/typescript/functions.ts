@@ -3,6 +3,7 @@ import type { ExprHandler, Lowering } from '../lowering.ts';
 import { bindPattern } from './assignments.ts';
 import { propertyKey } from './property-key.ts';
 
+/** As for Python: a longer annotation is somebody's generics. */
 const MAX_TYPE_CHARACTERS = 200;
 
 interface LoweredParameters {
@@ -59,10 +60,12 @@ function lowerParameters(lowering: Lowering, node: number): LoweredParameters {
   };
 }
 
+/** The annotation without its colon. */
 function typeText(lowering: Lowering, annotation: number): string {
   return lowering.tree.slice(annotation).replace(/^:\s*/, '').slice(0, MAX_TYPE_CHARACTERS);
 }
 
+/** A body of statements, or the one expression of an arrow function. */
 export function lowerFunction(
   lowering: Lowering,
   node: number,
@@ -99,6 +102,7 @@ export function lowerMethod(lowering: Lowering, node: number, decorators: readon
   return lowerFunction(lowering, node, name, decorators);
 }
 
+// Its own name, else that of what it is bound to.
 const lowerFunctionExpression: ExprHandler = (lowering, node, hint) => {
   const named = lowering.tree.child(node, lowering.f.name);
   const name = named < 0 ? hint : lowering.tree.slice(named);

@@ -8,6 +8,7 @@ import { lowerMethod } from './functions.ts';
 import { propertyKey, stringText } from './property-key.ts';
 import { lowerSpread } from './spread.ts';
 
+/** A text where nothing is substituted. */
 function lowerTemplate(lowering: Lowering, node: number): Expr {
   const { tree } = lowering;
   const parts: (string | Expr)[] = [];
@@ -40,6 +41,7 @@ function lowerPair(lowering: Lowering, node: number): ObjectEntry | null {
   return { key: name ?? ANY_KEY, value: lowering.expr(value), span: lowering.span(node) };
 }
 
+/** Null for entries without a key that is written: computed methods, and what could not be parsed. */
 function lowerEntry(lowering: Lowering, node: number): ObjectEntry | null {
   const span = lowering.span(node);
   switch (lowering.typeName(node)) {
@@ -59,6 +61,7 @@ function lowerEntry(lowering: Lowering, node: number): ObjectEntry | null {
   }
 }
 
+/** Getters and setters count as methods; a spread or a computed key leaves the object open. */
 function lowerObject(lowering: Lowering, node: number): Expr {
   const { tree } = lowering;
   const entries: ObjectEntry[] = [];

@@ -10,6 +10,7 @@ function addImport(lowering: Lowering, node: number, local: string, module: stri
   lowering.imports.push({ local, module, imported, scope, span: lowering.span(node) });
 }
 
+/** Type-only imports as well: they say what an annotation names. */
 function lowerImport(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const source = tree.child(node, f.source);
@@ -33,6 +34,7 @@ function lowerImport(lowering: Lowering, node: number): void {
   for (const part of tree.children(clause)) lowerImportClause(lowering, part, module);
 }
 
+/** One part of a clause: the default, the namespace, or the names. */
 function lowerImportClause(lowering: Lowering, part: number, module: string): void {
   const { tree, f } = lowering;
   if (lowering.is(part, 'identifier')) addImport(lowering, part, tree.slice(part), module, 'default');
@@ -91,6 +93,7 @@ export function importFromCall(lowering: Lowering, pattern: number, value: Expr)
   return true;
 }
 
+/** All forms of `export`; a declaration's own exports are recorded while it is lowered. */
 function lowerExport(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const children = tree.children(node);
@@ -128,6 +131,7 @@ function lowerExportedDeclaration(lowering: Lowering, declaration: number, isDef
   lowering.exports.push({ name: 'default', local, from: null });
 }
 
+/** What stands behind `export` without a declaration. */
 function lowerExportPart(lowering: Lowering, part: number, from: string | null, node: number): void {
   const { tree, f } = lowering;
   switch (lowering.typeName(part)) {

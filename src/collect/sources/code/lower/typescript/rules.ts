@@ -43,6 +43,7 @@ export const TYPESCRIPT_KEPT: KeptTypes = {
   ],
 };
 
+/** One table for TypeScript, TSX and JavaScript: types that a grammar lacks are never asked for. */
 export function typescriptRules(grammar: GrammarNames): LoweringRules {
   return loweringRules(
     'typescript',
