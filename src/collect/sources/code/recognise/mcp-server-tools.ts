@@ -1,6 +1,7 @@
 import type { FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
-import { argument, textArgument, textOf } from './arguments.ts';
+import { argument, textArgument, textOf, textsOf } from './arguments.ts';
+import type { Body } from './model-given.ts';
 import { functionAt } from './framework-tools.ts';
 import { declaredSchema, signatureSchema } from './input-schema.ts';
 import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
@@ -46,29 +47,68 @@ export function fromRegistration(
   const where = add.arguments;
   const placed = add.positional === true ? positional(recognition, call) : null;
   const bodyAt = placed?.body ?? given(recognition, call, where.body);
-  const body = bodyAt === null ? null : recognition.resolver.fn(bodyAt);
+  const bodies = bodyAt === null ? [] : functionsAt(recognition, bodyAt);
+  // In a loop one call registers several; one that is not known is a tool that the list lacks.
+  if (bodies.length > 1 && bodies.some((body) => body === null)) draft.complete = false;
+  const [body = null] = bodies;
   // Name and schema then come from the function.
   if (body !== null && body.module.language === 'python') {
     const names = { name: where.name.slice(1), description: where.description ?? [] };
-    draft.tools.push(pythonTool(recognition, draft, body, call, names));
+    for (const each of bodies)
+      if (each !== null) draft.tools.push(pythonTool(recognition, draft, each, call, names));
     return;
   }
-  const name = textArgument(recognition, call, where.name);
+  const nameAt = given(recognition, call, where.name);
+  const resolved = nameAt === null ? null : recognition.resolver.value(nameAt);
+  const names = resolved === null ? [] : textsOf(resolved);
+  const isWhole = resolved?.kind !== 'either' || names.length === resolved.options.length;
   // A tool of unknown name is one that the list lacks.
-  if (name === null) {
+  if (names.length === 0 || !isWhole) {
     draft.complete = false;
     recognition.sink.gap(call.module.path, 'unresolved', `name of a tool of ${draft.id}`);
-    return;
   }
   const schemaAt = placed?.schema ?? given(recognition, call, where.schema);
   const described = placed?.description ?? given(recognition, call, where.description);
+  names.forEach((name, index) => {
+    // Names and handlers of one table stand in one order.
+    const own = bodies.length === names.length ? (bodies[index] ?? null) : names.length === 1 ? body : null;
+    registered(recognition, draft, call, { name, body: own, schemaAt, described, isOne: names.length === 1 });
+  });
+}
+
+/** Every function that can stand there; null for one that is not known. */
+function functionsAt(recognition: Recognition, at: Located): readonly (Body | null)[] {
+  const resolved = recognition.resolver.value(at);
+  if (resolved.kind !== 'either') return [recognition.resolver.fn(at)];
+  return resolved.options.map((option) => recognition.resolver.fn(option.at));
+}
+
+function registered(
+  recognition: Recognition,
+  draft: ServerDraft,
+  call: LocatedCall,
+  tool: {
+    readonly name: string;
+    readonly body: Body | null;
+    readonly schemaAt: Located | null;
+    readonly described: Located | null;
+    readonly isOne: boolean;
+  },
+): void {
+  const { name, body, schemaAt, described, isOne } = tool;
   draft.tools.push(
     addTool(recognition, {
       name,
       symbol: `${draft.symbol}.${name}`,
       at: call,
-      description: described === null ? null : textOf(recognition.resolver.value(described)),
-      schema: schemaAt === null ? { type: 'object', properties: {} } : declaredSchema(recognition, schemaAt),
+      // Which of several descriptions and schemas is whose is not followed.
+      description: described === null || !isOne ? null : textOf(recognition.resolver.value(described)),
+      schema:
+        schemaAt === null
+          ? { type: 'object', properties: {} }
+          : isOne
+            ? declaredSchema(recognition, schemaAt)
+            : undefined,
       body,
       // Without a schema the handler is handed only what the protocol adds.
       given: body === null || schemaAt === null ? [] : body.fn.params.slice(0, 1).map((param) => param.name),

@@ -74,8 +74,10 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
     }
   }
   const tool = toolAt(recognition, at, place);
-  if (tool !== null) list.tools.push(tool);
-  else if (resolved?.kind === 'parameter' && depth < MAX_DEPTH) {
+  if (tool !== null) {
+    list.tools.push(tool);
+    if (isCall(value) && standsForSeveral(recognition, value)) open(list, describe(at));
+  } else if (resolved?.kind === 'parameter' && depth < MAX_DEPTH) {
     for (const passed of passedFor(recognition, resolved)) one(recognition, passed, place, list, depth + 1);
     // A caller outside the program may pass another.
     open(list, parameterName(resolved));
@@ -99,6 +101,16 @@ function oneOfReturns(
   for (const expr of made.fn.returns)
     one(recognition, { module: made.module, scope: made.fn.scope, expr }, place, list, depth + 1);
   return true;
+}
+
+/** `for f in functions: tools.append(tool(f))`: one call that makes several tools, of which the first was taken. */
+function standsForSeveral(recognition: Recognition, call: LocatedCall): boolean {
+  const row = recognition.catalog.tools.get(calledSymbol(recognition, call)?.symbol ?? '')?.row;
+  if (row === undefined) return false;
+  return [row.arguments.name, row.arguments.body ?? ['0']].some((paths) => {
+    const found = argument(recognition, call, paths);
+    return found.kind === 'given' && recognition.resolver.value(found.at).kind === 'either';
+  });
 }
 
 /** A destructured parameter has a position for a name. */
