@@ -25,9 +25,7 @@ const COPIES: ReadonlySet<string> = new Set([
   'globalThis#Object.freeze',
 ]);
 /** Methods that give the list, or a part of it, again. */
-const SAME_LIST: ReadonlySet<string> = new Set([
-  ...['copy', 'slice', 'filter', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted'],
-]);
+const SAME_LIST = new Set(['copy', 'slice', 'filter', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted']);
 
 interface Items {
   readonly items: Located[];
