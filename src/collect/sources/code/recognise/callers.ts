@@ -17,13 +17,24 @@ const byName = new WeakMap<Recognition, ReadonlyMap<string, readonly LocatedCall
 function callsByName(recognition: Recognition): ReadonlyMap<string, readonly LocatedCall[]> {
   const known = byName.get(recognition);
   if (known !== undefined) return known;
-  const index = new Map<string, LocatedCall[]>();
-  // What the program itself passes comes before what its tests do: only so many callers are asked.
   const modules = [...recognition.program.modules.values()];
+  const index = new Map<string, LocatedCall[]>(modules.flatMap(declaredNames).map((name) => [name, []]));
+  // What the program itself passes comes before what its tests do: only so many callers are asked.
   const own = modules.filter((module) => stateOf(module) === 'active');
   for (const module of new Set([...own, ...modules])) addCalls(index, module);
   byName.set(recognition, index);
   return index;
+}
+
+/** Of functions and classes: what has none is called by no name that is asked for. */
+function declaredNames({ scopes }: ModuleIr): readonly string[] {
+  const names: string[] = [];
+  for (const { functions, classes, assignments } of scopes) {
+    for (const { name } of [...functions, ...classes]) if (name !== null) names.push(name);
+    for (const { value } of assignments)
+      if (value.kind === 'function' && value.fn.name !== null) names.push(value.fn.name);
+  }
+  return names;
 }
 
 /** Without a generator and copies: every call of the program passes here. */
@@ -31,11 +42,7 @@ function addCalls(index: Map<string, LocatedCall[]>, module: ModuleIr): void {
   for (const { call, scope } of module.callSites) {
     const { callee } = call;
     const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : null;
-    if (name === null) continue;
-    const known = index.get(name);
-    const located = { module, scope, expr: call };
-    if (known === undefined) index.set(name, [located]);
-    else known.push(located);
+    if (name !== null) index.get(name)?.push({ module, scope, expr: call });
   }
 }
 

@@ -116,7 +116,7 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   if (callee.kind !== 'member') return;
   const receiver = within(call, callee.object);
   if (framework.bindTools.includes(callee.property)) readBound(recognition, draft, call);
-  if (!INVOKE.test(callee.property)) return;
+  if (!INVOKE.has(callee.property)) return;
   const sent = addSentInstructions(recognition, call, draft.symbol);
   if (sent !== null) draft.prompts.add(sent);
   const agent = agentCallAt(recognition, receiver);

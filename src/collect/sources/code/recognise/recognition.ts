@@ -44,12 +44,6 @@ export function calledSymbol(
   return found === null ? null : { symbol: canonicalSymbol(found.qualified), found };
 }
 
-/** Every call of the program, in path and source order. */
-export function* callsOf(program: Program): Generator<LocatedCall> {
-  for (const module of program.modules.values())
-    for (const site of module.callSites) yield { module, scope: site.scope, expr: site.call };
-}
-
 /** The calls in the body of a function, nested functions included, in source order. */
 export function callsIn(module: ModuleIr, fn: FunctionIr): readonly LocatedCall[] {
   return module.callSites.slice(...fn.callSites).map(({ call, scope }) => ({ module, scope, expr: call }));

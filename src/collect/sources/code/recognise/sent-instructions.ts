@@ -4,10 +4,19 @@ import type { Located, Resolved } from '../resolve/resolver.ts';
 import { argument, textOf } from './arguments.ts';
 import { modelsOf } from './models.ts';
 import { addPromptText, systemText, templateText, type PromptText } from './prompts.ts';
-import { callsOf, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 
 /** Methods by which LangChain's models are asked, in either language. */
-export const INVOKE = /^(a?invoke|a?stream|a?batch|predict|call)$/;
+export const INVOKE: ReadonlySet<string> = new Set([
+  'invoke',
+  'ainvoke',
+  'stream',
+  'astream',
+  'batch',
+  'abatch',
+  'predict',
+  'call',
+]);
 const USER_MESSAGE = /(\.|#)HumanMessage$/;
 
 /** What is sent as the user's turn: of a message object, of a pair, of a dictionary with a role. */
@@ -83,16 +92,19 @@ export function addSentInstructions(
 }
 
 /** The receiver of a call that is named as those that ask a model are, and what it is handed. */
-function request({ expr }: LocatedCall): { readonly receiver: Expr; readonly messages: Expr } | null {
-  const { callee, args, named } = expr;
-  if (callee.kind !== 'member' || !INVOKE.test(callee.property)) return null;
+function request({
+  callee,
+  args,
+  named,
+}: CallExpr): { readonly receiver: Expr; readonly messages: Expr } | null {
+  if (callee.kind !== 'member' || !INVOKE.has(callee.property)) return null;
   const messages = args[0] ?? named.find(({ name }) => name === 'input')?.value;
   return messages === undefined ? null : { receiver: callee.object, messages };
 }
 
 /** Few calls send instructions, and who is asked is the dearer question of the two: it comes last. */
 function instructionsOf(recognition: Recognition, call: LocatedCall, owner: string): NodeId | null {
-  const found = request(call);
+  const found = request(call.expr);
   if (found === null) return null;
   const messages = within(call, found.messages);
   const system = systemText(recognition, messages);
@@ -103,7 +115,8 @@ function instructionsOf(recognition: Recognition, call: LocatedCall, owner: stri
 
 /** Instructions that are sent to models outside any agent. */
 export function addLooseInstructions(recognition: Recognition): void {
-  for (const call of callsOf(recognition.program))
-    if (request(call) !== null)
-      addSentInstructions(recognition, call, recognition.names.enclosing(call) ?? 'module');
+  for (const module of recognition.program.modules.values())
+    for (const { call, scope, enclosing } of module.callSites)
+      if (request(call) !== null)
+        addSentInstructions(recognition, { module, scope, expr: call }, enclosing ?? 'module');
 }

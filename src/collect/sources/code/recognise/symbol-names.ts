@@ -4,7 +4,8 @@ import type { Located } from '../resolve/resolver.ts';
 /** By the expression itself, made once for each module. */
 interface ModuleNames {
   readonly bindings: ReadonlyMap<Expr, string>;
-  readonly sites: ReadonlyMap<CallExpr, ModuleIr['callSites'][number]>;
+  /** Made when the first call is asked for. */
+  enclosing: ReadonlyMap<CallExpr, string | null> | null;
 }
 
 /** `self.x` set in a method belongs to the class, whichever method sets it. */
@@ -33,7 +34,7 @@ function index(module: ModuleIr): ModuleNames {
     for (const { symbol, assignments } of scope.classes)
       for (const assignment of assignments)
         if (assignment.target.startsWith('self.')) bind(bindings, assignment, `${symbol}.self`);
-  return { bindings, sites: new Map(module.callSites.map((site) => [site.call, site])) };
+  return { bindings, enclosing: null };
 }
 
 /** Stable names of what stands in the code: the variable it is bound to, else what encloses it. Never a line. */
@@ -56,7 +57,10 @@ export class SymbolNames {
 
   /** Symbol of the function or class around a call; null at module level. */
   enclosing(at: Located): string | null {
-    return at.expr.kind === 'call' ? (this.#of(at.module).sites.get(at.expr)?.enclosing ?? null) : null;
+    if (at.expr.kind !== 'call') return null;
+    const names = this.#of(at.module);
+    names.enclosing ??= new Map(at.module.callSites.map(({ call, enclosing }) => [call, enclosing]));
+    return names.enclosing.get(at.expr) ?? null;
   }
 
   /** Binding, else the enclosing function or class, else `module`; numbered where several share it. */
