@@ -84,6 +84,7 @@ export class FlatTree {
     this.lastLine = 0;
   }
 
+  /** One walk over the whole tree, in source order; what is dropped is passed with everything below it. */
   private walk(cursor: NodeCursor, keep: Uint8Array): void {
     // A stack of our own: nesting is the file's to choose, the call stack is not.
     const open: number[] = [];
@@ -119,6 +120,7 @@ export class FlatTree {
     return node;
   }
 
+  /** Twice as long, so that a long file costs a few copies and not one for each node. */
   private grow(): void {
     const size = this.type.length * 2;
     this.type = extended(this.type, new Uint16Array(size));
@@ -141,6 +143,7 @@ export class FlatTree {
     return this.next[node] ?? node + 1;
   }
 
+  // The source text of the node.
   slice(node: number): string {
     return this.text.slice(this.start[node], this.end[node]);
   }

@@ -45,6 +45,7 @@ interface TreeSitter {
 // One WebAssembly module a thread, whatever number of grammars it holds.
 let started: Promise<TreeSitter> | undefined;
 
+/** Starts the parser once a thread and finds the folder of the grammars. */
 function start(): Promise<TreeSitter> {
   started ??= (async () => {
     // The binding makes its WebAssembly module out of the object that it is given.

@@ -4,6 +4,7 @@
  */
 export type Language = 'python' | 'typescript';
 
+/** Lines are enough for evidence, and cost less than columns would. */
 export interface Span {
   readonly startLine: number;
   readonly endLine: number;
@@ -119,6 +120,7 @@ interface EitherExpr {
   readonly span: Span;
 }
 
+/** In the order of the source, the outermost first. */
 export interface Decorator {
   /** A name, a member or a call. */
   readonly expr: Expr;

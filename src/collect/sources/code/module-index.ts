@@ -36,6 +36,7 @@ export class ModuleIndex {
     return found;
   }
 
+  /** Relative paths, then aliases of the nearest configuration, then packages of the repository. */
   private script(from: string, specifier: string): string | null {
     if (specifier.startsWith('.')) {
       const joined = joinPath(folderOf(from), specifier);
@@ -92,6 +93,7 @@ export class ModuleIndex {
     return folders;
   }
 
+  /** As the interpreter would find it, without knowing from where it is started: near folders before far ones. */
   private python(from: string, specifier: string): string | null {
     // One dot is the module's own package, each further one the package above (PEP 328).
     const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
@@ -119,6 +121,7 @@ export class ModuleIndex {
     return (root !== '' && this.hasInit(folderOf(root))) || this.libraries.has(inner.split('/')[0] ?? inner);
   }
 
+  /** Whether the folder is a regular package, and no mere folder on the way to one. */
   private hasInit(folder: string): boolean {
     return this.paths.has(folder === '' ? '__init__.py' : `${folder}/__init__.py`);
   }

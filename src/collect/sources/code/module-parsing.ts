@@ -74,6 +74,7 @@ export class ModuleParsing {
     this.thread = null;
   }
 
+  /** Loaded when it is first needed: with a thread that does all the work it never is. */
   private async ownParser(): Promise<ModuleParser> {
     return (this.parser ??= await moduleParser(this.names));
   }
@@ -126,6 +127,7 @@ export class ModuleParsing {
     return true;
   }
 
+  /** The tree as a module; a gap where the thread gave one. */
   private lowered(
     { path, text }: Candidate,
     answer: ParseAnswer | undefined,
@@ -140,6 +142,7 @@ export class ModuleParsing {
   }
 }
 
+/** In order, each of at least BATCH_CHARACTERS but for the last: a message has a price of its own. */
 function batchesOf(candidates: readonly Candidate[]): Batch[] {
   const batches: { modules: { candidate: Candidate; place: number }[]; characters: number }[] = [];
   for (const [place, candidate] of candidates.entries()) {

@@ -45,6 +45,7 @@ interface Loaded {
 /** Grammars are loaded once a process, and only those that are asked for. */
 const loading = new Map<GrammarName, Promise<Loaded>>();
 
+/** The promise is kept, so that two who ask at once wait for one load. */
 function load(name: GrammarName): Promise<Loaded> {
   const known = loading.get(name);
   if (known !== undefined) return known;
@@ -53,6 +54,7 @@ function load(name: GrammarName): Promise<Loaded> {
   return promise;
 }
 
+/** TypeScript's handlers serve TSX and JavaScript as well. */
 export function rulesOf(grammar: GrammarNames): LoweringRules {
   return grammar.name === 'python' ? pythonRules(grammar) : typescriptRules(grammar);
 }

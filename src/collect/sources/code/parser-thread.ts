@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { GrammarName } from './grammar.ts';
 import type { GrammarNames, ParseAnswer, ParseRequest } from './parser-protocol.ts';
 
+/** Somebody who waits for the next answer: they come in the order of the questions, and carry no number. */
 interface Waiting {
   readonly resolve: (message: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -53,6 +54,7 @@ export class ParserThread {
     return answer;
   }
 
+  /** The first failure counts; everybody who waits hears of it. */
   private fail(error: Error): void {
     this.failure ??= error;
     for (const { reject } of this.waiting.splice(0)) reject(error);

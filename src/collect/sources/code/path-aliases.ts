@@ -63,12 +63,14 @@ export class PathAliases {
     return found;
   }
 
+  /** The nearest folder above with a manifest; the target's root where there is none. */
   private packageFolder(folder: string): string {
     for (let at = folder; ; at = folderOf(at)) {
       if (at === '' || this.paths.has(`${at}/package.json`)) return at;
     }
   }
 
+  /** The aliases that hold in a folder, kept for all of its modules. */
   private of(folder: string): Aliases {
     const known = this.byFolder.get(folder);
     if (known !== undefined) return known;
@@ -109,6 +111,7 @@ export class PathAliases {
   }
 }
 
+/** One pattern, cut at its star: TypeScript allows one. */
 function alias([pattern, targets]: [string, string[]], root: string): Aliases['paths'][number] {
   const star = pattern.indexOf('*');
   return {

@@ -19,6 +19,7 @@ export function libraryPrefilter(libraries: LibraryModules): Prefilter {
   return (language, text) => patterns[language]?.test(text) ?? false;
 }
 
+/** Null where no library of the language is looked for. */
 function alternation(names: readonly string[], around: (names: string) => string): RegExp | null {
   const distinct = [...new Set(names)].sort();
   return distinct.length === 0 ? null : new RegExp(around(distinct.join('|')));

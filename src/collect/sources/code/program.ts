@@ -41,6 +41,7 @@ export async function loadProgram(files: TargetFiles, libraries: LibraryModules)
   return loading.program();
 }
 
+/** One loading: reads every file once, parses hits, then what they import. */
 class ProgramLoading {
   private readonly files: TargetFiles;
   private readonly libraries: LibraryModules;
@@ -87,6 +88,7 @@ class ProgramLoading {
     }
   }
 
+  /** In path order, so that what is first does not depend on which thread was faster. */
   program(): Program {
     const modules = new Map([...this.parsed].sort(([a], [b]) => (a < b ? -1 : 1)));
     // A hit that did not parse is a gap and no module.
@@ -134,6 +136,7 @@ class ProgramLoading {
     for (const [place, result] of results.entries()) this.keep(written[place]?.path ?? '', result);
   }
 
+  /** A module, and what was not read of it; or the gap in its place. */
   private keep(path: string, result: Result<ParsedModule, Gap>): void {
     if (!result.ok) {
       this.gaps.push(result.error);
@@ -171,6 +174,7 @@ class ProgramLoading {
     }
   }
 
+  /** The files of the target that a module imports or passes on. */
   private importedPaths(module: ModuleIr): string[] {
     const { path: from, language } = module;
     const paths = new Set<string>();
@@ -198,6 +202,7 @@ function minified(where: string): Gap {
   return { where, reason: 'unsupported', detail: 'minified: not written by hand' };
 }
 
+/** By the average length of a line: prompts and data make single lines long. */
 function isMinified(text: string): boolean {
   if (text.length < MINIFIED_LEAST) return false;
   let lines = 1;

@@ -116,6 +116,7 @@ export class Lowering extends ScopeStack {
     return this.rules.types[this.tree.typeOf(node)] === type;
   }
 
+  // For words such as `async`, which are kept as nodes without a field.
   hasChild(node: number, type: string): boolean {
     const { tree } = this;
     const end = tree.after(node);

@@ -120,6 +120,7 @@ export class ScopeStack {
     return (this.closed[index] = { kind, symbol, parent, params, ...lists });
   }
 
+  /** In the scope that is open, which is the one around the function by then. */
   declareFunction(fn: FunctionIr): void {
     this.scope.functions.push(fn);
     if (fn.name !== null) this.exported(fn.name);

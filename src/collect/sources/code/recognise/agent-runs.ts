@@ -18,6 +18,7 @@ function isFixed(recognition: Recognition, at: Located): boolean {
   return inner.length > 0 && inner.length < 50 && inner.every((one) => isFixed(recognition, one));
 }
 
+/** The agent that a call runs, and what it is handed; null where the call runs none. */
 function agentOfRun(
   recognition: Recognition,
   call: LocatedCall,

@@ -21,7 +21,10 @@ function serversAt(recognition: Recognition, item: Located, depth = 0): Connecti
   return isCall(resolved.at) ? connectedServers(recognition, resolved.at) : { servers: [], complete: false };
 }
 
-/** The MCP servers that an agent is given beside its tools, into its list. */
+/**
+ * The MCP servers that an agent is given beside its tools, into its list. Nothing is said of an agent that takes no
+ * servers.
+ */
 export function addServers(
   recognition: Recognition,
   id: NodeId,

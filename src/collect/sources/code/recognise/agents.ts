@@ -65,6 +65,7 @@ function autonomy(list: ToolList, approvedTogether: boolean): Pick<AgentAttribut
   return list.tools.every((tool) => tool.approval === 'required') ? { autonomy: 'asks-first' } : {};
 }
 
+/** Kinds of content that strangers write and this agent reads: the message, and what its tools bring back. */
 function untrustedInputs(
   recognition: Recognition,
   call: LocatedCall,
@@ -83,6 +84,7 @@ function untrustedInputs(
   return inputs.size === 0 ? {} : { untrustedInputs: [...inputs].sort() };
 }
 
+/** The models that an agent uses, and the keys that are handed over where they are made. */
 export function addModelEdges(
   recognition: Recognition,
   id: NodeId,
@@ -118,6 +120,7 @@ export function addToolEdges(recognition: Recognition, id: NodeId, at: LocatedCa
     );
 }
 
+/** Whoever connects hands over variables of its own environment, so the agent holds them too. */
 function addServerEdge(recognition: Recognition, id: NodeId, server: ConnectedServer): void {
   recognition.sink.edge(id, 'connects-to', server.id, [recognition.sink.evidence(server.at)]);
   for (const [name, read] of server.environment) addHeldEnvironment(recognition, id, name, read);
@@ -140,7 +143,11 @@ function itemsAt(
   };
 }
 
-/** @returns False where the expression is no agent that was resolved. */
+/**
+ * The agent that one entry of a list hands over to; of an entry that may be one of several, each.
+ *
+ * @returns False where the expression is no agent that was resolved.
+ */
 function addDelegation(recognition: Recognition, id: NodeId, at: Located, depth = 0): boolean {
   const resolved = isCall(at) ? null : recognition.resolver.value(at);
   // One of several: each may be meant.
@@ -160,6 +167,7 @@ function addDelegation(recognition: Recognition, id: NodeId, at: Located, depth 
   return to !== null;
 }
 
+/** Agents that this one may hand its work to, those that are set after it was made included. */
 function addSubagents(
   recognition: Recognition,
   id: NodeId,
@@ -176,6 +184,7 @@ function addSubagents(
   }
 }
 
+/** The prompt as a node of its own, so that a change of its text is seen; a gap where it could not be read. */
 function addInstructions(
   recognition: Recognition,
   id: NodeId | null,
@@ -207,6 +216,7 @@ function systemMessage(recognition: Recognition, call: LocatedCall, entry: Agent
     : { kind: 'absent' as const };
 }
 
+/** The list as the call gives it, and what is added to it afterwards. */
 function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntry, symbol: string): ToolList {
   const list = emptyToolList();
   const given = argument(recognition, call, entry.row.arguments.tools);
@@ -222,6 +232,9 @@ function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntr
   return list;
 }
 
+/**
+ * What the agent is called in code and in telemetry. Without either it is its variable's name, which identifies nobody.
+ */
 function identity(recognition: Recognition, call: LocatedCall, entry: AgentEntry, symbol: string) {
   const { arguments: where } = entry.row;
   // Either name may appear in telemetry, so both identify.
@@ -251,6 +264,7 @@ export function addAgent(recognition: Recognition, call: LocatedCall, entry: Age
   known.set(call.expr, id);
   const model = argument(recognition, call, entry.row.arguments.model);
   const models = model.kind === 'given' ? modelsOf(recognition, model.at, form(entry)) : null;
+  // A model that is left out is the framework's default, and no gap.
   if (model.kind === 'unknown' || (models !== null && !models.complete))
     sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the model');
   addInstructions(recognition, id, call, entry, symbol);
@@ -265,6 +279,7 @@ export function addAgent(recognition: Recognition, call: LocatedCall, entry: Age
   return id;
 }
 
+/** The node with all its attributes; after its tools, since autonomy and inputs depend on them. */
 function describeAgent(
   recognition: Recognition,
   id: NodeId,

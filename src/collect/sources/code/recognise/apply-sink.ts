@@ -28,6 +28,7 @@ function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry):
   return text === null || text === entry.where.is;
 }
 
+/** Stores that the call touches. Which statement it runs decides between reading and writing. */
 function store(sink: SinkCall): void {
   const { recognition, call, entry, reach, evaluation } = sink;
   if (entry.store === undefined) return;
@@ -80,6 +81,7 @@ function isShell({ recognition, call, entry }: SinkCall): boolean {
   return !(value.kind === 'known' && value.value === false);
 }
 
+/** A program that is started: arbitrary where the model chooses it, or hands it code. */
 function command(sink: SinkCall): void {
   const { recognition, call, entry, reach, evaluation } = sink;
   const given = argument(recognition, call, entry.command);
@@ -100,6 +102,7 @@ function command(sink: SinkCall): void {
   else if (name === null) reach.latitudeOpen = true;
 }
 
+/** Text that is run as a program. Chosen by the model it is any code, wherever it runs. */
 function code({ recognition, call, entry, reach, evaluation }: SinkCall): void {
   const given = argument(recognition, call, entry.code);
   if (given.kind !== 'given') return;
@@ -109,6 +112,7 @@ function code({ recognition, call, entry, reach, evaluation }: SinkCall): void {
   } else if (textOf(evaluation.value(given.at)) === null) reach.latitudeOpen = true;
 }
 
+/** Where the call sends to. Hosts that are written down are egress, a host that the model names is any host. */
 function network({ recognition, call, entry, reach, evaluation }: SinkCall): void {
   const egress = egressOf(recognition, call, entry, evaluation);
   if (egress === null) return;
@@ -121,6 +125,7 @@ function network({ recognition, call, entry, reach, evaluation }: SinkCall): voi
   if (!egress.resolved) reach.egressOpen = true;
 }
 
+/** A path that the model chooses may be any file: no store is made of it, and the sinks are not resolved. */
 function file({ recognition, call, entry, reach, evaluation }: SinkCall): void {
   const given = argument(recognition, call, entry.file);
   if (given.kind === 'absent') return;
@@ -130,6 +135,7 @@ function file({ recognition, call, entry, reach, evaluation }: SinkCall): void {
   reach.notFollowed.add('a file whose path the caller chooses');
 }
 
+/** What the call changes. An argument that says it (a method, a mode) goes before what the row says. */
 function effect(sink: SinkCall): void {
   const { recognition, call, entry, reach, evaluation } = sink;
   // HTTP: GET and HEAD are safe (RFC 9110, 9.2.1); everything else may change something.

@@ -7,6 +7,7 @@ export type Argument =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown' };
 
+// Left out is known; hidden is not: a rule may conclude from the first alone.
 const ABSENT: Argument = { kind: 'absent' };
 const UNKNOWN: Argument = { kind: 'unknown' };
 

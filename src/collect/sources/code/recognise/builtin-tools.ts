@@ -7,7 +7,10 @@ import { addVectorStore, vectorStoreMade } from './stores.ts';
 import { addInternet, addThirdParty, addUntrustedContent, type AddedTool } from './tools.ts';
 import { approvalAt, symbolOf, type ToolPlace } from './tool-place.ts';
 
-/** A tool that comes with the framework or its vendor, known by name. */
+/**
+ * A tool that comes with the framework or its vendor, known by name. Its code is not in the target: all that is said of
+ * it is the catalogue's.
+ */
 export function builtinTool(
   recognition: Recognition,
   call: LocatedCall,
@@ -42,6 +45,7 @@ export function builtinTool(
     const party = addThirdParty(recognition, host, call);
     if (party !== null) sink.edge(id, 'egresses-to', party, evidence);
   }
+  // The vendor's tool fetches whatever the model asks it for.
   if (row.egress === 'any') sink.edge(id, 'egresses-to', addInternet(recognition, call), evidence);
   hostedStores(recognition, call, row, id);
   // What the vendor's tool brings back is anybody's: search results, pages, files.
@@ -77,7 +81,10 @@ function hostedStores(
   }
 }
 
-/** `create_retriever_tool(store.as_retriever(), name, description)`. */
+/**
+ * `create_retriever_tool(store.as_retriever(), name, description)`. It searches with what the model asks, in one store
+ * that is fixed.
+ */
 export function retrieverTool(
   recognition: Recognition,
   call: LocatedCall,

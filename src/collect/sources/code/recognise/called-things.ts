@@ -14,11 +14,13 @@ export type Called =
   | { readonly kind: 'handed' }
   | { readonly kind: 'unknown'; readonly text: string };
 
+/** What a chain of members and elements begins with. */
 function root(expr: Expr): Expr {
   if (expr.kind === 'member' || expr.kind === 'index') return root(expr.object);
   return expr;
 }
 
+/** Null for anything but a chain of names. */
 function dottedText(expr: Expr): string | null {
   if (expr.kind === 'name') return expr.name;
   if (expr.kind !== 'member') return null;
@@ -90,6 +92,10 @@ export function calledBy(recognition: Recognition, call: LocatedCall): Called {
   return found;
 }
 
+/**
+ * In the order of what is surest: a package's symbol, a function of the target, the language's own, a method, what it
+ * was handed.
+ */
 function followed(recognition: Recognition, call: LocatedCall): Called {
   const callee = within(call, call.expr.callee);
   // Outside before inside: what a package exports is known by the catalogue alone.

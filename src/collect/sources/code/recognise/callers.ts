@@ -14,6 +14,7 @@ const EACH = /^(map|forEach|flatMap|filter|reduce)$/;
 const callbacks = new WeakMap<ModuleIr, Map<number, LocatedCall>>();
 const byName = new WeakMap<Recognition, ReadonlyMap<string, readonly LocatedCall[]>>();
 
+/** By the last name of what is called: a cheap index, which the resolver confirms for each call. */
 function callsByName(recognition: Recognition): ReadonlyMap<string, readonly LocatedCall[]> {
   const known = byName.get(recognition);
   if (known !== undefined) return known;

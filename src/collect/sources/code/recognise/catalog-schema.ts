@@ -25,6 +25,7 @@ const AgentEntry = z.strictObject({
   }),
 });
 
+/** As the MCP specification names them; sse is the older one over HTTP. */
 const Transport = z.enum(['stdio', 'streamable-http', 'sse']);
 
 /** Where a connection's parts stand among the arguments of a call. */
@@ -41,6 +42,7 @@ const ConnectionArguments = z.strictObject({
   approval: Paths.optional(),
 });
 
+/** A class or call that connects to one server; `transport` where it can have only one. */
 const McpClientEntry = z.strictObject({
   symbols: Symbols,
   transport: Transport.optional(),
@@ -114,7 +116,9 @@ export const FrameworkFile = z.strictObject({
   modelStrings: z.enum(['slash', 'colon', 'openai-agents']).optional(),
   /** A function in a tool list needs no decorator. */
   plainFunctionsAreTools: z.boolean().optional(),
+  /** Calls that make an agent. */
   agents: z.array(AgentEntry).default([]),
+  /** Calls that run an agent that is handed to them, with tools and limits of their own. */
   executors: z
     .array(
       z.strictObject({
@@ -123,6 +127,7 @@ export const FrameworkFile = z.strictObject({
       }),
     )
     .default([]),
+  /** Classes whose nodes are added by methods and that run once compiled. */
   graphs: z
     .array(
       z.strictObject({
@@ -133,6 +138,7 @@ export const FrameworkFile = z.strictObject({
       }),
     )
     .default([]),
+  /** Nodes of a graph that call tools. */
   toolNodes: z
     .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ tools: Paths }) }))
     .default([]),
@@ -145,14 +151,19 @@ export const FrameworkFile = z.strictObject({
   runners: z
     .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ agent: Paths, input: Paths }) }))
     .default([]),
+  /** Methods that make a tool of an agent, or another agent like it. */
   agentMethods: z
     .strictObject({ asTool: z.array(z.string()).default([]), clone: z.array(z.string()).default([]) })
     .default({ asTool: [], clone: [] }),
+  /** Wrappers around an agent that is handed over to. */
   handoffs: z
     .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ agent: Paths }) }))
     .default([]),
+  /** Calls and decorators that make a tool of a function or a class. */
   tools: z.array(ToolEntry).default([]),
+  /** Base classes whose subclasses are tools. */
   toolClasses: z.array(ToolClass).default([]),
+  /** Tools that come with the framework or its vendor. */
   builtinTools: z.array(BuiltinTool).default([]),
   retrieverTools: z
     .array(
@@ -162,11 +173,13 @@ export const FrameworkFile = z.strictObject({
       }),
     )
     .default([]),
+  /** Servers that the model's vendor connects to, not this program. */
   hostedMcp: z.array(McpClientEntry).default([]),
   mcpClients: z.array(McpClientEntry).default([]),
   mcpTransports: z
     .array(z.strictObject({ symbols: Symbols, transport: Transport, arguments: ConnectionArguments }))
     .default([]),
+  /** Clients of several servers, given as an object by name. */
   mcpMultiClients: z
     .array(
       z.strictObject({
@@ -178,6 +191,7 @@ export const FrameworkFile = z.strictObject({
     )
     .default([]),
   mcpServers: z.array(McpServerEntry).default([]),
+  /** Transport objects that a server is connected to. */
   serverTransports: z.array(z.strictObject({ symbols: Symbols, transport: Transport })).default([]),
 });
 
@@ -186,6 +200,7 @@ export type FrameworkFile = z.infer<typeof FrameworkFile>;
 /** How the name of a model is written: the id alone, `provider/model` or `provider:model`. */
 const Form = z.enum(['id', 'slash', 'colon']).default('id');
 
+/** A call that makes a model; `key` and `baseUrl` say where its credential and address are given. */
 const ModelEntry = z.strictObject({
   symbols: Symbols,
   model: Paths,
@@ -208,10 +223,13 @@ export const ProviderFile = z.strictObject({
     .array(z.strictObject({ module: z.string(), instance: z.string(), factory: z.string(), form: Form }))
     .default([]),
   models: z.array(ModelEntry).default([]),
+  /** Calls that give back the model they are handed, with something around it. */
   wrappers: z.array(z.strictObject({ symbols: Symbols, model: Paths })).default([]),
+  /** Calls that make a table of models, and methods that take one from it. */
   maps: z
     .array(z.strictObject({ symbols: Symbols, entries: Paths, methods: z.array(z.string()) }))
     .default([]),
+  /** Calls that make a registry, whose methods take `provider:model`. */
   registries: z.array(z.strictObject({ symbols: Symbols, methods: z.array(z.string()) })).default([]),
   /** Methods that give the same model back, configured. */
   sameModel: z.array(z.string()).default([]),
@@ -227,6 +245,7 @@ export const ModelFile = z.strictObject({
   pinned: z.string().optional(),
   /** Patterns of ids that never change without holding a version. */
   alsoPinned: z.array(z.string()),
+  /** Prefixes of ids, the longer ones first: the first that fits counts. */
   families: z.array(z.string()),
   deprecated: z.array(
     z.strictObject({
@@ -239,6 +258,7 @@ export const ModelFile = z.strictObject({
 
 export type ModelFile = z.infer<typeof ModelFile>;
 
+/** Classes of vector stores, and where the name of the collection stands. */
 export const VectorStoreFile = z.strictObject({
   ...dated,
   /** Of all stores: frameworks give them one interface. */

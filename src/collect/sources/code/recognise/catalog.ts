@@ -31,7 +31,7 @@ export interface InFramework<K extends FrameworkTable> {
 }
 type BySymbol<T> = ReadonlyMap<string, T>;
 
-/** The catalogue, indexed by qualified symbol. */
+/** The catalogue, indexed by qualified symbol in its canonical spelling, so that a call costs one look-up. */
 export interface Catalog {
   readonly agents: BySymbol<InFramework<'agents'>>;
   readonly executors: BySymbol<InFramework<'executors'>>;
@@ -73,6 +73,7 @@ export interface Catalog {
   readonly providerByEnv: ReadonlyMap<string, string>;
 }
 
+/** Calls that touch nothing outside the process: a tool that makes only these has no sinks. */
 interface PureCalls {
   readonly symbols: ReadonlySet<string>;
   readonly prefixes: readonly string[];
@@ -90,6 +91,7 @@ export function canonicalSymbol(qualified: string): string {
   return qualified.replace(/^node:/, '').replace('#default.', '#');
 }
 
+/** Each row under every symbol that it names. */
 function bySymbol<T extends { readonly symbols: readonly string[] }, V>(
   rows: readonly T[],
   value: (row: T) => V,
@@ -226,6 +228,7 @@ function catalogFolder(): string {
   return join(folder, 'content', 'catalog');
 }
 
+/** The files of one part, in the order of their names. */
 function read<T extends z.ZodType>(folder: string, part: string, schema: T): z.infer<T>[] {
   return readdirSync(join(folder, part))
     .filter((name) => name.endsWith('.yaml'))

@@ -91,6 +91,7 @@ function addKeyed(recognition: Recognition, at: Located, name: string, depth: nu
     for (const item of expr.items) addKeyed(recognition, within(at, item), '', depth + 1);
     return;
   }
+  // An answer or a price list names models that nobody here asks.
   if (expr.entries.some(({ key }) => TELLING_KEYS.has(key))) return;
   for (const { key, value } of expr.entries) {
     if (MODEL_KEY.test(key)) addNamed(recognition, within(at, value));
@@ -116,6 +117,7 @@ function addTable(recognition: Recognition, at: Located): void {
   }
 }
 
+/** A text alone proves nothing: it must be an id that the catalogue knows, of a provider that it knows. */
 function addNamed(recognition: Recognition, at: Located): void {
   // A member is set somewhere, and found there.
   if (at.expr.kind === 'member') return;

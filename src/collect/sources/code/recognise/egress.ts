@@ -57,6 +57,7 @@ function hostsAt(
       ? { hosts: [], open: true }
       : hostsAt(evaluation, within(resolved.at, base), depth + 1);
   }
+  // One by one: of two addresses one may be known.
   const hosts = alternatives(resolved).map((each) => {
     const text = textOf(each);
     return text === null ? hostOf(knownPrefix(each), false) : hostOf(text, true);

@@ -71,6 +71,7 @@ export function environmentOf(
   const own = [...fn.assignments.map(({ value }) => value), ...fn.returns].map((expr) => {
     return { module, scope: fn.scope, expr };
   });
+  // Arguments too: `connect(os.environ["KEY"])` reads it where it calls.
   const called = callsIn(module, fn).flatMap((call) =>
     [call.expr, ...call.expr.args, ...call.expr.named.map(({ value }) => value)].map((expr) =>
       within(call, expr),

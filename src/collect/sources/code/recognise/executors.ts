@@ -5,7 +5,9 @@ import type { InFramework } from './catalog.ts';
 import { stateOf, type LocatedCall, type Recognition } from './recognition.ts';
 import { emptyToolList, readToolList } from './tool-list.ts';
 
-/** What runs an agent is no second one: its limit and its tools are the agent's. */
+/**
+ * What runs an agent is no second one: its limit and its tools are the agent's. What it adds goes to the agent's node.
+ */
 export function addExecutor(
   recognition: Recognition,
   call: LocatedCall,

@@ -60,6 +60,7 @@ export class FactSink {
     return this.#nodes.has(id);
   }
 
+  // Gives the id back, so that an edge can be drawn where the node is made.
   node<K extends NodeKind>(input: NodeInput<K>): NodeId {
     const fresh = nodeFact(input) as unknown as NodeFact;
     const known = this.#nodes.get(fresh.id);
@@ -76,6 +77,7 @@ export class FactSink {
     return fresh.id;
   }
 
+  // Actions add up: one store may be read by two calls of one tool.
   edge(
     from: NodeId,
     edge: EdgeKind,

@@ -10,6 +10,7 @@ import { addTool, type AddedTool } from './tools.ts';
 import { approvalAt, symbolOf, type ToolPlace } from './tool-place.ts';
 import { builtinTool, retrieverTool } from './builtin-tools.ts';
 
+/** The function that runs when the tool is called; null where it was not resolved. */
 function bodyAt(
   recognition: Recognition,
   call: LocatedCall,
@@ -19,6 +20,7 @@ function bodyAt(
   return given.kind === 'given' ? recognition.resolver.fn(given.at) : null;
 }
 
+/** Undefined where nothing is declared, or where it was not resolved. */
 function schemaAt(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined) {
   const given = argument(recognition, call, paths);
   return given.kind === 'given' ? declaredSchema(recognition, given.at) : undefined;
@@ -109,6 +111,7 @@ function functionTool(
   });
 }
 
+/** The function as a place: what is said of the tool points there. */
 export function functionAt(body: Body): Located {
   return {
     module: body.module,
@@ -187,6 +190,7 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
   return decorated !== null || isPlain ? functionTool(recognition, body, decorated) : null;
 }
 
+/** By the catalogue's decorators alone: a dataclass is no tool. */
 function isDecorated(recognition: Recognition, { module, cls }: LocatedClass): boolean {
   return cls.decorators.length > 0 && toolDecorator(recognition, module, cls) !== null;
 }

@@ -104,6 +104,7 @@ function readNode(
   }
 }
 
+/** Prompts, models, agents and graphs that one call of a node's function uses. */
 function readNodeCall(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
   const { callee } = call.expr;
   const { framework } = draft.entry;
@@ -125,6 +126,7 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   else if (!readSubgraph(recognition, draft, receiver)) readModel(recognition, draft, receiver, call);
 }
 
+/** The model that a node asks, and the tools that it was bound to on the way. */
 function readModel(recognition: Recognition, draft: GraphDraft, receiver: Located, at: LocatedCall): void {
   const found = modelsOf(recognition, receiver, draft.entry.framework.modelStrings ?? 'id');
   if (found.models.length > 0 || found.makers.length > 0) draft.models.push({ found, at });
@@ -164,6 +166,7 @@ function readBound(recognition: Recognition, draft: GraphDraft, call: LocatedCal
   }
 }
 
+/** What a node is made of becomes part of the graph's agent, or an agent that the graph hands work to. */
 function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
   // add_node(fn) or add_node("name", fn)
   const action =
@@ -189,6 +192,7 @@ function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall)
   if (fn !== null) readNode(recognition, draft, fn, new Set(), 0);
 }
 
+/** Whether the graph itself does what agents do. */
 function isAgent({ tools, models, subagents }: GraphDraft): boolean {
   const hasTools = tools.tools.length > 0 || tools.servers.length > 0 || tools.agents.length > 0;
   return hasTools || models.length > 0 || subagents.size > 0;
@@ -210,6 +214,7 @@ function idOf(recognition: Recognition, draft: GraphDraft): NodeId {
   return declaredId('agent', recognition.target.name, draft.call.module.path, draft.symbol);
 }
 
+/** One node for a graph, under the name of its compiled form. */
 function emit(recognition: Recognition, draft: GraphDraft, graphs: ReadonlyMap<CallExpr, GraphDraft>): void {
   const { sink } = recognition;
   const { call, tools } = draft;

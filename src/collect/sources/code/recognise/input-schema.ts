@@ -42,6 +42,7 @@ export function canonicalJson(value: Json): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`).join(',')}}`;
 }
 
+/** `optional`: the model may leave it out. */
 interface Field {
   readonly schema: Json;
   readonly optional: boolean;
@@ -70,6 +71,7 @@ function literal(recognition: Recognition, at: Located, depth: number): Json | u
   return resolved.kind === 'known' ? resolved.value : (textOf(resolved) ?? undefined);
 }
 
+/** An object of zod fields; undefined where there may be others. */
 function shape(recognition: Recognition, at: Located, depth: number): Json | undefined {
   const object = recognition.resolver.object(at);
   if (object === null || !object.complete) return undefined;
@@ -109,6 +111,7 @@ function zodField(recognition: Recognition, at: Located, depth: number): Field |
   return { schema: described ? schema : { ...schema, description }, optional };
 }
 
+/** The schema of the call that a chain begins with; null where it is none of zod's. */
 function zodHead(recognition: Recognition, call: LocatedCall, depth: number): Json | null {
   const called = calledBy(recognition, call);
   if (called.kind !== 'outside' || !/^zod(\/v\d)?#/.test(called.symbol)) return null;
@@ -146,6 +149,7 @@ export function declaredSchema(recognition: Recognition, at: Located): Json | un
   return isShape ? shape(recognition, body, 0) : literal(recognition, body, 0);
 }
 
+/** By the outermost type of an annotation; what is inside is not told. */
 function annotated(type: string): Json {
   const plain = type.replace(/^(Annotated|Optional)\[/, '').trim();
   return PYTHON_TYPES.find(([pattern]) => pattern.test(plain))?.[1] ?? {};

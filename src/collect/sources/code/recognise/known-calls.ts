@@ -59,6 +59,7 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
   return fresh;
 }
 
+/** What stands in front of the parentheses: `a.b#C.d()` is d. */
 function lastName(symbol: string): string {
   return symbol.replace(/\(\)$/, '').split(/[.#]/).at(-1) ?? symbol;
 }
@@ -81,6 +82,7 @@ function localNames(module: ModuleIr, wanted: ReadonlySet<string>): ReadonlySet<
   return local;
 }
 
+/** Decides by names alone, and errs towards yes: the resolver has the last word. */
 function mayBeKnown(callee: Expr, wanted: ReadonlySet<string>, local: ReadonlySet<string>): boolean {
   // `super(…)` makes what the base class makes.
   if (callee.kind === 'name' && callee.name === 'super') return true;

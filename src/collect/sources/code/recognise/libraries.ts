@@ -1,6 +1,7 @@
 import type { LibraryModules } from '../prefilter.ts';
 import type { Catalog } from './catalog.ts';
 
+/** `langgraph.prebuilt.create_react_agent` is imported from `langgraph`. */
 function pythonModule(symbol: string): string {
   const [root = '', second = ''] = symbol.split(/[.(]/);
   // A namespace that unrelated packages share.

@@ -72,6 +72,7 @@ function launched(
   return { packageName: parts[1], packageVersion: version !== null && /^\d/.test(version) ? version : null };
 }
 
+/** What a command starts, as far as it is written down; nothing where it is not. */
 function commandAttributes(recognition: Recognition, connection: Connection): ServerAttributes {
   if (connection.command === null) return {};
   const command = textOf(recognition.resolver.value(connection.command));
@@ -97,6 +98,7 @@ function headersAttributes(recognition: Recognition, connection: Connection): Se
   return names.some((name) => /auth|key|token|cookie/i.test(name)) ? { authentication: 'header' } : {};
 }
 
+/** Variables that are put into headers or into the server's environment, each with the place that reads it. */
 function handedOver(recognition: Recognition, connection: Connection): Map<string, Located> {
   const found = new Map<string, Located>();
   const look = (at: Located): void => {
@@ -109,6 +111,7 @@ function handedOver(recognition: Recognition, connection: Connection): Map<strin
   return found;
 }
 
+/** One server. An address that could not be read is a gap: the server is then known by its variable alone. */
 function addServer(
   recognition: Recognition,
   call: LocatedCall,
@@ -141,6 +144,7 @@ function addServer(
   return { id, environment: handedOver(recognition, connection), at: call };
 }
 
+/** Place of an argument; null where it is left out or hidden. */
 function at(
   recognition: Recognition,
   call: LocatedCall,
@@ -150,8 +154,10 @@ function at(
   return found.kind === 'given' ? found.at : null;
 }
 
+/** Paths of arguments by the part of a connection that stands there. */
 type Where = Readonly<Record<string, readonly string[] | undefined>>;
 
+/** A connection out of the arguments of one call; `fixed` where the class allows one transport alone. */
 function connectionAt(
   recognition: Recognition,
   call: LocatedCall,
@@ -218,6 +224,7 @@ export function connectedServers(recognition: Recognition, call: LocatedCall): C
   return { servers, complete: object?.complete === true };
 }
 
+/** One entry of a client for several servers, under the key that it has there. */
 function entryConnection(recognition: Recognition, entry: Located, name: string): Connection {
   const values = recognition.resolver.object(entry)?.entries;
   const said = values?.get('transport') ?? values?.get('type');

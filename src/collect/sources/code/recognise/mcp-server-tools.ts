@@ -53,6 +53,7 @@ export function fromRegistration(
   const [body = null] = bodies;
   // Name and schema then come from the function.
   if (body !== null && body.module.language === 'python') {
+    // The first path is the place where TypeScript has the name, and Python the function.
     const names = { name: where.name.slice(1), description: where.description ?? [] };
     for (const each of bodies)
       if (each !== null) draft.tools.push(pythonTool(recognition, draft, each, call, names));
@@ -117,6 +118,7 @@ function registered(
   );
 }
 
+/** Place of an argument; null where it is left out or hidden. */
 function given(
   recognition: Recognition,
   call: LocatedCall,
@@ -156,6 +158,10 @@ export function listHandler(
   if (handler.fn.returns.length === 0) draft.complete = false;
 }
 
+/**
+ * One tool of a written list. Its handler is another function, told apart by name at run time, so that no body is
+ * known.
+ */
 function listedTool(recognition: Recognition, draft: ServerDraft, item: Located): void {
   const made = isCall(item) ? item : recognition.resolver.value(item).at;
   const entries = isCall(made) ? null : recognition.resolver.object(made)?.entries;

@@ -24,6 +24,7 @@ function fromDecorators(recognition: Recognition, drafts: Drafts): void {
       for (const fn of scope.functions) fromDecorated(recognition, drafts, { module, fn });
 }
 
+/** A function may be under several decorators: each that is a server's registers it. */
 function fromDecorated(
   recognition: Recognition,
   drafts: Drafts,
@@ -51,6 +52,7 @@ const TRANSPORT_NAMES: Readonly<Record<string, Transport>> = {
   sse: 'sse',
 };
 
+/** What one call on a server says: a tool, a transport, a handler, or another server's tools. */
 function fromMethod(recognition: Recognition, draft: ServerDraft, call: LocatedCall, method: string): void {
   const { row } = draft;
   const add = row.add?.find((one) => one.method === method);
@@ -80,6 +82,7 @@ function connected(recognition: Recognition, draft: ServerDraft, call: LocatedCa
   if (entry !== undefined) draft.transports.add(entry.row.transport);
 }
 
+/** Only the handler of the list is read: what another does with a call is not followed to its tool. */
 function fromHandler(
   recognition: Recognition,
   draft: ServerDraft,
@@ -98,6 +101,7 @@ function fromHandler(
   else if (isList) draft.complete = false;
 }
 
+/** Said only where the SDK could be told to authenticate. A local server (stdio) is asked by nobody else. */
 function authentication(
   recognition: Recognition,
   draft: ServerDraft,
@@ -111,6 +115,7 @@ function authentication(
     : {};
 }
 
+/** The server with its tools, and the mark where no registration was missed. */
 function emit(recognition: Recognition, draft: ServerDraft): void {
   const { sink } = recognition;
   const { call, row, id } = draft;
@@ -141,6 +146,7 @@ function emit(recognition: Recognition, draft: ServerDraft): void {
   if (draft.complete) sink.complete('provides-tool', 'tool', id);
 }
 
+/** Tools that are handed over when the server is made. */
 function addDeclaredTools(recognition: Recognition, draft: ServerDraft): void {
   const tools = argument(recognition, draft.call, draft.row.arguments.tools);
   if (tools.kind === 'absent') return;

@@ -66,6 +66,7 @@ export function parseModelName(
   }
 }
 
+/** The part of the id that pins it; null where it names whatever is newest. */
 function versionOf(file: ModelFile, model: string): string | null {
   return file.pinned === undefined ? null : (new RegExp(file.pinned).exec(model)?.[1] ?? null);
 }

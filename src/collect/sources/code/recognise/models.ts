@@ -16,6 +16,7 @@ export interface ModelReference {
   readonly at: Located;
 }
 
+/** The models that can stand in one place. */
 export interface ModelReferences {
   readonly models: readonly ModelReference[];
   /** Every model that can stand here is in `models`. */
@@ -88,6 +89,7 @@ function textsAt(resolved: Resolved): readonly { readonly text: string; readonly
   return text === null ? [] : [{ text, at: resolved.at }];
 }
 
+/** Whether every alternative has a text. */
 function isWhole(resolved: Resolved): boolean {
   return resolved.kind === 'either' ? resolved.options.every(isWhole) : textsOf(resolved).length > 0;
 }
@@ -107,6 +109,7 @@ function fromInstance(recognition: Recognition, call: LocatedCall, symbol: strin
   return maker === null ? found : { ...found, makers: [...found.makers, maker] };
 }
 
+/** `ChatOpenAI(model="…", base_url=…)`: the class names the provider, unless an argument does. */
 function fromConstructor(
   recognition: Recognition,
   call: LocatedCall,
@@ -164,6 +167,7 @@ export function fieldDefault(recognition: Recognition, call: LocatedCall): Locat
   return value.kind === 'given' ? value.at : null;
 }
 
+/** What a call makes, or gives back: tried from the surest form to the loosest. */
 function fromCall(
   recognition: Recognition,
   call: LocatedCall,
@@ -210,6 +214,7 @@ export function modelsOf(recognition: Recognition, at: Located, form: ModelForm,
   return fromResolved(recognition, recognition.resolver.value(at), at, form, depth);
 }
 
+/** What a value stands for, once names have been followed. */
 function fromResolved(
   recognition: Recognition,
   resolved: Resolved,

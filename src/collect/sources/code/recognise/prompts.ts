@@ -32,6 +32,7 @@ function label(expr: Expr): string {
   return expr.kind === 'call' ? label(expr.callee) : 'value';
 }
 
+/** Known pieces as they are, the others as `{name}`. */
 function fromParts(recognition: Recognition, resolved: Resolved & { kind: 'text' }): PromptText {
   const variables: string[] = [];
   const parts = resolved.parts.map((part) => {
@@ -69,6 +70,7 @@ function fromMessages(recognition: Recognition, at: Located, depth: number): Pro
   return null;
 }
 
+/** Messages, templates and methods of texts; null for every other call. */
 function fromCall(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
   const called = calledSymbol(recognition, call);
   if (called !== null && MESSAGE.test(called.symbol)) {
@@ -94,6 +96,7 @@ function withPlaceholders(prompt: PromptText): PromptText {
   return { ...prompt, variables: [...new Set([...prompt.variables, ...names])] };
 }
 
+/** Lines that are joined: each as far as it is known. */
 function fromJoin(
   recognition: Recognition,
   call: LocatedCall,
@@ -119,6 +122,7 @@ function fromJoin(
   };
 }
 
+/** The text that an expression stands for; null where none of it is written down. */
 function promptText(recognition: Recognition, at: Located, depth = 0): PromptText | null {
   if (depth > MAX_DEPTH) return null;
   if (isCall(at)) {

@@ -23,6 +23,7 @@ import { addVectorStore, vectorStoreMade } from './stores.ts';
 import { SymbolNames } from './symbol-names.ts';
 import { environmentReads } from './environment-reads.ts';
 
+/** `complete`: of which nodes a list is known to its end. */
 interface Recognised {
   readonly facts: readonly Fact[];
   readonly gaps: readonly Gap[];
@@ -51,6 +52,9 @@ function addLooseAssets(recognition: Recognition): void {
   }
 }
 
+/**
+ * One call that makes a store, a model or a tool. What an agent holds already gets the same id, and stays one asset.
+ */
 function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): void {
   const { catalog } = recognition;
   const handle = vectorStoreMade(recognition, call);
@@ -117,6 +121,7 @@ function startsAtEnvironment(expr: Expr): boolean {
 function addReadCredentials(recognition: Recognition): void {
   for (const module of recognition.program.modules.values()) {
     if (!module.readsEnvironment) continue;
+    // Through alternatives and objects alone: what is inside another call is looked at with that call.
     const look = (scope: number, expr: Expr): void => {
       if (expr.kind === 'either') for (const option of expr.options) look(scope, option);
       else if (expr.kind === 'object') for (const { value } of expr.entries) look(scope, value);
@@ -146,6 +151,7 @@ export function recognise(
   resolver: Resolver,
   input: { readonly target: Target; readonly inspector: Inspector; readonly hash: (text: string) => string },
 ): Recognised {
+  // One set of facts for the whole target: what two recognisers find twice is one asset with two proofs.
   const sink = new FactSink(input.target.id);
   const recognition: Recognition = {
     catalog: loadCatalog(),

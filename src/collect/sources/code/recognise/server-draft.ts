@@ -25,6 +25,7 @@ export interface ServerDraft {
 /** Functions that hand a server on to each other. */
 const MAX_CALLERS_DEEP = 4;
 
+/** By the call that makes the server: variables that hold the same one lead to one draft. */
 export type Drafts = Map<CallExpr, ServerDraft>;
 
 /** Made on first sight, whichever call on the server is met first. */

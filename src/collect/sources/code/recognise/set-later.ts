@@ -20,6 +20,7 @@ function settable(recognition: Recognition): ReadonlySet<string> {
   return new Set(paths.map(memberName).filter((name) => !/^\d*$/.test(name)));
 }
 
+/** The last key of an argument's path: what it is called as a member. */
 function memberName(path: string): string {
   return path.split('.').at(-1) ?? path;
 }
@@ -42,11 +43,13 @@ function expression(path: readonly string[], { span }: Assignment): Expr {
   return expr;
 }
 
+/** The calls that a value may have been made by. */
 function callsIn(resolved: Resolved): readonly CallExpr[] {
   if (resolved.kind === 'either') return resolved.options.flatMap(callsIn);
   return isCall(resolved.at) ? [resolved.at.expr] : [];
 }
 
+/** All assignments of the program to members of that name, by the call that made their holder; read once a scan. */
 function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Located[]>> {
   const byCall = new Map<CallExpr, Map<string, Located[]>>();
   const names = settable(recognition);

@@ -20,17 +20,22 @@ export const SinkEntry = z.strictObject({
   symbols: Symbols,
   /** Another argument must have this value, where it is known. */
   where: z.strictObject({ any: Paths, is: z.string() }).optional(),
+  /** What it changes where no argument says otherwise. */
   does: Effects.element,
+  /** How it touches the store; `query`: the statement decides. */
   access: z.enum(['read', 'write', 'query', 'retrieve']).optional(),
   /** Native actions that the call needs, such as `s3:GetObject`: asked of access/ in place of a verb. */
   actions: z.array(z.string()).default([]),
   store: StoreEntry.optional(),
   /** Argument that holds a statement: latitude query where the model writes it. */
   statement: Paths.default([]),
+  /** Address, and the base that a relative one is joined to. */
   url: Paths.default([]),
   base: Paths.default([]),
+  /** HTTP method: it decides whether something is changed. */
   method: Paths.default([]),
   defaultMethod: z.string().optional(),
+  /** Argument that names a host, or the hosts that a vendor's client always calls. */
   host: Paths.default([]),
   hosts: z.array(z.string()).default([]),
   /** Argument that names a program; `shell` says that a shell reads it, unless `shellFlag` is false. */
@@ -39,9 +44,12 @@ export const SinkEntry = z.strictObject({
   shellFlag: Paths.default([]),
   /** Argument that is run as code. */
   code: Paths.default([]),
+  /** A path, and the mode in which it is opened. */
   file: Paths.default([]),
   modeFlag: Paths.default([]),
+  /** The code runs apart from this process. */
   sandbox: z.boolean().default(false),
+  /** Strangers write what comes back. */
   untrusted: z.enum(['web-page', 'email', 'message', 'file']).optional(),
   /** It reaches further than this catalogue follows. */
   unresolved: z.boolean().default(false),
@@ -61,6 +69,7 @@ const PureEntry = z.strictObject({
   methods: z.array(z.string()).default([]),
 });
 
+/** Calls of one library or service; `factories` are the ways to get an object on which they are made. */
 export const SinkFile = z.strictObject({
   id: z.string(),
   ...dated,

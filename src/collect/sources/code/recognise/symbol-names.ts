@@ -16,6 +16,7 @@ function dotted(scope: string | null, target: string): string {
   return holder === '' ? name : `${holder}.${name}`;
 }
 
+/** The value's name is that of the variable it was first assigned to. */
 function bind(bindings: Map<Expr, string>, { target, value, op }: Assignment, scope: string | null): void {
   // Of two names for one value the first stays.
   if (op !== 'set' || bindings.has(value)) return;
@@ -25,6 +26,7 @@ function bind(bindings: Map<Expr, string>, { target, value, op }: Assignment, sc
   if (value.kind === 'either') for (const option of value.options) bindings.set(option, name);
 }
 
+/** All names of a module at once: they are asked for by thousands of expressions. */
 function index(module: ModuleIr): ModuleNames {
   const bindings = new Map<Expr, string>();
   for (const scope of module.scopes)

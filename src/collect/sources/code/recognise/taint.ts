@@ -35,7 +35,10 @@ function pieces(expr: Expr): readonly Expr[] {
   }
 }
 
-/** Whether anything in the expression comes from one of the names. */
+/**
+ * Whether anything in the expression comes from one of the names. True is the safe answer: what is taken for the
+ * model's choice widens what a tool can do.
+ */
 export function mentions(expr: Expr, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false;
   if (expr.kind === 'name') return names.has(expr.name);

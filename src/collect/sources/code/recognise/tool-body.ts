@@ -14,6 +14,7 @@ import { environmentOf } from './environment-reads.ts';
 /** Calls in calls, and functions in all. Beyond them the reach is told as not followed, never as all there is. */
 const MAX_DEPTH = 6;
 
+/** Functions walked for one tool, each counted again where other values are chosen. */
 const MAX_FUNCTIONS = 150;
 
 /** One call of a function: the same function may be called with what the model chose and without. */
@@ -27,7 +28,10 @@ interface Frame {
   readonly depth: number;
 }
 
-/** One walk over a tool's body. */
+/**
+ * One walk over a tool's body. It answers what values are inside the call that is being walked, and collects what the
+ * calls do.
+ */
 class BodyWalk implements Evaluation {
   readonly reach: BodyReach;
   readonly #recognition: Recognition;
@@ -98,6 +102,7 @@ class BodyWalk implements Evaluation {
     this.#frame = outer;
   }
 
+  // Arguments first: a callback runs whatever the call itself turns out to be.
   #call(call: LocatedCall, frame: Frame): void {
     const called = calledBy(this.#recognition, call);
     this.#callbacks(call, frame);
@@ -122,11 +127,13 @@ class BodyWalk implements Evaluation {
     }
   }
 
+  // More may be touched than is said; the name is for the gap.
   #open(text: string): void {
     this.reach.sinksResolved = false;
     this.reach.notFollowed.add(text);
   }
 
+  // In the order of what the catalogue knows: a sink, a store, a model, a call that touches nothing.
   #outside(call: LocatedCall, symbol: string): void {
     const { catalog } = this.#recognition;
     if (applySink(this.#recognition, call, symbol, this.reach, this)) return;
@@ -143,6 +150,7 @@ class BodyWalk implements Evaluation {
     if (!isPure(this.#recognition, symbol)) this.#open(symbol);
   }
 
+  // True where the call is one of a vector store's, whether it touches it or not.
   #vectorStore(call: LocatedCall): boolean {
     // Opening a store touches nothing yet.
     if (vectorStoreMade(this.#recognition, call) !== null) return true;
@@ -183,6 +191,7 @@ class BodyWalk implements Evaluation {
     return ['known', 'env', 'text'].includes(resolved.kind);
   }
 
+  // Whether what a call gives back is plain data, on which every method is harmless.
   #isDataCall(call: LocatedCall, depth: number): boolean {
     const { catalog } = this.#recognition;
     const called = calledBy(this.#recognition, call);
@@ -214,8 +223,10 @@ class BodyWalk implements Evaluation {
     }
   }
 
+  // The parameters of the called function, each with what stands for it in this call.
   #frameOf(called: Called & { kind: 'inside' }, call: LocatedCall, frame: Frame): Frame {
     const passed = new Map<string, { at: Located; frame: Frame }>();
+    // Its callers do not pass the receiver.
     const isMethod = ['self', 'cls'].includes(called.fn.params[0]?.name ?? '');
     const params = isMethod ? called.fn.params.slice(1) : called.fn.params;
     call.expr.args.forEach((arg, position) => {
@@ -232,6 +243,7 @@ class BodyWalk implements Evaluation {
   }
 }
 
+/** Whether a call outside the target touches nothing; only what the catalogue says so of. */
 function isPure(recognition: Recognition, symbol: string): boolean {
   const { pure, sinks } = recognition.catalog;
   if (

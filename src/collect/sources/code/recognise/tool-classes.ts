@@ -51,6 +51,7 @@ function member(classes: readonly LocatedClass[], name: string): Located | null 
   return null;
 }
 
+/** The first of the methods that is found, in the order of the catalogue; a class goes before its bases. */
 function bodyOf(classes: readonly LocatedClass[], methods: readonly string[]): Body | null {
   for (const name of methods)
     for (const { module, cls } of classes) {

@@ -20,6 +20,7 @@ export interface ToolList {
   readonly open: string[];
 }
 
+/** Complete until something is met that was not resolved. */
 export function emptyToolList(): ToolList {
   return { tools: [], agents: [], servers: [], complete: true, open: [] };
 }
@@ -49,6 +50,7 @@ function agentBehind(recognition: Recognition, call: LocatedCall, place: ToolPla
   return within(call, callee.object);
 }
 
+/** One entry of a list: a tool, an agent, a server, several of them, or something that leaves the list open. */
 function one(recognition: Recognition, at: Located, place: ToolPlace, list: ToolList, depth: number): void {
   if (list.tools.length >= MAX_TOOLS) return open(list, 'more tools than are read');
   const resolved = isCall(at) ? null : recognition.resolver.value(at);

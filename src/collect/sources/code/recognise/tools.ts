@@ -45,6 +45,7 @@ const MAX_SCHEMA = 2_000;
 const MAX_DESCRIPTION = 1_000;
 const added = new WeakMap<Recognition, Map<NodeId, AddedTool>>();
 
+/** What the model is told of the tool. Its hash changes with any of it, and with nothing else. */
 function definitionAttributes(recognition: Recognition, tool: ToolDefinition): ToolAttributes {
   const description =
     tool.description === null
@@ -61,6 +62,7 @@ function definitionAttributes(recognition: Recognition, tool: ToolDefinition): T
   return { ...said, inputSchema: schema.slice(0, MAX_SCHEMA), definitionHash: recognition.hash(definition) };
 }
 
+/** Where a body can send, from the freest to none. `none` is only said of a body that was followed to its end. */
 function egressAttributes(reach: BodyReach): ToolAttributes {
   // A page of anybody's choosing is content of anybody's writing.
   if (reach.anyHost !== null) return { egress: 'any', returnsUntrusted: true };
@@ -74,6 +76,7 @@ function egressAttributes(reach: BodyReach): ToolAttributes {
   return reach.sinksResolved ? { egress: 'none', returnsUntrusted: false, ...untrusted } : untrusted;
 }
 
+/** What the code can do with what the model gives it. */
 function bodyAttributes(tool: ToolDefinition, reach: BodyReach): ToolAttributes {
   // An open latitude is only said where it cannot be higher.
   const latitude: { latitude?: Latitude } =
@@ -129,6 +132,7 @@ export function addThirdParty(recognition: Recognition, host: string, at: Locate
   });
 }
 
+/** One node for all of it, whoever sends there. */
 export function addInternet(recognition: Recognition, at: Located): NodeId {
   return recognition.sink.node({
     id: INTERNET_ID,
@@ -158,6 +162,7 @@ export function addUntrustedContent(
   return id;
 }
 
+/** The edges of what a body touches. Gives the node of the strangers' content that it brings in, or null. */
 function reachEdges(recognition: Recognition, id: NodeId, name: string, reach: BodyReach): NodeId | null {
   const { sink } = recognition;
   // Each at the call that touches: that is what has to be changed.
@@ -181,6 +186,7 @@ export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTo
   const id = declaredId('tool', target.name, tool.at.module.path, tool.symbol);
   const known = added.get(recognition) ?? new Map<NodeId, AddedTool>();
   added.set(recognition, known);
+  // By id and not by expression: a tool that is declared and listed is met twice.
   const before = known.get(id);
   if (before !== undefined) return before;
   const reach = tool.body === null ? null : reachOf(recognition, tool.body, tool.given);

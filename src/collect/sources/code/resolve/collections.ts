@@ -90,6 +90,7 @@ function isEmptyOption(option: Entity): boolean {
   return option.kind === 'expr' && (option.at.expr.kind === 'null' || option.at.expr.kind === 'boolean');
 }
 
+/** One alternative with all that is put into it later; false where it is no list. */
 function collectOption(entities: EntityFollower, option: Entity, found: Items, depth: number): boolean {
   if (option.kind !== 'expr') return false;
   const { at } = option;
@@ -192,6 +193,7 @@ function collectCall(
   );
 }
 
+/** Methods of lists and maps that give a list again. */
 function collectMethod(
   entities: EntityFollower,
   receiver: Located,
@@ -285,6 +287,7 @@ function pair(key: Expr, value: Located): Located {
   return { ...value, expr: { kind: 'list', items: [key, value.expr], spreads: [], complete: true, span } };
 }
 
+/** `d.values()`, `Object.values(o)`. */
 function collectValues(entities: EntityFollower, at: Located, found: Items): boolean {
   const object = entities.object(at);
   if (object === null) return false;

@@ -112,6 +112,7 @@ export class Entities implements EntityFollower {
     );
   }
 
+  /** One name, import or factory further. Beyond the bounds there is no answer, and the reason says so. */
   hop(at: Located, step: () => Entity): Entity {
     if (this.hops >= MAX_HOPS) return this.stop('more steps than are followed', at);
     if (++this.steps > MAX_STEPS) return this.stop('more alternatives than are followed', at);
@@ -121,6 +122,7 @@ export class Entities implements EntityFollower {
     return found;
   }
 
+  /** What a module shows under a name; null where it shows nothing, or where a circle of barrels comes back to it. */
   exported(module: ModuleIr, name: string): Entity | null {
     const outermost = this.asked.size === 0;
     const key = `${module.path}\n${name}`;
@@ -244,6 +246,7 @@ export class Entities implements EntityFollower {
     };
   }
 
+  /** The module `parent.name`, where the target holds it. */
   submodule(from: ModuleIr, parent: string, name: string): ModuleIr | null {
     const specifier = parent.endsWith('.') ? parent + name : `${parent}.${name}`;
     const path = this.index.resolve(from.path, 'python', specifier);

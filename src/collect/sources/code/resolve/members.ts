@@ -133,6 +133,7 @@ export function instanceOfAnnotation(param: Parameter): Located | null {
   return { ...param.at, expr };
 }
 
+/** A member of something that is written: of an object, of a class, or of what a call makes. */
 function ofExpression(entities: EntityFollower, at: Located, object: Located, property: string): Entity {
   const { expr } = object;
   switch (expr.kind) {
@@ -169,6 +170,7 @@ function objectMember(
   return none(expr.complete ? 'the object has no such key' : 'the object is not fully known', at);
 }
 
+/** A member of what a call gives: of an instance of the target's class, or of a package's. */
 function instanceMember(
   entities: EntityFollower,
   at: Located,

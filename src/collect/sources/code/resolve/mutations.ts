@@ -53,6 +53,7 @@ function withoutReceiver(assignment: Assignment): Assignment {
   return target.startsWith('self.') ? { ...assignment, target: target.slice('self.'.length) } : assignment;
 }
 
+/** Of one scope: changes through a name, given to every value that the scope assigns to it. */
 function collectFrom(module: ModuleIr, assignments: readonly Assignment[], byValue: ByValue): void {
   const byName = new Map<string, Mutations>();
   for (const assignment of assignments) {

@@ -66,6 +66,7 @@ export class Values {
     return this.of(this.entities.entity(at), 0);
   }
 
+  /** What an entity is worth as a value; only texts are put together, nothing is computed. */
   private of(entity: Entity, depth: number): Resolved {
     const { at } = entity;
     if (depth > MAX_NESTED || ++this.steps > MAX_STEPS)

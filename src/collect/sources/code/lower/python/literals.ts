@@ -52,6 +52,7 @@ function lowerString(lowering: Lowering, node: number): Expr {
   return { kind: 'template', parts, span };
 }
 
+/** Unknown where the literal is no number of JavaScript's, such as `1j`. */
 function lowerNumber(lowering: Lowering, node: number): Expr {
   // Underscores are allowed in numbers; complex ones are not known.
   const value = Number(lowering.tree.slice(node).replaceAll('_', ''));
