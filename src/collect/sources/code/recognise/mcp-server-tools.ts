@@ -51,10 +51,10 @@ export function fromRegistration(
   // In a loop one call registers several; one that is not known is a tool that the list lacks.
   if (bodies.length > 1 && bodies.some((body) => body === null)) draft.complete = false;
   const [body = null] = bodies;
-  // Name and schema then come from the function.
+  // What the call does not say comes from the function.
   if (body !== null && body.module.language === 'python') {
-    // The first path is the place where TypeScript has the name, and Python the function.
-    const names = { name: where.name.slice(1), description: where.description ?? [] };
+    // Of a loop over several no one name is that of each.
+    const names = { name: bodies.length === 1 ? where.name : [], description: where.description ?? [] };
     for (const each of bodies)
       if (each !== null) draft.tools.push(pythonTool(recognition, draft, each, call, names));
     return;
