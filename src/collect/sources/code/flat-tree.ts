@@ -35,7 +35,7 @@ export class FlatTree {
   errors = 0;
   text = '';
   /** UTF-16 offsets, as all offsets of a tree are. */
-  private lineStarts: number[] = [];
+  private lineStarts: readonly number[] | null = null;
   private lastLine = 0;
 
   /** `keep` holds DROP, LEAF or WHOLE for every node type id. The tree may be freed afterwards. */
@@ -80,7 +80,7 @@ export class FlatTree {
 
   private read(text: string): void {
     this.text = text;
-    this.lineStarts = lineStarts(text);
+    this.lineStarts = null;
     this.lastLine = 0;
   }
 
@@ -184,7 +184,8 @@ export class FlatTree {
 
   /** 1-based. Neighbouring questions are the rule, so the search begins where the last one ended. */
   private lineAt(index: number): number {
-    const starts = this.lineStarts;
+    // Not by the thread that parses, which asks for no line.
+    const starts = (this.lineStarts ??= lineStarts(this.text));
     let low = 0;
     let high = starts.length - 1;
     const last = this.lastLine;
