@@ -1,3 +1,5 @@
+// Answers and their texts: what rows and JSON hold is made once, and every format writes it its own way. Nothing here
+// reads the clock, the disk or the terminal: width and colour are handed in.
 export { lineOfSight, type LineOfSight } from './line-of-sight.ts';
 export { reachAnswer } from './reach-answer.ts';
 export { assetRow, edgeRow, findingRow, reportOf, type ReportInput } from './report.ts';

@@ -172,6 +172,7 @@ function isAccess(edge: GraphEdge): boolean {
   return edge.edge.startsWith('can-') || edge.edge === 'retrieves-from';
 }
 
+/** The verb of an access edge: `read` of can-read. */
 function verbOf(edge: GraphEdge): string {
   return edge.edge === 'retrieves-from' ? 'read' : edge.edge.slice('can-'.length);
 }

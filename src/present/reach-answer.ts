@@ -2,7 +2,10 @@ import type { LineOfSight } from './line-of-sight.ts';
 import { accessAnswer, hopRow, pathAnswer } from './report.ts';
 import { SCHEMA_VERSION, type ReachAnswerDocument } from './report-schema.ts';
 
-/** `sightline reach --format json`: a line of sight by ids, to be joined with the report of the same scan. */
+/**
+ * `sightline reach --format json`: a line of sight by ids, to be joined with the report of the same scan. What `planes`
+ * leaves out of a store (denials, what other agents did) it leaves out in the table as well.
+ */
 export function reachAnswer(line: LineOfSight): ReachAnswerDocument {
   return {
     schemaVersion: SCHEMA_VERSION,

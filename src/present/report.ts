@@ -103,6 +103,7 @@ export function edgeRow(edge: GraphEdge): EdgeRow {
   };
 }
 
+/** `missing` keeps the words alone; `needs` says by kind what would answer. */
 export function findingRow(finding: Finding): FindingRow {
   return {
     ...finding,
@@ -121,6 +122,7 @@ export function findingRow(finding: Finding): FindingRow {
   };
 }
 
+/** Hops by id: the edges themselves are rows of the report. */
 export function pathAnswer(path: ReachPath): PathAnswer {
   return {
     ...path,
@@ -131,6 +133,7 @@ export function pathAnswer(path: ReachPath): PathAnswer {
   };
 }
 
+/** Ends are those of the walk: of an edge that is walked back they stand the other way round in its own row. */
 export function hopRow(hop: Hop): HopRow {
   if (hop.kind === 'edge') return { edge: hop.edge.id, from: hop.from, kind: hop.edge.edge, to: hop.to };
   return { computed: hop.computed, from: hop.from, to: hop.to, answer: accessAnswer(hop.verdict) };

@@ -54,6 +54,10 @@ export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
 /** Tools, servers and agents are not invoked by a grant: whoever calls them is read from these edges. */
 const CALLS: readonly EdgeKind[] = ['calls-tool', 'connects-to', 'delegates-to', 'exposes'];
 
+/**
+ * Whether the identity at the path's end may do this very action. A path whose last hop is no grant cannot tell, and is
+ * left out.
+ */
 function endsWith(path: ReachPath, action: string, view: GraphView): boolean {
   const last = path.hops.at(-1);
   return last?.kind === 'computed' && view.access(last.from, { action }, path.sink).kind !== 'deny';

@@ -7,7 +7,10 @@ interface MissingWords {
   readonly toAnswer: string;
 }
 
-/** For people: the same words in the scan and in `why`. */
+/**
+ * For people: the same words in the scan and in `why`. Each says where the answer is kept, so that a reader need not
+ * look for it.
+ */
 export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
   account: {
     what: 'an account export (what runs where, as whom, and what that may do)',

@@ -24,6 +24,7 @@ export function proofLines(
   return [...lines, ...decisive.map((step) => stepText(step, style))].flatMap((line) => wrap(line, width));
 }
 
+/** One statement: why it counts, which policy and statement it is, and where that was read. */
 function stepText(step: ProofStep, style: Pick<Style, 'place'>): string {
   // The last part of an ARN is what people call the policy.
   const policy = step.policy === null ? '' : step.policy.slice(step.policy.lastIndexOf('/') + 1);

@@ -37,6 +37,7 @@ export function renderAgentsInCode(
   ];
 }
 
+/** Names of the stores that its tools are built to touch, each once. */
 function storesOf(line: LineOfSight): string {
   const names = line.sights.filter((sight) => sight.builtTo.length > 0).map((sight) => sight.asset.name);
   return [...new Set(names)].join(', ');

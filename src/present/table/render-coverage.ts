@@ -9,6 +9,7 @@ const LABEL = 11;
 /** Gaps that are told one by one; more of them are counted by their reason, and --all lists them. */
 const TOLD_GAPS = 3;
 
+/** Behind the place that was not looked at. */
 const REASONS: Readonly<Record<Gap['reason'], string>> = {
   unreadable: 'could not be read',
   'too-large': 'too large to be read',
@@ -55,6 +56,7 @@ function nextText({ assessment, view }: ScanView): string {
   return `sightline ${commands.join(', ')}`;
 }
 
+/** Few gaps are told each, many by source and reason: a hundred alike would hide the one that matters. */
 function gapTexts(gaps: readonly ScanGap[], all: boolean, style: Style): readonly string[] {
   if (gaps.length === 0) return ['none'];
   const told = gaps.map((gap) => gapText(gap, style));
@@ -68,6 +70,7 @@ function gapTexts(gaps: readonly ScanGap[], all: boolean, style: Style): readonl
   return [`${counted(gaps.length, 'place')}: ${listed(parts)}; --all tells each with its reason`];
 }
 
+/** The detail is the source's own clause, and holds nothing of what was read. */
 function gapText({ source, target, where, reason, detail }: ScanGap, { place }: Style): string {
   const at = target === null ? where : place(target, where);
   return `${source}: ${at} ${REASONS[reason]}: ${detail}`;

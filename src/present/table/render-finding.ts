@@ -119,6 +119,7 @@ function evidenceTexts(finding: Finding, style: Style): readonly string[] {
   return [...new Set(texts)].slice(0, TOLD_PLACES);
 }
 
+/** A question that has no answer yet, in the words of its rule. */
 function openText(finding: Finding, view: GraphView): string {
   const node = view.node(finding.asset);
   const name = node === null ? finding.asset : `${kindText(node.kind)} ${node.name}`;

@@ -61,6 +61,7 @@ function nothingAsked({ view }: ScanView): string {
     : 'no rule applies to what was found: nothing was checked, so nothing passed';
 }
 
+/** No score stands without the share of questions that it rests on. */
 function scoreText({ assessment }: ScanView): string {
   const { posture, coveragePercent, exposure } = assessment;
   const share = `${String(coveragePercent)} % of the questions (weighed by severity)`;

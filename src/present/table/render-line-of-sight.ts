@@ -101,6 +101,7 @@ function usedText(line: LineOfSight): string {
   return `${String(tools)} of ${String(line.tools.length)} tools, ${String(stores)} of ${String(line.sights.length)} stores`;
 }
 
+/** One row a tool, under a heading. */
 function toolRows(line: LineOfSight, view: GraphView, style: Style): readonly (readonly Cell[])[] {
   const heading = ['tool', 'calls seen', 'charter', 'what it lets the model do'].map((text) => ({
     text,
@@ -134,6 +135,7 @@ function egressText(tool: GraphNode, view: GraphView): readonly string[] {
   }
 }
 
+/** `?` where nobody watched, which is not 0; red where the charter does not name the tool or no code declares it. */
 function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Cell[] {
   const charter = one.chartered === null ? 'none' : one.chartered ? 'allowed' : 'outside';
   const told = ['latitude', 'executesIn'].flatMap((name) => {
@@ -166,6 +168,7 @@ function sightRows(line: LineOfSight, style: Style): readonly (readonly Cell[])[
   return [heading, ...line.sights.map((sight) => sightRow(sight, line, style))];
 }
 
+/** A dash says that a plane knows of nothing; it is not said where that plane was not read. */
 function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly Cell[] {
   const sensitive = sight.sensitivity === 'restricted' || sight.sensitivity === 'confidential';
   const open = sight.may.some((one) => one.verdict.kind === 'allow' || one.verdict.kind === 'conditional');
@@ -223,6 +226,7 @@ function mayText(sight: Sight, line: LineOfSight): string {
   return [...byWhat].map(([what, who]) => `${what} ${who.join('')}`).join('; ') || 'nothing';
 }
 
+/** Behind the verb it speaks of; an allow needs no word. */
 function verdictText(verdict: AccessVerdict): string {
   switch (verdict.kind) {
     case 'allow':

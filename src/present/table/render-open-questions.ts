@@ -42,6 +42,7 @@ export function renderOpenQuestions(
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
+/** One group: what it waits for, which questions, why, and what a reader can do. */
 function groupLines(group: OpenQuestions, view: GraphView, all: boolean, style: Style): readonly string[] {
   const { paint, width } = style;
   const label = (name: string, text: string): readonly string[] =>
@@ -71,11 +72,13 @@ function itemLines(label: string, items: readonly string[], { paint, width }: St
   );
 }
 
+/** `8 agents and 6 prompts`: each asset once, however many questions there are of it. */
 function assetsText(questions: readonly Finding[], view: GraphView): string {
   const assets = [...new Set(questions.map((one) => one.asset))];
   return countedKinds(assets.flatMap((id) => view.node(id)?.kind ?? []));
 }
 
+/** In the order in which rules first come. */
 function byRule(questions: readonly Finding[]): readonly (readonly Finding[])[] {
   const rules = new Map<string, Finding[]>();
   for (const one of questions) rules.set(one.rule, [...(rules.get(one.rule) ?? []), one]);
@@ -153,6 +156,7 @@ function unaskedLines(unasked: readonly Unasked[], style: Style): readonly strin
   });
 }
 
+/** Of the planes that a tree alone does not show. */
 const UNASKED: Readonly<Record<Extract<MissingKind, 'account' | 'telemetry'>, string>> = {
   account: 'no account export',
   telemetry: 'no telemetry',

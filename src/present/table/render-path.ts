@@ -17,6 +17,7 @@ export function nameOf(id: string, view: GraphView): string {
   return node.kind === node.name ? node.name : `${kindText(node.kind)} ${node.name}`;
 }
 
+/** Whether the hop goes from the edge's end to its start. */
 function isWalkedBack(hop: Extract<Hop, { kind: 'edge' }>): boolean {
   return hop.to !== hop.edge.to;
 }
@@ -74,11 +75,13 @@ function renderPath(
   return lines;
 }
 
+/** Whose rights are used, told at the end of each path. */
 const MODES: Readonly<Record<ReachPath['mode'], string>> = {
   direct: 'with its own rights',
   deputy: 'with the rights of the agent and its tools',
 };
 
+/** How sure a path is: the doubt of its least sure hop. */
 const CERTAINTIES: Readonly<Record<ReachPath['certainty'], string>> = {
   certain: 'every hop is proven',
   conditional: 'under conditions',
@@ -119,12 +122,14 @@ export function renderWays(
   });
 }
 
+/** The first line of a hop, wrapped under itself. */
 function headLines(head: string, pad: string, { paint, width }: Style): readonly string[] {
   return wrap(head, width - pad.length - 4).map(
     (line, index) => `${pad}  ${index === 0 ? '└ ' : '  '}${paint.bold(line)}`,
   );
 }
 
+/** A hop with its proof; where that was printed already, only that it is the same. */
 function renderHop(
   hop: Hop,
   view: GraphView,

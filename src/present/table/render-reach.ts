@@ -8,6 +8,7 @@ import { renderWays } from './render-path.ts';
 /** The three planes of one agent, then every path to its end, hop by hop. */
 export function renderReach(line: LineOfSight, view: GraphView, style: Style): string {
   const { paint, width } = style;
+  // That no path was found says something only where nothing was left open.
   const none = line.unknown.length > 0 ? 'none is proven; what could not be told stands above' : 'none';
   const paths =
     line.paths.length === 0

@@ -9,10 +9,12 @@ export function renderRule(rule: Rule, frameworks: readonly Framework[], { paint
   const controls = Object.entries(controlsOf(rule.id, frameworks)).map(
     ([id, ids]) => `${id} ${ids.join(', ')}`,
   );
+  // As they stand without a configuration: `explain` reads none.
   const params = Object.entries(rule.params).map(
     ([name, param]) =>
       `${name}: ${param.means} (now ${Array.isArray(param.value) ? param.value.join(', ') : String(param.value)})`,
   );
+  // A long title goes on under itself, so that the id stays easy to find.
   const indent = rule.id.length + 1;
   const title = wrap(rule.title, width - indent - rule.severity.length - 1).join(`\n${' '.repeat(indent)}`);
   const lines = [

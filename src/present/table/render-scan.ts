@@ -54,6 +54,7 @@ function agentsOf(view: GraphView): {
   return { joined, alone: lines.filter((line) => !joined.includes(line)) };
 }
 
+/** Findings of one urgency, in the order of the assessment; nothing where there are none. */
 function section(
   outcome: Outcome,
   findings: readonly Finding[],

@@ -58,10 +58,12 @@ function headline(found: WhoCan, view: GraphView): string {
   return `${counted(sure, 'identity')} can ${found.action} ${name}${unsure > 0 ? `, ${String(unsure)} more could not be told` : ''}; ${through}`;
 }
 
+/** Whether any account was handed over: without one nobody can be said to lack a right. */
 function hasGrants(view: GraphView): boolean {
   return view.nodes().some((node) => node.planes.includes('granted'));
 }
 
+/** Who calls it, and on which planes that is known. */
 function callerText(edge: GraphEdge, view: GraphView): string {
   const planes = edge.planes
     .map((one) => (one.count === null ? one.plane : `${one.plane} ×${String(one.count)}`))
@@ -71,6 +73,7 @@ function callerText(edge: GraphEdge, view: GraphView): string {
   return `${name} ${edge.edge} it (${planes})`;
 }
 
+/** Reasons first, then what would answer them. */
 function unknownTexts(found: WhoCan, view: GraphView): readonly string[] {
   const reasons = reasonTexts(
     found.unknown.map(({ at, why }) => ({ at, what: why })),
