@@ -148,6 +148,22 @@ describe('sightline', () => {
     expect(run.stderr).toContain(said);
   });
 
+  it('shows escape sequences that a scanned repository names things by, and sends none to the terminal', () => {
+    const tree = join(folder, 'escapes');
+    mkdirSync(tree);
+    const name = 'shop\\x1b[2J\\x1b]0;owned\\x07';
+    writeFileSync(
+      join(tree, 'a.py'),
+      `from agents import Agent\nagent = Agent(name="${name}", instructions="x")\n`,
+    );
+    for (const args of [['scan'], ['reach', 'shop\u001b[2J\u001b]0;owned\u0007']]) {
+      const { stdout } = sightline(...args, tree);
+      expect(stdout).toContain('shop\\u001b[2J\\u001b]0;owned\\u0007');
+      expect(stdout).not.toMatch(/\p{Cc}(?<!\n)/u);
+    }
+    expect(sightline('reach', 'sho', tree).stderr).toContain('did you mean shop\\u001b[2J');
+  });
+
   it('takes an empty configuration for one that says nothing', () => {
     const path = join(folder, 'empty.yaml');
     writeFileSync(path, '# nothing yet\n');

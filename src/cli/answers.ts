@@ -2,6 +2,7 @@ import type { GraphNode, GraphView } from '#graph';
 import {
   lineOfSight,
   placesIn,
+  printable,
   reachAnswer,
   renderReach,
   renderWhoCan,
@@ -128,7 +129,7 @@ export async function answerWhy(id: string, targets: readonly string[], options:
   print(
     options,
     found,
-    (style) => `${renderWhy(finding, view, style).join('\n')}\n`,
+    (style) => printable(`${renderWhy(finding, view, style).join('\n')}\n`),
     () => whyAnswer(finding, view),
   );
 }

@@ -23,9 +23,11 @@ function compileLess(): void {
 }
 
 /** What the caller can mend is told in one line; anything else is a bug, and its stack is part of the report. */
-function report(error: unknown): number {
+async function report(error: unknown): Promise<number> {
   if (error instanceof UsageError) {
-    process.stderr.write(`sightline: ${error.message}\n`);
+    // It may name what a stranger wrote: an asset, a key of a configuration.
+    const { printable } = await import('#present');
+    process.stderr.write(`sightline: ${printable(error.message)}\n`);
     return EXIT.usage;
   }
   process.stderr.write(

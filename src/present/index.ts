@@ -6,6 +6,7 @@ export { assetRow, edgeRow, findingRow, reportOf, type ReportInput } from './rep
 export { ReachAnswerDocument, Report, SCHEMA_VERSION, WhoCanAnswer, WhyAnswer } from './report-schema.ts';
 export { labelled } from './table/layout.ts';
 export { PLAIN, type Painter, type Style } from './table/painter.ts';
+export { printable } from './table/printable.ts';
 export { besideTarget, placesIn } from './table/places.ts';
 export { renderReach } from './table/render-reach.ts';
 export { renderRule } from './table/render-rule.ts';

@@ -5,6 +5,7 @@ import { placesText } from './evidence-text.ts';
 import { counted } from './counted.ts';
 import { columns, labelled, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
+import { onOneLine } from './printable.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { rungText } from './render-path.ts';
 
@@ -21,7 +22,7 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
   const made =
     framework.kind === 'known' && typeof framework.value === 'string' ? ` (${framework.value})` : '';
   return [
-    paint.bold(`${kindText(line.agent.kind)} ${line.agent.name}`),
+    paint.bold(onOneLine(`${kindText(line.agent.kind)} ${line.agent.name}`)),
     ...label(
       'defined',
       `${

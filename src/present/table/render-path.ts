@@ -3,6 +3,7 @@ import type { GraphView, Hop, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
+import { onOneLine } from './printable.ts';
 import { proofLines } from './proof-lines.ts';
 
 /** The ladder of design.md 3, in words. */
@@ -13,8 +14,8 @@ export function rungText(rung: 1 | 2 | 3 | 4): string {
 /** An id that is no node is printed as it is; what is called by its kind, such as the internet, is named once. */
 export function nameOf(id: string, view: GraphView): string {
   const node = view.node(id);
-  if (node === null) return id;
-  return node.kind === node.name ? node.name : `${kindText(node.kind)} ${node.name}`;
+  if (node === null) return onOneLine(id);
+  return onOneLine(node.kind === node.name ? node.name : `${kindText(node.kind)} ${node.name}`);
 }
 
 /** Whether the hop goes from the edge's end to its start. */

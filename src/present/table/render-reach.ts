@@ -2,6 +2,7 @@ import type { GraphView } from '#graph';
 import type { LineOfSight } from '../line-of-sight.ts';
 import { wrap } from './layout.ts';
 import type { Style } from './painter.ts';
+import { printable } from './printable.ts';
 import { renderLineOfSight } from './render-line-of-sight.ts';
 import { renderWays } from './render-path.ts';
 
@@ -15,5 +16,5 @@ export function renderReach(line: LineOfSight, view: GraphView, style: Style): s
       ? wrap(`  ${none}`, width).map((text) => `  ${text}`)
       : renderWays(line.paths, view, 2, style);
   const head = paint.bold(`PATHS TO STORES AND WAYS OUT (${String(line.paths.length)})`);
-  return `${[...renderLineOfSight(line, view, style), '', head, ...paths].join('\n')}\n`;
+  return printable(`${[...renderLineOfSight(line, view, style), '', head, ...paths].join('\n')}\n`);
 }

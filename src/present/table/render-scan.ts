@@ -4,6 +4,7 @@ import { lineOfSight, type LineOfSight } from '../line-of-sight.ts';
 import { outcomeText } from './outcome-text.ts';
 import type { Style } from './painter.ts';
 import { placesIn } from './places.ts';
+import { printable } from './printable.ts';
 import { renderAgentsInCode } from './render-agents-in-code.ts';
 import { renderCoverage } from './render-coverage.ts';
 import { renderFinding } from './render-finding.ts';
@@ -32,7 +33,7 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
     ...(alone.length === 0 ? [] : [...renderAgentsInCode(alone, all, style), '']),
     ...renderCoverage(scan, all, style),
   ];
-  return `${lines.join('\n')}\n`;
+  return printable(`${lines.join('\n')}\n`);
 }
 
 /** A whole card where grants, telemetry or a charter say something of the agent; one row where only code does. */

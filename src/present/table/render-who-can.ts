@@ -5,6 +5,7 @@ import { counted } from './counted.ts';
 import { wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import type { Style } from './painter.ts';
+import { printable } from './printable.ts';
 import { proofLines } from './proof-lines.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { nameOf, renderWays } from './render-path.ts';
@@ -39,7 +40,7 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
       wrap(text, width - 2).map((line) => `  ${paint.yellow(line)}`),
     ),
   ];
-  return `${lines.join('\n')}\n`;
+  return printable(`${lines.join('\n')}\n`);
 }
 
 /** Nobody is said to be unable where grants were not handed over. */
