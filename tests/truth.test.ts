@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { GraphEdge, GraphNode, GraphView } from '#graph';
-import { besideTarget, PLAIN, renderReach, renderScan, reportOf, lineOfSight, Report } from '#present';
+import {
+  besideTarget,
+  lineOfSight,
+  PLAIN,
+  renderReach,
+  renderScan,
+  repairPlan,
+  Report,
+  reportOf,
+} from '#present';
 import { ACCESS_VERBS, type NodeKind } from '#model';
 import { loadContent } from '../src/cli/content.ts';
 import { openInspector } from '../src/cli/open-inspector.ts';
@@ -275,6 +284,40 @@ describe('marks', () => {
     );
     expect(lists.length).toBeGreaterThan(0);
     expect(new Set(lists.map((mark) => mark.exceptThrough))).toEqual(new Set(['connects-to']));
+  });
+});
+
+describe('the plan', () => {
+  const repairs = (): readonly (readonly [string, readonly string[], readonly string[]])[] =>
+    repairPlan(found.assessment, found.view).repairs.map(({ change, settles, shrinks }) => [
+      change.kind === 'policy'
+        ? `${change.policy.slice(change.policy.lastIndexOf('/') + 1)} ${change.statements.join('+')}`
+        : change.kind === 'edge'
+          ? edgeName(change.edge)
+          : nameOf(change.asset),
+      settles.map((finding) => finding.rule),
+      shrinks.map((finding) => finding.rule),
+    ]);
+
+  it('begins with the one statement that most findings come from', () => {
+    expect(repairs()[0]).toEqual([
+      'support-orders-mcp Tables',
+      ['SL-IAM-001', 'SL-DAT-001', 'SL-DAT-001'],
+      ['SL-TOL-009', 'SL-IAM-003', 'SL-IAM-002'],
+    ]);
+  });
+
+  it('never says of a finding that a change of one path settles what a charter does not cover', () => {
+    expect(repairs().flatMap(([, settles]) => settles)).not.toContain('SL-IAM-003');
+  });
+
+  it('closes the way out and the tool that runs any code by themselves', () => {
+    expect(repairs()).toContainEqual(['tool order_report', ['SL-TOL-012'], ['SL-TOL-009', 'SL-IAM-003']]);
+    expect(repairs()).toContainEqual([
+      'tool fetchPage egresses-to internet internet',
+      ['SL-TOL-009'],
+      ['SL-IAM-003'],
+    ]);
   });
 });
 

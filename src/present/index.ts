@@ -2,6 +2,7 @@
 // reads the clock, the disk or the terminal: width and colour are handed in.
 export { lineOfSight, type LineOfSight } from './line-of-sight.ts';
 export { reachAnswer } from './reach-answer.ts';
+export { repairPlan, type Repair, type RepairPlan } from './repair-plan.ts';
 export { assetRow, edgeRow, findingRow, reportOf, type ReportInput } from './report.ts';
 export { ReachAnswerDocument, Report, SCHEMA_VERSION, WhoCanAnswer, WhyAnswer } from './report-schema.ts';
 export { labelled } from './table/layout.ts';

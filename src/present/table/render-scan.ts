@@ -11,13 +11,14 @@ import { renderFinding } from './render-finding.ts';
 import { renderHeadline } from './render-headline.ts';
 import { renderLineOfSight } from './render-line-of-sight.ts';
 import { renderOpenQuestions } from './render-open-questions.ts';
+import { renderRepairs } from './render-repairs.ts';
 import type { ScanView } from './scan-view.ts';
 
 /** Most urgent first. */
 const OUTCOMES: readonly Outcome[] = ['fix-now', 'plan', 'watch', 'accept'];
 
 /**
- * What matters first, then the line of sight of each agent, then findings by urgency, then what is open and what was not
+ * What matters first and what to do first, then the line of sight of each agent, then findings by urgency, then what is open and what was not
  * looked at. With `all` every open question and every gap is told by itself.
  */
 export function renderScan(scan: ScanView, all: boolean, given: Style): string {
@@ -27,6 +28,7 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
   const lines = [
     ...renderHeadline(scan, style),
     '',
+    ...renderRepairs(assessment, view, style),
     ...joined.flatMap((line) => [...renderLineOfSight(line, view, style), '']),
     ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, view, style)),
     ...renderOpenQuestions(assessment.findings, assessment.unasked, view, all, style),

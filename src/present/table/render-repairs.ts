@@ -1,0 +1,84 @@
+import { kindText } from '#model';
+import type { Assessment, Finding } from '#assess';
+import type { GraphView } from '#graph';
+import type { Change } from '../cuts.ts';
+import { repairPlan, type Repair, type RepairPlan } from '../repair-plan.ts';
+import { counted, listed } from './counted.ts';
+import { labelled, wrap } from './layout.ts';
+import type { Style } from './painter.ts';
+import { nameOf } from './render-path.ts';
+
+/** Columns. */
+const INDENT = 2;
+const LABEL = 3;
+
+/** What to do first, by cause; nothing where no two findings share one. */
+export function renderRepairs(assessment: Assessment, view: GraphView, style: Style): readonly string[] {
+  const plan = repairPlan(assessment, view);
+  if (plan.repairs.length === 0) return [];
+  const { paint, width } = style;
+  return [
+    ...wrap(headText(plan, assessment), width).map(paint.bold),
+    ...plan.repairs.flatMap((one, index) => repairLines(one, index + 1, view, style)),
+    ...(plan.alone.length === 0
+      ? []
+      : labelled(
+          '·',
+          `what is left, each by itself: ${plan.alone.map(idText).join(', ')}`,
+          INDENT,
+          LABEL,
+          width,
+          paint,
+        )),
+    '',
+  ];
+}
+
+function headText({ repairs, alone }: RepairPlan, { findings }: Assessment): string {
+  const urgent = findings.filter((one) => one.priority?.outcome === 'fix-now').length;
+  const changes = counted(repairs.length, 'change');
+  const settle = repairs.length === 1 ? 'settles' : 'settle';
+  if (urgent === 0) {
+    const settled = repairs.flatMap((one) => one.settles).length;
+    return `START HERE: ${changes} ${settle} ${counted(settled, 'finding')}`;
+  }
+  return `START HERE: ${changes} ${settle} ${String(urgent - alone.length)} of the ${String(urgent)} to fix now`;
+}
+
+function repairLines(repair: Repair, number: number, view: GraphView, style: Style): readonly string[] {
+  const { paint, width } = style;
+  const who = repair.holders.join(', ') || 'nobody is named for it';
+  const effects = [
+    ...(repair.settles.length > 0 ? [`settles ${repair.settles.map(idText).join(', ')}`] : []),
+    ...(repair.shrinks.length > 0 ? [`shrinks ${repair.shrinks.map(idText).join(', ')}`] : []),
+  ];
+  const text = `${changeText(repair.change, view)} (${who})`;
+  return [
+    ...labelled(String(number), text, INDENT, LABEL, width, { ...paint, dim: paint.bold }),
+    ...labelled('', effects.join('; '), INDENT, LABEL, width, paint),
+  ];
+}
+
+function idText(finding: Finding): string {
+  return `${finding.id} ${finding.rule}`;
+}
+
+/** As an order: it is read by who does it. */
+export function changeText(change: Change, view: GraphView): string {
+  switch (change.kind) {
+    case 'policy': {
+      const names = change.statements.map((one) => (one.startsWith('#') ? one : `"${one}"`));
+      const which =
+        names.length === 0 ? '' : `, ${names.length === 1 ? 'statement' : 'statements'} ${listed(names)},`;
+      const on = nameOf(change.attachedTo, view);
+      // A resource has one policy; an identity may have many, each with a name.
+      return change.on === 'resource'
+        ? `narrow the policy of ${on}${which.replace(/,$/, '')}`
+        : `narrow policy ${change.policy.slice(change.policy.lastIndexOf('/') + 1)}${which} of ${on}`;
+    }
+    case 'edge':
+      return change.why;
+    case 'asset':
+      return `${kindText(change.asset.kind)} ${change.asset.name}: ${change.fix.replace(/\.$/, '')}`;
+  }
+}
