@@ -25,7 +25,8 @@ function compileLess(): void {
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
 }
 
-function report(error: unknown): Promise<number> {
+/** What the caller can mend is told in one line; anything else is a bug, and its stack is part of the report. */
+async function report(error: unknown): Promise<number> {
   if (error instanceof UsageError) {
     // It may name what a stranger wrote: an asset, a key of a configuration.
     const { printable } = await import('#present');
