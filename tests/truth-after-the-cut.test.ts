@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { FindingCut } from '#assess';
 import { loadContent } from '../src/cli/content.ts';
 import { openInspector } from '../src/cli/open-inspector.ts';
 import { scan, type Scan } from '../src/cli/scan-pipeline.ts';
@@ -12,6 +13,13 @@ import { scan, type Scan } from '../src/cli/scan-pipeline.ts';
 const SYSTEM = 'estate/support-chatbot';
 const AUTHORIZATION = 'aws-export/111122223333/account-authorization-details.json';
 const CUSTOMERS = 'arn:aws:dynamodb:eu-west-1:111122223333:table/fennelrook-customers';
+
+// What the three verbs mean of a table, as the service authorization reference lists the actions of DynamoDB.
+const ACTIONS = {
+  read: ['Get*', 'BatchGet*', 'Query', 'Scan', 'PartiQLSelect', 'ExportTableToPointInTime'],
+  write: ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQL*'],
+  admin: ['PutResourcePolicy', 'DeleteResourcePolicy', 'DeleteTable'],
+};
 
 const Authorization = z.looseObject({
   RoleDetailList: z.array(
@@ -57,6 +65,10 @@ function approvals(found: Scan): readonly string[] {
     .sort();
 }
 
+function grantsCut(cut: FindingCut | null | undefined): readonly string[] {
+  return (cut?.hops ?? []).map(({ hop }) => (hop.kind === 'computed' ? hop.computed : hop.edge.edge));
+}
+
 beforeAll(async () => {
   before = await scanOf(SYSTEM);
 });
@@ -75,7 +87,30 @@ it('every way to the customers is advised to be cut at the grant of the role', (
     return `${verb}: ${hop?.kind === 'computed' ? `${hop.from} ${hop.computed} ${hop.to}` : 'a stored edge'}`;
   });
   const role = 'arn:aws:iam::111122223333:role/support-orders-mcp';
+  expect(grantsCut(finding?.cut)).toEqual(['can-read', 'can-write', 'can-admin']);
+  // What may stay is the tool that only telemetry knows.
+  expect(finding?.cut?.after).toBe('open');
+  expect(finding?.cut?.stays).toEqual([expect.stringContaining('what tool export_customers does')]);
   expect(cuts).toEqual(['read', 'write', 'admin'].map((verb) => `${verb}: ${role} can-${verb} ${CUSTOMERS}`));
+});
+
+it('a cut of the way out that is proven names what else may send', () => {
+  const finding = before.assessment.findings.find((one) => one.rule === 'SL-TOL-009');
+  expect(grantsCut(finding?.cut)).toEqual(['egresses-to']);
+  expect(finding?.cut?.after).toBe('open');
+  expect(finding?.cut?.stays).toEqual([
+    expect.stringContaining('function support-orders-mcp can send to any host was not seen'),
+    expect.stringContaining('what tool export_customers does'),
+  ]);
+});
+
+it('the charter is kept to by doing without what it does not name', () => {
+  const finding = before.assessment.findings.find((one) => one.rule === 'SL-IAM-003');
+  const tools = finding?.cut?.hops.map(({ hop }) => `${hop.kind} ${before.view.node(hop.to)?.name ?? ''}`);
+  expect(tools?.sort()).toEqual(
+    ['customerHistory', 'export_customers', 'fetchPage', 'order_report'].map((name) => `edge ${name}`),
+  );
+  expect(finding?.cut?.after).toBe('settled');
 });
 
 describe('the next scan, with the log as it was', () => {
@@ -97,6 +132,22 @@ describe('the next scan, with the log as it was', () => {
     const role = after.view.nodes('cloud-role').find((node) => node.name === 'support-orders-mcp');
     const seen = after.view.out(role?.id ?? '', 'can-read').find((edge) => edge.to === CUSTOMERS);
     expect(seen?.planes.map((one) => one.plane)).toEqual(['observed']);
+  });
+
+  // The cut of the finding is the three actions: any of them left is the finding left.
+  it.each([
+    { gone: ['read'], left: ['write', 'admin'] },
+    { gone: ['read', 'write'], left: ['admin'] },
+    { gone: ['read', 'write', 'admin'], left: [] },
+  ] as const)('$gone denied, as far as the cut says: $left stays', async ({ gone, left }) => {
+    const Action = gone.flatMap((verb) => ACTIONS[verb].map((name) => `dynamodb:${name}`));
+    const denied = { Effect: 'Deny', Action, Resource: [CUSTOMERS, `${CUSTOMERS}/*`] };
+    const after = await scanOf(withStatements(`without-${gone.join('-')}`, (old) => [...old, denied]));
+    const finding = after.assessment.findings.find(
+      (one) => one.rule === 'SL-DAT-001' && one.subject === CUSTOMERS,
+    );
+    expect(finding?.paths.map(({ verb }) => verb) ?? []).toEqual(left);
+    expect(grantsCut(finding?.cut)).toEqual(left.map((verb) => `can-${verb}`));
   });
 
   // A query of an index is asked about under the index's ARN, which a deny on the table's own does not name.

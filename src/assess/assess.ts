@@ -2,6 +2,7 @@ import { kindText } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { evaluateRule, type RuleVerdict } from './evaluate-rule.ts';
 import { exposureOf, type Exposure } from './exposure.ts';
+import { findingCut } from './finding-cut.ts';
 import { findingId, type Finding } from './finding.ts';
 import { controlsOf, type Framework } from './framework.ts';
 import { asClause } from './attribute-text.ts';
@@ -37,16 +38,24 @@ export interface Assessment {
   readonly unasked: readonly Unasked[];
 }
 
+/** The most urgent findings whose cut is tried: each costs a search or more. */
+const MAX_CUTS = 200;
+
 /** Most urgent first. */
 const ORDER: Readonly<Record<Outcome, number>> = { 'fix-now': 0, plan: 1, watch: 2, accept: 3 };
 
 /** Runs every rule over the graph. Pure, and total: what cannot be decided is a cannot-tell, never an exception. */
 export function assess(input: AssessInput): Assessment {
   const verdicts = input.rules.flatMap((rule) => evaluateRule(rule, contextOf(rule, input)));
-  const findings = verdicts
+  const found = verdicts
     .filter((one) => one.verdict === 'fires' || one.verdict === 'cannot-tell')
-    .map((one) => findingOf(one, input))
-    .sort(byUrgency);
+    .map((one) => ({ one, finding: findingOf(one, input) }))
+    .sort((a, b) => byUrgency(a.finding, b.finding));
+  const findings = found.map(({ one, finding }, index) =>
+    index < MAX_CUTS && finding.verdict === 'fires'
+      ? { ...finding, cut: findingCut(one, contextOf(one.rule, input)) }
+      : finding,
+  );
   const { score, coveragePercent } = posture(verdicts, input.view);
   return {
     findings,
@@ -59,7 +68,7 @@ export function assess(input: AssessInput): Assessment {
 }
 
 function contextOf(rule: Rule, input: AssessInput): RuleContext {
-  // // The organisation's values replace the rule's one by one, so that naming one threshold keeps the others.
+  // The organisation's values replace the rule's one by one, so that naming one threshold keeps the others.
   const defaults = Object.fromEntries(
     Object.entries(rule.params).map(([name, param]) => [name, param.value]),
   );
@@ -90,6 +99,7 @@ function findingOf(one: RuleVerdict, input: AssessInput): Finding {
     frameworks: controlsOf(one.rule.id, input.frameworks),
     suppressed: null,
     paths: one.paths,
+    cut: null,
   };
 }
 

@@ -25,25 +25,28 @@ export interface RuleVerdict {
 
 /** All verdicts of one rule, in the order of the graph's nodes. Pure: same graph, params and clock, same verdicts. */
 export function evaluateRule(rule: Rule, context: RuleContext): readonly RuleVerdict[] {
-  const { kinds, states, where } = rule.find;
+  const { kinds, states } = rule.find;
   return kinds
     .flatMap((kind) => context.view.nodes(kind))
     .filter((node) => states.includes(node.state))
-    .flatMap((node) => {
-      const applies = holdsAll(where, node, context);
-      if (applies.is === 'no') return [verdict(rule, node, null, applies, 'not-applicable')];
-      return violations(rule, node, context).map(({ subject, answer }) => {
-        // The sentence is about what is wrong; that the rule applies is not news.
-        const whole = allOf([answer, applies.is === 'yes' ? { ...applies, detail: '' } : applies]);
-        return verdict(
-          rule,
-          node,
-          subject,
-          whole,
-          whole.is === 'yes' ? 'fires' : whole.is === 'no' ? 'quiet' : 'cannot-tell',
-        );
-      });
-    });
+    .flatMap((node) => verdictsOf(rule, node, context));
+}
+
+/** What the rule says of one asset of its kinds and states, subject by subject. */
+export function verdictsOf(rule: Rule, node: GraphNode, context: RuleContext): readonly RuleVerdict[] {
+  const applies = holdsAll(rule.find.where, node, context);
+  if (applies.is === 'no') return [verdict(rule, node, null, applies, 'not-applicable')];
+  return violations(rule, node, context).map(({ subject, answer }) => {
+    // The sentence is about what is wrong; that the rule applies is not news.
+    const whole = allOf([answer, applies.is === 'yes' ? { ...applies, detail: '' } : applies]);
+    return verdict(
+      rule,
+      node,
+      subject,
+      whole,
+      whole.is === 'yes' ? 'fires' : whole.is === 'no' ? 'quiet' : 'cannot-tell',
+    );
+  });
 }
 
 /**

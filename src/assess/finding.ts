@@ -1,5 +1,6 @@
 import type { Evidence, Missing, NodeId } from '#model';
 import type { ReachPath } from '#graph';
+import type { FindingCut } from './finding-cut.ts';
 import type { Priority } from './priority.ts';
 import type { Severity } from './rule-schema.ts';
 
@@ -37,6 +38,8 @@ export interface Finding {
   readonly suppressed: null;
   /** Proof of reach, entry to sink; empty where the rule asks nothing of paths. */
   readonly paths: readonly ReachPath[];
+  /** Tried on the graph; null where no path is shown, and where more findings fire than are tried. */
+  readonly cut: FindingCut | null;
 }
 
 /** The published 64-bit parameters (draft-eastlake-fnv). */

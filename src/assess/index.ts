@@ -1,7 +1,8 @@
 export { assess, type AssessInput, type Assessment } from './assess.ts';
 export { type RuleVerdict, type Verdict } from './evaluate-rule.ts';
+export { type FindingCut } from './finding-cut.ts';
 export { type Finding } from './finding.ts';
-export { asClause, attributeText } from './attribute-text.ts';
+export { asClause, attributeText, verbsClause } from './attribute-text.ts';
 export { controlsOf, Framework } from './framework.ts';
 export { type Branch, type Outcome, type Priority } from './priority.ts';
 export { PREDICATES } from './predicates/index.ts';

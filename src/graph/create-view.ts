@@ -2,12 +2,13 @@ import type { NodeId, PolicyFact } from '#model';
 import type { AccessAnswers } from './access-answers.ts';
 import { listedAccounts } from './account-principals.ts';
 import type { GraphIndex } from './graph-index.ts';
-import type { GraphView, ReachAnswer, ReachQuery } from './graph-view.ts';
+import type { GraphEdge, GraphView, Hop, ReachAnswer, ReachQuery } from './graph-view.ts';
 import type { MergedGraph } from './merged-graph.ts';
 import { createNodeAccess } from './node-access.ts';
 import { findChokePoints } from './reach/choke-points.ts';
 import { createCutJudge } from './reach/cut-judge.ts';
 import { createExpand, startStates } from './reach/expand.ts';
+import { hopKey } from './reach/leg.ts';
 import { assumableRoles, type ReachWorld } from './reach/reach-world.ts';
 import { search } from './reach/search.ts';
 import { runtimeIdentities, type RuntimeIdentity } from './runtime-identities.ts';
@@ -34,8 +35,8 @@ function policiesByNode(
   return byNode;
 }
 
-/** `without`: the key of a hop that is taken to be cut. */
-type Reach = (start: NodeId, query: ReachQuery, without?: string) => ReachAnswer;
+/** `without`: the keys of hops that are taken to be cut. */
+type Reach = (start: NodeId, query: ReachQuery, without?: ReadonlySet<string>) => ReachAnswer;
 
 /**
  * One automaton for all questions: its steps do not depend on the query, so that what one rule made it compute serves
@@ -61,6 +62,24 @@ function createReach(world: ReachWorld, identitiesOf: (id: NodeId) => readonly R
   };
 }
 
+/** The same graph with these hops gone; what was computed of it is kept, since no step depends on a hop that is cut. */
+function viewWithout(whole: GraphView, hops: readonly Hop[], reach: Reach): GraphView {
+  const cut = new Set(hops.map(hopKey));
+  const stands = (edge: GraphEdge): boolean => !cut.has(edge.id);
+  return {
+    ...whole,
+    out: (id, edge) => whole.out(id, edge).filter(stands),
+    into: (id, edge) => whole.into(id, edge).filter(stands),
+    edges: () => whole.edges().filter(stands),
+    reach: (start, query) => reach(start, query, cut),
+    chokePoints: (pairs, query) =>
+      findChokePoints(pairs, (entry, one) =>
+        reach(entry, query, one === undefined ? cut : new Set([...cut, one])),
+      ),
+    without: (more) => viewWithout(whole, [...hops, ...more], reach),
+  };
+}
+
 /** Everything is computed when asked for and kept for as long as the view lives: one assessment. */
 export function createGraphView({ graph, index, answers, policies }: ViewInput): GraphView {
   // Read when a policy first names a whole account: few do, and it takes every role and user of the estate.
@@ -75,7 +94,7 @@ export function createGraphView({ graph, index, answers, policies }: ViewInput):
     return kept;
   }
   const reach = createReach({ index, access, assumable: assumableRoles(policies, index) }, identitiesOf);
-  return {
+  const view: GraphView = {
     ...index,
     runtimeIdentities: identitiesOf,
     access: access.ask,
@@ -83,6 +102,11 @@ export function createGraphView({ graph, index, answers, policies }: ViewInput):
     whoCan: access.whoCan,
     policies: (attachedTo) => attached.get(index.node(attachedTo)?.id ?? attachedTo) ?? [],
     reach: (start, query) => reach(start, query),
-    chokePoints: (pairs, query) => findChokePoints(pairs, (entry, without) => reach(entry, query, without)),
+    chokePoints: (pairs, query) =>
+      findChokePoints(pairs, (entry, without) =>
+        reach(entry, query, without === undefined ? undefined : new Set([without])),
+      ),
+    without: (hops) => viewWithout(view, hops, reach),
   };
+  return view;
 }

@@ -212,4 +212,9 @@ export interface GraphView {
   reach(start: NodeId, query: ReachQuery): ReachAnswer;
   /** Hops without which at least one of the pairs is no longer connected; those that cut most pairs come first. */
   chokePoints(pairs: readonly ReachPair[], query: ReachQuery): readonly ChokePoint[];
+  /**
+   * The graph as it would be with these hops cut: `reach`, `chokePoints` and the stored edges know it. Answers about access and
+   * marks are those of the whole graph.
+   */
+  without(hops: readonly Hop[]): GraphView;
 }

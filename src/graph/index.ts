@@ -21,3 +21,4 @@ export {
   type ReachQuery,
 } from './graph-view.ts';
 export { type RejectedEdge } from './merge/draft.ts';
+export { hopKey } from './reach/leg.ts';

@@ -23,6 +23,7 @@ function question(id: string, ...kinds: readonly MissingKind[]): Finding {
     frameworks: {},
     suppressed: null,
     paths: [],
+    cut: null,
   };
 }
 

@@ -154,6 +154,15 @@ const FindingRow = z.strictObject({
   /** Reserved for exceptions. */
   suppressed: z.null(),
   paths: z.array(PathAnswer),
+  /** Null where no path is shown, or where it was not tried. */
+  cut: z
+    .strictObject({
+      hops: z.array(z.strictObject({ hop: Hop, why: z.string() })),
+      after: z.enum(['settled', 'open', 'fires']),
+      stays: z.array(z.string()),
+    })
+    .nullable()
+    .describe('hops that are cut together, and what the rule says of the asset then: tried on the graph'),
 });
 
 /**

@@ -119,6 +119,14 @@ export function findingRow(finding: Finding): FindingRow {
       Object.entries(finding.frameworks).map(([id, controls]) => [id, [...controls]]),
     ),
     paths: finding.paths.map(pathAnswer),
+    cut:
+      finding.cut === null
+        ? null
+        : {
+            hops: finding.cut.hops.map(({ hop, why }) => ({ hop: hopRow(hop), why })),
+            after: finding.cut.after,
+            stays: [...finding.cut.stays],
+          },
   };
 }
 

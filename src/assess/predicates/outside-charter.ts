@@ -1,5 +1,5 @@
 import type { Evidence } from '#model';
-import type { GraphNode, ReachPath } from '#graph';
+import type { GraphEdge, GraphNode, ReachPath } from '#graph';
 import { verbsClause } from '../attribute-text.ts';
 import { allOf, anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
 import {
@@ -26,10 +26,15 @@ export const outsideCharter: Predicate = (node, context) => {
     storesOutside(node, charters, context),
     hostsOutside(node, charters, context),
   ]);
+  if (answer.is !== 'yes') return [{ subject: null, answer }];
+  // What is behind the tools is the worse news, and stands first.
+  const [calls, reached] = [true, false].map((isCall) =>
+    answer.paths.filter((path) => (path.verb === 'invoke') === isCall),
+  );
+  const paths = [...(reached ?? []), ...(calls ?? [])];
   // The charter is half of the proof: a reviewer compares it with what was found.
-  const said =
-    answer.is === 'yes' ? { ...answer, evidence: [...evidenceOf(charters), ...answer.evidence] } : answer;
-  return [{ subject: null, answer: said }];
+  const evidence = [...evidenceOf(charters), ...answer.evidence];
+  return [{ subject: null, answer: { ...answer, evidence, paths } }];
 };
 
 function chartersOf(node: GraphNode, { view }: RuleContext): readonly GraphNode[] {
@@ -76,7 +81,27 @@ function toolsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
   }
   const names = outside.map((edge) => context.view.node(edge.to)?.name ?? edge.to).join(', ');
   const evidence = outside.flatMap((edge) => edge.planes.flatMap((plane) => plane.evidence.slice(0, 1)));
-  return yes(evidence, `it calls ${names}; the charter names ${list.join(', ') || 'no tool'}`);
+  return yes(
+    evidence,
+    `it calls ${names}; the charter names ${list.join(', ') || 'no tool'}`,
+    outside.map((edge) => callPath(node, edge, context)),
+  );
+}
+
+/** The call itself is what the charter does not cover, whatever the tool reaches. */
+function callPath(agent: GraphNode, edge: GraphEdge, { view }: RuleContext): ReachPath {
+  const isSure = edge.effect === 'allow';
+  return {
+    mode: 'deputy',
+    entry: agent.id,
+    sink: edge.to,
+    verb: 'invoke',
+    hops: [{ kind: 'edge', from: edge.from, to: edge.to, edge }],
+    guards: edge.guards,
+    cut: { hop: 0, why: `${agent.name} can do without ${view.node(edge.to)?.name ?? edge.to}` },
+    certainty: isSure ? 'certain' : edge.effect,
+    missing: [],
+  };
 }
 
 function storesOutside(node: GraphNode, charters: readonly GraphNode[], context: RuleContext): Answer {

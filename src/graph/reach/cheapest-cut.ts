@@ -5,8 +5,8 @@ import type { ComputedEdge, GraphEdge, Hop } from '../graph-view.ts';
 export interface CutJudge {
   /** Declared needs that the computed grant serves, but for the one of this path. */
   readonly otherNeeds: (hop: Extract<Hop, { kind: 'computed' }>) => readonly GraphEdge[];
-  /** Other agents, tools or workloads that stop working when this stored edge goes. */
-  readonly dependants: (edge: GraphEdge) => number;
+  /** Other agents, tools or workloads that stop working when this stored edge goes; null where nothing counts them. */
+  readonly dependants: (edge: GraphEdge) => number | null;
   readonly nameOf: (id: string) => string;
 }
 
@@ -73,23 +73,28 @@ function grantWhy(hop: Extract<Hop, { kind: 'computed' }>, others: number, judge
 }
 
 /** What can be done instead of having the edge, and who would notice. */
-function settingWhy(edge: GraphEdge, broken: number, judge: CutJudge): string {
+function settingWhy(edge: GraphEdge, broken: number | null, judge: CutJudge): string {
   const [from, to] = [judge.nameOf(edge.from), judge.nameOf(edge.to)];
+  // What was not counted is not said to be nothing.
   const others =
-    broken === 0 ? 'nothing else depends on it' : `${plural(broken, 'other asset')} depend on it`;
+    broken === null
+      ? ''
+      : broken === 0
+        ? '; nothing else depends on it'
+        : `; ${plural(broken, 'other asset')} ${broken === 1 ? 'depends' : 'depend'} on it`;
   switch (edge.edge) {
     case 'exposes':
-      return `${to} can demand authentication; ${others}`;
+      return `${to} can demand authentication${others}`;
     case 'egresses-to':
-      return `an allow-list of hosts for ${from} closes the way out; ${others}`;
+      return `an allow-list of hosts for ${from} closes this way out${others}`;
     case 'has-secret':
-      return `${from} need not hold ${to}; ${others}`;
+      return `${from} need not hold ${to}${others}`;
     case 'calls-tool':
-      return `${from} can do without ${to}, or a person approves the call; ${others}`;
+      return `${from} can do without ${to}${others}`;
     case 'runs-as':
-      return `${from} can have an identity of its own; ${others}`;
+      return `${from} can have an identity of its own${others}`;
     default:
-      return `${edge.edge} from ${from} to ${to} can be taken back; ${others}`;
+      return `${edge.edge} from ${from} to ${to} can be taken back${others}`;
   }
 }
 
@@ -104,7 +109,8 @@ function priceOf(hop: Hop, at: number, judge: CutJudge): Price | null {
   const broken = judge.dependants(hop.edge);
   // As dear as any other change of what a tool is for.
   const codeRank = isNeedInCode(hop) ? CUTTABLE.indexOf('retrieves-from') : rank;
-  return { hop: at, broken, rank: codeRank, why: settingWhy(hop.edge, broken, judge) };
+  // What nobody counted is taken to serve this path alone.
+  return { hop: at, broken: broken ?? 0, rank: codeRank, why: settingWhy(hop.edge, broken, judge) };
 }
 
 /**

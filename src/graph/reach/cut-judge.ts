@@ -41,9 +41,8 @@ export function createCutJudge(
         case 'has-role':
         case 'member-of':
           return index.into(edge.to, edge.edge).length - 1;
-        // Of other kinds nothing is counted: they are taken to serve this path alone.
         default:
-          return 0;
+          return null;
       }
     },
     nameOf: (id) => index.node(id)?.name ?? id,

@@ -27,8 +27,8 @@ interface SearchInput {
   readonly expand: Expand;
   readonly nodeOf: (id: NodeId) => GraphNode | null;
   readonly judge: CutJudge;
-  /** A hop that is taken to be cut; see choke points. */
-  readonly without?: string;
+  /** Keys of hops that are taken to be cut. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /** A partial path: the state it ends in, the leg that led there, and what came before. */
@@ -51,7 +51,7 @@ function isAllowed(leg: Leg, { query, without }: SearchInput): boolean {
   if (query.withoutGuards === true && leg.guards.length > 0) return false;
   const { planes } = query;
   return leg.hops.every((hop) => {
-    if (without !== undefined && hopKey(hop) === without) return false;
+    if (without?.has(hopKey(hop)) === true) return false;
     // A computed hop is on the planes of the need that it serves; without one it stands on the grant alone.
     const stored = hop.kind === 'edge' ? hop.edge : hop.need;
     return (

@@ -1,13 +1,14 @@
 import { kindText } from '#model';
 import { asClause, type Finding } from '#assess';
-import type { GraphView, ReachPath } from '#graph';
+import type { GraphView } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import { outcomeText } from './outcome-text.ts';
 import { severityText, type Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
-import { cutText, pathText, renderWays } from './render-path.ts';
+import { cutLines } from './render-cut.ts';
+import { pathText, renderWays } from './render-path.ts';
 
 /** Columns. */
 const INDENT = 4;
@@ -31,7 +32,6 @@ export function renderFinding(
   const [path] = finding.paths;
   // A finding about exfiltration has two legs: the second is shown where the first is not the way out itself.
   const out = finding.paths.find((other) => other.verb === 'egress' && other !== path);
-  const cut = commonCut(finding);
   return [
     ...wrap(finding.message, width - INDENT).map(
       (line, index) => `${index === 0 ? '  • ' : '    '}${paint.bold(line)}`,
@@ -46,27 +46,9 @@ export function renderFinding(
         'nobody is named: add a CODEOWNERS line or a system owner',
     ),
     ...label('fix', above === null ? finding.fix : `as for ${above} above, and fixed if the same holds`),
-    ...(cut === null ? [] : label('cut here', cutText(cut, view))),
+    ...cutLines(finding.cut, view).flatMap((text, index) => label(index === 0 ? 'cut here' : '', text)),
     ...(above === null ? label('fixed if', finding.clears) : []),
   ];
-}
-
-/** A cut is told only where it settles the finding: where every path to some needed sink kind goes through that hop. */
-function commonCut(finding: Finding): ReachPath | null {
-  // Where data must be both reached and sent, cutting every way out is enough.
-  const ways = finding.paths.filter((path) => path.verb === 'egress');
-  const paths = ways.length > 0 && ways.length < finding.paths.length ? ways : finding.paths;
-  const [first] = paths;
-  if (first === undefined) return null;
-  const hop = hopKey(first, first.cut.hop);
-  return paths.every((path) => path.hops.some((_, index) => hopKey(path, index) === hop)) ? first : null;
-}
-
-function hopKey(path: ReachPath, index: number): string {
-  const hop = path.hops[index];
-  if (hop === undefined) return '';
-  // Of a grant the store counts, not the verb: one statement is narrowed.
-  return hop.kind === 'edge' ? hop.edge.id : `${hop.from} ${hop.to}`;
 }
 
 /** The same finding to its end: every hop with its evidence, the branch of the priority tree, the controls. */
@@ -96,6 +78,7 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
     ...evidenceTexts(finding, style).flatMap((text, index) => label(index === 0 ? 'evidence' : '', text)),
     ...renderWays(finding.paths, view, 2, style),
     '',
+    ...cutLines(finding.cut, view).flatMap((text, index) => label(index === 0 ? 'cut' : '', text)),
     ...label(
       'owner',
       finding.owners.map((one) => `${one.who} (${placesText(one.evidence, 1, style)})`).join(', ') ||

@@ -5,6 +5,7 @@ import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
 import { onOneLine } from './printable.ts';
 import { proofLines } from './proof-lines.ts';
+import { hopCutText } from './render-cut.ts';
 
 /** The ladder of design.md 3, in words. */
 export function rungText(rung: 1 | 2 | 3 | 4): string {
@@ -34,21 +35,6 @@ export function pathText(path: ReachPath, view: GraphView): string {
   return [nameOf(path.entry, view), ...names].join(' ');
 }
 
-/** The hop to cut by name, why that one, who owns it, and what was seen using it: a cut that breaks something says so. */
-export function cutText(path: ReachPath, view: GraphView): string {
-  const hop = path.hops[path.cut.hop];
-  if (hop === undefined) return path.cut.why;
-  const { from, to } = hop.kind === 'edge' ? hop.edge : hop;
-  const kind = hop.kind === 'edge' ? hop.edge.edge : hop.computed;
-  const owners = view.out(from, 'owned-by').map((edge) => view.node(edge.to)?.name ?? edge.to);
-  // A computed hop has no count of its own: the observed edge beside it, if any, has.
-  const edge = hop.kind === 'edge' ? hop.edge : view.out(from, hop.computed).find((one) => one.to === to);
-  const seen = edge?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
-  const who = owners.length > 0 ? ` (${owners.join(', ')})` : '';
-  const used = seen === null ? '' : `; it was used ×${String(seen)} while watched, so something will notice`;
-  return `${view.node(from)?.name ?? from} —${kind}→ ${view.node(to)?.name ?? to}${who}: ${path.cut.why}${used}`;
-}
-
 /** Every hop on its own line with its planes and its evidence; computed access with the statements that decide it. */
 function renderPath(
   path: ReachPath,
@@ -69,7 +55,8 @@ function renderPath(
   if (path.guards.length > 0) end.push(`only where ${path.guards.join(', ')}`);
   if (path.missing.length > 0) end.push(`not seen: ${path.missing.join('; ')}`);
   lines.push(...wrap(end.join(' · '), width - indent - 2).map((line) => `${pad}  ${paint.dim(line)}`));
-  const advice = cutText(path, view);
+  const hop = path.hops[path.cut.hop];
+  const advice = hop === undefined ? path.cut.why : hopCutText([{ hop, why: path.cut.why }], view);
   // Ways that share their end share their cut.
   lines.push(...labelled('cut', told.has(advice) ? 'as above' : advice, indent + 2, 5, width, paint));
   told.add(advice);
