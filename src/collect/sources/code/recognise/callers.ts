@@ -92,6 +92,17 @@ function elementHanded(recognition: Recognition, at: Located): Located | null {
 }
 
 /**
+ * What a callback without a name is handed of a list's elements, which is all that it is ever handed; null for parameters of
+ * other functions.
+ */
+export function handedElement(recognition: Recognition, parameter: Parameter): Located | null {
+  const { at, name, path } = parameter;
+  if (owner(at.module, at.scope, name)?.name != null) return null;
+  const element = elementHanded(recognition, at);
+  return element === null ? null : within(element, memberOf(element.expr, path));
+}
+
+/**
  * What the program passes for a parameter, call by call. A library's caller may pass something else, so what is found is
  * what can stand there and never all of it.
  */
@@ -129,6 +140,10 @@ export function passedFor(recognition: Recognition, parameter: Parameter): reado
 /** `passed.a.b`, as an expression where it was passed. */
 export function memberOf(passed: Expr, path: readonly string[]): Expr {
   let expr = passed;
-  for (const property of path) expr = { kind: 'member', object: expr, property, span: passed.span };
+  const { span } = passed;
+  for (const property of path)
+    expr = /^\d+$/.test(property)
+      ? { kind: 'index', object: expr, index: { kind: 'number', value: Number(property), span }, span }
+      : { kind: 'member', object: expr, property, span };
   return expr;
 }

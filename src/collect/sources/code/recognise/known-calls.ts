@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, ModuleIr } from '../ir.ts';
+import type { Expr, ModuleIr } from '../ir.ts';
 import type { PackageSymbol } from '../resolve/resolver.ts';
 import { canonicalSymbol, type Catalog } from './catalog.ts';
 import type { LocatedCall, Recognition } from './recognition.ts';
@@ -112,19 +112,4 @@ export function knownCalls(recognition: Recognition): readonly KnownCall[] {
   }
   calls.set(recognition, found);
   return found;
-}
-
-/** Calls in the modules that hold one of the given calls. */
-export function* callsBeside(
-  recognition: Recognition,
-  beside: Iterable<LocatedCall>,
-): Generator<LocatedCall> {
-  const modules = new Set([...beside].map(({ module }) => module));
-  const seen = new Set<CallExpr>();
-  for (const module of modules)
-    for (const { call, scope } of module.callSites) {
-      if (seen.has(call)) continue;
-      seen.add(call);
-      yield { module, scope, expr: call };
-    }
 }

@@ -1,7 +1,8 @@
 import type { FunctionIr, ModuleIr } from '../ir.ts';
-import type { Located } from '../resolve/resolver.ts';
+import type { Located, Resolved } from '../resolve/resolver.ts';
 import { argument, textArgument, textOf, textsOf } from './arguments.ts';
 import type { Body } from './model-given.ts';
+import { handedElement } from './callers.ts';
 import { functionAt } from './framework-tools.ts';
 import { declaredSchema, signatureSchema } from './input-schema.ts';
 import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
@@ -60,9 +61,11 @@ export function fromRegistration(
     return;
   }
   const nameAt = given(recognition, call, where.name);
-  const resolved = nameAt === null ? null : recognition.resolver.value(nameAt);
+  const resolved = nameAt === null ? null : eachOf(recognition, nameAt);
   const names = resolved === null ? [] : textsOf(resolved);
-  const isWhole = resolved?.kind !== 'either' || names.length === resolved.options.length;
+  // A parameter's default is one of the names that callers may pass.
+  const isWhole =
+    resolved?.kind === 'either' ? names.length === resolved.options.length : resolved?.kind !== 'parameter';
   // A tool of unknown name is one that the list lacks.
   if (names.length === 0 || !isWhole) {
     draft.complete = false;
@@ -77,9 +80,16 @@ export function fromRegistration(
   });
 }
 
+/** In a callback that is called with each element of a list: any of those. */
+function eachOf(recognition: Recognition, at: Located): Resolved {
+  const resolved = recognition.resolver.value(at);
+  const element = resolved.kind === 'parameter' ? handedElement(recognition, resolved) : null;
+  return element === null ? resolved : recognition.resolver.value(element);
+}
+
 /** Every function that can stand there; null for one that is not known. */
 function functionsAt(recognition: Recognition, at: Located): readonly (Body | null)[] {
-  const resolved = recognition.resolver.value(at);
+  const resolved = eachOf(recognition, at);
   if (resolved.kind !== 'either') return [recognition.resolver.fn(at)];
   return resolved.options.map((option) => recognition.resolver.fn(option.at));
 }

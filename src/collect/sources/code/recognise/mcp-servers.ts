@@ -1,14 +1,13 @@
 import { type AttributesOf } from '#model';
-import type { FunctionIr, ModuleIr } from '../ir.ts';
+import type { Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { addHeldEnvironment } from './held-secrets.ts';
 import { argument, textArgument, textOf } from './arguments.ts';
 import { canonicalSymbol } from './catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
-import { callsBeside, knownCalls } from './known-calls.ts';
+import { knownCalls } from './known-calls.ts';
 import {
   draftOf,
-  escapes,
   serverMethod,
   type Drafts,
   type Row,
@@ -16,12 +15,15 @@ import {
   type Transport,
 } from './server-draft.ts';
 import { fromRegistration, listHandler, pythonTool } from './mcp-server-tools.ts';
+import { withdrawUnseenUses } from './server-uses.ts';
+
+type ServerCall = NonNullable<ReturnType<typeof serverMethod>>;
 
 /** Functions under `@server.tool`. */
-function fromDecorators(recognition: Recognition, drafts: Drafts): void {
+function fromDecorators(recognition: Recognition, drafts: Drafts, understood: Set<Expr>): void {
   for (const module of recognition.program.modules.values())
     for (const scope of module.scopes)
-      for (const fn of scope.functions) fromDecorated(recognition, drafts, { module, fn });
+      for (const fn of scope.functions) fromDecorated(recognition, drafts, { module, fn }, understood);
 }
 
 /** A function may be under several decorators: each that is a server's registers it. */
@@ -29,18 +31,49 @@ function fromDecorated(
   recognition: Recognition,
   drafts: Drafts,
   body: { readonly module: ModuleIr; readonly fn: FunctionIr },
+  understood: Set<Expr>,
 ): void {
   const scope = body.module.scopes[body.fn.scope]?.parent ?? 0;
   for (const { expr } of body.fn.decorators) {
     const at: Located = { module: body.module, scope, expr };
     const found = serverMethod(recognition, drafts, within(at, expr.kind === 'call' ? expr.callee : expr));
     if (found === null) continue;
-    const { draft, method } = found;
-    const call = isCall(at) ? at : null;
-    if (draft.row.decorators?.includes(method) === true)
-      draft.tools.push(pythonTool(recognition, draft, body, call, draft.row.decoratorArguments));
-    else if (method === draft.row.handlerDecorators?.list) listHandler(recognition, draft, body);
+    understood.add(expr);
+    decorated(recognition, found, body, isCall(at) ? at : null);
   }
+}
+
+/** The function under a server's decorator, which `call` makes where it is called with arguments. */
+function decorated(
+  recognition: Recognition,
+  { draft, method }: ServerCall,
+  body: { readonly module: ModuleIr; readonly fn: FunctionIr },
+  call: LocatedCall | null,
+): void {
+  if (draft.row.decorators?.includes(method) === true)
+    draft.tools.push(pythonTool(recognition, draft, body, call, draft.row.decoratorArguments));
+  else if (method === draft.row.handlerDecorators?.list) listHandler(recognition, draft, body);
+}
+
+/**
+ * `server.tool(name='x')(method)` and `server.tool(method)`: a decorator that is called by hand.
+ *
+ * @returns The calls that registered a function so.
+ */
+function fromApplied(recognition: Recognition, drafts: Drafts, call: LocatedCall): readonly Expr[] {
+  const { callee } = call.expr;
+  const on = callee.kind === 'call' ? within(call, callee) : call;
+  if (!isCall(on)) return [];
+  const found = serverMethod(recognition, drafts, within(on, on.expr.callee));
+  const [given] = call.expr.args;
+  if (found === null || given === undefined) return [];
+  const { decorators, handlerDecorators } = found.draft.row;
+  if (decorators?.includes(found.method) !== true && handlerDecorators?.list !== found.method) return [];
+  const body = recognition.resolver.fn(within(call, given));
+  if (body === null) return [];
+  // The first place of the arguments has the function where it is not applied in two steps.
+  decorated(recognition, found, body, on === call ? null : on);
+  return [call.expr, on.expr];
 }
 
 /** Spellings of run() and start() in the SDKs and in FastMCP. */
@@ -167,16 +200,15 @@ export function addMcpServers(recognition: Recognition): void {
     if (made !== undefined) draftOf(recognition, drafts, call, made.row);
   }
   if (drafts.size === 0) return;
+  // Second pass: the calls on servers, now that all of them are known.
+  const understood = new Set<Expr>();
   for (const { call } of knownCalls(recognition)) {
+    for (const expr of fromApplied(recognition, drafts, call)) understood.add(expr);
     const found = serverMethod(recognition, drafts, within(call, call.expr.callee));
     if (found !== null) fromMethod(recognition, found.draft, call, found.method);
   }
-  // Second pass: the calls on servers, now that all of them are known.
-  const made = [...drafts.values()].map(({ call }) => call);
-  for (const call of callsBeside(recognition, made))
-    if (serverMethod(recognition, drafts, within(call, call.expr.callee)) === null)
-      escapes(recognition, drafts, call);
-  fromDecorators(recognition, drafts);
+  fromDecorators(recognition, drafts, understood);
+  withdrawUnseenUses(recognition, drafts, understood);
   for (const draft of drafts.values()) {
     addDeclaredTools(recognition, draft);
     emit(recognition, draft);

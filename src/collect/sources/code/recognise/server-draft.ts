@@ -122,17 +122,3 @@ function passedServers(
   }
   return found;
 }
-
-/** Handed to a function that does not say what it takes, a server may be given tools that were not seen. */
-export function escapes(recognition: Recognition, drafts: Drafts, call: LocatedCall): void {
-  call.expr.args.forEach((expr, position) => {
-    if (expr.kind !== 'name' && expr.kind !== 'member') return;
-    const made = recognition.resolver.value(within(call, expr)).at;
-    const draft = isCall(made) ? drafts.get(made.expr) : undefined;
-    if (draft === undefined) return;
-    const callee = recognition.resolver.fn(within(call, call.expr.callee));
-    const type = callee?.fn.params[position]?.type ?? null;
-    // A parameter of a server's type is followed by passedServers; any other hides what is done with it.
-    if (type === null || !/MCP|Server/i.test(type)) draft.complete = false;
-  });
-}

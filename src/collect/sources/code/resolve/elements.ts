@@ -23,12 +23,30 @@ export function elementEntity(entities: EntityFollower, at: Located, object: Exp
   if (key.kind === 'expr' && key.at.expr.kind === 'string')
     return memberEntity(entities, at, from, object, key.at.expr.value);
   if (key.kind === 'expr' && key.at.expr.kind === 'number' && from.kind === 'expr') {
-    const { expr } = from.at;
-    // Where something is spread in between, the position says nothing.
-    const item = expr.kind === 'list' && expr.complete ? expr.items.at(key.at.expr.value) : undefined;
-    if (item !== undefined) return entities.entity({ ...from.at, expr: item });
+    const item = itemAt(from, key.at.expr.value);
+    if (item !== null) return entities.entity(item);
   }
+  if (key.kind === 'expr' && key.at.expr.kind === 'number' && from.kind === 'either') {
+    // Of each pair the part that stands there, and no other.
+    const position = key.at.expr.value;
+    const parts = from.options.map((option) => itemAt(option, position));
+    if (parts.every((part) => part !== null))
+      return either(
+        parts.map((part) => entities.entity(part)),
+        at,
+      );
+  }
+  // `([name, tool]) => …`: the part of what is passed that stands there.
+  if (key.kind === 'expr' && key.at.expr.kind === 'number' && from.kind === 'param')
+    return { ...from, path: [...from.path, String(key.at.expr.value)], default: null };
   return anyValue(entities, at, from, collection);
+}
+
+/** Where something is spread in between, the position says nothing. */
+function itemAt(list: Entity, position: number): Located | null {
+  if (list.kind !== 'expr' || list.at.expr.kind !== 'list' || !list.at.expr.complete) return null;
+  const item = list.at.expr.items.at(position);
+  return item === undefined ? null : { ...list.at, expr: item };
 }
 
 /** Any value of a list or an object that is known whole. */
