@@ -6,6 +6,7 @@ import type { ExprHandler, LoweringRules, StatementHandler } from './lowering.ts
 /** A field that the grammar does not have: it matches no node, as 0 would match every node without a field. */
 const NO_FIELD = 255;
 
+/** Id of a field in this grammar, NO_FIELD where it has none of that name. */
 function fieldOf({ fields }: GrammarNames, name: string): number {
   const id = fields.indexOf(name);
   return id > 0 ? id : NO_FIELD;

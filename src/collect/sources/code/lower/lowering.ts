@@ -45,6 +45,7 @@ export interface LoweringRules {
   readonly statements: readonly (StatementHandler | undefined)[];
 }
 
+/** What a language says of a function; its body is lowered when the scope is open. */
 interface FunctionParts {
   readonly name: string | null;
   readonly params: readonly Parameter[];
@@ -58,6 +59,7 @@ interface FunctionParts {
   readonly body: () => Expr | null;
 }
 
+/** What a language says of a class. Bases are lowered before its scope is opened, since they are evaluated outside. */
 interface ClassParts {
   readonly name: string;
   readonly bases: readonly Expr[];

@@ -18,6 +18,7 @@ export function lowerSubscript(lowering: Lowering, node: number, object: number,
   const span = lowering.span(node);
   const from = lowering.expr(object);
   const at = lowering.expr(index);
+  // Only a written key: any other index stays one, and is followed by the resolver.
   if (at.kind === 'string') return { kind: 'member', object: from, property: at.value, span };
   return { kind: 'index', object: from, index: at, span };
 }

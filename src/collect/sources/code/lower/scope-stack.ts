@@ -71,6 +71,7 @@ export class ScopeStack {
     return this.callSites.push(null) - 1;
   }
 
+  // With the symbol around it: a function without a name lends the one further out.
   recordCall(place: number, call: CallExpr): CallExpr {
     const scope = this.scope;
     this.callSites[place] = { call, scope: this.current, enclosing: scope.symbol ?? scope.enclosing };

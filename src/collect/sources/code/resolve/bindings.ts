@@ -26,6 +26,7 @@ interface ModuleBindings {
 // By module, so that it goes when the module goes.
 const cache = new WeakMap<ModuleIr, ModuleBindings>();
 
+/** What is asked of every scope of a module, read once. */
 function bindingsOf(module: ModuleIr): ModuleBindings {
   const known = cache.get(module);
   if (known !== undefined) return known;
@@ -87,6 +88,7 @@ function collect(scope: Scope, index: number, imports: readonly Import[]): Scope
   return names;
 }
 
+/** Under the name itself, or under the member of it that is set. */
 function addAssignment(assignment: Assignment, at: (name: string) => Binding): void {
   const { target, op } = assignment;
   // `exports.x` is a name of its own here, made by the lowering.

@@ -27,6 +27,7 @@ function pythonExport(entities: EntityFollower, module: ModuleIr, name: string):
   return null;
 }
 
+/** Own exports first, then `export *` in the order of the file, then the one package that is passed on. */
 function scriptExport(entities: EntityFollower, module: ModuleIr, name: string): Entity | null {
   const at = located(module, name);
   // A module's own export hides what `export *` brings in.

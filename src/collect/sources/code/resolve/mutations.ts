@@ -76,6 +76,7 @@ function changedName({ target, op }: Assignment): string | null {
   return op === 'append' ? target : null;
 }
 
+/** An append, or a value under the key at which it was put; what is appended to a member changes the member, not this. */
 function addTo(mutations: Mutations, module: ModuleIr, assignment: Assignment, root: string): void {
   const { target, op, scope, value } = assignment;
   const at: Located = { module, scope, expr: value };

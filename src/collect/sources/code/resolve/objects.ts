@@ -77,6 +77,7 @@ function addLiteral(
   for (const { key, value } of object.entries) set(entities, parts, key, { ...at, expr: value });
 }
 
+/** What is spread or merged in. If it is not known, the object may hold anything more. */
 function merge(entities: EntityFollower, at: Located, parts: Parts, depth: number): void {
   if (!add(entities, at, parts, depth + 1)) parts.allValues = false;
 }

@@ -242,6 +242,7 @@ function push(parts: (string | Resolved)[], piece: string | Resolved): void {
   else parts.push(text);
 }
 
+/** `os.environ["X"]`, `process.env.X`; null for every other symbol. */
 function environmentMember(symbol: PackageSymbol, at: Located): Resolved | null {
   for (const prefix of ENVIRONMENTS) {
     const name = symbol.qualified.startsWith(prefix) ? symbol.qualified.slice(prefix.length) : '';

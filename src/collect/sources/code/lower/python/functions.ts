@@ -75,6 +75,7 @@ export function lowerFunction(
   });
 }
 
+// Its one expression is what it returns.
 export const lowerLambda: ExprHandler = (lowering, node, hint): Expr => {
   const body = lowering.tree.child(node, lowering.f.body);
   const fn = lowering.fn(node, {

@@ -111,6 +111,7 @@ function lowerComprehension(lowering: Lowering, node: number): Expr {
   const names = new Map(outer ?? []);
   lowering.iterated = names;
   const { tree, f } = lowering;
+  // The grammar puts the element first, though the loops are evaluated before it.
   const [body = -1, ...clauses] = tree.children(node);
   for (const clause of clauses) {
     const left = tree.child(clause, f.left);

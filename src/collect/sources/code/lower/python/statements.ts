@@ -26,6 +26,7 @@ function bindTarget(lowering: Lowering, target: number, value: Expr): void {
       });
       return;
     default: {
+      // A member or a subscript, kept under its dotted name; a call's result has none and is not followed.
       const lowered = lowering.expr(target);
       const name = dottedName(lowered);
       if (name !== null) lowering.assign(name, 'set', value, span);
@@ -88,6 +89,7 @@ function lowerAs(lowering: Lowering, node: number): void {
   if (target !== undefined) bindTarget(lowering, target, lowered);
 }
 
+/** Body and else branch are lowered like any other statement: how often they run is not asked. */
 function lowerFor(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const left = tree.child(node, f.left);

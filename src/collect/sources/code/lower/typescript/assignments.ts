@@ -36,6 +36,7 @@ export function bindPattern(lowering: Lowering, pattern: number, value: Expr, bi
       if (inner !== undefined) bindPattern(lowering, inner, lowering.unknown(pattern), bind);
       return;
     }
+    // A member as the target of a pattern: its calls count, its value is not followed.
     default:
       lowering.visit(pattern);
   }

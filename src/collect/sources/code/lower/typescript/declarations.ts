@@ -52,12 +52,14 @@ function lowerEnum(lowering: Lowering, node: number): void {
   lowering.declare(tree.slice(named), object, lowering.span(node));
 }
 
+// Signatures of overloads have no body and were dropped with the types.
 const lowerFunctionDeclaration: StatementHandler = (lowering, node) => {
   const named = lowering.tree.child(node, lowering.f.name);
   const name = named < 0 ? null : lowering.tree.slice(named);
   lowering.declareFunction(lowerFunction(lowering, node, name, []));
 };
 
+// Decorators that stand before `export` were kept for it until now.
 const lowerClassDeclaration: StatementHandler = (lowering, node) => {
   const named = lowering.tree.child(node, lowering.f.name);
   // Only `export default class` may go without a name.

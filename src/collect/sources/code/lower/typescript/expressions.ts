@@ -13,6 +13,7 @@ const APPENDING = new Set(['push', 'unshift', 'add']);
 /** Calls, `new` and tagged templates. Place first, parts after, as for Python. */
 function lowerCall(lowering: Lowering, node: number): Expr {
   const { tree, f } = lowering;
+  // Before its parts, which may hold calls of their own.
   const place = lowering.reserveCall();
   const isNew = lowering.is(node, 'new_expression');
   const callee = tree.child(node, isNew ? f.constructor : f.function);

@@ -30,6 +30,7 @@ function lowerTemplate(lowering: Lowering, node: number): Expr {
   return { kind: 'template', parts, span };
 }
 
+/** `key: value`; null where the parser found only half of it. */
 function lowerPair(lowering: Lowering, node: number): ObjectEntry | null {
   const { tree, f } = lowering;
   const key = tree.child(node, f.key);

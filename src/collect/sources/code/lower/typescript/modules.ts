@@ -62,7 +62,10 @@ function exportedName(lowering: Lowering, node: number): string {
   return lowering.is(node, 'string') ? stringText(lowering, node) : lowering.tree.slice(node);
 }
 
-/** `require('x')`, `await import('x')` and members of them, bound to a name or a pattern. */
+/**
+ * `require('x')`, `await import('x')` and members of them, bound to a name or a pattern. False where it is no import:
+ * the value is then an ordinary one.
+ */
 export function importFromCall(lowering: Lowering, pattern: number, value: Expr): boolean {
   const member = value.kind === 'member' ? value.property : null;
   const call = value.kind === 'member' ? value.object : value;
@@ -117,7 +120,10 @@ function lowerExport(lowering: Lowering, node: number): void {
   for (const child of children) lowerExportPart(lowering, child, from, node);
 }
 
-/** A default is known under `default` to others and under its own name, if it has one, to this module. */
+/**
+ * A default is known under `default` to others and under its own name, if it has one, to this module. Only what is
+ * declared at the top of the module counts: names inside it are not exported with it.
+ */
 function lowerExportedDeclaration(lowering: Lowering, declaration: number, isDefault: boolean): void {
   if (!isDefault) {
     lowering.exporting = true;
