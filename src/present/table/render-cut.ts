@@ -8,11 +8,13 @@ function placeOf({ hop }: Cut): string {
   return hop.kind === 'edge' ? hopKey(hop) : `${hop.from} ${hop.to}`;
 }
 
+/** The ends of what is changed, which are not always those of the walk. */
 function ends(hop: Hop): { readonly from: string; readonly to: string } {
   // As it is stored: what is walked back is changed where it starts.
   return hop.kind === 'edge' ? hop.edge : hop;
 }
 
+/** One place to change: what is taken back there, who owns it, why that place, and what was seen using it. */
 export function hopCutText(cuts: readonly Cut[], view: GraphView): string {
   const [first] = cuts;
   if (first === undefined) return '';
@@ -53,6 +55,7 @@ export function cutLines(cut: FindingCut | null, view: GraphView): readonly stri
   return [...[...places.values()].map((cuts) => hopCutText(cuts, view)), afterText(cut)];
 }
 
+/** Said of the cut as a whole: one hop of several may change nothing by itself. */
 function afterText({ hops, after, stays }: FindingCut): string {
   const done = hops.length === 1 ? 'once it is cut' : 'once all of them are cut';
   switch (after) {

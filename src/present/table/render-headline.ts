@@ -17,6 +17,7 @@ const OUTCOME_WORDS: readonly (readonly [Outcome, string])[] = [
 
 /** Counts first, then both scores with what they rest on: a number alone would be quoted without it. */
 export function renderHeadline(scan: ScanView, { paint, width }: Style): readonly string[] {
+  // What all paths begin with is said here, since the lines below leave it out.
   const { base } = placesIn(scan.targets);
   const names = scan.targets.map((target) => target.name).join(', ');
   const found = wrap(inventoryText(scan.view), width);

@@ -94,6 +94,7 @@ function ruleText(questions: readonly Finding[], view: GraphView, most: number):
   return `whether ${asClause(first?.title ?? '')}: ${of} (${first?.rule ?? ''})`;
 }
 
+/** An id that is no node is printed as it is. */
 function nameOf(id: string, view: GraphView): string {
   const node = view.node(id);
   return node === null ? id : `${kindText(node.kind)} ${node.name}`;
