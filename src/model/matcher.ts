@@ -17,6 +17,10 @@ export const Matcher = z.strictObject({
     .array(z.string())
     .optional()
     .describe('globs over package[@version] of an MCP server or package'),
+  services: z
+    .array(z.string())
+    .optional()
+    .describe('globs over the service.name under which telemetry has shown it'),
   urls: z.array(z.string()).optional().describe('globs over the url attribute'),
 });
 export type Matcher = z.infer<typeof Matcher>;

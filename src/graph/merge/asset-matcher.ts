@@ -15,6 +15,8 @@ export interface MatchSubject {
   readonly tags: readonly Readonly<Record<string, string>>[];
   readonly packages: readonly string[];
   readonly urls: readonly string[];
+  /** service.name of the telemetry that has shown it. */
+  readonly services: readonly string[];
 }
 
 type CompiledMatcher = (subject: MatchSubject) => boolean;
@@ -67,6 +69,7 @@ export function matchSubject(draft: Draft, slot: number): MatchSubject {
     tags: valuesOf(draft, slot, 'tags').filter(isTags),
     packages: packagesOf(draft, slot, kind, names),
     urls: texts(valuesOf(draft, slot, 'url')),
+    services: identifiersOf(draft, slot, 'service-name'),
   };
 }
 
@@ -79,7 +82,7 @@ export function compileMatcher(matcher: Matcher): CompiledMatcher {
   // Properties are joined by and, values of one property by or.
   const checks: CompiledMatcher[] = [];
   // Cheap comparisons first: what they refuse costs no glob.
-  const { kinds, ids, names, paths, accounts, tags, packages, urls } = matcher;
+  const { kinds, ids, names, paths, accounts, tags, packages, urls, services } = matcher;
   if (kinds !== undefined) checks.push((subject) => kinds.includes(subject.kind));
   if (accounts !== undefined)
     checks.push((subject) => accounts.some((one) => subject.accounts.includes(one)));
@@ -88,6 +91,7 @@ export function compileMatcher(matcher: Matcher): CompiledMatcher {
     [names, 'names'],
     [packages, 'packages'],
     [urls, 'urls'],
+    [services, 'services'],
   ] as const) {
     if (patterns === undefined) continue;
     const globs = textGlobs(patterns);

@@ -1,4 +1,4 @@
-import type { Evidence } from '#model';
+import type { Evidence, Matcher } from '#model';
 import type { SourceRun } from '../../source-run.ts';
 import type { YamlDocument } from '../../strict-yaml.ts';
 
@@ -18,7 +18,12 @@ export function evidenceAt(
   return run.lines(path, startLine, endLine);
 }
 
-/** Ids of what telemetry alone has shown of these services (observedId in the model). */
-export function observedUnder(services: readonly string[]): string[] {
-  return [...new Set(services)].map((service) => `*:observed/${service}#*`);
+/**
+ * What telemetry has shown of these services: known by service.name, and, for what carries none (tools, models), by the id
+ * that it has where nothing but the service says where it runs (observedId in the model).
+ */
+export function observedUnder(services: readonly string[]): readonly Matcher[] {
+  const names = [...new Set(services)];
+  if (names.length === 0) return [];
+  return [{ services: names }, { ids: names.map((service) => `*:observed/${service}#*`) }];
 }

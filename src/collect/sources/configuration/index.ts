@@ -142,7 +142,7 @@ function memberMatchers(system: Configuration['systems'][number]): Matcher[] {
   return [
     ...(system.code.length === 0 ? [] : [{ paths: system.code }]),
     // What telemetry alone has shown belongs to the system that its service is listed under.
-    ...(services.length === 0 ? [] : [{ ids: observedUnder(services) }]),
+    ...observedUnder(services),
     ...(workloads.length === 0 ? [] : [{ ids: workloads }]),
     ...system.matchers,
   ];

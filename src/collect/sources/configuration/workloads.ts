@@ -26,8 +26,8 @@ export function addWorkloads(own: ConfigurationRun, system: System, index: numbe
       );
     }
     if (code.length > 0) addDeployment(own, { kinds: DEPLOYED, paths: code }, workload.id, evidence);
-    if (services.length > 0)
-      addDeployment(own, { kinds: DEPLOYED, ids: observedUnder(services) }, workload.id, evidence);
+    for (const where of observedUnder(services))
+      addDeployment(own, { kinds: DEPLOYED, ...where }, workload.id, evidence);
   }
 }
 
