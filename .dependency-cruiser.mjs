@@ -1,4 +1,4 @@
-// The table of design.md section 4. cli/ and server/ are not listed: they wire the others together.
+// The table of docs/architecture.md. cli/ and server/ are not listed: they wire the others together.
 const MAY_IMPORT = {
   model: [],
   inspect: ['model'],

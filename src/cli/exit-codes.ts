@@ -1,5 +1,5 @@
 /**
- * design.md 8. A finding is not a failure of `scan`: gating is the business of `ci`. 1, a gate that failed, belongs to
+ * docs/architecture.md, exit codes. A finding is not a failure of `scan`: gating is the business of `ci`. 1, a gate that failed, belongs to
  * `ci` and is never used by what is here.
  */
 export const EXIT = { done: 0, usage: 2, incomplete: 3, internal: 4, interrupted: 130 } as const;

@@ -46,7 +46,7 @@ export interface EdgeFact {
   /** conditional: holds under conditions this source names in `guards`; unknown: could not be decided. */
   readonly effect: 'allow' | 'conditional' | 'unknown';
   readonly guards: readonly string[];
-  /** Rung of the ladder (design.md 3) for deployed-as and joins; null for an edge that is read directly. */
+  /** Rung of the ladder (docs/architecture.md, the ladder) for deployed-as and joins; null for an edge that is read directly. */
   readonly rung: 1 | 2 | 3 | 4 | null;
   /** Native actions behind an access edge, for example s3:GetObject; empty elsewhere. */
   readonly actions: readonly string[];

@@ -46,7 +46,7 @@ export interface ToolSight {
 /** The answer Sightline exists for: one agent, its identity, and every line to data on three planes. */
 export interface LineOfSight {
   readonly agent: GraphNode;
-  /** What the agent acts as, with the hops that prove it (rungs 1 to 3 of design.md 3). */
+  /** What the agent acts as, with the hops that prove it (rungs 1 to 3 of the ladder, docs/architecture.md). */
   readonly identities: readonly {
     readonly identity: GraphNode;
     readonly hops: readonly Hop[];

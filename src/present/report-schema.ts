@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Coverage, EDGE_KINDS, Evidence, MISSING_KINDS, NODE_KINDS, PLANES, Sightings, STATES } from '#model';
 
-/** The result contract (design.md 11). Raised on any breaking change; docs/schema/ is generated from here. */
+/** The result contract. Raised on any breaking change; docs/schema/ is generated from here. */
 export const SCHEMA_VERSION = '1';
 
 /**
@@ -105,7 +105,7 @@ const EdgeRow = z.strictObject({
   standing: z.enum(['permanent', 'eligible']),
   guards: z.array(z.string()),
   actions: z.array(z.string()),
-  /** 1 to 4 of the ladder (design.md 3); null where the edge was read and not inferred. */
+  /** 1 to 4 of the ladder (docs/architecture.md); null where the edge was read and not inferred. */
   rung: z.int().nullable(),
   /** 0 to 1. */
   confidence: z.number(),

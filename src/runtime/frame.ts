@@ -15,7 +15,7 @@ export interface Frame {
 /** A function's ARN, perhaps with version or alias behind it (Lambda developer guide, configuration-versions). */
 const LAMBDA_ARN = /^(arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]+)(:[A-Za-z0-9$_-]+)?$/;
 
-/** Reads a resource (opentelemetry.io/docs/specs/semconv/resource), by the rungs of design.md 3. */
+/** Reads a resource (opentelemetry.io/docs/specs/semconv/resource), by the rungs of the ladder (docs/architecture.md). */
 export function frameOf(attributes: AttributeMap): Frame {
   // faas.id is the older name of cloud.resource_id, deployment.environment that of deployment.environment.name.
   const resourceId = read(attributes, 'cloud.resource_id') ?? read(attributes, 'faas.id');

@@ -2,7 +2,7 @@ import type { GraphCase } from '../../src/graph/testing/graph-case.ts';
 import type { ListedGrant } from '../../src/graph/testing/grant-list.ts';
 
 /**
- * The paths of a small world by exhaustive search over its lines, written from design.md 6 without a look at reach/: every
+ * The paths of a small world by exhaustive search over its lines, written from docs/decisions/0012 without a look at reach/: every
  * way that repeats no situation is walked to its end. It knows the kinds and edges that `small worlds` draw, and no more.
  */
 interface PlainWorld {

@@ -20,7 +20,7 @@ import {
   type NodeKind,
 } from '../../src/model/index.ts';
 
-/** In the order of design.md 2. */
+/** In the order in which people read them: what is of AI first, records last. */
 const GROUPS: readonly (readonly [string, readonly NodeKind[]])[] = [
   ['ai', AI_KINDS],
   ['identity', IDENTITY_KINDS],

@@ -7,7 +7,7 @@ import { onOneLine } from './printable.ts';
 import { proofLines } from './proof-lines.ts';
 import { hopCutText } from './render-cut.ts';
 
-/** The ladder of design.md 3, in words. */
+/** The ladder of docs/architecture.md, in words. */
 export function rungText(rung: 1 | 2 | 3 | 4): string {
   return { 1: 'as configured', 2: 'by its artefact', 3: 'by its telemetry', 4: 'by name alone' }[rung];
 }
