@@ -1,6 +1,6 @@
 import { assertNever, type AttributeValue, type Plane } from '#model';
 import type { GraphNode } from '#graph';
-import { attributeClause, attributeText } from './attribute-text.ts';
+import { attributeClause, FOLLOWED_BY, attributeText } from './attribute-text.ts';
 import { cannotTell, NO, yes, type Answer } from './answer.ts';
 import { disagreement, notADate, unseen } from './missing-text.ts';
 import { listOf, type RuleContext } from './rule-context.ts';
@@ -86,10 +86,18 @@ export function isOlder(node: GraphNode, attribute: string, days: number, contex
   // A date that cannot be read is not a young date.
   if (Number.isNaN(then)) return cannotTell(notADate(attribute, node));
   const ageDays = Math.floor((Date.parse(context.now) - then) / DAY_MS);
-  return ageDays > days
-    ? yes(
-        reading.evidence,
-        `${attributeClause(attribute, reading.value)}, ${ageDays === 1 ? '1 day' : `${String(ageDays)} days`} ago`,
-      )
-    : NO;
+  if (ageDays <= days) return NO;
+  const age = ageDays === 1 ? '1 day' : `${String(ageDays)} days`;
+  return yes(
+    reading.evidence,
+    `${attributeClause(attribute, reading.value)}, ${age} ago${following(node, attribute, context)}`,
+  );
+}
+
+function following(node: GraphNode, attribute: string, { view }: RuleContext): string {
+  const next = FOLLOWED_BY[attribute];
+  const reading = next === undefined ? null : view.attribute(node, next);
+  return next === undefined || reading?.kind !== 'known' || reading.value === null
+    ? ''
+    : `; ${attributeClause(next, reading.value)}`;
 }

@@ -4,7 +4,11 @@ import type { AttributeValue, EdgeKind } from '#model';
 const CLAUSES: Readonly<Record<string, (value: string) => string>> = {
   pinned: (value) => (value === 'true' ? 'its name pins a version' : 'its name pins no version'),
   deprecatedAt: (value) => `deprecated since ${value}`,
+  retiresAt: (value) => `requests fail from ${value}`,
 };
+
+/** A date that is not told without the one that follows from it. */
+export const FOLLOWED_BY: Readonly<Record<string, string>> = { deprecatedAt: 'retiresAt' };
 
 /** What an attribute says of an asset, as a clause of a sentence about it. */
 export function attributeClause(attribute: string, value: AttributeValue): string {

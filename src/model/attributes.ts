@@ -114,6 +114,7 @@ export const ATTRIBUTES = {
     version: text.describe('the version or date that the name pins; null where the name floats'),
     pinned: flag.describe('whether the name always means the same weights'),
     deprecatedAt: text.describe('from the catalogue, ISO 8601 date'),
+    retiresAt: text.describe('day on which requests start to fail, from the catalogue, ISO 8601 date'),
     baseUrl: text.describe('endpoint where it is not the default of the provider'),
   }),
   prompt: z.strictObject({

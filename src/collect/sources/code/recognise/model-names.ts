@@ -91,6 +91,8 @@ export function describeModel(models: readonly ModelFile[], provider: string, mo
     ...known,
     version,
     pinned,
-    ...(notice === undefined ? {} : { deprecatedAt: notice.announced ?? notice.shutdown }),
+    ...(notice === undefined
+      ? {}
+      : { deprecatedAt: notice.announced ?? notice.shutdown, retiresAt: notice.shutdown }),
   };
 }
