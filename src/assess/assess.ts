@@ -1,4 +1,4 @@
-import { kindText } from '#model';
+import { kindText, type Evidence } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { evaluateRule, type RuleVerdict } from './evaluate-rule.ts';
 import { exposureOf, type Exposure } from './exposure.ts';
@@ -91,7 +91,7 @@ function findingOf(one: RuleVerdict, input: AssessInput): Finding {
     title: one.rule.title,
     message: fires ? filled(one, input.view) : openQuestion(one),
     why: one.rule.why,
-    evidence: one.evidence,
+    evidence: fires ? one.evidence : sightingsBehind(one),
     missing: one.missing,
     clears: one.rule.clears,
     fix: one.rule.fix,
@@ -101,6 +101,13 @@ function findingOf(one: RuleVerdict, input: AssessInput): Finding {
     paths: one.paths,
     cut: null,
   };
+}
+
+/** Whose code is looked for is told by the traces that saw it; other questions have nothing to show yet. */
+function sightingsBehind({ node, missing }: RuleVerdict): readonly Evidence[] {
+  return missing.some((one) => one.kind === 'repository')
+    ? node.evidence.filter((one) => one.plane === 'observed')
+    : [];
 }
 
 /** Three reasons make a sentence; all of them stand in `missing`. */

@@ -1,7 +1,7 @@
 import { kindText, type EdgeKind, type Missing, type Plane } from '#model';
 import type { GraphNode } from '#graph';
 import { verbsClause } from './attribute-text.ts';
-import { edgesUnlisted, watchTooShort } from './missing-text.ts';
+import { edgesUnlisted, seenAt, watchTooShort } from './missing-text.ts';
 import type { Line } from './plane-lines.ts';
 import { numberOf, type RuleContext } from './rule-context.ts';
 import type { Differs } from './rule-schema.ts';
@@ -12,6 +12,14 @@ export interface Absent {
   readonly hours: number | null;
 }
 
+/** What became of the edges of the first plane that the other does not have. */
+export interface Compared {
+  readonly absent: Absent[];
+  /** Where nothing says that all was seen. */
+  readonly unproven: Line[];
+  readonly excused: { readonly line: Line; readonly why: string }[];
+}
+
 /** How a plane says that something is there, after "is". */
 const SAYS: Readonly<Record<Plane, string>> = {
   declared: 'declared in code or configuration',
@@ -20,8 +28,15 @@ const SAYS: Readonly<Record<Plane, string>> = {
 };
 
 /** Half a sentence about the asset: what differs, and how sure the silence is. */
-export function detailOf(test: Differs, absent: readonly Absent[]): string {
-  if (test.notOn === 'observed') return unused(absent);
+export function detailOf(
+  test: Differs,
+  { absent, unproven, excused }: Compared,
+  context: RuleContext,
+): string {
+  if (test.notOn === 'observed') {
+    const least = numberOf(test.watchedHours ?? 0, context);
+    return `${unused(absent)}${notCounted(unproven, excused, least)}`;
+  }
   if (test.on === 'observed' && test.notOn === 'declared')
     return absent
       .map(({ line }) =>
@@ -30,7 +45,7 @@ export function detailOf(test: Differs, absent: readonly Absent[]): string {
           : `it used ${line.far.name} ${times(line)}; its code does not mention that`,
       )
       .join('; ');
-  return `${SAYS[test.on]} and not ${SAYS[test.notOn]}: ${byEdge(absent)}`;
+  return `${SAYS[test.on]} and not ${SAYS[test.notOn]}: ${byEdge(absent.map(({ line }) => line))}`;
 }
 
 function times(line: Line): string {
@@ -40,15 +55,33 @@ function times(line: Line): string {
 function unused(absent: readonly Absent[]): string {
   // The shortest of them, so that the sentence is true of every edge it names.
   const shortest = Math.min(...absent.map(({ hours }) => hours ?? 0));
-  return `never used in ${String(Math.round(shortest))} watched hours: ${byEdge(absent)}`;
+  return `never used in ${String(Math.round(shortest))} watched hours: ${byEdge(absent.map(({ line }) => line))}`;
+}
+
+/** Whoever compares the list with the grants must find each of them. */
+function notCounted(
+  unproven: Compared['unproven'],
+  excused: Compared['excused'],
+  leastHours: number,
+): string {
+  const reasons = [...new Set(excused.map(({ why }) => why))].map((why) => ({
+    why,
+    lines: excused.flatMap((one) => (one.why === why ? [one.line] : [])),
+  }));
+  const told = [{ why: `not watched for ${String(leastHours)} hours`, lines: unproven }, ...reasons]
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ why, lines }) => `${byEdge(lines)}${why === '' ? '' : ` (${why})`}`);
+  return told.length === 0 ? '' : `; not counted: ${told.join('; ')}`;
 }
 
 /** `read a, b; write c`. */
-function byEdge(absent: readonly Absent[]): string {
-  const edges = [...new Set(absent.map(({ line }) => line.edge))];
+function byEdge(lines: readonly Line[]): string {
+  const edges = [...new Set(lines.map((line) => line.edge))];
   return edges
     .map((edge) => {
-      const names = absent.flatMap(({ line }) => (line.edge === edge ? [line.far.name] : []));
+      const names = lines.flatMap((line) =>
+        line.edge === edge ? [line.isConditional ? `${line.far.name} under conditions` : line.far.name] : [],
+      );
       return `${verbOf(edge)} ${names.join(', ')}`;
     })
     .join('; ');
@@ -59,12 +92,13 @@ function verbOf(edge: EdgeKind): string {
 }
 
 /** The asset is known at run time and nothing says through what. */
-export function nothingSeen({ direction }: Differs, { id, kind, name }: GraphNode): Missing {
+export function nothingSeen({ direction }: Differs, node: GraphNode): Missing {
+  const { id, kind, name } = node;
   const named = `${kindText(kind)} ${name}`;
   return direction === 'in'
     ? {
-        kind: 'code',
-        what: `${named} was used by something that nothing handed over declares: shadow AI, or code that was not scanned`,
+        kind: 'repository',
+        what: `no code that was handed over declares whoever used ${named}${seenAt(node)}`,
         at: id,
       }
     : { kind: 'telemetry', what: `what ${named} did at run time was not handed over`, at: id };
@@ -91,8 +125,10 @@ export function missingMark(
 }
 
 function notDeclared({ from, to }: Line): Missing {
-  const what = from.planes.includes('declared')
-    ? `part of what ${kindText(from.kind)} ${from.name} uses could not be read from its code, so ${to.name} may be declared there`
-    : `${from.name}, which used ${to.name}, is not joined to anything declared`;
+  if (!from.planes.includes('declared')) {
+    const what = `no code that was handed over declares ${kindText(from.kind)} ${from.name}, which used ${to.name}${seenAt(from)}`;
+    return { kind: 'repository', what, at: from.id };
+  }
+  const what = `part of what ${kindText(from.kind)} ${from.name} uses could not be read from its code, so ${to.name} may be declared there`;
   return { kind: 'code', what, at: from.id };
 }

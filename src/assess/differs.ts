@@ -2,7 +2,7 @@ import { ACCESS_VERBS, type EdgeKind, type MarkOnPlane, type Missing, type Plane
 import type { GraphNode } from '#graph';
 import { allOf, cannotTell, NO, yes, type Answer } from './answer.ts';
 import { watchedHours } from './closed-world.ts';
-import { detailOf, missingMark, nothingSeen, type Absent } from './difference-text.ts';
+import { detailOf, missingMark, nothingSeen, type Compared } from './difference-text.ts';
 import { missingOfVerdict } from './missing-text.ts';
 import { linesOn, type Line } from './plane-lines.ts';
 import { predicateNamed } from './predicates/index.ts';
@@ -16,12 +16,15 @@ import type { Differs } from './rule-schema.ts';
  */
 export function differs(test: Differs, node: GraphNode, context: RuleContext, holdsAll: HoldsAll): Answer {
   const { lines, missing } = linesOn(test, node, context, holdsAll);
-  const found: Found = { absent: [], unproven: [], missing: [...missing] };
+  const found: Found = { absent: [], unproven: [], excused: [], missing: [...missing] };
   for (const line of lines) {
     const other = isThere(line, test.notOn, context);
     if (other === true) continue;
     const excused = excuse(test, line, node, context);
-    if (excused.is === 'yes') continue;
+    if (excused.is === 'yes') {
+      found.excused.push({ line, why: excused.detail });
+      continue;
+    }
     if (excused.is === 'cannot-tell') found.missing.push(...excused.missing);
     else if (other === 'unknown') found.missing.push(...unknownGrant(line, context));
     else if (other === 'denied') found.absent.push({ line, hours: null });
@@ -30,7 +33,7 @@ export function differs(test: Differs, node: GraphNode, context: RuleContext, ho
   const { absent } = found;
   if (absent.length > 0) {
     const evidence = absent.flatMap(({ line }) => line.evidence);
-    return yes(evidence, detailOf(test, absent));
+    return yes(evidence, detailOf(test, found, context));
   }
   if (lines.length === 0 && test.on === 'observed' && missing.length === 0)
     found.missing.push(nothingSeen(test, node));
@@ -38,10 +41,7 @@ export function differs(test: Differs, node: GraphNode, context: RuleContext, ho
   return found.missing.length > 0 ? cannotTell(...found.missing) : NO;
 }
 
-interface Found {
-  readonly absent: Absent[];
-  /** Not seen on the other plane, where nothing says that all was seen. */
-  readonly unproven: Line[];
+interface Found extends Compared {
   readonly missing: Missing[];
 }
 

@@ -24,7 +24,7 @@ it.each([
   {
     why: 'a tool that no code declares',
     missing: unseen('latitude', node('tool', ['observed'])),
-    kind: 'code',
+    kind: 'repository',
     what: 'no code that was handed over declares tool x',
   },
   {

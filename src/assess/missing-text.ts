@@ -59,6 +59,14 @@ function named(node: GraphNode): string {
   return `${kindText(node.kind)} ${node.name}`;
 }
 
+/** ` (seen in trace t at …: by whom)`, for whoever looks for the code; empty where no trace shows it. */
+export function seenAt({ evidence }: GraphNode): string {
+  const seen = evidence.find((one) => one.plane === 'observed' && 'trace' in one.at);
+  if (seen === undefined || !('trace' in seen.at)) return '';
+  const who = seen.note === undefined ? '' : `: ${seen.note}`;
+  return ` (seen in trace ${seen.at.trace} at ${seen.at.time}${who})`;
+}
+
 /** An attribute that no source gave a value. */
 export function unseen(attribute: string, node: GraphNode): Missing {
   if (attribute === 'sensitivity' || attribute === 'dataClasses') {
@@ -74,7 +82,7 @@ export function unseen(attribute: string, node: GraphNode): Missing {
   const fromCode = READ_FROM_CODE.has(node.kind);
   // One reason for everything that its code would have told.
   if (fromCode && !node.planes.includes('declared'))
-    return missing('code', `no code that was handed over declares ${named(node)}`, node);
+    return missing('repository', `no code that was handed over declares ${named(node)}${seenAt(node)}`, node);
   const what =
     UNSEEN[`${node.kind} ${attribute}`]?.(named(node)) ??
     `of ${named(node)} it is not known: ${attributeMeaning(node.kind, attribute)} (${attribute})`;

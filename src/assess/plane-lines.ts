@@ -15,6 +15,8 @@ export interface Line {
   readonly evidence: readonly Evidence[];
   /** How often it was seen; 0 where nobody counts. */
   readonly times: number;
+  /** Only in some requests. */
+  readonly isConditional: boolean;
 }
 
 interface Lines {
@@ -87,6 +89,7 @@ function lineOf(
       far: direction === 'out' ? to : from,
       evidence: seen.flatMap((one) => one.evidence.slice(0, 2)),
       times: seen.reduce((sum, one) => sum + (one.count ?? 0), 0),
+      isConditional: edge.effect === 'conditional',
     },
   ];
 }
@@ -102,7 +105,15 @@ function grantedLines({ edges }: Differs, node: GraphNode, { view }: RuleContext
       const to = view.node(pair.resource);
       missing.push(...missingOfVerdict(pair.verdict, node));
       if (to === null || (pair.verdict.kind !== 'allow' && pair.verdict.kind !== 'conditional')) continue;
-      lines.push({ from: node, edge: `can-${verb}`, to, far: to, evidence: grantsOf(pair), times: 0 });
+      lines.push({
+        from: node,
+        edge: `can-${verb}`,
+        to,
+        far: to,
+        evidence: grantsOf(pair),
+        times: 0,
+        isConditional: pair.verdict.kind === 'conditional',
+      });
     }
   return { lines, missing };
 }

@@ -5,6 +5,7 @@ import { allOf, cannotTell, NO, yes, type Answer } from './answer.ts';
 import { isSelected } from './edge-conditions.ts';
 import { missingOfPath, missingOfSearch } from './missing-text.ts';
 import { predicateNamed } from './predicates/index.ts';
+import { sightingsOf } from './path-sightings.ts';
 import type { HoldsAll, RuleContext, SubjectAnswer } from './rule-context.ts';
 import type { Leg, Reaches } from './rule-schema.ts';
 
@@ -62,17 +63,6 @@ function unexcused(
   return { left, missing };
 }
 
-/** The verb, and how often the identity at the end of the path was seen doing it: can and did are different news. */
-function verbText(path: ReachPath, { view }: RuleContext): string {
-  const last = path.hops.at(-1);
-  if (last?.kind !== 'computed') return path.verb;
-  const edge = view.out(last.from, last.computed).find((one) => one.to === last.to);
-  const count = edge?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
-  return count === null
-    ? path.verb
-    : `${path.verb} (${count === 1 ? 'seen once' : `seen ${String(count)} times`})`;
-}
-
 /**
  * Yes with every certain path; cannot-tell where only unknown ones are left. The sink's own conditions are joined
  * last, since a store of unknown sensitivity must not become a finding about sensitive data.
@@ -87,10 +77,14 @@ function sinkAnswer(
   if (left.length === 0 && missing.length === 0) return NO;
   const fits = isSelected(leg.to, sink, context, holdsAll);
   const sure = left.filter(certain).sort((a, b) => VERB_ORDER.indexOf(a.verb) - VERB_ORDER.indexOf(b.verb));
-  const verbs = verbsClause([...new Set(sure.map((path) => verbText(path, context)))]);
+  const seen = sightingsOf(sure, context.view);
+  const said = sure.map(({ verb }) => [verb, ...seen.flatMap((one) => (one.verb === verb ? one.said : []))]);
+  const verbs = verbsClause([
+    ...new Set(said.map(([verb, times]) => (times ? `${verb ?? ''} (${times})` : (verb ?? '')))),
+  ]);
   const reached: Answer =
     sure.length > 0
-      ? yes(sink.evidence.slice(0, 1), verbs, sure)
+      ? yes([...sink.evidence.slice(0, 1), ...seen.flatMap((one) => one.evidence)], verbs, sure)
       : cannotTell(...missing, ...left.flatMap(missingOfPath));
   return allOf([reached, fits.is === 'yes' ? { ...fits, detail: '' } : fits]);
 }

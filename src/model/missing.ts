@@ -13,6 +13,7 @@ export const MISSING_KINDS = [
   'sanctions',
   'agreement',
   'catalogue',
+  'repository',
   'code',
   'network',
   'other',

@@ -8,7 +8,7 @@ import type { Predicate, RuleContext } from '../rule-context.ts';
  */
 export const openToAnyone: Predicate = (node, context, excuse) => {
   const open = isOpen(excuse?.sink ?? node, excuse?.verb ?? 'read', context);
-  return [{ subject: null, answer: open ? yes() : NO }];
+  return [{ subject: null, answer: open ? yes([], 'declared public') : NO }];
 };
 
 /** Whether anyone may do this to it anyway. */

@@ -133,7 +133,7 @@ function storesOutside(node: GraphNode, charters: readonly GraphNode[], context:
   return reached.is === 'yes'
     ? {
         ...reached,
-        detail: `it can ${byVerbs(reached.paths, context)}, which the charter does not cover`,
+        detail: `it can ${byVerbs(reached.paths, context)}, which the charter does not cover${exempt(paths, allows, context)}`,
       }
     : reached;
 }
@@ -142,11 +142,46 @@ function storesOutside(node: GraphNode, charters: readonly GraphNode[], context:
 function byVerbs(paths: readonly ReachPath[], { view }: RuleContext): string {
   const stores = new Map<string, string[]>();
   for (const sink of new Set(paths.map((path) => path.sink))) {
-    const verbs = [...new Set(paths.filter((path) => path.sink === sink).map((path) => path.verb))];
-    const can = verbsClause(verbs.sort(byHarm));
+    const can = verbsTo(paths.filter((path) => path.sink === sink));
     stores.set(can, [...(stores.get(can) ?? []), view.node(sink)?.name ?? sink]);
   }
   return [...stores].map(([can, names]) => `${can} ${names.join(', ')}`).join(', and ');
+}
+
+/** What may be done to one store; what holds in some requests alone says so. */
+function verbsTo(paths: readonly ReachPath[]): string {
+  const isSure = (verb: string): boolean =>
+    paths.some((path) => path.verb === verb && path.certainty === 'certain');
+  const verbs = [...new Set(paths.map((path) => path.verb))].sort(byHarm);
+  // Of all verbs alike it is said once.
+  if (!verbs.some(isSure)) return `${verbsClause(verbs)} under conditions`;
+  return verbsClause(verbs.map((verb) => (isSure(verb) ? verb : `${verb} (under conditions)`)));
+}
+
+/** Stores that are reached and left out, each with its reason: a charter names stores, never what may be done to them. */
+function exempt(paths: readonly ReachPath[], { stores }: Allowance, context: RuleContext): string {
+  const sure = paths.filter((path) => path.certainty !== 'unknown');
+  const left = sure.flatMap((path) => {
+    const sink = context.view.node(path.sink);
+    return sink === null ? [] : [{ path, sink }];
+  });
+  const isNamed = (sink: GraphNode): boolean => covers(stores ?? [], sink.name, sink.id, ...sink.aliases);
+  const named = left.filter(({ sink }) => isNamed(sink)).map(({ path }) => path);
+  const open = left.filter(({ sink, path }) => !isNamed(sink) && isOpen(sink, path.verb, context));
+  const reasons = [
+    ...(named.length === 0
+      ? []
+      : [`${byVerbs(named, context)}: the charter names the store, and approvals govern the actions`]),
+    ...(open.length === 0
+      ? []
+      : [
+          `${byVerbs(
+            open.map(({ path }) => path),
+            context,
+          )}: declared public`,
+        ]),
+  ];
+  return reasons.length === 0 ? '' : ` (not counted: ${reasons.join('; ')})`;
 }
 
 interface Allowance {

@@ -174,7 +174,8 @@ function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
   };
   // Everything else about it would be a guess.
   if (index.node(tool.id)?.planes.includes('declared') === false) {
-    note('all', `what tool ${name} does was never seen: no code that was handed over declares it`);
+    const why = `what tool ${name} does was never seen: no code that was handed over declares it`;
+    blind.push({ at: tool.id, concerns: 'all', kind: 'repository', why });
     return blind;
   }
   if (tool.latitude === undefined || tool.latitude === null)

@@ -47,6 +47,11 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
     what: 'what the catalogue does not say yet',
     toAnswer: 'look it up where it comes from; `sightline explain <rule>` names the sources',
   },
+  repository: {
+    what: 'the code of whoever was seen at run time',
+    toAnswer:
+      'scan the repository that declares the service, agent or server in these traces beside this one, or ask its team whether it is theirs; where nobody knows it, treat it as shadow AI',
+  },
   code: {
     what: 'a look at code that could not be followed to its end',
     toAnswer:
