@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -321,5 +330,53 @@ describe('sightline on the estate', () => {
     writeFileSync(join(broken, '.cursor/mcp.json'), '{"mcpServers": ');
     expect(sightline('scan', broken, '--strict').status).toBe(3);
     expect(sightline('scan', broken).status).toBe(0);
+  });
+});
+
+describe('a folder of evidence', () => {
+  /** The estate without `as:`, so that the content alone decides. */
+  function estate(name: string): string {
+    const copy = join(folder, name, 'shop');
+    cpSync('estate/support-chatbot', copy, { recursive: true });
+    const path = join(copy, 'sightline.config.yaml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/, as: [a-z-]+/g, ''));
+    return copy;
+  }
+
+  function scanned(root: string): Report {
+    const run = sightline(
+      'scan',
+      '--config',
+      join(root, 'sightline.config.yaml'),
+      ...CONFIG.slice(2),
+      '--format',
+      'json',
+    );
+    return Report.parse(JSON.parse(run.stdout));
+  }
+
+  it('says the same with a file of a desktop and an archive in it, and names what it did not unpack', () => {
+    const plain = scanned(estate('plain'));
+    const littered = estate('littered');
+    for (const target of ['aws-export', 'telemetry']) {
+      writeFileSync(join(littered, target, '.DS_Store'), 'x');
+      writeFileSync(join(littered, target, 'old.zip'), 'PK');
+    }
+    const found = scanned(littered);
+    expect(plain.findings.length).toBeGreaterThan(5);
+    expect(found.findings).toEqual(plain.findings);
+    expect(
+      found.coverage.sources.flatMap((one) => one.gaps.filter((gap) => gap.where === 'old.zip')),
+    ).toEqual([
+      { where: 'old.zip', reason: 'unsupported', detail: 'packed, so not read; unpack it' },
+      { where: 'old.zip', reason: 'unsupported', detail: 'packed, so not read; unpack it' },
+    ]);
+  });
+
+  it('says in the report that it is read as a tree where a file of code lies in it', () => {
+    const root = estate('with-code');
+    writeFileSync(join(root, 'telemetry', 'x.py'), '');
+    const details = scanned(root).coverage.sources.flatMap((one) => one.gaps.map((gap) => gap.detail));
+    expect(details.join('\n')).toMatch(/holds \d+ telemetry files beside x\.py; read as a tree/);
   });
 });

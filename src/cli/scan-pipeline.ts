@@ -44,6 +44,8 @@ export interface Scan {
 interface ResolvedTarget {
   readonly target: Target;
   readonly root: string;
+  /** Where its content pulls two ways, so that its kind is a guess. */
+  readonly gaps: readonly Gap[];
 }
 
 /** collect → graph → assess, wired. The only place that knows all of them. */
@@ -56,9 +58,10 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
   const targets = resolveTargets(request, config);
   const batches: FactBatch[] = [];
   const counts: FileCounts[] = [];
-  for (const { target, root } of targets) {
+  for (const { target, root, gaps } of targets) {
     // One target after the other: each holds up to 64 MB of its files while its sources read them.
-    const files = openTarget(root, target.kind);
+    const opened = openTarget(root, target.kind);
+    const files = { ...opened, gaps: [...gaps, ...opened.gaps] };
     batches.push(await collectTarget(target, files, inspector, ALL_SOURCES));
     counts.push(files.counts());
   }
@@ -138,7 +141,8 @@ function resolveTargets(request: ScanRequest, config: ConfigurationFile | null):
   const taken = new Set<string>();
   const resolved = chosen.map(({ root, name, as }) => {
     checkTarget(root, relative(request.cwd, root) || '.');
-    return targetAt(root, name ?? basename(root), as ?? detectTarget(root).kind, taken);
+    const { kind, gaps } = as === undefined ? detectTarget(root) : { kind: as, gaps: [] };
+    return { ...targetAt(root, name ?? basename(root), kind, taken), gaps };
   });
   // The configuration is a target as well: what it says is evidence with a line.
   return config === null
@@ -164,5 +168,5 @@ function targetAt(root: string, name: string, kind: TargetKind, taken: Set<strin
   let id = name;
   for (let count = 2; taken.has(id); count += 1) id = `${name}-${String(count)}`;
   taken.add(id);
-  return { root, target: { id, name: id, kind } };
+  return { root, target: { id, name: id, kind }, gaps: [] };
 }

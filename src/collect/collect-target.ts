@@ -1,4 +1,4 @@
-import type { Coverage, Fact, FactBatch } from '#model';
+import type { Coverage, Fact, FactBatch, Gap } from '#model';
 import type { Inspector } from '#inspect';
 import type { Source, SourceInput, Target } from './source.ts';
 import type { OpenedTarget } from './target-files.ts';
@@ -35,8 +35,21 @@ function walkCoverage(target: Target, files: OpenedTarget): Coverage {
     window: null,
     files: files.counts(),
     complete: [],
-    gaps: [...files.gaps],
+    gaps: [...files.gaps, ...packedGaps(target, files)],
   };
+}
+
+/** Nothing is unpacked in an export, and telemetry alone is read out of its gzip. */
+const PACKED_NAME = /\.(gz|zip|tar|tgz|tbz2?|txz|bz2|xz|zst|7z|rar)$/i;
+const PACKED_TELEMETRY_NAME = /\.(tar\.gz|zip|tar|tgz|tbz2?|txz|bz2|xz|zst|7z|rar)$/i;
+
+/** What a packed file of an export or of telemetry holds was handed over and not read: never silently. In a tree it is data. */
+function packedGaps(target: Target, files: OpenedTarget): readonly Gap[] {
+  if (target.kind !== 'aws-export' && target.kind !== 'telemetry') return [];
+  const packed = target.kind === 'telemetry' ? PACKED_TELEMETRY_NAME : PACKED_NAME;
+  return files.paths
+    .filter((path) => packed.test(path))
+    .map((path) => ({ where: path, reason: 'unsupported', detail: 'packed, so not read; unpack it' }));
 }
 
 async function collectOne(source: Source, input: SourceInput): Promise<FactBatch> {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectTarget } from './detect-target.ts';
 
@@ -17,6 +18,13 @@ const selectors = JSON.stringify({ argv: ['aws', 'cloudtrail', 'get-event-select
 const details = JSON.stringify({ UserDetailList: [], RoleDetailList: [] });
 const spans = JSON.stringify({ resourceSpans: [] });
 const trail = JSON.stringify({ Records: [{ eventVersion: '1.11', eventSource: 's3.amazonaws.com' }] });
+
+const manyRecords = JSON.stringify({
+  Records: Array.from({ length: 2_000 }, (_, i) => ({
+    eventSource: 's3.amazonaws.com',
+    eventID: (i * 7919).toString(36),
+  })),
+});
 
 describe('detectTarget', () => {
   it.each([
@@ -46,11 +54,57 @@ describe('detectTarget', () => {
       kind: 'aws-export',
     },
     {
-      why: 'a project that keeps an export as a fixture at its top',
-      files: { 'a.json': details, 'package.json': '{}' },
-      kind: 'tree',
+      why: 'an export beside what a desktop leaves',
+      files: { 'a.json': envelope, '.DS_Store': 'x', 'Thumbs.db': 'x' },
+      kind: 'aws-export',
     },
-    { why: 'code beside telemetry', files: { 'a.json': spans, 'main.py': '' }, kind: 'tree' },
+    {
+      why: 'telemetry beside what a desktop leaves',
+      files: { 'a.json': spans, '.DS_Store': 'x' },
+      kind: 'telemetry',
+    },
+    { why: 'telemetry beside an archive', files: { 'a.json': spans, 'old.zip': 'PK' }, kind: 'telemetry' },
+    {
+      why: 'an export beside an archive',
+      files: { 'a.json': envelope, 'a.tar.gz': 'x' },
+      kind: 'aws-export',
+    },
+    {
+      why: 'telemetry of which one file is packed',
+      files: { 'a.json': spans, 'cloudtrail-00.json.gz': gzipSync(trail) },
+      kind: 'telemetry',
+    },
+    {
+      why: 'telemetry that is packed',
+      files: { 'cloudtrail-00.json.gz': gzipSync(trail) },
+      kind: 'telemetry',
+    },
+    { why: 'packed protobuf', files: { 'a.binpb.gz': gzipSync('x') }, kind: 'telemetry' },
+    {
+      why: 'packed telemetry under a plain name',
+      files: { 'a.json': gzipSync(spans) },
+      kind: 'telemetry',
+    },
+    {
+      why: 'telemetry of which one packed file is cut short',
+      files: { 'a.json': spans, 'b.json.gz': gzipSync(trail).subarray(0, 12) },
+      kind: 'telemetry',
+    },
+    {
+      why: 'packed telemetry alone whose end is missing',
+      files: { 'b.json.gz': gzipSync(manyRecords).subarray(0, 3_000) },
+      kind: 'telemetry',
+    },
+    {
+      why: 'an export that is packed',
+      files: { 'authorization-details.json.gz': gzipSync(details) },
+      kind: 'aws-export',
+    },
+    {
+      why: 'a packed file that grows without end beside telemetry',
+      files: { 'a.json': spans, 'bomb.json.gz': gzipSync(Buffer.alloc(50_000_000)) },
+      kind: 'telemetry',
+    },
     {
       why: 'JSON that merely mentions the words',
       files: { 'a.json': '{"x":{"argv":1,"resourceSpans":2}}' },
@@ -60,6 +114,34 @@ describe('detectTarget', () => {
   ])('says $kind for $why', ({ files, kind }) => {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
     expect(detectTarget(root)).toEqual({ kind, gaps: [] });
+  });
+
+  it.each([
+    {
+      files: { 'a.json': details, 'package.json': '{}' },
+      says: 'holds 1 AWS export file beside package.json',
+    },
+    {
+      files: { 'a.json': spans, 'b.json': spans, 'main.py': '' },
+      says: 'holds 2 telemetry files beside main.py',
+    },
+    {
+      files: { 'a.json': spans, 'b.json': details, 'main.py': '' },
+      says: 'holds 1 AWS export and 1 telemetry files beside main.py',
+    },
+  ])('reads a tree, and $says', ({ files, says }) => {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
+    const detected = detectTarget(root);
+    expect(detected).toMatchObject({ kind: 'tree', gaps: [{ where: '.', reason: 'unsupported' }] });
+    expect(detected.gaps[0]?.detail).toContain(`${says}; read as a tree; say as: `);
+  });
+
+  it('says that a repository holds telemetry at its top', () => {
+    mkdirSync(join(root, '.git'));
+    writeFileSync(join(root, 'a.json'), spans);
+    const detected = detectTarget(root);
+    expect(detected.kind).toBe('tree');
+    expect(detected.gaps[0]?.detail).toContain('holds 1 telemetry file beside .git');
   });
 
   it('does not let an export inside a folder speak for the tree', () => {

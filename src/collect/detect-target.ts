@@ -1,19 +1,31 @@
 import { closeSync, constants, openSync, readdirSync, readSync, statSync, type Dirent } from 'node:fs';
 import { basename, join } from 'node:path';
+import { constants as zlib, gunzipSync } from 'node:zlib';
 import type { Gap } from '#model';
 import type { TargetKind } from './source.ts';
 
 /** Enough for the first key of any export: whole files of telemetry would be too much to read for a guess. */
 const HEAD_BYTES = 64_000;
+/** Of a packed file: deflate reaches 1032:1 at most (zlib.net/zlib_tech.html), so no bomb grows past some 4 MB. */
+const PACKED_HEAD_BYTES = 4096;
 /** Files of one folder that are looked at. */
 const MAX_SAMPLED = 200;
 
 /** Neutral abstains; one vote for a tree decides. */
 type Vote = 'aws-export' | 'telemetry' | 'tree' | 'neutral';
 
-/** Files that lie beside any kind of target and say nothing of it. */
+/** What one file says, with its name: a gap names the file that decided. */
+interface Ballot {
+  readonly name: string;
+  readonly vote: Vote;
+}
+
+/** Files that lie beside any kind of target and say nothing of it; a desktop or an editor leaves dotfiles anywhere. */
 const NEUTRAL_NAME =
-  /^(readme|license|notice|changelog)|\.(md|txt|log|sh|csv|sha256)$|^\.(gitignore|gitkeep|gitattributes)$/i;
+  /^\.|^(readme|license|notice|changelog|thumbs\.db$|desktop\.ini$)|\.(md|txt|log|sh|csv|sha256)$/i;
+/** Nothing is unpacked here but the beginning of a gzip. */
+const ARCHIVE_NAME = /\.(zip|tar|tgz|tbz2?|txz|bz2|xz|zst|7z|rar)$|\.tar\.[a-z0-9]+$/i;
+const GZIP_NAME = /\.gz$/i;
 const DATA_NAME = /\.(json|jsonl|ndjson)$/i;
 const PROTOBUF_NAME = /\.(pb|binpb|otlp)$/i;
 /** Names under which CloudTrail delivers to a bucket: <account>_CloudTrail_<region>_<time>_<id>.json.gz. */
@@ -52,33 +64,56 @@ export interface DetectedTarget {
  * @throws When the root is neither a readable folder nor a file: that is the caller's usage error, not a gap.
  */
 export function detectTarget(root: string): DetectedTarget {
-  if (statSync(root).isFile()) return { kind: decide([voteOf(root)]), gaps: [] };
+  if (statSync(root).isFile()) return { kind: decide([ballotOf(root)]), gaps: [] };
   const entries = readdirSync(root, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const ballots = ballotsOf(root, entries);
   // A repository, whatever lies at its top.
-  if (entries.some((entry) => entry.name === '.git')) return { kind: 'tree', gaps: [] };
-  const votes = votesOf(root, entries);
-  const kind = decide(votes);
-  if (votes.includes('aws-export') && votes.includes('telemetry')) {
-    const detail = 'holds AWS exports and telemetry side by side; list them as two targets';
-    return { kind, gaps: [{ where: '.', reason: 'unsupported', detail }] };
+  const isRepository = entries.some((entry) => entry.name === '.git');
+  const all: readonly Ballot[] = isRepository ? [{ name: '.git', vote: 'tree' }, ...ballots] : ballots;
+  const detail = twoWays(all);
+  return {
+    kind: decide(all),
+    gaps: detail === null ? [] : [{ where: '.', reason: 'unsupported', detail }],
+  };
+}
+
+/** What was outvoted and so is not read as what it is; null where the ballots agree. */
+function twoWays(ballots: readonly Ballot[]): string | null {
+  const exported = count(ballots, 'aws-export');
+  const telemetry = count(ballots, 'telemetry');
+  const tree = ballots.find((one) => one.vote === 'tree');
+  if (tree !== undefined && exported + telemetry > 0) {
+    const held = [
+      ...(exported > 0 ? [`${String(exported)} AWS export`] : []),
+      ...(telemetry > 0 ? [`${String(telemetry)} telemetry`] : []),
+    ].join(' and ');
+    const files = exported + telemetry === 1 ? 'file' : 'files';
+    return `holds ${held} ${files} beside ${tree.name}; read as a tree; say as: ${exported >= telemetry ? 'aws-export' : 'telemetry'} in the configuration if it is none`;
   }
-  return { kind, gaps: [] };
+  return exported > 0 && telemetry > 0
+    ? 'holds AWS exports and telemetry side by side; list them as two targets'
+    : null;
+}
+
+function count(ballots: readonly Ballot[], vote: Vote): number {
+  return ballots.filter((one) => one.vote === vote).length;
 }
 
 /** An export of several accounts keeps one folder each: they speak only where nothing but neutral files lies above them. */
-function votesOf(root: string, entries: readonly Dirent[]): readonly Vote[] {
-  const top = votesOfFiles(root, entries);
-  if (top.some((vote) => vote !== 'neutral')) return top;
-  const votes: Vote[] = [];
+function ballotsOf(root: string, entries: readonly Dirent[]): readonly Ballot[] {
+  const top = ballotsOfFiles(root, entries);
+  if (top.some((one) => one.vote !== 'neutral')) return top;
+  const ballots: Ballot[] = [];
   for (const entry of entries) {
-    if (!entry.isDirectory() || votes.length >= MAX_SAMPLED) continue;
+    if (!entry.isDirectory() || entry.name.startsWith('.') || ballots.length >= MAX_SAMPLED) continue;
     const folder = join(root, entry.name);
     const inside = entriesOf(folder);
     // Exports are one level deep; anything deeper is somebody's tree.
-    if (inside.some((deeper) => deeper.isDirectory())) return ['tree'];
-    votes.push(...votesOfFiles(folder, inside));
+    const deeper = inside.find((one) => one.isDirectory() && !one.name.startsWith('.'));
+    if (deeper !== undefined) ballots.push({ name: `${entry.name}/${deeper.name}`, vote: 'tree' });
+    ballots.push(...ballotsOfFiles(folder, inside));
   }
-  return votes;
+  return ballots;
 }
 
 /** A folder that may not be read abstains here; the walk reports it as a gap. */
@@ -90,23 +125,32 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-function votesOfFiles(folder: string, entries: readonly Dirent[]): readonly Vote[] {
+function ballotsOfFiles(folder: string, entries: readonly Dirent[]): readonly Ballot[] {
   const files = entries.filter((entry) => entry.isFile()).slice(0, MAX_SAMPLED);
-  return files.map((entry) => voteOf(join(folder, entry.name)));
+  return files.map((entry) => ballotOf(join(folder, entry.name)));
+}
+
+function ballotOf(path: string): Ballot {
+  return { name: basename(path), vote: voteOf(path) };
 }
 
 /** A tie goes to the export; where both kinds were found the caller adds a gap. */
-function decide(votes: readonly Vote[]): TargetKind {
-  if (votes.includes('tree')) return 'tree';
-  const exported = votes.filter((vote) => vote === 'aws-export').length;
-  const telemetry = votes.filter((vote) => vote === 'telemetry').length;
+function decide(ballots: readonly Ballot[]): TargetKind {
+  if (count(ballots, 'tree') > 0) return 'tree';
+  const exported = count(ballots, 'aws-export');
+  const telemetry = count(ballots, 'telemetry');
   if (exported === 0 && telemetry === 0) return 'tree';
   return exported >= telemetry ? 'aws-export' : 'telemetry';
 }
 
 function voteOf(path: string): Vote {
-  const name = basename(path);
-  if (PROTOBUF_NAME.test(name) || CLOUDTRAIL_NAME.test(name)) return 'telemetry';
+  const packed = basename(path);
+  if (CLOUDTRAIL_NAME.test(packed)) return 'telemetry';
+  if (ARCHIVE_NAME.test(packed)) return 'neutral';
+  const name = packed.replace(GZIP_NAME, '');
+  if (PROTOBUF_NAME.test(name)) return 'telemetry';
+  // Compressed by whoever stored it, so its content speaks, whatever it was called before.
+  if (name !== packed) return voteOfHead(headOf(path));
   if (PROJECT_NAME.test(name)) return 'tree';
   if (NEUTRAL_NAME.test(name)) return 'neutral';
   // Code or anything else that neither an export nor telemetry leaves behind.
@@ -134,10 +178,17 @@ function headOf(path: string): string {
   try {
     handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const buffer = Buffer.alloc(HEAD_BYTES);
-    return buffer.toString('utf8', 0, readSync(handle, buffer, 0, HEAD_BYTES, 0));
+    return textOf(buffer.subarray(0, readSync(handle, buffer, 0, HEAD_BYTES, 0)));
   } catch {
     return '';
   } finally {
     if (handle !== null) closeSync(handle);
   }
+}
+
+/** Of a gzip (RFC 1952 section 2.3.1: its first two bytes) what its beginning holds; one that is cut short as far as it goes. */
+function textOf(head: Buffer): string {
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return head.toString('utf8');
+  const first = head.subarray(0, PACKED_HEAD_BYTES);
+  return gunzipSync(first, { finishFlush: zlib.Z_SYNC_FLUSH }).toString('utf8', 0, HEAD_BYTES);
 }
