@@ -39,7 +39,7 @@ export interface Assessment {
 }
 
 /** The most urgent findings whose cut is tried: each costs a search or more. */
-const MAX_CUTS = 200;
+const MAX_CUTS = 100;
 
 /** Most urgent first. */
 const ORDER: Readonly<Record<Outcome, number>> = { 'fix-now': 0, plan: 1, watch: 2, accept: 3 };
