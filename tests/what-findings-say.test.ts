@@ -12,7 +12,7 @@ beforeAll(async () => {
   const request = { targets: [], config, cwd: process.cwd(), now: '2026-11-21T08:00:00Z' };
   const inspector = openInspector({ ...process.env, XDG_STATE_HOME: '/nonexistent' });
   found = await scan(request, loadContent(), inspector);
-});
+}, 60_000);
 
 /** The asset by kind and name; several or none is a mistake of this file. */
 function one(named: string): GraphNode {
