@@ -197,9 +197,9 @@ function addInstructions(
   // No instructions is no gap: the framework has its own, or the message says all.
   if (text.kind === 'absent') return;
   const prompt = text.kind === 'given' ? addPrompt(recognition, text.at, symbol) : null;
-  if (prompt !== null && id !== null)
-    recognition.sink.edge(id, 'instructed-by', prompt, [recognition.sink.evidence(call)]);
-  if (prompt === null)
+  if (prompt !== null && prompt.id !== null && id !== null)
+    recognition.sink.edge(id, 'instructed-by', prompt.id, [recognition.sink.evidence(call)]);
+  if (prompt?.isRead !== true)
     recognition.sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the text of the instructions');
 }
 

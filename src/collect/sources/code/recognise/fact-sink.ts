@@ -60,20 +60,22 @@ export class FactSink {
     return this.#nodes.has(id);
   }
 
-  // Gives the id back, so that an edge can be drawn where the node is made.
-  node<K extends NodeKind>(input: NodeInput<K>): NodeId {
+  // Gives the id back, so that an edge can be drawn where the node is made. Of the attributes named as latest, the last word counts.
+  node<K extends NodeKind>(input: NodeInput<K>, latest: readonly string[] = []): NodeId {
     const fresh = nodeFact(input) as unknown as NodeFact;
     const known = this.#nodes.get(fresh.id);
     if (known === undefined) this.#nodes.set(fresh.id, fresh);
-    else
+    else {
+      const said = Object.entries(known.attributes).filter(([name]) => !latest.includes(name));
       this.#nodes.set(fresh.id, {
         ...known,
         // Seen in live code once, an asset is live, however many tests use it too.
         state: known.state === 'active' ? 'active' : fresh.state,
         // What was said first stays; later sightings add what it left out.
-        attributes: { ...fresh.attributes, ...known.attributes },
+        attributes: { ...fresh.attributes, ...Object.fromEntries(said) },
         evidence: union(known.evidence, fresh.evidence),
       });
+    }
     return fresh.id;
   }
 

@@ -111,7 +111,7 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   const symbol = recognition.resolver.symbol(within(call, callee));
   // LangChain's message class, in either language.
   if (symbol !== null && /(\.|#)SystemMessage$/.test(symbol.qualified)) {
-    const prompt = addPrompt(recognition, call, draft.symbol);
+    const { id: prompt } = addPrompt(recognition, call, draft.symbol);
     if (prompt !== null) draft.prompts.add(prompt);
   }
   if (callee.kind !== 'member') return;

@@ -1,0 +1,254 @@
+import type { Expr, TemplateExpr } from '../ir.ts';
+import type { Located, Resolved } from '../resolve/resolver.ts';
+import { argument, textOf, textsOf } from './arguments.ts';
+import { passedFor } from './callers.ts';
+import {
+  asTemplate,
+  bounded,
+  formatted,
+  partlyFilled,
+  replaced,
+  unreadText,
+  wholeText,
+  type PromptText,
+} from './filled-text.ts';
+import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+
+const MAX_DEPTH = 5;
+/** Messages of LangChain, whose content is the text. */
+const MESSAGE =
+  /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|PromptTemplate\.from_template|prompt_with_handoff_instructions)$|#(SystemMessage|PromptTemplate\.fromTemplate)$/;
+/** Those among them whose text is a template, with names in braces. */
+const TEMPLATED = /PromptTemplate(\.from_template|\.fromTemplate)$/;
+/** Messages of others, and places for them: no text of the system's is in them. */
+const OTHER_MESSAGE = /(\.|#)(MessagesPlaceholder|(Human|AI|Tool|Chat)Message(PromptTemplate\.\w+)?)$/;
+const TEMPLATE = /(\.|#)ChatPromptTemplate(\.from_messages|\.fromMessages)?$/;
+
+/** The name a reader would know the missing piece by. */
+function label(expr: Expr): string {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return expr.property;
+  return expr.kind === 'call' ? label(expr.callee) : 'value';
+}
+
+/** Known pieces as they are, the others as `{name}`. */
+function fromParts(
+  recognition: Recognition,
+  resolved: Resolved & { kind: 'text' },
+  depth: number,
+): PromptText {
+  const variables: string[] = [];
+  const alternatives: string[] = [];
+  const parts = resolved.parts.map((part) => {
+    if (typeof part === 'string') return part;
+    const [text, ...others] = textsOf(part);
+    alternatives.push(...others);
+    if (text !== undefined) return text;
+    // What a call puts together is looked through, and does not become a part of the template.
+    const made = isCall(part.at) ? fromCall(recognition, part.at, depth + 1) : null;
+    if (made !== null) alternatives.push(made.inspected);
+    const name = label(part.at.expr);
+    variables.push(name);
+    return `{${name}}`;
+  });
+  const text = parts.join('');
+  return bounded({
+    text,
+    inspected: [text, ...alternatives].join('\n'),
+    variables: [...new Set(variables)],
+    open: [],
+    // A default or one of several is what it may be, and not what it is.
+    resolved: resolved.parts.every((part) => typeof part === 'string'),
+    at: resolved.at,
+  });
+}
+
+/** The system text of a list of messages: objects or pairs with a role, or message objects; empty where there is none. */
+function fromMessages(recognition: Recognition, at: Located, depth: number): PromptText | null {
+  const list = recognition.resolver.list(at);
+  let isKnown = list?.complete === true;
+  for (const item of list?.items ?? []) {
+    // LangChain's `("system", "…")`.
+    const pair = item.expr.kind === 'list' ? recognition.resolver.list(item)?.items : undefined;
+    const object = pair === undefined ? recognition.resolver.object(item) : null;
+    const role = pair?.[0] ?? object?.entries.get('role');
+    const content = pair?.[1] ?? object?.entries.get('content');
+    if (role === undefined || content === undefined) {
+      const message = isCall(item) ? fromCall(recognition, item, depth + 1) : null;
+      if (message !== null) return message;
+      isKnown &&= isCall(item) && OTHER_MESSAGE.test(calledSymbol(recognition, item)?.symbol ?? '');
+      continue;
+    }
+    const said = textOf(recognition.resolver.value(role));
+    if (said === 'system') return promptText(recognition, content, depth + 1) ?? unreadText(content);
+    isKnown &&= said !== null;
+  }
+  return isKnown ? wholeText('', at) : null;
+}
+
+/** Messages, templates and methods of texts; null for every other call. */
+function fromCall(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
+  if (depth > MAX_DEPTH) return null;
+  const symbol = calledSymbol(recognition, call)?.symbol ?? '';
+  if (MESSAGE.test(symbol)) {
+    const content = argument(recognition, call, ['content', 'prompt', '0.content', '0']);
+    if (content.kind === 'absent') return null;
+    const text = content.kind === 'given' ? promptText(recognition, content.at, depth + 1) : null;
+    if (text === null) return unreadText(call);
+    return TEMPLATED.test(symbol) ? asTemplate(text, call) : text;
+  }
+  if (TEMPLATE.test(symbol)) {
+    const messages = argument(recognition, call, ['messages', '0']);
+    const text = messages.kind === 'given' ? fromMessages(recognition, messages.at, depth) : null;
+    return text === null ? null : asTemplate(text, call);
+  }
+  return fromMethod(recognition, call, depth);
+}
+
+/** What a method of a text gives back; null for a method of anything else. */
+function fromMethod(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
+  const { callee } = call.expr;
+  if (callee.kind !== 'member') return null;
+  // TypeScript joins lists by `lines.join(sep)`; Python by `sep.join(lines)`; both trim.
+  if (callee.property === 'join') return fromJoin(recognition, call, callee.object, depth);
+  if (callee.property === 'concat') return fromConcat(recognition, call, callee.object, depth);
+  if (
+    !/^(trim|trimStart|trimEnd|l?strip|rstrip|dedent|format|partial|replace|replaceAll)$/.test(
+      callee.property,
+    )
+  )
+    return null;
+  const inner = promptText(recognition, within(call, callee.object), depth + 1);
+  if (inner === null) return null;
+  const read = (at: Located) => promptText(recognition, at, depth + 1);
+  switch (callee.property) {
+    case 'format':
+      return formatted(recognition, call, inner, read);
+    case 'partial':
+      return partlyFilled(recognition, call, inner, read);
+    case 'replace':
+    case 'replaceAll':
+      return replaced(recognition, call, inner, read);
+    default:
+      return inner;
+  }
+}
+
+/** `"…".concat(a, b)` is a sum of texts; of lists it is none. */
+function fromConcat(
+  recognition: Recognition,
+  call: LocatedCall,
+  object: Expr,
+  depth: number,
+): PromptText | null {
+  const sum: TemplateExpr = { kind: 'template', parts: [object, ...call.expr.args], span: call.expr.span };
+  const found = promptText(recognition, within(call, sum), depth + 1);
+  if (found === null) return null;
+  return { ...found, resolved: found.resolved && call.expr.complete, at: call };
+}
+
+/** Lines that are joined: each as far as it is known. */
+function fromJoin(
+  recognition: Recognition,
+  call: LocatedCall,
+  object: Expr,
+  depth: number,
+): PromptText | null {
+  // Whichever of the two is the list, the other is the separator.
+  const separator = recognition.resolver.list(within(call, object)) === null ? object : call.expr.args[0];
+  const listed = separator === object ? call.expr.args[0] : object;
+  const list = listed === undefined ? null : recognition.resolver.list(within(call, listed));
+  if (list === null) return null;
+  // JavaScript joins by a comma where nothing is said.
+  const glue = separator === undefined ? ',' : textOf(recognition.resolver.value(within(call, separator)));
+  const pieces = list.items.map((item) => promptText(recognition, item, depth + 1));
+  const isWhole = list.complete && glue !== null && pieces.every((piece) => piece?.resolved === true);
+  return bounded({
+    text: pieces.map((piece) => piece?.text ?? '{value}').join(glue ?? '\n'),
+    inspected: pieces.map((piece) => piece?.inspected ?? '{value}').join(glue ?? '\n'),
+    variables: [...new Set(pieces.flatMap((piece) => piece?.variables ?? ['value']))],
+    open: [...new Set(pieces.flatMap((piece) => piece?.open ?? []))],
+    resolved: isWhole,
+    at: call,
+  });
+}
+
+/** The text that an expression stands for; null where none of it is written down. */
+export function promptText(recognition: Recognition, at: Located, depth = 0): PromptText | null {
+  if (depth > MAX_DEPTH) return null;
+  if (isCall(at)) {
+    const called = fromCall(recognition, at, depth);
+    if (called !== null) return called;
+  }
+  const resolved = recognition.resolver.value(at);
+  // A filled-in template is the template: its own name and place, however often it is used.
+  const isText = resolved.kind === 'text' || resolved.kind === 'known';
+  if (isText && isCall(resolved.at) && resolved.at.expr !== at.expr) {
+    const called = fromCall(recognition, resolved.at, depth + 1);
+    if (called !== null) return called;
+  }
+  return fromResolved(recognition, resolved, depth);
+}
+
+/** The system text of a list of messages; null where they hold none. */
+export function systemText(recognition: Recognition, messages: Located): PromptText | null {
+  const found = fromMessages(recognition, messages, 0);
+  return found === null || (found.text === '' && found.resolved) ? null : found;
+}
+
+/** The text behind `TEMPLATE.format(…)`. */
+export function templateText(recognition: Recognition, call: LocatedCall): PromptText | null {
+  return fromCall(recognition, call, 0);
+}
+
+function fromResolved(recognition: Recognition, resolved: Resolved, depth: number): PromptText | null {
+  switch (resolved.kind) {
+    case 'known':
+      return typeof resolved.value === 'string' ? wholeText(resolved.value, resolved.at) : null;
+    // A prompt from the environment is known by its default alone.
+    case 'env':
+      return resolved.default === null
+        ? null
+        : { ...wholeText(resolved.default, resolved.at), variables: [resolved.name], resolved: false };
+    case 'text':
+      return fromParts(recognition, resolved, depth);
+    case 'either':
+      return firstOf(resolved.options.map((option) => fromResolved(recognition, option, depth + 1)));
+    case 'definition': {
+      if (isCall(resolved.at)) return fromCall(recognition, resolved.at, depth + 1);
+      return fromFunction(recognition, resolved.at, depth);
+    }
+    case 'parameter': {
+      const texts = passedFor(recognition, resolved).map((one) => promptText(recognition, one, depth + 1));
+      const fallback =
+        resolved.default === null ? null : fromResolved(recognition, resolved.default, depth + 1);
+      const found = firstOf([...texts, fallback]);
+      return found === null ? null : { ...found, resolved: false };
+    }
+    case 'package':
+    case 'unresolved':
+      return null;
+    default:
+      return resolved satisfies never;
+  }
+}
+
+/** Of several possible texts the first; which one is taken is not known. */
+function firstOf(texts: readonly (PromptText | null)[]): PromptText | null {
+  const known = texts.filter((text) => text !== null);
+  const [found = null] = known;
+  if (found === null || texts.length === 1) return found;
+  // Any of them may be sent: a secret in one is a secret in the prompt.
+  const inspected = [...new Set(known.map((one) => one.inspected))].join('\n');
+  return bounded({ ...found, inspected, resolved: false });
+}
+
+/** Instructions that are made anew for each run: what the function gives back. */
+function fromFunction(recognition: Recognition, at: Located, depth: number): PromptText | null {
+  const made = recognition.resolver.fn(at);
+  if (made === null) return null;
+  const texts = made.fn.returns.map((expr) =>
+    promptText(recognition, { module: made.module, scope: made.fn.scope, expr }, depth + 1),
+  );
+  return firstOf(texts);
+}
