@@ -334,7 +334,7 @@ describe('output', () => {
     const json = JSON.stringify(reportOf({ ...found, assessedAt: '', version: '' }));
     const agents = found.view
       .nodes('agent')
-      .map((agent) => renderReach(lineOfSight(agent, found.view), found.view, style));
+      .map((agent) => renderReach(lineOfSight(agent, found.view), found.view, found.coverage, style));
     for (const text of [json, renderScan({ ...found, assessedAt: '', version: '' }, true, style), ...agents])
       expect(text).not.toContain(secret);
   });

@@ -14,6 +14,8 @@ export interface Exposure {
   readonly sensitive: number;
   /** 0–100, one decimal. */
   readonly percent: number;
+  /** Every sensitive store, so that the counts can be checked by name. */
+  readonly stores: readonly { readonly name: string; readonly reached: boolean }[];
 }
 
 /**
@@ -46,5 +48,6 @@ export function exposureOf(view: GraphView): Exposure | null {
     reached: reached.size,
     sensitive: wanted.size,
     percent: Math.round((1000 * reached.size) / wanted.size) / 10,
+    stores: sensitive.map(({ id, name }) => ({ name, reached: reached.has(id) })),
   };
 }

@@ -1,5 +1,6 @@
 export { assess, type AssessInput, type Assessment } from './assess.ts';
 export { type RuleVerdict, type Verdict } from './evaluate-rule.ts';
+export { type Exposure } from './exposure.ts';
 export { type FindingCut } from './finding-cut.ts';
 export { type Finding } from './finding.ts';
 export { asClause, attributeText, verbsClause } from './attribute-text.ts';

@@ -102,7 +102,7 @@ export async function answerReach(
   print(
     options,
     found,
-    (style) => renderReach(line, view, style),
+    (style) => renderReach(line, view, found.coverage, style),
     () => reachAnswer(line),
   );
 }

@@ -17,10 +17,13 @@ function firstNeed(question: Finding): MissingKind {
   return MISSING_KINDS.find((kind) => question.missing.some((one) => one.kind === kind)) ?? 'other';
 }
 
-/** Cannot-tells by what is missing, in the order of MISSING_KINDS; findings that fire are left out. */
+/**
+ * Cannot-tells by what is missing; findings that fire are left out. What would answer most questions comes first, a tie in
+ * the order of MISSING_KINDS.
+ */
 export function openQuestions(findings: readonly Finding[]): readonly OpenQuestions[] {
   const open = findings.filter((one) => one.verdict === 'cannot-tell');
-  return MISSING_KINDS.flatMap((kind): readonly OpenQuestions[] => {
+  const groups = MISSING_KINDS.flatMap((kind): readonly OpenQuestions[] => {
     const questions = open.filter((one) => firstNeed(one) === kind);
     if (questions.length === 0) return [];
     const missing = questions.flatMap((one) => one.missing.filter((other) => other.kind === kind));
@@ -30,4 +33,5 @@ export function openQuestions(findings: readonly Finding[]): readonly OpenQuesti
     });
     return [{ waitsFor: kind, questions, missing: distinctMissing(missing), also }];
   });
+  return groups.sort((a, b) => b.questions.length - a.questions.length);
 }

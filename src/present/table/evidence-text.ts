@@ -1,4 +1,5 @@
 import type { Evidence } from '#model';
+import { counted } from './counted.ts';
 import type { Style } from './painter.ts';
 
 /** Where a fact was read, as an editor or a person can follow it: target/path:line, a pointer, or a trace with its time. */
@@ -14,5 +15,5 @@ function placeText({ at, target }: Evidence, { place }: Pick<Style, 'place'>): s
 export function placesText(evidence: readonly Evidence[], most: number, style: Pick<Style, 'place'>): string {
   const places = [...new Set(evidence.map((one) => placeText(one, style)))];
   const rest = places.length - most;
-  return `${places.slice(0, most).join(' · ')}${rest > 0 ? ` · and ${String(rest)} more` : ''}`;
+  return `${places.slice(0, most).join(' · ')}${rest > 0 ? ` · and ${counted(rest, 'more place')}` : ''}`;
 }

@@ -15,7 +15,7 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
   account: {
     what: 'an account export (what runs where, as whom, and what that may do)',
     toAnswer:
-      'run the script that `sightline sources export aws` prints, and scan its output beside the code; where nothing ties an agent to its workload, name the workload under systems in sightline.config.yaml',
+      'AWS: run the script that `sightline sources export aws` prints, and scan its output beside the code; other clouds are not read yet. Where nothing ties an agent to its workload, name the workload under systems in sightline.config.yaml',
   },
   telemetry: {
     what: 'telemetry (what was used, over a long enough time)',

@@ -1,3 +1,4 @@
+import type { GraphView } from '#graph';
 import type { LineOfSight } from '../line-of-sight.ts';
 import { placesText } from './evidence-text.ts';
 import { counted } from './counted.ts';
@@ -10,6 +11,7 @@ const SHOWN = 20;
 /** Agents of which code alone is known: where they are, what they call and what that touches. */
 export function renderAgentsInCode(
   lines: readonly LineOfSight[],
+  view: GraphView,
   all: boolean,
   style: Style,
 ): readonly string[] {
@@ -22,7 +24,7 @@ export function renderAgentsInCode(
   const heading = ['agent', 'tools', ...(touch ? ['built to touch'] : []), 'defined'];
   const rows = shown.map((line): readonly Cell[] => [
     { text: line.agent.name, paint: paint.bold },
-    { text: line.tools.map((one) => one.tool.name).join(', ') || 'none found' },
+    { text: toolsText(line, view) },
     ...(touch ? [{ text: storesOf(line) || '–' }] : []),
     { text: placesText(line.agent.evidence, 1, style) },
   ]);
@@ -38,6 +40,14 @@ export function renderAgentsInCode(
 }
 
 /** Names of the stores that its tools are built to touch, each once. */
+/** None is said only of a list that was followed to its end. */
+function toolsText(line: LineOfSight, view: GraphView): string {
+  const names = line.tools.map((one) => one.tool.name);
+  const whole = view.complete(line.agent, { edge: 'calls-tool' }).length > 0;
+  if (names.length === 0) return whole ? 'none' : 'not followed';
+  return `${names.join(', ')}${whole ? '' : ', perhaps more: not followed to the end'}`;
+}
+
 function storesOf(line: LineOfSight): string {
   const names = line.sights.filter((sight) => sight.builtTo.length > 0).map((sight) => sight.asset.name);
   return [...new Set(names)].join(', ');

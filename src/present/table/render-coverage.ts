@@ -63,11 +63,15 @@ function gapTexts(gaps: readonly ScanGap[], all: boolean, style: Style): readonl
   if (all || gaps.length <= TOLD_GAPS) return [counted(gaps.length, 'place'), ...told];
   const counts = new Map<string, number>();
   for (const { source, reason } of gaps) {
-    const key = `${source} (${REASONS[reason]})`;
+    const key = `in ${source} ${REASONS[reason]}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const parts = [...counts].map(([key, count]) => `${String(count)} of ${key}`);
-  return [`${counted(gaps.length, 'place')}: ${listed(parts)}; --all tells each with its reason`];
+  // One unit throughout: a total stands before parts, and alone where there is one part.
+  const parts = [...counts].map(([key, count]) =>
+    counts.size === 1 ? `${counted(count, 'place')} ${key}` : `${String(count)} ${key}`,
+  );
+  const head = counts.size === 1 ? '' : `${counted(gaps.length, 'place')}: `;
+  return [`${head}${listed(parts)}; --all tells each with its reason`];
 }
 
 /** The detail is the source's own clause, and holds nothing of what was read. */

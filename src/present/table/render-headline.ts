@@ -1,11 +1,14 @@
-import { kindText, type NodeKind } from '#model';
-import type { Outcome } from '#assess';
-import type { GraphView } from '#graph';
+import type { Exposure, Outcome } from '#assess';
+import type { LineOfSight } from '../line-of-sight.ts';
 import { counted, listed } from './counted.ts';
-import { wrap } from './layout.ts';
+import { inventoryTexts } from './inventory-text.ts';
+import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
 import { placesIn } from './places.ts';
 import type { ScanView } from './scan-view.ts';
+
+/** Columns. */
+const LABEL = 10;
 
 /** In the words of the sections below. */
 const OUTCOME_WORDS: readonly (readonly [Outcome, string])[] = [
@@ -16,11 +19,19 @@ const OUTCOME_WORDS: readonly (readonly [Outcome, string])[] = [
 ];
 
 /** Counts first, then both scores with what they rest on: a number alone would be quoted without it. */
-export function renderHeadline(scan: ScanView, { paint, width }: Style): readonly string[] {
+export function renderHeadline(
+  scan: ScanView,
+  lines: readonly LineOfSight[],
+  { paint, width }: Style,
+): readonly string[] {
+  const label = (name: string, text: string): readonly string[] =>
+    labelled(name, text, 0, LABEL, width, paint);
   // What all paths begin with is said here, since the lines below leave it out.
   const { base } = placesIn(scan.targets);
   const names = scan.targets.map((target) => target.name).join(', ');
-  const found = wrap(inventoryText(scan.view), width);
+  const found = inventoryTexts(scan.view, lines, scan.assessment.findings).flatMap((text, index) =>
+    label(index === 0 ? 'found' : '', text),
+  );
   const head = `sightline ${scan.version}, ${names}, ${scan.assessedAt}`;
   const said = [
     ...wrap(head, width).map(paint.dim),
@@ -34,7 +45,8 @@ export function renderHeadline(scan: ScanView, { paint, width }: Style): readonl
     ...said,
     ...wrap(countsText(scan), width).map(paint.bold),
     ...found,
-    ...wrap(scoreText(scan), width).map(paint.dim),
+    ...label('posture', postureText(scan)),
+    ...label('exposure', exposureText(scan.assessment.exposure)),
   ];
 }
 
@@ -48,11 +60,15 @@ function countsText({ assessment }: ScanView): string {
   );
   const findings =
     fires.length === 0 ? 'no finding' : `${counted(fires.length, 'finding')}: ${listed(parts)}`;
-  const questions =
-    open === 0
-      ? 'every question that applies was answered'
-      : `${counted(open, 'question')} without an answer`;
-  return `${findings}; ${questions}`;
+  const unasked = assessment.unasked.length;
+  if (open === 0 && unasked === 0) return `${findings}; every question that applies was answered`;
+  const questions = [
+    ...(open > 0 ? [`${counted(open, 'question')} without an answer`] : []),
+    ...(unasked > 0 ? [`${counted(unasked, 'rule')} not asked`] : []),
+  ].join(' and ');
+  // Where nothing is pressing the line would read as health.
+  const pressing = fires.some((one) => ['fix-now', 'plan'].includes(one.priority?.outcome ?? ''));
+  return pressing ? `${findings}; ${questions}` : `not a pass: ${questions}; ${findings}`;
 }
 
 /** Nothing was asked, so nothing passed. */
@@ -63,42 +79,32 @@ function nothingAsked({ view }: ScanView): string {
 }
 
 /** No score stands without the share of questions that it rests on. */
-function scoreText({ assessment }: ScanView): string {
-  const { posture, coveragePercent, exposure } = assessment;
+function postureText({ assessment }: ScanView): string {
+  const { posture, coveragePercent } = assessment;
   const share = `${String(coveragePercent)} % of the questions (weighed by severity)`;
-  const score =
-    posture === null
-      ? `no posture score: only ${share} could be answered`
-      : `posture ${String(posture)} of 100, over the ${share} that could be answered`;
-  const exposed =
-    exposure === null
-      ? 'no exposure figure: no store is declared sensitive'
-      : `${String(exposure.reached)} of ${counted(exposure.sensitive, 'sensitive store')} can be reached from outside through AI`;
-  return `${score}; ${exposed}`;
+  return posture === null
+    ? `no score: only ${share} could be answered`
+    : `${String(posture)} of 100, higher is better; over the ${share} that could be answered`;
 }
 
-/** Kinds that people count; the rest is in the report. */
-const COUNTED: readonly NodeKind[] = [
-  'agent',
-  'mcp-server',
-  'tool',
-  'model',
-  'prompt',
-  'vector-store',
-  'api-key',
-  'cloud-role',
-  'bucket',
-  'table',
-];
+/** By name: a count of stores that nobody can look up is not believed. */
+function exposureText(exposure: Exposure | null): string {
+  if (exposure === null) return 'no figure: no store is declared sensitive';
+  const { reached, sensitive, stores } = exposure;
+  const names = (is: boolean): string =>
+    namesText(stores.flatMap((one) => (one.reached === is ? one.name : [])));
+  const rest = sensitive - reached;
+  return [
+    `strangers (the internet, or what they write) can reach ${String(reached)} of ${counted(sensitive, 'store')} declared restricted or confidential, through an AI asset`,
+    ...(reached > 0 ? [`: ${names(true)}`] : []),
+    ...(rest > 0 ? [`${reached > 0 ? '; ' : ': '}no way was found to ${names(false)}`] : []),
+  ].join('');
+}
 
-/** What was found, so that nothing found is not read as nothing wrong. */
-function inventoryText(view: GraphView): string {
-  const found = COUNTED.map((kind) => ({ kind, nodes: view.nodes(kind) })).filter(
-    ({ nodes }) => nodes.length > 0,
-  );
-  if (found.length === 0)
-    return 'found nothing of AI in what was handed over; what was looked at is told below';
-  const unused = found.flatMap(({ nodes }) => nodes).filter((node) => node.state !== 'active').length;
-  const counts = found.map(({ kind, nodes }) => counted(nodes.length, kindText(kind)));
-  return `found ${listed(counts)}${unused > 0 ? `; ${String(unused)} of them in tests, templates or switched off, which are not assessed` : ''}`;
+/** Names that are told on the first page; the tables below have the others. */
+const TOLD_NAMES = 5;
+
+function namesText(names: readonly string[]): string {
+  if (names.length <= TOLD_NAMES) return listed(names);
+  return `${names.slice(0, TOLD_NAMES).join(', ')} and ${counted(names.length - TOLD_NAMES, 'more store')}`;
 }

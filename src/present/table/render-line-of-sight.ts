@@ -1,6 +1,7 @@
 import { kindText, type AccessVerdict } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import type { LineOfSight, Sight, ToolSight } from '../line-of-sight.ts';
+import type { WatchedWindow } from '../watched-window.ts';
 import { placesText } from './evidence-text.ts';
 import { counted } from './counted.ts';
 import { columns, labelled, type Cell } from './layout.ts';
@@ -14,7 +15,12 @@ const INDENT = 2;
 const LABEL = 10;
 
 /** The three planes of one agent: what it was built to do, what its identity may do, what it did, and what was approved. */
-export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Style): readonly string[] {
+export function renderLineOfSight(
+  line: LineOfSight,
+  view: GraphView,
+  watched: WatchedWindow | null,
+  style: Style,
+): readonly string[] {
   const { paint, width } = style;
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, INDENT, LABEL, width, paint);
@@ -35,7 +41,7 @@ export function renderLineOfSight(line: LineOfSight, view: GraphView, style: Sty
     ),
     ...identityLines(line, view, style),
     ...label('approved', approvedText(line)),
-    ...label('used', usedText(line)),
+    ...label('used', usedText(line, watched)),
     '',
     ...(line.tools.length === 0
       ? label('tools', 'none was found')
@@ -91,15 +97,27 @@ function approvedText(line: LineOfSight): string {
   const stores = line.sights.filter((one) => (one.approved ?? []).length > 0).length;
   if (line.tools.every((one) => one.chartered === null) && line.sights.every((one) => one.approved === null))
     return 'no charter or approval speaks of it';
-  return `${String(chartered)} of ${String(line.tools.length)} tools, ${String(stores)} of ${String(line.sights.length)} stores`;
+  const tools = line.tools.every((one) => one.chartered === null)
+    ? 'no charter speaks of its tools'
+    : `its charter allows ${String(chartered)} of ${counted(line.tools.length, 'tool')}`;
+  const access = line.sights.every((one) => one.approved === null)
+    ? 'no approval speaks of its stores'
+    : `approvals of access cover ${String(stores)} of ${counted(line.sights.length, 'store')}`;
+  return `${tools}; ${access}`;
 }
 
 /** Not used and not watched are different news. */
-function usedText(line: LineOfSight): string {
+function usedText(line: LineOfSight, watched: WatchedWindow | null): string {
   if (line.tools.every((one) => one.calls === null)) return 'cannot tell: no telemetry of it was read';
   const tools = line.tools.filter((one) => (one.calls ?? 0) > 0).length;
   const stores = line.sights.filter((one) => one.did.length > 0).length;
-  return `${String(tools)} of ${String(line.tools.length)} tools, ${String(stores)} of ${String(line.sights.length)} stores`;
+  const when = watched === null ? '' : `, watched from ${minute(watched.from)} to ${minute(watched.to)} UTC`;
+  return `${String(tools)} of ${counted(line.tools.length, 'tool')}, ${String(stores)} of ${counted(line.sights.length, 'store')}${when}`;
+}
+
+/** `2026-11-20 23:31` of an ISO 8601 time. */
+function minute(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
 }
 
 /** One row a tool, under a heading. */
@@ -107,7 +125,16 @@ function toolRows(line: LineOfSight, view: GraphView, style: Style): readonly (r
   const heading = ['tool', 'calls seen', 'charter', 'what it lets the model do'].map((text) => ({
     text,
   }));
-  return [heading, ...line.tools.map((one) => toolRow(one, view, style))];
+  return [heading, ...[...line.tools].sort(byConcern).map((one) => toolRow(one, view, style))];
+}
+
+/** Outside the charter first, then what is used most, then by name. */
+function byConcern(a: ToolSight, b: ToolSight): number {
+  return (
+    Number(b.chartered === false) - Number(a.chartered === false) ||
+    (b.calls ?? 0) - (a.calls ?? 0) ||
+    (a.tool.name < b.tool.name ? -1 : 1)
+  );
 }
 
 /** Attribute values as a reader knows them; what is ordinary (in-process, no way out) is not said. */

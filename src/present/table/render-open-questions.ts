@@ -1,13 +1,15 @@
-import { kindText, type MissingKind } from '#model';
+import type { MissingKind } from '#model';
 import { asClause, type Finding, type Unasked } from '#assess';
 import type { GraphView } from '#graph';
 import { openQuestions, type OpenQuestions } from '../open-questions.ts';
+import { assetName } from './asset-name.ts';
 import { placesText } from './evidence-text.ts';
 import { counted, countedKinds, listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import type { Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
+import { nameOf } from './render-path.ts';
 
 /** Columns. */
 const INDENT = 4;
@@ -36,30 +38,42 @@ export function renderOpenQuestions(
         ).map(style.paint.bold);
   const lines = [
     ...head,
-    ...groups.flatMap((group) => groupLines(group, view, all, style)),
-    ...unaskedLines(unasked, style),
+    ...groups.flatMap((group, index) =>
+      groupLines(group, index === 0 && groups.length > 1, view, all, style),
+    ),
+    ...unaskedLines(unasked, new Set(groups.map((one) => one.waitsFor)), style),
   ];
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
 /** One group: what it waits for, which questions, why, and what a reader can do. */
-function groupLines(group: OpenQuestions, view: GraphView, all: boolean, style: Style): readonly string[] {
+function groupLines(
+  group: OpenQuestions,
+  first: boolean,
+  view: GraphView,
+  all: boolean,
+  style: Style,
+): readonly string[] {
   const { paint, width } = style;
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, INDENT, LABEL, width, paint);
   const words = MISSING_WORDS[group.waitsFor];
   const { questions } = group;
-  const head = `waits for ${words.what}: ${counted(questions.length, 'question')} on ${assetsText(questions, view)}`;
-  const also = group.also.map(({ kind, count }) => `${String(count)} for ${MISSING_WORDS[kind].what}`);
+  const head = `waits for ${words.what}: ${counted(questions.length, 'question')} on ${assetsText(questions, view)}${first ? ' (most useful next)' : ''}`;
+  const total = questions.length;
+  const also = group.also.map(({ kind, count }) => {
+    const share = count === total ? `all ${String(total)}` : `${String(count)} of ${String(total)}`;
+    return `${MISSING_WORDS[kind].what}${total === 1 ? '' : `: ${share}`}`;
+  });
   return [
     ...wrap(head, width - 2).map((line) => `  ${paint.bold(line)}`),
     ...itemLines(
       'open',
-      byRule(questions).map((of) => ruleText(of, view, SHOWN)),
+      byRule(questions).map((of) => ruleText(of, view, style)),
       style,
     ),
     ...(all ? questions.flatMap((one) => oneLines(one, view, style)) : reasonLines(group, view, style)),
-    ...(also.length === 0 ? [] : label('besides', `waiting as well: ${listed(also)}`)),
+    ...(also.length === 0 ? [] : label('needs also', also.join('; '))),
     ...label('to answer', words.toAnswer),
   ];
 }
@@ -86,18 +100,12 @@ function byRule(questions: readonly Finding[]): readonly (readonly Finding[])[] 
 }
 
 /** One rule: the question, and of what it is asked; by name where they are few. */
-function ruleText(questions: readonly Finding[], view: GraphView, most: number): string {
+function ruleText(questions: readonly Finding[], view: GraphView, style: Style): string {
   const [first] = questions;
   const assets = [...new Set(questions.map((one) => one.asset))];
-  const names = assets.map((id) => nameOf(id, view));
-  const of = assets.length <= most ? listed(names) : assetsText(questions, view);
+  const names = assets.map((id) => assetName(id, view, style));
+  const of = assets.length <= SHOWN ? listed(names) : assetsText(questions, view);
   return `whether ${asClause(first?.title ?? '')}: ${of} (${first?.rule ?? ''})`;
-}
-
-/** An id that is no node is printed as it is. */
-function nameOf(id: string, view: GraphView): string {
-  const node = view.node(id);
-  return node === null ? id : `${kindText(node.kind)} ${node.name}`;
 }
 
 /** Where it stopped, to be looked at; reasons where there are few of them. */
@@ -114,12 +122,13 @@ function reasonLines(group: OpenQuestions, view: GraphView, style: Style): reado
     return `${nameOf(id, view)}${place === '' ? '' : ` (${place})`}`;
   });
   const rest = places.length - shown.length;
-  const text = `${shown.join(', ')}${rest > 0 ? `, and ${String(rest)} more; --all gives the reason of each` : '; --all gives the reasons'}`;
+  const text = `${shown.join(', ')}${rest > 0 ? `, and ${counted(rest, 'more asset')}; --all gives the reason of each` : '; --all gives the reasons'}`;
   return labelled('stopped at', text, INDENT, LABEL, width, paint);
 }
 
 /** One question by itself, with its id and every reason. */
-function oneLines(question: Finding, view: GraphView, { paint, width }: Style): readonly string[] {
+function oneLines(question: Finding, view: GraphView, style: Style): readonly string[] {
+  const { paint, width } = style;
   // That a register is not there is said by the group.
   const reasons = reasonTexts(
     question.missing.filter((one) => one.at !== null),
@@ -128,7 +137,7 @@ function oneLines(question: Finding, view: GraphView, { paint, width }: Style): 
   const why = reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
   return labelled(
     question.id,
-    `${question.rule} ${nameOf(question.asset, view)}${why}`,
+    `${question.rule} ${assetName(question.asset, view, style)}${why}`,
     INDENT,
     question.id.length + 1,
     width,
@@ -137,7 +146,11 @@ function oneLines(question: Finding, view: GraphView, { paint, width }: Style): 
 }
 
 /** Rules that had nothing to look at are no pass: they stand beside what could not be told. */
-function unaskedLines(unasked: readonly Unasked[], style: Style): readonly string[] {
+function unaskedLines(
+  unasked: readonly Unasked[],
+  told: ReadonlySet<MissingKind>,
+  style: Style,
+): readonly string[] {
   const { paint, width } = style;
   const kinds = [...new Set(unasked.map((one) => one.waitsFor))];
   return kinds.flatMap((kind) => {
@@ -152,7 +165,14 @@ function unaskedLines(unasked: readonly Unasked[], style: Style): readonly strin
         rules.map((rule) => `whether ${asClause(rule.title)} (${rule.id})`),
         style,
       ),
-      ...labelled('to answer', MISSING_WORDS[kind].toAnswer, INDENT, LABEL, width, paint),
+      ...labelled(
+        'to answer',
+        told.has(kind) ? `as above, for ${MISSING_WORDS[kind].what}` : MISSING_WORDS[kind].toAnswer,
+        INDENT,
+        LABEL,
+        width,
+        paint,
+      ),
     ];
   });
 }

@@ -50,7 +50,7 @@ const RULES = [
   },
 ].map((one) => Rule.parse(one));
 
-type World = Pick<RuleCase, 'nodes' | 'edges'>;
+type World = Pick<RuleCase, 'nodes' | 'edges' | 'complete'>;
 
 function scanned(world: Partial<Record<keyof World, unknown>>, gaps: readonly ScanGap[] = []): ScanView {
   const parsed = RuleCase.parse({
@@ -93,7 +93,7 @@ describe('renderScan on code alone', () => {
     expect(text).toContain(
       '2 findings: 0 to fix now, 2 to plan, 0 to watch and 0 minor; 3 questions without',
     );
-    expect(text).toContain('found 1 agent and 4 tools');
+    expect(text).toContain('found     1 agent and 4 tools\n');
     expect(text).toContain('1 file, 1 of them');
     expect(text).not.toMatch(/\b1 (findings|questions|agents|files|places)\b/);
   });
@@ -103,6 +103,12 @@ describe('renderScan on code alone', () => {
     const groups = [...text.matchAll(/waits for .*: (\d+) questions?/g)].map((one) => Number(one[1]));
     expect(groups).toHaveLength(2);
     expect(groups.reduce((sum, one) => sum + one, 0)).toBe(total);
+  });
+
+  it('puts first what would answer most questions, and says so', () => {
+    const counts = [...text.matchAll(/waits for .*: (\d+) questions?/g)].map((one) => Number(one[1]));
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+    expect(text.match(/\(most\s+useful\s+next\)/g)).toHaveLength(1);
   });
 
   it('says of each group what a reader can do', () => {
@@ -145,6 +151,57 @@ describe('renderScan on code alone', () => {
 });
 
 describe('renderScan', () => {
+  it('does not open with a line that looks healthy where only questions are left', () => {
+    const text = rendered(scanned({ nodes: [AGENT] }));
+    expect(text).toContain('\nnot a pass: 1 question without an answer and 2 rules not asked; no finding\n');
+  });
+
+  it('names the rules that were answered everywhere and found nothing', () => {
+    const sound = { executesIn: 'sandbox' };
+    const text = rendered(scanned({ nodes: [AGENT, tool('first', sound), tool('second', sound)] }));
+    expect(text).toContain(
+      'checked    and nothing found: whether a tool runs in its program: no, on 2 tools',
+    );
+    expect(rendered(scanned(CODE_ALONE))).not.toContain('nothing found');
+  });
+
+  it.each([
+    { why: 'was not enumerated', complete: [], said: 'not followed', not: 'none' },
+    {
+      why: 'was',
+      complete: [{ edge: 'calls-tool', scope: `node:${AGENT.id}` }],
+      said: 'none',
+      not: 'not followed',
+    },
+  ])('says "$said" of an agent without tools whose list $why', ({ complete, said, not }) => {
+    const text = rendered(scanned({ nodes: [AGENT], complete }));
+    expect(text).toMatch(new RegExp(`\\n  a +${said} +case\\.yaml`));
+    expect(text).not.toMatch(new RegExp(`\\n  a +${not} +case\\.yaml`));
+  });
+
+  it('tells agents of one name by their places', () => {
+    const other = { id: 'agent:case/b.py#a', kind: 'agent', name: 'a' };
+    const text = rendered(scanned({ nodes: [AGENT, other] }));
+    expect(text).toMatch(/agent a \(case\.yaml#\S+\)\s+and\s+agent a\s+\(case\.yaml#\S+\)/);
+  });
+
+  it.each([
+    {
+      attributes: { detector: 'openai-api-key' },
+      said: '1 API key (1 whose value was seen, and is not kept)',
+    },
+    { attributes: { envName: 'KEY' }, said: '1 API key (1 by the name of an environment variable alone)' },
+  ])('says "$said" and never a bare count of keys', ({ attributes, said }) => {
+    const key = { id: 'api-key:case/a.py#KEY', kind: 'api-key', name: 'KEY', attributes };
+    expect(rendered(scanned({ nodes: [AGENT, key] }), false, 140)).toContain(said);
+  });
+
+  it('adds up what became of all that was found', () => {
+    const spare = { ...AGENT, id: 'agent:case/t.py#t', name: 't', state: 'test' };
+    const text = rendered(scanned({ nodes: [...CODE_ALONE.nodes, spare] }));
+    expect(text).toContain('of these 6: 5 told below and 1 in tests, templates or switched off');
+  });
+
   it('does not read an empty folder as an all-clear', () => {
     const text = rendered(scanned({}));
     expect(text).toContain('this is no all-clear');
@@ -162,7 +219,7 @@ describe('renderScan', () => {
       count: 1,
       said: 'code: case/a.py could not be followed: the tools',
     },
-    { why: 'many gaps are counted', count: 9, said: '9 places: 9 of code (could not be followed); --all' },
+    { why: 'many gaps are counted', count: 9, said: '9 places in code could not be followed; --all' },
   ])('$why', ({ count, said }) => {
     const gaps = Array.from({ length: count }, (_, index): ScanGap => {
       const where = index === 0 ? 'a.py' : `a${String(index)}.py`;

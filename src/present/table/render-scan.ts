@@ -1,11 +1,13 @@
 import type { Finding, Outcome } from '#assess';
 import type { GraphView } from '#graph';
 import { lineOfSight, type LineOfSight } from '../line-of-sight.ts';
+import { watchedWindow } from '../watched-window.ts';
 import { outcomeText } from './outcome-text.ts';
 import type { Style } from './painter.ts';
 import { placesIn } from './places.ts';
 import { printable } from './printable.ts';
 import { renderAgentsInCode } from './render-agents-in-code.ts';
+import { renderChecked } from './render-checked.ts';
 import { renderCoverage } from './render-coverage.ts';
 import { renderFinding } from './render-finding.ts';
 import { renderHeadline } from './render-headline.ts';
@@ -25,14 +27,16 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
   const { view, assessment } = scan;
   const style: Style = { ...given, place: placesIn(scan.targets).place };
   const { joined, alone } = agentsOf(view);
+  const watched = watchedWindow(scan.coverage);
   const lines = [
-    ...renderHeadline(scan, style),
+    ...renderHeadline(scan, [...joined, ...alone], style),
     '',
     ...renderRepairs(assessment, view, style),
-    ...joined.flatMap((line) => [...renderLineOfSight(line, view, style), '']),
+    ...joined.flatMap((line) => [...renderLineOfSight(line, view, watched, style), '']),
     ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, view, style)),
     ...renderOpenQuestions(assessment.findings, assessment.unasked, view, all, style),
-    ...(alone.length === 0 ? [] : [...renderAgentsInCode(alone, all, style), '']),
+    ...(alone.length === 0 ? [] : [...renderAgentsInCode(alone, view, all, style), '']),
+    ...renderChecked(assessment, style),
     ...renderCoverage(scan, all, style),
   ];
   return printable(`${lines.join('\n')}\n`);
