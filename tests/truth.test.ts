@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { Finding } from '#assess';
 import type { GraphEdge, GraphNode, GraphView } from '#graph';
 import {
   besideTarget,
@@ -10,6 +11,7 @@ import {
   PLAIN,
   renderReach,
   renderScan,
+  renderWhy,
   repairPlan,
   Report,
   reportOf,
@@ -288,41 +290,64 @@ describe('marks', () => {
 });
 
 describe('the plan', () => {
-  const repairs = (): readonly (readonly [string, readonly string[], readonly string[]])[] =>
-    repairPlan(found.assessment, found.view).repairs.map(({ change, settles, shrinks }) => [
-      change.kind === 'policy'
-        ? `${change.policy.slice(change.policy.lastIndexOf('/') + 1)} ${change.statements.join('+')}`
-        : change.kind === 'edge'
-          ? edgeName(change.edge)
-          : nameOf(change.asset),
-      settles.map((finding) => finding.rule),
-      shrinks.map((finding) => finding.rule),
-    ]);
+  const rulesOf = (findings: readonly Finding[]): string => findings.map(({ rule }) => rule).join(' ');
+  const repairs = (): readonly string[] =>
+    repairPlan(found.assessment, found.view).repairs.map(({ change, settles, opens, shrinks }) => {
+      const what =
+        change.kind === 'policy'
+          ? `${change.policy.slice(change.policy.lastIndexOf('/') + 1)} ${change.statements.join('+')}`
+          : change.kind === 'edge'
+            ? edgeName(change.edge)
+            : nameOf(change.asset);
+      return `${what}: settles ${rulesOf(settles)}; leaves open ${rulesOf(opens)}; shrinks ${rulesOf(shrinks)}`;
+    });
 
-  it('begins with the one statement that most findings come from', () => {
-    expect(repairs()[0]).toEqual([
-      'support-orders-mcp Tables',
-      ['SL-IAM-001', 'SL-DAT-001', 'SL-DAT-001'],
-      ['SL-TOL-009', 'SL-IAM-003', 'SL-IAM-002'],
-    ]);
-  });
-
-  it('never says of a finding that a change of one path settles what a charter does not cover', () => {
-    expect(repairs().flatMap(([, settles]) => settles)).not.toContain('SL-IAM-003');
-  });
-
-  it('closes the way out and the tool that runs any code by themselves', () => {
-    expect(repairs()).toContainEqual(['tool order_report', ['SL-TOL-012'], ['SL-TOL-009', 'SL-IAM-003']]);
-    expect(repairs()).toContainEqual([
-      'tool fetchPage egresses-to internet internet',
-      ['SL-TOL-009'],
-      ['SL-IAM-003'],
+  it('names each common cause once, with what it ends and what it leaves', () => {
+    // What export_customers does was never seen: of findings that ask for every path a question stays.
+    expect(repairs()).toEqual([
+      'support-orders-mcp Tables: settles SL-IAM-001; leaves open SL-DAT-001 SL-DAT-001; shrinks SL-TOL-009 SL-IAM-003 SL-IAM-002',
+      'policy SupportChatbotReads: settles ; leaves open SL-DAT-001; shrinks SL-TOL-009 SL-IAM-003',
+      'tool order_report: settles SL-TOL-012; leaves open ; shrinks SL-TOL-009 SL-IAM-003',
+      'tool fetchPage egresses-to internet internet: settles ; leaves open SL-TOL-009; shrinks SL-IAM-003',
     ]);
   });
 });
 
 describe('output', () => {
   const style = { width: 140, paint: PLAIN, place: besideTarget };
+
+  it('sends a ticket to whoever holds what is cut, and informs who owns the asset', () => {
+    const page = renderScan({ ...found, assessedAt: '', version: '' }, false, { ...style, width: 160 });
+    expect(page).toContain(
+      'raise with fennelrook/cloud-platform; inform: fennelrook/support-platform, iris.fennel',
+    );
+    // Where both are the same there is nobody to inform.
+    expect(page).toMatch(/SL-TOL-012, \S+\n +seen at .*\n +owner +fennelrook\/orders\n/);
+  });
+
+  it('tells no path twice on the page, and every one of them in why', () => {
+    const page = renderScan({ ...found, assessedAt: '', version: '' }, false, { ...style, width: 2_000 });
+    const told = page.split('\n').flatMap((line) => /^ +path +(agent .*)$/.exec(line)?.[1] ?? []);
+    expect(told.length).toBeGreaterThan(2);
+    expect(new Set(told).size).toBe(told.length);
+    for (const finding of found.assessment.findings)
+      expect(renderWhy(finding, found.view, style)).not.toContain('the same as for');
+  });
+
+  it('lists tools outside the charter first, then those that are used most', () => {
+    const page = renderScan({ ...found, assessedAt: '', version: '' }, false, style);
+    const rows = [...page.matchAll(/^ {2}(\w+) +(\d+) +(outside|allowed) /gm)];
+    expect(rows.map(([, name, calls]) => `${name ?? ''} ${calls ?? ''}`)).toEqual([
+      'customerHistory 4',
+      'fetchPage 4',
+      'order_report 4',
+      'export_customers 2',
+      'searchKnowledgeBase 17',
+      'lookup_order 10',
+      'createTicket 5',
+      'service_status 4',
+    ]);
+  });
 
   it('is the published contract', () => {
     expect(() =>

@@ -61,6 +61,14 @@ export function cutChange(path: ReachPath): Change | null {
   return hop.kind === 'computed' ? grantOf(hop) : { kind: 'edge', edge: hop.edge, why: path.cut.why };
 }
 
+/** Who changes one hop: of a grant who holds its policy; where several documents grant it, who holds the identity. */
+export function hopHolders(hop: Hop, view: GraphView): readonly string[] {
+  const change = hop.kind === 'computed' ? grantOf(hop) : null;
+  const named = change === null ? [] : holdersOf(change, view);
+  // As it is stored: what is walked back is changed where it starts.
+  return named.length > 0 ? named : ownersAt(hop.kind === 'edge' ? hop.edge.from : hop.from, view);
+}
+
 /** Who holds the thing to be changed; empty where nobody is named, and never the owner of what merely uses it. */
 export function holdersOf(change: Change, view: GraphView): readonly string[] {
   switch (change.kind) {

@@ -46,8 +46,18 @@ const RULES = [
 const NODES = {
   a: { id: 'agent:case/a.py#a', kind: 'agent', name: 'a' },
   b: { id: 'agent:case/b.py#b', kind: 'agent', name: 'b' },
-  fetch: { id: 'tool:case/a.py#fetch', kind: 'tool', name: 'fetch', attributes: { egress: 'any' } },
-  post: { id: 'tool:case/a.py#post', kind: 'tool', name: 'post', attributes: { egress: 'any' } },
+  fetch: {
+    id: 'tool:case/a.py#fetch',
+    kind: 'tool',
+    name: 'fetch',
+    attributes: { egress: 'any', latitude: 'fixed' },
+  },
+  post: {
+    id: 'tool:case/a.py#post',
+    kind: 'tool',
+    name: 'post',
+    attributes: { egress: 'any', latitude: 'fixed' },
+  },
   eval: {
     id: 'tool:case/a.py#eval',
     kind: 'tool',
@@ -65,6 +75,8 @@ function assessed(nodes: readonly Name[], edges: readonly (readonly [Name, strin
     why: 'a world to mend',
     nodes: nodes.map((name) => NODES[name]),
     edges: edges.map(([from, edge, to]) => ({ from: NODES[from].id, edge, to: NODES[to].id })),
+    // Of agent a it is known what it calls; of b it is not, so that a question about it stays open.
+    complete: [{ edge: 'calls-tool', scope: `node:${NODES.a.id}` }],
     expect: [{ asset: 'x' }],
   });
   const { view } = buildGraph([batchOf(parsed)]);
@@ -74,7 +86,7 @@ function assessed(nodes: readonly Name[], edges: readonly (readonly [Name, strin
 
 function told(assessment: Assessment, view: GraphView): string[] {
   const name = (id: string): string => view.node(id)?.name ?? id;
-  return repairPlan(assessment, view).repairs.map(({ change, holders, settles, shrinks }) => {
+  return repairPlan(assessment, view).repairs.map(({ change, holders, settles, opens, shrinks }) => {
     const what =
       change.kind === 'edge'
         ? `${name(change.edge.from)} ${change.edge.edge}`
@@ -82,7 +94,8 @@ function told(assessment: Assessment, view: GraphView): string[] {
           ? change.asset.name
           : change.policy;
     const list = (of: typeof settles): string => of.map((one) => `${name(one.asset)}`).join('+') || 'nothing';
-    return `${what} (${holders.join(', ') || 'nobody'}) settles ${list(settles)}, shrinks ${list(shrinks)}`;
+    const open = opens.length === 0 ? '' : `, leaves a question of ${list(opens)}`;
+    return `${what} (${holders.join(', ') || 'nobody'}) settles ${list(settles)}${open}, shrinks ${list(shrinks)}`;
   });
 }
 
@@ -112,7 +125,7 @@ describe('repairPlan', () => {
         ['fetch', 'egresses-to', 'web'],
         ['fetch', 'owned-by', 'team'],
       ],
-      plan: ['fetch egresses-to (team) settles a+b, shrinks nothing'],
+      plan: ['fetch egresses-to (team) settles a, leaves a question of b, shrinks nothing'],
     },
     {
       why: 'does not call an agent settled that has a second way out, which its finding does not show',

@@ -9,7 +9,9 @@ export interface Repair {
   readonly holders: readonly string[];
   /** Gone after it; each finding stands with the first repair that settles it. */
   readonly settles: readonly Finding[];
-  /** Less of it is left, and no repair before this one settles it. */
+  /** Nothing of it is proven any more, and something could not be seen: a question stays. Each stands once, as above. */
+  readonly opens: readonly Finding[];
+  /** Less of it is left, and no repair before this one ends what is proven. */
   readonly shrinks: readonly Finding[];
 }
 
@@ -28,7 +30,13 @@ const LEAST_FINDINGS = 2;
 interface Effect {
   readonly change: Change;
   readonly settles: readonly Finding[];
+  readonly opens: readonly Finding[];
   readonly shrinks: readonly Finding[];
+}
+
+/** Findings of which nothing proven is left. */
+function ended({ settles, opens }: Pick<Effect, 'settles' | 'opens'>): readonly Finding[] {
+  return [...settles, ...opens];
 }
 
 /**
@@ -41,27 +49,29 @@ export function repairPlan(assessment: Assessment, view: GraphView): RepairPlan 
   const rules = new Map(assessment.verdicts.map((one) => [one.rule.id, one.rule]));
   const candidates = changesOf(fires, rules, view)
     .map((change) => effectOf(change, fires, rules, view))
-    .filter((one) => one.settles.length > 0 && one.settles.length + one.shrinks.length >= LEAST_FINDINGS);
-  const settled = new Set<string>();
+    .filter((one) => ended(one).length > 0 && ended(one).length + one.shrinks.length >= LEAST_FINDINGS);
+  const told = new Set<string>();
   const repairs: Repair[] = [];
   while (repairs.length < MOST) {
     const best = candidates
-      .map((one) => left(one, settled))
-      .filter((one) => one.settles.length > 0)
+      .map((one) => left(one, told))
+      .filter((one) => ended(one).length > 0)
       .reduce<Effect | null>((top, one) => (top === null || isBetter(one, top) ? one : top), null);
     if (best === null) break;
-    for (const one of best.settles) settled.add(one.id);
+    for (const one of ended(best)) told.add(one.id);
     repairs.push({ ...best, holders: holdersOrOwners(best, view) });
   }
-  const alone = fires.filter((one) => one.priority?.outcome === 'fix-now' && !settled.has(one.id));
+  const alone = fires.filter((one) => one.priority?.outcome === 'fix-now' && !told.has(one.id));
   return { repairs, alone };
 }
 
-function left(effect: Effect, settled: ReadonlySet<string>): Effect {
+function left(effect: Effect, told: ReadonlySet<string>): Effect {
+  const untold = (of: readonly Finding[]): readonly Finding[] => of.filter((one) => !told.has(one.id));
   return {
     ...effect,
-    settles: effect.settles.filter((one) => !settled.has(one.id)),
-    shrinks: effect.shrinks.filter((one) => !settled.has(one.id)),
+    settles: untold(effect.settles),
+    opens: untold(effect.opens),
+    shrinks: untold(effect.shrinks),
   };
 }
 
@@ -69,7 +79,7 @@ function left(effect: Effect, settled: ReadonlySet<string>): Effect {
 function holdersOrOwners(effect: Effect, view: GraphView): readonly string[] {
   const named = holdersOf(effect.change, view);
   if (named.length > 0 || effect.change.kind !== 'asset') return named;
-  return [...new Set(effect.settles.flatMap((one) => one.owners.map((owner) => owner.who)))];
+  return [...new Set(ended(effect).flatMap((one) => one.owners.map((owner) => owner.who)))];
 }
 
 const URGENCY: readonly Outcome[] = ['fix-now', 'plan', 'watch', 'accept'];
@@ -77,7 +87,7 @@ const URGENCY: readonly Outcome[] = ['fix-now', 'plan', 'watch', 'accept'];
 /** By the most urgent first; a tie goes to what shrinks more, then to what came first. */
 function isBetter(one: Effect, top: Effect): boolean {
   for (const outcome of URGENCY) {
-    const more = withOutcome(one.settles, outcome) - withOutcome(top.settles, outcome);
+    const more = withOutcome(ended(one), outcome) - withOutcome(ended(top), outcome);
     if (more !== 0) return more > 0;
   }
   return one.shrinks.length > top.shrinks.length;
@@ -136,29 +146,24 @@ function policiesIn(finding: Finding, view: GraphView): readonly Change[] {
 }
 
 function effectOf(change: Change, fires: readonly Finding[], rules: Rules, view: GraphView): Effect {
-  const settles: Finding[] = [];
-  const shrinks: Finding[] = [];
-  for (const finding of fires) {
-    const effect = effectOn(finding, change, rules, view);
-    if (effect === 'settles') settles.push(finding);
-    if (effect === 'shrinks') shrinks.push(finding);
-  }
-  return { change, settles, shrinks };
+  const effects = fires.map((finding) => ({ finding, effect: effectOn(finding, change, rules, view) }));
+  const those = (wanted: EffectKind): readonly Finding[] =>
+    effects.flatMap(({ finding, effect }) => (effect === wanted ? [finding] : []));
+  return { change, settles: those('settles'), opens: those('opens'), shrinks: those('shrinks') };
 }
 
-function effectOn(
-  finding: Finding,
-  change: Change,
-  rules: Rules,
-  view: GraphView,
-): 'settles' | 'shrinks' | null {
+type EffectKind = 'settles' | 'opens' | 'shrinks';
+
+function effectOn(finding: Finding, change: Change, rules: Rules, view: GraphView): EffectKind | null {
   const own = ownChange(finding, view).map(changeKey);
   if (own.includes(changeKey(change))) return own.length === 1 ? 'settles' : 'shrinks';
   // Of a tool only the latitude is known to go with its own finding.
   if (change.kind === 'asset' && !losesLatitude(change, rules, view)) return null;
   if (!finding.paths.some((path) => takesAway(change, path))) return null;
   const legs = legsOf(finding, rules.get(finding.rule));
-  return legs.some((leg) => closes(change, leg, view)) ? 'settles' : 'shrinks';
+  if (!legs.some((leg) => closes(change, leg, view))) return 'shrinks';
+  // The rule was asked again without the hops of the cut: what it could not see then, this change does not show either.
+  return finding.cut?.after === 'settled' ? 'settles' : finding.cut?.after === 'fires' ? 'shrinks' : 'opens';
 }
 
 /** A tool that runs any code, where a rule that fires on it is about just that. */

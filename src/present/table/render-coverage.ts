@@ -40,23 +40,9 @@ export function renderCoverage(scan: ScanView, all: boolean, style: Style): read
       `${targets}: ${counted(scan.files.seen, 'file')}, ${String(scan.files.read)} of them of a kind that is read, ${megabytes} MB`,
     ),
     ...gaps.flatMap((gap, index) => label(index === 0 ? 'gaps' : '', gap)),
-    ...label('next', nextText(scan)),
   ];
 }
 
-/** Commands that have an answer here. */
-function nextText({ assessment, view }: ScanView): string {
-  const commands = [
-    ...(assessment.findings.length > 0 ? ['why <finding>'] : []),
-    ...(view.nodes('agent').length > 0 ? ['reach <agent>'] : []),
-    ...(view.nodes().length > 0 ? ['who-can <action> <asset>'] : []),
-    ...(assessment.findings.length > 0 ? ['explain <rule>', 'scan --all'] : []),
-    ...(view.nodes().length > 0 ? [] : ['sources (what is read, and what is not)']),
-  ];
-  return `sightline ${commands.join(', ')}`;
-}
-
-/** Few gaps are told each, many by source and reason: a hundred alike would hide the one that matters. */
 function gapTexts(gaps: readonly ScanGap[], all: boolean, style: Style): readonly string[] {
   if (gaps.length === 0) return ['none'];
   const told = gaps.map((gap) => gapText(gap, style));

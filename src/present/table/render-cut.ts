@@ -1,5 +1,6 @@
 import { verbsClause, type FindingCut } from '#assess';
 import { hopKey, type GraphView, type Hop } from '#graph';
+import { hopHolders } from '../cuts.ts';
 
 type Cut = FindingCut['hops'][number];
 
@@ -20,7 +21,7 @@ export function hopCutText(cuts: readonly Cut[], view: GraphView): string {
   if (first === undefined) return '';
   const { from, to } = ends(first.hop);
   const kinds = cuts.map(({ hop }) => (hop.kind === 'edge' ? hop.edge.edge : hop.computed));
-  const owners = view.out(from, 'owned-by').map((edge) => view.node(edge.to)?.name ?? edge.to);
+  const owners = hopHolders(first.hop, view);
   const who = owners.length > 0 ? ` (${owners.join(', ')})` : '';
   const whys = oneReason(cuts);
   const seen = cuts.reduce((sum, { hop }) => sum + (seenCount(hop, view) ?? 0), 0);

@@ -1,6 +1,7 @@
 import { kindText } from '#model';
 import { asClause, type Finding } from '#assess';
 import type { GraphView } from '#graph';
+import { hopHolders } from '../cuts.ts';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
@@ -18,14 +19,17 @@ const LABEL = 10;
  * One line that says what matters, then the evidence, then the fix.
  *
  * @param above Id of an earlier finding of the same rule, whose fix is this one's; null where there is none.
+ * @param told Paths and cuts of the page so far, with the finding that tells each; this one's are added.
  */
 export function renderFinding(
   finding: Finding,
   above: string | null,
+  told: Map<string, string>,
   view: GraphView,
   style: Style,
 ): readonly string[] {
   const { paint, width } = style;
+  const once = (text: string): string => toldOnce(text, finding.id, told);
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, INDENT, LABEL, width, paint);
   // One path makes the point; `why` prints them all.
@@ -37,18 +41,42 @@ export function renderFinding(
       (line, index) => `${index === 0 ? '  • ' : '    '}${paint.bold(line)}`,
     ),
     ...label('severity', `${severityText(finding.severity, paint)} ${finding.rule}, ${finding.id}`),
-    ...(path === undefined ? [] : label('path', pathText(path, view))),
-    ...(out === undefined ? [] : label('way out', pathText(out, view))),
+    ...(path === undefined ? [] : label('path', once(pathText(path, view)))),
+    ...(out === undefined ? [] : label('way out', once(pathText(out, view)))),
     ...(finding.evidence.length === 0 ? [] : label('seen at', placesText(finding.evidence, 3, style))),
-    ...label(
-      'owner',
-      finding.owners.map((one) => one.who).join(', ') ||
-        'nobody is named: add a CODEOWNERS line or a system owner',
-    ),
+    ...ownerLines(finding, view, label),
     ...label('fix', above === null ? finding.fix : `as for ${above} above, and fixed if the same holds`),
-    ...cutLines(finding.cut, view).flatMap((text, index) => label(index === 0 ? 'cut here' : '', text)),
+    ...cutLines(finding.cut, view).flatMap((text, index) => label(index === 0 ? 'cut here' : '', once(text))),
     ...(above === null ? label('fixed if', finding.clears) : []),
   ];
+}
+
+/** Word for word the same as further up the page is told by where it stands; a short text is quicker read again. */
+function toldOnce(text: string, id: string, told: Map<string, string>): string {
+  const before = told.get(text);
+  if (before !== undefined && before !== id && text.length > SHORT) return `the same as for ${before} above`;
+  told.set(text, before ?? id);
+  return text;
+}
+
+/** Columns: about a line. */
+const SHORT = 60;
+
+/** One to whom the ticket goes: whoever holds what is cut. The owner of the asset is told, and can often not do it. */
+function ownerLines(
+  finding: Finding,
+  view: GraphView,
+  label: (name: string, text: string) => readonly string[],
+): readonly string[] {
+  const owners = finding.owners.map((one) => one.who);
+  const holders = [...new Set((finding.cut?.hops ?? []).flatMap(({ hop }) => hopHolders(hop, view)))];
+  if (holders.every((one) => owners.includes(one)))
+    return label('owner', owners.join(', ') || 'nobody is named: add a CODEOWNERS line or a system owner');
+  const inform = owners.filter((one) => !holders.includes(one));
+  return label(
+    'ticket',
+    `raise with ${holders.join(', ')}${inform.length === 0 ? '' : `; inform: ${inform.join(', ')}`}`,
+  );
 }
 
 /** The same finding to its end: every hop with its evidence, the branch of the priority tree, the controls. */

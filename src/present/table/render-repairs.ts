@@ -34,15 +34,21 @@ export function renderRepairs(assessment: Assessment, view: GraphView, style: St
   ];
 }
 
-function headText({ repairs, alone }: RepairPlan, { findings }: Assessment): string {
-  const urgent = findings.filter((one) => one.priority?.outcome === 'fix-now').length;
+/** What ends and what becomes a question are counted apart: a question is no pass. */
+function headText({ repairs }: RepairPlan, { findings }: Assessment): string {
+  const urgent = (of: readonly Finding[]): number =>
+    of.filter((one) => one.priority?.outcome === 'fix-now').length;
+  const all = urgent(findings);
   const changes = counted(repairs.length, 'change');
-  const settle = repairs.length === 1 ? 'settles' : 'settle';
-  if (urgent === 0) {
-    const settled = repairs.flatMap((one) => one.settles).length;
-    return `START HERE: ${changes} ${settle} ${counted(settled, 'finding')}`;
-  }
-  return `START HERE: ${changes} ${settle} ${String(urgent - alone.length)} of the ${String(urgent)} to fix now`;
+  const s = repairs.length === 1 ? 's' : '';
+  const settled = urgent(repairs.flatMap((one) => one.settles));
+  const opened = urgent(repairs.flatMap((one) => one.opens));
+  if (all === 0) return `START HERE: ${changes} that more than one finding comes from`;
+  const parts = [
+    ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
+    ...(opened > 0 ? [`turn${s} ${String(opened)} into open questions`] : []),
+  ];
+  return `START HERE: ${changes} ${parts.join(' and ')} of the ${String(all)} to fix now`;
 }
 
 function repairLines(repair: Repair, number: number, view: GraphView, style: Style): readonly string[] {
@@ -50,6 +56,11 @@ function repairLines(repair: Repair, number: number, view: GraphView, style: Sty
   const who = repair.holders.join(', ') || 'nobody is named for it';
   const effects = [
     ...(repair.settles.length > 0 ? [`settles ${repair.settles.map(idText).join(', ')}`] : []),
+    ...(repair.opens.length > 0
+      ? [
+          `turns ${repair.opens.map(idText).join(', ')} into ${repair.opens.length === 1 ? 'an open question' : 'open questions'}`,
+        ]
+      : []),
     ...(repair.shrinks.length > 0 ? [`shrinks ${repair.shrinks.map(idText).join(', ')}`] : []),
   ];
   const text = `${changeText(repair.change, view)} (${who})`;

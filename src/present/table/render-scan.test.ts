@@ -196,6 +196,28 @@ describe('renderScan', () => {
     expect(rendered(scanned({ nodes: [AGENT, key] }), false, 140)).toContain(said);
   });
 
+  it('ends with what its words mean, and with commands that name what this report holds', () => {
+    const scan = scanned(CODE_ALONE);
+    const [, , , legend = '', next = ''] = rendered(scan, false, 160).split(
+      /\n(?=looked at|gaps|words|next)/,
+    );
+    expect(legend.split('\n').length).toBeLessThanOrEqual(4);
+    for (const word of [
+      'FIX NOW',
+      'PLAN',
+      'WATCH',
+      'MINOR',
+      'declared',
+      'granted',
+      'observed',
+      'charter',
+      'approval',
+    ])
+      expect(legend).toMatch(new RegExp(`${word}:\\s`));
+    expect(next).toContain(`why ${scan.assessment.findings[0]?.id ?? '-'}, reach a, explain SL-TST-`);
+    expect(next).not.toContain('<');
+  });
+
   it('adds up what became of all that was found', () => {
     const spare = { ...AGENT, id: 'agent:case/t.py#t', name: 't', state: 'test' };
     const text = rendered(scanned({ nodes: [...CODE_ALONE.nodes, spare] }));

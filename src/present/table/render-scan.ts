@@ -8,6 +8,7 @@ import { placesIn } from './places.ts';
 import { printable } from './printable.ts';
 import { renderAgentsInCode } from './render-agents-in-code.ts';
 import { renderChecked } from './render-checked.ts';
+import { renderClosing } from './render-closing.ts';
 import { renderCoverage } from './render-coverage.ts';
 import { renderFinding } from './render-finding.ts';
 import { renderHeadline } from './render-headline.ts';
@@ -28,16 +29,18 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
   const style: Style = { ...given, place: placesIn(scan.targets).place };
   const { joined, alone } = agentsOf(view);
   const watched = watchedWindow(scan.coverage);
+  const told = new Map<string, string>();
   const lines = [
     ...renderHeadline(scan, [...joined, ...alone], style),
     '',
     ...renderRepairs(assessment, view, style),
     ...joined.flatMap((line) => [...renderLineOfSight(line, view, watched, style), '']),
-    ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, view, style)),
+    ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, told, view, style)),
     ...renderOpenQuestions(assessment.findings, assessment.unasked, view, all, style),
     ...(alone.length === 0 ? [] : [...renderAgentsInCode(alone, view, all, style), '']),
     ...renderChecked(assessment, style),
     ...renderCoverage(scan, all, style),
+    ...renderClosing(scan, [...joined, ...alone], style),
   ];
   return printable(`${lines.join('\n')}\n`);
 }
@@ -65,6 +68,7 @@ function agentsOf(view: GraphView): {
 function section(
   outcome: Outcome,
   findings: readonly Finding[],
+  told: Map<string, string>,
   view: GraphView,
   style: Style,
 ): readonly string[] {
@@ -78,7 +82,7 @@ function section(
     style.paint.bold(head),
     ...mine.flatMap((one) => {
       const above = first.get(one.rule);
-      return [...renderFinding(one, above === one.id ? null : (above ?? null), view, style), ''];
+      return [...renderFinding(one, above === one.id ? null : (above ?? null), told, view, style), ''];
     }),
   ];
 }

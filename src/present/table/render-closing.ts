@@ -1,0 +1,61 @@
+import type { GraphNode } from '#graph';
+import type { LineOfSight } from '../line-of-sight.ts';
+import { labelled } from './layout.ts';
+import type { Style } from './painter.ts';
+import type { ScanView } from './scan-view.ts';
+
+/** Columns. */
+const LABEL = 11;
+
+/** What the page's own words mean, then commands that have an answer here. */
+export function renderClosing(
+  scan: ScanView,
+  lines: readonly LineOfSight[],
+  style: Style,
+): readonly string[] {
+  const label = (name: string, text: string): readonly string[] =>
+    labelled(name, text, 0, LABEL, style.width, style.paint);
+  return [
+    ...legendTexts(scan).flatMap((text, index) => label(index === 0 ? 'words' : '', text)),
+    ...label('next', nextText(scan, lines)),
+  ];
+}
+
+/** The tree of assess/priority.ts in one line, then what stands in the tables; nothing on a page without findings. */
+function legendTexts({ assessment }: ScanView): readonly string[] {
+  if (assessment.findings.length === 0) return [];
+  const ranks =
+    'FIX NOW: seen happening or open to strangers, with sensitive data or a critical rule · PLAN: critical, high, or sensitive data in reach · WATCH: medium, or contained by a person or a sandbox · MINOR: low';
+  const planes =
+    'declared: code or configuration says so · granted: policies allow it · observed: logs saw it';
+  const records =
+    "charter: an agent's job · approval: one access to a store · posture: share of checks passed";
+  return assessment.findings.some((one) => one.verdict === 'fires')
+    ? [ranks, planes, records]
+    : [planes, records];
+}
+
+/** With names of this very report: a command with a gap in it is not tried. */
+function nextText(scan: ScanView, lines: readonly LineOfSight[]): string {
+  const { assessment, view } = scan;
+  const [finding] = assessment.findings;
+  const actors = [...view.nodes('agent'), ...view.nodes('mcp-server')];
+  const agent = lines[0]?.agent ?? view.nodes('agent')[0];
+  const store = lines.flatMap((line) => line.sights)[0]?.asset;
+  const commands = [
+    ...(finding === undefined ? [] : [`why ${finding.id}`]),
+    ...(agent === undefined ? [] : [`reach ${argument(agent, actors)}`]),
+    ...(store === undefined ? [] : [`who-can read ${argument(store, view.nodes())}`]),
+    ...(finding === undefined ? [] : [`explain ${finding.rule}`, 'scan --all']),
+    ...(view.nodes().length > 0 ? [] : ['sources (what is read, and what is not)']),
+  ];
+  const same = commands.length > 1 ? '; with the targets or --config of this run' : '';
+  return `sightline ${commands.join(', ')}${same}`;
+}
+
+/** The name where it means one asset, as the commands read names; else the id. In quotes where a shell would split it. */
+function argument(node: GraphNode, among: readonly GraphNode[]): string {
+  const alike = among.filter((one) => one.name === node.name && one.state === 'active');
+  const text = alike.length === 1 && node.state === 'active' ? node.name : node.id;
+  return /^[\w@%+=:,./#-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
