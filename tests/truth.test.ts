@@ -243,7 +243,7 @@ describe('findings', () => {
     const whole = new Set(
       truth.findings
         .filter((finding) => finding.subject === undefined)
-        .map((finding) => `${finding.rule} ${finding.asset}`),
+        .map((finding) => `${finding.rule} ${finding.verdict} ${finding.asset}`),
     );
     return [
       ...new Set(
@@ -251,7 +251,7 @@ describe('findings', () => {
           const node = found.view.node(finding.asset);
           const asset = node === null ? finding.asset : nameOf(node);
           const subject = finding.subject === null ? null : found.view.node(finding.subject);
-          const split = whole.has(`${finding.rule} ${asset}`)
+          const split = whole.has(`${finding.rule} ${finding.verdict} ${asset}`)
             ? null
             : subject === null
               ? finding.subject

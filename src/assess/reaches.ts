@@ -30,6 +30,8 @@ interface Asked {
 /** The same leg asked two ways: each sink for itself, and whether anything is reached at all. */
 interface LegAnswer {
   readonly bySink: readonly SubjectAnswer[];
+  /** What stopped the search, whatever was found before it: behind it may be sinks that nobody has named. */
+  readonly stopped: readonly Missing[];
   readonly whole: Answer;
 }
 
@@ -108,19 +110,21 @@ function reachLeg(leg: Leg, asked: Asked): LegAnswer {
     const sink = view.node(id);
     if (sink !== null) subjects.push({ subject: id, answer: sinkAnswer(leg, sink, paths, asked) });
   }
+  const stopped = missingOfSearch(answer.unknown);
   const sure = subjects.filter((one) => one.answer.is === 'yes');
   if (sure.length > 0) {
     const names = sure.map((one) => view.node(one.subject ?? '')?.name ?? one.subject).join(', ');
     const all = allOf(sure.map((one) => one.answer));
-    return { bySink: subjects, whole: all.is === 'yes' ? { ...all, detail: `${leg.name}: ${names}` } : all };
+    const whole = all.is === 'yes' ? { ...all, detail: `${leg.name}: ${names}` } : all;
+    return { bySink: subjects, stopped, whole };
   }
   // No sink is reached for certain. What stopped the search is as good a reason as a sink in doubt: a pass would
   // claim both.
   const missing = [
     ...subjects.flatMap((one) => (one.answer.is === 'cannot-tell' ? one.answer.missing : [])),
-    ...missingOfSearch(answer.unknown),
+    ...stopped,
   ];
-  return { bySink: subjects, whole: missing.length > 0 ? cannotTell(...missing) : NO };
+  return { bySink: subjects, stopped, whole: missing.length > 0 ? cannotTell(...missing) : NO };
 }
 
 /** All legs from one start; with `each`, one answer for every sink of the only leg. */
@@ -136,7 +140,12 @@ export function reaches(
   if (test.each && only !== undefined && legs.length === 1) {
     const told = only.bySink.filter((one) => one.answer.is !== 'no');
     // All quiet or nothing reached: the leg as a whole says which, and with what missing.
-    return told.length > 0 ? told : [{ subject: null, answer: only.whole }];
+    if (told.length === 0) return [{ subject: null, answer: only.whole }];
+    // A store that was found settles nothing about the others: where the search had to stop stays a question of
+    // its own.
+    return only.stopped.length === 0
+      ? told
+      : [...told, { subject: null, answer: cannotTell(...only.stopped) }];
   }
   return [{ subject: null, answer: allOf(legs.map((leg) => leg.whole)) }];
 }

@@ -229,14 +229,17 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
 }
 
 /** What the agent can be made to do by its tools: less than its identity may, unless one of them runs any code. */
-function verbsReached({ asset }: Sight, { paths }: LineOfSight): string {
-  const mine = paths.filter((path) => path.sink === asset.id && path.certainty !== 'unknown');
+function verbsReached({ asset }: Sight, { paths, unknown }: LineOfSight): string {
+  const all = paths.filter((path) => path.sink === asset.id);
+  const mine = all.filter((path) => path.certainty !== 'unknown');
   const verbs = ['read', 'write', 'admin'].flatMap((verb) => {
     const ways = mine.filter((path) => path.verb === verb);
     if (ways.length === 0) return [];
     return [ways.some((path) => path.certainty === 'certain') ? verb : `${verb} under conditions`];
   });
-  return verbs.join(', ') || '–';
+  // A dash is a no. Behind what stopped the search may be a way to any store.
+  const isOpen = unknown.length > 0 || all.length > mine.length;
+  return verbs.join(', ') || (isOpen ? '?' : '–');
 }
 
 /** What each identity may do, identities by the number they have above; those that may do the same stand together. */

@@ -1,0 +1,76 @@
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadContent } from '../src/cli/content.ts';
+import { openInspector } from '../src/cli/open-inspector.ts';
+import { scan, type Scan } from '../src/cli/scan-pipeline.ts';
+
+// Evidence is taken away, file by file. Less to see is never less to report: what was a finding stays one or becomes a
+// question.
+const NOW = '2026-11-21T08:00:00Z';
+const content = loadContent();
+let root = '';
+let whole: Scan;
+
+async function scanned(): Promise<Scan> {
+  const request = {
+    targets: [],
+    config: join(root, 'estate', 'sightline.config.yaml'),
+    cwd: root,
+    now: NOW,
+  };
+  return scan(request, content, openInspector({ ...process.env, XDG_STATE_HOME: join(root, 'state') }));
+}
+
+async function without(file: string): Promise<Scan> {
+  const [there, held] = [join(root, 'estate', file), join(root, 'held')];
+  renameSync(there, held);
+  try {
+    return await scanned();
+  } finally {
+    renameSync(held, there);
+  }
+}
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'sightline-lost-'));
+  cpSync('estate/support-chatbot', join(root, 'estate'), { recursive: true });
+  whole = await scanned();
+}, 60_000);
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** Findings of assets that are still there, of which nothing is said any more. */
+function silenced(left: Scan): readonly string[] {
+  return whole.assessment.findings
+    .filter((one) => one.verdict === 'fires' && left.view.node(one.asset) !== null)
+    .filter(
+      (one) =>
+        !left.assessment.findings.some(
+          (other) =>
+            other.rule === one.rule &&
+            other.asset === one.asset &&
+            // A question about the asset as a whole covers every store of it.
+            (other.subject === one.subject || (other.verdict === 'cannot-tell' && other.subject === null)),
+        ),
+    )
+    .map((one) => one.message);
+}
+
+describe('without one file', () => {
+  it.each([
+    { file: 'repo/mcp/Dockerfile', what: 'that the server is the function' },
+    { file: 'repo/mcp/server.py', what: 'what the tools of the server do' },
+    { file: 'repo/app/src/settings.ts', what: 'which bucket a tool reads' },
+    { file: 'repo/app/src/tools/customer-history.ts', what: 'a tool that reads customer records' },
+    { file: 'repo/infra/main.tf', what: 'what runs as which role' },
+    { file: 'repo/infra/versions.tf', what: 'which accounts the infrastructure is in' },
+    { file: 'repo/governance/approvals.yaml', what: 'the register of approvals' },
+    { file: 'aws-export/111122223333/account-authorization-details.json', what: 'every identity policy' },
+    { file: 'aws-export/111122223333/s3api-get-bucket-policy-crm-exports-fr.json', what: 'a bucket policy' },
+    { file: 'aws-export/777788889999/organizations-describe-policy-p-k33p0rg1.json', what: 'an SCP' },
+    { file: 'telemetry/cloudtrail-00.json', what: 'six hours of the trail' },
+  ])('$file ($what) no finding turns silent', async ({ file }) => {
+    expect(silenced(await without(file))).toEqual([]);
+  });
+});
