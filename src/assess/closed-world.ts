@@ -1,14 +1,38 @@
 import type { MarkOnPlane, Missing } from '#model';
 import type { CompleteQuestion, GraphNode } from '#graph';
+import { attributeText } from './attribute-text.ts';
 import { edgesUnlisted, kindUnlisted } from './missing-text.ts';
 import { numberOf, type RuleContext } from './rule-context.ts';
 import type { Within } from './rule-schema.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** How long the mark's source watched; null where it does not watch but reads a state. */
-export function watchedHours({ from, to }: MarkOnPlane): number | null {
-  return from === null || to === null ? null : (Date.parse(to) - Date.parse(from)) / HOUR_MS;
+/** What is not watched any more may be used by now. */
+const LATEST_DAYS = 30;
+
+/**
+ * For how long the mark's source watched what there was to watch: from the time when all `ends` existed, and not beyond the
+ * assessment. A window that ended too long ago counts as none. Null where the source does not watch but reads a state.
+ *
+ * @param latestDays How long before the assessment the window may have ended.
+ */
+export function watchedHours(
+  { from, to }: MarkOnPlane,
+  ends: readonly GraphNode[],
+  { view, now }: RuleContext,
+  latestDays = LATEST_DAYS,
+): number | null {
+  if (from === null || to === null) return null;
+  const today = Date.parse(now);
+  const until = Math.min(Date.parse(to), today);
+  const created = ends.flatMap((end) => {
+    const reading = view.attribute(end, 'createdAt');
+    const at = reading.kind === 'known' ? Date.parse(attributeText(reading.value)) : NaN;
+    // What nobody dates is taken to have been there: the window itself is all that is known.
+    return Number.isNaN(at) ? [] : [at];
+  });
+  if (today - until > latestDays * 24 * HOUR_MS) return 0;
+  return Math.max(0, until - Math.max(Date.parse(from), ...created)) / HOUR_MS;
 }
 
 /** What the rule wants enumerated, asked of the graph: of an edge on one plane, only sources of that plane can say it. */
@@ -26,7 +50,7 @@ export function isEnumerated(
   });
   if (least === undefined) return marks.length > 0;
   const needed = numberOf(least, context);
-  return marks.some((mark) => (watchedHours(mark) ?? 0) >= needed);
+  return marks.some((mark) => (watchedHours(mark, [node], context) ?? 0) >= needed);
 }
 
 /** What would have to be handed over for the silence to mean something. */

@@ -47,13 +47,17 @@ interface Found extends Compared {
 
 /** Unwatched is not unused, and unlisted is not undeclared. */
 function judge(
-  { notOn, watchedHours: least }: Differs,
+  { notOn, watchedHours: least, latestDays }: Differs,
   line: Line,
   found: Found,
   context: RuleContext,
 ): void {
   const marks = marksOver(line, notOn, context);
-  const hours = Math.max(0, ...marks.map((mark) => watchedHours(mark) ?? 0));
+  const latest = latestDays === undefined ? undefined : numberOf(latestDays, context);
+  const hours = Math.max(
+    0,
+    ...marks.map((mark) => watchedHours(mark, [line.from, line.to], context, latest) ?? 0),
+  );
   const isProven = notOn === 'observed' ? hours >= numberOf(least ?? 0, context) : true;
   if (marks.length > 0 && isProven) found.absent.push({ line, hours: notOn === 'observed' ? hours : null });
   else found.unproven.push(line);

@@ -118,7 +118,7 @@ function countProblems(
 }
 
 function differsProblems(test: Differs, kinds: readonly NodeKind[]): Problems {
-  const { edges, direction, other, on, notOn, watchedHours, unless } = test;
+  const { edges, direction, other, on, notOn, watchedHours, latestDays, unless } = test;
   const access: readonly EdgeKind[] = ACCESS_EDGES;
   const computed = on === 'granted' && edges.some((edge) => access.includes(edge));
   return [
@@ -129,6 +129,7 @@ function differsProblems(test: Differs, kinds: readonly NodeKind[]): Problems {
     ...((notOn === 'observed') === (watchedHours !== undefined)
       ? []
       : ['watchedHours goes with notOn observed, and with nothing else']),
+    ...(latestDays !== undefined && watchedHours === undefined ? ['latestDays goes with watchedHours'] : []),
     ...(computed && direction === 'in' ? ['granted access is asked of the identity that has it'] : []),
     ...predicateProblems(unless),
     ...selectionProblems(other),

@@ -94,6 +94,11 @@ const Differs = z.strictObject({
   watchedHours: amount
     .optional()
     .describe('with notOn observed: only what was watched for so long at the least counts as not seen'),
+  latestDays: amount
+    .optional()
+    .describe(
+      'with notOn observed: how many days before the assessment the watch may have ended; 30 without it',
+    ),
   unless: z.string().optional().describe('predicate over (asset, other end, verb) that excuses an edge'),
 });
 
