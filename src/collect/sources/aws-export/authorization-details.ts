@@ -13,6 +13,7 @@ import {
   utc,
   type ExportRun,
 } from './export-run.ts';
+import { timeOf } from './newest-calls.ts';
 import { AuthorizationDetails, GroupDetail, ManagedPolicy, RoleDetail, UserDetail } from './schema.ts';
 import {
   addBoundary,
@@ -37,13 +38,12 @@ const PRINCIPAL_TYPES = ['identity', 'boundary', 'trust'] as const;
 /** IAM of one account: users, groups, roles, their policies, boundaries and trust. */
 export function addAuthorizationDetails({ run, calls }: ExportRun): void {
   const seen = new Map<string, Call>();
-  const all = [...calls('iam', 'get-account-authorization-details')].sort(envelopesFirst);
+  // Newest first, files without a time last: none of them may bring back what a newer one no longer shows.
+  const all = calls('iam', 'get-account-authorization-details').toSorted((a, b) => {
+    const [one, other] = [timeOf(a), timeOf(b)];
+    return one === other ? 0 : other - one;
+  });
   for (const call of all) addOne(run, call, seen);
-}
-
-/** A bare file has no time: it must not bring back what a newer envelope no longer shows. */
-function envelopesFirst(a: Call, b: Call): number {
-  return Number(a.time === null) - Number(b.time === null);
 }
 
 function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
@@ -54,13 +54,11 @@ function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
   const users = list('UserDetailList', UserDetail);
   const groups = list('GroupDetailList', GroupDetail);
   const roles = list('RoleDetailList', RoleDetail);
-  // A bare file says it in the ARNs of its principals.
-  const account = call.account ?? accountOf([...users.items, ...roles.items, ...groups.items]);
+  const { account } = call;
   if (account === null) {
     run.gap(call.path, 'unresolved', 'nothing in it says which account it is about');
     return;
   }
-  // Only now: a bare file does not say its account by itself.
   if (repeats(run, call, account, seen)) return;
   // The account itself is a node, even where nothing but its principals was handed over.
   const said = { id: account, kind: 'account', name: account, attributes: {} } as const;
@@ -84,22 +82,25 @@ function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
   else markEach(run, [...read.users, ...read.roles, ...read.groups]);
 }
 
-/** Two exports of one account cannot be merged: the older one may hold what was since taken away. */
+/**
+ * Two exports of one account cannot be merged: the older one may hold what was since taken away. They come newest first;
+ * pages of one listing and lists of single kinds add up, unless a newer answer speaks of all or of the same.
+ */
 function repeats(run: SourceRun, call: Call, account: string, seen: Map<string, Call>): boolean {
-  // Parts of one listing add up; only whole listings can contradict each other.
-  if (call.options.has('--filter') || call.options.has('--starting-token')) return false;
+  const isPage = call.options.has('--starting-token');
   const other = seen.get(account);
-  if (other === undefined) {
-    seen.set(account, call);
+  const isPart = isPage || call.options.has('--filter');
+  const isLater = other !== undefined && timeOf(other) > timeOf(call);
+  // Parts of one listing add up; only whole listings, or older ones, can contradict each other.
+  const isHeld = other !== undefined && (isLater || (!isPart && !other.options.has('--filter')));
+  const isOtherKind = isPart && other?.options.has('--filter') === true;
+  if (!isHeld || isOtherKind) {
+    // A page goes on where its first one stopped, which may have been asked earlier.
+    if (other === undefined && !isPage) seen.set(account, call);
     return false;
   }
-  if (JSON.stringify(other.output) !== JSON.stringify(call.output)) {
-    run.gap(
-      call.path,
-      'unresolved',
-      `account ${account} was already read from ${other.path}; this file was left out`,
-    );
-  }
+  const detail = `account ${account} was already read from ${other.path}; this file was left out`;
+  run.gap(call.path, 'unresolved', detail);
   return true;
 }
 
@@ -125,14 +126,6 @@ function entries<T extends z.ZodType>(
     else run.gap(`${call.path}#${pointer}`, 'wrong-shape', describeIssues(parsed.error));
   }
   return { items: read, whole: read.length === list.items.length };
-}
-
-/** The first principal whose ARN holds an account decides: one call speaks of one account. */
-function accountOf(principals: readonly Listed<{ Arn: string }>[]): string | null {
-  const account = principals
-    .map(({ value }) => parseArn(value.Arn)?.account ?? '')
-    .find((id) => /^\d{12}$/.test(id));
-  return account ?? null;
 }
 
 /** What users, groups and roles have in common. Tags are missing where the output leaves them out, not empty. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { err, ok, type Gap, type Result } from '#model';
 import { parseSafely } from '../../source-run.ts';
+import { parseArn } from './aws-arn.ts';
 
 /** One call of the AWS CLI and what it printed. */
 export interface Call {
@@ -11,10 +12,10 @@ export interface Call {
   readonly command: string;
   /** By name with its dashes; a flag has an empty value. */
   readonly options: ReadonlyMap<string, string>;
-  /** Null in a bare file, unless the output says it. */
+  /** Of the output where it says it, else of the envelope; null where neither does. */
   readonly account: string | null;
   readonly region: string | null;
-  /** ISO 8601 UTC as written; null in a bare file. */
+  /** ISO 8601 as written, in any offset; null in a bare file. */
   readonly time: string | null;
   /** Null where the call failed. */
   readonly output: unknown;
@@ -35,8 +36,9 @@ const Envelope = z.object({
   error: z.unknown().optional(),
 });
 
-/** Lists by which a bare output is known. */
-const DETAIL_KEYS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList'];
+/** Lists by which a bare output is known; they hold the principals of an account. */
+const DETAIL_KEYS = ['UserDetailList', 'RoleDetailList', 'GroupDetailList'] as const;
+const DETAILS = 'get-account-authorization-details';
 /** Options of the CLI itself that stand alone; all others take the next word. */
 const FLAGS = new Set(['--no-cli-pager', '--no-paginate', '--debug', '--no-verify-ssl', '--no-sign-request']);
 
@@ -72,7 +74,7 @@ function envelopeCall(path: string, json: object): Result<Call, Problem> {
     service,
     command,
     options,
-    account: account ?? null,
+    account: (service === 'iam' && command === DETAILS ? accountIn(output) : null) ?? account ?? null,
     // The option outranks the default that the envelope wrote down.
     region: options.get('--region') ?? region ?? null,
     time: time ?? null,
@@ -89,6 +91,23 @@ function codeOf(error: unknown, output: unknown): string | null {
   return output === null || output === undefined ? 'no output' : null;
 }
 
+/**
+ * One call speaks of one account: the first principal whose ARN holds one decides. What it says outranks the envelope,
+ * which holds whatever account the caller was signed in to.
+ */
+function accountIn(details: unknown): string | null {
+  if (typeof details !== 'object' || details === null) return null;
+  const lists = new Map<string, unknown>(Object.entries(details));
+  for (const list of DETAIL_KEYS.map((key) => lists.get(key))) {
+    for (const principal of Array.isArray(list) ? (list as readonly unknown[]) : []) {
+      const arn = typeof principal === 'object' && principal !== null && 'Arn' in principal && principal.Arn;
+      const account = typeof arn === 'string' ? (parseArn(arn)?.account ?? '') : '';
+      if (/^\d{12}$/.test(account)) return account;
+    }
+  }
+  return null;
+}
+
 /** Only two outputs can be told by their keys alone; everything else needs to say what was asked. */
 function bareCall(path: string, json: object): Result<Call, Problem> {
   const bare = {
@@ -103,7 +122,8 @@ function bareCall(path: string, json: object): Result<Call, Problem> {
     return ok({
       ...bare,
       service: 'iam',
-      command: 'get-account-authorization-details',
+      command: DETAILS,
+      account: accountIn(json),
       output: json,
       errorCode: null,
     });
@@ -139,42 +159,4 @@ function readArgv(argv: readonly string[]): {
     }
   }
   return { service: words[0] ?? null, command: words[1] ?? null, options };
-}
-
-/** The same question about the same thing: of two answers the newer one counts. */
-function keyOf(call: Call): string {
-  // These change how the answer is printed, or whom it is asked as, and not the question; the region is counted apart.
-  const options = [...call.options].filter(([name]) => !/^--(profile|output|region)$/.test(name)).sort();
-  return JSON.stringify([call.service, call.command, call.account, call.region, options]);
-}
-
-/**
- * One call for each question. An older answer could bring back a grant that was since taken away, so it is dropped; two
- * different answers without a time cannot be put in order, which is a gap.
- */
-export function newestCalls(calls: readonly Call[]): {
-  readonly calls: readonly Call[];
-  readonly gaps: readonly Gap[];
-} {
-  const newest = new Map<string, Call>();
-  const gaps: Gap[] = [];
-  for (const call of calls) {
-    const key = keyOf(call);
-    const other = newest.get(key);
-    if (other === undefined) newest.set(key, call);
-    // ISO 8601 UTC compares as text.
-    else if (call.time !== null && (other.time === null || call.time > other.time)) newest.set(key, call);
-    else if (
-      call.time === null &&
-      other.time === null &&
-      JSON.stringify(call.output) !== JSON.stringify(other.output)
-    ) {
-      gaps.push({
-        where: call.path,
-        reason: 'unresolved',
-        detail: `says otherwise than ${other.path}, and neither has a time`,
-      });
-    }
-  }
-  return { calls: [...newest.values()], gaps };
 }

@@ -16,6 +16,8 @@ export interface ExportRun {
   readonly run: SourceRun;
   /** Empty where the question was not asked. */
   readonly calls: (service: string, command: string) => readonly Call[];
+  /** The organisation that answered; its account where nobody asked for the organisation, null where that is not said. */
+  readonly organizationOf: (call: Call) => string | null;
 }
 
 /** The output in its shape, or null with the reason as a gap. A failed call is a gap unless the caller knows its code. */

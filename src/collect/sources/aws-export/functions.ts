@@ -9,9 +9,10 @@ import {
 } from '#model';
 import { addCredentials } from '../../credential-facts.ts';
 import type { SourceRun } from '../../source-run.ts';
-import { arnIn, functionArn, parseArn } from './aws-arn.ts';
+import { functionArn, parseArn } from './aws-arn.ts';
 import type { Call } from './call.ts';
 import { arnNode, isCutShort, known, outputOf, type ExportRun } from './export-run.ts';
+import { namedFunction } from './named-function.ts';
 import { addResourcePolicy } from './resource-policies.ts';
 import {
   FunctionConfiguration,
@@ -134,31 +135,6 @@ function addFunction(
     });
   }
   return id;
-}
-
-/** What `--function-name` names. `isPart`: one version or alias of it, which has a policy of its own. */
-interface NamedFunction {
-  readonly id: string;
-  readonly isPart: boolean;
-}
-
-/**
- * `name`, `<account>:function:name` or an ARN, each of them with a version or alias behind a colon, unless an option of its own
- * says that (docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html).
- */
-function namedFunction({ options, account, region }: Call): NamedFunction | null {
-  const written = options.get('--function-name');
-  if (written === undefined) return null;
-  const isPart = options.has('--qualifier');
-  if (written.startsWith('arn:')) {
-    const id = functionArn(written);
-    return { id, isPart: isPart || id !== written };
-  }
-  const [, owner, name, qualifier] = /^(?:(\d{12}):)?(?:function:)?([^:]+)(?::([^:]+))?$/.exec(written) ?? [];
-  const holder = owner ?? account;
-  if (holder === null || region === null || name === undefined) return null;
-  const id = arnIn('lambda', { account: holder, region }, `function:${name}`);
-  return { id, isPart: isPart || qualifier !== undefined };
 }
 
 function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | null | undefined][] {

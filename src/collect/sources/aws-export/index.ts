@@ -4,9 +4,10 @@ import { startRun, type SourceRun } from '../../source-run.ts';
 import { addAuthorizationDetails } from './authorization-details.ts';
 import { addBedrock } from './bedrock.ts';
 import { addBuckets } from './buckets.ts';
-import { newestCalls, readCall, type Call } from './call.ts';
+import { readCall, type Call } from './call.ts';
 import type { ExportRun } from './export-run.ts';
 import { addFunctions } from './functions.ts';
+import { newestCalls, type NewestCalls } from './newest-calls.ts';
 import { addOrganizations } from './organization.ts';
 import { isReadCall } from './read-calls.ts';
 import { addSecrets, addTables } from './tables-and-secrets.ts';
@@ -60,7 +61,8 @@ function collect(input: SourceInput): Promise<FactBatch> {
   const run = startRun(declaration, input);
   // Grouped once: readers ask for the calls of one command at a time, in the order in which the files were read.
   const byCommand = new Map<string, Call[]>();
-  for (const call of readCalls(run)) {
+  const { calls, organizations } = readCalls(run);
+  for (const call of calls) {
     const command = `${call.service} ${call.command}`;
     // Also keeps an export of something else, such as secrets, from being looked into.
     if (!isReadCall(call.service, call.command)) {
@@ -72,6 +74,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
   const exported: ExportRun = {
     run,
     calls: (service, command) => byCommand.get(`${service} ${command}`) ?? [],
+    organizationOf: ({ account }) => organizations.get(account ?? '') ?? account,
   };
   // The order is that of the report's gaps; facts merge in any.
   addOrganizations(exported);
@@ -85,7 +88,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
 }
 
 /** Only JSON is looked at; what else lies in the folder is counted as seen and not read. */
-function readCalls(run: SourceRun): readonly Call[] {
+function readCalls(run: SourceRun): NewestCalls {
   const calls: Call[] = [];
   for (const path of run.input.files.paths.filter((name) => name.endsWith('.json'))) {
     const text = run.text(path);
@@ -97,5 +100,5 @@ function readCalls(run: SourceRun): readonly Call[] {
   // Before any of them is read: a call that a newer one replaces must leave no fact.
   const newest = newestCalls(calls);
   for (const gap of newest.gaps) run.gap(gap.where, gap.reason, gap.detail);
-  return newest.calls;
+  return newest;
 }

@@ -12,11 +12,16 @@ type OrganizationPolicyType = keyof typeof TYPES;
 interface Attachments {
   readonly run: SourceRun;
   readonly policyType: OrganizationPolicyType;
-  /** Policy id → levels (root, unit or account ids) it is attached to. */
+  /** Policy id → levels (root, unit or account ids) it is attached to, as far as anybody says so. */
   readonly targets: Map<string, Set<string>>;
-  readonly arns: Map<string, string>;
-  /** Asked account → whether its list of policies and every list of targets was read to its end. */
-  readonly whole: Map<string | null, boolean>;
+  /** Organisation → ids of every policy that is known to it. */
+  readonly policies: Map<string | null, Set<string>>;
+  /** Organisations whose list of policies was read to its end. */
+  readonly listed: Set<string | null>;
+  /** Of each organisation the policies whose targets were read to the end. */
+  readonly placed: Map<string | null, Set<string>>;
+  /** Level → policies on it, where that list was read to its end. */
+  readonly levels: Map<string, ReadonlySet<string>>;
   /** Levels with a policy that could not be read. */
   readonly unread: Set<string>;
 }
@@ -40,74 +45,110 @@ export function addOrganizationPolicies(
       const types = tree.roots.get(root);
       // Switched off at the root, no policy of the type applies anywhere: known to be none.
       const isOff = types !== undefined && !types.includes(TYPES[policyType]);
-      const isListed = attachments.whole.get(tree.askedOf.get(account) ?? null) === true;
-      // One unread document on the way up could deny anything.
-      const isRead = isListed && ![...chain, account].some((level) => attachments.unread.has(level));
+      const organization = tree.organizationOf.get(account) ?? null;
+      const isRead = isKnown(attachments, organization, [...chain, account]);
       if (isOff || isRead) exported.run.complete({ scope: `account:${account}`, kind: 'policy', policyType });
     }
   }
 }
 
+/**
+ * True where every policy on these levels is known and read: one that is not could deny anything. A policy whose places
+ * are known in part only may hang on any level that was not asked itself.
+ */
+function isKnown(attachments: Attachments, organization: string | null, levels: readonly string[]): boolean {
+  const { listed, levels: asked, placed, policies, unread } = attachments;
+  if (!listed.has(organization) || levels.some((level) => unread.has(level))) return false;
+  const isPlaced = [...(policies.get(organization) ?? [])].every((id) => placed.get(organization)?.has(id));
+  return isPlaced || levels.every((level) => asked.has(level));
+}
+
 /** All that was handed over about one type: from the list of policies down to where each hangs. */
-function readAttachments({ run, calls }: ExportRun, policyType: OrganizationPolicyType): Attachments {
+function readAttachments(exported: ExportRun, policyType: OrganizationPolicyType): Attachments {
+  const { run, calls } = exported;
   const attachments: Attachments = {
     run,
     policyType,
     targets: new Map(),
-    arns: new Map(),
-    whole: new Map(),
+    policies: new Map(),
+    listed: new Set(),
+    placed: new Map(),
+    levels: new Map(),
     unread: new Set(),
   };
-  for (const call of calls('organizations', 'list-policies')) readList(attachments, call);
-  for (const call of calls('organizations', 'list-targets-for-policy')) readTargets(attachments, call);
-  for (const call of calls('organizations', 'list-policies-for-target')) readLevel(attachments, call);
-  for (const id of attachments.arns.keys()) {
-    // A policy whose places are unknown may hang anywhere: no account of any organisation that was asked is
-    // complete.
-    if (attachments.targets.has(id)) continue;
-    for (const asked of attachments.whole.keys()) attachments.whole.set(asked, false);
-    run.gap(
-      'organizations list-targets-for-policy',
-      'not-handed-over',
-      `where ${policyType} ${id} is attached`,
-    );
+  for (const [command, read] of [
+    ['list-policies', readList],
+    // Before the targets: those do not say of which type the policy is.
+    ['list-policies-for-target', readLevel],
+    ['list-targets-for-policy', readTargets],
+  ] as const) {
+    for (const call of calls('organizations', command))
+      read(attachments, call, exported.organizationOf(call));
   }
+  reportUnplaced(attachments);
   return attachments;
 }
 
+function reportUnplaced({ run, policyType, targets, policies, placed }: Attachments): void {
+  for (const [organization, ids] of policies) {
+    for (const id of ids) {
+      if (placed.get(organization)?.has(id) === true) continue;
+      const places = targets.has(id) ? 'where else' : 'where';
+      run.gap(
+        'organizations list-targets-for-policy',
+        'not-handed-over',
+        `${places} ${policyType} ${id} is attached`,
+      );
+    }
+  }
+}
+
 /** A list says its type in the call alone, by --filter. */
-function readList(attachments: Attachments, call: Call): void {
+function readList(attachments: Attachments, call: Call, organization: string | null): void {
   if (call.options.get('--filter') !== TYPES[attachments.policyType]) return;
   const output = outputOf(attachments.run, call, OrganizationPolicies);
   if (output === null) return;
-  attachments.whole.set(call.account, !isCutShort(attachments.run, call, output));
-  for (const { Id, Arn } of output.Policies) attachments.arns.set(Id, Arn);
+  if (!isCutShort(attachments.run, call, output)) attachments.listed.add(organization);
+  for (const { Id } of output.Policies) addTo(attachments.policies, organization, Id);
 }
 
 /** Both ends of the listing say it; a pair counts once. */
-function attach(attachments: Attachments, policy: string, level: string): void {
-  const levels = attachments.targets.get(policy) ?? new Set();
-  attachments.targets.set(policy, levels.add(level));
+function addTo<K>(sets: Map<K, Set<string>>, key: K, value: string): void {
+  sets.set(key, (sets.get(key) ?? new Set<string>()).add(value));
 }
 
-function readTargets(attachments: Attachments, call: Call): void {
+function readTargets(attachments: Attachments, call: Call, organization: string | null): void {
+  const { run, targets, levels, unread } = attachments;
   const policy = call.options.get('--policy-id');
-  if (policy === undefined || !attachments.arns.has(policy)) return;
-  const output = outputOf(attachments.run, call, Targets);
+  if (policy === undefined || attachments.policies.get(organization)?.has(policy) !== true) return;
+  const output = outputOf(run, call, Targets);
   if (output === null) return;
-  if (isCutShort(attachments.run, call, output)) attachments.whole.set(call.account, false);
+  const isWhole = !isCutShort(run, call, output);
+  const named = new Set(output.Targets.map(({ TargetId }) => TargetId));
+  // Two exports of different days: an attachment that was since undone could allow what nothing allows now.
+  for (const [level, policies] of levels) {
+    const isMissing = isWhole && policies.has(policy) && !named.has(level);
+    if (!isMissing && (!named.has(level) || policies.has(policy))) continue;
+    run.gap(call.path, 'unresolved', `says of ${level} otherwise than list-policies-for-target`);
+    unread.add(level);
+  }
+  if (isWhole) addTo(attachments.placed, organization, policy);
   // Attached nowhere is known, and no reason for a gap.
-  if (!attachments.targets.has(policy)) attachments.targets.set(policy, new Set());
-  for (const { TargetId } of output.Targets) attach(attachments, policy, TargetId);
+  if (!targets.has(policy)) targets.set(policy, new Set());
+  for (const level of named) addTo(targets, policy, level);
 }
 
-/** The same facts from the other end; adds attachments and never completeness, since levels may be left out. */
-function readLevel(attachments: Attachments, call: Call): void {
+/** The same facts from the other end: they complete this level, and no other. */
+function readLevel(attachments: Attachments, call: Call, organization: string | null): void {
   const level = call.options.get('--target-id');
   if (level === undefined || call.options.get('--filter') !== TYPES[attachments.policyType]) return;
-  for (const { Id, Arn } of outputOf(attachments.run, call, OrganizationPolicies)?.Policies ?? []) {
-    attachments.arns.set(Id, Arn);
-    attach(attachments, Id, level);
+  const output = outputOf(attachments.run, call, OrganizationPolicies);
+  if (output === null) return;
+  const ids = output.Policies.map(({ Id }) => Id);
+  if (!isCutShort(attachments.run, call, output)) attachments.levels.set(level, new Set(ids));
+  for (const id of ids) {
+    addTo(attachments.policies, organization, id);
+    addTo(attachments.targets, id, level);
   }
 }
 

@@ -2,8 +2,8 @@
 export interface OrganizationTree {
   /** Child (account or organisational unit) → parent. */
   readonly parents: ReadonlyMap<string, string>;
-  /** Child → account that was asked: tells the organisations of one export apart. */
-  readonly askedOf: ReadonlyMap<string, string | null>;
+  /** Child → organisation that was asked: tells the organisations of one export apart. */
+  readonly organizationOf: ReadonlyMap<string, string | null>;
   /** Root id → policy types that are switched on there. */
   readonly roots: ReadonlyMap<string, readonly string[]>;
 }

@@ -3,6 +3,7 @@ import { nodeFact, type AttributesOf, type Evidence } from '#model';
 import type { SourceRun } from '../../source-run.ts';
 import type { Call } from './call.ts';
 import { isCutShort, known, outputOf, type ExportRun } from './export-run.ts';
+import { timeOf } from './newest-calls.ts';
 import type { OrganizationTree } from './organization-tree.ts';
 import { addOrganizationPolicies } from './organization-policies.ts';
 import { Accounts, Organization, Parents, Roots, Units } from './schema.ts';
@@ -21,24 +22,33 @@ export function addOrganizations(exported: ExportRun): void {
   addOrganizationPolicies(exported, tree, chainOf);
 }
 
+/** No root, and no id of AWS. */
+const UNKNOWN_PARENT = 'unknown';
+
 /** From whichever calls there are: upwards by list-parents, downwards by the lists below a parent. */
-function readTree({ run, calls }: ExportRun): OrganizationTree {
+function readTree(exported: ExportRun): OrganizationTree {
+  const { run, calls, organizationOf: ofCall } = exported;
   const parents = new Map<string, string>();
-  const askedOf = new Map<string, string | null>();
-  const link = (child: string, parent: string, call: Call): void => {
-    parents.set(child, parent);
-    askedOf.set(child, call.account);
-  };
-  // Only ENABLED counts: while a type is being switched on it does not bind yet.
-  const roots = new Map<string, readonly string[]>();
-  for (const call of calls('organizations', 'list-roots')) {
-    for (const { Id, PolicyTypes } of outputOf(run, call, Roots)?.Roots ?? []) {
-      roots.set(
-        Id,
-        PolicyTypes.filter(({ Status }) => Status === 'ENABLED').map(({ Type }) => Type),
-      );
+  const organizationOf = new Map<string, string | null>();
+  const said = new Map<string, Call>();
+  const link = (child: string, place: string, call: Call): void => {
+    let parent = place;
+    const before = said.get(child);
+    if (before !== undefined && parents.get(child) !== parent) {
+      // An account that was moved: it is bound where the newest answer says, whatever the order of the files.
+      const [older, newer] = timeOf(before) < timeOf(call) ? [before, call] : [call, before];
+      const isKnown = timeOf(older) < timeOf(newer);
+      const outcome = isKnown ? 'this place was left out' : 'and neither is newer: its place is unknown';
+      run.gap(older.path, 'unresolved', `says otherwise than ${newer.path} where ${child} is; ${outcome}`);
+      // The way to the root ends here, so that nothing above it counts as known.
+      if (!isKnown) parent = UNKNOWN_PARENT;
+      else if (newer === before) return;
     }
-  }
+    // The same place said again by an older file is no older for that.
+    if (before === undefined || timeOf(before) <= timeOf(call)) said.set(child, call);
+    parents.set(child, parent);
+    organizationOf.set(child, ofCall(call));
+  };
   for (const call of calls('organizations', 'list-parents')) {
     const child = call.options.get('--child-id');
     const parent = outputOf(run, call, Parents)?.Parents[0]?.Id;
@@ -58,7 +68,20 @@ function readTree({ run, calls }: ExportRun): OrganizationTree {
     const parsed = Accounts.safeParse(call.output);
     for (const { Id } of parsed.data?.Accounts ?? []) link(Id, parent, call);
   }
-  return { parents, askedOf, roots };
+  return { parents, organizationOf, roots: readRoots(exported) };
+}
+
+/** Only ENABLED counts: while a type is being switched on it does not bind yet. */
+function readRoots({ run, calls }: ExportRun): OrganizationTree['roots'] {
+  const listed = calls('organizations', 'list-roots').flatMap(
+    (call) => outputOf(run, call, Roots)?.Roots ?? [],
+  );
+  return new Map(
+    listed.map(({ Id, PolicyTypes }) => [
+      Id,
+      PolicyTypes.filter(({ Status }) => Status === 'ENABLED').map(({ Type }) => Type),
+    ]),
+  );
 }
 
 /** Root first, down to the level above; null where the way up is not known to its end. */
