@@ -1,6 +1,7 @@
 import {
   attributesSchema,
   edgeFact,
+  ENTRY_KINDS,
   isLegalEdge,
   NODE_KINDS,
   type AssignmentFact,
@@ -36,6 +37,16 @@ function subjectsByKind(draft: Draft): ReadonlyMap<NodeKind, readonly MatchSubje
     else list.push(subject);
   }
   return byKind;
+}
+
+/**
+ * Whom a file names and nobody of the organisation wrote: whoever owns the path owns neither the internet nor a
+ * stranger. A matcher that names the kind itself still means them.
+ */
+const OUTSIDE_KINDS: ReadonlySet<NodeKind> = new Set<NodeKind>(ENTRY_KINDS);
+
+function isMeant({ where }: AssignmentFact, kind: NodeKind): boolean {
+  return where.kinds?.includes(kind) ?? (where.paths === undefined || !OUTSIDE_KINDS.has(kind));
 }
 
 /** Kinds that cannot carry the attribute, or stand at that end of the edge, are not meant by a matcher that finds them. */
@@ -118,7 +129,7 @@ export function applyAssignments(
   const byKind = subjectsByKind(draft);
   const matched = chosen.flatMap((fact) => {
     const matches = compileMatcher(fact.where);
-    const found = [...byKind].filter(([kind]) => fact.where.kinds?.includes(kind) ?? true);
+    const found = [...byKind].filter(([kind]) => isMeant(fact, kind));
     const meant = found.filter(([kind]) => canCarry(draft, kind, fact.assign));
     const subjects = meant.flatMap(([, list]) => list.filter(matches));
     if (subjects.length === 0) noteUnmatched(draft, fact);

@@ -81,7 +81,8 @@ function addLine(run: SourceRun, path: string, line: string, number: number): vo
       run.gap(where, 'wrong-shape', 'an owner is neither @login, @organisation/team nor an address');
       continue;
     }
-    const node = ownerNode(owner, run.lines(path, number));
+    // A name is free text as well: people paste keys anywhere.
+    const node = ownerNode(run.input.inspector.redact(owner), run.lines(path, number));
     const { evidence } = node;
     run.facts.push(node, { ...owned, assign: { edge: 'owned-by', to: node.id }, evidence });
   }

@@ -124,7 +124,8 @@ function addAccount(own: ConfigurationRun, account: Configuration['accounts'][nu
     ...(standalone === undefined ? {} : { standalone }),
     ...(environment === undefined ? {} : { environment }),
   };
-  own.run.facts.push(nodeFact({ id, kind: 'account', name: name ?? id, attributes, evidence }));
+  const said = own.run.input.inspector.redact(name ?? id);
+  own.run.facts.push(nodeFact({ id, kind: 'account', name: said, attributes, evidence }));
   const precedence = PRECEDENCE.account + index;
   // The account's environment holds for everything in it until a system says otherwise.
   assign(own.run, { where: { accounts: [id] }, precedence, attribute: { environment }, evidence });
@@ -152,7 +153,7 @@ function addSystem(own: ConfigurationRun, system: Configuration['systems'][numbe
   const { run } = own;
   const redact = (text: string): string => run.input.inspector.redact(text);
   const evidence = evidenceAt(own, ['systems', index]);
-  const id: NodeId = globalId('system', system.name);
+  const id: NodeId = globalId('system', redact(system.name));
   const { environment, criticality, owner, purpose } = system;
   const attributes = {
     ...(purpose === undefined ? {} : { purpose: redact(purpose) }),
@@ -161,7 +162,7 @@ function addSystem(own: ConfigurationRun, system: Configuration['systems'][numbe
     ...(criticality === undefined ? {} : { criticality }),
   };
   run.facts.push(
-    nodeFact<NodeKind & 'system'>({ id, kind: 'system', name: system.name, attributes, evidence }),
+    nodeFact<NodeKind & 'system'>({ id, kind: 'system', name: redact(system.name), attributes, evidence }),
   );
   const ownedBy = owner === undefined ? null : ownerNode(redact(owner), evidence);
   // As a node of its own, since an edge without its end is refused.
