@@ -73,7 +73,8 @@ function found(search: Search, walk: Walk, verb: string, sink: string, hops: num
 
 function go(search: Search, walk: Walk, past: ReadonlySet<string>): void {
   const { situation: at } = walk;
-  const here = JSON.stringify(at);
+  // Asked or not is part of the situation: the same role by oneself and through an agent are two answers.
+  const here = JSON.stringify([at, walk.asked]);
   if (past.has(here) || walk.length > 24) return;
   const been = new Set(past).add(here);
   const next: Next = (situation, hops, doubt) => {

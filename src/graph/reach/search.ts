@@ -95,10 +95,15 @@ function createFrontier(): Frontier {
   };
 }
 
-/** A path that meets its own state again goes in circles. */
+/**
+ * A path that meets its own state again goes in circles. Not where an agent was asked in between: what one may do oneself and
+ * what an agent can be made to do with the same identity are two answers.
+ */
 function onPath(step: Step, state: ReachState): boolean {
   const key = stateKey(state);
-  for (let at: Step | null = step; at !== null; at = at.before) if (stateKey(at.state) === key) return true;
+  const deputy = step.deputy || isAsked(state);
+  for (let at: Step | null = step; at !== null; at = at.before)
+    if (at.deputy === deputy && stateKey(at.state) === key) return true;
   return false;
 }
 
