@@ -7,13 +7,15 @@ import type { GraphView } from '#graph';
  */
 const SENSITIVE: readonly unknown[] = ['confidential', 'restricted'];
 
-/** Both counts stand beside the percentage, since 1 of 2 and 50 of 100 are different news. */
+/** The counts stand beside the percentage, since 1 of 2 and 50 of 100 are different news. */
 export interface Exposure {
   /** Stores with at least one path that is certain or conditional. */
   readonly reached: number;
   readonly sensitive: number;
-  /** 0–100, one decimal. */
-  readonly percent: number;
+  /** Sensitive stores of which neither could be shown: at most so many more are reached. */
+  readonly undecided: number;
+  /** 0–100, one decimal; at least so much where some are undecided. Null where none is shown and some are undecided. */
+  readonly percent: number | null;
   /** Every sensitive store, so that the counts can be checked by name. */
   readonly stores: readonly { readonly name: string; readonly reached: boolean }[];
 }
@@ -21,7 +23,8 @@ export interface Exposure {
 /**
  * Sensitive stores that an untrusted entry reaches through an AI asset ÷ all sensitive stores, in percent.
  *
- * Null where no store is declared sensitive: nothing to count is not zero exposure. Unknown paths do not count as reached.
+ * Null where no store is declared sensitive: nothing to count is not zero exposure. Unknown paths do not count as reached,
+ * nor as kept out: what stopped the search may hide a way to any store.
  */
 export function exposureOf(view: GraphView): Exposure | null {
   const sensitive = STORE_KINDS.flatMap((kind) => view.nodes(kind)).filter((node) => {
@@ -31,23 +34,30 @@ export function exposureOf(view: GraphView): Exposure | null {
   if (sensitive.length === 0) return null;
   const wanted = new Set(sensitive.map((node) => node.id));
   const reached = new Set<string>();
+  const doubtful = new Set<string>();
+  let stopped = false;
   for (const entry of [
     ...view.nodes('internet'),
     ...view.nodes('untrusted-content'),
     ...view.nodes('third-party'),
   ]) {
-    const { paths } = view.reach(entry.id, {
+    const { paths, unknown } = view.reach(entry.id, {
       // Through an AI asset only: an identity's own grants are told by who-can, not here.
       modes: ['deputy'],
       verbs: ['read', 'write', 'admin'],
       sinks: (node) => wanted.has(node.id),
     });
-    for (const path of paths) if (path.certainty !== 'unknown') reached.add(path.sink);
+    for (const path of paths) (path.certainty === 'unknown' ? doubtful : reached).add(path.sink);
+    stopped ||= unknown.length > 0;
   }
+  const undecided = [...wanted].filter((id) => !reached.has(id) && (stopped || doubtful.has(id))).length;
   return {
     reached: reached.size,
     sensitive: wanted.size,
-    percent: Math.round((1000 * reached.size) / wanted.size) / 10,
+    undecided,
+    // Nothing shown and something open is no zero.
+    percent:
+      reached.size === 0 && undecided > 0 ? null : Math.round((1000 * reached.size) / wanted.size) / 10,
     stores: sensitive.map(({ id, name }) => ({ name, reached: reached.has(id) })),
   };
 }

@@ -189,7 +189,7 @@ export const Report = z.strictObject({
     /** Null below the coverage floor, and where no rule applies. */
     posture: z.number().nullable(),
     coveragePercent: z.number(),
-    /** Null where no store is declared sensitive. */
+    /** At least so much; null where no store is declared sensitive, and where none is shown and some are undecided. */
     exposurePercent: z.number().nullable(),
     /** By outcome, and `cannot-tell`. */
     findings: z.record(z.string(), z.int()),

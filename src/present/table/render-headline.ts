@@ -90,7 +90,9 @@ function postureText({ assessment }: ScanView): string {
 /** By name: a count of stores that nobody can look up is not believed. */
 function exposureText(exposure: Exposure | null): string {
   if (exposure === null) return 'no figure: no store is declared sensitive';
-  const { reached, sensitive, stores } = exposure;
+  const { reached, sensitive, stores, undecided, percent } = exposure;
+  if (percent === null)
+    return `not computed: of ${String(undecided)} of ${counted(sensitive, 'store')} declared restricted or confidential it could not be told whether strangers reach them`;
   const names = (is: boolean): string =>
     namesText(stores.flatMap((one) => (one.reached === is ? one.name : [])));
   const rest = sensitive - reached;
@@ -98,6 +100,7 @@ function exposureText(exposure: Exposure | null): string {
     `strangers (the internet, or what they write) can reach ${String(reached)} of ${counted(sensitive, 'store')} declared restricted or confidential, through an AI asset`,
     ...(reached > 0 ? [`: ${names(true)}`] : []),
     ...(rest > 0 ? [`${reached > 0 ? '; ' : ': '}no way was found to ${names(false)}`] : []),
+    ...(undecided > 0 ? [`, and of ${String(undecided)} of these it could not be told`] : []),
   ].join('');
 }
 
