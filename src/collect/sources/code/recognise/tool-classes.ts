@@ -4,7 +4,7 @@ import { textOf } from './arguments.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { declaredSchema, signatureSchema } from './input-schema.ts';
 import { modelGiven, type Body } from './model-given.ts';
-import { type Recognition } from './recognition.ts';
+import { callsIn, type Recognition } from './recognition.ts';
 import { addTool, type AddedTool } from './tools.ts';
 
 /** A class of the target, where it stands. */
@@ -51,14 +51,30 @@ function member(classes: readonly LocatedClass[], name: string): Located | null 
   return null;
 }
 
-/** The first of the methods that is found, in the order of the catalogue; a class goes before its bases. */
+/** `raise NotImplementedError`, `pass`, `…`: left to a subclass, or to the other of two methods. */
+function isLeftOpen({ module, fn }: Body): boolean {
+  if (fn.returns.length > 0 || fn.assignments.length > 0) return false;
+  return callsIn(module, fn).every(
+    ({ expr: { callee } }) => callee.kind === 'name' && callee.name === 'NotImplementedError',
+  );
+}
+
+/**
+ * The first of the methods that does something, in the order of the catalogue; a class goes before its bases. Where none does,
+ * the first there is.
+ */
 function bodyOf(classes: readonly LocatedClass[], methods: readonly string[]): Body | null {
-  for (const name of methods)
+  const bodies: Body[] = [];
+  for (const name of methods) {
     for (const { module, cls } of classes) {
       const fn = cls.methods.find((method) => method.name === name);
-      if (fn !== undefined) return { module, fn };
+      if (fn === undefined) continue;
+      bodies.push({ module, fn });
+      // What a base does under the same name does not run.
+      break;
     }
-  return null;
+  }
+  return bodies.find((body) => !isLeftOpen(body)) ?? bodies[0] ?? null;
 }
 
 /** The tool that a subclass of a framework's tool class is; null where it is none, or nothing in it runs. */
@@ -66,6 +82,8 @@ export function subclassTool(recognition: Recognition, found: LocatedClass): Add
   const { classes, entry } = lineage(recognition, found);
   const body = entry === null ? null : bodyOf(classes, entry.row.members.body);
   if (entry === null || body === null) return null;
+  // A base that only says what its subclasses have to do has no name either.
+  if (isLeftOpen(body) && member(classes, entry.row.members.name) === null) return null;
   const { members, skipsFirst } = entry.row;
   const text = (name: string): string | null => {
     const at = member(classes, name);

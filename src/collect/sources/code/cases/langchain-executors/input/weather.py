@@ -64,3 +64,28 @@ def build():
 
 def ask(question):
     return executor.invoke({"input": question})
+
+
+# Without a name and with nothing but its refusal it says what its subclasses have to do.
+class Abstract(BaseTool):
+    def _run(self, line: str) -> str:
+        raise NotImplementedError("by the subclass")
+
+
+class Concrete(Abstract):
+    name: str = "concrete"
+    description: str = "Says it again."
+
+    def _run(self, line: str) -> str:
+        return line
+
+
+class Later(BaseTool):
+    name: str = "later"
+    description: str = "Runs only when it is awaited."
+
+    def _run(self, code: str) -> str:
+        raise NotImplementedError
+
+    async def _arun(self, code: str) -> str:
+        return str(eval(code))
