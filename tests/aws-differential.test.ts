@@ -95,6 +95,9 @@ function documentOf(json: unknown): PolicyFact['document'] {
 const NOTHING = { Version: '2012-10-17', Statement: [] };
 const EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 
+/** The cases speak of policies alone: nothing in them blocks public access. */
+const UNBLOCKED = { restrictsPublicPolicy: false };
+
 function estateOf(aws: AwsCase): AwsEstate {
   const { principal, resource, policies } = aws;
   const identity = identityArn(aws);
@@ -131,10 +134,11 @@ function estateOf(aws: AwsCase): AwsEstate {
     for (const json of listed) attach('rcp', ownerLevels[i] ?? '', json);
   });
   const accounts = new Map([
-    [resource.account, { id: resource.account, parents: ownerLevels.slice(0, -1) }],
+    [resource.account, { ...UNBLOCKED, id: resource.account, parents: ownerLevels.slice(0, -1) }],
     [
       principal.account,
       {
+        ...UNBLOCKED,
         id: principal.account,
         parents: callerLevels.slice(0, -1),
         managementAccount: principal.managementAccount ?? false,
@@ -147,7 +151,7 @@ function estateOf(aws: AwsCase): AwsEstate {
     principals: [
       { arn: identity, account: principal.account, serviceLinked: principal.serviceLinked ?? false },
     ],
-    resources: [{ arn: resource.arn, kind: kindOf(resource.arn), account: resource.account }],
+    resources: [{ ...UNBLOCKED, arn: resource.arn, kind: kindOf(resource.arn), account: resource.account }],
     seen: [...accounts.keys()].flatMap((id) =>
       AWS_POLICY_TYPES.map((policyType) => ({ policyType, scope: `account:${id}` })),
     ),

@@ -2,6 +2,9 @@ import { AWS_POLICY_TYPES, NODE_KINDS, parseAwsPolicyDocument, type PolicyFact }
 import * as z from 'zod';
 import type { AwsEstate, AwsSeen } from './aws/estate.ts';
 
+/** A case that says nothing of S3 Block Public Access has none; `unseen` leaves it out. */
+const Switch = z.union([z.boolean(), z.literal('unseen')]).default(false);
+
 /** An estate as a case file writes it: short where the usual is meant. */
 export const CaseEstate = z.strictObject({
   now: z.string().default('2026-06-01T00:00:00Z'),
@@ -12,6 +15,7 @@ export const CaseEstate = z.strictObject({
       parents: z.array(z.string()).optional(),
       managementAccount: z.boolean().optional(),
       standalone: z.boolean().optional(),
+      restrictsPublicPolicy: Switch,
     }),
   ),
   principals: z.array(
@@ -29,6 +33,8 @@ export const CaseEstate = z.strictObject({
         kind: z.enum(NODE_KINDS),
         account: z.string().nullable(),
         tags: z.record(z.string(), z.string()).optional(),
+        restrictsPublicPolicy: Switch,
+        kmsKey: z.string().nullable().optional(),
       }),
     )
     .default([]),
@@ -45,12 +51,12 @@ export function estateOf(written: z.input<typeof CaseEstate>): AwsEstate {
   const estate = CaseEstate.parse(written);
   return {
     now: estate.now,
-    accounts: estate.accounts.map(withoutUndefined),
+    accounts: estate.accounts.map(withSwitch),
     principals: estate.principals.map((principal) => ({
       ...withoutUndefined(principal),
       account: principal.arn.split(':')[4] ?? '',
     })),
-    resources: estate.resources.map(withoutUndefined),
+    resources: estate.resources.map(withSwitch),
     policies: estate.policies.flatMap((policy, i) => policyFactOf(policy, i) ?? []),
     // A malformed document is how a case says "could not be read".
     unread: estate.policies.flatMap((policy, i) =>
@@ -74,6 +80,14 @@ type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 /** A property that was not written was never seen: exact optional properties tell that from undefined. */
 function withoutUndefined<T extends object>(value: T): Defined<T> {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Defined<T>;
+}
+
+function withSwitch<T extends { readonly restrictsPublicPolicy: boolean | 'unseen' }>({
+  restrictsPublicPolicy,
+  ...rest
+}: T): Defined<Omit<T, 'restrictsPublicPolicy'>> & { readonly restrictsPublicPolicy?: boolean } {
+  const known = withoutUndefined(rest);
+  return restrictsPublicPolicy === 'unseen' ? known : { ...known, restrictsPublicPolicy };
 }
 
 function policyFactOf(policy: CaseEstate['policies'][number], i: number): PolicyFact | null {

@@ -60,6 +60,7 @@ function accounts(index: GraphIndex): readonly AwsAccount[] {
     const parents = index.known(node.id, 'parents');
     const management = index.known(node.id, 'managementAccount');
     const standalone = index.known(node.id, 'standalone');
+    const restricts = index.known(node.id, 'restrictsPublicPolicy');
     return [
       {
         id,
@@ -68,6 +69,7 @@ function accounts(index: GraphIndex): readonly AwsAccount[] {
         ...(Array.isArray(parents) ? { parents: parents as readonly string[] } : {}),
         ...(typeof management === 'boolean' ? { managementAccount: management } : {}),
         ...(typeof standalone === 'boolean' ? { standalone } : {}),
+        ...(typeof restricts === 'boolean' ? { restrictsPublicPolicy: restricts } : {}),
       },
     ];
   });
@@ -94,6 +96,19 @@ function principals(index: GraphIndex): readonly AwsPrincipal[] {
   });
 }
 
+/** What stands between the policies and the data of a store. */
+function storeOf(
+  index: GraphIndex,
+  node: GraphNode,
+): { readonly restrictsPublicPolicy?: boolean; readonly kmsKey?: string | null } {
+  const restricts = index.known(node.id, 'restrictsPublicPolicy');
+  const key = index.known(node.id, 'kmsKey');
+  return {
+    ...(typeof restricts === 'boolean' ? { restrictsPublicPolicy: restricts } : {}),
+    ...(isText(key) || key === null ? { kmsKey: key } : {}),
+  };
+}
+
 /** Everything with an ARN whose owner is known; an ARN without account is AWS's own only where it says so by its form. */
 function resources(index: GraphIndex): readonly AwsResource[] {
   return index.nodes().flatMap((node) =>
@@ -102,7 +117,9 @@ function resources(index: GraphIndex): readonly AwsResource[] {
       // Foundation models have an ARN and no owner among the accounts.
       const ownedByAws = account === undefined && parseArn(arn)?.service === 'bedrock';
       if (account === undefined && !ownedByAws) return [];
-      return [{ arn, kind: node.kind, account: account ?? null, ...tagsOf(index, node) }];
+      return [
+        { arn, kind: node.kind, account: account ?? null, ...tagsOf(index, node), ...storeOf(index, node) },
+      ];
     }),
   );
 }

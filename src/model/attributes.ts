@@ -54,6 +54,7 @@ const store = {
   audience: texts.describe('who is meant to read it'),
   publicAccess: flag.describe('the platform says that anyone may read it'),
   encrypted: flag.describe('at rest'),
+  kmsKey: text.describe("ARN of the customer's KMS key that it is under; null where that is AWS's own"),
 };
 
 /** Of credentials. The secret itself has no attribute: it is known by identifiers alone. */
@@ -186,7 +187,10 @@ export const ATTRIBUTES = {
     collection: text.describe('index, collection or namespace'),
   }),
   'knowledge-base': z.strictObject({ ...store, provider: text.describe('product') }),
-  bucket: z.strictObject(store),
+  bucket: z.strictObject({
+    ...store,
+    restrictsPublicPolicy: flag.describe('RestrictPublicBuckets of its own public access block'),
+  }),
   table: z.strictObject(store),
   database: z.strictObject(store),
   collection: z.strictObject(store),
@@ -223,6 +227,7 @@ export const ATTRIBUTES = {
     parents: texts.describe('root first, down to its own organisational unit'),
     managementAccount: flag.describe('SCPs do not bind it'),
     standalone: flag.describe('the configuration declares that no organisation policy applies'),
+    restrictsPublicPolicy: flag.describe('RestrictPublicBuckets of its account-wide public access block'),
   }),
   policy: z.strictObject({
     ...common,

@@ -9,7 +9,7 @@ import shutil
 from authorization import data_authorization, workload_authorization
 from envelope import DATA, HERE, OUT, WORKLOAD, envelope, write
 from organization import organization
-from resources import bedrock, buckets, functions, secrets, tables, trail
+from resources import account_block, bedrock, buckets, functions, secrets, tables, trail
 
 
 def main() -> None:
@@ -26,6 +26,8 @@ def main() -> None:
     secrets()
     bedrock()
     trail()
+    for account in (WORKLOAD, DATA):
+        account_block(account)
 
 
 if __name__ == "__main__":

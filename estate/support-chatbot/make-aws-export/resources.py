@@ -66,6 +66,17 @@ def buckets(account: str) -> None:
                      "An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The bucket policy does not exist")
 
 
+def account_block(account: str) -> None:
+    """Only the data account has one: the workload account serves product images to everybody."""
+    name, argv = "s3control-get-public-access-block", f"s3control get-public-access-block --account-id {account}"
+    if account == DATA:
+        envelope(account, name, argv, {"PublicAccessBlockConfiguration": BLOCKED})
+    else:
+        envelope(account, name, argv, None,
+                 "An error occurred (NoSuchPublicAccessBlockConfiguration) when calling the GetPublicAccessBlock operation: "
+                 "The public access block configuration was not found")
+
+
 FUNCTIONS = {
     "support-chatbot": {
         "role": "support-chatbot-app", "memory": 1024, "timeout": 60, "tag": "2.8.1", "auth": "NONE", "mode": "BUFFERED",

@@ -1,16 +1,20 @@
-import { hasBit, orWords, setBit, wordAt, type Bits } from './bits.ts';
+import { clearBit, hasBit, orWords, setBit, wordAt, type Bits } from './bits.ts';
 import type { Vocabulary } from './catalogue.ts';
 import { columnsOf, maskOf, type Columns } from './columns.ts';
 import { contextReader, type ReadKey } from './condition.ts';
 import { readKey, type KeyFacts } from './condition-key.ts';
+import type { AwsRequest } from './estate.ts';
 import type { EstateIndex } from './estate-index.ts';
+import { evaluate } from './evaluate.ts';
+import { keyRequest, withinKey } from './key-use.ts';
 import { layerBits, limitBits, type AllowDeny, type LayerBits } from './layer-bits.ts';
 import { boundaryLayer, identityLayer, rcpLevels, scpLevels } from './layers.ts';
 import { reached } from './principal-match.ts';
+import { blockForOthers } from './public-access-block.ts';
 import { resourceOverrides, type NamedBits, type ResourceOverrides } from './resource-overrides.ts';
 import { statementBits, type Reader, type StatementBits } from './statement-bits.ts';
 import type { Subject } from './subject.ts';
-import { YES } from './truth.ts';
+import { YES, type Truth } from './truth.ts';
 
 /** What every user or role of the estate may do, one vector a caller, worked out when first asked for. */
 export interface AccessRows {
@@ -38,6 +42,12 @@ interface Engine {
   readonly within: (account: string) => Uint32Array;
   /** Columns under RCPs, by the account of the resource. */
   readonly rcpColumns: ReadonlyMap<string, Uint32Array>;
+  /** What callers of other accounts can get past S3 Block Public Access. */
+  readonly unblocked: Bits;
+  /** Columns of resources under a customer's KMS key. */
+  readonly keyed: readonly number[];
+  /** Of a request to a key, as evaluate.ts answers it. */
+  readonly decide: (request: AwsRequest) => Truth;
 }
 
 /** The vectors are laid out when they are first asked for: a single decision needs none. */
@@ -65,6 +75,12 @@ export function accessRows(index: EstateIndex, vocabulary: Vocabulary): AccessRo
     overrides: resourceOverrides(index, columns, statements, readerFor(index, index.subject('*'))),
     within: accountMasks(columns),
     rcpColumns: rcpColumnsOf(columns),
+    unblocked: {
+      must: maskOf(columns, ({ resource }) => blockForOthers(index, resource).is === 'yes'),
+      may: maskOf(columns, ({ resource }) => blockForOthers(index, resource).is !== 'no'),
+    },
+    keyed: columns.list.flatMap(({ resource: { kmsKey = null } }, id) => (kmsKey === null ? [] : [id])),
+    decide: (request) => evaluate(index, vocabulary, request, false).access,
   };
   const kept = new Map<string, Bits>();
   const row = (principal: string): Bits | null => {
@@ -222,13 +238,36 @@ function combine(engine: Engine, subject: Subject, sides: Sides): Bits {
   const { columns } = engine;
   const same = engine.within(subject.account ?? '');
   const result = columns.noBits();
-  combineSide(columns, same, sides, 'must', sides.deny.may, result.must);
-  combineSide(columns, same, sides, 'may', sides.deny.must, result.may);
+  combineSide(engine, same, sides, 'must', sides.deny.may, result.must);
+  combineSide(engine, same, sides, 'may', sides.deny.must, result.may);
   // Grants beside IAM's are needed as well and were not handed over: such columns are possible, never certain.
   for (let at = 0; at < columns.words; at += 1) {
     result.must[at] = wordAt(result.must, at) & ~wordAt(columns.beyondIam, at);
   }
+  withinKeys(engine, subject, result);
   return result;
+}
+
+/** Keys are few and stand behind many columns: each is asked about once a caller, and only for columns that are open. */
+function withinKeys({ columns, keyed, decide }: Engine, subject: Subject, result: Bits): void {
+  const answers = new Map<string, Truth>();
+  for (const id of keyed) {
+    const column = columns.list[id];
+    if (column === undefined || !hasBit(result.may, id)) continue;
+    const { entry, action, resource } = column;
+    const use = keyRequest(
+      entry,
+      { principal: subject.arn, action, resource: resource.arn },
+      resource,
+      subject,
+    );
+    if (use === null) continue;
+    const question = JSON.stringify(use);
+    const truth = answers.get(question) ?? withinKey(use, 'unseen' in use ? null : decide(use.request));
+    answers.set(question, truth);
+    if (truth.is !== 'yes') clearBit(result.must, id);
+    if (truth.is === 'no') clearBit(result.may, id);
+  }
 }
 
 /**
@@ -237,7 +276,7 @@ function combine(engine: Engine, subject: Subject, sides: Sides): Bits {
  * reference_policies_evaluation-logic-cross-account).
  */
 function combineSide(
-  columns: Columns,
+  { columns, unblocked }: Engine,
   same: Uint32Array,
   sides: Sides,
   side: 'must' | 'may',
@@ -258,7 +297,11 @@ function combineSide(
     const delegated = own & (wordAt(account, at) | ~wordAt(delegating, at));
     // Naming the user, a session or everyone is past the boundary; naming the role is not (see principal-match.ts).
     const within = wordAt(direct, at) | ((delegated | named) & wordAt(limit, at));
-    const across = own & wordAt(limit, at) & (wordAt(direct, at) | named | wordAt(account, at));
+    const across =
+      own &
+      wordAt(limit, at) &
+      (wordAt(direct, at) | named | wordAt(account, at)) &
+      wordAt(unblocked[side], at);
     const mine = wordAt(same, at);
     const grant = (within & mine) | (across & ~mine);
     into[at] = grant & wordAt(scp, at) & ~wordAt(denied, at) & wordAt(columns.all, at);

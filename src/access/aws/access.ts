@@ -47,7 +47,7 @@ export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAcces
     rows,
     ask,
     possible: (principal, question, resource) =>
-      actionsOf(index, vocabulary, question, resource).filter((action) =>
+      actionsOf(index, vocabulary, { principal, question, resource }).filter((action) =>
         requestsFor(index, vocabulary, principal, action, resource).some(
           (request) => decide(request).kind !== 'deny',
         ),
@@ -88,8 +88,8 @@ function askEach(
   decide: (request: WayRequest) => AccessVerdict,
   asked: Asked,
 ): AccessVerdict {
-  const { principal, question, resource } = asked;
-  const actions = actionsOf(index, vocabulary, question, resource);
+  const { principal, resource } = asked;
+  const actions = actionsOf(index, vocabulary, asked);
   let strongest: AccessVerdict | null = null;
   const requests = actions.flatMap((action) => requestsFor(index, vocabulary, principal, action, resource));
   for (const request of requests) {
@@ -120,15 +120,27 @@ function entryFor(index: EstateIndex, vocabulary: Vocabulary, arn: string): Retu
   return kindOf(vocabulary, listed?.arn ?? arn, listed?.kind ?? null);
 }
 
-/** A native question is asked as written, known to the catalogue or not; a verb is what the catalogue says, or nothing. */
+/**
+ * A native question is asked as written, known to the catalogue or not; a verb is what the catalogue says, or nothing. What
+ * it means to an identity provider is told apart by the kind of the provider; anyone may come through a provider or not.
+ */
 function actionsOf(
   index: EstateIndex,
   vocabulary: Vocabulary,
-  question: AwsQuestion,
-  arn: string,
+  { principal, question, resource }: Asked,
 ): readonly string[] {
   if (typeof question === 'object') return [question.action];
-  return entryFor(index, vocabulary, arn)?.verbs[question] ?? [];
+  const entry = entryFor(index, vocabulary, resource);
+  const own = entry?.verbs[question] ?? [];
+  const federated = entry?.federated[question] ?? [];
+  const { kind } = index.subject(principal);
+  if (kind === 'anonymous') return [...own, ...federated];
+  if (kind !== 'provider') return own;
+  return federated.filter((action) => action.endsWith('SAML') === isSaml(principal));
+}
+
+function isSaml(provider: string): boolean {
+  return provider.includes(':saml-provider/');
 }
 
 /**
@@ -164,7 +176,6 @@ function requestsFor(
 function assumption(index: EstateIndex, principal: string, role: string): AwsRequest {
   if (index.subject(principal).kind !== 'provider')
     return { principal, action: 'sts:AssumeRole', resource: role };
-  const saml = principal.includes(':saml-provider/');
-  const action = saml ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
+  const action = isSaml(principal) ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
   return { principal, action, resource: role };
 }

@@ -41,6 +41,11 @@ export function setBit(words: Uint32Array, column: number): void {
   words[at] = wordAt(words, at) | (1 << (column & 31));
 }
 
+export function clearBit(words: Uint32Array, column: number): void {
+  const at = column >>> 5;
+  words[at] = wordAt(words, at) & ~(1 << (column & 31));
+}
+
 /** Whether the column is in the vector; false for a column past its end. */
 export function hasBit(words: Uint32Array, column: number): boolean {
   return ((wordAt(words, column >>> 5) >>> (column & 31)) & 1) === 1;

@@ -53,6 +53,7 @@ const KindEntry = z.strictObject({
     .optional()
     .describe('grants outside IAM that are needed as well: without them no allow is certain'),
   verbs: Verbs.describe('native actions of which any one means the verb'),
+  federated: Verbs.default({}).describe('instead of verbs, for identity providers; beside them, for anyone'),
   targets: z
     .array(Place)
     .default([])
@@ -61,6 +62,20 @@ const KindEntry = z.strictObject({
     .array(Place)
     .default([])
     .describe('where the action comes by the same data under another ARN, which is enough by itself'),
+  keyUses: z
+    .array(
+      z.strictObject({
+        actions: z.array(action).min(1),
+        needs: action.describe('what the caller needs of the KMS key'),
+        byDefault: z
+          .boolean()
+          .default(false)
+          .describe('only what is written without naming a key is under it'),
+        source: address,
+      }),
+    )
+    .default([])
+    .describe('what actions need of the customer key that the resource is under; first match wins'),
   source: address,
   asOf: date,
 });
@@ -106,9 +121,15 @@ export interface ResourceKind {
   readonly rule: ResourcePolicyRule | null;
   /** Native actions per verb, as written. */
   readonly verbs: Partial<Record<AccessVerb, readonly string[]>>;
+  readonly federated: Partial<Record<AccessVerb, readonly string[]>>;
   readonly beyondIam: string | null;
   readonly targets: readonly ParsedPlace[];
   readonly besides: readonly ParsedPlace[];
+  readonly keyUses: readonly {
+    readonly actions: readonly Pattern[];
+    readonly needs: string;
+    readonly byDefault: boolean;
+  }[];
 }
 
 /** A place with its patterns parsed. */
@@ -151,9 +172,11 @@ function parseVocabulary(catalogue: AwsCatalogue): Vocabulary {
       arn: parsePattern(entry.arn),
       rule: entry.resourcePolicy ?? null,
       verbs: entry.verbs,
+      federated: entry.federated,
       beyondIam: entry.beyondIam ?? null,
       targets: entry.targets.map(parsePlace),
       besides: entry.besides.map(parsePlace),
+      keyUses: entry.keyUses.map((use) => ({ ...use, actions: lowered(use.actions) })),
     })),
     rules: new Map(catalogue.services.map(({ service, resourcePolicy }) => [service, resourcePolicy])),
     rcpServices: new Set(catalogue.rcp.services),

@@ -22,6 +22,8 @@ export interface Column {
   readonly rule: ResourcePolicyRule | null;
   readonly underRcp: boolean;
   readonly beyondIam: boolean;
+  /** Of the resource's kind. */
+  readonly entry: ResourceKind;
 }
 
 /** The numbering that all vectors of one estate share: a bit is a column's place in `list`. */
@@ -94,6 +96,7 @@ function columnOf(
     rule: policyRuleOf(vocabulary, entry, way.target.text, asked.lowerAction),
     underRcp: underRcp(vocabulary, asked.lowerAction),
     beyondIam: entry.beyondIam !== null || way.unseen !== null,
+    entry,
   };
 }
 

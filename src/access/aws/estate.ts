@@ -22,6 +22,8 @@ export interface AwsAccount {
   readonly managementAccount?: boolean;
   /** The configuration declares that no organisation policy applies. */
   readonly standalone?: boolean;
+  /** S3's account-wide RestrictPublicBuckets. */
+  readonly restrictsPublicPolicy?: boolean;
 }
 
 export interface AwsPrincipal {
@@ -39,6 +41,10 @@ export interface AwsResource {
   /** null: owned by AWS itself, such as a foundation model. */
   readonly account: string | null;
   readonly tags?: Readonly<Record<string, string>>;
+  /** RestrictPublicBuckets of a bucket; false where none is configured. */
+  readonly restrictsPublicPolicy?: boolean;
+  /** ARN or alias ARN of the KMS key that what it holds is under; null where that is AWS's own. */
+  readonly kmsKey?: string | null;
 }
 
 /**

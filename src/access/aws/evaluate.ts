@@ -12,27 +12,19 @@ import { readKey } from './condition-key.ts';
 import { compileDocument } from './document.ts';
 import type { AwsRequest, AwsResource } from './estate.ts';
 import type { EstateIndex, PolicyLayer } from './estate-index.ts';
-import {
-  absentLayer,
-  allowBy,
-  evaluateLayer,
-  evaluateNamingLayer,
-  limitOf,
-  type LayerResult,
-  type Question,
-} from './layer-result.ts';
+import { grantTruth, type Owner, type Sides } from './grant.ts';
+import { keyRequest, withinKey } from './key-use.ts';
+import { evaluateLayer, evaluateNamingLayer, type LayerResult, type Question } from './layer-result.ts';
 import { boundaryLayer, identityLayer, rcpLevels, resourceLayer, scpLevels, type Levels } from './layers.ts';
+import { publicAccessBlock } from './public-access-block.ts';
 import type { Subject } from './subject.ts';
-import { and, NO, not, or, unseen, YES, type Truth } from './truth.ts';
+import { and, not, unseen, YES, type Truth } from './truth.ts';
 import { sayTarget, type Way } from './ways.ts';
 
 /** A request that stands for one way of an action to `about`. */
 export interface WayRequest extends AwsRequest {
   readonly way?: Way;
 }
-
-/** Whose account the resource is in: null for AWS itself, unknown where nothing says it. */
-type Owner = { readonly account: string | null } | 'unknown';
 
 /** One question answered in three values, with the layers that the proof is read from. */
 export interface Evaluation {
@@ -46,6 +38,10 @@ export interface Evaluation {
   readonly results: readonly LayerResult[];
   /** The ARN that was asked about in the resource's stead; null where it is the resource itself. */
   readonly through: string | null;
+  /** The use of the KMS key that the resource is under; null where it needs none, or the key is not known. */
+  readonly key: Evaluation | null;
+  /** Whether S3 Block Public Access lets the caller's account pass. */
+  readonly unblocked: Truth;
 }
 
 /**
@@ -67,38 +63,73 @@ export function evaluate(
   const question = questionOf(index, request, { subject, owner, resource }, trusting);
   const entry = kindOf(vocabulary, resource?.arn ?? request.resource, resource?.kind ?? null);
   const rule = policyRuleOf(vocabulary, entry, request.resource, question.action);
-  const scp = scpLevels(index, subject);
-  const covered = underRcp(vocabulary, question.action) && owner !== 'unknown';
-  const rcp: Levels = covered
-    ? rcpLevels(index, subject, owner.account)
-    : { exempt: 'no RCP covers this service' };
+  const rcp = rcpOf(index, vocabulary, question, owner);
   const sides = sidesOf(index, question, request, {
     rule,
     policyArn: resource?.arn ?? request.about ?? request.resource,
     account: owner === 'unknown' ? null : owner.account,
   });
   const rcpResults = levelResults(rcp, (layer) => evaluateNamingLayer(layer, question));
-  const scpResults = levelResults(scp, (layer) => evaluateLayer(layer, question));
+  const scpResults = levelResults(scpLevels(index, subject), (layer) => evaluateLayer(layer, question));
   const own = ownDenies(index, vocabulary, request, trusting);
   const results = [...rcpResults, ...scpResults, ...sides.results, ...own];
   const denies = results.flatMap((result) => result.denies);
+  const { key, truth: keyTruth } = keyOf(index, vocabulary, { entry, request, resource, subject }, trusting);
+  const unblocked = publicAccessBlock(index, resource, subject);
   const access = and(
     // RCPs appear among the denies alone: their implicit allow is AWS's own (RCPFullAWSAccess).
     ...denies.map(not),
     ...scpResults.map((result) => levelTruth(result, question)),
     grantTruth(question, sides, owner, rule),
     beyondIam(entry, question, request.way ?? null),
+    // Whatever of these is not seen may turn out to stand in the way.
+    seenOnly(unblocked, trusting),
+    seenOnly(keyTruth, trusting),
   );
   // Read by the proof: which absences are worth naming when nothing allows.
   const foreign = owner !== 'unknown' && owner.account !== null && owner.account !== subject.account;
   return {
     access,
-    denied: denies.some((deny) => deny.is === 'yes'),
+    denied: denies.some((deny) => deny.is === 'yes') || (keyTruth.is === 'no' && key?.denied === true),
     question,
     needsResourcePolicy: foreign || rule === 'trust' || rule === 'key',
     results,
     through: request.way?.besides === true ? sayTarget(request.way.target) : null,
+    key,
+    unblocked,
   };
+}
+
+function rcpOf(index: EstateIndex, vocabulary: Vocabulary, question: Question, owner: Owner): Levels {
+  const covered = underRcp(vocabulary, question.action) && owner !== 'unknown';
+  return covered
+    ? rcpLevels(index, question.subject, owner.account)
+    : { exempt: 'no RCP covers this service' };
+}
+
+interface KeyQuestion {
+  readonly entry: ResourceKind | null;
+  readonly request: WayRequest;
+  readonly resource: AwsResource | null;
+  readonly subject: Subject;
+}
+
+/** A key's kind has no key uses of its own: the recursion ends there. */
+function keyOf(
+  index: EstateIndex,
+  vocabulary: Vocabulary,
+  { entry, request, resource, subject }: KeyQuestion,
+  trusting: boolean,
+): { readonly key: Evaluation | null; readonly truth: Truth } {
+  const using = keyRequest(entry, request, resource, subject);
+  if (using === null) return { key: null, truth: YES };
+  const key = 'unseen' in using ? null : evaluate(index, vocabulary, using.request, trusting);
+  return { key, truth: withinKey(using, key?.access ?? null) };
+}
+
+/** Missing evidence is harmless to the trusting question; guards stay. */
+function seenOnly(truth: Truth, trusting: boolean): Truth {
+  return trusting && truth.is === 'maybe' && truth.missing.length > 0 ? YES : truth;
 }
 
 /** For a way that ends at the resource all the same: the layers that deny, or may deny, the action there. */
@@ -163,14 +194,6 @@ function questionOf(
   return { subject, action: request.action.toLowerCase(), target, read, trusting };
 }
 
-interface Sides {
-  readonly identity: LayerResult | null;
-  readonly boundary: LayerResult | null;
-  readonly session: LayerResult | null;
-  readonly resource: LayerResult | null;
-  readonly results: readonly LayerResult[];
-}
-
 interface ResourceSide {
   readonly rule: ResourcePolicyRule | null;
   readonly policyArn: string;
@@ -219,73 +242,4 @@ function levelTruth(result: LayerResult, question: Question): Truth {
   if (result.layer.missing.length > 0 && question.trusting && result.layer.attachments.length === 0)
     return YES;
   return result.allow;
-}
-
-/** Whether the policies that grant do, within what limits them; denies and organisation policies stand outside. */
-function grantTruth(question: Question, sides: Sides, owner: Owner, rule: ResourcePolicyRule | null): Truth {
-  const { subject } = question;
-  if (owner === 'unknown') {
-    const missing = unseen({ what: 'account that owns it', of: question.target.text });
-    // The owner decides which formula holds: without it the answer is at best unknown, and says that it is the owner.
-    const either = or(grantWithin(question, sides, rule, true), grantWithin(question, sides, rule, false));
-    return question.trusting ? either : and(either, missing);
-  }
-  const same = owner.account === null || owner.account === subject.account;
-  return grantWithin(question, sides, rule, same);
-}
-
-/**
- * What grants, within what limits it. Services, identity providers and anonymous callers have no policies of their own: a
- * resource policy must name them. Across accounts both sides grant; within one, either, past or within the boundary by the
- * form of naming (IAM user guide, reference_policies_evaluation-logic_policy-eval-basics, "Resource-based policies").
- */
-function grantWithin(
-  question: Question,
-  sides: Sides,
-  rule: ResourcePolicyRule | null,
-  sameAccount: boolean,
-): Truth {
-  const { subject } = question;
-  const { resource } = sides;
-  const by = (form: 'direct' | 'role' | 'account'): Truth =>
-    resource === null ? NO : allowBy(resource, form, question);
-  const direct = by('direct');
-  // The root user cannot call AssumeRole (STS API reference).
-  if (subject.kind === 'root' && rule === 'trust') return NO;
-  switch (subject.kind) {
-    case 'service':
-    case 'anonymous':
-    case 'provider':
-      return direct;
-    case 'unknown':
-      return and(or(direct, by('account')), unseen({ what: 'kind of principal', of: subject.arn }));
-    default:
-      break;
-  }
-  const identity = identityGrant(question, sides);
-  const limits = and(limit(sides.boundary, question), sessionLimit(question, sides));
-  if (!sameAccount) return and(identity, limits, or(direct, by('role'), by('account')));
-  const delegated = rule === 'trust' || rule === 'key' ? and(by('account'), identity) : identity;
-  return or(direct, and(or(delegated, by('role')), limits));
-}
-
-/** The root user may do everything that nothing outside its account's policies forbids. */
-function identityGrant(question: Question, sides: Sides): Truth {
-  if (question.subject.kind === 'root') return YES;
-  return sides.identity?.allow ?? NO;
-}
-
-function limit(result: LayerResult | null, question: Question): Truth {
-  return result === null ? YES : limitOf(result, question);
-}
-
-/**
- * Without a session policy a role session keeps all its rights, a federated-user session none of its user's
- * (STS API reference, GetFederationToken: without a policy the session has no permissions).
- */
-function sessionLimit(question: Question, sides: Sides): Truth {
-  if (sides.session === null || absentLayer(sides.session.layer)) {
-    return question.subject.kind === 'federated-user' ? NO : YES;
-  }
-  return sides.session.allow;
 }

@@ -52,8 +52,13 @@ function layerOf(
     single ||
     index.seen(policyType, 'node', arn) ||
     (account !== null && index.seen(policyType, 'account', account));
-  const missing = seen ? unread : [...unread, { what: LABEL[policyType], of: arn }];
+  const missing = seen ? unread : [...unread, { what: labelAt(policyType, arn), of: arn }];
   return { policyType, attachedTo: arn, attachments, missing };
+}
+
+/** KMS speaks of key policies. */
+function labelAt(policyType: AwsPolicyType, arn: string): string {
+  return policyType === 'resource' && /^arn:[^:]*:kms:/.test(arn) ? 'key policy' : LABEL[policyType];
 }
 
 /** As the reader of a proof calls them. */

@@ -114,7 +114,7 @@ function denyProof(evaluation: Evaluation): ProofStep[] {
       .filter((match) => match.statement.effect === 'Deny' && match.truth.is === 'yes')
       .map((match) => stepOf(result, match, evaluation.through)),
   );
-  return steps.slice(0, MAX_STEPS);
+  return [...steps, ...(evaluation.key === null ? [] : denyProof(evaluation.key))].slice(0, MAX_STEPS);
 }
 
 /** Denies that may apply follow the allows, and layers not seen close the list: room is kept for them. */
@@ -123,7 +123,10 @@ function allowProof(evaluation: Evaluation): ProofStep[] {
   const unseen = evaluation.results
     .filter(({ layer }) => layer.missing.length > 0)
     .map((result) => absence(result, sayMissing(result.layer.missing)));
-  return [...steps.slice(0, MAX_STEPS - unseen.length), ...unseen].slice(0, MAX_STEPS);
+  const use = evaluation.key;
+  // Without the key what is not under it remains: why the key is out of reach is part of the answer.
+  const key = use === null ? [] : use.access.is === 'no' ? implicitProof(use) : allowProof(use);
+  return [...steps.slice(0, MAX_STEPS - unseen.length), ...unseen, ...key].slice(0, MAX_STEPS);
 }
 
 /** What allows, then each layer that should have and did not. */
@@ -131,8 +134,22 @@ function implicitProof(evaluation: Evaluation): ProofStep[] {
   const absences = evaluation.results
     .filter((result) => result.allow.is === 'no' && binds(result, evaluation))
     .map((result) => absence(result, `${LABEL[result.layer.policyType]} without a statement that allows it`));
-  const steps = [...absences, ...matchedSteps(evaluation, 'Allow')];
+  const block: ProofStep[] = evaluation.unblocked.is === 'no' ? [blockStep(evaluation)] : [];
+  const key = evaluation.key?.access.is === 'no' ? implicitProof(evaluation.key) : [];
+  const steps = [...block, ...absences, ...matchedSteps(evaluation, 'Allow'), ...key];
   return steps.slice(0, MAX_STEPS);
+}
+
+function blockStep(evaluation: Evaluation): ProofStep {
+  return {
+    policyType: 'resource',
+    policy: null,
+    attachedTo: evaluation.question.target.text,
+    statement: null,
+    effect: 'deny',
+    why: 'S3 Block Public Access keeps other accounts away from a bucket whose policy is public',
+    evidence: [],
+  };
 }
 
 /** Whether a layer's silence is a reason: an RCP's is not, nor a resource policy's where identity policies suffice. */

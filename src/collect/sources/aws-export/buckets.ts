@@ -1,7 +1,8 @@
-import { bucketArn, type AttributesOf, type AwsPolicyDocument } from '#model';
+import { bucketArn, nodeFact, type AttributesOf, type AwsPolicyDocument } from '#model';
 import type { SourceRun } from '../../source-run.ts';
 import type { Call } from './call.ts';
 import { arnNode, isCutShort, known, outputOf, tagRecord, utc, type ExportRun } from './export-run.ts';
+import { customerKey } from './keys.ts';
 import { addResourcePolicy } from './resource-policies.ts';
 import {
   BucketEncryption,
@@ -21,6 +22,8 @@ export function addBuckets(exported: ExportRun): void {
   for (const [command, read] of Object.entries(READERS)) {
     for (const call of exported.calls('s3api', command)) addAbout(exported.run, call, read);
   }
+  for (const call of exported.calls('s3control', 'get-public-access-block'))
+    addAccountBlock(exported.run, call);
   for (const call of exported.calls('s3api', 'get-bucket-policy')) addBucketPolicy(exported, call);
 }
 
@@ -41,10 +44,46 @@ function addBucketPolicy({ run, calls }: ExportRun, call: Call): void {
   const block = calls('s3api', 'get-public-access-block').find(
     (other) => other.options.get('--bucket') === name,
   );
+  const ofAccount = calls('s3control', 'get-public-access-block').find(
+    (other) => accountOf(other) === call.account,
+  );
   // Public only where the policy opens it and nothing blocks it: either alone is an ordinary bucket.
   if (policy == null || !letsEverybodyRead(policy) || block === undefined || !isUnblocked(block)) return;
+  if (ofAccount !== undefined && !isUnblocked(ofAccount)) return;
   const evidence = run.pointer(call.path, `${call.base}/Policy`);
   run.facts.push(arnNode(run, { kind: 'bucket', id, name, attributes: { publicAccess: true }, evidence }));
+}
+
+/** The block of the whole account, which adds to those of its buckets. */
+function addAccountBlock(run: SourceRun, call: Call): void {
+  const id = accountOf(call);
+  if (id === null) {
+    run.gap(call.path, 'wrong-shape', 'argv names no --account-id');
+    return;
+  }
+  const block = blockOf(run, call);
+  if (block === null) return;
+  run.facts.push(
+    nodeFact({
+      kind: 'account',
+      id,
+      name: id,
+      attributes: { restrictsPublicPolicy: block.RestrictPublicBuckets },
+      evidence: run.pointer(call.path, call.errorCode === null ? call.base : ''),
+    }),
+  );
+}
+
+function accountOf(call: Call): string | null {
+  return call.options.get('--account-id') ?? call.account;
+}
+
+const NO_BLOCK = { IgnorePublicAcls: false, RestrictPublicBuckets: false };
+
+/** Never configured means open at this level; null where the answer could not be read. */
+function blockOf(run: SourceRun, call: Call): typeof NO_BLOCK | null {
+  if (call.errorCode === 'NoSuchPublicAccessBlockConfiguration') return NO_BLOCK;
+  return outputOf(run, call, PublicAccessBlock)?.PublicAccessBlockConfiguration ?? null;
 }
 
 /** Anybody, without any condition; a policy that is open under conditions is left to the evaluator. */
@@ -116,15 +155,22 @@ const READERS: Readonly<Record<string, Reader>> = {
   // the error.
   'get-bucket-encryption': {
     none: { ServerSideEncryptionConfigurationNotFoundError: { encrypted: false } },
-    read: (run, call) => (outputOf(run, call, BucketEncryption) === null ? null : { encrypted: true }),
+    read: (run, call) => {
+      const rules = outputOf(run, call, BucketEncryption)?.ServerSideEncryptionConfiguration.Rules;
+      if (rules === undefined) return null;
+      const byDefault = rules.map((rule) => rule.ApplyServerSideEncryptionByDefault ?? null);
+      const named = byDefault.find((rule) => rule?.SSEAlgorithm.startsWith('aws:kms') === true);
+      return { encrypted: true, kmsKey: customerKey(named?.KMSMasterKeyID, call) };
+    },
   },
   'get-public-access-block': {
-    none: { NoSuchPublicAccessBlockConfiguration: {} },
+    none: {},
     read: (run, call) => {
-      const block = outputOf(run, call, PublicAccessBlock)?.PublicAccessBlockConfiguration;
-      if (block === undefined) return null;
+      const block = blockOf(run, call);
+      if (block === null) return null;
       // Only these two bind what exists already; an open block says nothing of the policy behind it.
-      return block.IgnorePublicAcls && block.RestrictPublicBuckets ? { publicAccess: false } : {};
+      const shut = block.IgnorePublicAcls && block.RestrictPublicBuckets ? { publicAccess: false } : {};
+      return { ...shut, restrictsPublicPolicy: block.RestrictPublicBuckets };
     },
   },
   /** AWS's own verdict, which weighs conditions too; a bucket without a policy gets no answer from it. */

@@ -96,6 +96,7 @@ organization() {
 }
 
 buckets() {
+  call s3control get-public-access-block --account-id "$account"
   call s3api list-buckets
   names s3api list-buckets --query 'Buckets[].Name' >"$work/buckets"
   while IFS= read -r bucket; do
@@ -136,6 +137,13 @@ secrets() {
   while IFS= read -r secret; do
     call secretsmanager get-resource-policy --secret-id "$secret"
   done <"$work/secrets"
+}
+
+keys() {
+  names kms list-keys --query 'Keys[].KeyArn' >"$work/keys"
+  while IFS= read -r key; do
+    call kms get-key-policy --key-id "$key" --policy-name default
+  done <"$work/keys"
 }
 
 bedrock() {
@@ -183,6 +191,7 @@ for region in "$@"; do
   functions
   tables
   secrets
+  keys
   bedrock
   trails
 done

@@ -9,6 +9,7 @@ import type { ExportRun } from './export-run.ts';
 import { addFunctions } from './functions.ts';
 import { newestCalls, type NewestCalls } from './newest-calls.ts';
 import { addOrganizations } from './organization.ts';
+import { addKeyPolicies } from './keys.ts';
 import { isReadCall } from './read-calls.ts';
 import { addSecrets, addTables } from './tables-and-secrets.ts';
 
@@ -18,7 +19,7 @@ const declaration: SourceDeclaration = {
   targetKinds: ['aws-export'],
   needs: ['outputs of the read-only calls that `sightline sources export aws` prints'],
   reads: [
-    'envelopes {argv, account, region, time, output} of iam, organizations, s3api, lambda, dynamodb, secretsmanager, bedrock and bedrock-agent',
+    'envelopes {argv, account, region, time, output} of iam, organizations, s3api, s3control, kms, lambda, dynamodb, secretsmanager, bedrock and bedrock-agent',
     'bare get-account-authorization-details and list-buckets outputs',
   ],
   enumerates: [
@@ -83,6 +84,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
   addFunctions(exported);
   addTables(exported);
   addSecrets(exported);
+  addKeyPolicies(exported);
   addBedrock(exported);
   return Promise.resolve(run.batch());
 }

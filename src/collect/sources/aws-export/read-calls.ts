@@ -29,6 +29,9 @@ export const READ_CALLS: Readonly<Record<string, readonly string[]>> = {
     'get-public-access-block',
     'list-buckets',
   ],
+  s3control: ['get-public-access-block'],
+  // Policies of the keys that buckets, tables and secrets are under.
+  kms: ['get-key-policy', 'list-keys'],
   lambda: [
     'get-function',
     'get-function-configuration',

@@ -83,7 +83,18 @@ export const PublicAccessBlock = z.object({
   }),
 });
 export const BucketPolicyStatus = z.object({ PolicyStatus: z.object({ IsPublic: z.boolean() }) });
-export const BucketEncryption = z.object({ ServerSideEncryptionConfiguration: z.unknown() });
+/** KMSMasterKeyID is a key's id, ARN or alias; without one, aws:kms means AWS's own key. */
+export const BucketEncryption = z.object({
+  ServerSideEncryptionConfiguration: z.object({
+    Rules: List(
+      z.object({
+        ApplyServerSideEncryptionByDefault: z
+          .object({ SSEAlgorithm: z.string(), KMSMasterKeyID: z.string().nullish() })
+          .nullish(),
+      }),
+    ),
+  }),
+});
 export const BucketTagging = z.object({ TagSet: Tags });
 
 /** Environment values are read for secrets and then dropped. */
@@ -117,7 +128,15 @@ export const ListFunctionUrls = z.object({ FunctionUrlConfigs: List(FunctionUrl)
 export const ListTables = z.object({ TableNames: List(z.string()) });
 /** Times are texts in CLI v2. Version 1 prints the numbers of the wire, and its output is refused with a gap. */
 export const DescribeTable = z.object({
-  Table: z.object({ TableName: z.string(), TableArn: z.string(), CreationDateTime: z.string().optional() }),
+  Table: z.object({
+    TableName: z.string(),
+    TableArn: z.string(),
+    CreationDateTime: z.string().optional(),
+    // Missing for the default, a key that AWS owns.
+    SSEDescription: z
+      .object({ Status: z.string().nullish(), KMSMasterKeyArn: z.string().nullish() })
+      .nullish(),
+  }),
 });
 export const TagsOfResource = z.object({ Tags });
 
@@ -130,6 +149,8 @@ export const ListSecrets = z.object({
       CreatedDate: z.string().optional(),
       LastAccessedDate: z.string().optional(),
       Tags: Tags.optional(),
+      /** Missing for aws/secretsmanager. */
+      KmsKeyId: z.string().nullish(),
     }),
   ),
 });

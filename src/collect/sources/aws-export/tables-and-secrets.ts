@@ -2,6 +2,7 @@ import type { SourceRun } from '../../source-run.ts';
 import { arnIn, parseArn } from './aws-arn.ts';
 import type { Call } from './call.ts';
 import { arnNode, known, outputOf, tagRecord, utc, type ExportRun } from './export-run.ts';
+import { customerKey } from './keys.ts';
 import { addResourcePolicy } from './resource-policies.ts';
 import {
   DescribeTable,
@@ -24,7 +25,12 @@ export function addTables({ run, calls }: ExportRun): void {
   for (const call of calls('dynamodb', 'describe-table')) {
     const table = outputOf(run, call, DescribeTable)?.Table;
     if (table === undefined) continue;
-    const attributes = { ...placeOf(table.TableArn), ...known({ createdAt: utc(table.CreationDateTime) }) };
+    const place = placeOf(table.TableArn);
+    const attributes = {
+      ...place,
+      ...known({ createdAt: utc(table.CreationDateTime) }),
+      kmsKey: customerKey(table.SSEDescription?.KMSMasterKeyArn, place),
+    };
     const evidence = run.pointer(call.path, `${call.base}/Table`);
     run.facts.push(
       arnNode(run, { kind: 'table', id: table.TableArn, name: table.TableName, attributes, evidence }),
@@ -75,8 +81,10 @@ function addTableTags(run: SourceRun, call: Call): void {
 export function addSecrets({ run, calls }: ExportRun): void {
   for (const call of calls('secretsmanager', 'list-secrets')) {
     for (const [i, secret] of (outputOf(run, call, ListSecrets)?.SecretList ?? []).entries()) {
+      const place = placeOf(secret.ARN);
       const attributes = {
-        ...placeOf(secret.ARN),
+        ...place,
+        kmsKey: customerKey(secret.KmsKeyId, place),
         ...known({
           createdAt: utc(secret.CreatedDate),
           lastUsedAt: utc(secret.LastAccessedDate),
