@@ -17,6 +17,8 @@ import { Report } from '#present';
 
 // The real program, as a process: what it prints where, and how it exits.
 const CONFIG = ['--config', 'estate/support-chatbot/sightline.config.yaml', '--now', '2026-11-21T08:00:00Z'];
+/** The server of the estate; its name is that of a table as well. */
+const ORDERS = 'https://q7w2kx4nd3uvh5r6ztfmcb2ae40lyjsp.lambda-url.eu-west-1.on.aws/mcp';
 let folder = '';
 
 beforeAll(() => {
@@ -297,6 +299,27 @@ describe('sightline on the estate', () => {
   it('colours only where it is asked to', () => {
     expect(sightline('rules').stdout).not.toContain('\u001b[');
     expect(sightline('scan', 'src/model', '--color', 'always').stdout).toContain('\u001b[');
+  });
+
+  it.each([
+    { asset: 'support-agent', says: ['2 assets can call agent support-agent, 2 of them through others'] },
+    { asset: 'order_report', says: ['3 assets can call tool order_report, 2 of them through others'] },
+    { asset: 'lookup_order', says: ['agent support-agent calls-tool it'] },
+    { asset: 'mcp-server orders', says: ['agent support-agent connects-to it'] },
+  ])('finds the way from the internet to $asset', ({ asset, says }) => {
+    const id = asset === 'mcp-server orders' ? ORDERS : asset;
+    const { stdout } = sightline('who-can', 'invoke', id, ...CONFIG, '--width', '160');
+    for (const text of says) expect(stdout).toContain(text);
+    expect(stdout).toMatch(/^ {2}internet\n {4}└ exposes function support-chatbot/m);
+    expect(stdout).toMatch(/←deployed-as— agent support-agent/);
+    expect(stdout).not.toContain('internet internet');
+  });
+
+  it('does not answer with a number what no grant is written for', () => {
+    const { stdout } = sightline('who-can', 'read', 'support-agent', ...CONFIG, '--width', '160');
+    expect(stdout).toContain('cannot tell who can read agent support-agent');
+    expect(stdout).toContain('no grant is written for agents');
+    expect(stdout).not.toMatch(/\b0 /);
   });
 
   it('tells of an answer without an account export that it is none', () => {

@@ -21,4 +21,5 @@ export {
   type ReachQuery,
 } from './graph-view.ts';
 export { type RejectedEdge } from './merge/draft.ts';
+export { cheapestCut } from './reach/cheapest-cut.ts';
 export { hopKey } from './reach/leg.ts';

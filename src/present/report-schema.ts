@@ -209,8 +209,12 @@ export const WhoCanAnswer = z.strictObject({
   direct: z.array(
     z.strictObject({ principal: z.string(), actions: z.array(z.string()), answer: AccessAnswer }),
   ),
-  deputy: z.array(PathAnswer).describe('who can make an agent do it with the agent’s rights'),
-  callers: z.array(EdgeRow).describe('who calls, connects to or exposes the asset itself'),
+  deputy: z
+    .array(PathAnswer)
+    .describe(
+      'who can make an agent do it with the agent’s rights; who gets to what is called through others',
+    ),
+  callers: z.array(EdgeRow).describe('who calls, uses, connects to or exposes the asset itself'),
   unknown: z.array(z.strictObject({ at: z.string(), why: z.string() })),
 });
 export type WhoCanAnswer = z.infer<typeof WhoCanAnswer>;

@@ -1,5 +1,6 @@
-import { ACCESS_VERBS, type AccessVerb, type EdgeKind, type NodeId } from '#model';
+import { ACCESS_VERBS, kindText, type AccessVerb, type NodeId } from '#model';
 import type { AccessPair, GraphEdge, GraphView, ReachPath } from '#graph';
+import { CALL_EDGES, callPaths, isCalled } from './call-paths.ts';
 import { accessAnswer, edgeRow, pathAnswer } from './report.ts';
 import { SCHEMA_VERSION, type WhoCanAnswer } from './report-schema.ts';
 
@@ -9,9 +10,9 @@ export interface WhoCan {
   readonly action: string;
   readonly asset: NodeId;
   readonly direct: readonly AccessPair[];
-  /** Through an agent, with the agent's rights. */
+  /** Through an agent, with the agent's rights; to what is called and not granted, through whatever calls it. */
   readonly deputy: readonly ReachPath[];
-  /** Who calls, connects to or exposes the asset itself. */
+  /** Who calls, uses, connects to or exposes the asset itself. */
   readonly callers: readonly GraphEdge[];
   readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
 }
@@ -25,6 +26,20 @@ function isVerb(action: string): action is AccessVerb {
  * counts when the identity at its end may do that very action.
  */
 export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
+  const node = view.node(asset);
+  const called = node !== null && isCalled(node);
+  // Only calling it is seen anywhere: that nobody was found to read an agent would be no answer.
+  if (called && action !== 'invoke') {
+    const why = `no grant is written for ${kindText(node.kind)}s, so only invoke can be asked`;
+    return {
+      action,
+      asset,
+      direct: [],
+      deputy: [],
+      callers: callersOf(asset, view),
+      unknown: [{ at: asset, why }],
+    };
+  }
   const verbs: readonly AccessVerb[] = isVerb(action) ? [action] : ACCESS_VERBS;
   // Whoever can put text before an agent: strangers, and whoever calls it.
   const starts = [
@@ -42,8 +57,12 @@ export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
     action,
     asset,
     direct: view.whoCan(isVerb(action) ? action : { action }, asset),
-    deputy: isVerb(action) ? deputy : onePerEntry(deputy),
-    callers: CALLS.flatMap((edge) => view.into(asset, edge)).filter((edge) => edge.walked),
+    deputy: called
+      ? onePerEntry([...callPaths(asset, view), ...deputy])
+      : isVerb(action)
+        ? deputy
+        : onePerEntry(deputy),
+    callers: callersOf(asset, view),
     // Several starts stop at the same place for the same reason: told once.
     unknown: [
       ...new Map(answers.flatMap((one) => one.unknown).map((one) => [`${one.at} ${one.why}`, one])).values(),
@@ -51,8 +70,10 @@ export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
   };
 }
 
-/** Tools, servers and agents are not invoked by a grant: whoever calls them is read from these edges. */
-const CALLS: readonly EdgeKind[] = ['calls-tool', 'connects-to', 'delegates-to', 'exposes'];
+/** Tools, servers and agents are not invoked by a grant: whoever calls them is read from edges. */
+function callersOf(asset: NodeId, view: GraphView): readonly GraphEdge[] {
+  return CALL_EDGES.flatMap((edge) => view.into(asset, edge));
+}
 
 /**
  * Whether the identity at the path's end may do this very action. A path whose last hop is no grant cannot tell, and is

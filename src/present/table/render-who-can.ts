@@ -1,5 +1,5 @@
-import { kindText, type NodeKind } from '#model';
 import type { GraphEdge, GraphView } from '#graph';
+import { isCalled } from '../call-paths.ts';
 import type { WhoCan } from '../who-can.ts';
 import { counted } from './counted.ts';
 import { wrap } from './layout.ts';
@@ -12,9 +12,6 @@ import { nameOf, renderWays } from './render-path.ts';
 
 /** Reasons that are enough to act on; the JSON has them all. */
 const TOLD_REASONS = 5;
-
-/** Kinds that grants are written for; nobody holds a right on the others, they are called. */
-const CALLED: ReadonlySet<NodeKind> = new Set(['agent', 'tool', 'mcp-server', 'model', 'prompt']);
 
 /**
  * Who can do it themselves, with the deciding statements, then who can make an agent do it. What could not be told
@@ -46,17 +43,29 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
 /** Nobody is said to be unable where grants were not handed over. */
 function headline(found: WhoCan, view: GraphView): string {
   const name = nameOf(found.asset, view);
-  const kind = view.node(found.asset)?.kind;
   const sure = found.direct.filter((pair) => pair.verdict.kind !== 'unknown').length;
   const unsure = found.direct.length - sure;
   const through = `${String(found.deputy.length)} can make an agent do it`;
-  if (kind !== undefined && CALLED.has(kind)) {
-    const callers = new Set(found.callers.map((edge) => edge.from)).size;
-    return `${counted(callers, 'asset')} can call ${name}; ${through}`;
-  }
+  if (onlyCalled(found, view)) return callHeadline(found, name);
   if (found.direct.length === 0 && !hasGrants(view))
     return `cannot tell which identities can ${found.action} ${name}: no account export was handed over; ${through}`;
   return `${counted(sure, 'identity')} can ${found.action} ${name}${unsure > 0 ? `, ${String(unsure)} more could not be told` : ''}; ${through}`;
+}
+
+/** That no call was seen is not that nothing calls it. */
+function callHeadline(found: WhoCan, name: string): string {
+  if (found.action !== 'invoke') return `cannot tell who can ${found.action} ${name}`;
+  const callers = new Set(found.callers.map((edge) => edge.from));
+  const others = new Set(found.deputy.map((path) => path.entry).filter((id) => !callers.has(id)));
+  const all = callers.size + others.size;
+  if (all === 0) return `cannot tell who can call ${name}: nothing that was handed over calls it`;
+  return `${counted(all, 'asset')} can call ${name}${others.size > 0 ? `, ${String(others.size)} of them through others` : ''}`;
+}
+
+/** Whether the answer lies in calls, since no grant can name the asset. */
+function onlyCalled(found: WhoCan, view: GraphView): boolean {
+  const node = view.node(found.asset);
+  return node !== null && isCalled(node);
 }
 
 /** Whether any account was handed over: without one nobody can be said to lack a right. */
@@ -69,9 +78,7 @@ function callerText(edge: GraphEdge, view: GraphView): string {
   const planes = edge.planes
     .map((one) => (one.count === null ? one.plane : `${one.plane} ×${String(one.count)}`))
     .join(', ');
-  const from = view.node(edge.from);
-  const name = from === null ? edge.from : `${kindText(from.kind)} ${from.name}`;
-  return `${name} ${edge.edge} it (${planes})`;
+  return `${nameOf(edge.from, view)} ${edge.edge} it (${planes})`;
 }
 
 /** Reasons first, then what would answer them. */
@@ -80,12 +87,10 @@ function unknownTexts(found: WhoCan, view: GraphView): readonly string[] {
     found.unknown.map(({ at, why }) => ({ at, what: why })),
     view,
   );
-  const kind = view.node(found.asset)?.kind;
-  const isCalled = kind !== undefined && CALLED.has(kind);
   const rest = reasons.length - TOLD_REASONS;
   return [
     ...reasons.slice(0, TOLD_REASONS).map((why) => `cannot tell: ${why}`),
     ...(rest > 0 ? [`and ${counted(rest, 'more reason')}: --format json has them all`] : []),
-    ...(isCalled || hasGrants(view) ? [] : [`to answer: ${MISSING_WORDS.account.toAnswer}`]),
+    ...(onlyCalled(found, view) || hasGrants(view) ? [] : [`to answer: ${MISSING_WORDS.account.toAnswer}`]),
   ];
 }
