@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Report } from '#present';
@@ -85,9 +87,9 @@ describe('sightline', () => {
       said: 'neither a verb',
     },
     {
-      why: 'an action that the service does not have',
-      args: ['who-can', 's3:Nope', 'fennelrook-support-kb', ...CONFIG],
-      said: 's3:Nope is not an action Sightline knows for s3; known are',
+      why: 'an action of a service that is misspelt',
+      args: ['who-can', 'dynamo:GetItem', 'orders', ...CONFIG],
+      said: 'Sightline knows no action of dynamo; did you mean dynamodb?',
     },
     {
       why: 'a misspelt action',
@@ -320,6 +322,37 @@ describe('sightline on the estate', () => {
     expect(stdout).toContain('cannot tell who can read agent support-agent');
     expect(stdout).toContain('no grant is written for agents');
     expect(stdout).not.toMatch(/\b0 /);
+  });
+
+  it.each([
+    { action: 's3:PutObjectAcl', asset: 'fennelrook-support-kb' },
+    { action: 's3:GetBucketTagging', asset: 'fennelrook-payroll' },
+    { action: 'iam:PassRole', asset: 'arn:aws:iam::111122223333:role/support-chatbot-app' },
+    { action: 'dynamodb:DescribeTable', asset: 'fennelrook-customers' },
+  ])('answers $action, which no verb means, and says that nobody vouches for it', ({ action, asset }) => {
+    const run = sightline('who-can', action, asset, ...CONFIG, '--width', '160');
+    expect(run).toMatchObject({ status: 0 });
+    expect(run.stdout).toMatch(new RegExp(`\\d+ identit(y|ies) can ${action}`));
+    expect(run.stdout).toContain(
+      `${action} is not in the catalogue: whether this action exists was not checked`,
+    );
+  });
+
+  it('stops at once when it is interrupted, and prints nothing', async () => {
+    const child = spawn('node', ['--import', 'tsx', 'src/cli/main.ts', 'scan', '.'], {
+      env: { ...process.env, XDG_STATE_HOME: folder },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    await setTimeout(2_000);
+    const asked = performance.now();
+    child.kill('SIGINT');
+    const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    // A shell says 130 of either.
+    expect(signal ?? code).toBeOneOf(['SIGINT', 130]);
+    expect(performance.now() - asked).toBeLessThan(1_500);
+    expect(printed).toBe('');
   });
 
   it('tells of an answer without an account export that it is none', () => {

@@ -71,13 +71,16 @@ export async function answerWhoCan(
 ): Promise<void> {
   const catalogue = awsCatalogue();
   // Before the scan, which takes seconds: a slip of the hand is told at once.
-  const action = parseAction(asked, catalogue);
+  const question = parseAction(asked, catalogue);
   const { found } = await scanWith(targets, options);
   const { view } = found;
   const node = find(asset, view.nodes(), 'asset');
   // Only now is it known what the asset is.
-  checkActionOn(action, node, catalogue);
-  const who = whoCan(action, node.id, view);
+  checkActionOn(question, node, catalogue);
+  const answer = whoCan(question.action, node.id, view);
+  const { unchecked } = question;
+  const doubt = unchecked === null ? [] : [{ at: node.id, why: unchecked }];
+  const who = { ...answer, unknown: [...doubt, ...answer.unknown] };
   print(
     options,
     found,

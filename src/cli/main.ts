@@ -39,8 +39,8 @@ async function report(error: unknown): Promise<number> {
   return EXIT.internal;
 }
 
-// At once: results are written last and each in one call, so that none is left half-written.
-process.on('SIGINT', () => process.exit(EXIT.interrupted));
+// SIGINT keeps its default: a handler would wait until the scan's own work lets it run, and that takes seconds. A shell reports
+// it as 130. Results are written last and each in one call, so that hardly ever one is left half-written.
 // A reader that stops early (head, less) is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.internal),

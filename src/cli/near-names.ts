@@ -24,9 +24,20 @@ function nearNames(given: string, known: readonly string[]): readonly string[] {
     .map(({ name }) => name);
 }
 
+/** Whether one letter too many, too few or wrong stands between it and a known name: a slip of the hand, not another name. */
+export function isSlip(given: string, known: readonly string[]): boolean {
+  return known.some((name) => distance(given.toLowerCase(), name.toLowerCase()) <= 1);
+}
+
+/** What may have been meant, as the end of a sentence; empty where nothing is near. */
+export function nearly(given: string, known: readonly string[]): string {
+  const near = nearNames(given, known);
+  return near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '';
+}
+
 /** The end of a refusal: what may have been meant, else what there is. */
 export function meant(given: string, known: readonly string[]): string {
-  const near = nearNames(given, known);
-  if (near.length > 0) return `; did you mean ${near.join(' or ')}?`;
+  const near = nearly(given, known);
+  if (near !== '') return near;
   return known.length === 0 ? '' : `; known are ${known.join(', ')}`;
 }

@@ -15,11 +15,15 @@ export function styleOf(
   stream: NodeJS.WriteStream = process.stdout,
 ): Style {
   const { color: choice, width = null } = asked;
-  // FORCE_COLOR=0 forces nothing; NO_COLOR counts wherever it is not empty.
-  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
-  const refused = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
-  const colored = choice === 'always' || (choice === 'auto' && !refused && (forced || stream.isTTY));
-  const columns = width ?? (stream.isTTY ? stream.columns : Number(env['COLUMNS'] ?? FALLBACK_WIDTH));
+  // Node leaves it out where the stream is no terminal, whatever its type says.
+  const isTerminal = (stream as { readonly isTTY?: boolean }).isTTY === true;
+  // A boolean in every case: of undefined picocolors makes a guess of its own, and colours a pipe under CI.
+  const colored =
+    choice === 'always' ||
+    (choice === 'auto' &&
+      !isSet(env['NO_COLOR']) &&
+      (isForced(env['FORCE_COLOR']) || (isTerminal && env['TERM'] !== 'dumb')));
+  const columns = width ?? (isTerminal ? stream.columns : Number(env['COLUMNS'] ?? FALLBACK_WIDTH));
   const { bold, dim, red, yellow, green, cyan } = createColors(colored);
   const paint: Painter = { bold, dim, red, yellow, green, cyan };
   return {
@@ -28,4 +32,14 @@ export function styleOf(
     // Until a scan has shown where its targets lie.
     place: besideTarget,
   };
+}
+
+/** Present and not empty (no-color.org). */
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
+}
+
+/** FORCE_COLOR=0 and FORCE_COLOR=false force nothing. */
+function isForced(value: string | undefined): boolean {
+  return isSet(value) && value !== '0' && value !== 'false';
 }
