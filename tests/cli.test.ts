@@ -78,7 +78,19 @@ describe('sightline', () => {
       args: ['sources', 'export', 'aws', '-o', 'no/such/folder/collect.sh'],
       said: 'cannot write no/such/folder/collect.sh',
     },
-    { why: 'a configuration that is a folder', args: ['scan', '--config', 'src'], said: 'no such file' },
+    { why: 'a configuration that is a folder', args: ['scan', '--config', 'src'], said: 'it is a folder' },
+    { why: 'an agent without a name', args: ['reach', '', ...CONFIG], said: 'say which agent is meant' },
+    { why: 'a finding without an id', args: ['why', 'F-'], said: 'say which finding is meant' },
+    {
+      why: 'a name that only a test bears',
+      args: ['reach', 'scripted-agent', ...CONFIG],
+      said: 'no agent in use is called scripted-agent; to ask about one that is not (test), give its id:\n  agent:',
+    },
+    {
+      why: 'two outputs to one file',
+      args: ['scan', 'src/model', '-o', 'json=x.out', '-o', 'table=./x.out'],
+      said: 'two outputs go to',
+    },
     { why: 'a rule that is not there', args: ['explain', 'SL-XXX-999'], said: 'no rule' },
     { why: 'a platform without a script', args: ['sources', 'export', 'gcp'], said: 'there is one for aws' },
     {
@@ -336,6 +348,21 @@ describe('sightline on the estate', () => {
     expect(run.stdout).toContain(
       `${action} is not in the catalogue: whether this action exists was not checked`,
     );
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says why a result could not be written', () => {
+    const run = spawnSync('sh', ['-c', 'node --import tsx src/cli/main.ts rules > /dev/full'], {
+      encoding: 'utf8',
+    });
+    expect(run).toMatchObject({ status: 2 });
+    expect(run.stderr).toContain('cannot write the result: ');
+  });
+
+  it('takes a finding by its id in capitals and without its first letter', () => {
+    const report = join(folder, 'ids.json');
+    sightline('scan', ...CONFIG, '-o', `json=${report}`);
+    const id = Report.parse(JSON.parse(readFileSync(report, 'utf8'))).findings[0]?.id ?? '';
+    expect(sightline('why', id.slice(2).toUpperCase(), ...CONFIG)).toMatchObject({ status: 0 });
   });
 
   it('stops at once when it is interrupted, and prints nothing', async () => {

@@ -40,6 +40,8 @@ function print(
  * @throws UsageError where nothing or more than one thing is meant.
  */
 function find(name: string, nodes: readonly GraphNode[], what: string): GraphNode {
+  // Every name holds it, and none was meant.
+  if (name.trim() === '') throw new UsageError(`say which ${what} is meant: its name or its id is empty`);
   // An id outranks a name: an asset may be called what another one is by its ARN.
   const exact = nodes.filter((node) => node.id === name || node.aliases.includes(name));
   const named =
@@ -49,6 +51,11 @@ function find(name: string, nodes: readonly GraphNode[], what: string): GraphNod
   if (only !== undefined)
     throw new UsageError(
       `${name} names ${String(named.length)} ${what}s; give an id:\n${named.map((node) => `  ${node.id}`).join('\n')}`,
+    );
+  const unused = nodes.filter((node) => node.name === name);
+  if (unused.length > 0)
+    throw new UsageError(
+      `no ${what} in use is called ${name}; to ask about one that is not (${[...new Set(unused.map((node) => node.state))].join(', ')}), give its id:\n${unused.map((node) => `  ${node.id}`).join('\n')}`,
     );
   // Within names alone: an id is copied, and not typed from memory.
   const near = nodes
@@ -116,15 +123,17 @@ function agents(view: GraphView): readonly GraphNode[] {
 }
 
 /**
- * A finding by its id, or by as much of it as no other begins with.
+ * A finding by its id, or by as much of it as no other begins with; in any case, and without `f-` as well.
  *
  * @throws UsageError where none or several do. Ids are those of this scan: with other targets a finding may not be
  * there.
  */
 export async function answerWhy(id: string, targets: readonly string[], options: ScanOptions): Promise<void> {
+  const rest = id.trim().toLowerCase().replace(/^f-/, '');
+  if (rest === '') throw new UsageError('say which finding is meant: its id is empty');
   const { found } = await scanWith(targets, options);
   const { view, assessment } = found;
-  const matching = assessment.findings.filter((one) => one.id.startsWith(id));
+  const matching = assessment.findings.filter((one) => one.id.toLowerCase().startsWith(`f-${rest}`));
   const [finding, other] = matching;
   if (finding === undefined) throw new UsageError(`no finding ${id} in this scan; sightline scan lists them`);
   if (other !== undefined)

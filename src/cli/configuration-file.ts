@@ -21,8 +21,10 @@ const NAMES = ['sightline.config.yaml', 'sightline.config.yml'];
  */
 export function findConfiguration(named: string | undefined, from: string): string | null {
   if (named !== undefined) {
-    if (statSync(named, { throwIfNoEntry: false })?.isFile() !== true)
-      throw new UsageError(`no configuration at ${named}: there is no such file`);
+    const there = statSync(named, { throwIfNoEntry: false });
+    if (there?.isDirectory() === true)
+      throw new UsageError(`no configuration at ${named}: it is a folder; name the file in it`);
+    if (there?.isFile() !== true) throw new UsageError(`no configuration at ${named}: there is no such file`);
     return resolve(named);
   }
   for (let folder = resolve(from); ; folder = dirname(folder)) {

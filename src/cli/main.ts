@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { packageVersion } from './package-root.ts';
@@ -42,8 +43,11 @@ async function report(error: unknown): Promise<number> {
 // SIGINT keeps its default: a handler would wait until the scan's own work lets it run, and that takes seconds. A shell reports
 // it as 130. Results are written last and each in one call, so that hardly ever one is left half-written.
 // A reader that stops early (head, less) is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.internal),
-);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  // A full disk is the caller's to mend. At once and in one call: exit() cuts off what is still to be written.
+  writeSync(process.stderr.fd, `sightline: cannot write the result: ${error.message}\n`);
+  process.exit(EXIT.usage);
+});
 // Not exit(): it would cut off what a pipe has not taken yet (nodejs.org/api/process.html#processexitcode).
 process.exitCode = await main(process.argv.slice(2)).catch(report);

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, UsageError } from './exit-codes.ts';
-import { writeOutput } from './output-file.ts';
+import { checkOutput, writeOutput } from './output-file.ts';
 import { packageVersion } from './package-root.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { styleOf } from './terminal.ts';
@@ -15,7 +15,7 @@ Examples:
   sightline reach support-agent                       every line from one agent to data, with its proof
   sightline who-can read fennelrook-support-kb        who may, and who can make an agent do it
   sightline why f-1a2b3c4d5e                          a finding to its end
-  sightline sources export aws > collect.sh           a read-only script that collects an AWS account
+  sightline sources export aws > collect-aws.sh       a read-only script that collects an AWS account
 `;
 
 /** A UsageError passes through commander, which reports only errors of its own. */
@@ -47,7 +47,11 @@ function withScanOptions(command: Command): Command {
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     )
-    .option('--width <columns>', 'width of the table; that of the terminal by default', positive);
+    .option(
+      '--width <columns>',
+      'width of the table, taken as 60 to 160; that of the terminal by default',
+      positive,
+    );
 }
 
 /** Parses the command line and runs one command; every expected failure is a UsageError, which main prints. */
@@ -144,6 +148,7 @@ function addCatalogueCommands(program: Command): void {
     .description('print a read-only script that collects an account: aws')
     .action((platform: string, options: { output?: string }) => {
       const script = printExportScript(platform);
+      if (options.output !== undefined) checkOutput(options.output);
       if (options.output === undefined) process.stdout.write(script);
       else writeOutput(options.output, script, 0o755);
     });

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { renderScan, reportOf, type Style } from '#present';
 import { loadContent } from './content.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
@@ -47,6 +48,10 @@ function clockOf(given: string | undefined): string {
 export async function runScan(targets: readonly string[], options: ScanOptions): Promise<number> {
   const outputs = options.output.map(parseOutput);
   for (const { path } of outputs) checkOutput(path);
+  const paths = outputs.map(({ path }) => resolve(path));
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  // The second would take the place of the first, and nobody be told.
+  if (twice !== undefined) throw new UsageError(`two outputs go to ${twice}; give each a file of its own`);
   const { found, now } = await scanWith(targets, options);
   // A file is read by programs and in editors.
   const plain = styleOf({ ...options, color: 'never' });

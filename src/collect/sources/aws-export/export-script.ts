@@ -9,7 +9,7 @@ export const ALLOWED_CALLS: readonly string[] = Object.entries(READ_CALLS)
 const HEAD = `#!/bin/sh
 # Collects what Sightline reads of one AWS account, with the AWS CLI and nothing else.
 #
-#   sh sightline-aws-export.sh [region ...]      the CLI's own region where none is named
+#   sh collect-aws.sh [region ...]      the CLI's own region where none is named
 #
 # It only lists, gets and describes: every call is checked against the list below, and nothing is sent anywhere. A call
 # that fails is written down as failed, and the next one is made. Run it once in each account; for the organisation's
