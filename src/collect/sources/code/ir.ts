@@ -134,6 +134,14 @@ export interface Parameter {
   readonly defaultValue: Expr | null;
 }
 
+/** A condition on one name: that it is true (values null) or one of the values, or that it is not. */
+export interface Guard {
+  /** null: something that is not decided by what one name holds. */
+  readonly name: string | null;
+  readonly values: readonly (string | number | boolean | null)[] | null;
+  readonly negated: boolean;
+}
+
 export interface FunctionIr {
   readonly name: string | null;
   /** Dotted path inside the module: `Support.answer`, `makeAgent.inner`; an anonymous function has its binding's name or null. */
@@ -149,6 +157,8 @@ export interface FunctionIr {
   readonly assignments: readonly Assignment[];
   /** Own returns alone, in source order; an arrow function's expression counts. Yielded values count. */
   readonly returns: readonly Expr[];
+  /** By the place of the return: all conditions under which it stands. Empty where none of the returns has any. */
+  readonly returnGuards: readonly (readonly Guard[])[];
   readonly isAsync: boolean;
   readonly span: Span;
 }

@@ -5,6 +5,7 @@ import type {
   Decorator,
   Expr,
   FunctionIr,
+  Guard,
   Import,
   Language,
   ModuleIr,
@@ -244,6 +245,8 @@ export class Lowering extends ScopeStack {
     // What is declared inside a function is not exported by the statement around it.
     const { exporting } = this;
     this.exporting = false;
+    const { guards } = this;
+    this.guards = [];
     const index = this.openScope('function', parts.name, parts.params, attributes, ownReceiver);
     const scope = this.scope;
     const value = parts.body();
@@ -251,6 +254,7 @@ export class Lowering extends ScopeStack {
     const { assignments } = this.closeScope(index);
     this.current = outer;
     this.exporting = exporting;
+    this.guards = guards;
     return {
       name: parts.name,
       symbol: scope.symbol,
@@ -262,6 +266,8 @@ export class Lowering extends ScopeStack {
       callSites: [firstCall, this.callSites.length],
       assignments,
       returns: exactArray(scope.returns),
+      // A return without a guard between two that have one is a hole until here.
+      returnGuards: Array.from(scope.returnGuards, (one) => (one as readonly Guard[] | undefined) ?? []),
       isAsync: parts.isAsync,
       span: this.span(node),
     };

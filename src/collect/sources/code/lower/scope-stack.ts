@@ -6,6 +6,7 @@ import type {
   Export,
   Expr,
   FunctionIr,
+  Guard,
   Parameter,
   Scope,
   Span,
@@ -19,6 +20,7 @@ interface OpenScope extends Scope {
   readonly functions: FunctionIr[];
   readonly classes: ClassIr[];
   readonly returns: Expr[];
+  readonly returnGuards: (readonly Guard[])[];
   /** Made when the first name is declared: most scopes have none. */
   declared: Set<string> | null;
   /** Python: `global` and `nonlocal` names. */
@@ -38,6 +40,8 @@ export class ScopeStack {
   readonly exports: Export[] = [];
   /** Inside an `export` statement: what is declared is exported. */
   exporting = false;
+  /** Conditions around the statement that is being lowered, inside its own function. */
+  guards: readonly Guard[] = [];
   /** By index, as the module has them. */
   protected readonly closed: Scope[] = [];
   private readonly scopes: OpenScope[] = [];
@@ -100,6 +104,7 @@ export class ScopeStack {
       functions: [],
       classes: [],
       returns: [],
+      returnGuards: [],
       declared: null,
       outerNames: null,
       attributes,
@@ -139,7 +144,10 @@ export class ScopeStack {
   }
 
   returned(value: Expr): void {
-    this.scope.returns.push(value);
+    const { returns, returnGuards } = this.scope;
+    // Most functions have no guard: theirs stay empty.
+    if (this.guards.length > 0) returnGuards[returns.length] = this.guards;
+    returns.push(value);
   }
 
   /** A new name in the current scope. */

@@ -2,6 +2,7 @@ import type { CallExpr } from '../ir.ts';
 import { keyedEntity } from './elements.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
+import { returnsTaken } from './returns-taken.ts';
 
 /** A function with more of them decides too much to be said to give any of them. */
 const MAX_RETURNS = 6;
@@ -19,10 +20,11 @@ export function callEntity(entities: EntityFollower, at: Located, call: CallExpr
   const { module } = callee.at;
   const [first] = fn.returns;
   if (first === undefined || fn.returns.length > MAX_RETURNS) return own;
-  if (fn.returns.length === 1) return returned(entities, own, { module, scope: fn.scope, expr: first });
-  // What the arguments were is not looked at: every return is an alternative.
+  // Those that the arguments do not rule out are alternatives.
   return either(
-    fn.returns.map((expr) => returned(entities, own, { module, scope: fn.scope, expr })),
+    returnsTaken(entities, at, call, { module, fn }).map((expr) =>
+      returned(entities, own, { module, scope: fn.scope, expr }),
+    ),
     at,
   );
 }

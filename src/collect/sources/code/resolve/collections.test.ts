@@ -39,8 +39,14 @@ describe('lists', () => {
     ],
     [
       'a function with two returns',
-      python(`def f(q):\n  if q: return [a]\n  return [b]\nT = [c]\nT.extend(f(1))\nprobe(T)`),
+      python(`def f(q):\n  if q: return [a]\n  return [b]\nT = [c]\nT.extend(f(y))\nprobe(T)`),
       'a b c',
+      true,
+    ],
+    [
+      'the return that a literal decides',
+      python(`def f(q):\n  if q: return [a]\n  return [b]\nT = [c]\nT.extend(f(1))\nprobe(T)`),
+      'a c',
       true,
     ],
     ['a map', typescript(`const t = [a, b]; probe(t.map((x) => make(x)))`), 'make()', false],

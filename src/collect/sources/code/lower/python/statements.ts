@@ -1,6 +1,7 @@
 import { dottedName, MERGED } from '../../dotted-name.ts';
-import type { Expr } from '../../ir.ts';
+import type { Expr, Guard } from '../../ir.ts';
 import { anyOf } from '../any-of.ts';
+import { opposite, pythonGuard, UNDECIDED } from '../guards.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
 
 /** Binds a target: a name, a member, a subscript or a pattern of those. */
@@ -89,8 +90,62 @@ function lowerAs(lowering: Lowering, node: number): void {
   if (target !== undefined) bindTarget(lowering, target, lowered);
 }
 
-/** Body and else branch are lowered like any other statement: how often they run is not asked. */
+/** What is said inside holds where the guards do. */
+function guarded(lowering: Lowering, guards: readonly Guard[], inner: () => void): void {
+  const outer = lowering.guards;
+  lowering.guards = [...outer, ...guards];
+  inner();
+  lowering.guards = outer;
+}
+
+/** Each branch under its own condition and the opposite of those before it. */
+function lowerIf(lowering: Lowering, node: number): void {
+  const { tree } = lowering;
+  const before: Guard[] = [];
+  const [condition, consequence, ...clauses] = tree.children(node);
+  branch(lowering, condition, consequence, before);
+  for (const clause of clauses) {
+    const parts = tree.children(clause);
+    if (lowering.is(clause, 'elif_clause')) branch(lowering, parts[0], parts[1], before);
+    else
+      guarded(lowering, before, () => {
+        lowering.visitChildren(clause);
+      });
+  }
+}
+
+/** Adds the opposite of its condition to `before`, for the branches that come after. */
+function branch(
+  lowering: Lowering,
+  condition: number | undefined,
+  body: number | undefined,
+  before: Guard[],
+): void {
+  if (condition === undefined) return;
+  lowering.visit(condition);
+  const guard = pythonGuard(lowering.tree.slice(condition));
+  if (body !== undefined)
+    guarded(lowering, [...before, guard], () => {
+      lowering.visit(body);
+    });
+  before.push(opposite(guard));
+}
+
+/** A loop may not be entered, and a body be left by an exception. */
+function lowerUndecided(lowering: Lowering, node: number): void {
+  guarded(lowering, [UNDECIDED], () => {
+    lowering.visitChildren(node);
+  });
+}
+
 function lowerFor(lowering: Lowering, node: number): void {
+  guarded(lowering, [UNDECIDED], () => {
+    lowerLoop(lowering, node);
+  });
+}
+
+/** Body and else branch are lowered like any other statement: how often they run is not asked. */
+function lowerLoop(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const left = tree.child(node, f.left);
   const right = tree.child(node, f.right);
@@ -100,7 +155,13 @@ function lowerFor(lowering: Lowering, node: number): void {
   for (const child of tree.children(node)) if (child !== left && child !== right) lowering.visit(child);
 }
 
-/** `yield` as well: who iterates over a generator gets what it yields. */
+/** After a `yield` the function goes on: who iterates over a generator gets all that it yields. */
+function lowerYield(lowering: Lowering, node: number): void {
+  guarded(lowering, [UNDECIDED], () => {
+    lowerReturn(lowering, node);
+  });
+}
+
 function lowerReturn(lowering: Lowering, node: number): void {
   const [inner] = lowering.tree.children(node);
   if (inner !== undefined) lowering.returned(lowering.expr(inner));
@@ -119,8 +180,12 @@ export const PYTHON_STATEMENTS: Readonly<Record<string, StatementHandler>> = {
   augmented_assignment: lowerAugmented,
   as_pattern: lowerAs,
   for_statement: lowerFor,
+  if_statement: lowerIf,
+  while_statement: lowerUndecided,
+  try_statement: lowerUndecided,
+  match_statement: lowerUndecided,
   return_statement: lowerReturn,
-  yield: lowerReturn,
+  yield: lowerYield,
   global_statement: lowerGlobal,
   nonlocal_statement: lowerGlobal,
 };

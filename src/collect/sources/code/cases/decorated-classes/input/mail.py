@@ -37,5 +37,5 @@ def tools_for(team):
     return [send]
 
 
-writer = create_agent("openai:gpt-4.1-2025-04-14", tools=tools_for("desk"), system_prompt="You write.")
+writer = create_agent("openai:gpt-4.1-2025-04-14", tools=tools_for(None), system_prompt="You write.")
 other = create_agent("openai:gpt-4.1-2025-04-14", tools=[send, Draft], system_prompt="You write too.")
