@@ -8,3 +8,8 @@ export const NONE: readonly never[] = Object.freeze([]);
 export function exactArray<T>(items: readonly T[]): readonly T[] {
   return items.length === 0 ? NONE : items.slice();
 }
+
+/** What was set by index alone, with an empty list wherever nothing was. */
+export function withoutHoles<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
+  return Array.from(lists, (one) => (one as readonly T[] | undefined) ?? NONE);
+}

@@ -5,7 +5,6 @@ import type {
   Decorator,
   Expr,
   FunctionIr,
-  Guard,
   Import,
   Language,
   ModuleIr,
@@ -14,7 +13,7 @@ import type {
 } from '../ir.ts';
 import type { Fields } from './fields.ts';
 import { cleanBlockComment } from './quoted-text.ts';
-import { exactArray } from './exact-array.ts';
+import { exactArray, NONE, withoutHoles } from './exact-array.ts';
 import { ScopeStack } from './scope-stack.ts';
 
 /** Nesting that is followed: far more than people write, far less than the stack holds. */
@@ -246,7 +245,7 @@ export class Lowering extends ScopeStack {
     const { exporting } = this;
     this.exporting = false;
     const { guards } = this;
-    this.guards = [];
+    this.guards = NONE;
     const index = this.openScope('function', parts.name, parts.params, attributes, ownReceiver);
     const scope = this.scope;
     const value = parts.body();
@@ -266,8 +265,7 @@ export class Lowering extends ScopeStack {
       callSites: [firstCall, this.callSites.length],
       assignments,
       returns: exactArray(scope.returns),
-      // A return without a guard between two that have one is a hole until here.
-      returnGuards: Array.from(scope.returnGuards, (one) => (one as readonly Guard[] | undefined) ?? []),
+      returnGuards: scope.returnGuards.length === 0 ? NONE : withoutHoles(scope.returnGuards),
       isAsync: parts.isAsync,
       span: this.span(node),
     };
