@@ -8,7 +8,7 @@ import { isSlip, meant, nearly } from './near-names.ts';
 const NATIVE_ACTION = /^([a-z0-9-]+):[a-z]+$/i;
 
 /** A verb, or a native action; `unchecked` says of one that the catalogue does not list that nothing vouches for it. */
-export interface AskedAction {
+interface AskedAction {
   readonly action: string;
   readonly unchecked: string | null;
 }
