@@ -7,7 +7,7 @@ import { numberOf, type RuleContext } from './rule-context.ts';
 import type { Differs } from './rule-schema.ts';
 
 /** An edge that is missing on the other plane, and for how long that was watched; null where the proof is no log. */
-export interface Absent {
+interface Absent {
   readonly line: Line;
   readonly hours: number | null;
 }

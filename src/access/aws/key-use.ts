@@ -5,7 +5,7 @@ import { guarded, unseen, type Missing, type Truth } from './truth.ts';
 import { matches } from './wildcard.ts';
 
 /** What a request asks of the KMS key beside what it asks of the resource. */
-export type KeyUse =
+type KeyUse =
   | { readonly unseen: Missing }
   | {
       readonly request: AwsRequest;

@@ -75,7 +75,7 @@ function idText(finding: Finding): string {
 }
 
 /** As an order: it is read by who does it. */
-export function changeText(change: Change, view: GraphView): string {
+function changeText(change: Change, view: GraphView): string {
   switch (change.kind) {
     case 'policy': {
       const names = change.statements.map((one) => (one.startsWith('#') ? one : `"${one}"`));
