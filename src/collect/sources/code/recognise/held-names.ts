@@ -20,8 +20,7 @@ export function heldNames(
 }
 
 function addFrom(module: ModuleIr, made: ReadonlySet<CallExpr>, names: Set<string>): void {
-  for (const { imported, local } of module.imports)
-    if (names.has(imported)) names.add(local);
+  for (const { imported, local } of module.imports) if (names.has(imported)) names.add(local);
   for (const { name, local } of module.exports) if (names.has(local)) names.add(name);
   for (const scope of module.scopes) {
     for (const { target, value } of scope.assignments)
