@@ -18,6 +18,8 @@ export interface Program {
   /** Paths whose own text names an AI library; the others are here because these import them. */
   readonly hits: ReadonlySet<string>;
   readonly resolver: Resolver;
+  /** Those modules and all that import one of them, over any number of steps: what they hold is met nowhere else by name. */
+  importersOf(modules: Iterable<ModuleIr>): ReadonlySet<ModuleIr>;
   readonly gaps: readonly Gap[];
   readonly files: { readonly seen: number; readonly read: number; readonly bytes: number };
 }
@@ -50,6 +52,7 @@ class ProgramLoading {
   private readonly parsed = new Map<string, ModuleIr>();
   private readonly tried = new Set<string>();
   private readonly hits = new Set<string>();
+  private importers: ReadonlyMap<string, readonly ModuleIr[]> | null = null;
   private read = 0;
   private bytes = 0;
 
@@ -94,7 +97,24 @@ class ProgramLoading {
     // A hit that did not parse is a gap and no module.
     const hits = new Set([...this.hits].filter((path) => modules.has(path)));
     const files = { seen: this.files.paths.length, read: this.read, bytes: this.bytes };
-    return { modules, hits, resolver: createResolver(modules, this.index), gaps: this.gaps, files };
+    const resolver = createResolver(modules, this.index);
+    const importersOf = (from: Iterable<ModuleIr>): ReadonlySet<ModuleIr> => {
+      this.importers ??= this.readImporters();
+      return withImporters(this.importers, from);
+    };
+    return { modules, hits, resolver, importersOf, gaps: this.gaps, files };
+  }
+
+  /** By path, the modules that import it. Paths were resolved when imports were followed. */
+  private readImporters(): ReadonlyMap<string, readonly ModuleIr[]> {
+    const importers = new Map<string, ModuleIr[]>();
+    for (const module of this.parsed.values())
+      for (const path of this.importedPaths(module)) {
+        const known = importers.get(path);
+        if (known === undefined) importers.set(path, [module]);
+        else known.push(module);
+      }
+    return importers;
   }
 
   /** Starts the parser's thread as soon as it is known to pay, so that it is ready when all files were read. */
@@ -192,6 +212,16 @@ class ProgramLoading {
     for (const entry of module.exports) if (entry.from !== null) add(entry.from);
     return [...paths];
   }
+}
+
+function withImporters(
+  importers: ReadonlyMap<string, readonly ModuleIr[]>,
+  from: Iterable<ModuleIr>,
+): ReadonlySet<ModuleIr> {
+  const reached = new Set(from);
+  // A set that grows while it is gone through is gone through to its new end.
+  for (const { path } of reached) for (const one of importers.get(path) ?? []) reached.add(one);
+  return reached;
 }
 
 function languageOf(grammar: GrammarName): Language {

@@ -7,14 +7,11 @@ const MAX_ROUNDS = 6;
  * Last names under which what certain calls make may be met: of variables and fields, of functions that give it back, and of
  * imports. Errs towards too many, since the resolver has the last word.
  */
-export function heldNames(
-  modules: ReadonlyMap<string, ModuleIr>,
-  made: ReadonlySet<CallExpr>,
-): ReadonlySet<string> {
+export function heldNames(modules: ReadonlySet<ModuleIr>, made: ReadonlySet<CallExpr>): ReadonlySet<string> {
   const names = new Set<string>();
   for (let round = 0, before = -1; round < MAX_ROUNDS && before !== names.size; round++) {
     before = names.size;
-    for (const module of modules.values()) addFrom(module, made, names);
+    for (const module of modules) addFrom(module, made, names);
   }
   return names;
 }

@@ -31,11 +31,11 @@ export function withdrawUnseenUses(
 ): void {
   if (drafts.size === 0) return;
   const search: Search = { recognition, drafts, understood, followed: new Set() };
-  const names = heldNames(recognition.program.modules, new Set(drafts.keys()));
+  // A module that makes no server has one only by an import; what is passed to its functions is followed from the call.
+  const modules = recognition.program.importersOf([...drafts.values()].map(({ call }) => call.module));
+  const names = heldNames(modules, new Set(drafts.keys()));
   const held: Held = (at) => serversAt(search, names, at);
-  const makers = new Set([...drafts.values()].map(({ call }) => call.module));
-  for (const module of recognition.program.modules.values()) {
-    if (!makers.has(module) && !mayBeHanded(module, names)) continue;
+  for (const module of modules) {
     for (const { call, scope } of module.callSites) callUses(search, held, { module, scope, expr: call }, 0);
     for (const scope of module.scopes)
       for (const { target, value, scope: at } of [
@@ -45,11 +45,6 @@ export function withdrawUnseenUses(
         stored(search, held, target, { module, scope: at, expr: value });
     decoratorUses(search, held, module);
   }
-}
-
-/** A module that makes no server has one only by an import; what is passed to its functions is followed from the call. */
-function mayBeHanded({ imports }: ModuleIr, names: ReadonlySet<string>): boolean {
-  return imports.some(({ imported, local }) => imported === '*' || names.has(imported) || names.has(local));
 }
 
 /** By name first: the resolver is asked only where a server may be meant. */
