@@ -1,4 +1,5 @@
 import type { AccessVerb, AccessVerdict } from '#model';
+import type { WideGrant } from '#access';
 
 /** Five verbs, or one native action such as `s3:GetObject`. */
 export type AccessQuestion = AccessVerb | { readonly action: string };
@@ -22,6 +23,8 @@ export interface AccessAnswers {
   whoCan(question: AccessQuestion, resourceArn: string): readonly GrantedAccess[];
   /** Both sides: the identity policy and the trust policy of the role. */
   canAssume(principalArn: string, roleArn: string): AccessVerdict;
+  /** Whole services on all resources of a type; empty for names that access/ has never heard of. */
+  wideGrants(principalArn: string): readonly WideGrant[];
 }
 
 /** Empty lists and unknown answers together: nobody may read the lists alone. */
@@ -34,5 +37,11 @@ export function noGrantsHandedOver(): AccessAnswers {
     proof: [],
     missing: ['no export of an account was handed over'],
   };
-  return { ask: () => unknown, accessibleBy: () => NOTHING, whoCan: () => NOTHING, canAssume: () => unknown };
+  return {
+    ask: () => unknown,
+    accessibleBy: () => NOTHING,
+    whoCan: () => NOTHING,
+    canAssume: () => unknown,
+    wideGrants: () => [],
+  };
 }

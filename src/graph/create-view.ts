@@ -100,6 +100,7 @@ export function createGraphView({ graph, index, answers, policies }: ViewInput):
     access: access.ask,
     accessibleBy: access.accessibleBy,
     whoCan: access.whoCan,
+    wideGrants: access.wideGrants,
     policies: (attachedTo) => attached.get(index.node(attachedTo)?.id ?? attachedTo) ?? [],
     reach: (start, query) => reach(start, query),
     chokePoints: (pairs, query) =>

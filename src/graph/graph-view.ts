@@ -13,6 +13,7 @@ import type {
   PolicyFact,
   State,
 } from '#model';
+import type { WideGrant } from '#access';
 
 /** An attribute as all sources together leave it. Conflicting: sources disagree, and a rule cannot tell unless it names a plane. */
 export type AttributeReading =
@@ -206,6 +207,8 @@ export interface GraphView {
   accessibleBy(principal: NodeId, verb: AccessVerb): readonly AccessPair[];
   /** Everyone who may do it. */
   whoCan(question: AccessVerb | { readonly action: string }, resource: NodeId): readonly AccessPair[];
+  /** Services of which the user or role may do everything to all resources of a type, after all that limits and denies. */
+  wideGrants(principal: NodeId): readonly WideGrant[];
   /** Policies attached to a principal, resource, account or organisational unit, as they were read. */
   policies(attachedTo: NodeId): readonly PolicyFact[];
   /** Bounded in hops, states and paths; a bound that was met is told in `unknown`. */

@@ -1,6 +1,7 @@
 // The room joins facts into one graph and answers questions about it. Rules and reports hold a GraphView and nothing
 // else of what is exported here; the draft, the columns and the search stay inside.
 export { type AccessAnswers, type AccessQuestion, type GrantedAccess } from './access-answers.ts';
+export type { WideGrant } from '#access';
 export { awsAnswers, type GrantSources } from './aws-answers.ts';
 export { buildGraph, type BuiltGraph, type GraphOptions } from './build-graph.ts';
 export {

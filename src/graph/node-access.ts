@@ -1,4 +1,5 @@
 import type { AccessVerb, AccessVerdict, NodeId } from '#model';
+import type { WideGrant } from '#access';
 import type { AccessAnswers, AccessQuestion, GrantedAccess } from './access-answers.ts';
 import { resolveDelegation } from './account-principals.ts';
 import type { AccessPair } from './graph-view.ts';
@@ -11,6 +12,8 @@ export interface NodeAccess {
   readonly accessibleBy: (principal: NodeId, verb: AccessVerb) => readonly AccessPair[];
   readonly whoCan: (question: AccessQuestion, resource: NodeId) => readonly AccessPair[];
   readonly canAssume: (principal: NodeId, role: NodeId) => AccessVerdict;
+  /** Empty where no ARN of the principal was seen: without policies there is nothing that could be wide. */
+  readonly wideGrants: (principal: NodeId) => readonly WideGrant[];
 }
 
 /** How policies write everyone, and requests no resource in particular. */
@@ -133,5 +136,9 @@ export function createNodeAccess(
       kept(`${principal}\nassume\n${role}`, () =>
         between(names, principal, role, (from, to) => answers.canAssume(from, to)),
       ),
+    wideGrants(principal) {
+      const from = names.arn(principal);
+      return from === null ? [] : answers.wideGrants(from);
+    },
   };
 }

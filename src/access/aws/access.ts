@@ -8,6 +8,7 @@ import { indexEstate, type EstateIndex } from './estate-index.ts';
 import { evaluate, type WayRequest } from './evaluate.ts';
 import { verdictOf } from './verdict.ts';
 import { waysOf } from './ways.ts';
+import { wideGrants, type WideGrant } from './wide-grants.ts';
 
 /** Answers about one estate. Nothing throws for an ARN that the estate does not hold: it is asked as it stands. */
 export interface AwsAccess {
@@ -27,6 +28,8 @@ export interface AwsAccess {
   prepare(): void;
   /** Both sides: what the caller may do and whom the role trusts. A service or identity provider needs the trust alone. */
   canAssume(principal: string, role: string): AccessVerdict;
+  /** The services of which the user or role may do everything to all of a type, or may for all that was seen. */
+  wideGrants(principal: string): readonly WideGrant[];
 }
 
 /**
@@ -70,6 +73,7 @@ export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAcces
     },
     prepare: () => rows().prepare(),
     canAssume: (principal, role) => decide(assumption(index, principal, role)),
+    wideGrants: (principal) => wideGrants(index, vocabulary, decide, principal),
   };
 }
 

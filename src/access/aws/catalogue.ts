@@ -101,6 +101,19 @@ export const AwsCatalogue = z
       .array(z.strictObject({ actions: z.array(action).min(1), source: address }))
       .describe('actions that name no resource: Resource must be "*"'),
     kinds: z.array(KindEntry),
+    resourceTypes: z
+      .array(
+        z.strictObject({
+          service: z.string().describe('prefix of its actions'),
+          types: z
+            .record(z.string(), z.string().regex(/^arn:\{partition\}:[a-z0-9-]+:[^*?]+$/))
+            .describe(
+              "shape of the ARN by type: the caller's partition, region and account, names in the other slots",
+            ),
+          source: address,
+        }),
+      )
+      .describe('what of a service holds data, runs code or gives rights'),
   })
   .superRefine((catalogue, context) => {
     // An action that names no resource says nothing of one.
@@ -144,6 +157,12 @@ export interface ParsedPlace {
   readonly ownDenies: boolean;
 }
 
+/** The resource types of one service: shapes of ARNs, their names in braces. */
+export interface ResourceTypes {
+  readonly service: string;
+  readonly types: readonly { readonly name: string; readonly arn: string }[];
+}
+
 /** The catalogue with its patterns parsed. */
 export interface Vocabulary {
   readonly kinds: readonly ResourceKind[];
@@ -151,6 +170,7 @@ export interface Vocabulary {
   readonly rcpServices: ReadonlySet<string>;
   readonly beyondRcps: ReadonlySet<string>;
   readonly wildcardOnly: readonly Pattern[];
+  readonly resourceTypes: readonly ResourceTypes[];
 }
 
 const lowered = (actions: readonly string[]): Pattern[] =>
@@ -182,6 +202,10 @@ function parseVocabulary(catalogue: AwsCatalogue): Vocabulary {
     rcpServices: new Set(catalogue.rcp.services),
     beyondRcps: new Set(catalogue.rcp.except.map((name) => name.toLowerCase())),
     wildcardOnly: lowered(catalogue.wildcardOnly.flatMap(({ actions }) => actions)),
+    resourceTypes: catalogue.resourceTypes.map(({ service, types }) => ({
+      service,
+      types: Object.entries(types).map(([name, arn]) => ({ name, arn })),
+    })),
   };
 }
 

@@ -24,6 +24,11 @@ import { sayTarget, type Way } from './ways.ts';
 /** A request that stands for one way of an action to `about`. */
 export interface WayRequest extends AwsRequest {
   readonly way?: Way;
+  /**
+   * The resource stands for any of its type in the caller's account: what single resources have of their own (policies, keys)
+   * is left aside.
+   */
+  readonly unnamed?: boolean;
 }
 
 /** One question answered in three values, with the layers that the proof is read from. */
@@ -57,12 +62,10 @@ export function evaluate(
   request: WayRequest,
   trusting: boolean,
 ): Evaluation {
-  const subject = index.subject(request.principal);
-  const resource = request.resource === '*' ? null : index.resource(request.about ?? request.resource);
-  const owner = ownerOf(request.resource, resource?.account, subject);
+  const { subject, resource, owner, entry } = partiesOf(index, vocabulary, request);
   const question = questionOf(index, request, { subject, owner, resource }, trusting);
-  const entry = kindOf(vocabulary, resource?.arn ?? request.resource, resource?.kind ?? null);
-  const rule = policyRuleOf(vocabulary, entry, request.resource, question.action);
+  const rule =
+    request.unnamed === true ? 'none' : policyRuleOf(vocabulary, entry, request.resource, question.action);
   const rcp = rcpOf(index, vocabulary, question, owner);
   const sides = sidesOf(index, question, request, {
     rule,
@@ -98,6 +101,24 @@ export function evaluate(
     key,
     unblocked,
   };
+}
+
+interface Parties {
+  readonly subject: Subject;
+  readonly resource: AwsResource | null;
+  readonly owner: Owner;
+  readonly entry: ResourceKind | null;
+}
+
+/** What stands for any resource of the caller's account is none of those that are listed. */
+function partiesOf(index: EstateIndex, vocabulary: Vocabulary, request: WayRequest): Parties {
+  const subject = index.subject(request.principal);
+  if (request.unnamed === true)
+    return { subject, resource: null, owner: { account: subject.account }, entry: null };
+  const resource = request.resource === '*' ? null : index.resource(request.about ?? request.resource);
+  const owner = ownerOf(request.resource, resource?.account, subject);
+  const entry = kindOf(vocabulary, resource?.arn ?? request.resource, resource?.kind ?? null);
+  return { subject, resource, owner, entry };
 }
 
 function rcpOf(index: EstateIndex, vocabulary: Vocabulary, question: Question, owner: Owner): Levels {

@@ -1,92 +1,121 @@
-import type { AwsStatement, PolicyFact } from '#model';
-import type { GraphNode } from '#graph';
-import { anyOf, cannotTell, NO, yes, type Answer } from '../answer.ts';
+import type { AwsStatement, Evidence, Missing, ProofStep } from '#model';
+import type { GraphNode, WideGrant } from '#graph';
+import { anyOf, cannotTell, yes, type Answer } from '../answer.ts';
 import { missingOfVerdict, policiesUnseen } from '../missing-text.ts';
-import { listOf, type Predicate, type RuleContext } from '../rule-context.ts';
+import type { Predicate, RuleContext } from '../rule-context.ts';
 
 /**
- * An identity policy that allows `*` or a whole service on every resource, and that nothing above it stops. What it says is
- * read from the policy; whether it holds is asked of access/, with probes for each service it opens, any of
- * which proves it, from the rule's parameter `probes` ("service action resource").
+ * An identity that may do everything of a service to all resources of a type. access/ says which services those are, after
+ * all that limits and denies (docs/decisions/0003); here each statement that gives such a right is told in its own words.
  */
 export const administrativeOrWildcard: Predicate = (node, context) => {
-  const answers = context.view
-    .policies(node.id)
-    .filter((policy) => policy.policyType === 'identity')
-    .flatMap((policy) =>
-      policy.document.statements.map((statement, index) => wildcard(node, policy, statement, index, context)),
-    );
-  // Without the policies nothing can be found in them: that is no all-clear.
   const seen = context.view.complete(node, { kind: 'policy' }).some((mark) => mark.policyType === 'identity');
-  const unseen = seen ? [] : [cannotTell(policiesUnseen(node))];
-  return [{ subject: null, answer: anyOf([...answers, ...unseen]) }];
+  const answers: Answer[] = seen ? [] : [cannotTell(policiesUnseen(node))];
+  const sure: WideGrant[] = [];
+  for (const grant of context.view.wideGrants(node.id)) {
+    const missing = missingOf(grant, node, seen);
+    if (missing === null) sure.push(grant);
+    else if (missing.length > 0) answers.push(cannotTell(...missing));
+  }
+  return [{ subject: null, answer: anyOf([...answers, ...tellStatements(sure, context)]) }];
 };
 
-function wildcard(
-  node: GraphNode,
-  policy: PolicyFact,
-  statement: AwsStatement,
-  index: number,
-  context: RuleContext,
-): Answer {
-  if (statement.effect !== 'Allow' || !isOnAll(statement)) return NO;
-  const whole = statement.actions.not ? ['*'] : statement.actions.patterns.filter(isWhole);
-  if (whole.length === 0) return NO;
-  // NotAction allows whatever it does not list: probes of what it does list would ask another statement.
-  const listed = statement.actions.not ? statement.actions.patterns.filter(isWhole).map(serviceOf) : [];
-  const said = statement.actions.not ? `all but ${statement.actions.patterns.join(', ')}` : whole.join(', ');
-  const probes = probesFor(whole, context).filter(
-    ([service, action]) =>
-      !listed.includes(service) && !(statement.actions.not && statement.actions.patterns.includes(action)),
-  );
-  const verdicts = probes.map(([, action, resource]) => context.view.access(node.id, { action }, resource));
-  const name = statement.sid === null ? `statement ${String(index + 1)}` : `statement "${statement.sid}"`;
-  // A service without a probe is not known to be harmless.
-  if (verdicts.length === 0)
-    return cannotTell({
-      kind: 'other',
-      what: `how much harm ${said} in policy ${policy.policy} can do is not known: the rule has no probe for that service`,
-      at: node.id,
-    });
-  // One probe that goes through proves the grant; a boundary or SCP that stops all of them makes it harmless.
-  if (verdicts.some((verdict) => verdict.kind === 'allow' || verdict.kind === 'conditional')) {
-    return yes(
-      policy.evidence,
-      `${name} in policy ${policy.policy.slice(policy.policy.lastIndexOf('/') + 1)} allows ${said} on every resource`,
-    );
+/** null where the grant is sure; empty where nothing speaks for it but policies that were not seen, which is told once for all. */
+function missingOf(grant: WideGrant, node: GraphNode, seen: boolean): readonly Missing[] | null {
+  const { service, types, verdict } = grant;
+  const other = (what: string): readonly Missing[] => [{ kind: 'other', what, at: node.id }];
+  if (verdict.kind === 'unknown') {
+    return seen || grantingSteps(grant).length > 0 ? missingOfVerdict(verdict, node) : [];
   }
-  const missing = verdicts.flatMap((verdict) => missingOfVerdict(verdict, node));
-  return verdicts.some((verdict) => verdict.kind === 'unknown') ? cannotTell(...missing) : NO;
-}
-
-/** Only the literal `*`: a pattern that ends in one may still name a single bucket. */
-function isOnAll({ resources }: AwsStatement): boolean {
-  return resources !== null && !resources.not && resources.patterns.includes('*');
-}
-
-/** The action grammar of IAM: `*`, or a service prefix and `:*` (IAM user guide, "Action"). */
-function isWhole(pattern: string): boolean {
-  return pattern === '*' || /^[a-z0-9-]+:\*$/i.test(pattern);
-}
-
-/** IAM compares service prefixes without case. */
-function serviceOf(pattern: string): string {
-  return pattern.split(':')[0]?.toLowerCase() ?? '';
-}
-
-function probesFor(
-  whole: readonly string[],
-  context: RuleContext,
-): readonly (readonly [string, string, string])[] {
-  const services = new Set(whole.map(serviceOf));
-  return listOf('$probes', context)
-    .map((probe) => String(probe).split(' '))
-    .flatMap(([service, action, resource]) =>
-      service !== undefined &&
-      action !== undefined &&
-      resource !== undefined &&
-      (services.has('*') || services.has(service))
-        ? [[service, action, resource] as const]
-        : [],
+  if (types.length === 0)
+    return other(
+      `how much harm ${service}:* can do is not known: no resources of ${service} are in the catalogue`,
     );
+  const narrowing = verdict.kind === 'conditional' ? verdict.guards.find(tellsResourcesApart) : undefined;
+  if (narrowing === undefined) return null;
+  return other(
+    `${service}:* is allowed under a condition on ${narrowing.key}: how many resources meet it is not known`,
+  );
+}
+
+/**
+ * Keys whose value is the resource's, or a part of it: such a condition may leave one resource or all of them (global condition
+ * keys and the keys of S3, DynamoDB and Secrets Manager, IAM user guide).
+ */
+const OF_THE_RESOURCE =
+  /resourcetag\/|existingobjecttag\/|^s3:prefix$|^dynamodb:leadingkeys$|^secretsmanager:(secretid|name)$/;
+
+function tellsResourcesApart({
+  key,
+  mustHold,
+}: {
+  readonly key: string;
+  readonly mustHold: boolean;
+}): boolean {
+  return mustHold && OF_THE_RESOURCE.test(key.toLowerCase());
+}
+
+function grantingSteps({ verdict }: WideGrant): readonly ProofStep[] {
+  return verdict.proof.filter(({ policyType, effect }) => policyType === 'identity' && effect === 'allow');
+}
+
+interface Granting {
+  readonly step: ProofStep;
+  readonly grants: WideGrant[];
+}
+
+/** One answer for each statement, in the order in which they were met: who repairs it edits statements. */
+function tellStatements(grants: readonly WideGrant[], context: RuleContext): readonly Answer[] {
+  const statements = new Map<string, Granting>();
+  for (const grant of grants) {
+    for (const step of grantingSteps(grant)) {
+      const key = `${step.attachedTo}\n${step.policy ?? ''}\n${step.statement ?? ''}`;
+      const one = statements.get(key) ?? { step, grants: [] };
+      statements.set(key, one);
+      one.grants.push(grant);
+    }
+  }
+  return [...statements.values()].map((one) => tellStatement(one, context));
+}
+
+function tellStatement({ step, grants }: Granting, { view }: RuleContext): Answer {
+  const policy = step.policy ?? '';
+  const label = step.statement ?? '';
+  const statement = view
+    .policies(step.attachedTo)
+    .filter((fact) => fact.policyType === 'identity' && fact.policy === policy)
+    .flatMap(({ document }) => document.statements)
+    .find(({ sid }, at) => (sid ?? `#${String(at + 1)}`) === label);
+  const name = label.startsWith('#') ? `statement ${label.slice(1)}` : `statement "${label}"`;
+  const what =
+    statement === undefined ? listed(grants.map(({ service }) => `${service}:*`)) : said(statement, grants);
+  const evidence: readonly Evidence[] = step.evidence;
+  return yes(evidence, `${name} in policy ${policy.slice(policy.lastIndexOf('/') + 1)} allows ${what}`);
+}
+
+function said({ actions, resources }: AwsStatement, grants: readonly WideGrant[]): string {
+  const services = new Set(grants.map(({ service }) => service));
+  const wide = actions.patterns.filter((pattern) => speaksOf(pattern, services));
+  const what = actions.not
+    ? `all but ${listed(actions.patterns)}`
+    : listed(wide.length > 0 ? wide : actions.patterns);
+  if (resources === null || (!resources.not && resources.patterns.includes('*')))
+    return `${what} on every resource`;
+  if (resources.not) return `${what} on everything but ${listed(resources.patterns)}`;
+  const types = [...new Set(grants.flatMap((grant) => grant.types))];
+  return `${what} on every ${listed(types)} (${listed(resources.patterns)})`;
+}
+
+/** A wildcard in the service's place may stand for any. */
+function speaksOf(pattern: string, services: ReadonlySet<string>): boolean {
+  const service = pattern.split(':', 1)[0]?.toLowerCase() ?? '';
+  return /[*?]/.test(service) || services.has(service);
+}
+
+/** Most patterns that one sentence names. */
+const MOST_NAMED = 4;
+
+function listed(all: readonly string[]): string {
+  const more = all.length - MOST_NAMED;
+  return [...all.slice(0, MOST_NAMED), ...(more > 0 ? [`${String(more)} more`] : [])].join(', ');
 }

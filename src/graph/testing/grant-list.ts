@@ -49,5 +49,6 @@ export function answersFrom(grants: readonly ListedGrant[]): AccessAnswers {
     whoCan: (question, resource) =>
       grants.filter((one) => one.resource === resource && one.verb === verbOf(question)).map(pair),
     canAssume: (principal, role) => verdictOf(byKey.get(key(principal, 'assume', role))),
+    wideGrants: () => [],
   };
 }
