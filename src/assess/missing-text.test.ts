@@ -19,7 +19,7 @@ it.each([
     why: 'the text of a prompt that is filled in later',
     missing: unseen('secretDetectors', node('prompt')),
     kind: 'code',
-    what: 'part of the text of prompt x is filled in elsewhere or while the program runs; no secret is in the rest',
+    what: 'part of the text of prompt x stands where it could not be read; no secret is in the rest',
   },
   {
     why: 'a tool that no code declares',

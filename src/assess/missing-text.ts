@@ -16,7 +16,7 @@ import type { GraphNode, ReachAnswer, ReachPath } from '#graph';
  */
 const UNSEEN: Readonly<Record<string, (named: string) => string>> = {
   'prompt secretDetectors': (named) =>
-    `part of the text of ${named} is filled in elsewhere or while the program runs; no secret is in the rest`,
+    `part of the text of ${named} stands where it could not be read; no secret is in the rest`,
   'tool latitude': (named) => `what ${named} lets the model do could not be read from its code`,
   'tool executesIn': (named) =>
     `whether ${named} runs inside its program, in a sandbox or elsewhere could not be read`,

@@ -124,8 +124,10 @@ export const ATTRIBUTES = {
     textHash: text.describe('SHA-256 of the canonical text after redaction'),
     length: count.describe('characters'),
     variables: texts.describe('names of what is filled in'),
-    secretDetectors: texts.describe('which secret detectors match inside its text'),
-    resolved: flag.describe('whether the whole text was resolved'),
+    secretDetectors: texts.describe(
+      'which secret detectors match inside its text; null where all of it that is written was searched, whatever is filled in at run time',
+    ),
+    resolved: flag.describe('whether the whole text was resolved, what is filled in included'),
   }),
   tool: z.strictObject({
     ...common,

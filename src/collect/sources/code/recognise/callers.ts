@@ -8,6 +8,8 @@ type Parameter = Resolved & { readonly kind: 'parameter' };
 
 /** Enough to see what is passed; a function called a thousand times is a library's. */
 const MAX_CALLERS = 8;
+/** Where it matters what none of them passes. */
+export const ALL_CALLERS = 64;
 /** Methods that hand each element of a list to a callback. */
 const EACH = /^(map|forEach|flatMap|filter|reduce)$/;
 /** Calls by the scope of the function that they are handed. */
@@ -106,7 +108,11 @@ export function handedElement(recognition: Recognition, parameter: Parameter): L
  * What the program passes for a parameter, call by call. A library's caller may pass something else, so what is found is
  * what can stand there and never all of it.
  */
-export function passedFor(recognition: Recognition, parameter: Parameter): readonly Located[] {
+export function passedFor(
+  recognition: Recognition,
+  parameter: Parameter,
+  limit = MAX_CALLERS,
+): readonly Located[] {
   const { module, scope } = parameter.at;
   const member = (passed: Located): Located => within(passed, memberOf(passed.expr, parameter.path));
   const fn = owner(module, scope, parameter.name);
@@ -120,7 +126,7 @@ export function passedFor(recognition: Recognition, parameter: Parameter): reado
   const position = fn.params.findIndex(({ name }) => name === parameter.name) - (isMethod ? 1 : 0);
   const found: Located[] = [];
   for (const call of callsByName(recognition).get(cls?.name ?? fn.name) ?? []) {
-    if (found.length >= MAX_CALLERS) break;
+    if (found.length >= limit) break;
     // What tests hand over stands in for what is real.
     if (stateOf(call.module) === 'test' && stateOf(module) !== 'test') continue;
     // The name alone brought it here: many functions are called run.
@@ -133,6 +139,12 @@ export function passedFor(recognition: Recognition, parameter: Parameter): reado
     const named = call.expr.named.find(({ name }) => name === parameter.name)?.value;
     const passed = named ?? call.expr.args[position];
     if (passed !== undefined) found.push(member(within(call, passed)));
+    // `render(**{ 'key': KEY })`.
+    else
+      for (const spread of call.expr.spreads) {
+        const entry = recognition.resolver.object(within(call, spread))?.entries.get(parameter.name);
+        if (entry !== undefined) found.push(member(entry));
+      }
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { Located } from '../resolve/resolver.ts';
 import { argument, textOf, textsOf } from './arguments.ts';
 import { within, type LocatedCall, type Recognition } from './recognition.ts';
+import { writtenIn, type Written } from './written-text.ts';
 
 /** A text that a model is instructed with, as far as it is written down. Placeholders stand as `{name}`. */
 export interface PromptText {
@@ -12,14 +13,19 @@ export interface PromptText {
   readonly variables: readonly string[];
   /** Names of a template that nothing has filled in yet. */
   readonly open: readonly string[];
-  /** The text was read whole, and with `open` empty all that is filled in too: only then may it be said to hold no secret. */
+  /** The text was read whole, and with `open` empty all that is filled in, too. */
   readonly resolved: boolean;
+  /**
+   * All of it that is written in the program is in `inspected`: only then may it be said to hold no secret. What arrives while
+   * the program runs is not written.
+   */
+  readonly searched: boolean;
   /** Where the text stands. */
   readonly at: Located;
 }
 
 /** Reads the text of a piece; null where none of it is written down. */
-type Read = (at: Located) => PromptText | null;
+export type Read = (at: Located) => PromptText | null;
 
 /** Characters; a prompt longer than any model's context is data. */
 const MAX_TEXT = 200_000;
@@ -29,12 +35,13 @@ const FIELD = /\{\{|\}\}|\{([^{}]*)\}/g;
 /** A text that was read to its end, unless it is longer than is kept. */
 export function wholeText(text: string, at: Located): PromptText {
   const kept = text.slice(0, MAX_TEXT);
-  return { text: kept, inspected: kept, variables: [], open: [], resolved: kept === text, at };
+  const isWhole = kept === text;
+  return { text: kept, inspected: kept, variables: [], open: [], resolved: isWhole, searched: isWhole, at };
 }
 
 /** A text that is there and cannot be read. */
 export function unreadText(at: Located): PromptText {
-  return { text: '', inspected: '', variables: [], open: [], resolved: false, at };
+  return { text: '', inspected: '', variables: [], open: [], resolved: false, searched: false, at };
 }
 
 /** Cut at the bound, and then not whole. */
@@ -46,6 +53,7 @@ export function bounded(prompt: PromptText): PromptText {
     text: text.slice(0, MAX_TEXT),
     inspected: inspected.slice(0, MAX_TEXT),
     resolved: false,
+    searched: false,
   };
 }
 
@@ -53,16 +61,37 @@ export function bounded(prompt: PromptText): PromptText {
 interface Filling {
   readonly text: string | null;
   readonly isWhole: boolean;
+  /** What else is written of it. */
+  readonly others: readonly string[];
+  readonly isSearched: boolean;
 }
 
 function fillingAt(recognition: Recognition, at: Located, read: Read): Filling {
   const value = recognition.resolver.value(at);
-  if (value.kind === 'known') return { text: String(value.value), isWhole: true };
+  if (value.kind === 'known')
+    return { text: String(value.value), isWhole: true, others: [], isSearched: true };
   const piece = read(at);
   if (piece !== null && piece.inspected !== '')
-    return { text: piece.inspected, isWhole: piece.resolved && piece.open.length === 0 };
+    return {
+      text: piece.inspected,
+      isWhole: piece.resolved && piece.open.length === 0,
+      others: [],
+      isSearched: piece.searched,
+    };
   const texts = textsOf(value);
-  return { text: texts.length === 0 ? null : texts.join('\n'), isWhole: false };
+  const written = writtenIn(recognition, at, read);
+  return {
+    text: texts.length === 0 ? null : texts.join('\n'),
+    isWhole: false,
+    others: written.texts,
+    isSearched: written.isWhole,
+  };
+}
+
+/** What was spread into a call may fill in any place. */
+function spreadInto(recognition: Recognition, call: LocatedCall, read: Read): Written {
+  const all = call.expr.spreads.map((spread) => writtenIn(recognition, within(call, spread), read));
+  return { texts: all.flatMap(({ texts }) => texts), isWhole: all.every(({ isWhole }) => isWhole) };
 }
 
 /** `{date}` of a text that is filled in later. */
@@ -94,7 +123,10 @@ export function formatted(
   inner: PromptText,
   read: Read,
 ): PromptText {
+  const spread = spreadInto(recognition, call, read);
+  const others = [...spread.texts];
   let isWhole = true;
+  let isSearched = spread.isWhole;
   let position = 0;
   const inspected = inner.inspected.replace(FIELD, (field, said: string | undefined) => {
     if (said === undefined) return field.charAt(0);
@@ -103,14 +135,17 @@ export function formatted(
     const filling = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
     // A member of what is handed over is some other text.
     if (filling === null || !filling.isWhole || /[.[]/.test(said.split(':')[0] ?? '')) isWhole = false;
+    others.push(...(filling?.others ?? []));
+    isSearched &&= filling?.isSearched !== false;
     return filling?.text ?? field;
   });
   return bounded({
     ...inner,
-    inspected,
+    inspected: [inspected, ...others].join('\n'),
     variables: joined(inner.variables, placeholders(inner.text)),
     open: [],
     resolved: inner.resolved && isWhole,
+    searched: inner.searched && isSearched,
   });
 }
 
@@ -121,11 +156,15 @@ export function partlyFilled(
   inner: PromptText,
   read: Read,
 ): PromptText {
-  let { inspected, resolved } = inner;
+  let { inspected, resolved, searched } = inner;
   const open: string[] = [];
+  const spread = spreadInto(recognition, call, read);
+  const others = [...spread.texts];
   for (const name of inner.open) {
     const given = argument(recognition, call, [name, `0.${name}`]);
     const filling = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
+    others.push(...(filling?.others ?? []));
+    searched &&= filling?.isSearched !== false;
     if (filling?.text === null || filling === null) open.push(name);
     else {
       const { text } = filling;
@@ -133,7 +172,8 @@ export function partlyFilled(
       resolved &&= filling.isWhole;
     }
   }
-  return bounded({ ...inner, inspected, open, resolved });
+  inspected = [inspected, ...others].join('\n');
+  return bounded({ ...inner, inspected, open, resolved, searched: searched && spread.isWhole });
 }
 
 /** `text.replace("{{name}}", value)`, in either language. */
@@ -144,7 +184,7 @@ export function replaced(
   read: Read,
 ): PromptText {
   const [from, to] = call.expr.args;
-  if (from === undefined || to === undefined) return { ...inner, resolved: false };
+  if (from === undefined || to === undefined) return { ...inner, resolved: false, searched: false };
   const sought = recognition.resolver.value(within(call, from));
   const what = sought.kind === 'known' ? textOf(sought) : null;
   const filling = fillingAt(recognition, within(call, to), read);
@@ -153,14 +193,15 @@ export function replaced(
   const isVariable = text === null && name !== undefined;
   return bounded({
     ...inner,
-    // Where it goes is not known of a pattern: it is looked at beside the text.
-    inspected:
-      text === null
-        ? inner.inspected
-        : what === null || what === ''
-          ? `${inner.inspected}\n${text}`
-          : inner.inspected.replaceAll(what, () => text),
+    inspected: [replacedIn(inner.inspected, what, text), ...filling.others].join('\n'),
     variables: isVariable ? joined(inner.variables, [name]) : inner.variables,
     resolved: inner.resolved && what !== null && filling.isWhole,
+    searched: inner.searched && filling.isSearched,
   });
+}
+
+/** Where it goes is not known of a pattern: it is looked at beside the text. */
+function replacedIn(text: string, sought: string | null, put: string | null): string {
+  if (put === null) return text;
+  return sought === null || sought === '' ? `${text}\n${put}` : text.replaceAll(sought, () => put);
 }

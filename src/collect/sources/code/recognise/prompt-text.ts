@@ -1,7 +1,7 @@
-import type { Expr, TemplateExpr } from '../ir.ts';
+import type { Expr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { argument, textOf, textsOf } from './arguments.ts';
-import { passedFor } from './callers.ts';
+import { ALL_CALLERS, passedFor } from './callers.ts';
 import {
   asTemplate,
   bounded,
@@ -11,8 +11,12 @@ import {
   unreadText,
   wholeText,
   type PromptText,
+  type Read,
 } from './filled-text.ts';
+import { concatenated, joinedText } from './joined-text.ts';
+import { mayReadOn, startReading } from './reading-budget.ts';
 import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { writtenIn, type Written } from './written-text.ts';
 
 const MAX_DEPTH = 5;
 /** Messages of LangChain, whose content is the text. */
@@ -38,15 +42,17 @@ function fromParts(
   depth: number,
 ): PromptText {
   const variables: string[] = [];
+  // What stands in its places is looked through, and does not become a part of the template.
   const alternatives: string[] = [];
+  let isSearched = true;
+  const read = reader(recognition, depth);
   const parts = resolved.parts.map((part) => {
     if (typeof part === 'string') return part;
-    const [text, ...others] = textsOf(part);
-    alternatives.push(...others);
+    const written = writtenIn(recognition, part, read);
+    alternatives.push(...written.texts);
+    isSearched &&= written.isWhole;
+    const [text] = textsOf(part);
     if (text !== undefined) return text;
-    // What a call puts together is looked through, and does not become a part of the template.
-    const made = isCall(part.at) ? fromCall(recognition, part.at, depth + 1) : null;
-    if (made !== null) alternatives.push(made.inspected);
     const name = label(part.at.expr);
     variables.push(name);
     return `{${name}}`;
@@ -59,6 +65,7 @@ function fromParts(
     open: [],
     // A default or one of several is what it may be, and not what it is.
     resolved: resolved.parts.every((part) => typeof part === 'string'),
+    searched: isSearched,
     at: resolved.at,
   });
 }
@@ -110,8 +117,10 @@ function fromMethod(recognition: Recognition, call: LocatedCall, depth: number):
   const { callee } = call.expr;
   if (callee.kind !== 'member') return null;
   // TypeScript joins lists by `lines.join(sep)`; Python by `sep.join(lines)`; both trim.
-  if (callee.property === 'join') return fromJoin(recognition, call, callee.object, depth);
-  if (callee.property === 'concat') return fromConcat(recognition, call, callee.object, depth);
+  if (callee.property === 'join')
+    return joinedText(recognition, call, callee.object, reader(recognition, depth));
+  if (callee.property === 'concat')
+    return concatenated(recognition, call, callee.object, reader(recognition, depth));
   if (
     !/^(trim|trimStart|trimEnd|l?strip|rstrip|dedent|format|partial|replace|replaceAll)$/.test(
       callee.property,
@@ -120,7 +129,7 @@ function fromMethod(recognition: Recognition, call: LocatedCall, depth: number):
     return null;
   const inner = promptText(recognition, within(call, callee.object), depth + 1);
   if (inner === null) return null;
-  const read = (at: Located) => promptText(recognition, at, depth + 1);
+  const read = reader(recognition, depth);
   switch (callee.property) {
     case 'format':
       return formatted(recognition, call, inner, read);
@@ -134,48 +143,33 @@ function fromMethod(recognition: Recognition, call: LocatedCall, depth: number):
   }
 }
 
-/** `"…".concat(a, b)` is a sum of texts; of lists it is none. */
-function fromConcat(
-  recognition: Recognition,
-  call: LocatedCall,
-  object: Expr,
-  depth: number,
-): PromptText | null {
-  const sum: TemplateExpr = { kind: 'template', parts: [object, ...call.expr.args], span: call.expr.span };
-  const found = promptText(recognition, within(call, sum), depth + 1);
-  if (found === null) return null;
-  return { ...found, resolved: found.resolved && call.expr.complete, at: call };
-}
-
-/** Lines that are joined: each as far as it is known. */
-function fromJoin(
-  recognition: Recognition,
-  call: LocatedCall,
-  object: Expr,
-  depth: number,
-): PromptText | null {
-  // Whichever of the two is the list, the other is the separator.
-  const separator = recognition.resolver.list(within(call, object)) === null ? object : call.expr.args[0];
-  const listed = separator === object ? call.expr.args[0] : object;
-  const list = listed === undefined ? null : recognition.resolver.list(within(call, listed));
-  if (list === null) return null;
-  // JavaScript joins by a comma where nothing is said.
-  const glue = separator === undefined ? ',' : textOf(recognition.resolver.value(within(call, separator)));
-  const pieces = list.items.map((item) => promptText(recognition, item, depth + 1));
-  const isWhole = list.complete && glue !== null && pieces.every((piece) => piece?.resolved === true);
-  return bounded({
-    text: pieces.map((piece) => piece?.text ?? '{value}').join(glue ?? '\n'),
-    inspected: pieces.map((piece) => piece?.inspected ?? '{value}').join(glue ?? '\n'),
-    variables: [...new Set(pieces.flatMap((piece) => piece?.variables ?? ['value']))],
-    open: [...new Set(pieces.flatMap((piece) => piece?.open ?? []))],
-    resolved: isWhole,
-    at: call,
-  });
+/** Reads pieces of a text, each as a text of its own. */
+function reader(recognition: Recognition, depth: number): Read {
+  return (at) => promptText(recognition, at, depth + 1);
 }
 
 /** The text that an expression stands for; null where none of it is written down. */
 export function promptText(recognition: Recognition, at: Located, depth = 0): PromptText | null {
-  if (depth > MAX_DEPTH) return null;
+  if (depth === 0) startReading(recognition);
+  if (depth > MAX_DEPTH || !mayReadOn(recognition)) return null;
+  const found = textAt(recognition, at, depth);
+  return found === null ? null : withAppended(recognition, at, found, depth);
+}
+
+/** `prompt += more`: under some condition or in a loop, so that the text is known by its beginning. */
+function withAppended(recognition: Recognition, at: Located, found: PromptText, depth: number): PromptText {
+  const appended = recognition.resolver.appended(at);
+  if (appended.length === 0 || at.expr.kind === 'list') return found;
+  const written = appended.map((one) => writtenIn(recognition, one, reader(recognition, depth)));
+  return bounded({
+    ...found,
+    inspected: [found.inspected, ...written.flatMap(({ texts }) => texts)].join('\n'),
+    resolved: false,
+    searched: found.searched && written.every(({ isWhole }) => isWhole),
+  });
+}
+
+function textAt(recognition: Recognition, at: Located, depth: number): PromptText | null {
   if (isCall(at)) {
     const called = fromCall(recognition, at, depth);
     if (called !== null) return called;
@@ -192,12 +186,14 @@ export function promptText(recognition: Recognition, at: Located, depth = 0): Pr
 
 /** The system text of a list of messages; null where they hold none. */
 export function systemText(recognition: Recognition, messages: Located): PromptText | null {
+  startReading(recognition);
   const found = fromMessages(recognition, messages, 0);
   return found === null || (found.text === '' && found.resolved) ? null : found;
 }
 
 /** The text behind `TEMPLATE.format(…)`. */
 export function templateText(recognition: Recognition, call: LocatedCall): PromptText | null {
+  startReading(recognition);
   return fromCall(recognition, call, 0);
 }
 
@@ -213,18 +209,17 @@ function fromResolved(recognition: Recognition, resolved: Resolved, depth: numbe
     case 'text':
       return fromParts(recognition, resolved, depth);
     case 'either':
-      return firstOf(resolved.options.map((option) => fromResolved(recognition, option, depth + 1)));
+      return firstOf(
+        resolved.options.map((option) =>
+          optionOf(recognition, option, depth, fromResolved(recognition, option, depth + 1)),
+        ),
+      );
     case 'definition': {
       if (isCall(resolved.at)) return fromCall(recognition, resolved.at, depth + 1);
       return fromFunction(recognition, resolved.at, depth);
     }
-    case 'parameter': {
-      const texts = passedFor(recognition, resolved).map((one) => promptText(recognition, one, depth + 1));
-      const fallback =
-        resolved.default === null ? null : fromResolved(recognition, resolved.default, depth + 1);
-      const found = firstOf([...texts, fallback]);
-      return found === null ? null : { ...found, resolved: false };
-    }
+    case 'parameter':
+      return fromParameter(recognition, resolved, depth);
     case 'package':
     case 'unresolved':
       return null;
@@ -233,22 +228,63 @@ function fromResolved(recognition: Recognition, resolved: Resolved, depth: numbe
   }
 }
 
+/** What the callers of the target hand over, or the default. */
+function fromParameter(
+  recognition: Recognition,
+  resolved: Resolved & { kind: 'parameter' },
+  depth: number,
+): PromptText | null {
+  const passed = passedFor(recognition, resolved, ALL_CALLERS);
+  const options = passed.map((one) =>
+    optionOf(recognition, one, depth, promptText(recognition, one, depth + 1)),
+  );
+  const fallback = resolved.default;
+  if (fallback !== null)
+    options.push(optionOf(recognition, fallback, depth, fromResolved(recognition, fallback, depth + 1)));
+  const found = firstOf(options);
+  // There may be callers elsewhere, who hand over what is theirs: that is not written here.
+  return found === null
+    ? null
+    : { ...found, resolved: false, searched: found.searched && passed.length < ALL_CALLERS };
+}
+
+/** One of several values: its text, or what is written of it. */
+interface Option {
+  readonly found: PromptText | null;
+  readonly written: Written;
+}
+
+function optionOf(
+  recognition: Recognition,
+  value: Located | Resolved,
+  depth: number,
+  found: PromptText | null,
+): Option {
+  const written =
+    found === null
+      ? writtenIn(recognition, value, reader(recognition, depth))
+      : { texts: [found.inspected], isWhole: found.searched };
+  return { found, written };
+}
+
 /** Of several possible texts the first; which one is taken is not known. */
-function firstOf(texts: readonly (PromptText | null)[]): PromptText | null {
-  const known = texts.filter((text) => text !== null);
-  const [found = null] = known;
-  if (found === null || texts.length === 1) return found;
+function firstOf(options: readonly Option[]): PromptText | null {
+  const found = options.find((option) => option.found !== null)?.found ?? null;
+  if (found === null || options.length === 1) return found;
   // Any of them may be sent: a secret in one is a secret in the prompt.
-  const inspected = [...new Set(known.map((one) => one.inspected))].join('\n');
-  return bounded({ ...found, inspected, resolved: false });
+  const inspected = [...new Set(options.flatMap(({ written }) => written.texts))].join('\n');
+  const searched = options.every(({ written }) => written.isWhole);
+  return bounded({ ...found, inspected, resolved: false, searched });
 }
 
 /** Instructions that are made anew for each run: what the function gives back. */
 function fromFunction(recognition: Recognition, at: Located, depth: number): PromptText | null {
   const made = recognition.resolver.fn(at);
   if (made === null) return null;
-  const texts = made.fn.returns.map((expr) =>
-    promptText(recognition, { module: made.module, scope: made.fn.scope, expr }, depth + 1),
+  return firstOf(
+    made.fn.returns.map((expr) => {
+      const returned: Located = { module: made.module, scope: made.fn.scope, expr };
+      return optionOf(recognition, returned, depth, promptText(recognition, returned, depth + 1));
+    }),
   );
-  return firstOf(texts);
 }

@@ -15,20 +15,31 @@ function canonicalText(text: string): string {
 interface Found {
   readonly detectors: Set<string>;
   isWhole: boolean;
+  isSearched: boolean;
 }
 
 const filledIn = new WeakMap<Recognition, Map<NodeId, Found>>();
 
-/** One template may be filled in at many places: a secret at one of them is said, and none only where none is at any. */
-function secretsFound(recognition: Recognition, id: NodeId, detectors: readonly string[], isWhole: boolean) {
+/**
+ * One template may be filled in at many places: a secret at one of them is said, and none only where all that is written was
+ * searched at each.
+ */
+function secretsFound(
+  recognition: Recognition,
+  id: NodeId,
+  detectors: readonly string[],
+  prompt: { readonly isWhole: boolean; readonly isSearched: boolean },
+) {
   const prompts = filledIn.get(recognition) ?? new Map<NodeId, Found>();
   filledIn.set(recognition, prompts);
-  const known = prompts.get(id) ?? { detectors: new Set<string>(), isWhole: true };
+  const known = prompts.get(id) ?? { detectors: new Set<string>(), isWhole: true, isSearched: true };
   prompts.set(id, known);
   for (const detector of detectors) known.detectors.add(detector);
-  known.isWhole &&= isWhole;
-  if (known.detectors.size > 0) return { secretDetectors: [...known.detectors], resolved: known.isWhole };
-  return known.isWhole ? { secretDetectors: null, resolved: true } : { resolved: false };
+  known.isWhole &&= prompt.isWhole;
+  known.isSearched &&= prompt.isSearched;
+  const resolved = known.isWhole;
+  if (known.detectors.size > 0) return { secretDetectors: [...known.detectors], resolved };
+  return known.isSearched ? { secretDetectors: null, resolved } : { resolved };
 }
 
 /**
@@ -99,7 +110,7 @@ export function addPromptText(
       ...(text === ''
         ? { ...(found.variables.length === 0 ? {} : { variables: [...found.variables] }) }
         : textAttributes(recognition, text, found.variables)),
-      ...secretsFound(recognition, id, detectors, isWhole),
+      ...secretsFound(recognition, id, detectors, { isWhole, isSearched: found.searched }),
     },
     evidence: [recognition.sink.evidence(found.at)],
   };

@@ -4,7 +4,7 @@ import { lookUp } from './bindings.ts';
 import { Entities } from './entities.ts';
 import { extendSymbol, packageSymbol, type Entity } from './entity.ts';
 import { instanceOfAnnotation } from './members.ts';
-import { findImportedMutations } from './mutations.ts';
+import { findImportedMutations, mutationsOf } from './mutations.ts';
 import type { Located, PackageSymbol, Resolver } from './resolver.ts';
 import { Values } from './values.ts';
 
@@ -19,6 +19,7 @@ export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: Mo
     symbol,
     value: (at) => values.value(at),
     list: (at) => entities.list(at),
+    appended: (at) => appended(entities, at),
     object: (at) => entities.object(at),
     fn: (at) => {
       for (const { at: found } of options(entities.entity(at))) {
@@ -28,6 +29,17 @@ export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: Mo
     },
     cls: (at) => classOf(entities, entities.entity(at)),
   };
+}
+
+/** Through the name where it is asked, and through the names under which what it stands for is known elsewhere. */
+function appended(entities: Entities, at: Located): readonly Located[] {
+  const { module, expr } = at;
+  const own = expr.kind === 'name' ? lookUp(module, at.scope, expr.name)?.appends : undefined;
+  const found = (own ?? []).map(({ scope, value }): Located => ({ module, scope, expr: value }));
+  for (const { at: meant } of options(entities.entity(at)))
+    for (const one of mutationsOf(entities, meant).appends)
+      if (!found.some((other) => other.expr === one.expr)) found.push(one);
+  return found;
 }
 
 /** The package symbol an entity is or was made from; of alternatives the first that has one. */

@@ -77,6 +77,8 @@ export interface Resolver {
   value(at: Located): Resolved;
   /** null where it is not a list or tuple. */
   list(at: Located): ResolvedList | null;
+  /** What was added to a value by `+=` or `append` after it was assigned; empty where nothing was. */
+  appended(at: Located): readonly Located[];
   /** null where it is not an object or dictionary. */
   object(at: Located): ResolvedObject | null;
   /** The function that a name, member or function expression stands for, inside the target. */
