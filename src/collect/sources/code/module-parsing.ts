@@ -29,7 +29,7 @@ interface Batch {
 
 /** Characters of one message to the thread, and how many messages it may be ahead: trees take ten times the text. */
 const BATCH_CHARACTERS = 100_000;
-const BATCHES_AHEAD = 6;
+const BATCHES_AHEAD = 3;
 /** Batches from which it pays to load the grammars into this thread too, and to parse here while nothing waits to be lowered. */
 const BATCHES_TO_SHARE = 20;
 /** WebAssembly's memory grows to the largest tree and never shrinks: one thread has had that, the other need not. */
@@ -57,7 +57,7 @@ export class ModuleParsing {
     const results = new Array<Parsed | undefined>(candidates.length).fill(undefined);
     if (this.thread !== null) {
       try {
-        await this.parseBeside(this.thread, batchesOf(candidates), results);
+        await this.parseBeside(this.thread, batchesOf(candidates).sort(bySharing), results);
       } catch {
         // What the thread left is parsed below.
         this.stop();
@@ -101,14 +101,14 @@ export class ModuleParsing {
         );
       }
     };
-    // Asked before the grammars are waited for: the thread queues what it cannot answer yet.
+    // Asked before its grammars are loaded: the thread queues what it cannot answer yet, and this one begins by itself.
     ask();
-    this.rules ??= new Map((await thread.grammars).map((names) => [names.name, rulesOf(names)]));
     for (let taken = 0; ; taken++) {
       while (isShared && arrived === taken && (await this.parseHere(waiting, results)));
       const next = asked.shift();
       if (next === undefined) return;
       const answers = await next.answers;
+      this.rules ??= new Map((await thread.grammars).map((names) => [names.name, rulesOf(names)]));
       ask();
       for (const [index, { candidate, place }] of next.batch.modules.entries())
         results[place] = this.lowered(candidate, answers[index], this.rules);
@@ -140,6 +140,11 @@ export class ModuleParsing {
     if (answer === undefined || language === undefined) throw new Error('an answer to another question');
     return lowerModule(language, path, this.tree.adopt(answer.tree, text));
   }
+}
+
+/** What this thread does not parse comes first: the other has done it when nothing else is left for this one. */
+function bySharing(a: Batch, b: Batch): number {
+  return Number(b.characters > MAX_SHARED_CHARACTERS) - Number(a.characters > MAX_SHARED_CHARACTERS);
 }
 
 /** In order, each of at least BATCH_CHARACTERS but for the last: a message has a price of its own. */

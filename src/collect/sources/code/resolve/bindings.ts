@@ -4,17 +4,39 @@ import type { Assignment, ClassIr, FunctionIr, Import, ModuleIr, Parameter, Scop
 export interface Binding {
   /** Scope in which the name was found. */
   readonly scope: number;
-  readonly sets: Assignment[];
-  readonly appends: Assignment[];
+  readonly sets: readonly Assignment[];
+  readonly appends: readonly Assignment[];
   /** Members set from outside: `config.model = …` under `model`; `*` where the key was computed. */
-  readonly members: Map<string, Assignment[]>;
-  readonly functions: FunctionIr[];
-  readonly classes: ClassIr[];
-  readonly imports: Import[];
+  readonly members: ReadonlyMap<string, readonly Assignment[]>;
+  readonly functions: readonly FunctionIr[];
+  readonly classes: readonly ClassIr[];
+  readonly imports: readonly Import[];
+  readonly param: Parameter | null;
+}
+
+type ScopeBindings = ReadonlyMap<string, Binding>;
+
+/** A large tree binds a hundred thousand names, each of them in one way: lists are made when something is put in. */
+interface OpenBinding {
+  readonly scope: number;
+  sets: Assignment[];
+  appends: Assignment[];
+  members: Map<string, Assignment[]>;
+  functions: FunctionIr[];
+  classes: ClassIr[];
+  imports: Import[];
   param: Parameter | null;
 }
 
-type ScopeBindings = Map<string, Binding>;
+/** Shared by all that hold nothing; only `put` and `addAssignment` add, and they leave these alone. */
+const NONE: never[] = [];
+const NO_MEMBERS: OpenBinding['members'] = new Map();
+
+function put<T>(list: T[], one: T): T[] {
+  if (list.length === 0) return [one];
+  list.push(one);
+  return list;
+}
 
 /** Scopes are indexed when they are first asked about: most never are. */
 interface ModuleBindings {
@@ -62,53 +84,57 @@ function scopeBindings(module: ModuleIr, index: number): ScopeBindings {
 
 /** Of one scope alone: names of scopes inside it are theirs. */
 function collect(scope: Scope, index: number, imports: readonly Import[]): ScopeBindings {
-  const names: ScopeBindings = new Map();
-  const at = (name: string): Binding => {
+  const names = new Map<string, OpenBinding>();
+  const at = (name: string): OpenBinding => {
     const known = names.get(name);
     if (known !== undefined) return known;
-    const made: Binding = {
-      scope: index,
-      sets: [],
-      appends: [],
-      members: new Map(),
-      functions: [],
-      classes: [],
-      imports: [],
-      param: null,
-    };
+    const none = { sets: NONE, appends: NONE, functions: NONE, classes: NONE, imports: NONE };
+    const made: OpenBinding = { scope: index, ...none, members: NO_MEMBERS, param: null };
     names.set(name, made);
     return made;
   };
   // Everything is kept: which binding wins is decided by who asks.
   for (const param of scope.params) at(param.name).param = param;
-  for (const entry of imports) if (entry.local !== '') at(entry.local).imports.push(entry);
-  for (const fn of scope.functions) if (fn.name !== null) at(fn.name).functions.push(fn);
-  for (const cls of scope.classes) at(cls.name).classes.push(cls);
+  for (const entry of imports) {
+    if (entry.local === '') continue;
+    const binding = at(entry.local);
+    binding.imports = put(binding.imports, entry);
+  }
+  for (const fn of scope.functions) {
+    if (fn.name === null) continue;
+    const binding = at(fn.name);
+    binding.functions = put(binding.functions, fn);
+  }
+  for (const cls of scope.classes) {
+    const binding = at(cls.name);
+    binding.classes = put(binding.classes, cls);
+  }
   for (const assignment of scope.assignments) addAssignment(assignment, at);
   return names;
 }
 
 /** Under the name itself, or under the member of it that is set. */
-function addAssignment(assignment: Assignment, at: (name: string) => Binding): void {
+function addAssignment(assignment: Assignment, at: (name: string) => OpenBinding): void {
   const { target, op } = assignment;
   // `exports.x` is a name of its own here, made by the lowering.
   const dot = target.startsWith('exports.') ? -1 : target.indexOf('.');
   if (dot < 0) {
     const binding = at(target);
-    (op === 'set' ? binding.sets : binding.appends).push(assignment);
+    if (op === 'set') binding.sets = put(binding.sets, assignment);
+    else binding.appends = put(binding.appends, assignment);
     return;
   }
-  const { members } = at(target.slice(0, dot));
+  const binding = at(target.slice(0, dot));
+  if (binding.members.size === 0) binding.members = new Map();
   const rest = target.slice(dot + 1);
-  const set = members.get(rest);
-  if (set === undefined) members.set(rest, [assignment]);
-  else set.push(assignment);
+  binding.members.set(rest, put(binding.members.get(rest) ?? NONE, assignment));
 }
 
 /** A binding that only says that members were set does not hide one further out. */
 function binds(binding: Binding): boolean {
   const { sets, appends, functions, classes, imports, param } = binding;
-  return param !== null || [sets, appends, functions, classes, imports].some((list) => list.length > 0);
+  if (param !== null || sets.length > 0 || functions.length > 0 || imports.length > 0) return true;
+  return classes.length > 0 || appends.length > 0;
 }
 
 /** The innermost binding of a name; null where the module binds it nowhere. */
