@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import * as z from 'zod';
 import { Framework, problemsOf, Rule, RuleCase, ruleErrors } from '#assess';
 import { readContentFile } from '#collect';
+import { PARSED_ONCE } from '#model';
 import { packageRoot } from './package-root.ts';
 
 /** `folder` is where the cases of the rule lie. */
@@ -30,7 +31,7 @@ export function loadRules(root: string): {
   for (const path of filesNamed(root, 'rule.yaml')) {
     const folder = dirname(path);
     const where = relative(root, path);
-    const parsed = Rule.safeParse(readContentFile(path));
+    const parsed = Rule.safeParse(readContentFile(path), PARSED_ONCE);
     if (!parsed.success) {
       problems.push(...ruleErrors(parsed.error).map((problem) => `${where}: ${problem}`));
       continue;
@@ -78,7 +79,7 @@ export function loadContent(root: string = join(packageRoot(), 'content')): Cont
   for (const file of readdirSync(join(root, 'frameworks'))
     .filter((name) => name.endsWith('.yaml'))
     .sort()) {
-    const parsed = Framework.safeParse(readContentFile(join(root, 'frameworks', file)));
+    const parsed = Framework.safeParse(readContentFile(join(root, 'frameworks', file)), PARSED_ONCE);
     if (!parsed.success) wrong.push(`${file}: ${z.prettifyError(parsed.error)}`);
     else if (`${parsed.data.id}.yaml` !== file)
       wrong.push(`${file}: the file is not named ${parsed.data.id}.yaml`);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { err, ok, type Result } from '#model';
+import { err, ok, PARSED_ONCE, type Result } from '#model';
 import { measurePattern } from './pattern-lint.ts';
 import { ValidatorUse } from './validators.ts';
 
@@ -47,7 +47,7 @@ export function loadDetectors(parsedYaml: readonly unknown[]): Result<Detector[]
   const detectors: Detector[] = [];
   const problems: string[] = [];
   for (const value of parsedYaml) {
-    const parsed = Detector.safeParse(value);
+    const parsed = Detector.safeParse(value, PARSED_ONCE);
     if (!parsed.success) {
       problems.push(`${nameOf(value)}: ${z.prettifyError(parsed.error)}`);
       continue;

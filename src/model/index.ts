@@ -55,6 +55,7 @@ export { type AccessVerdict, type Guard, type ProofStep } from './access-verdict
 export { CompleteMark, Coverage, Gap, GAP_REASONS, type MarkOnPlane } from './coverage.ts';
 export { distinctMissing, MISSING_KINDS, type Missing, type MissingKind } from './missing.ts';
 export { Matcher } from './matcher.ts';
+export { PARSED_ONCE } from './parsed-once.ts';
 export {
   edgeFact,
   FactSchema,

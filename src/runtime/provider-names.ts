@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PARSED_ONCE } from '#model';
 import type { ReadCatalogue } from './read-catalogue.ts';
 
 /** content/catalog/telemetry/providers.yaml: by which names telemetry calls a provider of the catalogue. */
@@ -14,7 +15,7 @@ export type ProviderIdOf = (name: string) => string;
 
 /** @throws When our own catalogue is broken. */
 export function providerNames(read: ReadCatalogue): ProviderIdOf {
-  const { providers } = ProvidersFile.parse(read('providers.yaml'));
+  const { providers } = ProvidersFile.parse(read('providers.yaml'), PARSED_ONCE);
   const ids = new Map(providers.flatMap(({ id, names }) => names.map((name) => [name, id] as const)));
   return (name) => {
     const lower = name.toLowerCase();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ACCESS_VERBS, type AccessVerb, type NodeKind } from '#model';
+import { ACCESS_VERBS, PARSED_ONCE, type AccessVerb, type NodeKind } from '#model';
 import type { ReadCatalogue } from '../read-catalogue.ts';
 
 /** What a followed call can be done to; a resource form of another kind is refused when the catalogue is loaded. */
@@ -71,7 +71,7 @@ export interface ActionCatalogue {
 
 /** @throws When our own catalogue is broken. */
 export function actionCatalogue(read: ReadCatalogue): ActionCatalogue {
-  const file = ActionsFile.parse(read('cloudtrail-actions.yaml'));
+  const file = ActionsFile.parse(read('cloudtrail-actions.yaml'), PARSED_ONCE);
   const byEvent = new Map<string, KnownCall[]>();
   for (const { source, resource: name, events, ...group } of file.calls) {
     const resource = file.resources[name];

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { PARSED_ONCE } from '#model';
 import { readContentFile } from '../../../content-file.ts';
 import { CredentialFile, FrameworkFile, ModelFile, ProviderFile, VectorStoreFile } from './catalog-schema.ts';
 import { SinkFile, type SinkEntry } from './sink-schema.ts';
@@ -234,7 +235,7 @@ function read<T extends z.ZodType>(folder: string, part: string, schema: T): z.i
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => {
-      const parsed = schema.safeParse(readContentFile(join(folder, part, name)));
+      const parsed = schema.safeParse(readContentFile(join(folder, part, name)), PARSED_ONCE);
       if (!parsed.success)
         throw new Error(`content/catalog/${part}/${name}: ${z.prettifyError(parsed.error)}`);
       return parsed.data;
