@@ -30,7 +30,7 @@ interface Batch {
 /** Characters of one message to the thread, and how many messages it may be ahead: trees take ten times the text. */
 const BATCH_CHARACTERS = 100_000;
 const BATCHES_AHEAD = 3;
-/** Batches from which it pays to load the grammars into this thread too, and to parse here while nothing waits to be lowered. */
+/** Batches from which it pays to load the grammars into this thread too; once they are here, it parses whatever nobody else does. */
 const BATCHES_TO_SHARE = 20;
 /** WebAssembly's memory grows to the largest tree and never shrinks: one thread has had that, the other need not. */
 const MAX_SHARED_CHARACTERS = 150_000;
@@ -85,7 +85,7 @@ export class ModuleParsing {
     waiting: Batch[],
     results: (Parsed | undefined)[],
   ): Promise<void> {
-    const isShared = waiting.length >= BATCHES_TO_SHARE;
+    const isShared = this.parser !== null || waiting.length >= BATCHES_TO_SHARE;
     const asked: { readonly batch: Batch; readonly answers: Promise<readonly ParseAnswer[]> }[] = [];
     let arrived = 0;
     const ask = (): void => {
