@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
+import { compileLess } from './compile-less.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { packageVersion } from './package-root.ts';
 
@@ -13,17 +13,6 @@ async function main(argv: readonly string[]): Promise<number> {
   // Only now: parsers, schemas and content come with it.
   const { run } = await import('./program.ts');
   return run(argv);
-}
-
-/**
- * A scan lasts a few seconds: code that the engine optimises after 132 kB of it ran, with all that it calls inside it, costs more
- * to compile, a fifth of all CPU time, than it gives back. V8 11 (Node 20) alone: elsewhere a flag may be missing, which V8 says
- * on stderr.
- */
-function compileLess(): void {
-  if (!process.versions.v8.startsWith('11.')) return;
-  setFlagsFromString('--interrupt-budget=600000');
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
 }
 
 /** What the caller can mend is told in one line; anything else is a bug, and its stack is part of the report. */
