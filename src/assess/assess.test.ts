@@ -127,6 +127,30 @@ describe('posture', () => {
     expect([posture, coveragePercent]).toEqual([score, coverage]);
   });
 
+  it.each<{ why: string; severity: Rule['severity']; world: World; range: readonly number[] }>([
+    { why: 'everything passes', severity: 'high', world: { attributes: passes }, range: [100, 100, 1, 0, 0] },
+    {
+      why: 'one of two assets is open',
+      severity: 'high',
+      world: { attributes: passes, second: {} },
+      range: [50, 100, 1, 0, 1],
+    },
+    { why: 'one fails and one is open', severity: 'high', world: { second: {} }, range: [0, 50, 0, 1, 1] },
+    {
+      why: 'a critical question is open, which may cap as a failure does',
+      severity: 'critical',
+      world: { attributes: {} },
+      range: [0, 100, 0, 0, 1],
+    },
+  ])(
+    'lies between, with what passed, failed and is open, $range where $why',
+    ({ severity, world, range }) => {
+      const { postureRange } = assessed(severity, world);
+      const { worst, best, passed, failed, open } = postureRange ?? {};
+      expect([worst, best, passed, failed, open]).toEqual(range);
+    },
+  );
+
   it('is not computed where no rule applies, and exposure is not where nothing is sensitive', () => {
     const { view } = buildGraph([]);
     const nothing = assess({
@@ -136,6 +160,11 @@ describe('posture', () => {
       now: '2026-11-21T00:00:00Z',
       params: {},
     });
-    expect(nothing).toMatchObject({ posture: null, exposure: null, findings: [] });
+    expect(nothing).toMatchObject({
+      posture: null,
+      postureRange: null,
+      exposure: null,
+      findings: [],
+    });
   });
 });

@@ -6,7 +6,7 @@ import { findingCut } from './finding-cut.ts';
 import { findingId, type Finding } from './finding.ts';
 import { controlsOf, type Framework } from './framework.ts';
 import { asClause } from './attribute-text.ts';
-import { posture, SEVERITY_WEIGHT } from './posture.ts';
+import { posture, SEVERITY_WEIGHT, type PostureRange } from './posture.ts';
 import { prioritise, type Outcome } from './priority.ts';
 import type { RuleContext } from './rule-context.ts';
 import type { ParamValue, Rule } from './rule-schema.ts';
@@ -30,6 +30,8 @@ export interface Assessment {
   readonly verdicts: readonly RuleVerdict[];
   /** 0–100, one decimal; null where too little could be answered for a score to mean anything. */
   readonly posture: number | null;
+  /** What is open counted as failed and as passed; null where no rule applies. */
+  readonly postureRange: PostureRange | null;
   /** Share of the applicable rules that could be answered, 0–100. */
   readonly coveragePercent: number;
   /** Null where no store is declared sensitive. */
@@ -56,14 +58,20 @@ export function assess(input: AssessInput): Assessment {
       ? { ...finding, cut: findingCut(one, contextOf(one.rule, input)) }
       : finding,
   );
-  const { score, coveragePercent } = posture(verdicts, input.view);
+  const unasked = unaskedRules(input.rules, verdicts, input.view);
+  const { score, coveragePercent, range } = posture(
+    verdicts,
+    input.view,
+    unasked.map((one) => one.rule),
+  );
   return {
     findings,
     verdicts,
     posture: score,
+    postureRange: range,
     coveragePercent,
     exposure: exposureOf(input.view),
-    unasked: unaskedRules(input.rules, verdicts, input.view),
+    unasked,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { GraphView } from '#graph';
 import { attributeText } from './attribute-text.ts';
 import type { RuleVerdict } from './evaluate-rule.ts';
-import type { Severity } from './rule-schema.ts';
+import type { Rule, Severity } from './rule-schema.ts';
 
 /** A critical rule weighs as much as ten low ones: passing what is cheap must not hide failing what matters. */
 export const SEVERITY_WEIGHT: Readonly<Record<Severity, number>> = {
@@ -22,6 +22,24 @@ interface Posture {
   readonly score: number | null;
   /** Share of applicable rules (by severity weight) that could be answered. */
   readonly coveragePercent: number;
+  /** Between which the score lies, whatever the answers to what is open; null where no rule applies. */
+  readonly range: PostureRange | null;
+}
+
+/**
+ * Between which the score lies: 0–100, one decimal each. Losing evidence of an asset only lowers `worst` and `passed`; an asset
+ * that is seen no more leaves all of it, so the counts stand beside the bounds.
+ */
+export interface PostureRange {
+  /** Every question without an answer is a failure, also of rules that had nothing to look at. */
+  readonly worst: number;
+  /** Every question without an answer is a pass. */
+  readonly best: number;
+  readonly assets: number;
+  /** Rules of assets that are shown to hold; with `failed` and `open` all that apply, and once each rule that was not asked. */
+  readonly passed: number;
+  readonly failed: number;
+  readonly open: number;
 }
 
 /** An asset with an open critical finding never scores above this, however much else it passes. */
@@ -30,46 +48,116 @@ const CRITICAL_CAP = 0.4;
 /** Of one asset, all in severity weights. */
 interface Tally {
   critical: boolean;
+  /** A critical rule is without an answer. */
+  criticalOpen: boolean;
   passed: number;
   answered: number;
   applicable: number;
 }
 
-/** Criticality-weighted mean over assets of weighted passed ÷ weighted applicable rules; unknown leaves both sides. */
-export function posture(verdicts: readonly RuleVerdict[], view: GraphView): Posture {
+/**
+ * Criticality-weighted mean over assets of weighted passed ÷ weighted applicable rules; unknown leaves both sides of the score
+ * and is each of both in its range.
+ *
+ * @param unasked Rules that had nothing to look at: each counts for its range as one asset that it could not be asked of.
+ */
+export function posture(
+  verdicts: readonly RuleVerdict[],
+  view: GraphView,
+  unasked: readonly Rule[],
+): Posture {
+  const answers = worstPerRule(verdicts).filter((one) => one.verdict !== 'not-applicable');
+  const assets = [...talliesOf(answers)].map(([id, tally]) => ({ tally, weight: weightOf(id, view) }));
+  const applicable = sumOf(assets, ({ tally }) => tally.applicable);
+  const answered = sumOf(assets, ({ tally }) => tally.answered);
+  const coveragePercent = applicable === 0 ? 0 : rounded((100 * answered) / applicable);
+  // An asset of which nothing could be answered is unknown; it lowers the coverage and not the score.
+  const known = assets.filter(({ tally }) => tally.answered > 0);
+  // Both numbers are given out together: a score without its coverage rewards looking away.
+  const scored = known.length > 0 && coveragePercent >= COVERAGE_FLOOR_PERCENT;
+  return {
+    score: scored
+      ? rounded(100 * mean(known, ({ tally }) => capped(tally.passed / tally.answered, tally.critical)))
+      : null,
+    coveragePercent,
+    range:
+      assets.length === 0
+        ? null
+        : {
+            ...boundsOf([...assets, ...unasked.map(unaskedAsset)]),
+            assets: assets.length,
+            passed: answers.filter((one) => one.verdict === 'quiet').length,
+            failed: answers.filter((one) => one.verdict === 'fires').length,
+            open: answers.filter((one) => one.verdict === 'cannot-tell').length + unasked.length,
+          },
+  };
+}
+
+interface Weighed {
+  readonly tally: Tally;
+  readonly weight: number;
+}
+
+/** Downwards and upwards, so that the score itself never lies outside of it. */
+function boundsOf(assets: readonly Weighed[]): Pick<PostureRange, 'worst' | 'best'> {
+  const worst = mean(assets, ({ tally }) =>
+    capped(tally.passed / tally.applicable, tally.critical || tally.criticalOpen),
+  );
+  const best = mean(assets, ({ tally }) =>
+    capped((tally.passed + tally.applicable - tally.answered) / tally.applicable, tally.critical),
+  );
+  return { worst: Math.floor(1000 * worst) / 10, best: Math.ceil(1000 * best) / 10 };
+}
+
+function unaskedAsset(rule: Rule): Weighed {
+  const applicable = SEVERITY_WEIGHT[rule.severity];
+  const criticalOpen = rule.severity === 'critical';
+  return {
+    tally: { critical: false, criticalOpen, passed: 0, answered: 0, applicable },
+    weight: UNDECLARED_WEIGHT,
+  };
+}
+
+function capped(ratio: number, critical: boolean): number {
+  return critical ? Math.min(ratio, CRITICAL_CAP) : ratio;
+}
+
+function mean(assets: readonly Weighed[], ratio: (asset: Weighed) => number): number {
+  return sumOf(assets, (asset) => asset.weight * ratio(asset)) / sumOf(assets, ({ weight }) => weight);
+}
+
+function sumOf<T>(all: readonly T[], of: (one: T) => number): number {
+  return all.reduce((sum, one) => sum + of(one), 0);
+}
+
+function talliesOf(answers: readonly RuleVerdict[]): ReadonlyMap<string, Tally> {
   const byAsset = new Map<string, Tally>();
-  for (const one of worstPerRule(verdicts)) {
-    if (one.verdict === 'not-applicable') continue;
-    const tally = byAsset.get(one.node.id) ?? { critical: false, passed: 0, answered: 0, applicable: 0 };
+  for (const one of answers) {
+    const tally = byAsset.get(one.node.id) ?? {
+      critical: false,
+      criticalOpen: false,
+      passed: 0,
+      answered: 0,
+      applicable: 0,
+    };
     const weight = SEVERITY_WEIGHT[one.rule.severity];
+    const critical = one.rule.severity === 'critical';
     tally.applicable += weight;
     if (one.verdict !== 'cannot-tell') tally.answered += weight;
     if (one.verdict === 'quiet') tally.passed += weight;
-    if (one.verdict === 'fires' && one.rule.severity === 'critical') tally.critical = true;
+    if (one.verdict === 'fires' && critical) tally.critical = true;
+    if (one.verdict === 'cannot-tell' && critical) tally.criticalOpen = true;
     byAsset.set(one.node.id, tally);
   }
-  let weights = 0;
-  let sum = 0;
-  for (const [id, tally] of byAsset) {
-    // An asset of which nothing could be answered is unknown; it lowers the coverage and not the score.
-    if (tally.answered === 0) continue;
-    const node = view.node(id);
-    const reading = node === null ? null : view.attribute(node, 'criticality');
-    const weight =
-      reading?.kind === 'known'
-        ? (CRITICALITY_WEIGHT[attributeText(reading.value)] ?? UNDECLARED_WEIGHT)
-        : UNDECLARED_WEIGHT;
-    weights += weight;
-    const ratio = tally.passed / tally.answered;
-    sum += weight * (tally.critical ? Math.min(ratio, CRITICAL_CAP) : ratio);
-  }
-  const tallies = [...byAsset.values()];
-  const applicable = tallies.reduce((total, one) => total + one.applicable, 0);
-  const answered = tallies.reduce((total, one) => total + one.answered, 0);
-  const coveragePercent = applicable === 0 ? 0 : rounded((100 * answered) / applicable);
-  // Both numbers are given out together: a score without its coverage rewards looking away.
-  const scored = weights > 0 && coveragePercent >= COVERAGE_FLOOR_PERCENT;
-  return { score: scored ? rounded((100 * sum) / weights) : null, coveragePercent };
+  return byAsset;
+}
+
+function weightOf(id: string, view: GraphView): number {
+  const node = view.node(id);
+  const reading = node === null ? null : view.attribute(node, 'criticality');
+  return reading?.kind === 'known'
+    ? (CRITICALITY_WEIGHT[attributeText(reading.value)] ?? UNDECLARED_WEIGHT)
+    : UNDECLARED_WEIGHT;
 }
 
 /** Worst first. Cannot-tell outranks quiet: one store in doubt keeps the rule from passing for its asset. */

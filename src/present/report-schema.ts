@@ -188,9 +188,28 @@ export const Report = z.strictObject({
   summary: z.strictObject({
     /** Null below the coverage floor, and where no rule applies. */
     posture: z.number().nullable(),
+    postureRange: z
+      .strictObject({
+        worst: z.number(),
+        best: z.number(),
+        assets: z.int(),
+        passed: z.int(),
+        failed: z.int(),
+        open: z.int(),
+      })
+      .nullable()
+      .describe(
+        'what is open counted as failed and as passed, 0 to 100; over so many assets, and how many rules of them hold, fail or are open; null where no rule applies',
+      ),
     coveragePercent: z.number(),
     /** At least so much; null where no store is declared sensitive, and where none is shown and some are undecided. */
     exposurePercent: z.number().nullable(),
+    exposure: z
+      .strictObject({ reached: z.int(), sensitive: z.int(), undecided: z.int() })
+      .nullable()
+      .describe(
+        'sensitive stores: shown to be reached, all of them, and of which neither could be shown; null where none is declared sensitive',
+      ),
     /** By outcome, and `cannot-tell`. */
     findings: z.record(z.string(), z.int()),
     unasked: z

@@ -1,6 +1,6 @@
 import type { AccessVerdict, Coverage } from '#model';
 import type { GraphEdge, GraphNode, GraphView, Hop, ReachPath } from '#graph';
-import type { Assessment, Finding } from '#assess';
+import type { Assessment, Exposure, Finding } from '#assess';
 import { SCHEMA_VERSION, type AccessAnswer, type PathAnswer, type Report } from './report-schema.ts';
 
 type AssetRow = Report['assets'][number];
@@ -36,11 +36,20 @@ export function reportOf(input: ReportInput): Report {
     summary: {
       posture: assessment.posture,
       coveragePercent: assessment.coveragePercent,
+      postureRange: assessment.postureRange,
       exposurePercent: assessment.exposure?.percent ?? null,
+      exposure: exposureCounts(assessment.exposure),
       findings: countByOutcome(assessment.findings),
       unasked: assessment.unasked.map(({ rule, waitsFor }) => ({ rule: rule.id, needs: waitsFor })),
     },
   };
+}
+
+/** Stores are rows of the report; here they are counted. */
+function exposureCounts(exposure: Exposure | null): Report['summary']['exposure'] {
+  if (exposure === null) return null;
+  const { reached, sensitive, undecided } = exposure;
+  return { reached, sensitive, undecided };
 }
 
 /** Every outcome is there, with 0 where nothing is: a missing key would read as not looked at. */

@@ -78,13 +78,19 @@ function nothingAsked({ view }: ScanView): string {
     : 'no rule applies to what was found: nothing was checked, so nothing passed';
 }
 
-/** No score stands without the share of questions that it rests on. */
+/**
+ * Both bounds first: what is lost or was never handed over widens them and lifts the lower one never. The counts tell of what is
+ * not seen at all any more.
+ */
 function postureText({ assessment }: ScanView): string {
-  const { posture, coveragePercent } = assessment;
-  const share = `${String(coveragePercent)} % of the questions (weighed by severity)`;
-  return posture === null
-    ? `no score: only ${share} could be answered`
-    : `${String(posture)} of 100, higher is better; over the ${share} that could be answered`;
+  const { postureRange: range, coveragePercent } = assessment;
+  if (range === null) return 'no score: no rule applies';
+  const { worst, best, assets, passed, failed, open } = range;
+  const counts = `${counted(passed, 'check')} of ${counted(assets, 'asset')} ${passed === 1 ? 'holds' : 'hold'}, ${String(failed)} ${failed === 1 ? 'fails' : 'fail'}`;
+  if (worst === best && open === 0)
+    return `${String(worst)} of 100, higher is better; ${counts}, and every one was answered`;
+  const share = `${String(coveragePercent)} % of the questions (weighed by severity) could be answered`;
+  return `${String(worst)} to ${String(best)} of 100, higher is better: ${counts}, and ${String(open)} without an answer count as failed in the first number and as held in the second; ${share}`;
 }
 
 /** By name: a count of stores that nobody can look up is not believed. */
