@@ -4,7 +4,7 @@ import type { TargetFiles } from '../../source.ts';
 import { loadProgram } from './program.ts';
 import { filesOf, probed, python, spelt, typescript } from './resolve/probed-program.ts';
 
-const LIBRARIES = { python: ['openai'], typescript: ['ai'] };
+const LIBRARIES = { python: ['openai'], typescript: ['ai'], distributions: {} };
 
 function nested(open: string, close: string, times: number, inner = ''): string {
   // On many lines, since one long line is taken for a bundle.
@@ -74,6 +74,19 @@ describe('hostile modules', () => {
     const program = await typescript(`const m = 'a'; probe(m); const b = {`);
     expect(program.gaps).toMatchObject([{ where: 'app/main.ts', reason: 'not-parsed' }]);
     expect(spelt(program.resolver.value(probed(program)))).toBe('"a"');
+  });
+
+  it('imports past a manifest that is no TOML, and says so', async () => {
+    const files = {
+      'pyproject.toml': '[project\nname = ',
+      'agents/__init__.py': 'x = 1\n',
+      'main.py': 'import openai\nfrom agents import x\n',
+    };
+    const program = await loadProgram(filesOf(files), { ...LIBRARIES, python: ['agents', 'openai'] });
+    expect(program.gaps).toEqual([
+      { where: 'pyproject.toml', reason: 'not-parsed', detail: 'no valid TOML' },
+    ]);
+    expect([...program.modules.keys()]).toEqual(['agents/__init__.py', 'main.py']);
   });
 
   it('passes on why a file could not be read', async () => {

@@ -1,9 +1,13 @@
+import * as z from 'zod';
 import type { Language } from './ir.ts';
 import { folderOf, joinPath } from './module-path.ts';
 import { PathAliases, type ReadJson } from './path-aliases.ts';
+import type { LibraryModules } from './prefilter.ts';
 
 /** Extensions tried in this order; `./x.js` may be written for `x.ts`. */
 const SCRIPT_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+/** Strangers' input: whatever else it holds is left alone. */
+const ProjectName = z.looseObject({ project: z.looseObject({ name: z.string() }) });
 /** Folders that are tried for an absolute import; a tree nested deeper is hostile. */
 const MAX_ROOTS = 64;
 
@@ -11,16 +15,24 @@ const MAX_ROOTS = 64;
 export class ModuleIndex {
   private readonly paths: ReadonlySet<string>;
   private readonly libraries: ReadonlySet<string>;
+  private readonly distributions: LibraryModules['distributions'];
+  /** Name of the distribution by the folder of its manifest; null: none there. */
+  private readonly manifests = new Map<string, string | null>();
   private readonly read: ReadJson;
   private readonly aliases: PathAliases;
   /** Answers are kept: a large tree asks for the same modules thousands of times. */
   private readonly known = new Map<string, string | null>();
   private workspaces: ReadonlyMap<string, string> | null = null;
 
-  /** @param libraries Roots of the AI libraries of Python: `agents`, `langchain`. */
-  constructor(paths: Iterable<string>, read: ReadJson, libraries: readonly string[] = []) {
+  /** @param libraries The AI libraries of Python: `agents`, `langchain`. */
+  constructor(
+    paths: Iterable<string>,
+    read: ReadJson,
+    { python, distributions }: Pick<LibraryModules, 'python' | 'distributions'>,
+  ) {
     this.paths = new Set(paths);
-    this.libraries = new Set(libraries.map((name) => name.split('.')[0] ?? name));
+    this.libraries = new Set(python.map((name) => name.split('.')[0] ?? name));
+    this.distributions = distributions;
     this.read = read;
     this.aliases = new PathAliases(this.paths, read);
   }
@@ -107,9 +119,36 @@ export class ModuleIndex {
       if (this.isInsidePackage(root, inner)) continue;
       const found = this.pythonFile(root, inner);
       // A script called like the library it imports would otherwise import itself.
-      if (found !== null && found !== from) return found;
+      if (found === null || found === from) continue;
+      return this.isLibraryItself(root, inner, from) ? null : found;
     }
     return null;
+  }
+
+  /**
+   * In the repository of a library its examples and tests import it as everybody does: by the name that the catalogue
+   * knows, which says more than its source. Inside the package the source is meant.
+   */
+  private isLibraryItself(root: string, inner: string, from: string): boolean {
+    const [module = ''] = inner.split('/');
+    if (!this.libraries.has(module)) return false;
+    const folder = root === '' ? module : `${root}/${module}`;
+    if (from.startsWith(`${folder}/`)) return false;
+    const wanted = normalized(this.distributions[module] ?? module);
+    const projects = [root, folderOf(root)];
+    return projects.some((project) => this.distributionIn(project) === wanted);
+  }
+
+  /** What the manifest of a folder calls its distribution (PyPA, "Declaring project metadata"). */
+  private distributionIn(folder: string): string | null {
+    const known = this.manifests.get(folder);
+    if (known !== undefined) return known;
+    const path = folder === '' ? 'pyproject.toml' : `${folder}/pyproject.toml`;
+    const manifest = this.paths.has(path) ? this.read(path) : null;
+    const found = ProjectName.safeParse(manifest);
+    const name = found.success ? normalized(found.data.project.name) : null;
+    this.manifests.set(folder, name);
+    return name;
   }
 
   /**
@@ -133,6 +172,11 @@ export class ModuleIndex {
     const packaged = base === '' ? '__init__.py' : `${base}/__init__.py`;
     return this.paths.has(packaged) ? packaged : null;
   }
+}
+
+/** `langchain_core` is the distribution `langchain-core` (PyPA, "Names and normalization"). */
+function normalized(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }
 
 /** Where absolute imports may start: the script's own folder, then every folder above it and its `src`. */

@@ -1,7 +1,10 @@
 import type { Language } from './ir.ts';
 
 /** Modules of AI libraries by language, as programs import them: `ai`, `@openai/agents`, `langgraph.prebuilt`. */
-export type LibraryModules = Readonly<Record<Language, readonly string[]>>;
+export interface LibraryModules extends Readonly<Record<Language, readonly string[]>> {
+  /** Python: names of distributions that are not called like the module that they install, by module: `agents`. */
+  readonly distributions: Readonly<Record<string, string>>;
+}
 
 /** Says of a module's text whether it may import one of the libraries; a false yes costs one parse, a false no a blind spot. */
 type Prefilter = (language: Language, text: string) => boolean;

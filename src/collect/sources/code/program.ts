@@ -8,6 +8,7 @@ import { grammarOf, type ParsedModule } from './parse-module.ts';
 import { ParserThread } from './parser-thread.ts';
 import { libraryPrefilter, type LibraryModules } from './prefilter.ts';
 import { readJson } from './read-json.ts';
+import { readToml } from './read-toml.ts';
 import { createResolver } from './resolve/create-resolver.ts';
 import type { Resolver } from './resolve/resolver.ts';
 
@@ -59,13 +60,13 @@ class ProgramLoading {
   constructor(files: TargetFiles, libraries: LibraryModules) {
     this.files = files;
     this.libraries = libraries;
-    this.index = new ModuleIndex(files.paths, (path) => this.configuration(path), libraries.python);
+    this.index = new ModuleIndex(files.paths, (path) => this.configuration(path), libraries);
   }
 
   /** Undefined, with the gap, where it cannot be read: imports are then resolved without it. */
   private configuration(path: string): unknown {
     const text = this.files.text(path);
-    const parsed = text.ok ? readJson(path, text.value) : text;
+    const parsed = text.ok ? (path.endsWith('.toml') ? readToml : readJson)(path, text.value) : text;
     if (parsed.ok) return parsed.value;
     this.gaps.push(parsed.error);
     return undefined;
@@ -100,7 +101,9 @@ class ProgramLoading {
     const resolver = createResolver(modules, this.index);
     const importersOf = (from: Iterable<ModuleIr>): ReadonlySet<ModuleIr> => {
       this.importers ??= this.readImporters();
-      return withImporters(this.importers, from);
+      const reached = withImporters(this.importers, from);
+      // In path order, as everything that is gone through: gaps are said in it.
+      return new Set([...modules.values()].filter((module) => reached.has(module)));
     };
     return { modules, hits, resolver, importersOf, gaps: this.gaps, files };
   }

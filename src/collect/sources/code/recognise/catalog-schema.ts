@@ -116,6 +116,8 @@ export const FrameworkFile = z.strictObject({
   modelStrings: z.enum(['slash', 'colon', 'openai-agents']).optional(),
   /** A function in a tool list needs no decorator. */
   plainFunctionsAreTools: z.boolean().optional(),
+  /** Python: the distribution's name by the module that it installs, where the two differ. */
+  distributions: z.record(z.string(), z.string()).default({}),
   /** Calls that make an agent. */
   agents: z.array(AgentEntry).default([]),
   /** Calls that run an agent that is handed to them, with tools and limits of their own. */

@@ -34,6 +34,8 @@ type BySymbol<T> = ReadonlyMap<string, T>;
 
 /** The catalogue, indexed by qualified symbol in its canonical spelling, so that a call costs one look-up. */
 export interface Catalog {
+  /** Python: names of distributions by the module that they install, where the two differ. */
+  readonly distributions: Readonly<Record<string, string>>;
   readonly agents: BySymbol<InFramework<'agents'>>;
   readonly executors: BySymbol<InFramework<'executors'>>;
   readonly graphs: BySymbol<InFramework<'graphs'>>;
@@ -117,6 +119,9 @@ function table<K extends FrameworkTable>(
 function frameworkTables(frameworks: readonly FrameworkFile[]) {
   return {
     frameworks,
+    distributions: Object.fromEntries(
+      frameworks.flatMap(({ distributions }) => Object.entries(distributions)),
+    ),
     agents: table(frameworks, 'agents'),
     executors: table(frameworks, 'executors'),
     graphs: table(frameworks, 'graphs'),

@@ -35,5 +35,6 @@ export function librariesOf(catalog: Catalog): LibraryModules {
   // Symbols of TypeScript hold a `#` between module and export, those of Python do not.
   const python = symbols.filter((symbol) => !symbol.includes('#')).map(pythonModule);
   const typescript = symbols.filter((symbol) => symbol.includes('#')).map(typescriptModule);
-  return { python: [...new Set(python)].sort(), typescript: [...new Set(typescript)].sort() };
+  const { distributions } = catalog;
+  return { python: [...new Set(python)].sort(), typescript: [...new Set(typescript)].sort(), distributions };
 }

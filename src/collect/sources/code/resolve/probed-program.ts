@@ -8,6 +8,7 @@ import type { Located, Resolved } from './resolver.ts';
 const LIBRARIES = {
   python: ['openai', 'agents', 'mcp'],
   typescript: ['ai', '@ai-sdk/openai', '@openai/agents'],
+  distributions: {},
 };
 
 /** Files held in memory, as a target shows them. */

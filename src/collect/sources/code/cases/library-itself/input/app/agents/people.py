@@ -1,0 +1,5 @@
+class Agent:
+    """Somebody who sells houses."""
+
+    def __init__(self, name):
+        self.name = name

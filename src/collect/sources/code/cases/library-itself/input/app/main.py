@@ -1,0 +1,4 @@
+import openai
+from agents.people import Agent
+
+seller = Agent(name="Ada")

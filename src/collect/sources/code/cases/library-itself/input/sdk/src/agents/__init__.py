@@ -1,0 +1,2 @@
+from .agent import Agent
+from .tool import function_tool

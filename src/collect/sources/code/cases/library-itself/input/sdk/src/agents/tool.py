@@ -1,0 +1,2 @@
+def function_tool(fn):
+    return fn
