@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { PARSED_ONCE } from '#model';
 import { readContentFile } from '../../../content-file.ts';
 import { CredentialFile, FrameworkFile, ModelFile, ProviderFile, VectorStoreFile } from './catalog-schema.ts';
-import { SinkFile, type SinkEntry } from './sink-schema.ts';
+import { SinkFile, type BoundedEntry, type SinkEntry } from './sink-schema.ts';
 
 /** Lists of a framework's file whose rows are found by symbol. */
 type FrameworkTable =
@@ -72,6 +72,9 @@ export interface Catalog {
   readonly vectorWrites: ReadonlySet<string>;
   readonly sinks: ReadonlyMap<string, readonly SinkEntry[]>;
   readonly pure: PureCalls;
+  readonly bounded: readonly BoundedEntry[];
+  /** Symbols that run what they are handed, whatever else is said of them. */
+  readonly runs: ReadonlySet<string>;
   readonly credentials: CredentialFile;
   readonly providerByEnv: ReadonlyMap<string, string>;
 }
@@ -81,6 +84,7 @@ interface PureCalls {
   readonly symbols: ReadonlySet<string>;
   readonly prefixes: readonly string[];
   readonly modules: ReadonlySet<string>;
+  readonly npmModules: ReadonlySet<string>;
   readonly methods: ReadonlySet<string>;
   /** Calls whose result is plain data. */
   readonly values: ReadonlySet<string>;
@@ -195,7 +199,7 @@ function expand(symbols: readonly string[], factories: SinkFile['factories']): s
   });
 }
 
-function sinkTables(files: readonly SinkFile[]): { sinks: Catalog['sinks']; pure: PureCalls } {
+function sinkTables(files: readonly SinkFile[]): Pick<Catalog, 'sinks' | 'pure' | 'bounded' | 'runs'> {
   const sinks = new Map<string, SinkEntry[]>();
   for (const file of files)
     for (const row of file.calls)
@@ -209,6 +213,8 @@ function sinkTables(files: readonly SinkFile[]): { sinks: Catalog['sinks']; pure
   const globals = files.flatMap((file) => (file.pure?.globals ?? []).map((name) => `globalThis#${name}`));
   return {
     sinks,
+    bounded: files.flatMap(({ bounded }) => bounded),
+    runs: new Set(files.flatMap(({ runs }) => runs)),
     pure: {
       symbols: new Set([...symbols, ...builtins, ...globals]),
       // Methods of a builtin's result are as harmless as the builtin.
@@ -217,6 +223,7 @@ function sinkTables(files: readonly SinkFile[]): { sinks: Catalog['sinks']; pure
         ...[...builtins, ...globals].flatMap((name) => [`${name}.`, `${name}()`]),
       ],
       modules: new Set(files.flatMap((file) => file.pure?.modules ?? [])),
+      npmModules: new Set(files.flatMap((file) => file.pure?.npmModules ?? [])),
       values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
       methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
     },

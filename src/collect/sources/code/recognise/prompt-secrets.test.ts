@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ok, err, type NodeFact } from '#model';
+import type { NodeFact } from '#model';
+import { filesOf } from '../../../files-of-texts.ts';
 import { plantedInspector } from '../../../planted-inspector.ts';
-import type { TargetFiles } from '../../../source.ts';
 import { code } from '../index.ts';
 
 type Texts = Readonly<Record<string, string>>;
-
-function filesOf(texts: Texts): TargetFiles {
-  return {
-    paths: Object.keys(texts).sort(),
-    text: (path) => {
-      const text = texts[path];
-      return text === undefined
-        ? err({ where: path, reason: 'unreadable', detail: 'no such file' })
-        : ok(text);
-    },
-    bytes: (path) => ok(new TextEncoder().encode(texts[path] ?? '')),
-  };
-}
 
 /** What is said of the one prompt: a secret is in it, none is, or nobody can tell. */
 async function verdictOn(texts: Texts): Promise<'secret' | 'none' | 'cannot tell'> {

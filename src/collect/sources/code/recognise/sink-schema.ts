@@ -64,10 +64,30 @@ const PureEntry = z.strictObject({
   symbols: z.array(z.string()).default([]),
   prefixes: z.array(z.string()).default([]),
   modules: z.array(z.string()).default([]),
+  npmModules: z.array(z.string()).default([]),
   globals: z.array(z.string()).default([]),
   builtins: z.array(z.string()).default([]),
   methods: z.array(z.string()).default([]),
 });
+
+/** Looked up for each call that nothing else is known of. */
+const Names = z
+  .array(z.string())
+  .default([])
+  .transform((names): ReadonlySet<string> => new Set(names));
+
+/** Calls that do not run what they are handed, with the reason for a reviewer; prefixes are of the symbol as it is written. */
+const BoundedEntry = z.strictObject({
+  why: z.string().min(20),
+  symbols: Names,
+  prefixes: z.array(z.string()).default([]),
+  modules: Names,
+  npmModules: Names,
+  /** Only where none of these arguments is given. */
+  without: Paths.default([]),
+});
+
+export type BoundedEntry = z.infer<typeof BoundedEntry>;
 
 /** Calls of one library or service; `factories` are the ways to get an object on which they are made. */
 export const SinkFile = z.strictObject({
@@ -76,6 +96,9 @@ export const SinkFile = z.strictObject({
   factories: z.record(z.string(), Symbols).default({}),
   calls: z.array(SinkEntry),
   pure: PureEntry.optional(),
+  bounded: z.array(BoundedEntry).default([]),
+  /** Calls that touch nothing and yet run what they are handed. */
+  runs: z.array(z.string()).default([]),
 });
 
 export type SinkFile = z.infer<typeof SinkFile>;

@@ -5,6 +5,7 @@ import { calledBy, isBound, type Called } from './called-things.ts';
 import { memberOf } from './callers.ts';
 import type { Evaluation } from './evaluation.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
+import { isBounded, isPure } from './harmless-calls.ts';
 import { modelsOf } from './models.ts';
 import { callsIn, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
@@ -92,6 +93,7 @@ class BodyWalk implements Evaluation {
     if (this.#visited.size >= MAX_FUNCTIONS || frame.depth > MAX_DEPTH) {
       this.reach.sinksResolved = false;
       this.reach.notFollowed.add('deeper calls');
+      if (frame.chosen.size > 0) this.reach.latitudeOpen = true;
       return;
     }
     this.#visited.add(key);
@@ -106,6 +108,7 @@ class BodyWalk implements Evaluation {
   #call(call: LocatedCall, frame: Frame): void {
     const called = calledBy(this.#recognition, call);
     this.#callbacks(call, frame);
+    if (this.#isChosenCallee(call, called)) this.reach.latitudeOpen = true;
     switch (called.kind) {
       case 'outside':
         this.#outside(call, called.symbol);
@@ -120,7 +123,7 @@ class BodyWalk implements Evaluation {
       case 'handed':
         return;
       case 'unknown':
-        this.#open(called.text);
+        this.#open(called.text, call);
         return;
       default:
         return called satisfies never;
@@ -128,9 +131,37 @@ class BodyWalk implements Evaluation {
   }
 
   // More may be touched than is said; the name is for the gap.
-  #open(text: string): void {
+  #open(text: string, call: LocatedCall, bounded = false): void {
     this.reach.sinksResolved = false;
     this.reach.notFollowed.add(text);
+    // Nobody knows what it does with what the model chose: it may run it.
+    if (!bounded && this.#isHanded(call)) this.reach.latitudeOpen = true;
+  }
+
+  /** What runs is chosen: `handlers[name](…)`, `getattr(module, name)(…)`. What a harmless call gave back is data. */
+  #isChosenCallee(call: LocatedCall, called: Called): boolean {
+    const { callee } = call.expr;
+    if (callee.kind === 'member' || !mentions(callee, this.#frame.chosen)) return false;
+    if (called.kind !== 'outside') return !this.#walkedAll(call);
+    return called.symbol.startsWith('builtins.getattr()') || !isPure(this.#recognition, called.symbol);
+  }
+
+  /** A table of functions of the target: whichever is chosen, it was followed. */
+  #walkedAll(call: LocatedCall): boolean {
+    const found = this.#recognition.resolver.value(within(call, call.expr.callee));
+    const options = (found.kind === 'either' ? found.options : [found]).map(({ kind, at }) =>
+      kind === 'definition' && at.expr.kind === 'function' ? { module: at.module, fn: at.expr.fn } : null,
+    );
+    const frame = this.#frame;
+    for (const made of options)
+      if (made !== null) this.#walk(this.#frameOf({ kind: 'inside', ...made }, call, frame));
+    return !options.includes(null);
+  }
+
+  #isHanded({ module, scope, expr }: LocatedCall): boolean {
+    return [...expr.args, ...expr.named.map(({ value }) => value), ...expr.spreads].some((given) =>
+      this.isChosen({ module, scope, expr: given }),
+    );
   }
 
   // In the order of what the catalogue knows: a sink, a store, a model, a call that touches nothing.
@@ -147,7 +178,9 @@ class BodyWalk implements Evaluation {
       return;
     }
     // A call that the catalogue does not hold may do anything.
-    if (!isPure(this.#recognition, symbol)) this.#open(symbol);
+    if (!isPure(this.#recognition, symbol))
+      this.#open(symbol, call, isBounded(this.#recognition, call, symbol));
+    else if (catalog.runs.has(symbol) && this.#isHanded(call)) this.reach.latitudeOpen = true;
   }
 
   // True where the call is one of a vector store's, whether it touches it or not.
@@ -172,7 +205,7 @@ class BodyWalk implements Evaluation {
   #method(call: LocatedCall, called: Called & { kind: 'method' }): void {
     const receiver = within(call, called.receiver);
     if (this.#recognition.catalog.pure.methods.has(called.name) || this.#isData(receiver, 0)) return;
-    this.#open(`….${called.name}`);
+    this.#open(`….${called.name}`, call);
   }
 
   /** What the model gave, what is written down, and what a call of the catalogue gave back. */
@@ -241,35 +274,6 @@ class BodyWalk implements Evaluation {
     const names = hidden ? params.map(({ name }) => name) : given;
     return { ...called, chosen: dependents(called.module, called.fn, names), passed, depth: frame.depth + 1 };
   }
-}
-
-/** Whether a call outside the target touches nothing; only what the catalogue says so of. */
-function isPure(recognition: Recognition, symbol: string): boolean {
-  const { pure, sinks } = recognition.catalog;
-  if (
-    pure.symbols.has(symbol) ||
-    pure.values.has(symbol) ||
-    pure.prefixes.some((prefix) => symbol.startsWith(prefix))
-  )
-    return true;
-  const module = /^([^#]+)#/.exec(symbol)?.[1] ?? symbol.split('.')[0] ?? '';
-  if (
-    pure.modules.has(module) ||
-    pure.modules.has(symbol.split('(')[0]?.split('.').slice(0, -1).join('.') ?? '')
-  )
-    return true;
-  // A name that is bound nowhere is the variable of a comprehension, not the language's own.
-  const loose = /^(?:builtins\.|globalThis#)\w+\.(\w+)$/.exec(symbol)?.[1];
-  if (loose !== undefined && pure.methods.has(loose)) return true;
-  // What a call of the catalogue gave back is data: `requests.get().json`, `S3Client().send().Body.transformToString`.
-  const cut = symbol.lastIndexOf('()');
-  if (cut < 0) return false;
-  const maker = symbol.slice(0, cut);
-  return (
-    sinks.has(maker) ||
-    pure.values.has(maker) ||
-    (/\.(\w+)$/.test(symbol) && pure.methods.has(symbol.split('.').at(-1) ?? ''))
-  );
 }
 
 /**

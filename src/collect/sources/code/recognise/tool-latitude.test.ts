@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ok, err, type NodeFact } from '#model';
+import type { NodeFact } from '#model';
+import { filesOf } from '../../../files-of-texts.ts';
 import { plantedInspector } from '../../../planted-inspector.ts';
-import type { TargetFiles } from '../../../source.ts';
 import { code } from '../index.ts';
-
-function filesOf(texts: Readonly<Record<string, string>>): TargetFiles {
-  return {
-    paths: Object.keys(texts).sort(),
-    text: (path) => {
-      const text = texts[path];
-      return text === undefined
-        ? err({ where: path, reason: 'unreadable', detail: 'no such file' })
-        : ok(text);
-    },
-    bytes: (path) => ok(new TextEncoder().encode(texts[path] ?? '')),
-  };
-}
 
 async function attributesOf(texts: Readonly<Record<string, string>>): Promise<NodeFact['attributes']> {
   const target = { id: 't1', name: 'case', kind: 'tree' } as const;

@@ -97,9 +97,9 @@ function classAttributes({ schema }: ToolDefinition): ToolAttributes {
     schema !== null && typeof schema === 'object' && 'properties' in schema ? schema['properties'] : null;
   const names = fields !== null && typeof fields === 'object' ? Object.keys(fields) : null;
   return {
-    ...(names === null
-      ? {}
-      : { latitude: names.length === 0 ? 'fixed' : 'parameterised', untrustedInputs: names }),
+    // Nothing runs, whatever its fields are: arguments are the most that influence yields.
+    latitude: names?.length === 0 ? 'fixed' : 'parameterised',
+    ...(names === null ? {} : { untrustedInputs: names }),
     executesIn: 'in-process',
     effects: null,
     sinksResolved: true,
