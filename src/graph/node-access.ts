@@ -19,6 +19,11 @@ export interface NodeAccess {
 /** How policies write everyone, and requests no resource in particular. */
 const ANYONE = '*';
 
+/** How policies write a service of AWS, `lambda.amazonaws.com`; its node has that name behind what the graph puts first. */
+function serviceName(asset: MergedAsset): string | null {
+  return asset.kind === 'cloud-service' ? (/^cloud-service:aws\/(.+)$/.exec(asset.id)?.[1] ?? null) : null;
+}
+
 /** The ARN by which the platform knows the asset; null where no source showed one. */
 function arnOf(asset: MergedAsset): string | null {
   if (asset.kind === 'internet') return ANYONE;
@@ -36,6 +41,12 @@ function unanswerable(missing: string): AccessVerdict {
   return { kind: 'unknown', proof: [], missing: [missing] };
 }
 
+/**
+ * Of a group with an ARN: no policy can name one as its principal (IAM user guide, "IAM user groups"), and what it is granted
+ * its members are. Unknown would send each of them to every role that trusts their account.
+ */
+const MAKES_NO_REQUEST: AccessVerdict = { kind: 'deny', explicit: false, proof: [], missing: [] };
+
 function verbOf(question: AccessQuestion): AccessVerb {
   // A native action is listed under the weakest verb; the pair's `actions` says what it really is.
   return typeof question === 'string' ? question : 'read';
@@ -49,19 +60,27 @@ function comparePairs(a: AccessPair, b: AccessPair): number {
 /** Between ids of the graph and names of the platform. */
 interface Names {
   readonly arn: (id: NodeId) => string | null;
+  /** True of what has an ARN and can never be the one that asks. */
+  readonly isSilent: (id: NodeId) => boolean;
   readonly idOf: (arn: string) => NodeId | undefined;
 }
 
 function createNames(graph: MergedGraph): Names {
   const idOfArn = new Map<string, NodeId>();
+  const assetOf = (id: NodeId): MergedAsset | undefined => graph.assets[graph.indexOf.get(id) ?? -1];
   for (const asset of graph.assets) {
-    const arn = arnOf(asset);
+    // A service is named by policies and asks for nothing here: it is found, and has no ARN to ask with.
+    const arn = arnOf(asset) ?? serviceName(asset);
     if (arn !== null) idOfArn.set(arn, asset.id);
   }
   return {
     idOf: (arn) => idOfArn.get(canonicalArn(arn)),
+    isSilent(id) {
+      const asset = assetOf(id);
+      return asset?.kind === 'group' && arnOf(asset) !== null;
+    },
     arn(id) {
-      const asset = graph.assets[graph.indexOf.get(id) ?? -1];
+      const asset = assetOf(id);
       if (asset !== undefined) return arnOf(asset);
       // A question may name what is no node: an ARN that nobody described, or any resource at all.
       return id === ANYONE || id.startsWith('arn:') ? id : null;
@@ -84,6 +103,7 @@ function pairsOf(names: Names, found: readonly GrantedAccess[], verb: AccessVerb
 type Asked = (principalArn: string, resourceArn: string) => AccessVerdict;
 
 function between(names: Names, from: NodeId, to: NodeId, asked: Asked): AccessVerdict {
+  if (names.isSilent(from)) return MAKES_NO_REQUEST;
   const [principal, resource] = [names.arn(from), names.arn(to)];
   if (principal === null) return unanswerable(`no ARN of ${from} was seen`);
   if (resource === null)
@@ -120,7 +140,7 @@ export function createNodeAccess(
     },
     accessibleBy(principal, verb) {
       const key = `${verb}\n${principal}`;
-      const from = names.arn(principal);
+      const from = names.isSilent(principal) ? null : names.arn(principal);
       // Without an ARN no policy can be matched: `ask` says so of each pair, a list has no place to say it.
       const found =
         lists.get(key) ?? (from === null ? [] : pairsOf(names, answers.accessibleBy(from, verb), verb));

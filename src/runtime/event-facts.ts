@@ -271,7 +271,9 @@ export class EventFacts {
   #tool(event: TelemetryEvent, toolName: string): string {
     const name = this.#clean(toolName);
     const id = observedId('tool', this.#frame(event).id, name);
-    return this.#facts.node({ id, kind: 'tool', name }, this.#sighting(event));
+    // By its service a tool that nothing else shows is found to be part of a system.
+    const identifiers = this.#serviceNames(this.#frame(event));
+    return this.#facts.node({ id, kind: 'tool', name, identifiers }, this.#sighting(event));
   }
 
   #serviceNames({ service }: Frame): readonly { readonly scheme: 'service-name'; readonly value: string }[] {

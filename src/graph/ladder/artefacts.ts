@@ -92,11 +92,13 @@ function linkSourcesToImages(draft: Draft): void {
   }
 }
 
-/** The evidence of both ends: that the two belong together was read in neither alone. */
+/**
+ * The evidence of both ends: that the two belong together was read in neither alone. On rung 2 without what telemetry saw of
+ * either: it names no image, and nobody watched the one become the other.
+ */
 function link(draft: Draft, from: number, to: number, rung: 2 | 3 = 2): void {
-  const evidence = distinctEvidence(
-    [...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence),
-  );
+  const both = [...factsOf(draft, from), ...factsOf(draft, to)].flatMap((fact) => fact.evidence);
+  const evidence = distinctEvidence(rung === 2 ? both.filter((one) => one.plane !== 'observed') : both);
   addEdge(
     draft,
     edgeFact({ from: idOf(draft, from), edge: 'deployed-as', to: idOf(draft, to), rung, evidence }),

@@ -108,6 +108,28 @@ function hostEdges(draft: Draft): ReadonlyMap<number, readonly DraftEdge[]> {
   return new Map([...called, ...provided]);
 }
 
+/**
+ * Why the host is at that place: outright, or as an image that is. Each way proves it alone, so that the surest counts and not
+ * the least sure; of longer ways the first steps.
+ */
+function surestWay(
+  placedBy: ReadonlyMap<number, readonly DraftEdge[]>,
+  host: number,
+  place: number,
+): readonly EdgeFact[] {
+  const steps = placedBy.get(host) ?? [];
+  const outright = steps.filter((step) => step.to === place).map((step) => [step.fact]);
+  const within = steps.flatMap((step) =>
+    (placedBy.get(step.to) ?? []).filter((next) => next.to === place).map((next) => [step.fact, next.fact]),
+  );
+  const doubt = (way: readonly EdgeFact[]): number => Math.max(...way.map((fact) => fact.rung ?? 0));
+  const ways = [...outright, ...within];
+  const least = Math.min(...ways.map(doubt));
+  // All that are as sure: which of them came first must show nowhere.
+  const surest = ways.filter((way) => doubt(way) === least).flat();
+  return surest.length > 0 ? surest : steps.map((step) => step.fact);
+}
+
 function deriveExecution(draft: Draft): void {
   const tools = assetsOf(draft, 'tool').filter(
     (tool) => agreedText(draft, tool, 'executesIn') === 'in-process',
@@ -123,8 +145,7 @@ function deriveExecution(draft: Draft): void {
     for (const host of hosts.get(tool) ?? []) {
       for (const place of placesOf(deployments, host.to)) {
         if (!compute.has(kindOf(draft, place))) continue;
-        const placed = (placedBy.get(host.to) ?? []).map((edge) => edge.fact);
-        derive(draft, tool, 'executes-on', place, [host.fact, ...placed]);
+        derive(draft, tool, 'executes-on', place, [host.fact, ...surestWay(placedBy, host.to, place)]);
       }
       for (const { to, fact } of identities.get(host.to) ?? [])
         if (identity.has(kindOf(draft, to))) derive(draft, tool, 'runs-as', to, [host.fact, fact]);

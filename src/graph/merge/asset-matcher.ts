@@ -1,4 +1,4 @@
-import type { AttributeValue, Matcher, NodeKind } from '#model';
+import type { AttributeValue, Matcher, NodeFact, NodeKind } from '#model';
 import { anyMatch, compileGlob, type Glob } from '../glob.ts';
 import { parseArn } from './aws-arn.ts';
 import { factsOf, identifiersOf, kindOf, valuesOf, type Draft } from './draft.ts';
@@ -9,7 +9,7 @@ export interface MatchSubject {
   readonly kind: NodeKind;
   readonly ids: readonly string[];
   readonly names: readonly string[];
-  /** `<target>/<path>` of declared evidence. */
+  /** `<target>/<path>` of declared evidence: of the file that defines it where its id names that file, else of each that names it. */
   readonly paths: readonly string[];
   readonly accounts: readonly string[];
   readonly tags: readonly Readonly<Record<string, string>>[];
@@ -51,6 +51,23 @@ export function accountsOf(draft: Draft, slot: number): readonly string[] {
 }
 
 /**
+ * A declared id holds the file that defines the asset (declaredId in the model). Other files that name it, such as the client
+ * of a server, say nothing of whose it is.
+ */
+function pathsOf(facts: readonly NodeFact[]): readonly string[] {
+  const at = facts.flatMap((fact) =>
+    fact.evidence
+      .filter((one) => one.plane === 'declared')
+      .map((one) => ({
+        path: `${one.target}/${one.at.path}`,
+        defines: fact.id.includes(`:${one.target}/${one.at.path}#`),
+      })),
+  );
+  const defining = at.filter(({ defines }) => defines);
+  return [...new Set((defining.length > 0 ? defining : at).map(({ path }) => path))];
+}
+
+/**
  * Of every id, name and path under which any source knows the asset, so that a join takes nothing out of a
  * matcher's sight.
  */
@@ -58,13 +75,12 @@ export function matchSubject(draft: Draft, slot: number): MatchSubject {
   const facts = factsOf(draft, slot);
   const kind = kindOf(draft, slot);
   const names = [...new Set(facts.map((fact) => fact.name))];
-  const declared = facts.flatMap((fact) => fact.evidence.filter((one) => one.plane === 'declared'));
   return {
     slot,
     kind,
     ids: [...new Set(facts.map((fact) => fact.id))],
     names,
-    paths: [...new Set(declared.map((one) => `${one.target}/${one.at.path}`))],
+    paths: pathsOf(facts),
     accounts: accountsOf(draft, slot),
     tags: valuesOf(draft, slot, 'tags').filter(isTags),
     packages: packagesOf(draft, slot, kind, names),

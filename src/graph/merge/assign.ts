@@ -4,6 +4,7 @@ import {
   ENTRY_KINDS,
   isLegalEdge,
   NODE_KINDS,
+  STORE_KINDS,
   type AssignmentFact,
   type FactBatch,
   type NodeKind,
@@ -39,14 +40,16 @@ function subjectsByKind(draft: Draft): ReadonlyMap<NodeKind, readonly MatchSubje
   return byKind;
 }
 
-/**
- * Whom a file names and nobody of the organisation wrote: whoever owns the path owns neither the internet nor a
- * stranger. A matcher that names the kind itself still means them.
- */
 const OUTSIDE_KINDS: ReadonlySet<NodeKind> = new Set<NodeKind>(ENTRY_KINDS);
+const STORES: ReadonlySet<NodeKind> = new Set<NodeKind>(STORE_KINDS);
 
-function isMeant({ where }: AssignmentFact, kind: NodeKind): boolean {
-  return where.kinds?.includes(kind) ?? (where.paths === undefined || !OUTSIDE_KINDS.has(kind));
+/**
+ * Whom a file names and nobody of the organisation wrote: whoever owns the path owns neither the internet nor a stranger, nor
+ * a store that the file reads. A matcher that names the kind itself still means them.
+ */
+function isMeant({ where, assign }: AssignmentFact, kind: NodeKind): boolean {
+  const isMerelyNamed = OUTSIDE_KINDS.has(kind) || (isOwner(assign) && STORES.has(kind));
+  return where.kinds?.includes(kind) ?? (where.paths === undefined || !isMerelyNamed);
 }
 
 /** Kinds that cannot carry the attribute, or stand at that end of the edge, are not meant by a matcher that finds them. */

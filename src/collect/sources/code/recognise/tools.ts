@@ -86,16 +86,22 @@ function bodyAttributes(tool: ToolDefinition, reach: BodyReach): ToolAttributes 
     executesIn: reach.inSandbox ? 'sandbox' : 'in-process',
     effects: reach.effects.size === 0 ? null : [...reach.effects].sort(),
     sinksResolved: reach.sinksResolved,
-    untrustedInputs: givenNames(tool),
+    // What the body calls its one argument is no name that the model gives.
+    untrustedInputs: schemaNames(tool) ?? givenNames(tool),
     ...egressAttributes(reach),
   };
 }
 
-/** What the model fills in is handed back as it is. */
-function classAttributes({ schema }: ToolDefinition): ToolAttributes {
+/** Null where the schema was not resolved to its properties. */
+function schemaNames({ schema }: ToolDefinition): string[] | null {
   const fields =
     schema !== null && typeof schema === 'object' && 'properties' in schema ? schema['properties'] : null;
-  const names = fields !== null && typeof fields === 'object' ? Object.keys(fields) : null;
+  return fields !== null && typeof fields === 'object' ? Object.keys(fields) : null;
+}
+
+/** What the model fills in is handed back as it is. */
+function classAttributes(tool: ToolDefinition): ToolAttributes {
+  const names = schemaNames(tool);
   return {
     // Nothing runs, whatever its fields are: arguments are the most that influence yields.
     latitude: names?.length === 0 ? 'fixed' : 'parameterised',

@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GraphNode } from '#graph';
+import { candidatesOf, plainName, type NamedScan } from './estate-names.ts';
+import { listed, setDifferences, type Said } from './set-differences.ts';
+import type { Truth } from './truth-schema.ts';
+
+type Asset = Truth['assets'][number];
+
+function attributeDifferences({ view }: NamedScan, asset: Asset, node: GraphNode): readonly string[] {
+  return Object.entries(asset.attributes).flatMap(([name, value]) => {
+    const reading = view.attribute(node, name);
+    if (reading.kind === 'known' && isDeepStrictEqual(sorted(reading.value), sorted(value))) return [];
+    const said = reading.kind === 'known' ? JSON.stringify(reading.value) : reading.kind;
+    return [`${asset.node}: ${name} is ${said} in the scan, ${JSON.stringify(value)} in the truth`];
+  });
+}
+
+/** Lists of attributes are sets. */
+function sorted(value: unknown): unknown {
+  return Array.isArray(value) ? [...(value as unknown[])].map(String).sort() : value;
+}
+
+function described(asset: Asset, node: GraphNode): readonly string[] {
+  const { path, planes, state } = asset;
+  const paths = node.evidence.map((one) => one.at.path);
+  return [
+    ...(`${node.kind} ${node.name}` === plainName(asset.node)
+      ? []
+      : [`${asset.node}: it is called ${node.kind} ${node.name} in the scan`]),
+    ...(node.state === state
+      ? []
+      : [`${asset.node}: state is ${node.state} in the scan, ${state} in the truth`]),
+    ...(listed(node.planes) === listed(planes)
+      ? []
+      : [`${asset.node}: seen on ${listed(node.planes)} in the scan, on ${listed(planes)} in the truth`]),
+    ...(path === undefined || paths.some((one) => one === path || one.endsWith(`/${path}`))
+      ? []
+      : [`${asset.node}: no evidence in ${path}, but in ${listed([...new Set(paths)])}`]),
+  ];
+}
+
+/** Assets of every kind: those that only one side has, and those that differ in what the truth says of them. */
+export function assetDifferences(truth: Truth, named: NamedScan): readonly string[] {
+  const matched = truth.assets.map((asset) => ({ asset, nodes: candidatesOf(named.view, asset) }));
+  const ambiguous = matched
+    .filter(({ nodes }) => nodes.length > 1)
+    .map(({ asset, nodes }) => `${asset.node}: could be ${listed(nodes.map(({ id }) => id))}`);
+  const stated: readonly Said[] = truth.assets.map(({ node }) => ({ key: node }));
+  const meant = new Set(matched.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
+  const found = [
+    ...matched.filter(({ nodes }) => nodes.length > 0).map(({ asset }) => ({ key: asset.node })),
+    ...named.view
+      .nodes()
+      .filter(({ id }) => !meant.has(id))
+      .map(({ id }) => ({ key: named.labelOf(id) })),
+  ];
+  const details = matched.flatMap(({ asset, nodes }) =>
+    nodes.length === 1
+      ? nodes.flatMap((node) => [...described(asset, node), ...attributeDifferences(named, asset, node)])
+      : [],
+  );
+  return [...setDifferences(stated, found), ...ambiguous, ...details];
+}
+
+/** Names of the truth's other parts that assets.yaml does not list: a misspelt name would be held to nothing. */
+export function strangerDifferences(truth: Truth): readonly string[] {
+  const known = new Set(truth.assets.map(({ node }) => node));
+  const used = [
+    ...truth.edges.flatMap(({ from, to }) => [from, to]),
+    ...truth.rules.flatMap(({ from, to, except, and }) => [
+      ...(from ?? []),
+      ...(to ?? []),
+      ...except,
+      ...and,
+    ]),
+    ...truth.noEdges.flatMap(([from, , to]) => [from, to]),
+    ...Object.entries(truth.grants).flatMap(([who, what]) => [who, ...Object.keys(what)]),
+    ...truth.decisions.flatMap(([who, , what]) => [who, what]),
+    ...Object.values(truth.sets).flatMap((rows) => rows.flatMap(namesOfRow)),
+    ...truth.paths.flatMap(({ from, to }) => [...from, ...to.flatMap(namesOfRow)]),
+    ...truth.besides.flatMap(({ from, sink, becomes, through }) => [
+      from,
+      sink,
+      ...through,
+      ...some(becomes),
+    ]),
+    ...truth.open.flatMap(({ from, at }) => [...from, at]),
+    ...truth.noPaths.flatMap(({ sink, who }) => [sink, who]),
+    ...Object.values(truth.verdicts).flatMap((rows) =>
+      rows.flatMap(({ assets, subject }) => [...assets, ...some(subject)]),
+    ),
+    ...truth.exceptions.map(({ asset }) => asset),
+    ...truth.nearMisses.flatMap((one) => ('asset' in one ? [one.asset] : [])),
+    ...truth.nearMisses.flatMap((one) => ('subject' in one ? [one.subject] : [])),
+  ];
+  return [...new Set(used)]
+    .filter((label) => !known.has(label))
+    .sort()
+    .map((label) => `${label}: assets.yaml does not list it`);
+}
+
+type Target = Truth['paths'][number]['to'][number];
+
+function some(label: string | undefined): readonly string[] {
+  return label === undefined ? [] : [label];
+}
+
+function namesOfRow(row: Target): readonly string[] {
+  if (typeof row === 'string') return [];
+  if ('grantsOf' in row) return [row.grantsOf];
+  return [row.sink, ...row.through, ...some(row.becomes)];
+}
