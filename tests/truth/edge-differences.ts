@@ -51,7 +51,7 @@ function foundBy(truth: Truth, { every, except, and }: EdgeRule): readonly strin
 }
 
 /** Each edge that a rule stands for. */
-export function expandEdgeRule(truth: Truth, rule: EdgeRule): readonly Edge[] {
+function expandEdgeRule(truth: Truth, rule: EdgeRule): readonly Edge[] {
   const { edge, planes, from, to } = rule;
   const found = foundBy(truth, rule);
   const ends =

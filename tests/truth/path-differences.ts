@@ -33,7 +33,7 @@ interface StatedPath extends Said {
 }
 
 /** Nobody reaches itself (but anybody sends out to anybody), and who is the identity already does not become it. */
-export function statedPaths(truth: Truth): readonly StatedPath[] {
+function statedPaths(truth: Truth): readonly StatedPath[] {
   return truth.paths.flatMap((block) =>
     block.from.flatMap((from) =>
       block.to
