@@ -71,4 +71,13 @@ export {
   type PolicyFact,
   type State,
 } from './fact.ts';
-export { bucketArn, declaredId, globalId, INTERNET_ID, observedId } from './node-id.ts';
+export {
+  bucketArn,
+  declaredId,
+  frameIn,
+  globalId,
+  INTERNET_ID,
+  observedId,
+  settingIn,
+  type FrameSetting,
+} from './node-id.ts';

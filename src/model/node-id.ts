@@ -18,6 +18,32 @@ export function observedId(kind: NodeKind, frame: string, name: string): string 
   return `${kind}:observed/${frame}#${name}`;
 }
 
+/** Where telemetry says that a name means something: names are given anew in every account and environment. */
+export interface FrameSetting {
+  /** cloud.account.id, of whatever platform. */
+  readonly account: string | null;
+  /** deployment.environment.name, as it was written. */
+  readonly environment: string | null;
+}
+
+/** A name as frame of `observedId`, such as `shop;account=111122223333;environment=staging`. */
+export function frameIn(name: string, { account, environment }: FrameSetting): string {
+  return [
+    name,
+    ...(account === null ? [] : [`account=${account}`]),
+    ...(environment === null ? [] : [`environment=${environment}`]),
+  ].join(';');
+}
+
+/** The setting in an id that `observedId` made of such a frame; nothing is known where there is none. */
+export function settingIn(id: string): FrameSetting {
+  const frame = /^[a-z-]+:observed\/([^#]*)#/.exec(id)?.[1] ?? '';
+  // arn:partition:service:region:account:…: a native id says its account itself.
+  if (frame.startsWith('arn:')) return { account: frame.split(':', 5)[4] ?? null, environment: null };
+  const read = (key: string): string | null => new RegExp(`;${key}=([^;]*)`).exec(frame)?.[1] ?? null;
+  return { account: read('account'), environment: read('environment') };
+}
+
 /** Nodes of which there is one: everything that reaches us from outside. */
 export const INTERNET_ID = 'internet:internet';
 

@@ -1,8 +1,12 @@
+import { frameIn } from '#model';
 import type { AttributeMap } from './otlp/telemetry-span.ts';
 
 /** The workload that a resource describes: names inside one frame mean the same thing. */
 export interface Frame {
-  /** cloud.resource_id, else what Kubernetes, the function platform or the service calls it. */
+  /**
+   * cloud.resource_id, else what Kubernetes, the function platform or the service calls it, with the account and environment in
+   * which it does.
+   */
   readonly id: string;
   /** service.name, where somebody set it. */
   readonly service: string | null;
@@ -21,14 +25,22 @@ export function frameOf(attributes: AttributeMap): Frame {
   const resourceId = read(attributes, 'cloud.resource_id') ?? read(attributes, 'faas.id');
   const functionArn = lambdaArn(resourceId) ?? lambdaArnOfParts(attributes);
   const service = serviceName(attributes);
-  const id = functionArn ?? resourceId ?? kubernetesName(attributes) ?? functionName(attributes) ?? service;
-  return {
-    id: id ?? 'unnamed',
-    service,
-    functionArn,
-    environment:
-      read(attributes, 'deployment.environment.name') ?? read(attributes, 'deployment.environment'),
+  const environment =
+    read(attributes, 'deployment.environment.name') ?? read(attributes, 'deployment.environment');
+  const name = kubernetesName(attributes) ?? functionName(attributes) ?? service ?? 'unnamed';
+  const setting = {
+    account: settingText(read(attributes, 'cloud.account.id')),
+    environment: settingText(environment),
   };
+  // A native id is one the world over; a name is given again in every account and environment.
+  return { id: functionArn ?? resourceId ?? frameIn(name, setting), service, functionArn, environment };
+}
+
+/** Longest setting that parts assets; past it, as with marks that ids use themselves, it says nothing. */
+const MAX_SETTING = 100;
+
+function settingText(value: string | null): string | null {
+  return value === null || value.length > MAX_SETTING || /[;#=\s]/.test(value) ? null : value;
 }
 
 /** An invocation names the alias or version it came through; the function is the same. */

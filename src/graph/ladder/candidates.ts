@@ -3,6 +3,7 @@ import { distinctEvidence } from '../merge/attribute-values.ts';
 import { agreedText, assetsOf, factsOf, identifiersOf, idOf, noteGap, type Draft } from '../merge/draft.ts';
 import { addEdge } from '../merge/register.ts';
 import { placesOf, readDeployments } from './deployments.ts';
+import { areElsewhere, isUnsettled } from './telemetry-setting.ts';
 
 /** More than so many assets of one name say nothing; a gap tells that they were left out. */
 const MAX_PER_NAME = 10;
@@ -15,8 +16,32 @@ const MAX_PER_NAME = 10;
 export function proposeCandidates(draft: Draft): void {
   const { observed, declared } = unplacedAgents(draft);
   propose(draft, 'may-be', observed, declared);
+  proposeSettled(draft);
   proposeWorkloads(draft);
   proposeByHint(draft);
+}
+
+/**
+ * An agent that telemetry saw without account, environment or workload may be any of its service and name that it saw with one,
+ * also where that one has joined what code declares.
+ */
+function proposeSettled(draft: Draft): void {
+  const deployments = readDeployments(draft);
+  const agents = assetsOf(draft, 'agent').filter((slot) => serviceNames(draft, slot).length > 0);
+  const lost = (slot: number): boolean =>
+    isUnsettled(draft, slot) && placesOf(deployments, slot).length === 0 && isSeenOnly(draft, slot);
+  const byServiceAndName = (of: Draft, slot: number): readonly string[] =>
+    serviceNames(of, slot).flatMap((service) =>
+      identifiersOf(of, slot, 'agent-name').map((name) => `${service}: agent ${name}`),
+    );
+  const unsettled = named(draft, agents.filter(lost), byServiceAndName);
+  if (unsettled.size === 0) return;
+  const settled = agents.filter((slot) => !lost(slot));
+  propose(draft, 'may-be', unsettled, named(draft, settled, byServiceAndName));
+}
+
+function isSeenOnly(draft: Draft, slot: number): boolean {
+  return factsOf(draft, slot).every((fact) => fact.evidence.every((one) => one.plane === 'observed'));
 }
 
 /** Only for agents that no rung has placed: a name beside a proof would be doubt without reason. */
@@ -85,7 +110,11 @@ function propose(draft: Draft, edge: EdgeKind, from: Names, to: Names): void {
         reason: 'too-many',
         detail: 'too many assets carry this name to propose candidates',
       });
-    else for (const source of sources) for (const target of targets) candidate(draft, source, edge, target);
+    else
+      for (const source of sources)
+        for (const target of targets)
+          // Another account or environment rules it out.
+          if (!areElsewhere(draft, source, target)) candidate(draft, source, edge, target);
   }
 }
 

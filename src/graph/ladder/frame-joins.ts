@@ -13,6 +13,7 @@ import {
 } from '../merge/draft.ts';
 import { hostOf } from '../merge/identity-keys.ts';
 import { placesOf, readDeployments, workloadsOf, type Deployments } from './deployments.ts';
+import { areElsewhere } from './telemetry-setting.ts';
 
 const STORES: ReadonlySet<NodeKind> = new Set(STORE_KINDS);
 /** Each round joins at least one asset; chains that a hostile input makes longer end here. */
@@ -159,9 +160,20 @@ function joinFrame(draft: Draft, deployments: Deployments, frame: Frame, told: S
       if (seen.length > 0) tellAmbiguous(draft, frame, key, told);
       continue;
     }
-    for (const other of seen)
-      if (!frame.loose || !areApart(draft, deployments, target, other))
-        joined = draft.sets.join(target, other) || joined;
+    const fitting = frame.loose ? seen.filter((other) => !areApart(draft, deployments, target, other)) : seen;
+    // Seen in two places: which of them the declared one is, or one that was seen nowhere in particular, is not known.
+    const apart = (one: number, other: number): boolean => areApart(draft, deployments, one, other);
+    if (frame.loose && fitting.some((one) => fitting.some((other) => apart(one, other)))) {
+      tellAmbiguous(
+        draft,
+        frame,
+        key,
+        told,
+        'it was seen on several workloads, or in several accounts or environments',
+      );
+      continue;
+    }
+    for (const other of fitting) joined = draft.sets.join(target, other) || joined;
   }
   return joined;
 }
@@ -179,16 +191,23 @@ function byTelemetryName(draft: Draft, declared: readonly number[], key: string)
   return meant.length === 1 ? meant[0] : undefined;
 }
 
-/** Both are placed, and nowhere together. */
+/** Both are placed, and nowhere together; or in accounts or environments that differ. */
 function areApart(draft: Draft, deployments: Deployments, a: number, b: number): boolean {
   const [left, right] = [
     placesOf(deployments, draft.sets.find(a)),
     placesOf(deployments, draft.sets.find(b)),
   ];
-  return left.length > 0 && right.length > 0 && !left.some((place) => right.includes(place));
+  const placedApart = left.length > 0 && right.length > 0 && !left.some((place) => right.includes(place));
+  return placedApart || areElsewhere(draft, a, b);
 }
 
-function tellAmbiguous(draft: Draft, frame: Frame, key: string, told: Set<string>): void {
+function tellAmbiguous(
+  draft: Draft,
+  frame: Frame,
+  key: string,
+  told: Set<string>,
+  detail = 'several declared assets carry the name that was seen',
+): void {
   const where = `${frame.what}: ${key}`;
   // Rounds meet the same doubt again.
   if (told.has(where)) return;
@@ -196,7 +215,7 @@ function tellAmbiguous(draft: Draft, frame: Frame, key: string, told: Set<string
   noteGap(draft, {
     where,
     reason: 'unresolved',
-    detail: 'several declared assets carry the name that was seen',
+    detail,
   });
 }
 

@@ -5,10 +5,12 @@ import {
   isLegalEdge,
   NODE_KINDS,
   STORE_KINDS,
+  settingIn,
   type AssignmentFact,
   type FactBatch,
   type NodeKind,
 } from '#model';
+import { parseArn } from './aws-arn.ts';
 import { compileMatcher, matchSubject, type MatchSubject } from './asset-matcher.ts';
 import { valueKey } from './attribute-values.ts';
 import { assetsOf, idOf, noteGap, type Draft } from './draft.ts';
@@ -102,10 +104,24 @@ function assignEdge(draft: Draft, subject: MatchSubject, fact: AssignmentFact): 
     setAttribute(draft, subject, { attribute: 'owner', value: null }, fact);
     return;
   }
+  if (edge === 'deployed-as' && isSeenElsewhere(draft, subject, other)) return;
   const ends = 'from' in assign ? { from: other, to: own } : { from: own, to: other };
   // Said outright by the organisation: the first rung.
   const rung = edge === 'deployed-as' || edge === 'runs-as' ? 1 : null;
   addEdge(draft, edgeFact({ ...ends, edge, rung, evidence: fact.evidence }));
+}
+
+/** What telemetry has shown in another account does not run on the workload, whatever its service is called. */
+function isSeenElsewhere(draft: Draft, { ids }: MatchSubject, workload: string): boolean {
+  const account = parseArn(workload)?.account ?? '';
+  const seen = ids.flatMap((id) => settingIn(id).account ?? []);
+  if (account === '' || seen.length === 0 || seen.includes(account)) return false;
+  noteGap(draft, {
+    where: workload,
+    reason: 'unresolved',
+    detail: `deployed-as: ${ids.join(', ')} was seen in account ${seen.join(', ')}`,
+  });
+  return true;
 }
 
 /** Only the last word counts: of the owners that match, those of the highest precedence. */

@@ -25,5 +25,7 @@ export function evidenceAt(
 export function observedUnder(services: readonly string[]): readonly Matcher[] {
   const names = [...new Set(services)];
   if (names.length === 0) return [];
-  return [{ services: names }, { ids: names.map((service) => `*:observed/${service}#*`) }];
+  // Behind a semicolon stand account and environment: of whichever, the service is meant.
+  const ids = names.flatMap((service) => [`*:observed/${service}#*`, `*:observed/${service};*#*`]);
+  return [{ services: names }, { ids }];
 }
