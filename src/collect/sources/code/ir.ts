@@ -89,6 +89,8 @@ interface ListExpr {
   readonly spreads: readonly Expr[];
   /** The items are all there is: no spread, no comprehension, no cut at a bound. */
   readonly complete: boolean;
+  /** A comprehension with a condition. */
+  readonly filtered?: true;
   readonly span: Span;
 }
 
@@ -98,6 +100,8 @@ export interface ObjectExpr {
   readonly spreads: readonly Expr[];
   /** The entries are all there is: no spread, no computed key, no comprehension, no cut at a bound. */
   readonly complete: boolean;
+  /** A comprehension with a condition. */
+  readonly filtered?: true;
   readonly span: Span;
 }
 
@@ -172,6 +176,8 @@ export interface Assignment {
   /** Where the names of the value are looked up; differs from the scope that holds the target for `self.x` and outer names. */
   readonly scope: number;
   readonly exported: boolean;
+  /** Of its function's statements the innermost that may be left out when the function runs: a branch, a `try`. */
+  readonly branch: Span | null;
   readonly span: Span;
 }
 

@@ -203,6 +203,15 @@ export class Lowering extends ScopeStack {
     return { kind: 'unknown', text: this.tree.text.slice(start, end), span: this.span(node) };
   }
 
+  /** What is lowered inside stands in a branch of its own, which may be left out. */
+  inBranch<T>(span: Span, inner: () => T): T {
+    const outer = this.branch;
+    this.branch = span;
+    const lowered = inner();
+    this.branch = outer;
+    return lowered;
+  }
+
   /** Remembers a comment: it may document what comes next. */
   commented(node: number): void {
     this.lastComment = node;
@@ -244,8 +253,9 @@ export class Lowering extends ScopeStack {
     // What is declared inside a function is not exported by the statement around it.
     const { exporting } = this;
     this.exporting = false;
-    const { guards } = this;
+    const { guards, branch } = this;
     this.guards = NONE;
+    this.branch = null;
     const index = this.openScope('function', parts.name, parts.params, attributes, ownReceiver);
     const scope = this.scope;
     const value = parts.body();
@@ -254,6 +264,7 @@ export class Lowering extends ScopeStack {
     this.current = outer;
     this.exporting = exporting;
     this.guards = guards;
+    this.branch = branch;
     return {
       name: parts.name,
       symbol: scope.symbol,

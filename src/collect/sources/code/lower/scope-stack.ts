@@ -42,6 +42,8 @@ export class ScopeStack {
   exporting = false;
   /** Conditions around the statement that is being lowered, inside its own function. */
   guards: readonly Guard[] = [];
+  /** The innermost branch around the statement that is being lowered, inside its own function. */
+  branch: Span | null = null;
   /** By index, as the module has them. */
   protected readonly closed: Scope[] = [];
   private readonly scopes: OpenScope[] = [];
@@ -184,6 +186,6 @@ export class ScopeStack {
   /** Scope is where the value is to be looked up, which for `global x` is another than the one that it binds in. */
   private assignment(target: string, op: Assignment['op'], value: Expr, span: Span): Assignment {
     const exported = this.current === 0 && (this.exporting || this.allExported);
-    return { target, op, value, scope: this.current, exported, span };
+    return { target, op, value, scope: this.current, exported, branch: this.branch, span };
   }
 }

@@ -12,7 +12,9 @@ import type { ModelForm } from './model-names.ts';
 import { addPrompt } from './prompts.ts';
 import { calledSymbol, isCall, stateOf, type LocatedCall, type Recognition } from './recognition.ts';
 import { setLater } from './set-later.ts';
+import { isWithin } from '../resolve/mutations.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
+import type { AddedTool } from './tools.ts';
 import { addHandedSecrets, addHeldEnvironment } from './held-secrets.ts';
 
 type AgentAttributes = AttributesOf<'agent'>;
@@ -103,8 +105,9 @@ export function addToolEdges(recognition: Recognition, id: NodeId, at: LocatedCa
   const { sink } = recognition;
   const evidence = [sink.evidence(at)];
   for (const tool of list.tools) {
-    sink.edge(id, 'calls-tool', tool.id, evidence);
-    if (tool.untrusted !== null) sink.edge(tool.untrusted, 'influences', id, evidence);
+    const guards = guardsOf(list, tool, at);
+    sink.edge(id, 'calls-tool', tool.id, evidence, [], guards);
+    if (tool.untrusted !== null) sink.edge(tool.untrusted, 'influences', id, evidence, [], guards);
     // In-process tools read the agent's own environment.
     for (const [name, read] of tool.environment) addHeldEnvironment(recognition, id, name, read);
   }
@@ -118,6 +121,18 @@ export function addToolEdges(recognition: Recognition, id: NodeId, at: LocatedCa
       'unresolved',
       `tools of ${id}: ${[...new Set(list.open)].slice(0, 8).join(', ')}`,
     );
+}
+
+/** By its place: the texts of a program are not quoted. A branch in which the agent itself is made decides nothing. */
+function guardsOf(
+  { conditions }: ToolList,
+  tool: AddedTool,
+  { module, expr }: LocatedCall,
+): readonly string[] {
+  const when = conditions.get(tool.id);
+  if (when === undefined) return [];
+  if (when.isBranch && when.module === module && isWithin(expr.span, when.span)) return [];
+  return [`the condition at ${when.module.path}:${when.span.startLine} holds`];
 }
 
 /** Whoever connects hands over variables of its own environment, so the agent holds them too. */
@@ -223,7 +238,7 @@ function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntr
   const place = { framework: entry.framework, owner: symbol, key: null };
   if (given.kind === 'given') readToolList(recognition, given.at, place, list);
   for (const at of setLater(recognition, call.expr, entry.row.arguments.tools))
-    readToolList(recognition, at, place, list);
+    readToolList(recognition, at, { ...place, when: at.when }, list);
   if (given.kind === 'unknown') {
     list.complete = false;
     // Something spread into the call hides whether tools are given.

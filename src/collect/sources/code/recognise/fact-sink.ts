@@ -79,13 +79,14 @@ export class FactSink {
     return fresh.id;
   }
 
-  // Actions add up: one store may be read by two calls of one tool.
+  // Actions add up: one store may be read by two calls of one tool. What holds once without a condition holds.
   edge(
     from: NodeId,
     edge: EdgeKind,
     to: NodeId,
     evidence: readonly Evidence[],
     actions: readonly string[] = [],
+    guards: readonly string[] = [],
   ): void {
     // NUL occurs in no id.
     const key = `${from}\u0000${edge}\u0000${to}`;
@@ -96,6 +97,9 @@ export class FactSink {
         from,
         edge,
         to,
+        ...(guards.length === 0 || known?.effect === 'allow'
+          ? {}
+          : { effect: 'conditional', guards: known?.guards ?? guards }),
         actions: [...new Set([...(known?.actions ?? []), ...actions])].sort(),
         evidence: union(known?.evidence ?? [], evidence),
       }),

@@ -1,14 +1,19 @@
 import type { Assignment, CallExpr, Expr, ModuleIr } from '../ir.ts';
 import { ANY_KEY } from '../dotted-name.ts';
-import type { Located, Resolved } from '../resolve/resolver.ts';
+import type { Condition, Located, Resolved } from '../resolve/resolver.ts';
 import { isCall, type Recognition } from './recognition.ts';
 
 /** Values given to members of what a call makes, by member: `triage.handoffs = […]`, `agents[0].tools.append(x)`. */
-type Later = ReadonlyMap<string, readonly Located[]>;
+type Later = ReadonlyMap<string, readonly SetLater[]>;
+
+/** A value that is set later, and the branch in which it is. */
+interface SetLater extends Located {
+  readonly when: Condition | undefined;
+}
 
 /** A program that sets more of them generates its code. */
 const MAX_ASSIGNMENTS = 5_000;
-const kept = new WeakMap<Recognition, ReadonlyMap<CallExpr, Map<string, Located[]>>>();
+const kept = new WeakMap<Recognition, ReadonlyMap<CallExpr, Map<string, SetLater[]>>>();
 const NOTHING: Later = new Map();
 
 /** Names of arguments that may be set once an agent is made: agents that know each other can only be joined then. */
@@ -50,13 +55,13 @@ function callsIn(resolved: Resolved): readonly CallExpr[] {
 }
 
 /** All assignments of the program to members of that name, by the call that made their holder; read once a scan. */
-function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Located[]>> {
-  const byCall = new Map<CallExpr, Map<string, Located[]>>();
+function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, SetLater[]>> {
+  const byCall = new Map<CallExpr, Map<string, SetLater[]>>();
   const names = settable(recognition);
   let left = MAX_ASSIGNMENTS;
   const look = (module: ModuleIr, assignments: readonly Assignment[]): void => {
     for (const assignment of assignments) {
-      const { target, scope, value } = assignment;
+      const { target, scope, value, branch } = assignment;
       const dot = target.lastIndexOf('.');
       const member = dot < 0 ? null : target.slice(dot + 1);
       if (member === null || !names.has(member)) continue;
@@ -65,9 +70,10 @@ function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Lo
       if (holder === 'self' || --left < 0) continue;
       const maker: Located = { module, scope, expr: expression(holder.split('.'), assignment) };
       for (const call of new Set(callsIn(recognition.resolver.value(maker)))) {
-        const members = byCall.get(call) ?? new Map<string, Located[]>();
+        const members = byCall.get(call) ?? new Map<string, SetLater[]>();
         byCall.set(call, members);
-        members.set(member, [...(members.get(member) ?? []), { module, scope, expr: value }]);
+        const when = branch === null ? undefined : { module, span: branch, isBranch: true };
+        members.set(member, [...(members.get(member) ?? []), { module, scope, expr: value, when }]);
       }
     }
   };
@@ -84,7 +90,7 @@ export function setLater(
   recognition: Recognition,
   call: CallExpr,
   paths: readonly string[] | undefined,
-): readonly Located[] {
+): readonly SetLater[] {
   let byCall = kept.get(recognition);
   if (byCall === undefined) kept.set(recognition, (byCall = collect(recognition)));
   const members = byCall.get(call) ?? NOTHING;

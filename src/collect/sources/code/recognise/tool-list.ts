@@ -1,5 +1,8 @@
+import type { NodeId } from '#model';
 import { ANY_KEY } from '../dotted-name.ts';
-import type { Located, Resolved } from '../resolve/resolver.ts';
+import { lookUp } from '../resolve/bindings.ts';
+import { isAny } from '../resolve/entity.ts';
+import type { Condition, Located, Resolved } from '../resolve/resolver.ts';
 import { argument } from './arguments.ts';
 import { passedFor } from './callers.ts';
 import { toolAt } from './framework-tools.ts';
@@ -14,6 +17,10 @@ export interface ToolList {
   /** Agents handed over as tools. */
   readonly agents: Located[];
   readonly servers: ConnectedServer[];
+  /** Of the tools, by id, those that are in it only in some cases, with what decides. */
+  readonly conditions: Map<NodeId, Condition>;
+  /** The lists behind names that it is made of: whatever is done to them is done to it. */
+  readonly sources: Located[];
   /** Every tool is listed here, or offered by one of `servers`. */
   complete: boolean;
   /** What stood there and was not resolved. */
@@ -22,7 +29,15 @@ export interface ToolList {
 
 /** Complete until something is met that was not resolved. */
 export function emptyToolList(): ToolList {
-  return { tools: [], agents: [], servers: [], complete: true, open: [] };
+  return {
+    tools: [],
+    agents: [],
+    servers: [],
+    conditions: new Map(),
+    sources: [],
+    complete: true,
+    open: [],
+  };
 }
 
 /** Lists in lists, functions that give back functions' lists. */
@@ -30,8 +45,15 @@ const MAX_DEPTH = 6;
 /** No model is told of more. */
 const MAX_TOOLS = 500;
 
+/** A tool that is listed twice, once without a condition, is always there. */
+function add({ tools, conditions }: ToolList, tool: AddedTool, when: Condition | undefined): void {
+  if (when === undefined) conditions.delete(tool.id);
+  else if (!tools.some(({ id }) => id === tool.id)) conditions.set(tool.id, when);
+  tools.push(tool);
+}
+
 /** The list is then not complete; why is told with the agent. */
-function open(list: ToolList, why: string): void {
+export function open(list: ToolList, why: string): void {
   list.complete = false;
   list.open.push(why);
 }
@@ -59,7 +81,8 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   if (value.expr.kind === 'null') return;
   // Any of them may be in it.
   if (resolved?.kind === 'either' && depth < MAX_DEPTH) {
-    for (const option of resolved.options) one(recognition, option.at, place, list, depth + 1);
+    const each = isEach(at) ? place : under(place, at);
+    for (const option of resolved.options) one(recognition, option.at, each, list, depth + 1);
     return;
   }
   if (isCall(value)) {
@@ -77,7 +100,7 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   }
   const tool = toolAt(recognition, at, place);
   if (tool !== null) {
-    list.tools.push(tool);
+    add(list, tool, place.when);
     if (isCall(value) && standsForSeveral(recognition, value)) open(list, describe(at));
   } else if (resolved?.kind === 'parameter' && depth < MAX_DEPTH) {
     for (const passed of passedFor(recognition, resolved)) one(recognition, passed, place, list, depth + 1);
@@ -86,8 +109,21 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   } else if (isCall(value) && depth < MAX_DEPTH && oneOfReturns(recognition, value, place, list, depth))
     return;
   else if (value.expr.kind === 'either' && depth < MAX_DEPTH)
-    for (const option of value.expr.options) one(recognition, within(value, option), place, list, depth + 1);
+    for (const option of value.expr.options)
+      one(recognition, within(value, option), under(place, value), list, depth + 1);
   else open(list, describe(at));
+}
+
+/** Decided where the expression stands, unless something further out decided before. */
+function under(place: ToolPlace, { module, expr }: Located): ToolPlace {
+  return place.when === undefined ? { ...place, when: { module, span: expr.span, isBranch: false } } : place;
+}
+
+/** What a loop runs over is all in the list, one after the other. */
+function isEach({ module, scope, expr }: Located): boolean {
+  if (expr.kind === 'index') return isAny(expr.index);
+  const sets = expr.kind === 'name' ? (lookUp(module, scope, expr.name)?.sets ?? []) : [];
+  return sets.length > 0 && sets.every(({ value }) => value.kind === 'index' && isAny(value.index));
 }
 
 /** A function that gives back one of several tools: each of them may be meant. */
@@ -100,8 +136,10 @@ function oneOfReturns(
 ): boolean {
   const made = recognition.resolver.fn(within(call, call.expr.callee));
   if (made === null || made.fn.returns.length < 2) return false;
-  for (const expr of made.fn.returns)
-    one(recognition, { module: made.module, scope: made.fn.scope, expr }, place, list, depth + 1);
+  for (const expr of made.fn.returns) {
+    const at: Located = { module: made.module, scope: made.fn.scope, expr };
+    one(recognition, at, under(place, at), list, depth + 1);
+  }
   return true;
 }
 
@@ -160,8 +198,10 @@ function fromReturns(
 ): boolean {
   const made = recognition.resolver.fn(within(call, call.expr.callee));
   if (made === null || made.fn.returns.length < 2) return false;
-  for (const expr of made.fn.returns)
-    readToolList(recognition, { module: made.module, scope: made.fn.scope, expr }, place, list, depth + 1);
+  for (const expr of made.fn.returns) {
+    const at: Located = { module: made.module, scope: made.fn.scope, expr };
+    readToolList(recognition, at, under(place, at), list, depth + 1);
+  }
   return true;
 }
 
@@ -173,7 +213,8 @@ function fromResolved(
   depth: number,
 ): void {
   if (resolved.kind === 'either') {
-    for (const option of resolved.options) fromResolved(recognition, option, place, list, depth + 1);
+    for (const option of resolved.options)
+      fromResolved(recognition, option, under(place, resolved.at), list, depth + 1);
     return;
   }
   // `tools or None` holds nothing.
@@ -220,15 +261,23 @@ export function readToolList(
   const items = recognition.resolver.list(at);
   // The resolver has followed spreads and appended items; what is no list to it may be a client's tools.
   if (items !== null) {
-    for (const item of items.items) one(recognition, item, place, list, depth);
+    list.sources.push(...items.sources);
+    for (const item of items.items)
+      one(recognition, item, { ...place, when: place.when ?? items.maybe.get(item) }, list, depth);
     for (const part of items.open) readToolList(recognition, part, place, list, depth + 1);
     if (!items.complete && items.open.length === 0) open(list, 'a list that was not read whole');
     return;
   }
   const object = recognition.resolver.object(at);
   if (object?.allValues === true) {
-    for (const [key, value] of object.entries) one(recognition, value, { ...place, key }, list, depth);
-    for (const value of object.others) one(recognition, value, place, list, depth);
+    list.sources.push(...object.sources);
+    const entry = (key: string | null, value: Located): void => {
+      const when = place.when ?? object.maybe.get(value);
+      one(recognition, value, { ...place, key, when }, list, depth);
+    };
+    for (const [key, value] of object.entries) entry(key, value);
+    for (const { key, value } of object.alternatives) entry(key, value);
+    for (const value of object.others) entry(place.key, value);
     return;
   }
   fromResolved(recognition, recognition.resolver.value(at), place, list, depth);

@@ -1,4 +1,4 @@
-import type { Located } from '../resolve/resolver.ts';
+import type { Condition, Located } from '../resolve/resolver.ts';
 import { argument } from './arguments.ts';
 import type { FrameworkFile } from './catalog-schema.ts';
 import { type LocatedCall, type Recognition } from './recognition.ts';
@@ -12,6 +12,8 @@ export interface ToolPlace {
   readonly key: string | null;
   /** A bare class is a tool here: its fields are what the model fills in. */
   readonly takesClasses?: true;
+  /** What decides whether it is there at all. */
+  readonly when?: Condition | undefined;
 }
 
 type Approval = ToolDefinition['approval'];

@@ -1,8 +1,10 @@
 import type { Expr } from '../ir.ts';
+import { ANY_KEY, MERGED } from '../dotted-name.ts';
+import { choiceOf, identityOf } from './choices.ts';
 import { alternativesOf, isAny, type Entity, type EntityFollower } from './entity.ts';
-import { mutationsOf } from './mutations.ts';
+import { mutationsOf, type Put } from './mutations.ts';
 import { valuesOf } from './objects.ts';
-import type { Located, ResolvedList } from './resolver.ts';
+import type { Condition, Located, ResolvedList } from './resolver.ts';
 
 /** Spreads of spreads. */
 const MAX_NESTED = 8;
@@ -26,11 +28,17 @@ const COPIES: ReadonlySet<string> = new Set([
 ]);
 /** Methods that give the list, or a part of it, again. */
 const SAME_LIST = new Set(['copy', 'slice', 'filter', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted']);
+/** Those of them that may leave some out. */
+const PART_OF_LIST = new Set(['filter', 'slice']);
 
 interface Items {
   readonly items: Located[];
   /** What is put into it and is no list that is known. */
   readonly open: Located[];
+  readonly maybe: Map<Located, Condition>;
+  readonly sources: Located[];
+  /** What is being read: a list that is made of itself is read once. */
+  readonly reading: Set<Expr>;
   /** False where something may be in it that stands in neither. */
   complete: boolean;
   steps: number;
@@ -38,21 +46,21 @@ interface Items {
 
 /** What a list can hold; null where it is not a list. */
 export function resolveList(entities: EntityFollower, at: Located): ResolvedList | null {
-  const found = noItems(0);
+  const found = noItems(0, new Set());
   if (!collect(entities, at, found, 0)) return null;
-  const { items, open } = found;
+  const { items, open, maybe, sources } = found;
   const isCut = items.length > MAX_ITEMS;
   const complete = found.complete && open.length === 0 && !isCut;
-  return { items: isCut ? items.slice(0, MAX_ITEMS) : items, open, complete };
+  return { items: isCut ? items.slice(0, MAX_ITEMS) : items, open, complete, maybe, sources };
 }
 
-function noItems(steps: number): Items {
-  return { items: [], open: [], complete: true, steps };
+function noItems(steps: number, reading: Set<Expr>): Items {
+  return { items: [], open: [], maybe: new Map(), sources: [], reading, complete: true, steps };
 }
 
 /** What another list holds, with the steps that it took; null where it is none. */
 function inner(entities: EntityFollower, at: Located, outer: Items, depth: number): Items | null {
-  const found = noItems(outer.steps);
+  const found = noItems(outer.steps, outer.reading);
   const isList = collect(entities, at, found, depth + 1);
   outer.steps = found.steps;
   return isList ? found : null;
@@ -61,6 +69,8 @@ function inner(entities: EntityFollower, at: Located, outer: Items, depth: numbe
 /** All that is not known of one is not known of the other. */
 function passOn(from: Items, to: Items): void {
   for (const at of from.open) to.open.push(at);
+  for (const at of from.sources) to.sources.push(at);
+  for (const [item, condition] of from.maybe) to.maybe.set(item, condition);
   if (!from.complete) to.complete = false;
 }
 
@@ -71,18 +81,67 @@ function collect(entities: EntityFollower, at: Located, found: Items, depth: num
     found.complete = false;
     return true;
   }
+  if (isSlice(at.expr)) return collectPart(entities, { ...at, expr: at.expr.object }, at, found, depth);
   const entity = entities.entity(at);
   // Of alternatives the items of all are taken: any of them can be in it.
   const options = entity.kind === 'either' ? entity.options : [entity];
   const others: Located[] = [];
+  const starts: number[] = [];
   let isList = false;
   for (const option of options) {
+    starts.push(found.items.length);
+    if (option.kind === 'expr' && option.at.expr !== at.expr) found.sources.push(option.at);
     if (collectOption(entities, option, found, depth)) isList = true;
     else if (!isEmptyOption(option)) others.push(option.at);
   }
+  const condition = isList && options.length > 1 ? choiceOf(entities, at) : null;
+  if (condition !== null) markAlternatives(entities, found, starts, condition);
   // Only beside a list is the other alternative one that is not known.
   if (isList) found.open.push(...others);
   return isList;
+}
+
+/** What is not in every alternative is in the list only in some cases; `starts` says where the items of each begin. */
+function markAlternatives(
+  entities: EntityFollower,
+  { items, maybe }: Items,
+  starts: readonly number[],
+  condition: Condition,
+): void {
+  const alternatives = starts.map((start, index) => items.slice(start, starts[index + 1]));
+  const held = alternatives.map(
+    (each) =>
+      new Set(each.filter((item) => !maybe.has(item)).map((item) => identityOf(entities.entity(item)))),
+  );
+  for (const item of alternatives.flat()) {
+    const identity = identityOf(entities.entity(item));
+    if (identity === null || !held.every((each) => each.has(identity)))
+      if (!maybe.has(item)) maybe.set(item, condition);
+  }
+}
+
+/** `xs[:2]` of Python. */
+function isSlice(expr: Expr): expr is Expr & { kind: 'index' } {
+  return expr.kind === 'index' && expr.index.kind === 'unknown' && expr.index.text.includes(':');
+}
+
+/** What is there of a list after some were left out. */
+function collectPart(
+  entities: EntityFollower,
+  list: Located,
+  at: Located,
+  found: Items,
+  depth: number,
+): boolean {
+  const from = found.items.length;
+  if (!collect(entities, list, found, depth + 1)) return false;
+  markFrom(found, from, at);
+  return true;
+}
+
+function markFrom({ items, maybe }: Items, from: number, { module, expr }: Located): void {
+  for (const item of items.slice(from))
+    if (!maybe.has(item)) maybe.set(item, { module, span: expr.span, isBranch: false });
 }
 
 /** `cond && [x]`, `tools or None`: the other alternative holds nothing. */
@@ -94,12 +153,25 @@ function isEmptyOption(option: Entity): boolean {
 function collectOption(entities: EntityFollower, option: Entity, found: Items, depth: number): boolean {
   if (option.kind !== 'expr') return false;
   const { at } = option;
+  if (found.reading.has(at.expr)) return true;
+  found.reading.add(at.expr);
+  const isList = collectWhole(entities, at, found, depth);
+  found.reading.delete(at.expr);
+  if (isList) collectPuts(entities, at, found, depth);
+  return isList;
+}
+
+/** As it is written. */
+function collectWhole(entities: EntityFollower, at: Located, found: Items, depth: number): boolean {
   const { expr } = at;
-  collectAppended(entities, at, found, depth);
   if (expr.kind === 'list') {
     // Incomplete without a spread it is a comprehension, whose one item stands for many.
-    if (!expr.complete && expr.spreads.length === 0)
-      return collectComprehension(entities, at, expr.items[0], found, depth);
+    if (!expr.complete && expr.spreads.length === 0) {
+      const from = found.items.length;
+      collectComprehension(entities, at, expr.items[0], found, depth);
+      if (expr.filtered === true) markFrom(found, from, at);
+      return true;
+    }
     // One more than are kept says that there were more; a call does not take a list of any length.
     for (const item of expr.items.slice(0, MAX_ITEMS + 1)) found.items.push({ ...at, expr: item });
     for (const spread of expr.spreads) {
@@ -119,20 +191,20 @@ function collectComprehension(
   element: Expr | undefined,
   found: Items,
   depth: number,
-): boolean {
+): void {
   if (element?.kind === 'index' && isAny(element.index)) {
     const source = { ...at, expr: element.object };
     if (!collect(entities, source, found, depth + 1)) found.open.push(source);
   } else if (element?.kind === 'index') {
     const item = { ...at, expr: element };
     const options = alternativesOf(entities.entity(item));
-    found.items.push(...(options ?? [item]));
+    // Copies, since what is kept of an item is kept by where it stands in this list.
+    found.items.push(...(options ?? [item]).map((one) => ({ ...one })));
     if (options === null) found.complete = false;
   } else {
     found.complete = false;
     if (element !== undefined) found.items.push({ ...at, expr: element });
   }
-  return true;
 }
 
 /** `a + b`: a list where one of the two is. */
@@ -178,7 +250,7 @@ function collectCall(
     if (qualified === 'itertools.chain') return collectAll(entities, at, call.args, found, depth);
     // Which of them pass is not followed: every one can.
     if (qualified === 'builtins.filter' && second !== undefined)
-      return collect(entities, argument(second), found, depth + 1);
+      return collectPart(entities, argument(second), at, found, depth);
     if (qualified === 'builtins.map' && second !== undefined)
       return collectMapped(entities, argument(second), argument(first), found, depth);
   }
@@ -204,6 +276,8 @@ function collectMethod(
 ): boolean {
   const [first] = call.args;
   // Which part of the list is taken, and in which order, is not followed: everything that was there can be.
+  if (PART_OF_LIST.has(method) && first !== undefined)
+    return collectPart(entities, receiver, { ...receiver, expr: call }, found, depth);
   if (SAME_LIST.has(method)) return collect(entities, receiver, found, depth + 1);
   switch (method) {
     case 'concat':
@@ -250,7 +324,9 @@ function collectMapped(
   found: Items,
   depth: number,
 ): boolean {
-  if (inner(entities, source, found, depth) === null) return false;
+  const from = inner(entities, source, found, depth);
+  if (from === null) return false;
+  found.sources.push(...from.sources);
   found.complete = false;
   const made = entities.entity(callback);
   if (made.kind !== 'expr' || made.at.expr.kind !== 'function') return true;
@@ -264,9 +340,16 @@ function collectPairs(entities: EntityFollower, at: Located, found: Items): bool
   const object = entities.object(at);
   if (object === null) return false;
   const { span } = at.expr;
-  for (const [key, value] of object.entries)
-    found.items.push(pair({ kind: 'string', value: key, span }, value));
-  for (const value of object.others) found.items.push(pair({ kind: 'unknown', text: '', span }, value));
+  const add = (key: Expr, value: Located): void => {
+    const item = pair(key, value);
+    const condition = object.maybe.get(value);
+    if (condition !== undefined) found.maybe.set(item, condition);
+    found.items.push(item);
+  };
+  for (const [key, value] of object.entries) add({ kind: 'string', value: key, span }, value);
+  for (const { key, value } of object.alternatives) add({ kind: 'string', value: key, span }, value);
+  for (const value of object.others) add({ kind: 'unknown', text: '', span }, value);
+  found.sources.push(...object.sources);
   if (!object.allValues) found.complete = false;
   return true;
 }
@@ -291,13 +374,35 @@ function pair(key: Expr, value: Located): Located {
 function collectValues(entities: EntityFollower, at: Located, found: Items): boolean {
   const object = entities.object(at);
   if (object === null) return false;
-  for (const value of valuesOf(object).slice(0, MAX_ITEMS + 1)) found.items.push(value);
+  for (const value of valuesOf(object).slice(0, MAX_ITEMS + 1)) {
+    const item = { ...value };
+    const condition = object.maybe.get(value);
+    if (condition !== undefined) found.maybe.set(item, condition);
+    found.items.push(item);
+  }
+  found.sources.push(...object.sources);
   if (!object.allValues) found.complete = false;
   return true;
 }
 
-/** `tools.append(x)`: what is added to the list after it was assigned. */
-function collectAppended(entities: EntityFollower, at: Located, found: Items, depth: number): void {
-  for (const value of mutationsOf(entities, at).appends)
-    if (!collect(entities, value, found, depth + 1)) found.open.push(value);
+/** `tools.append(x)`, `tools[0] = x`, `tools[:] = xs`: what is put into the list after it was assigned. */
+function collectPuts(entities: EntityFollower, at: Located, found: Items, depth: number): void {
+  const { appends, members } = mutationsOf(entities, at);
+  for (const put of appends) collectPut(entities, put, found, depth, true);
+  for (const [key, puts] of members)
+    if (/^\d+$/.test(key) || key === ANY_KEY || key === MERGED)
+      for (const put of puts) collectPut(entities, put, found, depth, key === MERGED);
+}
+
+/** @param isList What is put there is a list of what is in it; at a position it may be one item or, for a slice, a list. */
+function collectPut(entities: EntityFollower, put: Put, found: Items, depth: number, isList: boolean): void {
+  const from = found.items.length;
+  if (!collect(entities, put, found, depth + 1)) {
+    if (isList) found.open.push(put);
+    else found.items.push({ ...put });
+  }
+  const { module, branch } = put;
+  if (branch === null) return;
+  for (const item of found.items.slice(from))
+    if (!found.maybe.has(item)) found.maybe.set(item, { module, span: branch, isBranch: true });
 }

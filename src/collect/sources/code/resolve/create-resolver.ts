@@ -28,6 +28,10 @@ export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: Mo
       return null;
     },
     cls: (at) => classOf(entities, entities.entity(at)),
+    puts: (at) => {
+      const { appends, members } = mutationsOf(entities, at);
+      return [...appends, ...[...members.values()].flat()];
+    },
   };
 }
 

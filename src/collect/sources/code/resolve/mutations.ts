@@ -1,18 +1,32 @@
-import type { Assignment, Expr, ModuleIr } from '../ir.ts';
+import type { Assignment, Expr, ModuleIr, Span } from '../ir.ts';
 import { lookUp } from './bindings.ts';
 import type { EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
 
-/** What is done to a value after it was assigned: items appended, members set. Each is the value that was put there. */
-interface Mutations {
-  readonly appends: Located[];
-  /** `tools.search = …` under `search`; `*` where the key was computed, `**` what was merged into it. */
-  readonly members: Map<string, Located[]>;
+/** A value that was put into another, where it stands. */
+export interface Put extends Located {
+  /** The branch in which it was put there and the other was not made; null where it is put there whenever the other is made. */
+  readonly branch: Span | null;
 }
 
-type ByValue = Map<Expr, Mutations>;
+/** What is done to a value after it was assigned: items appended, members set. */
+interface Mutations {
+  readonly appends: readonly Put[];
+  /** `tools.search = …` under `search`; `*` where the key was computed, `**` what was merged into it. */
+  readonly members: ReadonlyMap<string, readonly Put[]>;
+}
+
+/** While they are being collected. */
+interface OpenMutations {
+  readonly appends: Put[];
+  readonly members: Map<string, Put[]>;
+}
+
+type ByValue = Map<Expr, OpenMutations>;
 
 /** Shared by all values that nothing is done to. */
+/** Names for names for names. */
+const MAX_ALIASES = 4;
 const NONE: Mutations = { appends: [], members: new Map() };
 const inModules = new WeakMap<ModuleIr, ByValue>();
 const acrossModules = new WeakMap<EntityFollower['modules'], ByValue>();
@@ -24,9 +38,7 @@ export function mutationsOf(entities: EntityFollower, { module, expr }: Located)
   const own = byValue.get(expr);
   const others = acrossModules.get(entities.modules)?.get(expr);
   if (own === undefined || others === undefined) return own ?? others ?? NONE;
-  const members = new Map(own.members);
-  for (const [key, values] of others.members) members.set(key, [...(members.get(key) ?? []), ...values]);
-  return { appends: [...own.appends, ...others.appends], members };
+  return joined(own, others);
 }
 
 /** To be called once, before anything is asked: what modules do to the values that they import. */
@@ -55,18 +67,60 @@ function withoutReceiver(assignment: Assignment): Assignment {
 
 /** Of one scope: changes through a name, given to every value that the scope assigns to it. */
 function collectFrom(module: ModuleIr, assignments: readonly Assignment[], byValue: ByValue): void {
-  const byName = new Map<string, Mutations>();
+  const byName = new Map<string, OpenMutations>();
   for (const assignment of assignments) {
     const root = changedName(assignment);
     if (root === null) continue;
     let mutations = byName.get(root);
     if (mutations === undefined) byName.set(root, (mutations = { appends: [], members: new Map() }));
-    addTo(mutations, module, assignment, root);
+    record(mutations, module, assignment, root);
   }
-  for (const { target, op, value } of byName.size === 0 ? [] : assignments) {
+  if (byName.size === 0) return;
+  followAliases(assignments, byName);
+  for (const { target, op, value, span } of assignments) {
     const mutations = op === 'set' ? byName.get(target) : undefined;
-    if (mutations !== undefined) byValue.set(value, mutations);
+    if (mutations !== undefined) addTo(byValue, value, mutations, span);
   }
+}
+
+/** `other = one` and then `other.append(x)`: done to both. */
+function followAliases(assignments: readonly Assignment[], byName: Map<string, OpenMutations>): void {
+  const followed = new Set<Assignment>();
+  for (let round = 0, before = -1; round < MAX_ALIASES && before !== followed.size; round++) {
+    before = followed.size;
+    for (const assignment of assignments) {
+      const { target, op, value } = assignment;
+      const done =
+        op === 'set' && value.kind === 'name' && value.name !== target ? byName.get(target) : undefined;
+      if (done === undefined || value.kind !== 'name' || followed.has(assignment)) continue;
+      followed.add(assignment);
+      byName.set(value.name, joined(byName.get(value.name) ?? NONE, done));
+    }
+  }
+}
+
+function joined(one: Mutations, other: Mutations): OpenMutations {
+  const members = new Map([...one.members].map(([key, values]) => [key, [...values]]));
+  for (const [key, values] of other.members) members.set(key, [...(members.get(key) ?? []), ...values]);
+  return { appends: [...one.appends, ...other.appends], members };
+}
+
+/** Told apart by where the value is made: what is put into it in the same branch is always in it. */
+function addTo(byValue: ByValue, value: Expr, { appends, members }: Mutations, made: Span): void {
+  const relative = (put: Put): Put =>
+    put.branch === null || !isWithin(made, put.branch) ? put : { ...put, branch: null };
+  byValue.set(
+    value,
+    joined(byValue.get(value) ?? NONE, {
+      appends: appends.map(relative),
+      members: new Map([...members].map(([key, values]) => [key, values.map(relative)])),
+    }),
+  );
+}
+
+/** By lines: two branches on one line are one. */
+export function isWithin(inner: Span, outer: Span): boolean {
+  return inner.startLine >= outer.startLine && inner.endLine <= outer.endLine;
 }
 
 /** The name whose value an assignment changes; null where it gives the name a new value. */
@@ -77,9 +131,9 @@ function changedName({ target, op }: Assignment): string | null {
 }
 
 /** An append, or a value under the key at which it was put; what is appended to a member changes the member, not this. */
-function addTo(mutations: Mutations, module: ModuleIr, assignment: Assignment, root: string): void {
-  const { target, op, scope, value } = assignment;
-  const at: Located = { module, scope, expr: value };
+function record(mutations: OpenMutations, module: ModuleIr, assignment: Assignment, root: string): void {
+  const { target, op, scope, value, branch } = assignment;
+  const at: Put = { module, scope, expr: value, branch };
   if (target === root) mutations.appends.push(at);
   else if (op === 'set') {
     const key = target.slice(root.length + 1);
@@ -101,7 +155,7 @@ function collectImported(entities: EntityFollower, module: ModuleIr, byValue: By
       let mutations = byValue.get(option.at.expr);
       if (mutations === undefined)
         byValue.set(option.at.expr, (mutations = { appends: [], members: new Map() }));
-      addTo(mutations, module, assignment, root);
+      record(mutations, module, assignment, root);
     }
   }
 }

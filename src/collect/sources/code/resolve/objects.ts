@@ -1,8 +1,9 @@
 import type { Expr } from '../ir.ts';
 import { ANY_KEY, MERGED } from '../dotted-name.ts';
+import { choiceOf, identityOf } from './choices.ts';
 import { alternativesOf, type Entity, type EntityFollower } from './entity.ts';
-import { mutationsOf } from './mutations.ts';
-import type { Located, ResolvedObject } from './resolver.ts';
+import { mutationsOf, type Put } from './mutations.ts';
+import type { Condition, Located, ResolvedObject } from './resolver.ts';
 
 /** Spreads of spreads. */
 const MAX_NESTED = 8;
@@ -13,22 +14,38 @@ const MAX_STEPS = 2_000;
 interface Parts {
   readonly entries: Map<string, Located>;
   readonly others: Located[];
-  /** False where there may be values that are in neither. */
+  readonly alternatives: { readonly key: string; readonly value: Located }[];
+  readonly maybe: Map<Located, Condition>;
+  readonly sources: Located[];
+  /** False where there may be values that are in none of these. */
   allValues: boolean;
   steps: number;
 }
 
 /** What an object or dictionary holds, spreads and later assignments included; null where it is not one. */
 export function resolveObject(entities: EntityFollower, at: Located): ResolvedObject | null {
-  const parts: Parts = { entries: new Map(), others: [], allValues: true, steps: 0 };
+  const parts = noParts(0);
   if (!add(entities, at, parts, 0)) return null;
-  const { entries, others, allValues } = parts;
-  return { entries, others, allValues, complete: allValues && others.length === 0 };
+  const { entries, others, alternatives, maybe, sources, allValues } = parts;
+  const complete = allValues && others.length === 0;
+  return { entries, others, alternatives, maybe, sources, allValues, complete };
+}
+
+function noParts(steps: number): Parts {
+  return {
+    entries: new Map(),
+    others: [],
+    alternatives: [],
+    maybe: new Map(),
+    sources: [],
+    allValues: true,
+    steps,
+  };
 }
 
 /** Every value of an object, under whichever key; null where it is none. */
-export function valuesOf({ entries, others }: ResolvedObject): readonly Located[] {
-  return [...entries.values(), ...others];
+export function valuesOf({ entries, others, alternatives }: ResolvedObject): readonly Located[] {
+  return [...entries.values(), ...alternatives.map(({ value }) => value), ...others];
 }
 
 /** False where the expression is no object. Cut short at a bound it is one, and its values are not all known. */
@@ -39,12 +56,55 @@ function add(entities: EntityFollower, at: Located, parts: Parts, depth: number)
   }
   const entity = entities.entity(at);
   const options = entity.kind === 'either' ? entity.options : [entity];
+  if (options.length > 1) return addAlternatives(entities, options, at, parts, depth);
+  return options.some((option) => addOption(entities, option, at, parts, depth));
+}
+
+/** Values of all alternatives: those that are not the same in each are there only in some cases. */
+function addAlternatives(
+  entities: EntityFollower,
+  options: readonly Entity[],
+  at: Located,
+  parts: Parts,
+  depth: number,
+): boolean {
+  const each: Parts[] = [];
   let isObject = false;
   for (const option of options) {
-    if (addOption(entities, option, parts, depth)) isObject = true;
-    else if (!isEmpty(option)) parts.allValues = false;
+    const own = noParts(parts.steps);
+    if (addOption(entities, option, at, own, depth)) isObject = true;
+    else if (!isEmpty(option)) own.allValues = false;
+    parts.steps = own.steps;
+    each.push(own);
+  }
+  const condition = isObject ? choiceOf(entities, at) : null;
+  for (const own of each) {
+    if (!own.allValues) parts.allValues = false;
+    parts.sources.push(...own.sources);
+    parts.alternatives.push(...own.alternatives);
+    parts.others.push(...own.others);
+    for (const [value, why] of own.maybe) parts.maybe.set(value, why);
+    const isEverywhere = (key: string, value: Located): boolean =>
+      each.every((other) => isSameValue(entities, other.entries.get(key), value));
+    for (const [key, value] of own.entries) {
+      // A key that two alternatives give different values holds either.
+      const before = parts.entries.get(key);
+      if (before !== undefined && !isSameValue(entities, before, value))
+        parts.alternatives.push({ key, value: before });
+      parts.entries.set(key, value);
+      if (condition !== null && !parts.maybe.has(value) && !isEverywhere(key, value))
+        parts.maybe.set(value, condition);
+    }
+    if (condition !== null)
+      for (const value of own.others) if (!parts.maybe.has(value)) parts.maybe.set(value, condition);
   }
   return isObject;
+}
+
+function isSameValue(entities: EntityFollower, one: Located | undefined, other: Located): boolean {
+  if (one === undefined) return false;
+  const identity = identityOf(entities.entity(one));
+  return identity !== null && identity === identityOf(entities.entity(other));
 }
 
 /** `cond && {…}`: the other alternative holds nothing. */
@@ -53,12 +113,19 @@ function isEmpty(option: Entity): boolean {
 }
 
 /** False where the alternative is no object; otherwise its parts are in. */
-function addOption(entities: EntityFollower, option: Entity, parts: Parts, depth: number): boolean {
+function addOption(
+  entities: EntityFollower,
+  option: Entity,
+  from: Located,
+  parts: Parts,
+  depth: number,
+): boolean {
   if (option.kind !== 'expr') return false;
   const { at } = option;
   const { expr } = at;
   if (expr.kind === 'object') addLiteral(entities, at, expr, parts, depth);
   else if (expr.kind !== 'call' || !addCall(entities, at, expr, parts, depth)) return false;
+  if (expr !== from.expr) parts.sources.push(at);
   addMembers(entities, at, parts, depth);
   return true;
 }
@@ -74,7 +141,13 @@ function addLiteral(
   const hasReason = object.spreads.length > 0 || object.entries.some(({ key }) => key === ANY_KEY);
   if (!object.complete && !hasReason) parts.allValues = false;
   // Written entries win over what was spread.
-  for (const { key, value } of object.entries) set(entities, parts, key, { ...at, expr: value });
+  for (const { key, value } of object.entries) {
+    const others = parts.others.length;
+    set(entities, parts, key, { ...at, expr: value });
+    if (object.filtered === true)
+      for (const one of parts.others.slice(others))
+        parts.maybe.set(one, { module: at.module, span: object.span, isBranch: false });
+  }
 }
 
 /** What is spread or merged in. If it is not known, the object may hold anything more. */
@@ -88,7 +161,7 @@ function set(entities: EntityFollower, parts: Parts, key: string, value: Located
   else if (value.expr.kind !== 'index') parts.others.push(value);
   else {
     const options = alternativesOf(entities.entity(value));
-    parts.others.push(...(options ?? [value]));
+    parts.others.push(...(options ?? [value]).map((one) => ({ ...one })));
   }
 }
 
@@ -131,23 +204,51 @@ function addPairs(entities: EntityFollower, at: Located, parts: Parts): boolean 
   const list = entities.list(at);
   if (list === null) return false;
   if (!list.complete) parts.allValues = false;
+  parts.sources.push(...list.sources);
   for (const item of list.items) {
     const pair = entities.entity(item);
     const [key, value] = pair.kind === 'expr' && pair.at.expr.kind === 'list' ? pair.at.expr.items : [];
-    if (pair.kind !== 'expr' || key === undefined || value === undefined) parts.allValues = false;
-    else set(entities, parts, key.kind === 'string' ? key.value : ANY_KEY, { ...pair.at, expr: value });
+    if (pair.kind !== 'expr' || key === undefined || value === undefined) {
+      parts.allValues = false;
+      continue;
+    }
+    const entry: Located = { ...pair.at, expr: value };
+    const condition = list.maybe.get(item);
+    if (condition !== undefined) parts.maybe.set(entry, condition);
+    set(entities, parts, key.kind === 'string' ? key.value : ANY_KEY, entry);
   }
   return true;
 }
 
 /** `tools.search = …`, `tools[name] = …`, `tools.update({…})` beside the definition. */
 function addMembers(entities: EntityFollower, at: Located, parts: Parts, depth: number): void {
-  for (const [key, values] of mutationsOf(entities, at).members) {
+  for (const [key, puts] of mutationsOf(entities, at).members) {
     if (key.includes('.')) continue;
     // Of one key the last value counts.
-    for (const given of key === ANY_KEY || key === MERGED ? values : values.slice(-1)) {
-      if (key === MERGED) merge(entities, given, parts, depth);
-      else set(entities, parts, key, given);
+    for (const put of key === ANY_KEY || key === MERGED ? puts : puts.slice(-1)) {
+      const own = noParts(parts.steps);
+      if (key === MERGED) merge(entities, put, own, depth);
+      else set(entities, own, key, { ...put });
+      parts.steps = own.steps;
+      addPut(entities, parts, own, put);
     }
   }
+}
+
+/** What was put there, each under its key; in a branch only in some cases, and then what was there before may be there still. */
+function addPut(entities: EntityFollower, parts: Parts, own: Parts, { module, branch }: Put): void {
+  if (!own.allValues) parts.allValues = false;
+  parts.sources.push(...own.sources);
+  parts.alternatives.push(...own.alternatives);
+  parts.others.push(...own.others);
+  for (const [value, why] of own.maybe) parts.maybe.set(value, why);
+  for (const [key, value] of own.entries) {
+    const before = parts.entries.get(key);
+    if (branch !== null && before !== undefined && !isSameValue(entities, before, value))
+      parts.alternatives.push({ key, value: before });
+    parts.entries.set(key, value);
+  }
+  if (branch === null) return;
+  for (const value of [...own.entries.values(), ...own.others])
+    if (!parts.maybe.has(value)) parts.maybe.set(value, { module, span: branch, isBranch: true });
 }

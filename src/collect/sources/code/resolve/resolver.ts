@@ -1,4 +1,4 @@
-import type { ClassIr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import type { ClassIr, Expr, FunctionIr, ModuleIr, Span } from '../ir.ts';
 
 /** An expression and where its names are to be looked up. */
 export interface Located {
@@ -58,6 +58,18 @@ export interface ResolvedList {
   readonly open: readonly Located[];
   /** Everything that the list can hold is in `items`. */
   readonly complete: boolean;
+  /** Of `items`, those that are in it only in some cases, each with what decides. */
+  readonly maybe: ReadonlyMap<Located, Condition>;
+  /** The lists behind names that it is made of, where they are made: whatever is done to them is done to it. */
+  readonly sources: readonly Located[];
+}
+
+/** What decides whether something is there: a branch, an alternative, a filter. Nothing is said of when it holds. */
+export interface Condition {
+  readonly module: ModuleIr;
+  readonly span: Span;
+  /** Statements that may be left out as a whole: of what stands in the same branch it decides nothing. */
+  readonly isBranch: boolean;
 }
 
 /** Values by key, each where it stands; complete where there are no other keys. */
@@ -66,8 +78,14 @@ export interface ResolvedObject {
   readonly complete: boolean;
   /** Values under keys that are computed. */
   readonly others: readonly Located[];
-  /** Every value is in `entries` or `others`, whatever its key. */
+  /** Every value is in `entries`, `others` or `alternatives`, whatever its key. */
   readonly allValues: boolean;
+  /** Values under a key that may hold another, which stands in `entries`. */
+  readonly alternatives: readonly { readonly key: string; readonly value: Located }[];
+  /** Values that are in it only in some cases, each with what decides. */
+  readonly maybe: ReadonlyMap<Located, Condition>;
+  /** As those of a list. */
+  readonly sources: readonly Located[];
 }
 
 export interface Resolver {
@@ -85,4 +103,6 @@ export interface Resolver {
   fn(at: Located): { readonly module: ModuleIr; readonly fn: FunctionIr } | null;
   /** The class that a name, member or instance call stands for, inside the target. */
   cls(at: Located): { readonly module: ModuleIr; readonly cls: ClassIr } | null;
+  /** What is put into a list or an object after it was made, as far as `list` and `object` take it in. */
+  puts(at: Located): readonly Located[];
 }

@@ -53,6 +53,7 @@ function lowerCall(lowering: Lowering, node: number): Expr {
   const { args, named, spreads } = lowerArguments(lowering, tree.child(node, f.arguments));
   // Lists are built by calls as often as by literals.
   if (target.kind === 'member') recordAppend(lowering, target, args, node);
+  else if (target.kind === 'name' && target.name === 'setattr') recordSet(lowering, args, node);
   return lowering.recordCall(place, {
     kind: 'call',
     callee: target,
@@ -95,6 +96,13 @@ function recordAppend(
       return;
     default:
   }
+}
+
+/** `setattr(x, "tools", v)` is `x.tools = v`. */
+function recordSet(lowering: Lowering, [holder, name, value]: readonly Expr[], node: number): void {
+  const target = holder === undefined ? null : dottedName(holder);
+  if (target === null || name?.kind !== 'string' || value === undefined) return;
+  lowering.assign(`${target}.${name.value}`, 'set', value, lowering.span(node));
 }
 
 /** `+` and `%` on texts. Numbers are not added: nothing that is looked for is one. */

@@ -113,7 +113,9 @@ function lowerComprehension(lowering: Lowering, node: number): Expr {
   const { tree, f } = lowering;
   // The grammar puts the element first, though the loops are evaluated before it.
   const [body = -1, ...clauses] = tree.children(node);
+  let isFiltered = false;
   for (const clause of clauses) {
+    if (lowering.is(clause, 'if_clause')) isFiltered = true;
     const left = tree.child(clause, f.left);
     const right = tree.child(clause, f.right);
     if (!lowering.is(clause, 'for_in_clause') || left < 0 || right < 0) lowering.visit(clause);
@@ -126,7 +128,7 @@ function lowerComprehension(lowering: Lowering, node: number): Expr {
   if (key >= 0) lowering.visit(key);
   const element = value < 0 ? lowering.unknown(node) : lowering.expr(value);
   lowering.iterated = outer;
-  return isDictionary
+  const made: Expr = isDictionary
     ? {
         kind: 'object',
         entries: [{ key: ANY_KEY, value: element, span }],
@@ -135,6 +137,7 @@ function lowerComprehension(lowering: Lowering, node: number): Expr {
         span,
       }
     : { kind: 'list', items: [element], spreads: NONE, complete: false, span };
+  return isFiltered ? { ...made, filtered: true } : made;
 }
 
 /** The names of a loop's pattern, each with its part of the element. */

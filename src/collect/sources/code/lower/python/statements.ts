@@ -1,5 +1,5 @@
 import { dottedName, MERGED } from '../../dotted-name.ts';
-import type { Expr, Guard } from '../../ir.ts';
+import type { Expr, Guard, Span } from '../../ir.ts';
 import { anyOf } from '../any-of.ts';
 import { opposite, pythonGuard, UNDECIDED } from '../guards.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
@@ -108,8 +108,10 @@ function lowerIf(lowering: Lowering, node: number): void {
     const parts = tree.children(clause);
     if (lowering.is(clause, 'elif_clause')) branch(lowering, parts[0], parts[1], before);
     else
-      guarded(lowering, before, () => {
-        lowering.visitChildren(clause);
+      lowering.inBranch(lowering.span(clause), () => {
+        guarded(lowering, before, () => {
+          lowering.visitChildren(clause);
+        });
       });
   }
 }
@@ -125,16 +127,30 @@ function branch(
   lowering.visit(condition);
   const guard = pythonGuard(lowering.tree.slice(condition));
   if (body !== undefined)
-    guarded(lowering, [...before, guard], () => {
-      lowering.visit(body);
+    lowering.inBranch(fromTo(lowering, condition, body), () => {
+      guarded(lowering, [...before, guard], () => {
+        lowering.visit(body);
+      });
     });
   before.push(opposite(guard));
+}
+
+/** With the line of the condition, since that is what a reader wants to see. */
+function fromTo(lowering: Lowering, from: number, to: number): Span {
+  return { startLine: lowering.span(from).startLine, endLine: lowering.span(to).endLine };
 }
 
 /** A loop may not be entered, and a body be left by an exception. */
 function lowerUndecided(lowering: Lowering, node: number): void {
   guarded(lowering, [UNDECIDED], () => {
     lowering.visitChildren(node);
+  });
+}
+
+/** The body of a `try` may end early, that of a `case` be another. */
+function lowerBranches(lowering: Lowering, node: number): void {
+  lowering.inBranch(lowering.span(node), () => {
+    lowerUndecided(lowering, node);
   });
 }
 
@@ -182,8 +198,8 @@ export const PYTHON_STATEMENTS: Readonly<Record<string, StatementHandler>> = {
   for_statement: lowerFor,
   if_statement: lowerIf,
   while_statement: lowerUndecided,
-  try_statement: lowerUndecided,
-  match_statement: lowerUndecided,
+  try_statement: lowerBranches,
+  match_statement: lowerBranches,
   return_statement: lowerReturn,
   yield: lowerYield,
   global_statement: lowerGlobal,

@@ -91,6 +91,27 @@ function lowerForIn(lowering: Lowering, node: number): void {
   if (body >= 0) lowering.visit(body);
 }
 
+/** What an `if` guards, and what stands under `else`, are branches of their own; the condition is not. */
+function lowerIf(lowering: Lowering, node: number): void {
+  const { tree, f } = lowering;
+  const alternative = tree.child(node, f.alternative);
+  const consequence = tree.child(node, f.consequence);
+  for (const child of tree.children(node)) {
+    if (child === consequence || child === alternative)
+      lowering.inBranch(lowering.span(child), () => {
+        lowering.visit(child);
+      });
+    else lowering.visit(child);
+  }
+}
+
+/** A `case`, or a body that may end early. */
+function lowerBranch(lowering: Lowering, node: number): void {
+  lowering.inBranch(lowering.span(node), () => {
+    lowering.visitChildren(node);
+  });
+}
+
 /** Statements that bind names. */
 export const TYPESCRIPT_DECLARATIONS: Readonly<Record<string, StatementHandler>> = {
   variable_declarator: lowerDeclarator,
@@ -102,5 +123,9 @@ export const TYPESCRIPT_DECLARATIONS: Readonly<Record<string, StatementHandler>>
   return_statement: lowerReturn,
   yield_expression: lowerReturn,
   for_in_statement: lowerForIn,
+  if_statement: lowerIf,
+  switch_case: lowerBranch,
+  switch_default: lowerBranch,
+  try_statement: lowerBranch,
   comment: (lowering, node) => lowering.commented(node),
 };

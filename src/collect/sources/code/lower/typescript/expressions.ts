@@ -1,4 +1,4 @@
-import { dottedName } from '../../dotted-name.ts';
+import { dottedName, MERGED } from '../../dotted-name.ts';
 import type { CallExpr, Expr } from '../../ir.ts';
 import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
@@ -46,19 +46,32 @@ function lowerCall(lowering: Lowering, node: number): Expr {
 }
 
 /** `xs.push(a)`, `set.add(a)`: what the name holds from here on. */
-function recordAppend(lowering: Lowering, { callee, args, spreads, complete, span }: CallExpr): void {
-  if (callee.kind !== 'member' || !APPENDING.has(callee.property)) return;
+function recordAppend(lowering: Lowering, call: CallExpr): void {
+  const { callee, args, spreads, complete, span } = call;
+  if (callee.kind !== 'member') return;
+  if (callee.property === 'assign') recordMerge(lowering, call);
+  if (!APPENDING.has(callee.property)) return;
   const target = dottedName(callee.object);
   if (target === null) return;
   lowering.assign(target, 'append', { kind: 'list', items: args, spreads, complete, span }, span);
+}
+
+/** `Object.assign(o, p)`: all of p is put into o. */
+function recordMerge(lowering: Lowering, { callee, args, spreads, span }: CallExpr): void {
+  const [into, ...from] = args;
+  const isObject =
+    callee.kind === 'member' && callee.object.kind === 'name' && callee.object.name === 'Object';
+  const target = into === undefined || !isObject ? null : dottedName(into);
+  if (target === null) return;
+  for (const value of [...from, ...spreads]) lowering.assign(`${target}.${MERGED}`, 'set', value, span);
 }
 
 function lowerBinary(lowering: Lowering, node: number): Expr {
   const operator = operatorOf(lowering, node);
   // Only operators that are kept have a node: of comparisons and sums of numbers nothing is to be said.
   if (operator === '') return lowering.opaque(node, lowering.tree.typeOf(node));
-  const parts = lowerOperands(lowering, node, operator);
-  if (operator === '+') return sumOf(lowering, node, parts);
+  if (operator === '+') return sumOf(lowering, node, lowerOperands(lowering, node, operator));
+  const parts = lowering.inBranch(lowering.span(node), () => lowerOperands(lowering, node, operator));
   // `||` and `??`: which of them depends on what the first is at run time.
   if (operator !== '&&') return { kind: 'either', options: parts, span: lowering.span(node) };
   return conjunctionOf(lowering, node, parts);
@@ -72,7 +85,8 @@ function lowerTernary(lowering: Lowering, node: number): Expr {
   if (yes < 0 || no < 0) return lowering.opaque(node);
   // The condition.
   for (const child of tree.children(node)) if (child < yes) lowering.visit(child);
-  return { kind: 'either', options: [lowering.expr(yes), lowering.expr(no)], span: lowering.span(node) };
+  const options = lowering.inBranch(lowering.span(node), () => [lowering.expr(yes), lowering.expr(no)]);
+  return { kind: 'either', options, span: lowering.span(node) };
 }
 
 /** `await x`, `(x)`, `x as T`: the first expression inside. */
