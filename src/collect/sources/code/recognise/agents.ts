@@ -1,5 +1,5 @@
 import { declaredId, type AttributesOf, type NodeId } from '#model';
-import type { CallExpr } from '../ir.ts';
+import type { CallExpr, Expr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { agentCallAt, type AgentEntry } from './agent-calls.ts';
 import { agentsRunOnMessages } from './agent-runs.ts';
@@ -14,6 +14,7 @@ import { calledSymbol, isCall, stateOf, type LocatedCall, type Recognition } fro
 import { setLater } from './set-later.ts';
 import { isWithin } from '../resolve/mutations.ts';
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
+import { openChangedLists } from './tool-list-uses.ts';
 import type { AddedTool } from './tools.ts';
 import { addHandedSecrets, addHeldEnvironment } from './held-secrets.ts';
 
@@ -24,6 +25,16 @@ const MAX_NESTED = 4;
 
 /** By the call that makes the agent: several names may hold one. */
 const agentIds = new WeakMap<Recognition, Map<CallExpr, NodeId | null>>();
+
+/** An agent that was added and is not described yet. */
+interface FoundAgent {
+  readonly id: NodeId;
+  readonly call: LocatedCall;
+  readonly entry: AgentEntry;
+  readonly symbol: string;
+  readonly list: ToolList;
+}
+const foundAgents = new WeakMap<Recognition, readonly FoundAgent[]>();
 
 /** Bare ids where the framework does not say how it reads a model's name. */
 function form(entry: Pick<AgentEntry, 'framework'>): ModelForm {
@@ -236,7 +247,10 @@ function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntr
   const list = emptyToolList();
   const given = argument(recognition, call, entry.row.arguments.tools);
   const place = { framework: entry.framework, owner: symbol, key: null };
-  if (given.kind === 'given') readToolList(recognition, given.at, place, list);
+  if (given.kind === 'given') {
+    readToolList(recognition, given.at, place, list);
+    if (!isWrittenIn(call, given.at)) list.sources.push(given.at);
+  }
   for (const at of setLater(recognition, call.expr, entry.row.arguments.tools))
     readToolList(recognition, at, { ...place, when: at.when }, list);
   if (given.kind === 'unknown') {
@@ -245,6 +259,13 @@ function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntr
     list.open.push('the arguments of the call');
   }
   return list;
+}
+
+/** Whether the list stands in the call itself, where nobody else has it. */
+function isWrittenIn({ expr: { args, named } }: LocatedCall, { expr }: Located): boolean {
+  const inside = (one: Expr): boolean =>
+    one === expr || (one.kind === 'object' && one.entries.some(({ value }) => inside(value)));
+  return args.some(inside) || named.some(({ value }) => inside(value));
 }
 
 /**
@@ -288,24 +309,39 @@ export function addAgent(recognition: Recognition, call: LocatedCall, entry: Age
     for (const one of models?.models ?? []) addModel(recognition, one);
     return null;
   }
-  describeAgent(recognition, id, call, entry, symbol);
+  const list = readTools(recognition, call, entry, symbol);
+  addServers(recognition, id, call, entry.row.arguments.mcpServers, list);
+  const waiting = foundAgents.get(recognition) ?? [];
+  foundAgents.set(recognition, [...waiting, { id, call, entry, symbol, list }]);
   if (models !== null) addModelEdges(recognition, id, models, symbol);
   addSubagents(recognition, id, call, entry.row.arguments.subagents);
   return id;
 }
 
+/**
+ * Says of all agents that were added what they are, once it is known of all their lists what else is done to them: of one list
+ * many agents may be made.
+ */
+export function describeAgents(recognition: Recognition): void {
+  // One that is handed over as a tool may be met only here.
+  for (
+    let added = foundAgents.get(recognition) ?? [];
+    added.length > 0;
+    added = foundAgents.get(recognition) ?? []
+  ) {
+    foundAgents.set(recognition, []);
+    openChangedLists(
+      recognition,
+      added.map(({ list }) => list),
+    );
+    for (const agent of added) describeAgent(recognition, agent);
+  }
+}
+
 /** The node with all its attributes; after its tools, since autonomy and inputs depend on them. */
-function describeAgent(
-  recognition: Recognition,
-  id: NodeId,
-  call: LocatedCall,
-  entry: AgentEntry,
-  symbol: string,
-): void {
+function describeAgent(recognition: Recognition, { id, call, entry, symbol, list }: FoundAgent): void {
   const { sink } = recognition;
   const { arguments: where } = entry.row;
-  const list = readTools(recognition, call, entry, symbol);
-  addServers(recognition, id, call, where.mcpServers, list);
   const { name, telemetryName, identifiers } = identity(recognition, call, entry, symbol);
   const description = textArgument(recognition, call, where.description);
   const steps = stepLimit(recognition, call, where.steps);

@@ -4,7 +4,8 @@ import type { Target } from '../../../source.ts';
 import type { Expr } from '../ir.ts';
 import type { Program } from '../program.ts';
 import type { Resolver } from '../resolve/resolver.ts';
-import { addAgent } from './agents.ts';
+import { executedAgent } from './agent-calls.ts';
+import { addAgent, describeAgents } from './agents.ts';
 import { argument } from './arguments.ts';
 import { loadCatalog } from './catalog.ts';
 import { addEnvCredential } from './credentials.ts';
@@ -36,10 +37,17 @@ function addAgents(recognition: Recognition): void {
     const entry = recognition.catalog.agents.get(symbol);
     if (entry !== undefined) addAgent(recognition, call, entry);
   }
-  for (const { call, symbol } of knownCalls(recognition)) {
+  const executors = knownCalls(recognition).flatMap(({ call, symbol }) => {
     const entry = recognition.catalog.executors.get(symbol);
-    if (entry !== undefined) addExecutor(recognition, call, entry);
+    return entry === undefined ? [] : [{ call, entry }];
+  });
+  for (const { call, entry } of executors) {
+    const inner = executedAgent(recognition, call, entry);
+    addAgent(recognition, inner.call, inner.entry);
   }
+  // What is said of an agent first stays: before its executor says more.
+  describeAgents(recognition);
+  for (const { call, entry } of executors) addExecutor(recognition, call, entry);
 }
 
 /** Assets that no agent was seen to use are assets all the same. */
@@ -164,6 +172,7 @@ export function recognise(
   // The order decides which symbol a thing that several of them find is named by.
   addAgents(recognition);
   addGraphAgents(recognition);
+  describeAgents(recognition);
   addMcpServers(recognition);
   addDeclaredTools(recognition);
   addLooseAssets(recognition);

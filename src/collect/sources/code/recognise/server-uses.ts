@@ -1,15 +1,11 @@
-import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
+import type { Expr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { canonicalSymbol } from './catalog.ts';
 import { heldNames } from './held-names.ts';
+import { followUses, type Watch } from './held-uses.ts';
 import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { serverMethod, type Drafts, type ServerDraft } from './server-draft.ts';
 import { isHarmlessCall, isHarmlessFunction, isHarmlessMember } from './server-harmless.ts';
-
-/** Functions that hand a server on to each other. */
-const MAX_DEPTH = 4;
-/** A place where a server is mentioned, or a parameter that holds one. */
-type Held = (at: Located) => readonly ServerDraft[];
 
 /** What is being looked through: calls that were understood need not be asked about. */
 interface Search {
@@ -17,7 +13,6 @@ interface Search {
   readonly drafts: Drafts;
   /** Calls that registered something, decorators included. */
   readonly understood: ReadonlySet<Expr>;
-  readonly followed: Set<string>;
 }
 
 /**
@@ -30,21 +25,40 @@ export function withdrawUnseenUses(
   understood: ReadonlySet<Expr>,
 ): void {
   if (drafts.size === 0) return;
-  const search: Search = { recognition, drafts, understood, followed: new Set() };
+  const search: Search = { recognition, drafts, understood };
   // A module that makes no server has one only by an import; what is passed to its functions is followed from the call.
-  const modules = recognition.program.importersOf([...drafts.values()].map(({ call }) => call.module));
+  const importers = recognition.program.importersOf([...drafts.values()].map(({ call }) => call.module));
+  // In path order, since so are the gaps.
+  const modules = [...recognition.program.modules.values()].filter((module) => importers.has(module));
   const names = heldNames(modules, new Set(drafts.keys()));
-  const held: Held = (at) => serversAt(search, names, at);
-  for (const module of modules) {
-    for (const { call, scope } of module.callSites) callUses(search, held, { module, scope, expr: call }, 0);
-    for (const scope of module.scopes)
-      for (const { target, value, scope: at } of [
-        ...scope.assignments,
-        ...scope.classes.flatMap((cls) => cls.assignments),
-      ])
-        stored(search, held, target, { module, scope: at, expr: value });
-    decoratorUses(search, held, module);
-  }
+  followUses(watchOf(search, names), modules);
+}
+
+function watchOf(search: Search, names: ReadonlySet<string>): Watch<ServerDraft> {
+  const { recognition, understood } = search;
+  return {
+    recognition,
+    held: (at) => serversAt(search, names, at),
+    isHarmlessMethod: (draft, call) => isHarmlessMethod(search, draft, call),
+    isHarmlessMember,
+    isHarmlessTaker: (call) => isHarmlessTaker(search, call),
+    isHarmlessDecorator: (expr) => understood.has(expr),
+    isCopiedBySpread: false,
+    isFoundAgain: () => false,
+    isFoundInField: () => false,
+    // A parameter of a server's type is known again wherever it is kept; any other is lost sight of.
+    isFoundByType: (parameter) => {
+      const { span } = parameter.expr;
+      const probe: Expr = { kind: 'member', object: parameter.expr, property: 'x', span };
+      return recognition.resolver.symbol(within(parameter, probe)) !== null;
+    },
+    isPartOf: () => false,
+    // What is set on a server is kept by it, and is no tool.
+    assigned: () => undefined,
+    lost: (draft, at, how) => {
+      withdraw(search, draft, at, how);
+    },
+  };
 }
 
 /** By name first: the resolver is asked only where a server may be meant. */
@@ -72,86 +86,14 @@ function withdraw(search: Search, draft: ServerDraft, at: Located, how: string):
   search.recognition.sink.gap(at.module.path, 'unresolved', detail);
 }
 
-/** Servers inside a list, an object or an alternative, and members of servers that are taken as values. */
-function inside(
-  search: Search,
-  held: Held,
-  at: Located,
-  use: (draft: ServerDraft, isWhole: boolean) => void,
-) {
-  const visit = (expr: Expr, isWhole: boolean, depth: number): void => {
-    if (depth > MAX_DEPTH) return;
-    const drafts = held(within(at, expr));
-    for (const draft of drafts) use(draft, isWhole);
-    if (drafts.length > 0) return;
-    switch (expr.kind) {
-      case 'member':
-        for (const draft of held(within(at, expr.object)))
-          if (!isHarmlessMember(expr.property)) use(draft, false);
-        return;
-      case 'list':
-        for (const one of [...expr.items, ...expr.spreads]) visit(one, false, depth + 1);
-        return;
-      case 'object':
-        for (const { value } of expr.entries) visit(value, false, depth + 1);
-        for (const one of expr.spreads) visit(one, false, depth + 1);
-        return;
-      case 'either':
-        for (const one of expr.options) visit(one, isWhole, depth + 1);
-        return;
-      default:
-    }
-  };
-  visit(at.expr, true, 0);
-}
-
-/** `holder.server = server`, `servers['a'] = server`: whoever has the holder has the server. A name or a field is followed. */
-function stored(search: Search, held: Held, target: string, at: Located): void {
-  const isFollowed = /^(self\.)?[^.]+$/.test(target);
-  inside(search, held, at, (draft, isWhole) => {
-    if (!isWhole || !isFollowed) withdraw(search, draft, at, `kept as ${target.slice(0, 80)}`);
-  });
-}
-
-/** `@server.method` without parentheses; with them it is a call. */
-function decoratorUses(search: Search, held: Held, module: ModuleIr): void {
-  for (const scope of module.scopes)
-    for (const { decorators, scope: own } of [...scope.functions, ...scope.classes])
-      for (const { expr } of decorators) {
-        if (expr.kind !== 'member' || search.understood.has(expr) || isHarmlessMember(expr.property))
-          continue;
-        const at: Located = { module, scope: module.scopes[own]?.parent ?? 0, expr };
-        for (const draft of held(within(at, expr.object))) withdraw(search, draft, at, 'a decorator');
-      }
-}
-
-/** What a call does to a server that it is made on, and to those among its arguments. */
-function callUses(search: Search, held: Held, call: LocatedCall, depth: number): void {
+function isHarmlessMethod(search: Search, draft: ServerDraft, call: LocatedCall): boolean {
   const { callee } = call.expr;
-  // `server.server.setRequestHandler(…)`: the chain back to the server.
-  let object = callee.kind === 'member' ? callee.object : null;
-  for (let steps = 0; object !== null && steps < MAX_DEPTH; steps++) {
-    const drafts = held(within(call, object));
-    for (const draft of drafts) methodUse(search, draft, call);
-    object = drafts.length === 0 && object.kind === 'member' ? object.object : null;
-  }
-  call.expr.args.forEach((expr, position) => {
-    argumentUse(search, held, call, expr, { position, name: null }, depth);
-  });
-  for (const { name, value } of call.expr.named)
-    argumentUse(search, held, call, value, { position: null, name }, depth);
-  for (const expr of call.expr.spreads)
-    argumentUse(search, held, call, expr, { position: null, name: null }, depth);
-}
-
-function methodUse(search: Search, draft: ServerDraft, call: LocatedCall): void {
-  const { callee } = call.expr;
-  if (callee.kind !== 'member' || search.understood.has(call.expr)) return;
+  if (callee.kind !== 'member' || search.understood.has(call.expr)) return true;
   const isOwn = serverMethod(search.recognition, search.drafts, within(call, callee))?.draft === draft;
-  if (isOwn && isRead(draft, callee.property)) return;
+  if (isOwn && isRead(draft, callee.property)) return true;
   // The low-level SDK lists its tools by a function under `list_tools()`; elsewhere that only reads them.
   const isList = callee.property === draft.row.handlerDecorators?.list;
-  if (isList || !isHarmlessCall(call.expr, callee.property)) withdraw(search, draft, call, callee.property);
+  return !isList && isHarmlessCall(call.expr, callee.property);
 }
 
 /** Methods whose calls the recogniser reads whole; a decorator's counts only where it was seen to decorate. */
@@ -162,39 +104,6 @@ function isRead({ row }: ServerDraft, method: string): boolean {
     row.merges?.includes(method) === true ||
     [...(row.add ?? []), ...(row.run ?? [])].some((one) => one.method.split('.').at(-1) === method)
   );
-}
-
-/** Handed to a function of the program it is followed; to anything else, only what is known to add nothing is let pass. */
-function argumentUse(
-  search: Search,
-  held: Held,
-  call: LocatedCall,
-  expr: Expr,
-  place: { readonly position: number | null; readonly name: string | null },
-  depth: number,
-): void {
-  inside(search, held, within(call, expr), (draft, isWhole) => {
-    if (isHarmlessTaker(search, call)) return;
-    const taker = isWhole ? functionTaking(search.recognition, call) : null;
-    const params = taker?.fn.params.filter(({ name }) => name !== 'self' && name !== 'cls') ?? [];
-    const param = params.find(({ name }, at) => name === place.name || at === place.position);
-    if (taker === null || param === undefined || depth >= MAX_DEPTH)
-      withdraw(search, draft, call, nameOf(call.expr));
-    else parameterUses(search, draft, taker, param.name, depth + 1);
-  });
-}
-
-/** The function that is called, or the constructor. */
-function functionTaking(
-  { resolver }: Recognition,
-  call: LocatedCall,
-): { readonly module: ModuleIr; readonly fn: FunctionIr } | null {
-  const callee = within(call, call.expr.callee);
-  const fn = resolver.fn(callee);
-  if (fn !== null) return fn;
-  const made = resolver.cls(callee);
-  const own = made?.cls.methods.find(({ name }) => name === '__init__' || name === 'constructor');
-  return made === null || own === undefined ? null : { module: made.module, fn: own };
 }
 
 /** Agents and clients of the catalogue only ask a server, and one that mounts another changes itself alone. */
@@ -208,57 +117,4 @@ function isHarmlessTaker(search: Search, call: LocatedCall): boolean {
   const { agents, mcpClients, mcpMultiClients, serverTransports } = recognition.catalog;
   if ([agents, mcpClients, mcpMultiClients, serverTransports].some((table) => table.has(symbol))) return true;
   return isHarmlessFunction(canonicalSymbol(symbol));
-}
-
-/** What a function of the program does with a parameter that holds the server. */
-function parameterUses(
-  search: Search,
-  draft: ServerDraft,
-  taker: { readonly module: ModuleIr; readonly fn: FunctionIr },
-  name: string,
-  depth: number,
-): void {
-  const { module, fn } = taker;
-  const key = `${draft.id}\n${module.path}\n${fn.scope}\n${name}`;
-  if (search.followed.has(key)) return;
-  search.followed.add(key);
-  const held: Held = ({ expr }) => (expr.kind === 'name' && expr.name === name ? [draft] : []);
-  for (const { call, scope } of module.callSites.slice(...fn.callSites))
-    callUses(search, held, { module, scope, expr: call }, depth);
-  // A parameter of a server's type is known again wherever it is kept; any other is lost sight of.
-  const probe: Expr = {
-    kind: 'member',
-    object: { kind: 'name', name, span: fn.span },
-    property: 'x',
-    span: fn.span,
-  };
-  const isTyped = search.recognition.resolver.symbol({ module, scope: fn.scope, expr: probe }) !== null;
-  for (const { target, value, scope } of assignmentsOf(module, fn)) {
-    const at: Located = { module, scope, expr: value };
-    inside(search, held, at, (one, isWhole) => {
-      const isFollowed = isTyped && isWhole && /^(self\.)?[^.]+$/.test(target);
-      if (!isFollowed) withdraw(search, one, at, `kept as ${target.slice(0, 80)}`);
-    });
-  }
-  decoratorUses(search, (at) => (isInside(module, at.scope, fn.scope) ? held(at) : []), module);
-}
-
-/** Those of the function and, for what it sets on `self`, those of its class. */
-function assignmentsOf(module: ModuleIr, fn: FunctionIr) {
-  const around = module.scopes[fn.scope]?.parent ?? null;
-  const classes = module.scopes.flatMap((scope) => scope.classes).filter((cls) => cls.scope === around);
-  const fields = classes.flatMap((cls) => cls.assignments);
-  return [...fn.assignments, ...fields].filter(({ scope }) => isInside(module, scope, fn.scope));
-}
-
-function isInside(module: ModuleIr, scope: number, outer: number): boolean {
-  for (let at: number | null = scope; at !== null; at = module.scopes[at]?.parent ?? null)
-    if (at === outer) return true;
-  return false;
-}
-
-/** Names alone: the gap must not quote the program's texts. */
-function nameOf({ callee }: CallExpr): string {
-  if (callee.kind === 'name') return callee.name;
-  return callee.kind === 'member' ? callee.property : `a ${callee.kind}`;
 }

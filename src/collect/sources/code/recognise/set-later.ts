@@ -31,7 +31,7 @@ function memberName(path: string): string {
 }
 
 /** `a.0.b` is `a[0].b`; a key that was computed stands for any. */
-function expression(path: readonly string[], { span }: Assignment): Expr {
+export function expressionOf(path: readonly string[], { span }: Pick<Assignment, 'span'>): Expr {
   const [root = '', ...rest] = path;
   let expr: Expr = { kind: 'name', name: root, span };
   for (const part of rest) {
@@ -68,7 +68,7 @@ function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Se
       const holder = target.slice(0, dot);
       // What methods set on their own object is the class's.
       if (holder === 'self' || --left < 0) continue;
-      const maker: Located = { module, scope, expr: expression(holder.split('.'), assignment) };
+      const maker: Located = { module, scope, expr: expressionOf(holder.split('.'), assignment) };
       for (const call of new Set(callsIn(recognition.resolver.value(maker)))) {
         const members = byCall.get(call) ?? new Map<string, SetLater[]>();
         byCall.set(call, members);

@@ -1,5 +1,6 @@
 import type { NodeId } from '#model';
 import { ANY_KEY } from '../dotted-name.ts';
+import type { Expr } from '../ir.ts';
 import { lookUp } from '../resolve/bindings.ts';
 import { isAny } from '../resolve/entity.ts';
 import type { Condition, Located, Resolved } from '../resolve/resolver.ts';
@@ -21,6 +22,8 @@ export interface ToolList {
   readonly conditions: Map<NodeId, Condition>;
   /** The lists behind names that it is made of: whatever is done to them is done to it. */
   readonly sources: Located[];
+  /** What was read as an entry, so that the call that puts it there is known to be taken in. */
+  readonly read: Set<Expr>;
   /** Every tool is listed here, or offered by one of `servers`. */
   complete: boolean;
   /** What stood there and was not resolved. */
@@ -35,6 +38,7 @@ export function emptyToolList(): ToolList {
     servers: [],
     conditions: new Map(),
     sources: [],
+    read: new Set(),
     complete: true,
     open: [],
   };
@@ -74,6 +78,7 @@ function agentBehind(recognition: Recognition, call: LocatedCall, place: ToolPla
 
 /** One entry of a list: a tool, an agent, a server, several of them, or something that leaves the list open. */
 function one(recognition: Recognition, at: Located, place: ToolPlace, list: ToolList, depth: number): void {
+  list.read.add(at.expr);
   if (list.tools.length >= MAX_TOOLS) return open(list, 'more tools than are read');
   const resolved = isCall(at) ? null : recognition.resolver.value(at);
   const value = resolved?.at ?? at;

@@ -89,10 +89,13 @@ function collect(entities: EntityFollower, at: Located, found: Items, depth: num
   const starts: number[] = [];
   let isList = false;
   for (const option of options) {
+    // What was in it before is one of several only where it was something else before.
+    if (options.length === 1 && found.reading.has(option.at.expr)) found.complete = false;
     starts.push(found.items.length);
-    if (option.kind === 'expr' && option.at.expr !== at.expr) found.sources.push(option.at);
-    if (collectOption(entities, option, found, depth)) isList = true;
-    else if (!isEmptyOption(option)) others.push(option.at);
+    if (collectOption(entities, option, found, depth)) {
+      isList = true;
+      if (option.at.expr !== at.expr) found.sources.push(option.at);
+    } else if (!isEmptyOption(option)) others.push(option.at);
   }
   const condition = isList && options.length > 1 ? choiceOf(entities, at) : null;
   if (condition !== null) markAlternatives(entities, found, starts, condition);
@@ -155,9 +158,9 @@ function collectOption(entities: EntityFollower, option: Entity, found: Items, d
   const { at } = option;
   if (found.reading.has(at.expr)) return true;
   found.reading.add(at.expr);
+  collectPuts(entities, at, found, depth);
   const isList = collectWhole(entities, at, found, depth);
   found.reading.delete(at.expr);
-  if (isList) collectPuts(entities, at, found, depth);
   return isList;
 }
 

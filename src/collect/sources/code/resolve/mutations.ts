@@ -14,12 +14,15 @@ interface Mutations {
   readonly appends: readonly Put[];
   /** `tools.search = …` under `search`; `*` where the key was computed, `**` what was merged into it. */
   readonly members: ReadonlyMap<string, readonly Put[]>;
+  /** All branches of these. */
+  readonly branches: ReadonlySet<Span>;
 }
 
 /** While they are being collected. */
 interface OpenMutations {
   readonly appends: Put[];
   readonly members: Map<string, Put[]>;
+  readonly branches: Set<Span>;
 }
 
 type ByValue = Map<Expr, OpenMutations>;
@@ -27,7 +30,7 @@ type ByValue = Map<Expr, OpenMutations>;
 /** Shared by all values that nothing is done to. */
 /** Names for names for names. */
 const MAX_ALIASES = 4;
-const NONE: Mutations = { appends: [], members: new Map() };
+const NONE: Mutations = { appends: [], members: new Map(), branches: new Set() };
 const inModules = new WeakMap<ModuleIr, ByValue>();
 const acrossModules = new WeakMap<EntityFollower['modules'], ByValue>();
 
@@ -72,7 +75,8 @@ function collectFrom(module: ModuleIr, assignments: readonly Assignment[], byVal
     const root = changedName(assignment);
     if (root === null) continue;
     let mutations = byName.get(root);
-    if (mutations === undefined) byName.set(root, (mutations = { appends: [], members: new Map() }));
+    if (mutations === undefined)
+      byName.set(root, (mutations = { appends: [], members: new Map(), branches: new Set() }));
     record(mutations, module, assignment, root);
   }
   if (byName.size === 0) return;
@@ -102,16 +106,29 @@ function followAliases(assignments: readonly Assignment[], byName: Map<string, O
 function joined(one: Mutations, other: Mutations): OpenMutations {
   const members = new Map([...one.members].map(([key, values]) => [key, [...values]]));
   for (const [key, values] of other.members) members.set(key, [...(members.get(key) ?? []), ...values]);
-  return { appends: [...one.appends, ...other.appends], members };
+  return {
+    appends: [...one.appends, ...other.appends],
+    members,
+    branches: new Set([...one.branches, ...other.branches]),
+  };
 }
 
 /** Told apart by where the value is made: what is put into it in the same branch is always in it. */
-function addTo(byValue: ByValue, value: Expr, { appends, members }: Mutations, made: Span): void {
+function addTo(byValue: ByValue, value: Expr, mutations: OpenMutations, made: Span): void {
+  const { appends, members, branches } = mutations;
+  const known = byValue.get(value);
+  const around = [...branches].filter((branch) => isWithin(made, branch));
+  // Nearly always nobody else has it, and no branch is around both.
+  if (known === undefined && around.length === 0) {
+    byValue.set(value, mutations);
+    return;
+  }
   const relative = (put: Put): Put =>
-    put.branch === null || !isWithin(made, put.branch) ? put : { ...put, branch: null };
+    put.branch === null || !around.includes(put.branch) ? put : { ...put, branch: null };
   byValue.set(
     value,
-    joined(byValue.get(value) ?? NONE, {
+    joined(known ?? NONE, {
+      branches,
       appends: appends.map(relative),
       members: new Map([...members].map(([key, values]) => [key, values.map(relative)])),
     }),
@@ -134,6 +151,7 @@ function changedName({ target, op }: Assignment): string | null {
 function record(mutations: OpenMutations, module: ModuleIr, assignment: Assignment, root: string): void {
   const { target, op, scope, value, branch } = assignment;
   const at: Put = { module, scope, expr: value, branch };
+  if (branch !== null) mutations.branches.add(branch);
   if (target === root) mutations.appends.push(at);
   else if (op === 'set') {
     const key = target.slice(root.length + 1);
@@ -154,7 +172,7 @@ function collectImported(entities: EntityFollower, module: ModuleIr, byValue: By
       if (option.kind !== 'expr') continue;
       let mutations = byValue.get(option.at.expr);
       if (mutations === undefined)
-        byValue.set(option.at.expr, (mutations = { appends: [], members: new Map() }));
+        byValue.set(option.at.expr, (mutations = { appends: [], members: new Map(), branches: new Set() }));
       record(mutations, module, assignment, root);
     }
   }

@@ -94,15 +94,26 @@ function lowerForIn(lowering: Lowering, node: number): void {
 /** What an `if` guards, and what stands under `else`, are branches of their own; the condition is not. */
 function lowerIf(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
-  const alternative = tree.child(node, f.alternative);
-  const consequence = tree.child(node, f.consequence);
-  for (const child of tree.children(node)) {
-    if (child === consequence || child === alternative)
-      lowering.inBranch(lowering.span(child), () => {
-        lowering.visit(child);
-      });
-    else lowering.visit(child);
+  // In a loop: an `else if` nests in the one before it, thousands deep where code is generated.
+  for (let at = node; at >= 0;) {
+    const alternative = tree.child(at, f.alternative);
+    const consequence = tree.child(at, f.consequence);
+    const parts = tree.children(at).filter((child) => child !== alternative);
+    for (const child of parts) {
+      if (child === consequence) visitBranch(lowering, child);
+      else lowering.visit(child);
+    }
+    const [inner = -1, ...more] = alternative < 0 ? [] : tree.children(alternative);
+    const isElseIf = inner >= 0 && more.length === 0 && lowering.is(inner, 'if_statement');
+    if (alternative >= 0 && !isElseIf) visitBranch(lowering, alternative);
+    at = isElseIf ? inner : -1;
   }
+}
+
+function visitBranch(lowering: Lowering, node: number): void {
+  lowering.inBranch(lowering.span(node), () => {
+    lowering.visit(node);
+  });
 }
 
 /** A `case`, or a body that may end early. */
