@@ -131,6 +131,14 @@ export const PATH_BITES: readonly Bite[] = [
   },
   {
     section: 'paths',
+    what: 'a path under a condition is called certain',
+    change: ({ paths }) => {
+      the(paths, ({ from }) => from.includes('cloud-user nina.rook')).guards = [];
+    },
+    says: /^cloud-user nina\.rook → bucket crm-exports-fr read \(deputy\): certainty is conditional in the scan, certain/,
+  },
+  {
+    section: 'paths',
     what: 'everything that one asset reaches is left out',
     change: ({ paths }) => {
       drop(paths, ({ from }) => from.includes('cloud-role lake-etl'));

@@ -13,6 +13,7 @@ const ASKED: readonly NodeKind[] = [
   'function',
   'cloud-role',
   'cloud-user',
+  'group',
 ];
 
 function guardsOf(verdict: AccessVerdict): readonly string[] {
@@ -43,16 +44,16 @@ export function statedGrants(truth: Truth): readonly {
 }
 
 /** A team of CODEOWNERS is no group of the accounts: without an ARN nothing can be asked of it. */
-function principalsOf(view: GraphView): readonly GraphNode[] {
-  return ASKING.flatMap((kind) => view.nodes(kind)).filter(
-    ({ id, kind }) => kind === 'internet' || id.startsWith('arn:'),
-  );
+function withArn(view: GraphView, kinds: readonly NodeKind[]): readonly GraphNode[] {
+  return kinds
+    .flatMap((kind) => view.nodes(kind))
+    .filter(({ id, kind }) => kind === 'internet' || id.startsWith('arn:'));
 }
 
 /** Every pair, asked one by one: what is not granted is denied, and nothing is unknown. */
 function asked({ view, labelOf }: NamedScan): readonly Said[] {
-  return principalsOf(view).flatMap((principal) =>
-    ASKED.flatMap((kind) => view.nodes(kind)).flatMap((resource) =>
+  return withArn(view, ASKING).flatMap((principal) =>
+    withArn(view, ASKED).flatMap((resource) =>
       ACCESS_VERBS.flatMap((verb) => {
         const verdict = view.access(principal.id, verb, resource.id);
         if (verdict.kind === 'deny') return [];
@@ -65,7 +66,7 @@ function asked({ view, labelOf }: NamedScan): readonly Said[] {
 
 /** The same as lists: from the side of each resource, and of each principal. */
 function inLists({ view, labelOf }: NamedScan, side: 'whoCan' | 'accessibleBy'): readonly Said[] {
-  return (side === 'whoCan' ? view.nodes() : principalsOf(view)).flatMap(({ id }) =>
+  return (side === 'whoCan' ? view.nodes() : withArn(view, ASKING)).flatMap(({ id }) =>
     ACCESS_VERBS.flatMap((verb) => {
       const pairs = side === 'whoCan' ? view.whoCan(verb, id) : view.accessibleBy(id, verb);
       return pairs.map(({ principal, resource, verdict }) =>

@@ -87,7 +87,11 @@ export function strangerDifferences(truth: Truth): readonly string[] {
     ...truth.open.flatMap(({ from, at }) => [...from, at]),
     ...truth.noPaths.flatMap(({ sink, who }) => [sink, who]),
     ...Object.values(truth.verdicts).flatMap((rows) =>
-      rows.flatMap(({ assets, subject }) => [...assets, ...some(subject)]),
+      rows.flatMap(({ assets, subject, waits }) => [
+        ...assets,
+        ...some(subject),
+        ...waits.map(([, at]) => at),
+      ]),
     ),
     ...truth.exceptions.map(({ asset }) => asset),
     ...truth.nearMisses.flatMap((one) => ('asset' in one ? [one.asset] : [])),

@@ -45,6 +45,8 @@ function statedPaths(truth: Truth): readonly StatedPath[] {
           properties: {
             becomes: becomes === from ? 'nobody' : (becomes ?? 'nobody'),
             guards: listed([...new Set([...block.guards, ...guards])]),
+            // A path that rests on what nobody saw is no path that a truth may state: `open` is the place for it.
+            certainty: block.guards.length + guards.length === 0 ? 'certain' : 'conditional',
           },
           through: through.filter((label) => label !== from),
         })),
@@ -151,7 +153,11 @@ export function pathDifferences(truth: Truth, named: NamedScan): readonly string
   const [stated, paths] = [statedPaths(truth), everyPath(named)];
   const found = paths.map((path) => ({
     key: keyOf(path, labelOf),
-    properties: { becomes: becomes(path, labelOf), guards: listed(path.guards) },
+    properties: {
+      becomes: becomes(path, labelOf),
+      guards: listed(path.guards),
+      certainty: path.certainty,
+    },
   }));
   const stationsOf = new Map(paths.map((path) => [keyOf(path, labelOf), stations(path, labelOf)]));
   const elsewhere = stated

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { ACCESS_VERBS, AWS_POLICY_TYPES, EDGE_KINDS, NODE_KINDS, PLANES, STATES } from '#model';
+import {
+  ACCESS_VERBS,
+  AWS_POLICY_TYPES,
+  EDGE_KINDS,
+  MISSING_KINDS,
+  NODE_KINDS,
+  PLANES,
+  STATES,
+} from '#model';
 
 /** `<kind> <name>`, with ` [what tells it apart]` behind it where two assets have one name. */
 const Label = z
@@ -75,6 +83,19 @@ const PathRow = z.strictObject({
   through: z.array(Label).default([]),
 });
 
+const Verdict = z
+  .strictObject({
+    assets: z.array(Label).min(1),
+    subject: Label.optional(),
+    verdict: z.enum(['fires', 'quiet', 'not-applicable', 'cannot-tell']),
+    waits: z.array(z.tuple([z.enum(MISSING_KINDS), Label])).default([]),
+    why: Why,
+  })
+  .refine(
+    ({ verdict, waits }) => (verdict === 'cannot-tell') === waits.length > 0,
+    'a question waits for something, and nothing else does',
+  );
+
 const NearMiss = z.union([
   z.strictObject({ rule: z.string(), asset: Label, why: Why }),
   z.strictObject({ rule: z.string(), asset: Label, subject: Label, why: Why }),
@@ -130,7 +151,12 @@ export const TRUTH_FILES = {
       }),
     ),
     open: z.array(
-      z.strictObject({ from: z.array(Label).min(1), at: Label, asks: z.string(), why: z.string() }),
+      z.strictObject({
+        from: z.array(Label).min(1),
+        at: Label,
+        asks: z.enum(MISSING_KINDS),
+        why: z.string(),
+      }),
     ),
     noPaths: z.array(
       z.strictObject({
@@ -144,17 +170,7 @@ export const TRUTH_FILES = {
     ),
   }),
   'verdicts.yaml': z.strictObject({
-    verdicts: z.record(
-      z.string(),
-      z.array(
-        z.strictObject({
-          assets: z.array(Label).min(1),
-          subject: Label.optional(),
-          verdict: z.enum(['fires', 'quiet', 'not-applicable', 'cannot-tell']),
-          why: Why,
-        }),
-      ),
-    ),
+    verdicts: z.record(z.string(), z.array(Verdict)),
     exceptions: z.array(z.strictObject({ rule: z.string(), asset: Label, why: Why })),
     nearMisses: z.array(NearMiss),
   }),

@@ -19,7 +19,12 @@ export const VERDICT_BITES: readonly Bite[] = [
     section: 'verdicts',
     what: 'a finding is made up',
     change: (truth) => {
-      rows(truth, 'SL-TOL-001').push({ assets: ['mcp-server orders'], verdict: 'fires', why: 'made up' });
+      rows(truth, 'SL-TOL-001').push({
+        assets: ['mcp-server orders'],
+        verdict: 'fires',
+        waits: [],
+        why: 'made up',
+      });
     },
     says: /^SL-TOL-001 on mcp-server orders: fires: the truth says so \(made up\), the scan does not$/,
   },
@@ -47,6 +52,16 @@ export const VERDICT_BITES: readonly Bite[] = [
         'bucket fennelrook-lake';
     },
     says: /^SL-DAT-001 on agent support-agent \/ bucket crm-exports-fr: fires: the scan says so, the truth does not$/,
+  },
+  {
+    section: 'verdicts',
+    what: 'a question waits for something else',
+    change: (truth) => {
+      the(rows(truth, 'SL-TOL-012'), ({ verdict }) => verdict === 'cannot-tell').waits = [
+        ['network', 'tool export_customers'],
+      ];
+    },
+    says: /waits for is repository of tool export_customers in the scan, network of tool export_customers in the truth/,
   },
   {
     section: 'verdicts',

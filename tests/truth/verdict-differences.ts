@@ -1,5 +1,5 @@
 import type { NamedScan } from './estate-names.ts';
-import { setDifferences, type Said } from './set-differences.ts';
+import { listed, setDifferences, type Said } from './set-differences.ts';
 import type { Truth } from './truth-schema.ts';
 
 function about(rule: string, asset: string, subject: string | null | undefined): string {
@@ -10,8 +10,13 @@ function about(rule: string, asset: string, subject: string | null | undefined):
 
 function statedVerdicts(truth: Truth): readonly (Said & { readonly verdict: string })[] {
   return Object.entries(truth.verdicts).flatMap(([rule, rows]) =>
-    rows.flatMap(({ assets, subject, verdict, why }) =>
-      assets.map((asset) => ({ key: `${about(rule, asset, subject)}: ${verdict}`, verdict, why })),
+    rows.flatMap(({ assets, subject, verdict, waits, why }) =>
+      assets.map((asset) => ({
+        key: `${about(rule, asset, subject)}: ${verdict}`,
+        properties: { 'waits for': listed(waits.map(([asks, at]) => `${asks} of ${at}`)) },
+        verdict,
+        why,
+      })),
     ),
   );
 }
@@ -29,8 +34,13 @@ export function verdictDifferences(
 ): readonly string[] {
   const stated = statedVerdicts(truth);
   const { verdicts, findings } = scan.assessment;
-  const said = verdicts.map(({ rule, node, subject, verdict }) => ({
+  const said = verdicts.map(({ rule, node, subject, verdict, missing }) => ({
     key: `${about(rule.id, labelOf(node.id), subject === null ? null : labelOf(subject))}: ${verdict}`,
+    properties: {
+      'waits for': listed(
+        missing.map(({ kind, at }) => `${kind} of ${at === null ? 'nothing' : labelOf(at)}`),
+      ),
+    },
   }));
   const reported = findings.map(({ rule, asset, subject, verdict }) => ({
     key: `finding ${about(rule, labelOf(asset), subject === null ? null : labelOf(subject))}: ${verdict}`,
