@@ -94,6 +94,7 @@ it('is told of every section', () => {
 
 it.each([
   { file: 'assets.yaml', what: 'a field of an asset', from: 'planes: [declared]', to: 'plane: [declared]' },
+  { file: 'assets.yaml', what: 'a field of a rule', from: 'having:', to: 'having-got:' },
   { file: 'edges.yaml', what: 'a field of an edge', from: '{count: 90}', to: '{counts: 90}' },
   { file: 'edges.yaml', what: 'a field of a rule', from: 'except:', to: 'without:' },
   { file: 'access.yaml', what: 'a part', from: 'decisions:', to: 'verdicts:' },

@@ -52,6 +52,54 @@ export const ASSET_BITES: readonly Bite[] = [
   },
   {
     section: 'assets',
+    what: 'an attribute is left out',
+    change: ({ assets }) => {
+      delete the(assets, ({ node }) => node === 'tool order_report').attributes['egress'];
+    },
+    says: /^tool order_report: egress is "any" in the scan, nothing in the truth$/,
+  },
+  {
+    section: 'assets',
+    what: 'an attribute is made up',
+    change: ({ assets }) => {
+      the(assets, ({ node }) => node === 'agent support-agent').attributes['autonomy'] = 'asks-first';
+    },
+    says: /^agent support-agent: autonomy is \{"is":"unknown"\} in the scan, "asks-first" in the truth$/,
+  },
+  {
+    section: 'assets',
+    what: 'an attribute is no longer free',
+    change: ({ free }) => {
+      drop(free, (name) => name === 'returnsUntrusted');
+    },
+    says: /^tool service_status: returnsUntrusted is false in the scan, nothing in the truth$/,
+  },
+  {
+    section: 'assets',
+    what: 'an attribute that assets share is another',
+    change: ({ shared }) => {
+      the(shared, ({ attributes }) => 'region' in attributes).attributes['region'] = 'eu-central-1';
+    },
+    says: /^table fennelrook-carts: region is "eu-west-1" in the scan, "eu-central-1" in the truth$/,
+  },
+  {
+    section: 'assets',
+    what: 'a rule of shared attributes finds one asset less',
+    change: ({ shared }) => {
+      the(shared, ({ attributes }) => 'criticality' in attributes).except.push('image app');
+    },
+    says: /^image app: criticality is "high" in the scan, nothing in the truth$/,
+  },
+  {
+    section: 'assets',
+    what: 'a rule adds what it finds',
+    change: ({ shared }) => {
+      the(shared, ({ attributes }) => 'criticality' in attributes).and.push('image app');
+    },
+    says: /adds image app, which it finds$/,
+  },
+  {
+    section: 'assets',
     what: 'an asset is said to be defined elsewhere',
     change: ({ assets }) => {
       the(assets, ({ node }) => node === 'tool fetchPage').path = 'app/src/agent.ts';

@@ -1,18 +1,43 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GraphNode } from '#graph';
 import { candidatesOf, plainName, type NamedScan } from './estate-names.ts';
+import { foundBy, idleRules } from './found-by.ts';
 import { listed, setDifferences, type Said } from './set-differences.ts';
 import type { Truth } from './truth-schema.ts';
 
 type Asset = Truth['assets'][number];
 
-function attributeDifferences({ view }: NamedScan, asset: Asset, node: GraphNode): readonly string[] {
-  return Object.entries(asset.attributes).flatMap(([name, value]) => {
+/** What the asset is said to be, by itself and by the rules that find it; the first word stays. */
+function statedAttributes(truth: Truth, asset: Asset): ReadonlyMap<string, unknown> {
+  const shared = truth.shared.filter((rule) => foundBy(truth, rule).includes(asset.node));
+  const all = [asset, ...shared].flatMap(({ attributes }) => Object.entries(attributes));
+  return new Map(all.reverse());
+}
+
+function attributeDifferences(
+  truth: Truth,
+  { view }: NamedScan,
+  asset: Asset,
+  node: GraphNode,
+): readonly string[] {
+  const stated = statedAttributes(truth, asset);
+  const said = (name: string): unknown => {
     const reading = view.attribute(node, name);
-    if (reading.kind === 'known' && isDeepStrictEqual(sorted(reading.value), sorted(value))) return [];
-    const said = reading.kind === 'known' ? JSON.stringify(reading.value) : reading.kind;
-    return [`${asset.node}: ${name} is ${said} in the scan, ${JSON.stringify(value)} in the truth`];
-  });
+    // No value: a word for it could be mistaken for one.
+    return reading.kind === 'known' ? reading.value : { is: reading.kind };
+  };
+  const other = [...stated]
+    .filter(([name, value]) => !isDeepStrictEqual(sorted(said(name)), sorted(value)))
+    .map(
+      ([name, value]) =>
+        `${asset.node}: ${name} is ${JSON.stringify(said(name))} in the scan, ${JSON.stringify(value)} in the truth`,
+    );
+  const unsaid = node.attributeNames
+    .filter((name) => !stated.has(name) && !truth.free.includes(name))
+    .map(
+      (name) => `${asset.node}: ${name} is ${JSON.stringify(said(name))} in the scan, nothing in the truth`,
+    );
+  return [...other, ...unsaid];
 }
 
 /** Lists of attributes are sets. */
@@ -56,10 +81,13 @@ export function assetDifferences(truth: Truth, named: NamedScan): readonly strin
   ];
   const details = matched.flatMap(({ asset, nodes }) =>
     nodes.length === 1
-      ? nodes.flatMap((node) => [...described(asset, node), ...attributeDifferences(named, asset, node)])
+      ? nodes.flatMap((node) => [
+          ...described(asset, node),
+          ...attributeDifferences(truth, named, asset, node),
+        ])
       : [],
   );
-  return [...setDifferences(stated, found), ...ambiguous, ...details];
+  return [...setDifferences(stated, found), ...ambiguous, ...details, ...idleRules(truth, truth.shared)];
 }
 
 /** Names of the truth's other parts that assets.yaml does not list: a misspelt name would be held to nothing. */
@@ -67,6 +95,7 @@ export function strangerDifferences(truth: Truth): readonly string[] {
   const known = new Set(truth.assets.map(({ node }) => node));
   const used = [
     ...truth.edges.flatMap(({ from, to }) => [from, to]),
+    ...truth.shared.flatMap(({ except, and }) => [...except, ...and]),
     ...truth.rules.flatMap(({ from, to, except, and }) => [
       ...(from ?? []),
       ...(to ?? []),

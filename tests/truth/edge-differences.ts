@@ -1,5 +1,6 @@
 import type { GraphEdge } from '#graph';
 import type { NamedScan } from './estate-names.ts';
+import { foundBy, idleRules } from './found-by.ts';
 import { listed, setDifferences, type Said } from './set-differences.ts';
 import type { Truth } from './truth-schema.ts';
 
@@ -40,16 +41,6 @@ function foundEdge({ labelOf }: NamedScan, edge: GraphEdge): Said {
   };
 }
 
-/** The assets of the truth that a rule finds, `and` besides. */
-function foundBy(truth: Truth, { every, except, and }: EdgeRule): readonly string[] {
-  const found = truth.assets.filter(({ node, path }) => {
-    const isKind = every.kinds === undefined || every.kinds.some((kind) => node.startsWith(`${kind} `));
-    return isKind && path !== undefined && every.under.some((start) => path.startsWith(start));
-  });
-  const labels = found.map(({ node }) => node).filter((node) => !except.includes(node));
-  return [...labels, ...and];
-}
-
 /** Each edge that a rule stands for. */
 function expandEdgeRule(truth: Truth, rule: EdgeRule): readonly Edge[] {
   const { edge, planes, from, to } = rule;
@@ -60,19 +51,6 @@ function expandEdgeRule(truth: Truth, rule: EdgeRule): readonly Edge[] {
       : from.flatMap((start) => found.map((one) => ({ from: start, to: one })));
   const detail = { count: null, actions: [], effect: 'allow' as const, guards: [], rung: null };
   return ends.map((one) => ({ ...one, edge, planes, ...detail }));
-}
-
-/** A rule that finds nothing, or leaves out what it would not have found, says something else than it seems to. */
-function idleRules(truth: Truth): readonly string[] {
-  return truth.rules.flatMap((rule) => {
-    const whole = foundBy(truth, { ...rule, except: [], and: [] });
-    return [
-      ...(whole.length === 0 ? [`the rule "${rule.why}" finds no asset`] : []),
-      ...rule.except
-        .filter((label) => !whole.includes(label))
-        .map((label) => `the rule "${rule.why}" leaves out ${label}, which it would not find`),
-    ];
-  });
 }
 
 /** Stored edges of every kind, with planes, counts, actions, conditions and rung. */
@@ -88,5 +66,5 @@ export function edgeDifferences(truth: Truth, named: NamedScan): readonly string
   const forbidden = truth.noEdges
     .filter(([from, edge, to]) => keys.has(`${from} ${edge} ${to}`))
     .map(([from, edge, to, why]) => `${from} ${edge} ${to}: must not be (${why}), and is said`);
-  return [...setDifferences(stated, found), ...idleRules(truth), ...forbidden];
+  return [...setDifferences(stated, found), ...idleRules(truth, truth.rules), ...forbidden];
 }

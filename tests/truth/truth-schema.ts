@@ -47,6 +47,24 @@ const Edge = z
     ...(detail ?? EdgeDetail.parse({})),
   }));
 
+/** Which assets of the truth a rule finds; all of what is given must hold. */
+const Every = z
+  .strictObject({
+    under: z.array(z.string()).min(1).optional(),
+    kinds: z.array(z.enum(NODE_KINDS)).min(1).optional(),
+    /** An attribute of its own. */
+    having: z.string().optional(),
+  })
+  .refine((every) => Object.keys(every).length > 0, 'finds everything');
+
+const SharedAttributes = z.strictObject({
+  why: Why,
+  attributes: z.record(z.string(), z.unknown()),
+  every: Every,
+  except: z.array(Label).default([]),
+  and: z.array(Label).default([]),
+});
+
 /** Exactly one end is given; the other is every asset that the rule finds. */
 const EdgeRule = z
   .strictObject({
@@ -55,10 +73,7 @@ const EdgeRule = z
     from: z.array(Label).min(1).optional(),
     to: z.array(Label).min(1).optional(),
     planes: Planes,
-    every: z.strictObject({
-      under: z.array(z.string()).min(1),
-      kinds: z.array(z.enum(NODE_KINDS)).optional(),
-    }),
+    every: Every,
     except: z.array(Label).default([]),
     and: z.array(Label).default([]),
   })
@@ -112,7 +127,11 @@ export type NearMiss = z.infer<typeof NearMiss>;
 
 /** The files of estate/<system>/truth/ by name: what a correct scan says of the system, and what it must not say. Each is strict. */
 export const TRUTH_FILES = {
-  'assets.yaml': z.strictObject({ assets: z.array(Asset) }),
+  'assets.yaml': z.strictObject({
+    free: z.array(z.string()),
+    shared: z.array(SharedAttributes),
+    assets: z.array(Asset),
+  }),
   'edges.yaml': z.strictObject({
     edges: z.array(Edge),
     rules: z.array(EdgeRule),
