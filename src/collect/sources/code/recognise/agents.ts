@@ -244,7 +244,7 @@ function systemMessage(recognition: Recognition, call: LocatedCall, entry: Agent
 
 /** The list as the call gives it, and what is added to it afterwards. */
 function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntry, symbol: string): ToolList {
-  const list = emptyToolList();
+  const list: ToolList = { ...emptyToolList(), complete: entry.row.hasOtherTools !== true };
   const given = argument(recognition, call, entry.row.arguments.tools);
   const place = { framework: entry.framework, owner: symbol, key: null };
   if (given.kind === 'given') {

@@ -6,6 +6,8 @@ import { BuiltinTool, ToolClass, ToolEntry } from './tool-schema.ts';
 const AgentEntry = z.strictObject({
   symbols: Symbols,
   anyOf: z.array(z.enum(['tools', 'instructions'])).optional(),
+  /** The framework gives it tools by other ways too, which are not read: its list is never known to be all. */
+  hasOtherTools: z.literal(true).optional(),
   arguments: z.strictObject({
     name: Paths,
     telemetryName: Paths.optional(),

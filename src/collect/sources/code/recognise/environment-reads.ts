@@ -33,7 +33,7 @@ function leaves(expr: Expr): readonly Expr[] {
 }
 
 /** One variable, and the place that reads it. */
-interface EnvironmentRead {
+export interface EnvironmentRead {
   readonly name: string;
   readonly at: Located;
 }

@@ -1,8 +1,9 @@
-import type { ClassIr, Decorator, ModuleIr } from '../ir.ts';
+import type { CallExpr, ClassIr, Decorator, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { argument, textArgument } from './arguments.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { declaredSchema, signatureSchema } from './input-schema.ts';
+import { describedTool } from './described-tools.ts';
 import { modelGiven, type Body } from './model-given.ts';
 import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { subclassTool, type LocatedClass } from './tool-classes.ts';
@@ -49,6 +50,8 @@ function classArgument(recognition: Recognition, call: LocatedCall): LocatedClas
   return first === undefined || first.kind === 'call' ? null : recognition.resolver.cls(within(call, first));
 }
 
+const placed = new WeakMap<Recognition, Set<CallExpr>>();
+
 /** A tool that a call makes: `tool({…})`, `FunctionTool(…)`, `StructuredTool.from_function(f)`. */
 function factoryTool(
   recognition: Recognition,
@@ -57,6 +60,8 @@ function factoryTool(
   place: ToolPlace,
 ): AddedTool {
   const { arguments: where } = row;
+  const met = placed.get(recognition) ?? new Set<CallExpr>();
+  placed.set(recognition, met.add(call.expr));
   const body = bodyAt(recognition, call, where.body ?? (row.form === 'decorator' ? ['0'] : undefined));
   const binding = recognition.names.binding(call)?.split('.').at(-1);
   const cls = body === null && row.form === 'decorator' ? classArgument(recognition, call) : null;
@@ -78,6 +83,37 @@ function factoryTool(
     given: (positional === true ? given.slice(-1) : given).map((param) => param.name),
     approval: approvalAt(recognition, call, where.approval),
   });
+}
+
+/**
+ * A tool that no list was seen to hold, and that no variable holds: a function gives it back, or it stands in a record. One that
+ * is made of nothing but what a function was handed is made by the function's callers.
+ *
+ * @param framework The row by which the call makes a tool.
+ */
+export function looseTool(
+  recognition: Recognition,
+  call: LocatedCall,
+  { framework, row }: InFramework<'tools'>,
+): void {
+  if (placed.get(recognition)?.has(call.expr) === true) return;
+  const { arguments: where } = row;
+  const named = textArgument(recognition, call, where.name);
+  // Named by what is not known: any name would be another's.
+  if (named === null && argument(recognition, call, where.name).kind !== 'absent') return;
+  const key =
+    recognition.names.entryKey(call) ?? recognition.names.enclosing(call)?.split('.').at(-1) ?? null;
+  if (named === null && key === null) return;
+  const isDescribed =
+    textArgument(recognition, call, where.description) !== null ||
+    schemaAt(recognition, call, where.schema) !== undefined;
+  if (!isDescribed) return;
+  factoryTool(
+    recognition,
+    call,
+    { framework, row },
+    { framework, owner: 'module', key: named === null ? key : null },
+  );
 }
 
 /** A Python function under a tool decorator, or one that the framework takes as it is. */
@@ -160,6 +196,11 @@ function objectTool(recognition: Recognition, at: Located, place: ToolPlace): Ad
   });
 }
 
+/** Frameworks that bind tools to a model also take them described in place. */
+function boundTool(recognition: Recognition, at: Located, place: ToolPlace): AddedTool | null {
+  return place.framework.bindTools.length === 0 ? null : describedTool(recognition, at);
+}
+
 /** The tool that one expression in a tool list stands for; null where it is none that the catalogue knows. */
 export function toolAt(recognition: Recognition, at: Located, place: ToolPlace): AddedTool | null {
   const { catalog, resolver } = recognition;
@@ -183,7 +224,7 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
   const cls = body === null && value.expr.kind === 'class' ? resolver.cls(at) : null;
   if (cls !== null && (place.takesClasses === true || isDecorated(recognition, cls)))
     return classTool(recognition, cls);
-  if (body === null) return objectTool(recognition, value, place);
+  if (body === null) return objectTool(recognition, value, place) ?? boundTool(recognition, value, place);
   // A function is a tool by its decorator, or because the framework takes plain ones.
   const decorated = toolDecorator(recognition, body.module, body.fn);
   const isPlain = decorated === null && place.framework.plainFunctionsAreTools === true;

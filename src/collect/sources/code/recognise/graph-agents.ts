@@ -5,6 +5,8 @@ import { agentCallAt } from './agent-calls.ts';
 import { addAgent, addModelEdges, addToolEdges } from './agents.ts';
 import { textArgument } from './arguments.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
+import { environmentOf, type EnvironmentRead } from './environment-reads.ts';
+import { addHeldEnvironment } from './held-secrets.ts';
 import { knownCalls } from './known-calls.ts';
 import { modelsOf, type ModelReferences } from './models.ts';
 import { addPrompt } from './prompts.ts';
@@ -23,6 +25,8 @@ interface GraphDraft {
   readonly subagents: Set<NodeId>;
   /** Other graphs that run inside this one, by the call that made them. */
   readonly subgraphs: Set<CallExpr>;
+  /** Variables that its nodes read. */
+  readonly environment: EnvironmentRead[];
   name: string | null;
 }
 
@@ -66,6 +70,7 @@ function draftOf(
     prompts: new Set(),
     subagents: new Set(),
     subgraphs: new Set(),
+    environment: [],
     name: null,
   };
   drafts.set(found.made.expr, draft);
@@ -97,6 +102,7 @@ function readNode(
 ): void {
   if (seen.has(node.fn) || depth > MAX_DEPTH) return;
   seen.add(node.fn);
+  if (node.module.readsEnvironment) draft.environment.push(...environmentOf(recognition, node));
   for (const call of callsIn(node.module, node.fn)) {
     readNodeCall(recognition, draft, call);
     const inner = recognition.resolver.fn(within(call, call.expr.callee));
@@ -235,6 +241,7 @@ function emit(recognition: Recognition, draft: GraphDraft, graphs: ReadonlyMap<C
   // Nodes may be added elsewhere, and models bound in ways that are not followed: what was found is not called complete.
   addToolEdges(recognition, id, call, { ...tools, complete: false });
   for (const { found } of draft.models) addModelEdges(recognition, id, found, draft.symbol);
+  for (const { name, at } of draft.environment) addHeldEnvironment(recognition, id, name, at);
   for (const prompt of draft.prompts) sink.edge(id, 'instructed-by', prompt, [sink.evidence(call)]);
   const inner = [...draft.subgraphs].flatMap((made) => {
     const graph = graphs.get(made);

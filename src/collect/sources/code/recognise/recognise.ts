@@ -11,7 +11,7 @@ import { loadCatalog } from './catalog.ts';
 import { addEnvCredential } from './credentials.ts';
 import { addExecutor } from './executors.ts';
 import { FactSink } from './fact-sink.ts';
-import { addDeclaredTools, toolAt } from './framework-tools.ts';
+import { addDeclaredTools, looseTool, toolAt } from './framework-tools.ts';
 import { addGraphAgents } from './graph-agents.ts';
 import { addConfiguredModels } from './configured-models.ts';
 import { connectedServers } from './mcp-clients.ts';
@@ -22,6 +22,7 @@ import { addLooseInstructions } from './sent-instructions.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from './recognition.ts';
 import { addVectorStore, vectorStoreMade } from './stores.ts';
 import { SymbolNames } from './symbol-names.ts';
+import { addSchemaCredentials } from './environment-schemas.ts';
 import { environmentReads } from './environment-reads.ts';
 
 /** `complete`: of which nodes a list is known to its end. */
@@ -75,7 +76,9 @@ function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): 
     for (const model of modelsOf(recognition, call, 'id').models) addModel(recognition, model);
   // A tool without an agent is exported for somebody else's.
   const tool = catalog.tools.get(symbol);
-  if (tool?.row.form === 'factory' && recognition.names.binding(call) !== null)
+  if (tool?.row.form === 'factory' && recognition.names.binding(call) === null)
+    looseTool(recognition, call, tool);
+  else if (tool?.row.form === 'factory')
     toolAt(recognition, call, {
       framework: tool.framework,
       owner: 'module',
@@ -129,6 +132,7 @@ function startsAtEnvironment(expr: Expr): boolean {
 function addReadCredentials(recognition: Recognition): void {
   for (const module of recognition.program.modules.values()) {
     if (!module.readsEnvironment) continue;
+    addSchemaCredentials(recognition, module);
     // Through alternatives and objects alone: what is inside another call is looked at with that call.
     const look = (scope: number, expr: Expr): void => {
       if (expr.kind === 'either') for (const option of expr.options) look(scope, option);

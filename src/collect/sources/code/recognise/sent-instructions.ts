@@ -42,11 +42,14 @@ function options(resolved: Resolved): readonly Resolved[] {
   return resolved.kind === 'either' ? resolved.options.flatMap(options) : [resolved];
 }
 
-/** A constant of a module that is filled in by `.format(…)`: written to instruct, whoever's turn it is sent as. */
+/** Methods that put values into a template. */
+const FILLS = /^(format|replace|replaceAll)$/;
+
+/** A constant of a module that is filled in by `.format(…)` or `.replace(…)`: written to instruct, whoever's turn it is sent as. */
 function filledTemplate(recognition: Recognition, at: Located): PromptText | null {
   const values = isCall(at) ? [at] : options(recognition.resolver.value(at)).map((one) => one.at);
   for (const value of values) {
-    if (!isCall(value) || value.expr.callee.kind !== 'member' || value.expr.callee.property !== 'format')
+    if (!isCall(value) || value.expr.callee.kind !== 'member' || !FILLS.test(value.expr.callee.property))
       continue;
     const found = templateText(recognition, value);
     // Only what has a name of its own was written to be used again; text in place is a message.

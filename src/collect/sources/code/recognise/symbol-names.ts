@@ -1,3 +1,4 @@
+import { ANY_KEY } from '../dotted-name.ts';
 import type { Assignment, CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 
@@ -6,6 +7,8 @@ interface ModuleNames {
   readonly bindings: ReadonlyMap<Expr, string>;
   /** Made when the first call is asked for. */
   enclosing: ReadonlyMap<CallExpr, string | null> | null;
+  /** Made when the first call in a record is asked for. */
+  keys: ReadonlyMap<Expr, string> | null;
 }
 
 /** `self.x` set in a method belongs to the class, whichever method sets it. */
@@ -36,7 +39,36 @@ function index(module: ModuleIr): ModuleNames {
     for (const { symbol, assignments } of scope.classes)
       for (const assignment of assignments)
         if (assignment.target.startsWith('self.')) bind(bindings, assignment, `${symbol}.self`);
-  return { bindings, enclosing: null };
+  return { bindings, enclosing: null, keys: null };
+}
+
+/** Records in records. */
+const MAX_NESTED = 4;
+
+/** The keys under which calls stand in the records of a module: assigned, given back, or handed over. */
+function keysOf(module: ModuleIr): ReadonlyMap<Expr, string> {
+  const keys = new Map<Expr, string>();
+  const look = (expr: Expr, depth: number): void => {
+    if (depth > MAX_NESTED) return;
+    if (expr.kind === 'either') for (const option of expr.options) look(option, depth + 1);
+    if (expr.kind !== 'object') return;
+    for (const { key, value } of expr.entries) {
+      if (value.kind === 'call' && key !== ANY_KEY) keys.set(value, key);
+      look(value, depth + 1);
+    }
+    for (const spread of expr.spreads) look(spread, depth + 1);
+  };
+  for (const { assignments, functions } of module.scopes) {
+    for (const { value } of assignments) {
+      look(value, 0);
+      if (value.kind === 'function') for (const expr of value.fn.returns) look(expr, 0);
+    }
+    for (const { returns } of functions) for (const expr of returns) look(expr, 0);
+  }
+  for (const { methods } of module.scopes.flatMap(({ classes }) => classes))
+    for (const { returns } of methods) for (const expr of returns) look(expr, 0);
+  for (const { call } of module.callSites) for (const expr of call.args) look(expr, 0);
+  return keys;
 }
 
 /** Stable names of what stands in the code: the variable it is bound to, else what encloses it. Never a line. */
@@ -63,6 +95,14 @@ export class SymbolNames {
     const names = this.#of(at.module);
     names.enclosing ??= new Map(at.module.callSites.map(({ call, enclosing }) => [call, enclosing]));
     return names.enclosing.get(at.expr) ?? null;
+  }
+
+  /** The key of the record in which a call stands; null where it stands in none. */
+  entryKey(at: Located): string | null {
+    if (at.expr.kind !== 'call') return null;
+    const names = this.#of(at.module);
+    names.keys ??= keysOf(at.module);
+    return names.keys.get(at.expr) ?? null;
   }
 
   /** Binding, else the enclosing function or class, else `module`; numbered where several share it. */

@@ -39,6 +39,8 @@ export function symbolOf(recognition: Recognition, at: Located, place: ToolPlace
   const maker = names.enclosing(at);
   // A function that makes the tool gives it its name, however many agents call it; in a list it may make several.
   const isMadeElsewhere = maker !== null && maker !== place.owner && !place.owner.startsWith(`${maker}.`);
-  const inMaker = place.key === null ? `${maker ?? ''}.${name}` : (maker ?? '');
+  // One that gives back a record of them makes each under its key.
+  const key = place.key === null ? name : isMadeElsewhere ? names.entryKey(at) : null;
+  const inMaker = key === null ? (maker ?? '') : `${maker ?? ''}.${key}`;
   return names.binding(at) ?? (isMadeElsewhere ? inMaker : `${place.owner}.${place.key ?? name}`);
 }

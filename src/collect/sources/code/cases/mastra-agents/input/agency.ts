@@ -1,0 +1,3 @@
+export class Agent {
+  constructor(readonly options: unknown) {}
+}
