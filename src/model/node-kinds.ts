@@ -28,10 +28,8 @@ export const AI_KINDS = [
   'ai-project',
 ] as const;
 
-/** Who can act: what policies are attached to or speak of. */
-export const IDENTITY_KINDS = [
-  'human',
-  'group',
+/** Identities that are not people: the NHI of the OWASP list. */
+export const NON_HUMAN_IDENTITY_KINDS = [
   'cloud-role',
   'cloud-user',
   'service-account',
@@ -41,6 +39,9 @@ export const IDENTITY_KINDS = [
   'bot',
   'db-role',
 ] as const;
+
+/** Who can act: what policies are attached to or speak of. */
+export const IDENTITY_KINDS = ['human', 'group', ...NON_HUMAN_IDENTITY_KINDS] as const;
 
 /** What proves an identity, and where it is kept. */
 export const CREDENTIAL_KINDS = [
@@ -110,16 +111,4 @@ export const STORE_KINDS = [
   'dataset',
   'memory',
   'secret-location',
-] as const;
-
-/** Identities that are not people: the NHI of the OWASP list. */
-export const NON_HUMAN_IDENTITY_KINDS = [
-  'cloud-role',
-  'cloud-user',
-  'service-account',
-  'managed-identity',
-  'agent-identity',
-  'oauth-app',
-  'bot',
-  'db-role',
 ] as const;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { err, ok } from '#model';
 import type { TargetFiles } from '../../source.ts';
 import { loadProgram } from './program.ts';
-import { filesOf, probed, python, spelt, typescript } from './resolve/probed-program.ts';
+import { filesOf } from '../../files-of-texts.ts';
+import { probed, python, spelt, typescript } from './resolve/probed-program.ts';
 
 const LIBRARIES = { python: ['openai'], typescript: ['ai'], distributions: {} };
 

@@ -1,5 +1,4 @@
-import { err, ok } from '#model';
-import type { TargetFiles } from '../../../source.ts';
+import { filesOf } from '../../../files-of-texts.ts';
 import type { CallExpr, Expr } from '../ir.ts';
 import { loadProgram, type Program } from '../program.ts';
 import type { Located, Resolved } from './resolver.ts';
@@ -10,20 +9,6 @@ const LIBRARIES = {
   typescript: ['ai', '@ai-sdk/openai', '@openai/agents'],
   distributions: {},
 };
-
-/** Files held in memory, as a target shows them. */
-export function filesOf(texts: Readonly<Record<string, string>>): TargetFiles {
-  return {
-    paths: Object.keys(texts).sort(),
-    text: (path) => {
-      const text = texts[path];
-      return text === undefined
-        ? err({ where: path, reason: 'unreadable', detail: 'no such file' })
-        : ok(text);
-    },
-    bytes: (path) => ok(new TextEncoder().encode(texts[path] ?? '')),
-  };
-}
 
 /** The first argument of the call `probe(…)` in the program: what the case asks about. */
 export function probed(program: Program): Located {
