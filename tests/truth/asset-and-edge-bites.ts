@@ -70,9 +70,9 @@ export const ASSET_BITES: readonly Bite[] = [
     section: 'assets',
     what: 'an attribute is no longer free',
     change: ({ free }) => {
-      drop(free, (name) => name === 'returnsUntrusted');
+      drop(free, (name) => name === 'length');
     },
-    says: /^tool service_status: returnsUntrusted is false in the scan, nothing in the truth$/,
+    says: /^prompt SUMMARY_INSTRUCTIONS: length is 206 in the scan, nothing in the truth$/,
   },
   {
     section: 'assets',

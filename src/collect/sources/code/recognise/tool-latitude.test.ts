@@ -110,6 +110,15 @@ describe('what a tool can be made to do', () => {
       { latitude: 'parameterised', effects: ['reads'] },
     ],
     [
+      'a row that anybody may have written',
+      python(
+        'a: str',
+        'c = sqlite3.connect("x.db")\nreturn c.execute("select * from t where a = ?", (a,)).fetchall()',
+      ),
+      { egress: 'none', returnsUntrusted: undefined },
+    ],
+    ['a text of its own', python('a: str', 'return a.upper()'), { egress: 'none', returnsUntrusted: false }],
+    [
       'a helper that evaluates',
       python('a: str', 'return helper(a)', 'def helper(x):\n    return eval(x)'),
       { latitude: 'arbitrary' },

@@ -73,7 +73,11 @@ function egressAttributes(reach: BodyReach): ToolAttributes {
   if (reach.hosts.size > 0)
     return { egress: 'fixed', egressHosts: [...reach.hosts.keys()].sort(), ...untrusted };
   // A body that was not followed to its end may still send somewhere.
-  return reach.sinksResolved ? { egress: 'none', returnsUntrusted: false, ...untrusted } : untrusted;
+  if (!reach.sinksResolved) return untrusted;
+  // Who wrote what lies in a store cannot be read from the code that reads it: complaints, tickets, mails.
+  return reach.effects.has('reads')
+    ? { egress: 'none', ...untrusted }
+    : { egress: 'none', returnsUntrusted: false, ...untrusted };
 }
 
 /** What the code can do with what the model gives it. */
