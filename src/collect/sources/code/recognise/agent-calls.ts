@@ -1,4 +1,5 @@
 import type { Located } from '../resolve/resolver.ts';
+import { classAgentAt } from './agent-classes.ts';
 import { argument } from './arguments.ts';
 import type { InFramework } from './catalog.ts';
 import { calledSymbol, isCall, type LocatedCall, type Recognition } from './recognition.ts';
@@ -16,7 +17,7 @@ export function agentCallAt(recognition: Recognition, at: Located): AgentCall | 
   const call = isCall(at) ? at : recognition.resolver.value(at).at;
   if (!isCall(call)) return null;
   const called = calledSymbol(recognition, call);
-  if (called === null) return null;
+  if (called === null) return classAgentAt(recognition, call);
   const entry = recognition.catalog.agents.get(called.symbol);
   if (entry !== undefined) return { call, entry };
   const executor = recognition.catalog.executors.get(called.symbol);

@@ -3,6 +3,7 @@ import type { CallExpr, Expr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { agentCallAt, type AgentEntry } from './agent-calls.ts';
 import { agentsRunOnMessages } from './agent-runs.ts';
+import { mayAddTools } from './agent-classes.ts';
 import { argument, textArgument, textOf } from './arguments.ts';
 import { passedFor } from './callers.ts';
 import { addServers } from './agent-servers.ts';
@@ -253,6 +254,10 @@ function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntr
   }
   for (const at of setLater(recognition, call.expr, entry.row.arguments.tools))
     readToolList(recognition, at, { ...place, when: at.when }, list);
+  if (mayAddTools(call)) {
+    list.complete = false;
+    list.open.push('what its class adds');
+  }
   if (given.kind === 'unknown') {
     list.complete = false;
     // Something spread into the call hides whether tools are given.

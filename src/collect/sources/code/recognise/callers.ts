@@ -29,6 +29,11 @@ function callsByName(recognition: Recognition): ReadonlyMap<string, readonly Loc
   return index;
 }
 
+/** Calls of whatever is declared under a name somewhere in the program; whose name is meant, the resolver says. */
+export function callsNamed(recognition: Recognition, name: string): readonly LocatedCall[] {
+  return callsByName(recognition).get(name) ?? [];
+}
+
 /** Of functions and classes: what has none is called by no name that is asked for. */
 function declaredNames({ scopes }: ModuleIr): readonly string[] {
   const names: string[] = [];

@@ -5,6 +5,7 @@ import type { Expr } from '../ir.ts';
 import type { Program } from '../program.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 import { executedAgent } from './agent-calls.ts';
+import { classAgents } from './agent-classes.ts';
 import { addAgent, describeAgents } from './agents.ts';
 import { argument } from './arguments.ts';
 import { loadCatalog } from './catalog.ts';
@@ -38,6 +39,7 @@ function addAgents(recognition: Recognition): void {
     const entry = recognition.catalog.agents.get(symbol);
     if (entry !== undefined) addAgent(recognition, call, entry);
   }
+  for (const { call, entry } of classAgents(recognition)) addAgent(recognition, call, entry);
   const executors = knownCalls(recognition).flatMap(({ call, symbol }) => {
     const entry = recognition.catalog.executors.get(symbol);
     return entry === undefined ? [] : [{ call, entry }];

@@ -108,7 +108,7 @@ export class SymbolNames {
   /** Binding, else the enclosing function or class, else `module`; numbered where several share it. */
   unique(kind: string, at: Located): string {
     // What a constructor makes of its own class is the class.
-    const around = this.enclosing(at)?.replace(/\.constructor$/, '');
+    const around = this.enclosing(at)?.replace(/\.(constructor|__init__)$/, '');
     const base = this.binding(at) ?? around ?? at.module.scopes[at.scope]?.symbol ?? 'module';
     for (let ordinal = 1; ; ordinal += 1) {
       const name = ordinal === 1 ? base : `${base}~${String(ordinal)}`;
