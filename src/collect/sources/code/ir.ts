@@ -202,8 +202,15 @@ export interface ClassIr {
   readonly methods: readonly FunctionIr[];
   /** Class attributes and fields by plain name; what methods assign to `self.x` or `this.x` as `self.x`. */
   readonly assignments: readonly Assignment[];
+  /** Python: fields that the body annotates and gives no value. */
+  readonly annotated: readonly AnnotatedField[];
   readonly doc: string | null;
   readonly exported: boolean;
+  readonly span: Span;
+}
+
+interface AnnotatedField {
+  readonly name: string;
   readonly span: Span;
 }
 

@@ -302,6 +302,7 @@ export class Lowering extends ScopeStack {
       decorators: parts.decorators,
       methods: functions,
       assignments: assignments.concat(collected),
+      annotated: scope.annotated ?? NONE,
       doc: parts.doc,
       exported: parts.exported,
       span: this.span(node),

@@ -23,6 +23,8 @@ interface OpenScope extends Scope {
   readonly returnGuards: (readonly Guard[])[];
   /** Made when the first name is declared: most scopes have none. */
   declared: Set<string> | null;
+  /** Of a class: fields without a value. */
+  annotated: { readonly name: string; readonly span: Span }[] | null;
   /** Python: `global` and `nonlocal` names. */
   outerNames: Set<string> | null;
   /** What the class that encloses the scope collects: `self.x`. */
@@ -108,6 +110,7 @@ export class ScopeStack {
       returns: [],
       returnGuards: [],
       declared: null,
+      annotated: null,
       outerNames: null,
       attributes,
       enclosing: prefix,

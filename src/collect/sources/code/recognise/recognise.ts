@@ -22,6 +22,7 @@ import { knownCalls } from './known-calls.ts';
 import { addLooseInstructions } from './sent-instructions.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from './recognition.ts';
 import { addVectorStore, vectorStoreMade } from './stores.ts';
+import { addCredentialsReadByName, addSettingsCredentials } from './settings-classes.ts';
 import { SymbolNames } from './symbol-names.ts';
 import { addSchemaCredentials } from './environment-schemas.ts';
 import { environmentReads } from './environment-reads.ts';
@@ -183,6 +184,8 @@ export function recognise(
   addDeclaredTools(recognition);
   addLooseAssets(recognition);
   addReadCredentials(recognition);
+  addSettingsCredentials(recognition);
+  addCredentialsReadByName(recognition);
   addLooseInstructions(recognition);
   addConfiguredModels(recognition);
   return { facts: sink.facts(), gaps: sink.gaps(), complete: sink.marks() };

@@ -1,6 +1,7 @@
 import type { CallExpr } from '../ir.ts';
 import { keyedEntity } from './elements.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
+import { readOfPassed } from './passed-names.ts';
 import type { Located } from './resolver.ts';
 import { returnsTaken } from './returns-taken.ts';
 
@@ -22,9 +23,10 @@ export function callEntity(entities: EntityFollower, at: Located, call: CallExpr
   if (first === undefined || fn.returns.length > MAX_RETURNS) return own;
   // Those that the arguments do not rule out are alternatives.
   return either(
-    returnsTaken(entities, at, call, { module, fn }).map((expr) =>
-      returned(entities, own, { module, scope: fn.scope, expr }),
-    ),
+    returnsTaken(entities, at, call, { module, fn }).map((expr) => {
+      const found = returned(entities, own, { module, scope: fn.scope, expr });
+      return readOfPassed(entities, at, call, { module, fn }, found) ?? found;
+    }),
     at,
   );
 }

@@ -2,6 +2,7 @@ import type { CallExpr, Expr } from '../ir.ts';
 import { either, isAny, isGeneric, none, type Entity, type EntityFollower } from './entity.ts';
 import { memberEntity } from './members.ts';
 import { valuesOf } from './objects.ts';
+import { isReadByParameter } from './passed-names.ts';
 import type { Located } from './resolver.ts';
 
 /** Alternatives of one element; a longer collection is data. */
@@ -39,6 +40,7 @@ export function elementEntity(entities: EntityFollower, at: Located, object: Exp
   // `([name, tool]) => …`: the part of what is passed that stands there.
   if (key.kind === 'expr' && key.at.expr.kind === 'number' && from.kind === 'param')
     return { ...from, path: [...from.path, String(key.at.expr.value)], default: null };
+  if (isReadByParameter(from, key)) return { kind: 'expr', at, symbol: null };
   return anyValue(entities, at, from, collection);
 }
 

@@ -2,6 +2,7 @@ import type { CallExpr, ClassIr, Expr, ModuleIr, ObjectExpr } from '../ir.ts';
 import { lookUp } from './bindings.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
+import { settingsField } from './settings-fields.ts';
 
 /** Classes above a class; a longer chain is generated. */
 const MAX_BASES = 8;
@@ -206,7 +207,12 @@ function classMember(
   );
   // Where the class stands, and not where it is asked for: its values use its own names.
   const inside: Located = { module, scope: cls.scope, expr: at.expr };
-  if (sets.length > 0) return entities.assigned(inside, sets, `${cls.symbol}.${property}`);
+  const read = settingsField(entities, inside, cls, property);
+  if (sets.length > 0) {
+    const own = entities.assigned(inside, sets, `${cls.symbol}.${property}`);
+    return read.length === 0 ? own : either([...read, own], at);
+  }
+  if (read.length > 0) return either(read, at);
   // Attributes first: an instance's attribute hides a method of its name.
   const method = cls.methods.find((candidate) => candidate.name === property);
   if (method !== undefined) return entities.functionEntity(module, method);

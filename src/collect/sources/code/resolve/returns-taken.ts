@@ -61,7 +61,7 @@ function keyedByArgument(
 }
 
 /** What a call passes for a parameter, or the default; null where that is not known or the function sets the name itself. */
-function argumentFor(
+export function argumentFor(
   entities: EntityFollower,
   at: Located,
   call: CallExpr,

@@ -156,6 +156,9 @@ export class Values {
       case 'strip':
       case 'trim':
         return first === undefined ? this.mapped(receiver, (text) => text.trim(), depth) : null;
+      // pydantic's SecretStr.
+      case 'get_secret_value':
+        return this.mapped(receiver, (text) => text, depth);
       case 'format':
         return this.formatted(receiver, call, depth);
       // Only a written key can be looked up.

@@ -57,7 +57,11 @@ function lowerAssignment(lowering: Lowering, node: number): void {
   const [first = -1] = targets;
   if (at < 0) {
     // `x: int` says that x is here, not what it is.
-    if (first >= 0 && lowering.is(first, 'identifier')) lowering.exported(tree.slice(first));
+    if (first < 0 || !lowering.is(first, 'identifier')) return;
+    const name = tree.slice(first);
+    lowering.exported(name);
+    const { scope } = lowering;
+    if (scope.kind === 'class') (scope.annotated ??= []).push({ name, span: lowering.span(node) });
     return;
   }
   const hint = first >= 0 && lowering.is(first, 'identifier') ? tree.slice(first) : null;
