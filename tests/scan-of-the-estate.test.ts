@@ -113,12 +113,12 @@ describe('the plan', () => {
 describe('output', () => {
   const style = { width: 140, paint: PLAIN, place: besideTarget };
 
-  it('sends a ticket to whoever holds what is cut, and informs who owns the asset', () => {
+  it('names first whoever holds what is cut, and then who owns the asset', () => {
     const page = renderScan({ ...found, assessedAt: '', version: '' }, false, { ...style, width: 160 });
     expect(page).toContain(
-      'raise with fennelrook/cloud-platform; inform: fennelrook/support-platform, iris.fennel',
+      'of the cut: fennelrook/cloud-platform; of agent support-agent: fennelrook/support-platform, iris.fennel',
     );
-    // Where both are the same there is nobody to inform.
+    // Where both are the same there is one to name.
     expect(page).toMatch(/SL-TOL-012, \S+\n +seen at .*\n +owner +fennelrook\/orders\n/);
   });
 

@@ -1,4 +1,4 @@
-import type { ProofStep } from '#model';
+import type { NodeId, ProofStep } from '#model';
 import type { GraphEdge, GraphNode, GraphView, Hop, ReachPath } from '#graph';
 import type { Finding, Rule } from '#assess';
 
@@ -54,19 +54,33 @@ function grantOf(hop: Extract<Hop, { kind: 'computed' }>): Change | null {
   };
 }
 
+/** What takes one hop away; null where none can be named. */
+export function hopChange(hop: Hop, why: string): Change | null {
+  return hop.kind === 'computed' ? grantOf(hop) : { kind: 'edge', edge: hop.edge, why };
+}
+
 /** The change that a path's cheapest cut asks for; null where none can be named. */
 export function cutChange(path: ReachPath): Change | null {
   const hop = path.hops[path.cut.hop];
-  if (hop === undefined) return null;
-  return hop.kind === 'computed' ? grantOf(hop) : { kind: 'edge', edge: hop.edge, why: path.cut.why };
+  return hop === undefined ? null : hopChange(hop, path.cut.why);
 }
 
-/** Who changes one hop: of a grant who holds its policy; where several documents grant it, who holds the identity. */
-export function hopHolders(hop: Hop, view: GraphView): readonly string[] {
+/** Who makes a change. */
+export interface Holders {
+  /** Empty where nobody is named. */
+  readonly who: readonly string[];
+  /** What is to be changed, where nobody is named for it and `who` holds the identity that it lets in; else null. */
+  readonly insteadOf: NodeId | null;
+}
+
+/** Who changes one hop: of a grant who holds its policy, else who holds the identity that it is for. */
+export function hopHolders(hop: Hop, view: GraphView): Holders {
   const change = hop.kind === 'computed' ? grantOf(hop) : null;
   const named = change === null ? [] : holdersOf(change, view);
+  if (named.length > 0) return { who: named, insteadOf: null };
   // As it is stored: what is walked back is changed where it starts.
-  return named.length > 0 ? named : ownersAt(hop.kind === 'edge' ? hop.edge.from : hop.from, view);
+  const who = ownersAt(hop.kind === 'edge' ? hop.edge.from : hop.from, view);
+  return { who, insteadOf: change?.kind === 'policy' && change.on === 'resource' ? change.attachedTo : null };
 }
 
 /** Who holds the thing to be changed; empty where nobody is named, and never the owner of what merely uses it. */

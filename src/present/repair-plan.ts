@@ -1,12 +1,27 @@
-import type { GraphView } from '#graph';
+import { hopKey, type GraphView, type Hop } from '#graph';
 import type { Assessment, Finding, Outcome, Rule } from '#assess';
-import { changeKey, closes, cutChange, holdersOf, legsOf, takesAway, type Change } from './cuts.ts';
+import {
+  changeKey,
+  closes,
+  cutChange,
+  holdersOf,
+  hopChange,
+  hopHolders,
+  legsOf,
+  takesAway,
+  type Change,
+  type Holders,
+} from './cuts.ts';
 
 /** One change, who holds it, and what becomes of the findings. */
 export interface Repair {
   readonly change: Change;
   /** Empty where nobody is named. */
   readonly holders: readonly string[];
+  /** As of `Holders`: null where the holders are those of the thing itself. */
+  readonly insteadOf: Holders['insteadOf'];
+  /** What it takes from the findings that it ends: whoever used these loses them. */
+  readonly takes: readonly Hop[];
   /** Gone after it; each finding stands with the first repair that settles it. */
   readonly settles: readonly Finding[];
   /** Nothing of it is proven any more, and something could not be seen: a question stays. Each stands once, as above. */
@@ -59,7 +74,9 @@ export function repairPlan(assessment: Assessment, view: GraphView): RepairPlan 
       .reduce<Effect | null>((top, one) => (top === null || isBetter(one, top) ? one : top), null);
     if (best === null) break;
     for (const one of ended(best)) told.add(one.id);
-    repairs.push({ ...best, holders: holdersOrOwners(best, view) });
+    const takes = takenBy(best);
+    const { who, insteadOf } = holdersOrOwners(best, takes, view);
+    repairs.push({ ...best, holders: who, insteadOf, takes });
   }
   const alone = fires.filter((one) => one.priority?.outcome === 'fix-now' && !told.has(one.id));
   return { repairs, alone };
@@ -75,11 +92,27 @@ function left(effect: Effect, told: ReadonlySet<string>): Effect {
   };
 }
 
-/** Of an asset somebody near it may own what nobody owns by name: its finding has found them. */
-function holdersOrOwners(effect: Effect, view: GraphView): readonly string[] {
+/** Of an asset somebody near it may own what nobody owns by name: its finding has found them. Of a grant, as its finding says. */
+function holdersOrOwners(effect: Effect, takes: readonly Hop[], view: GraphView): Holders {
   const named = holdersOf(effect.change, view);
-  if (named.length > 0 || effect.change.kind !== 'asset') return named;
-  return [...new Set(ended(effect).flatMap((one) => one.owners.map((owner) => owner.who)))];
+  if (named.length > 0) return { who: named, insteadOf: null };
+  const [hop] = takes;
+  if (effect.change.kind !== 'asset')
+    return hop === undefined ? { who: [], insteadOf: null } : hopHolders(hop, view);
+  const owners = ended(effect).flatMap((one) => one.owners.map((owner) => owner.who));
+  return { who: [...new Set(owners)], insteadOf: null };
+}
+
+/** Of the cuts of what it ends, those hops that it takes away; each once. */
+function takenBy(effect: Effect): readonly Hop[] {
+  const key = changeKey(effect.change);
+  const hops = ended(effect)
+    .flatMap((one) => one.cut?.hops ?? [])
+    .flatMap(({ hop, why }) => {
+      const change = hopChange(hop, why);
+      return change !== null && changeKey(change) === key ? [hop] : [];
+    });
+  return [...new Map(hops.map((hop) => [hopKey(hop), hop])).values()];
 }
 
 const URGENCY: readonly Outcome[] = ['fix-now', 'plan', 'watch', 'accept'];

@@ -1,12 +1,20 @@
 import { verbsClause, type FindingCut } from '#assess';
 import { hopKey, type GraphView, type Hop } from '#graph';
 import { hopHolders } from '../cuts.ts';
+import { listed } from './counted.ts';
+import { holdersText } from './owner-text.ts';
+import { usageText } from './usage-text.ts';
 
 type Cut = FindingCut['hops'][number];
 
-/** Hops between the same two ends are one place to change. */
-function placeOf({ hop }: Cut): string {
-  return hop.kind === 'edge' ? hopKey(hop) : `${hop.from} ${hop.to}`;
+/** Hops between the same two ends are one place to change; so are edges that leave one asset for the same reason. */
+function placeOf({ hop, why }: Cut, view: GraphView): string {
+  if (hop.kind === 'computed') return `${hop.from} ${hop.to}`;
+  const { from, edge, to } = hop.edge;
+  const name = view.node(to)?.name;
+  return name !== undefined && why.includes(name)
+    ? `${from} ${edge} ${why.replaceAll(name, '\u0000')}`
+    : hopKey(hop);
 }
 
 /** The ends of what is changed, which are not always those of the walk. */
@@ -15,56 +23,77 @@ function ends(hop: Hop): { readonly from: string; readonly to: string } {
   return hop.kind === 'edge' ? hop.edge : hop;
 }
 
-/** One place to change: what is taken back there, who owns it, why that place, and what was seen using it. */
-export function hopCutText(cuts: readonly Cut[], view: GraphView): string {
+/**
+ * One place to change: what is taken back there, why that place, and what was seen using it.
+ *
+ * @param withOwner Whether who holds it is said here; on a page it stands with the finding.
+ */
+export function hopCutText(cuts: readonly Cut[], view: GraphView, withOwner: boolean): string {
   const [first] = cuts;
   if (first === undefined) return '';
-  const { from, to } = ends(first.hop);
-  const kinds = cuts.map(({ hop }) => (hop.kind === 'edge' ? hop.edge.edge : hop.computed));
-  const owners = hopHolders(first.hop, view);
-  const who = owners.length > 0 ? ` (${owners.join(', ')})` : '';
-  const whys = oneReason(cuts);
-  const seen = cuts.reduce((sum, { hop }) => sum + (seenCount(hop, view) ?? 0), 0);
-  const used = seen === 0 ? '' : `; it was used ×${String(seen)} while watched, so something will notice`;
-  return `${view.node(from)?.name ?? from} —${kinds.join(', ')}→ ${view.node(to)?.name ?? to}${who}: ${whys}${used}`;
+  const { from } = ends(first.hop);
+  const tos = [...new Set(cuts.map(({ hop }) => view.node(ends(hop).to)?.name ?? ends(hop).to))];
+  const kinds = new Set(cuts.map(({ hop }) => (hop.kind === 'edge' ? hop.edge.edge : hop.computed)));
+  const who = withOwner ? ` (owner: ${holdersText(hopHolders(first.hop, view), view)})` : '';
+  const usage = usageText(
+    cuts.map(({ hop }) => hop),
+    view,
+    false,
+  );
+  const why = `${oneReason(cuts, tos)}${usage === '' ? '' : `; ${usage}`}`;
+  return `${view.node(from)?.name ?? from} —${[...kinds].join(', ')}→ ${listed(tos)}${who}: ${why}`;
 }
 
-/** Grants of several verbs have reasons that differ in the verb alone: they are told in one. */
-function oneReason(cuts: readonly Cut[]): string {
+/** Grants of several verbs have reasons that differ in the verb alone, and edges of one asset in the name: they are told in one. */
+function oneReason(cuts: readonly Cut[], tos: readonly string[]): string {
   const verbs = cuts.flatMap(({ hop }) =>
     hop.kind === 'computed' ? [hop.computed.slice('can-'.length)] : [],
   );
-  const reasons = cuts.map(({ why }, index) => why.replace(`to ${verbs[index] ?? ''} `, 'to … '));
+  const isGrant = verbs.length === cuts.length;
+  const reasons = new Set(
+    cuts.map(({ why }, index) =>
+      isGrant
+        ? why.replace(`to ${verbs[index] ?? ''} `, 'to \u0000 ')
+        : tos.reduce((text, name) => text.replaceAll(name, '\u0000'), why),
+    ),
+  );
   const [reason] = reasons;
-  return verbs.length === cuts.length && reason !== undefined && new Set(reasons).size === 1
-    ? reason.replace('to … ', `to ${verbsClause(verbs)} `)
+  return reason !== undefined && reasons.size === 1
+    ? reason.replaceAll('\u0000', isGrant ? verbsClause(verbs) : listed(tos))
     : [...new Set(cuts.map(({ why }) => why))].join('; ');
 }
 
-/** A computed hop has no count of its own: the observed edge beside it, if any, has. */
-function seenCount(hop: Hop, view: GraphView): number | null {
-  const edge =
-    hop.kind === 'edge' ? hop.edge : view.out(hop.from, hop.computed).find((one) => one.to === hop.to);
-  return edge?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
-}
-
-/** Every place of the cut, and what is left of the finding when all of them are done. */
-export function cutLines(cut: FindingCut | null, view: GraphView): readonly string[] {
+/**
+ * Every place of the cut, and what is left of the finding when all of them are done.
+ *
+ * @param stays How a reason is told that stays open; on a page the same one is told once.
+ */
+export function cutLines(
+  cut: FindingCut | null,
+  view: GraphView,
+  stays: (reason: string) => string = (reason) => reason,
+): readonly string[] {
   if (cut === null) return [];
   const places = new Map<string, Cut[]>();
-  for (const one of cut.hops) places.set(placeOf(one), [...(places.get(placeOf(one)) ?? []), one]);
-  return [...[...places.values()].map((cuts) => hopCutText(cuts, view)), afterText(cut)];
+  for (const one of cut.hops) {
+    const key = placeOf(one, view);
+    places.set(key, [...(places.get(key) ?? []), one]);
+  }
+  const holders = new Set(cut.hops.map(({ hop }) => holdersText(hopHolders(hop, view), view)));
+  const texts = [...places.values()].map((cuts) => hopCutText(cuts, view, holders.size > 1));
+  return [...texts, afterText(cut, stays)];
 }
 
 /** Said of the cut as a whole: one hop of several may change nothing by itself. */
-function afterText({ hops, after, stays }: FindingCut): string {
-  const done = hops.length === 1 ? 'once it is cut' : 'once all of them are cut';
+function afterText({ hops, after, stays }: FindingCut, told: (reason: string) => string): string {
+  const done = hops.length === 1 ? 'once it is cut' : 'once all of it is cut';
+  const left = stays.map(told).join('; ');
   switch (after) {
     case 'settled':
       return `${done}, the finding is settled`;
     case 'open':
-      return `${done}, nothing of the finding is proven any more; still open: ${stays.join('; ')}`;
+      return `${done}, nothing of the finding is proven any more; still open: ${left}`;
     case 'fires':
-      return `${done}, part of the finding stays: ${stays.join('; ')}`;
+      return `${done}, part of the finding stays: ${left}`;
   }
 }

@@ -1,15 +1,15 @@
 import { kindText } from '#model';
 import { asClause, type Finding } from '#assess';
 import type { GraphView } from '#graph';
-import { hopHolders } from '../cuts.ts';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import { outcomeText } from './outcome-text.ts';
+import { findingHolders, holdersText, ownersText } from './owner-text.ts';
 import { severityText, type Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { cutLines } from './render-cut.ts';
-import { pathText, renderWays } from './render-path.ts';
+import { nameOf, pathText, renderWays } from './render-path.ts';
 
 /** Columns. */
 const INDENT = 4;
@@ -44,7 +44,7 @@ export function renderFinding(
     ...(path === undefined ? [] : label('path', once(pathText(path, view)))),
     ...(out === undefined ? [] : label('way out', once(pathText(out, view)))),
     ...(finding.evidence.length === 0 ? [] : label('seen at', placesText(finding.evidence, 3, style))),
-    ...ownerLines(finding, view, label),
+    ...label('owner', ownerText(finding, view)),
     ...label('fix', above === null ? finding.fix : `as for ${above} above, and fixed if the same holds`),
     ...cutLines(finding.cut, view).flatMap((text, index) => label(index === 0 ? 'cut here' : '', once(text))),
     ...(above === null ? label('fixed if', finding.clears) : []),
@@ -62,21 +62,14 @@ function toldOnce(text: string, id: string, told: Map<string, string>): string {
 /** Columns: about a line. */
 const SHORT = 60;
 
-/** One to whom the ticket goes: whoever holds what is cut. The owner of the asset is told, and can often not do it. */
-function ownerLines(
-  finding: Finding,
-  view: GraphView,
-  label: (name: string, text: string) => readonly string[],
-): readonly string[] {
+/** Whoever holds what is cut comes first: the owner of the asset is told, and can often not do it. */
+function ownerText(finding: Finding, view: GraphView): string {
   const owners = finding.owners.map((one) => one.who);
-  const holders = [...new Set((finding.cut?.hops ?? []).flatMap(({ hop }) => hopHolders(hop, view)))];
-  if (holders.every((one) => owners.includes(one)))
-    return label('owner', owners.join(', ') || 'nobody is named: add a CODEOWNERS line or a system owner');
-  const inform = owners.filter((one) => !holders.includes(one));
-  return label(
-    'ticket',
-    `raise with ${holders.join(', ')}${inform.length === 0 ? '' : `; inform: ${inform.join(', ')}`}`,
-  );
+  const holders = findingHolders(finding, view);
+  if (holders.every(({ who }) => who.every((one) => owners.includes(one))))
+    return ownersText(owners, view) || 'nobody is named: add a CODEOWNERS line or a system owner';
+  const cut = `of the cut: ${holders.map((one) => holdersText(one, view)).join('; ')}`;
+  return owners.length === 0 ? cut : `${cut}; of ${nameOf(finding.asset, view)}: ${ownersText(owners, view)}`;
 }
 
 /** The same finding to its end: every hop with its evidence, the branch of the priority tree, the controls. */

@@ -56,7 +56,7 @@ function renderPath(
   if (path.missing.length > 0) end.push(`not seen: ${path.missing.join('; ')}`);
   lines.push(...wrap(end.join(' · '), width - indent - 2).map((line) => `${pad}  ${paint.dim(line)}`));
   const hop = path.hops[path.cut.hop];
-  const advice = hop === undefined ? path.cut.why : hopCutText([{ hop, why: path.cut.why }], view);
+  const advice = hop === undefined ? path.cut.why : hopCutText([{ hop, why: path.cut.why }], view, true);
   // Ways that share their end share their cut.
   lines.push(...labelled('cut', told.has(advice) ? 'as above' : advice, indent + 2, 5, width, paint));
   told.add(advice);

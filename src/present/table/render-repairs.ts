@@ -1,30 +1,48 @@
-import { kindText } from '#model';
 import type { Assessment, Finding } from '#assess';
 import type { GraphView } from '#graph';
 import type { Change } from '../cuts.ts';
-import { repairPlan, type Repair, type RepairPlan } from '../repair-plan.ts';
+import { repairPlan, type Repair } from '../repair-plan.ts';
 import { counted, listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
+import { findingHolders, holdersText } from './owner-text.ts';
 import { nameOf } from './render-path.ts';
+import { callsText, usageText } from './usage-text.ts';
 
 /** Columns. */
 const INDENT = 2;
 const LABEL = 3;
 
-/** What to do first, by cause; nothing where no two findings share one. */
+/** Findings that share their cause with nothing and are told in the plan; the others stand below. */
+const TOLD_ALONE = 5;
+
+/** What to do first, by cause, each as a numbered step; nothing where no two findings share one. */
 export function renderRepairs(assessment: Assessment, view: GraphView, style: Style): readonly string[] {
   const plan = repairPlan(assessment, view);
   if (plan.repairs.length === 0) return [];
   const { paint, width } = style;
+  // A leak is in use until it is revoked, and whoever owns the place needs nobody else for it.
+  const leaks = plan.alone.filter((one) => one.severity === 'critical' && one.paths.length === 0);
+  const alone = [...leaks, ...plan.alone.filter((one) => !leaks.includes(one))];
+  const told = alone.slice(0, TOLD_ALONE);
+  const rest = alone.length - told.length;
+  const steps = [
+    ...told.filter((one) => leaks.includes(one)).map((one) => findingStep(one, view)),
+    ...plan.repairs.map((one) => repairStep(one, view)),
+    ...told.filter((one) => !leaks.includes(one)).map((one) => findingStep(one, view)),
+  ];
+  const lines = steps.flatMap(({ what, then }, index) => [
+    ...labelled(String(index + 1), what, INDENT, LABEL, width, { ...paint, dim: paint.bold }),
+    ...labelled('', then, INDENT, LABEL, width, paint),
+  ]);
   return [
-    ...wrap(headText(plan, assessment), width).map(paint.bold),
-    ...plan.repairs.flatMap((one, index) => repairLines(one, index + 1, view, style)),
-    ...(plan.alone.length === 0
+    ...wrap(headText(plan.repairs, told, assessment), width).map(paint.bold),
+    ...lines,
+    ...(rest === 0
       ? []
       : labelled(
           '·',
-          `what is left, each by itself: ${plan.alone.map(idText).join(', ')}`,
+          `and ${String(rest)} more to fix now, each by itself: see below`,
           INDENT,
           LABEL,
           width,
@@ -34,15 +52,23 @@ export function renderRepairs(assessment: Assessment, view: GraphView, style: St
   ];
 }
 
+/** One line for who does it, one for what becomes of the findings. */
+interface Step {
+  readonly what: string;
+  readonly then: string;
+}
+
 /** What ends and what becomes a question are counted apart: a question is no pass. */
-function headText({ repairs }: RepairPlan, { findings }: Assessment): string {
+function headText(repairs: readonly Repair[], alone: readonly Finding[], { findings }: Assessment): string {
   const urgent = (of: readonly Finding[]): number =>
     of.filter((one) => one.priority?.outcome === 'fix-now').length;
   const all = urgent(findings);
-  const changes = counted(repairs.length, 'change');
-  const s = repairs.length === 1 ? 's' : '';
-  const settled = urgent(repairs.flatMap((one) => one.settles));
-  const opened = urgent(repairs.flatMap((one) => one.opens));
+  const count = repairs.length + alone.length;
+  const changes = counted(count, 'change');
+  const s = count === 1 ? 's' : '';
+  const ends = (effect: AloneEffect): number => alone.filter((one) => aloneEffect(one) === effect).length;
+  const settled = urgent(repairs.flatMap((one) => one.settles)) + ends('settles');
+  const opened = urgent(repairs.flatMap((one) => one.opens)) + ends('opens');
   if (all === 0) return `START HERE: ${changes} that more than one finding comes from`;
   const parts = [
     ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
@@ -51,27 +77,56 @@ function headText({ repairs }: RepairPlan, { findings }: Assessment): string {
   return `START HERE: ${changes} ${parts.join(' and ')} of the ${String(all)} to fix now`;
 }
 
-function repairLines(repair: Repair, number: number, view: GraphView, style: Style): readonly string[] {
-  const { paint, width } = style;
-  const who = repair.holders.join(', ') || 'nobody is named for it';
-  const effects = [
-    ...(repair.settles.length > 0 ? [`settles ${repair.settles.map(idText).join(', ')}`] : []),
-    ...(repair.opens.length > 0
-      ? [
-          `turns ${repair.opens.map(idText).join(', ')} into ${repair.opens.length === 1 ? 'an open question' : 'open questions'}`,
-        ]
-      : []),
-    ...(repair.shrinks.length > 0 ? [`shrinks ${repair.shrinks.map(idText).join(', ')}`] : []),
+function repairStep(repair: Repair, view: GraphView): Step {
+  const { settles, opens, shrinks, change } = repair;
+  const owner = `owner: ${holdersText({ who: repair.holders, insteadOf: repair.insteadOf }, view)}`;
+  const used = usageText(repair.takes, view, true) || callsText(change, view);
+  const then = [
+    owner,
+    ...(settles.length > 0 ? [`settles ${idTexts(settles)}`] : []),
+    ...(opens.length > 0 ? [openedText(opens)] : []),
+    ...(shrinks.length > 0 ? [`shrinks ${shrinks.map(({ id }) => id).join(', ')}`] : []),
   ];
-  const text = `${changeText(repair.change, view)} (${who})`;
-  return [
-    ...labelled(String(number), text, INDENT, LABEL, width, { ...paint, dim: paint.bold }),
-    ...labelled('', effects.join('; '), INDENT, LABEL, width, paint),
-  ];
+  return { what: `${changeText(change, view)}${used === '' ? '' : ` (${used})`}`, then: then.join('; ') };
 }
 
-function idText(finding: Finding): string {
-  return `${finding.id} ${finding.rule}`;
+type AloneEffect = 'settles' | 'opens' | 'shrinks';
+
+/** What the cut of a finding was tried to do; the fix of a rule settles it. */
+function aloneEffect({ cut }: Finding): AloneEffect {
+  return cut === null || cut.after === 'settled' ? 'settles' : cut.after === 'open' ? 'opens' : 'shrinks';
+}
+
+/** What shares its cause with nothing: the first words of its fix, since the whole stands with the finding. */
+function findingStep(finding: Finding, view: GraphView): Step {
+  const [clause = ''] = finding.fix.split(/;|\.(?:\s|$)/);
+  const holders = findingHolders(finding, view);
+  const used = usageText(
+    (finding.cut?.hops ?? []).map(({ hop }) => hop),
+    view,
+    true,
+  );
+  const effect = aloneEffect(finding);
+  return {
+    what: `${nameOf(finding.asset, view)}: ${asOrder(clause)}${used === '' ? '' : ` (${used})`}`,
+    then: [
+      `owner: ${holders.map((one) => holdersText(one, view)).join('; ')}`,
+      effect === 'opens' ? openedText([finding]) : `${effect} ${idTexts([finding])}`,
+    ].join('; '),
+  };
+}
+
+/** Behind a colon. */
+function asOrder(clause: string): string {
+  return `${clause.slice(0, 1).toLowerCase()}${clause.slice(1)}`;
+}
+
+function openedText(opens: readonly Finding[]): string {
+  return `turns ${idTexts(opens)} into ${opens.length === 1 ? 'an open question' : 'open questions'}`;
+}
+
+function idTexts(findings: readonly Finding[]): string {
+  return findings.map(({ id, rule }) => `${id} ${rule}`).join(', ');
 }
 
 /** As an order: it is read by who does it. */
@@ -90,6 +145,6 @@ function changeText(change: Change, view: GraphView): string {
     case 'edge':
       return change.why;
     case 'asset':
-      return `${kindText(change.asset.kind)} ${change.asset.name}: ${change.fix.replace(/\.$/, '')}`;
+      return `${nameOf(change.asset.id, view)}: ${asOrder(change.fix.replace(/\.$/, ''))}`;
   }
 }

@@ -1,0 +1,63 @@
+import type { GraphView, Hop } from '#graph';
+import type { Change } from '../cuts.ts';
+import { listed } from './counted.ts';
+
+/**
+ * What was seen using what a cut takes, and who loses it; empty where nothing was seen.
+ *
+ * @param isNamed Whether what was used is named, where the text before does not.
+ */
+export function usageText(hops: readonly Hop[], view: GraphView, isNamed: boolean): string {
+  const used = hops.flatMap((hop) => {
+    const count = seenCount(hop, view);
+    return count === null || count === 0 ? [] : [{ hop, count }];
+  });
+  const [first] = used;
+  if (first === undefined) return '';
+  const tools = [...new Set(used.flatMap(({ hop }) => builtOn(hop, view)))];
+  // A log of the platform knows the identity alone.
+  const who = tools.length > 0 ? listed(tools) : 'what made those calls';
+  if (used.length > 1) {
+    const counts = used.map(({ hop, count }) => `${what(hop, view)} ×${String(count)}`);
+    return `used while watched: ${listed(counts)}; ${who} will lose them`;
+  }
+  const named = isNamed ? `${what(first.hop, view)} ` : '';
+  return `${named}used ×${String(first.count)} while watched: ${who} will lose it`;
+}
+
+/** A computed hop has no count of its own: the observed edge beside it, if any, has. */
+function seenCount(hop: Hop, view: GraphView): number | null {
+  const edge =
+    hop.kind === 'edge' ? hop.edge : view.out(hop.from, hop.computed).find((one) => one.to === hop.to);
+  return edge?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
+}
+
+/** Of several hops: the verb of a grant, the far end of an edge. */
+function what(hop: Hop, view: GraphView): string {
+  return hop.kind === 'computed'
+    ? `${hop.computed.slice('can-'.length)} ${view.node(hop.to)?.name ?? hop.to}`
+    : (view.node(hop.edge.to)?.name ?? hop.edge.to);
+}
+
+/** Tools whose code does what the grant lets the identity do. */
+function builtOn(hop: Hop, view: GraphView): readonly string[] {
+  if (hop.kind === 'edge') return [];
+  return view
+    .into(hop.to, hop.computed)
+    .filter((edge) => edge.planes.some(({ plane }) => plane === 'declared'))
+    .flatMap((edge) => view.node(edge.from) ?? [])
+    .filter((from) => view.runtimeIdentities(from.id).some(({ identity }) => identity.id === hop.from))
+    .map(({ name }) => name);
+}
+
+/** A change to a tool, or to what it may send to, leaves the tool: those who call it will see the difference. */
+export function callsText(change: Change, view: GraphView): string {
+  const id = change.kind === 'asset' ? change.asset.id : change.kind === 'edge' ? change.edge.from : null;
+  const node = id === null ? null : view.node(id);
+  if (node?.kind !== 'tool') return '';
+  const counts = view
+    .into(node.id, 'calls-tool')
+    .flatMap((edge) => edge.planes.flatMap(({ plane, count }) => (plane === 'observed' ? (count ?? 0) : [])));
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  return count === 0 ? '' : `called ×${String(count)} while watched: try those calls again`;
+}

@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { besideTarget, PLAIN, renderScan } from '#present';
+import { loadContent } from '../src/cli/content.ts';
+import { openInspector } from '../src/cli/open-inspector.ts';
+import { scan, type Scan } from '../src/cli/scan-pipeline.ts';
+
+// What a reader who has nothing but the page must be able to say of it. Each row was missed once by such a reader.
+let found: Scan;
+
+beforeAll(async () => {
+  const config = 'estate/support-chatbot/sightline.config.yaml';
+  const request = { targets: [], config, cwd: process.cwd(), now: '2026-11-21T08:00:00Z' };
+  const inspector = openInspector({ ...process.env, XDG_STATE_HOME: '/nonexistent' });
+  found = await scan(request, loadContent(), inspector);
+}, 60_000);
+
+/** So wide that no text wraps. */
+function page(width = 5_000): string {
+  const run = { ...found, assessedAt: '2026-11-21T08:00:00Z', version: '0.0.0' };
+  return renderScan(run, false, { width, paint: PLAIN, place: besideTarget });
+}
+
+function count(text: string): number {
+  return page().split(text).length - 1;
+}
+
+describe('the plan', () => {
+  it('has a step for everything that is to be fixed now', () => {
+    const plan = page().split('START HERE')[1]?.split('\nagent ')[0] ?? '';
+    for (const finding of found.assessment.findings)
+      if (finding.priority?.outcome === 'fix-now') expect(plan).toContain(finding.id);
+    expect(plan).toMatch(/^: 7 changes settle 5 and turn 4 into open questions of the 9 to fix now\n/);
+  });
+
+  it.each([
+    [
+      'begins with the leaked key, which its owner can take back alone',
+      /\n {2}1 {2}prompt SUPPORT_INSTRUCTIONS: revoke the secret .*\n +owner: fennelrook\/support-platform, iris.fennel; settles f-/,
+    ],
+    [
+      'warns of what a tool loses',
+      /narrow the policy of bucket crm-exports-fr.* \(read crm-exports-fr used ×4 while watched: customerHistory will lose it\)/,
+    ],
+    [
+      'warns of use that no declared tool explains',
+      /narrow policy support-orders-mcp.* \(read fennelrook-customers used ×2 while watched: what made those calls will lose it\)/,
+    ],
+    [
+      'names the same owner as the finding',
+      /owner: fennelrook\/cloud-platform, as nobody is named for bucket crm-exports-fr; turns f-bf3e9aeabc/,
+    ],
+    [
+      'says where a name is from that may be another team',
+      /owner: support-platform \(so named in sightline.config.yaml\); settles/,
+    ],
+  ])('%s', (_, said) => {
+    expect(page()).toMatch(said);
+  });
+});
+
+describe('a finding', () => {
+  it('names an owner under one label, and the same as the plan', () => {
+    expect(count('raise with')).toBe(0);
+    expect(page()).toContain(
+      'owner     of the cut: fennelrook/cloud-platform, as nobody is named for bucket crm-exports-fr; of agent support-agent:',
+    );
+  });
+
+  it('says who loses what is cut', () => {
+    expect(page()).toContain('used ×4 while watched: customerHistory will lose it');
+    expect(page()).not.toContain('something will notice');
+  });
+});
