@@ -1,7 +1,7 @@
 import type { Recognition } from './recognition.ts';
 
-/** Steps that reading one prompt may take: texts of texts would otherwise multiply. */
-const MAX_STEPS = 2_000;
+/** Steps that reading one prompt may take: texts of texts would otherwise multiply. Real prompts took fewer than 450. */
+const MAX_STEPS = 600;
 
 const steps = new WeakMap<Recognition, number>();
 
