@@ -52,6 +52,21 @@ function assessed(
   return assess({ view, rules: [rule(severity)], frameworks: [], now: world.now, params: {} });
 }
 
+it('shows a place once, however many conditions rest on it', () => {
+  const node = { id: AGENT, kind: 'agent', name: 'a', attributes: { autonomy: 'acts-alone' } };
+  const world = RuleCase.parse({ why: 'one line, read twice', nodes: [node], expect: [{ asset: AGENT }] });
+  const twice = Rule.parse({
+    ...rule('low'),
+    defect: [
+      { attribute: 'autonomy', is: 'acts-alone' },
+      { attribute: 'autonomy', in: ['acts-alone', 'unbounded'] },
+    ],
+  });
+  const { view } = buildGraph([batchOf(world)]);
+  const { findings } = assess({ view, rules: [twice], frameworks: [], now: world.now, params: {} });
+  expect(findings.map(({ evidence }) => evidence.length)).toEqual([1]);
+});
+
 describe('priority', () => {
   it.each<{ why: string; severity: Rule['severity']; world: World; outcome: string }>([
     {

@@ -1,4 +1,4 @@
-import { kindText, type EdgeKind, type Missing, type Plane } from '#model';
+import { counted, type EdgeKind, kindText, type Missing, type Plane } from '#model';
 import type { GraphNode } from '#graph';
 import { verbsClause } from './attribute-text.ts';
 import { edgesUnlisted, seenAt, watchTooShort } from './missing-text.ts';
@@ -55,7 +55,7 @@ function times(line: Line): string {
 function unused(absent: readonly Absent[]): string {
   // The shortest of them, so that the sentence is true of every edge it names.
   const shortest = Math.min(...absent.map(({ hours }) => hours ?? 0));
-  return `never used in ${String(Math.round(shortest))} watched hours: ${byEdge(absent.map(({ line }) => line))}`;
+  return `never used in ${counted(Math.round(shortest), 'watched hour')}: ${byEdge(absent.map(({ line }) => line))}`;
 }
 
 /** Whoever compares the list with the grants must find each of them. */
@@ -68,7 +68,7 @@ function notCounted(
     why,
     lines: excused.flatMap((one) => (one.why === why ? [one.line] : [])),
   }));
-  const told = [{ why: `not watched for ${String(leastHours)} hours`, lines: unproven }, ...reasons]
+  const told = [{ why: `not watched for ${counted(leastHours, 'hour')}`, lines: unproven }, ...reasons]
     .filter(({ lines }) => lines.length > 0)
     .map(({ why, lines }) => `${byEdge(lines)}${why === '' ? '' : ` (${why})`}`);
   return told.length === 0 ? '' : `; not counted: ${told.join('; ')}`;

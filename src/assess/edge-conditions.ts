@@ -73,17 +73,16 @@ export function lacks(test: Lacks, node: GraphNode, context: RuleContext, holdsA
 }
 
 /**
- * At least n needs n that are seen; at most n needs a mark that all were seen. A count that falls short is a no only as far as
- * was looked; with `within` it is a no where all were listed, and cannot-tell elsewhere.
+ * At least n needs n that are seen; at most n, and fewer than at least n, need a mark that all were seen, and are cannot-tell
+ * elsewhere.
  */
 export function count(test: Count, node: GraphNode, context: RuleContext, holdsAll: HoldsAll): Answer {
   const found = neighbours(test, node, context, holdsAll);
   const { within } = test;
   // A short list that nobody completed may go on.
-  const goesOn =
-    within === undefined || isEnumerated(node, within, test.plane, context)
-      ? []
-      : [notEnumerated(node, within, context)];
+  const goesOn = isEnumerated(node, within, test.plane, context)
+    ? []
+    : [notEnumerated(node, within, context)];
   // Were all the doubtful ones to fit. Between the sure and the most lies what cannot be told.
   const most = found.sure.length + found.unsure.length;
   const answers: Answer[] = [];

@@ -82,8 +82,13 @@ function verdict(
     subject,
     verdict: name,
     detail: answer.is === 'yes' ? answer.detail : '',
-    evidence: answer.is === 'yes' ? answer.evidence : [],
+    evidence: answer.is === 'yes' ? distinct(answer.evidence) : [],
     missing: answer.is === 'cannot-tell' ? answer.missing : [],
     paths: answer.is === 'yes' ? answer.paths : [],
   };
+}
+
+/** Two conditions that rest on one line are shown it once. */
+function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...new Map(evidence.map((one) => [JSON.stringify(one), one])).values()];
 }

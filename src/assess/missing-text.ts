@@ -1,9 +1,10 @@
 import {
+  type AccessVerdict,
   assertNever,
   attributeMeaning,
-  kindText,
-  type AccessVerdict,
   type AttributeValue,
+  counted,
+  kindText,
   type Missing,
   type MissingKind,
   type NodeKind,
@@ -132,7 +133,7 @@ export function kindUnlisted(kind: NodeKind, node: GraphNode): Missing {
 /** @param hours The shortest window that counts; null where a list would do. */
 export function edgesUnlisted(edge: string | null, node: GraphNode, hours: number | null = null): Missing {
   const what = `nothing that was handed over lists all that ${named(node)} has by ${edge ?? 'this'}`;
-  if (hours !== null) return missing('telemetry', `${what}, over ${String(hours)} watched hours`, node);
+  if (hours !== null) return missing('telemetry', `${what}, over ${counted(hours, 'watched hour')}`, node);
   return missing(READ_FROM_CODE.has(node.kind) ? 'code' : 'account', what, node);
 }
 
@@ -153,9 +154,8 @@ export function policiesUnseen(node: GraphNode): Missing {
  * @param hours The shortest window that counts.
  */
 export function watchTooShort(node: GraphNode, count: number, what: string, hours: number): Missing {
-  const were =
-    count === 1 ? `1 ${what} of ${named(node)} was` : `${String(count)} ${what}s of ${named(node)} were`;
-  return missing('telemetry', `${were} not watched for ${String(hours)} hours`, node);
+  const were = `${counted(count, what)} of ${named(node)} ${count === 1 ? 'was' : 'were'}`;
+  return missing('telemetry', `${were} not watched for ${counted(hours, 'hour')}`, node);
 }
 
 /** What an access decision waits for; empty where it was decided. */

@@ -48,6 +48,7 @@ describe('problemsOf', () => {
               ...tools,
               other: { kinds: 'agent', where: [{ attribute: 'colour', is: 'red' }] },
               atLeast: 1,
+              within: list,
             },
           },
         ],
@@ -61,18 +62,18 @@ describe('problemsOf', () => {
     },
     {
       why: 'an edge that never joins these kinds',
-      defect: { count: { edge: 'runs-as', other: { kinds: 'human' }, atLeast: 1 } },
+      defect: { count: { edge: 'runs-as', other: { kinds: 'human' }, atLeast: 1, within: list } },
       said: 'no legal edge runs-as joins these kinds',
     },
     {
       why: 'a count without a bound',
-      defect: { count: tools },
+      defect: { count: { ...tools, within: list } },
       said: 'count needs atLeast or atMost',
     },
     {
-      why: 'an upper bound that no mark could ever prove',
-      defect: { count: { ...tools, atMost: 1 } },
-      said: 'atMost needs within',
+      why: 'a count for which no mark is named',
+      defect: { count: { ...tools, atLeast: 1, within: {} } },
+      said: 'within names neither a kind nor an edge',
     },
     {
       why: 'an absence for which no mark is named',
@@ -91,7 +92,7 @@ describe('problemsOf', () => {
     },
     {
       why: 'granted access where stored edges are counted',
-      defect: { count: { edge: 'can-read', plane: 'granted', atLeast: 1 } },
+      defect: { count: { edge: 'can-read', plane: 'granted', atLeast: 1, within: list } },
       said: 'granted can-read is computed and never stored',
     },
     {
@@ -151,13 +152,18 @@ describe('a misspelt key is an error that names it', () => {
       said: 'defect.0.lacks: Unrecognized key: "withn"',
     },
     {
+      where: 'that a count should have, since fewer that were seen are not known to be fewer',
+      change: { defect: [{ count: { ...list, atLeast: 2 } }] },
+      said: 'defect.0.count.within: Invalid input: expected object, received undefined',
+    },
+    {
       where: 'of differs',
       change: { defect: [{ differs: { edges: ['calls-tool'], on: 'observed', noton: 'declared' } }] },
       said: 'defect.0.differs: Unrecognized key: "noton"',
     },
     {
       where: 'of the other end, in its own conditions',
-      change: { defect: [{ count: { ...list, other: nested, atLeast: 1 } }] },
+      change: { defect: [{ count: { ...list, other: nested, atLeast: 1, within: list } }] },
       said: 'defect.0.count.other.where.0: Unrecognized key: "iss"',
     },
     {

@@ -110,10 +110,7 @@ function countProblems(
   return [
     ...edgeProblems(test, kinds),
     ...(atLeast === undefined && atMost === undefined ? ['count needs atLeast or atMost'] : []),
-    ...(atMost !== undefined && within === undefined
-      ? ['atMost needs within: without a mark there may always be more']
-      : []),
-    ...(within === undefined ? [] : withinProblems(within, test.plane)),
+    ...withinProblems(within, test.plane),
   ];
 }
 

@@ -73,12 +73,15 @@ const Within = z.strictObject({
 
 const Lacks = z.strictObject({ ...edgeTest, within: Within });
 
-/** At least one bound; both make a range. `atMost`, and an `atLeast` whose failing must be sure, need `within`. */
+/**
+ * At least one bound; both make a range. Fewer than `atLeast` and no more than `atMost` mean something only `within` a mark:
+ * elsewhere there may be more than were seen.
+ */
 const Count = z.strictObject({
   ...edgeTest,
   atLeast: amount.optional(),
   atMost: amount.optional(),
-  within: Within.optional(),
+  within: Within,
 });
 
 /**

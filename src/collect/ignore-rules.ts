@@ -1,5 +1,5 @@
 import ignore, { type Ignore } from 'ignore';
-import { assertNever, type Gap } from '#model';
+import { assertNever, counted, type Gap } from '#model';
 
 /** Names that hold an organisation's exclusions; the second speaks to Sightline alone. */
 export const IGNORE_FILES = ['.gitignore', '.sightlineignore'] as const;
@@ -46,7 +46,7 @@ export function ignoreLevel(
       gaps.push({
         where: path,
         reason: 'unsupported',
-        detail: `${String(patterns.length - cheap.length)} ignore patterns are too costly and were not applied`,
+        detail: `${counted(patterns.length - cheap.length, 'ignore pattern')} too costly to apply`,
       });
     }
     rules.add(cheap);

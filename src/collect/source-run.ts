@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import type { CompleteMark, Coverage, Evidence, Fact, FactBatch, Gap } from '#model';
+import {
+  counted,
+  type CompleteMark,
+  type Coverage,
+  type Evidence,
+  type Fact,
+  type FactBatch,
+  type Gap,
+} from '#model';
 import type { SourceDeclaration, SourceInput } from './source.ts';
 
 /** Beyond this a source says how many more there were: a hostile target must not fill the report with gaps. */
@@ -91,7 +99,11 @@ function coverageOf(
 }
 
 function moreGaps(count: number): Gap {
-  return { where: '.', reason: 'too-many', detail: `${String(count)} further gaps are not listed` };
+  return {
+    where: '.',
+    reason: 'too-many',
+    detail: counted(count, 'further gap is not listed', 'further gaps are not listed'),
+  };
 }
 
 /** Paths of complaints and what was expected, in one clause; never the value that was found there. */

@@ -5,7 +5,6 @@ import type { GraphIndex } from './graph-index.ts';
 import type { GraphEdge, GraphView, Hop, ReachAnswer, ReachQuery } from './graph-view.ts';
 import type { MergedGraph } from './merged-graph.ts';
 import { createNodeAccess } from './node-access.ts';
-import { findChokePoints } from './reach/choke-points.ts';
 import { createCutJudge } from './reach/cut-judge.ts';
 import { createExpand, startStates } from './reach/expand.ts';
 import { hopKey } from './reach/leg.ts';
@@ -72,10 +71,6 @@ function viewWithout(whole: GraphView, hops: readonly Hop[], reach: Reach): Grap
     into: (id, edge) => whole.into(id, edge).filter(stands),
     edges: () => whole.edges().filter(stands),
     reach: (start, query) => reach(start, query, cut),
-    chokePoints: (pairs, query) =>
-      findChokePoints(pairs, (entry, one) =>
-        reach(entry, query, one === undefined ? cut : new Set([...cut, one])),
-      ),
     without: (more) => viewWithout(whole, [...hops, ...more], reach),
   };
 }
@@ -103,10 +98,6 @@ export function createGraphView({ graph, index, answers, policies }: ViewInput):
     wideGrants: access.wideGrants,
     policies: (attachedTo) => attached.get(index.node(attachedTo)?.id ?? attachedTo) ?? [],
     reach: (start, query) => reach(start, query),
-    chokePoints: (pairs, query) =>
-      findChokePoints(pairs, (entry, without) =>
-        reach(entry, query, without === undefined ? undefined : new Set([without])),
-      ),
     without: (hops) => viewWithout(view, hops, reach),
   };
   return view;

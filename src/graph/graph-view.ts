@@ -148,18 +148,6 @@ export interface ReachAnswer {
   readonly unknown: readonly { readonly at: NodeId; readonly why: string; readonly kind: MissingKind }[];
 }
 
-/** An entry and a sink that `reach` found connected. */
-export interface ReachPair {
-  readonly entry: NodeId;
-  readonly sink: NodeId;
-}
-
-export interface ChokePoint {
-  readonly hop: Hop;
-  /** The (entry, sink) pairs that have no path left when this hop is gone. */
-  readonly pairs: readonly ReachPair[];
-}
-
 /**
  * An access question over one column: who, or what, with the verdict. Denied pairs are left out. A principal outside
  * the estate has no node: its id is then the name that the policy writes, an ARN or `*`.
@@ -213,10 +201,8 @@ export interface GraphView {
   policies(attachedTo: NodeId): readonly PolicyFact[];
   /** Bounded in hops, states and paths; a bound that was met is told in `unknown`. */
   reach(start: NodeId, query: ReachQuery): ReachAnswer;
-  /** Hops without which at least one of the pairs is no longer connected; those that cut most pairs come first. */
-  chokePoints(pairs: readonly ReachPair[], query: ReachQuery): readonly ChokePoint[];
   /**
-   * The graph as it would be with these hops cut: `reach`, `chokePoints` and the stored edges know it. Answers about access and
+   * The graph as it would be with these hops cut: `reach` and the stored edges know it. Answers about access and
    * marks are those of the whole graph.
    */
   without(hops: readonly Hop[]): GraphView;

@@ -7,7 +7,6 @@ export { buildGraph, type BuiltGraph, type GraphOptions } from './build-graph.ts
 export {
   type AccessPair,
   type AttributeReading,
-  type ChokePoint,
   type CompleteQuestion,
   type ComputedEdge,
   type EdgeOnPlane,
@@ -17,7 +16,6 @@ export {
   type Hop,
   type ReachAnswer,
   type ReachMode,
-  type ReachPair,
   type ReachPath,
   type ReachQuery,
 } from './graph-view.ts';

@@ -81,3 +81,4 @@ export {
   settingIn,
   type FrameSetting,
 } from './node-id.ts';
+export { counted } from './counted.ts';

@@ -1,7 +1,7 @@
 import {
-  edgeFact,
-  nodeFact,
   type AttributesOf,
+  counted,
+  edgeFact,
   type EdgeFact,
   type EdgeKind,
   type Evidence,
@@ -9,6 +9,7 @@ import {
   type Fact,
   type Gap,
   type Identifier,
+  nodeFact,
   type NodeKind,
 } from '#model';
 import type { TelemetryEvent } from './telemetry-event.ts';
@@ -134,7 +135,7 @@ export class ObservedFacts {
 
   gaps(): Gap[] {
     if (this.#left === 0) return [];
-    const detail = `${String(this.#left)} sightings of further assets and relations were left out`;
+    const detail = `${counted(this.#left, 'sighting')} of further assets and relations left out`;
     return [{ where: '.', reason: 'too-many', detail }];
   }
 

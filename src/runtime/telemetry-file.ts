@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { err, ok, type Gap, type Result } from '#model';
+import { counted, err, type Gap, ok, type Result } from '#model';
 import { decompress, isGzip } from './decompress.ts';
 import { requestKind } from './otlp/request-kind.ts';
 import type { TelemetryInput } from './source.ts';
@@ -147,7 +147,11 @@ export function jsonDocuments(path: string, content: Uint8Array): JsonDocuments 
     };
   }
   if (broken > 0) {
-    gaps.push({ where: path, reason: 'not-parsed', detail: `${String(broken)} lines are not JSON` });
+    gaps.push({
+      where: path,
+      reason: 'not-parsed',
+      detail: counted(broken, 'line is not JSON', 'lines are not JSON'),
+    });
   }
   return { documents, gaps };
 }

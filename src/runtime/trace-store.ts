@@ -1,4 +1,4 @@
-import type { Gap } from '#model';
+import { counted, type Gap } from '#model';
 import type { TelemetryEvent } from './telemetry-event.ts';
 
 /** About 1.3 kB each: half a million fit the default heap beside the rest. */
@@ -89,7 +89,7 @@ export class TraceStore {
 
   gaps(): Gap[] {
     if (this.#left === 0) return [];
-    const detail = `${String(this.#left)} spans beyond ${String(MAX_SPANS)} were left out`;
+    const detail = `${counted(this.#left, 'span', 'spans')} beyond ${String(MAX_SPANS)} left out`;
     return [{ where: '.', reason: 'too-many', detail }];
   }
 }

@@ -1,4 +1,4 @@
-import { type NodeKind } from '#model';
+import { counted, type NodeKind } from '#model';
 import { accountsOf } from '../merge/asset-matcher.ts';
 import { awsNameOf, parseArn } from '../merge/aws-arn.ts';
 import {
@@ -113,7 +113,7 @@ function joinToArn(draft: Draft, deployments: Deployments, candidate: Candidate)
   if (known.length === 0) return false;
   const places = placesOf(draft, deployments, candidate);
   if (places.accounts.length === 0 && accounts.size > 1) {
-    const detail = `${name}: in which of ${String(accounts.size)} accounts it lies was not seen; ${String(known.length)} of them hold that name`;
+    const detail = `${name}: in which of ${String(accounts.size)} accounts it lies was not seen; ${counted(known.length, 'of them holds', 'of them hold')} that name`;
     tellUnsettled(draft, candidate, detail);
     return false;
   }

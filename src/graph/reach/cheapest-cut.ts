@@ -1,4 +1,4 @@
-import type { EdgeKind } from '#model';
+import { counted, type EdgeKind } from '#model';
 import type { ComputedEdge, GraphEdge, Hop } from '../graph-view.ts';
 
 /** What the choice of a cut asks of the graph. */
@@ -59,14 +59,10 @@ interface Price {
   readonly why: string;
 }
 
-function plural(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** The grant as what it lets be done: that nobody needs to write a table says nothing of who reads it. */
 function grantWhy(hop: Extract<Hop, { kind: 'computed' }>, others: number, judge: CutJudge): string {
   const what = `${hop.computed.replace(/^can-/, '')} ${judge.nameOf(hop.to)}`;
-  if (others > 0) return `the grant to ${what} serves ${plural(others, 'other declared need')}`;
+  if (others > 0) return `the grant to ${what} serves ${counted(others, 'other declared need')}`;
   return hop.need === undefined
     ? `no declared tool that runs as ${judge.nameOf(hop.from)} needs to ${what}`
     : `of all that runs as ${judge.nameOf(hop.from)} only ${judge.nameOf(hop.need.from)} needs to ${what}`;
@@ -81,7 +77,7 @@ function settingWhy(edge: GraphEdge, broken: number | null, judge: CutJudge): st
       ? ''
       : broken === 0
         ? '; nothing else depends on it'
-        : `; ${plural(broken, 'other asset')} ${broken === 1 ? 'depends' : 'depend'} on it`;
+        : `; ${counted(broken, 'other asset depends', 'other assets depend')} on it`;
   switch (edge.edge) {
     case 'exposes':
       return `${to} can demand authentication${others}`;

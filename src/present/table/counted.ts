@@ -1,14 +1,4 @@
-import { kindText, type NodeKind } from '#model';
-
-/** `1 agent`, `8 agents`: a number with what it counts. `many` where an s is not enough. */
-export function counted(count: number, one: string, many = plural(one)): string {
-  return `${String(count)} ${count === 1 ? one : many}`;
-}
-
-/** English, as far as names of kinds need it. */
-function plural(one: string): string {
-  return /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : `${one}s`;
-}
+import { counted, kindText, type NodeKind } from '#model';
 
 /** `8 agents and 6 prompts`, in the order in which the kinds first come. */
 export function countedKinds(kinds: readonly NodeKind[]): string {

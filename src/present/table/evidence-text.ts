@@ -1,5 +1,4 @@
-import type { Evidence } from '#model';
-import { counted } from './counted.ts';
+import { counted, type Evidence } from '#model';
 import type { Style } from './painter.ts';
 
 /** Where a fact was read, as an editor or a person can follow it: target/path:line, a pointer, or a trace with its time. */

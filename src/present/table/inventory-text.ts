@@ -1,8 +1,8 @@
-import { kindText, type NodeKind } from '#model';
+import { counted, kindText, type NodeKind } from '#model';
 import type { Finding } from '#assess';
 import type { GraphNode, GraphView } from '#graph';
 import type { LineOfSight } from '../line-of-sight.ts';
-import { counted, listed } from './counted.ts';
+import { listed } from './counted.ts';
 
 /** Kinds that people count; the rest is in the report. */
 const COUNTED: readonly NodeKind[] = [

@@ -1,7 +1,7 @@
+import { counted } from '#model';
 import type { GraphView } from '#graph';
 import type { LineOfSight } from '../line-of-sight.ts';
 import { placesText } from './evidence-text.ts';
-import { counted } from './counted.ts';
 import { columns, wrap, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
 

@@ -1,5 +1,5 @@
-import type { Gap } from '#model';
-import { counted, listed } from './counted.ts';
+import { counted, type Gap } from '#model';
+import { listed } from './counted.ts';
 import { labelled } from './layout.ts';
 import type { Style } from './painter.ts';
 import type { ScanGap, ScanView } from './scan-view.ts';

@@ -1,6 +1,7 @@
+import { counted } from '#model';
 import type { Exposure, Outcome } from '#assess';
 import type { LineOfSight } from '../line-of-sight.ts';
-import { counted, listed } from './counted.ts';
+import { listed } from './counted.ts';
 import { inventoryTexts } from './inventory-text.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
@@ -86,11 +87,11 @@ function postureText({ assessment }: ScanView): string {
   const { postureRange: range, coveragePercent } = assessment;
   if (range === null) return 'no score: no rule applies';
   const { worst, best, assets, passed, failed, open } = range;
-  const counts = `${counted(passed, 'check')} of ${counted(assets, 'asset')} ${passed === 1 ? 'holds' : 'hold'}, ${String(failed)} ${failed === 1 ? 'fails' : 'fail'}`;
-  if (worst === best && open === 0)
-    return `${String(worst)} of 100, higher is better; ${counts}, and every one was answered`;
-  const share = `${String(coveragePercent)} % of the questions (weighed by severity) could be answered`;
-  return `${String(worst)} to ${String(best)} of 100, higher is better: ${counts}, and ${String(open)} without an answer count as failed in the first number and as held in the second; ${share}`;
+  const score = worst === best ? String(worst) : `${String(worst)} to ${String(best)}`;
+  const checks = `of the checks of ${counted(assets, 'asset')} (one rule of one asset each) ${counted(passed, 'holds', 'hold')} and ${counted(failed, 'fails', 'fail')}`;
+  const opens = `${counted(open, 'is open and counts', 'are open and count')} as failed in the first number, as held in the second`;
+  const share = `${String(coveragePercent)} % (weighed by severity) could be answered`;
+  return `${score} of 100, higher is better: ${checks}; ${open === 0 ? 'none is open' : `${opens}; ${share}`}`;
 }
 
 /** By name: a count of stores that nobody can look up is not believed. */

@@ -1,9 +1,8 @@
-import { kindText, type AccessVerdict } from '#model';
+import { type AccessVerdict, counted, kindText } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import type { LineOfSight, Sight, ToolSight } from '../line-of-sight.ts';
 import type { WatchedWindow } from '../watched-window.ts';
 import { placesText } from './evidence-text.ts';
-import { counted } from './counted.ts';
 import { columns, labelled, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
 import { onOneLine } from './printable.ts';

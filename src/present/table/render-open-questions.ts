@@ -1,10 +1,10 @@
-import type { MissingKind } from '#model';
+import { counted, type MissingKind } from '#model';
 import { asClause, type Finding, type Unasked } from '#assess';
 import type { GraphView } from '#graph';
 import { openQuestions, type OpenQuestions } from '../open-questions.ts';
 import { assetName } from './asset-name.ts';
 import { placesText } from './evidence-text.ts';
-import { counted, countedKinds, listed } from './counted.ts';
+import { countedKinds, listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import type { Style } from './painter.ts';

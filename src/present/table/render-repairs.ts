@@ -1,8 +1,9 @@
+import { counted } from '#model';
 import type { Assessment, Finding } from '#assess';
 import type { GraphView } from '#graph';
 import type { Change } from '../cuts.ts';
 import { repairPlan, type Repair } from '../repair-plan.ts';
-import { counted, listed } from './counted.ts';
+import { listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
 import { findingHolders, holdersText } from './owner-text.ts';

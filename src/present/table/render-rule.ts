@@ -12,7 +12,7 @@ export function renderRule(rule: Rule, frameworks: readonly Framework[], { paint
   // As they stand without a configuration: `explain` reads none.
   const params = Object.entries(rule.params).map(
     ([name, param]) =>
-      `${name}: ${param.means} (now ${Array.isArray(param.value) ? param.value.join(', ') : String(param.value)})`,
+      `${name}: ${param.means} (default ${Array.isArray(param.value) ? param.value.join(', ') : String(param.value)})`,
   );
   // A long title goes on under itself, so that the id stays easy to find.
   const indent = rule.id.length + 1;

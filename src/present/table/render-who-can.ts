@@ -1,7 +1,7 @@
+import { counted } from '#model';
 import type { GraphEdge, GraphView } from '#graph';
 import { isCalled } from '../call-paths.ts';
 import type { WhoCan } from '../who-can.ts';
-import { counted } from './counted.ts';
 import { wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import type { Style } from './painter.ts';

@@ -1,4 +1,12 @@
-import { nodeFact, type EdgeKind, type Evidence, type EvidenceAt, type Fact, type Gap } from '#model';
+import {
+  counted,
+  type EdgeKind,
+  type Evidence,
+  type EvidenceAt,
+  type Fact,
+  type Gap,
+  nodeFact,
+} from '#model';
 import type { DecodeProblems } from '../otlp/decode-problem.ts';
 import { ObservedFacts, type Sighting } from '../observed-facts.ts';
 import { isPlausible, WatchedWindow } from '../plausible-time.ts';
@@ -160,7 +168,7 @@ export class CloudTrailCollection {
     const denied = [...this.#denied.values()].map(({ caller, at, count, what }): Fact => {
       const most = [...what].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MAX_DENIED_NAMED);
       const named = most.map(([text, times]) => `${text} (${String(times)})`).join(', ');
-      const note = `${String(count)} calls denied${named === '' ? '' : `: ${named}`}`;
+      const note = `${counted(count, 'call')} denied${named === '' ? '' : `: ${named}`}`;
       return nodeFact({
         id: caller.id,
         kind: caller.kind,

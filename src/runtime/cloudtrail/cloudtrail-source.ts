@@ -1,4 +1,4 @@
-import type { Coverage, EvidenceAt, FactBatch, Gap } from '#model';
+import { counted, type Coverage, type EvidenceAt, type FactBatch, type Gap } from '#model';
 import { nameCleaner } from '../observed-name.ts';
 import { DecodeProblems } from '../otlp/decode-problem.ts';
 import type { ReadCatalogue } from '../read-catalogue.ts';
@@ -220,7 +220,7 @@ function missingLogs({ digests, gaps }: Gathered, paths: readonly string[]): Rea
     const missing = logFiles.filter((name) => !present.has(name.replace(/\.gz$/, '')));
     if (missing.length === 0) continue;
     incomplete.add(account);
-    const detail = `${String(missing.length)} log files that a digest names are missing`;
+    const detail = `${counted(missing.length, 'log file')} missing of those that a digest names`;
     gaps.push({ where: `account ${account}`, reason: 'not-handed-over', detail });
   }
   return incomplete;

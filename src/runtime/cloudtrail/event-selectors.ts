@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Gap } from '#model';
+import { counted, type Gap } from '#model';
 
 /** What the AWS CLI printed, with the command in front (sightline sources export aws). */
 const Envelope = z.object({
@@ -135,7 +135,7 @@ function selectorsOf(
             {
               where: path,
               reason: 'unsupported',
-              detail: `${String(narrower)} selectors keep events by other fields than type, resource and readOnly: they prove nothing here`,
+              detail: `${counted(narrower, 'selector keeps', 'selectors keep')} events by other fields than type, resource and readOnly, which proves nothing here`,
             },
           ],
   };

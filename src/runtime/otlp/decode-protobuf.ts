@@ -1,3 +1,4 @@
+import { counted } from '#model';
 import { LIMITS, type DecodeProblems } from './decode-problem.ts';
 import { readAnyValue, readAttribute } from './decode-value.ts';
 import {
@@ -51,7 +52,10 @@ export function decodeProtobuf(
     problems.add('not-parsed', `protobuf: ${error.message} at byte ${String(reader.pos)}`);
   }
   if (reader.brokenStrings > 0) {
-    problems.add('not-text', `${String(reader.brokenStrings)} strings were not valid UTF-8`);
+    problems.add(
+      'not-text',
+      counted(reader.brokenStrings, 'string was not valid UTF-8', 'strings were not valid UTF-8'),
+    );
   }
 }
 

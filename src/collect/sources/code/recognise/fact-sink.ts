@@ -1,12 +1,13 @@
 import {
-  edgeFact,
-  nodeFact,
   type CompleteMark,
+  counted,
+  edgeFact,
   type EdgeFact,
   type EdgeKind,
   type Evidence,
   type Fact,
   type Gap,
+  nodeFact,
   type NodeFact,
   type NodeId,
   type NodeKind,
@@ -135,7 +136,7 @@ export class FactSink {
     const dropped: Gap = {
       where: '.',
       reason: 'too-many',
-      detail: `${String(this.#gapsDropped)} more places could not be resolved`,
+      detail: `${counted(this.#gapsDropped, 'more place', 'more places')} could not be resolved`,
     };
     return this.#gapsDropped === 0 ? [...this.#gaps.values()] : [...this.#gaps.values(), dropped];
   }
