@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectTarget } from './detect-target.ts';
@@ -18,6 +18,11 @@ const selectors = JSON.stringify({ argv: ['aws', 'cloudtrail', 'get-event-select
 const details = JSON.stringify({ UserDetailList: [], RoleDetailList: [] });
 const spans = JSON.stringify({ resourceSpans: [] });
 const trail = JSON.stringify({ Records: [{ eventVersion: '1.11', eventSource: 's3.amazonaws.com' }] });
+
+function place(path: string, content: string | Buffer): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+}
 
 const manyRecords = JSON.stringify({
   Records: Array.from({ length: 2_000 }, (_, i) => ({
@@ -158,6 +163,47 @@ describe('detectTarget', () => {
       writeFileSync(join(root, account, 'a.json'), envelope);
     }
     expect(detectTarget(root).kind).toBe('aws-export');
+  });
+
+  const day = 'CloudTrail/eu-west-1/2026/11/21';
+  const log = '111122223333_CloudTrail_eu-west-1_20261121T0005Z_aBcD1234.json.gz';
+  const digest =
+    'CloudTrail-Digest/eu-west-1/2026/11/21/111122223333_CloudTrail-Digest_eu-west-1_t_x.json.gz';
+  it.each([
+    { from: 'the bucket', files: [`AWSLogs/111122223333/${day}/${log}`, `AWSLogs/111122223333/${digest}`] },
+    { from: 'a prefix', files: [`trails/AWSLogs/111122223333/${day}/${log}`] },
+    { from: 'an organisation', files: [`AWSLogs/o-a1b2c3d4e5/111122223333/${day}/${log}`, 'README.md'] },
+    { from: 'the account', files: [`${day}/${log}`] },
+    { from: 'a region', files: [`2026/11/21/${log}`] },
+  ])('takes what CloudTrail delivers, from $from down', ({ files }) => {
+    for (const file of files) place(file, file.endsWith('.gz') ? gzipSync(trail) : '#');
+    expect(detectTarget(root)).toEqual({ kind: 'telemetry', gaps: [] });
+  });
+
+  it.each([
+    {
+      what: 'folders for logs without a log',
+      files: [`AWSLogs/111122223333/${day}/notes.txt`],
+      reason: 'not-handed-over',
+    },
+    {
+      what: 'code among the logs',
+      files: [`AWSLogs/111122223333/${day}/${log}`, 'src/main.py'],
+      reason: 'unsupported',
+    },
+    {
+      what: 'code above the logs',
+      files: [`AWSLogs/111122223333/${day}/${log}`, 'main.py'],
+      reason: 'unsupported',
+    },
+  ])('is never silently a tree: $what', ({ files, reason }) => {
+    for (const file of files) place(file, file.endsWith('.gz') ? gzipSync(trail) : '#');
+    expect(detectTarget(root)).toMatchObject({ kind: 'tree', gaps: [{ reason }] });
+  });
+
+  it('looks into no more than so many folders for logs', () => {
+    for (let i = 0; i < 1_000; i += 1) mkdirSync(join(root, 'a', String(i)), { recursive: true });
+    expect(detectTarget(root)).toEqual({ kind: 'tree', gaps: [] });
   });
 
   it('says so where exports and telemetry lie side by side', () => {

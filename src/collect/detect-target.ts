@@ -2,6 +2,7 @@ import { closeSync, constants, openSync, readdirSync, readSync, statSync, type D
 import { basename, join } from 'node:path';
 import { constants as zlib, gunzipSync } from 'node:zlib';
 import type { Gap } from '#model';
+import { DELIVERED_NAME, deliveredLogs, type DeliveredLogs } from './delivered-logs.ts';
 import type { TargetKind } from './source.ts';
 
 /** Enough for the first key of any export: whole files of telemetry would be too much to read for a guess. */
@@ -28,8 +29,8 @@ const ARCHIVE_NAME = /\.(zip|tar|tgz|tbz2?|txz|bz2|xz|zst|7z|rar)$|\.tar\.[a-z0-
 const GZIP_NAME = /\.gz$/i;
 const DATA_NAME = /\.(json|jsonl|ndjson)$/i;
 const PROTOBUF_NAME = /\.(pb|binpb|otlp)$/i;
-/** Names under which CloudTrail delivers to a bucket: <account>_CloudTrail_<region>_<time>_<id>.json.gz. */
-const CLOUDTRAIL_NAME = /_CloudTrail_.*\.json\.gz$/;
+/** The folder into which AWS delivers logs of all kinds. */
+const DELIVERY_FOLDER = 'AWSLogs';
 /** JSON that says of itself that it belongs to code. */
 const PROJECT_NAME = /^(package|tsconfig|package-lock|composer|deno|biome)\.json$/;
 
@@ -66,15 +67,43 @@ export interface DetectedTarget {
 export function detectTarget(root: string): DetectedTarget {
   if (statSync(root).isFile()) return { kind: decide([ballotOf(root)]), gaps: [] };
   const entries = readdirSync(root, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const ballots = ballotsOf(root, entries);
+  const top = ballotsOfFiles(root, entries);
+  // Files of its own say what a folder is: nothing deeper is then looked at.
+  const delivery = top.some((one) => one.vote !== 'neutral') ? null : deliveredLogs(root);
+  const ballots = delivery === null ? top : ballotsBelow(root, entries, delivery);
   // A repository, whatever lies at its top.
   const isRepository = entries.some((entry) => entry.name === '.git');
   const all: readonly Ballot[] = isRepository ? [{ name: '.git', vote: 'tree' }, ...ballots] : ballots;
   const detail = twoWays(all);
   return {
     kind: decide(all),
-    gaps: detail === null ? [] : [{ where: '.', reason: 'unsupported', detail }],
+    gaps: [
+      ...(detail === null ? [] : [{ where: '.', reason: 'unsupported', detail } as const]),
+      ...deliveryGaps(entries, delivery),
+    ],
   };
+}
+
+/** Logs that are not read as such, and folders for logs without any: neither is silently a tree. */
+function deliveryGaps(entries: readonly Dirent[], delivery: DeliveredLogs | null): Gap[] {
+  if (delivery === null)
+    return entries.some((entry) => entry.name === DELIVERY_FOLDER && entry.isDirectory())
+      ? [
+          {
+            where: DELIVERY_FOLDER,
+            reason: 'unsupported',
+            detail: 'delivered logs beside other files are not read; name the folder as a target of its own',
+          },
+        ]
+      : [];
+  if (!delivery.isLayout || delivery.files.length > 0) return [];
+  return [
+    {
+      where: '.',
+      reason: 'not-handed-over',
+      detail: 'folders into which CloudTrail delivers, and no log was found in them',
+    },
+  ];
 }
 
 /** What was outvoted and so is not read as what it is; null where the ballots agree. */
@@ -100,9 +129,8 @@ function count(ballots: readonly Ballot[], vote: Vote): number {
 }
 
 /** An export of several accounts keeps one folder each: they speak only where nothing but neutral files lies above them. */
-function ballotsOf(root: string, entries: readonly Dirent[]): readonly Ballot[] {
-  const top = ballotsOfFiles(root, entries);
-  if (top.some((one) => one.vote !== 'neutral')) return top;
+function ballotsBelow(root: string, entries: readonly Dirent[], { files }: DeliveredLogs): readonly Ballot[] {
+  if (files.length > 0) return files.map(ballotOf);
   const ballots: Ballot[] = [];
   for (const entry of entries) {
     if (!entry.isDirectory() || entry.name.startsWith('.') || ballots.length >= MAX_SAMPLED) continue;
@@ -145,7 +173,7 @@ function decide(ballots: readonly Ballot[]): TargetKind {
 
 function voteOf(path: string): Vote {
   const packed = basename(path);
-  if (CLOUDTRAIL_NAME.test(packed)) return 'telemetry';
+  if (DELIVERED_NAME.test(packed)) return 'telemetry';
   if (ARCHIVE_NAME.test(packed)) return 'neutral';
   const name = packed.replace(GZIP_NAME, '');
   if (PROTOBUF_NAME.test(name)) return 'telemetry';

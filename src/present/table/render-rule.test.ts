@@ -7,7 +7,7 @@ import { renderRule } from './render-rule.ts';
 
 it('tells a parameter with its default, since no configuration was read', () => {
   const rule = Rule.parse(parse(readFileSync('content/rules/sup/SL-SUP-004/rule.yaml', 'utf8')));
-  const text = renderRule(rule, [], { width: 200, paint: PLAIN, place: (one) => one.source });
+  const text = renderRule(rule, [], { width: 200, paint: PLAIN, place: String });
   expect(text).toContain(
     'graceDays: days that a model may be used after its date of deprecation (default 0)',
   );
