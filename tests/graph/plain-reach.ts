@@ -143,10 +143,8 @@ function placesOf(search: Search, { whom, caller, at }: Extract<Situation, { is:
 /** Derived executes-on: one edge for all callers that put the tool there; it holds as surely as the surest of them. */
 function placeDoubt(search: Search, tool: string, place: string): number {
   const ways = into(search, tool, 'calls-tool').flatMap((call) => {
-    const deployed = out(search, call.from, 'deployed-as');
-    return deployed.some((one) => one.to === place)
-      ? [Math.max(call.doubt, ...deployed.map((one) => one.doubt))]
-      : [];
+    const here = out(search, call.from, 'deployed-as').filter((one) => one.to === place);
+    return here.length > 0 ? [Math.max(call.doubt, ...here.map((one) => one.doubt))] : [];
   });
   return Math.min(...ways);
 }
