@@ -102,7 +102,7 @@ export function looseTool(
   // Named by what is not known: any name would be another's.
   if (named === null && argument(recognition, call, where.name).kind !== 'absent') return;
   const key =
-    recognition.names.entryKey(call) ?? recognition.names.enclosing(call)?.split('.').at(-1) ?? null;
+    recognition.names.entry(call)?.key ?? recognition.names.enclosing(call)?.split('.').at(-1) ?? null;
   if (named === null && key === null) return;
   const isDescribed =
     textArgument(recognition, call, where.description) !== null ||

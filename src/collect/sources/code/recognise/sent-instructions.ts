@@ -42,15 +42,30 @@ function options(resolved: Resolved): readonly Resolved[] {
   return resolved.kind === 'either' ? resolved.options.flatMap(options) : [resolved];
 }
 
+/** `format` is a template's; `replace` is any text's, so that it counts only on a constant of the module. */
+function fillsConstant({ module, expr }: LocatedCall): boolean {
+  let at: Expr = expr;
+  const first = expr.callee.kind === 'member' ? expr.callee.property : '';
+  while (at.kind === 'call' && at.callee.kind === 'member' && FILLS.test(at.callee.property))
+    at = at.callee.object;
+  if (first === 'format') return true;
+  if (at === expr || at.kind !== 'name') return false;
+  const { name } = at;
+  return (
+    module.assignments.some(({ target, value }) => target === name && TEXT.test(value.kind)) ||
+    module.imports.some(({ local }) => local === name)
+  );
+}
+
 /** Methods that put values into a template. */
 const FILLS = /^(format|replace|replaceAll)$/;
+const TEXT = /^(string|template)$/;
 
 /** A constant of a module that is filled in by `.format(…)` or `.replace(…)`: written to instruct, whoever's turn it is sent as. */
 function filledTemplate(recognition: Recognition, at: Located): PromptText | null {
   const values = isCall(at) ? [at] : options(recognition.resolver.value(at)).map((one) => one.at);
   for (const value of values) {
-    if (!isCall(value) || value.expr.callee.kind !== 'member' || !FILLS.test(value.expr.callee.property))
-      continue;
+    if (!isCall(value) || !fillsConstant(value)) continue;
     const found = templateText(recognition, value);
     // Only what has a name of its own was written to be used again; text in place is a message.
     if (found !== null && /^\w+$/.test(recognition.names.binding(found.at) ?? '')) return found;

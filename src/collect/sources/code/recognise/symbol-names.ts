@@ -8,7 +8,7 @@ interface ModuleNames {
   /** Made when the first call is asked for. */
   enclosing: ReadonlyMap<CallExpr, string | null> | null;
   /** Made when the first call in a record is asked for. */
-  keys: ReadonlyMap<Expr, string> | null;
+  entries: ReadonlyMap<Expr, Entry> | null;
 }
 
 /** `self.x` set in a method belongs to the class, whichever method sets it. */
@@ -39,28 +39,34 @@ function index(module: ModuleIr): ModuleNames {
     for (const { symbol, assignments } of scope.classes)
       for (const assignment of assignments)
         if (assignment.target.startsWith('self.')) bind(bindings, assignment, `${symbol}.self`);
-  return { bindings, enclosing: null, keys: null };
+  return { bindings, enclosing: null, entries: null };
 }
 
 /** Records in records. */
 const MAX_NESTED = 4;
 
-/** The keys under which calls stand in the records of a module: assigned, given back, or handed over. */
-function keysOf(module: ModuleIr): ReadonlyMap<Expr, string> {
-  const keys = new Map<Expr, string>();
-  const look = (expr: Expr, depth: number): void => {
+/** Where a call stands in a record: its key, and the record's own name where the module holds it under one. */
+interface Entry {
+  readonly key: string;
+  readonly record: string | null;
+}
+
+/** The records of a module that hold calls: assigned, given back, or handed over. */
+function entriesOf(module: ModuleIr): ReadonlyMap<Expr, Entry> {
+  const entries = new Map<Expr, Entry>();
+  const look = (expr: Expr, depth: number, record: string | null = null): void => {
     if (depth > MAX_NESTED) return;
     if (expr.kind === 'either') for (const option of expr.options) look(option, depth + 1);
     if (expr.kind !== 'object') return;
     for (const { key, value } of expr.entries) {
-      if (value.kind === 'call' && key !== ANY_KEY) keys.set(value, key);
+      if (value.kind === 'call' && key !== ANY_KEY) entries.set(value, { key, record });
       look(value, depth + 1);
     }
     for (const spread of expr.spreads) look(spread, depth + 1);
   };
-  for (const { assignments, functions } of module.scopes) {
-    for (const { value } of assignments) {
-      look(value, 0);
+  for (const { assignments, functions, kind } of module.scopes) {
+    for (const { target, value } of assignments) {
+      look(value, 0, kind === 'module' ? target : null);
       if (value.kind === 'function') for (const expr of value.fn.returns) look(expr, 0);
     }
     for (const { returns } of functions) for (const expr of returns) look(expr, 0);
@@ -68,7 +74,7 @@ function keysOf(module: ModuleIr): ReadonlyMap<Expr, string> {
   for (const { methods } of module.scopes.flatMap(({ classes }) => classes))
     for (const { returns } of methods) for (const expr of returns) look(expr, 0);
   for (const { call } of module.callSites) for (const expr of call.args) look(expr, 0);
-  return keys;
+  return entries;
 }
 
 /** Stable names of what stands in the code: the variable it is bound to, else what encloses it. Never a line. */
@@ -97,12 +103,12 @@ export class SymbolNames {
     return names.enclosing.get(at.expr) ?? null;
   }
 
-  /** The key of the record in which a call stands; null where it stands in none. */
-  entryKey(at: Located): string | null {
+  /** The record in which a call stands; null where it stands in none. */
+  entry(at: Located): Entry | null {
     if (at.expr.kind !== 'call') return null;
     const names = this.#of(at.module);
-    names.keys ??= keysOf(at.module);
-    return names.keys.get(at.expr) ?? null;
+    names.entries ??= entriesOf(at.module);
+    return names.entries.get(at.expr) ?? null;
   }
 
   /** Binding, else the enclosing function or class, else `module`; numbered where several share it. */

@@ -6,6 +6,7 @@ import { isAny } from '../resolve/entity.ts';
 import type { Condition, Located, Resolved } from '../resolve/resolver.ts';
 import { argument } from './arguments.ts';
 import { passedFor } from './callers.ts';
+import { flowedTools } from './flowed-tools.ts';
 import { toolAt } from './framework-tools.ts';
 import type { ToolPlace } from './tool-place.ts';
 import { clientBehindTools, connectedServers, type ConnectedServer } from './mcp-clients.ts';
@@ -210,22 +211,28 @@ function fromReturns(
   return true;
 }
 
+/** Asked where everything else ended: what functions of the program put together. */
+function fromFlow(recognition: Recognition, at: Located, place: ToolPlace, list: ToolList): void {
+  for (const { tool, when } of flowedTools(recognition, at, place)) add(list, tool, when);
+}
+
 function fromResolved(
   recognition: Recognition,
   resolved: Resolved,
+  asked: Located,
   place: ToolPlace,
   list: ToolList,
   depth: number,
 ): void {
   if (resolved.kind === 'either') {
     for (const option of resolved.options)
-      fromResolved(recognition, option, under(place, resolved.at), list, depth + 1);
+      fromResolved(recognition, option, asked, under(place, resolved.at), list, depth + 1);
     return;
   }
   // `tools or None` holds nothing.
   if (resolved.kind === 'known' && resolved.value === null) return;
   if (resolved.kind === 'parameter' && resolved.default !== null)
-    fromResolved(recognition, resolved.default, place, list, depth + 1);
+    fromResolved(recognition, resolved.default, asked, place, list, depth + 1);
   if (resolved.kind === 'parameter')
     for (const passed of passedFor(recognition, resolved))
       readToolList(recognition, passed, place, list, depth + 1);
@@ -249,6 +256,7 @@ function fromResolved(
     default:
       if (isCall(at) && fromCall(recognition, at, place, list, depth)) return;
       if (isCall(at) && fromReturns(recognition, at, place, list, depth)) return;
+      if (isCall(at) && depth === 0) fromFlow(recognition, asked, place, list);
       open(list, describe(at));
   }
 }
@@ -285,5 +293,5 @@ export function readToolList(
     for (const value of object.others) entry(place.key, value);
     return;
   }
-  fromResolved(recognition, recognition.resolver.value(at), place, list, depth);
+  fromResolved(recognition, recognition.resolver.value(at), at, place, list, depth);
 }

@@ -36,11 +36,17 @@ export function approvalAt(
 
 export function symbolOf(recognition: Recognition, at: Located, place: ToolPlace, name: string): string {
   const { names } = recognition;
+  const own = names.binding(at);
+  if (own !== null) return own;
   const maker = names.enclosing(at);
   // A function that makes the tool gives it its name, however many agents call it; in a list it may make several.
   const isMadeElsewhere = maker !== null && maker !== place.owner && !place.owner.startsWith(`${maker}.`);
-  // One that gives back a record of them makes each under its key.
-  const key = place.key === null ? name : isMadeElsewhere ? names.entryKey(at) : null;
-  const inMaker = key === null ? (maker ?? '') : `${maker ?? ''}.${key}`;
-  return names.binding(at) ?? (isMadeElsewhere ? inMaker : `${place.owner}.${place.key ?? name}`);
+  const entry = isMadeElsewhere || maker === null ? names.entry(at) : null;
+  if (isMadeElsewhere) {
+    // One that gives back a record of them makes each under its key.
+    const key = place.key === null ? name : (entry?.key ?? null);
+    return key === null ? maker : `${maker}.${key}`;
+  }
+  // So does a record that the module holds for whoever takes it.
+  return `${entry?.record ?? place.owner}.${entry?.record == null ? (place.key ?? name) : entry.key}`;
 }
