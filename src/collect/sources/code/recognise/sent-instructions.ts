@@ -61,26 +61,30 @@ function fillsConstant({ module, expr }: LocatedCall): boolean {
 const FILLS = /^(format|replace|replaceAll)$/;
 const TEXT = /^(string|template)$/;
 
-/** A constant of a module that is filled in by `.format(…)` or `.replace(…)`: written to instruct, whoever's turn it is sent as. */
-function filledTemplate(recognition: Recognition, at: Located): PromptText | null {
+/** The calls that fill in what a value may be: `TEMPLATE.format(…)`, `TEMPLATE.replace(…)`. */
+function fillings(recognition: Recognition, at: Located): readonly LocatedCall[] {
   const values = isCall(at) ? [at] : options(recognition.resolver.value(at)).map((one) => one.at);
-  for (const value of values) {
-    if (!isCall(value) || !fillsConstant(value)) continue;
-    const found = templateText(recognition, value);
+  return values.filter(isCall).filter(fillsConstant);
+}
+
+/** A constant of a module that is filled in was written to instruct, whoever's turn it is sent as. */
+function filledTemplate(recognition: Recognition, calls: readonly LocatedCall[]): PromptText | null {
+  for (const call of calls) {
+    const found = templateText(recognition, call);
     // Only what has a name of its own was written to be used again; text in place is a message.
     if (found !== null && /^\w+$/.test(recognition.names.binding(found.at) ?? '')) return found;
   }
   return null;
 }
 
-/** With several turns it is a conversation, in which no one of them is the instruction. */
-function loneTurn(recognition: Recognition, messages: Located): PromptText | null {
+/** What fills in the only turn. With several it is a conversation, in which no one of them is the instruction. */
+function loneTurn(recognition: Recognition, messages: Located): readonly LocatedCall[] {
   const list = recognition.resolver.list(messages);
-  if (list === null) return filledTemplate(recognition, messages);
+  if (list === null) return fillings(recognition, messages);
   const [only] = list.items;
-  if (only === undefined || list.items.length > 1 || !list.complete) return null;
+  if (only === undefined || list.items.length > 1 || !list.complete) return [];
   const content = userContent(recognition, only);
-  return content === null ? null : filledTemplate(recognition, content);
+  return content === null ? [] : fillings(recognition, content);
 }
 
 /** `call` and `invoke` are methods of many things. */
@@ -122,15 +126,18 @@ function request({
   return messages === undefined ? null : { receiver: callee.object, messages };
 }
 
-/** Few calls send instructions, and who is asked is the dearer question of the two: it comes last. */
+/** Few calls send instructions, who is asked is dearer to find out, and reading a template the dearest: in this order. */
 function instructionsOf(recognition: Recognition, call: LocatedCall, owner: string): NodeId | null {
   const found = request(call.expr);
   if (found === null) return null;
   const messages = within(call, found.messages);
   const system = systemText(recognition, messages);
-  const text = system ?? loneTurn(recognition, messages);
-  if (text === null || !asksModel(recognition, within(call, found.receiver))) return null;
-  return addPromptText(recognition, text, owner, system === null ? 'user' : 'system', call);
+  const turn = system === null ? loneTurn(recognition, messages) : [];
+  if (system === null && turn.length === 0) return null;
+  if (!asksModel(recognition, within(call, found.receiver))) return null;
+  if (system !== null) return addPromptText(recognition, system, owner, 'system', call);
+  const text = filledTemplate(recognition, turn);
+  return text === null ? null : addPromptText(recognition, text, owner, 'user', call);
 }
 
 /** Instructions that are sent to models outside any agent. */
