@@ -55,7 +55,7 @@ export class Entities implements EntityFollower {
 
   entity(at: Located): Entity {
     if (standsForItself(at.expr)) return { kind: 'expr', at, symbol: null };
-    const known = this.memo.get(at.expr);
+    const known = at.expr.kind === 'name' ? this.knownName(at, at.expr.name) : this.memo.get(at.expr);
     if (known !== undefined) return known;
     // Each question of a caller starts with a full budget; what it leads to shares it.
     const outermost = this.inProgress.size === 0 && this.hops === 0;
@@ -74,6 +74,13 @@ export class Entities implements EntityFollower {
     } finally {
       this.inProgress.delete(at.expr);
     }
+  }
+
+  /** Most names were met before, under the same binding: nothing is followed then. */
+  private knownName({ module, scope }: Located, name: string): Entity | undefined {
+    if (name === 'self' || name === 'super') return undefined;
+    const binding = lookUp(module, scope, name);
+    return binding === null ? undefined : this.byBinding.get(binding);
   }
 
   private stop(why: string, at: Located): Entity {
