@@ -2,14 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import type { Coverage, FactBatch, Gap } from '#model';
 import { assess, type Assessment } from '#assess';
-import {
-  collectTarget,
-  detectTarget,
-  openTarget,
-  type FileCounts,
-  type Target,
-  type TargetKind,
-} from '#collect';
+import { collectTarget, detectTarget, openTarget, type FileCounts, type TargetKind } from '#collect';
 import { buildGraph, type GraphView } from '#graph';
 import type { Inspector } from '#inspect';
 import type { Report, ScanGap } from '#present';
@@ -18,6 +11,7 @@ import { ALL_SOURCES } from './all-sources.ts';
 import { findConfiguration, readConfiguration, type ConfigurationFile } from './configuration-file.ts';
 import type { Content } from './content.ts';
 import { UsageError } from './exit-codes.ts';
+import { setApart, type PlacedTarget } from './overlapping-targets.ts';
 import { ruleParameters } from './rule-parameters.ts';
 
 interface ScanRequest {
@@ -40,10 +34,8 @@ export interface Scan {
   readonly gaps: readonly ScanGap[];
 }
 
-/** `root` is absolute, and never part of a fact. */
-interface ResolvedTarget {
-  readonly target: Target;
-  readonly root: string;
+/** `root` is never part of a fact. */
+interface ResolvedTarget extends PlacedTarget {
   /** Where its content pulls two ways, so that its kind is a guess. */
   readonly gaps: readonly Gap[];
 }
@@ -55,12 +47,12 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
   // Before anything is collected: a threshold with a misspelt name must not cost a scan first.
   const params =
     config === null ? {} : ruleParameters(config.configuration.rules, content.rules, config.path);
-  const targets = resolveTargets(request, config);
+  const targets = setApart(resolveTargets(request, config));
   const batches: FactBatch[] = [];
   const counts: FileCounts[] = [];
-  for (const { target, root, gaps } of targets) {
+  for (const { target, root, gaps, without } of targets) {
     // One target after the other: each holds up to 64 MB of its files while its sources read them.
-    const opened = openTarget(root, target.kind);
+    const opened = openTarget(root, target.kind, { without });
     const files = { ...opened, gaps: [...gaps, ...opened.gaps] };
     batches.push(await collectTarget(target, files, inspector, ALL_SOURCES));
     counts.push(files.counts());
@@ -142,7 +134,8 @@ function resolveTargets(request: ScanRequest, config: ConfigurationFile | null):
   const resolved = chosen.map(({ root, name, as }) => {
     checkTarget(root, relative(request.cwd, root) || '.');
     const { kind, gaps } = as === undefined ? detectTarget(root) : { kind: as, gaps: [] };
-    return { ...targetAt(root, name ?? basename(root), kind, taken), gaps };
+    const isNamed = name !== undefined || as !== undefined;
+    return { ...targetAt(root, name ?? basename(root), kind, taken), isNamed, gaps };
   });
   // The configuration is a target as well: what it says is evidence with a line.
   return config === null
@@ -168,5 +161,5 @@ function targetAt(root: string, name: string, kind: TargetKind, taken: Set<strin
   let id = name;
   for (let count = 2; taken.has(id); count += 1) id = `${name}-${String(count)}`;
   taken.add(id);
-  return { root, target: { id, name: id, kind }, gaps: [] };
+  return { root, target: { id, name: id, kind }, isNamed: true, gaps: [] };
 }

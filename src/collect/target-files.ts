@@ -31,6 +31,8 @@ export interface TargetLimits {
   readonly maxFiles: number;
   readonly maxFileBytes: number;
   readonly maxCacheBytes: number;
+  /** Paths that belong to other targets, `/`-separated; nothing below them is walked. */
+  readonly without: readonly string[];
 }
 
 /** Code is small; one file of an export or of telemetry may hold an organisation's whole day. */
@@ -40,6 +42,7 @@ function limitsOf(kind: TargetKind): TargetLimits {
     maxFiles: MAX_FILES,
     maxFileBytes: isText ? MAX_TEXT_BYTES : MAX_EXPORT_BYTES,
     maxCacheBytes: MAX_CACHE_BYTES,
+    without: [],
   };
 }
 
@@ -55,7 +58,11 @@ export function openTarget(root: string, kind: TargetKind, limits: Partial<Targe
     const real = realpathSync.native(root);
     return readFrom({ root: dirname(real), paths: [basename(real)], gaps: [] }, bounds);
   }
-  const walk = walkTarget(root, { maxFiles: bounds.maxFiles, obeyIgnoreFiles: kind === 'tree' });
+  const walk = walkTarget(root, {
+    maxFiles: bounds.maxFiles,
+    obeyIgnoreFiles: kind === 'tree',
+    without: new Set(bounds.without),
+  });
   return readFrom(walk, bounds);
 }
 

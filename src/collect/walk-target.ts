@@ -21,6 +21,8 @@ interface WalkLimits {
   readonly maxFiles: number;
   /** Whether .gitignore, .sightlineignore and the skipped folders count; a hand-made export is read whole. */
   readonly obeyIgnoreFiles: boolean;
+  /** Paths that are somebody else's to walk. */
+  readonly without: ReadonlySet<string>;
 }
 
 interface Walk {
@@ -153,6 +155,7 @@ function withLevel(visit: Visit, folder: Folder, entries: readonly Dirent[]): re
 
 function visitEntry(visit: Visit, folder: Folder, entry: Dirent): void {
   const path = join(folder.path, entry.name);
+  if (visit.limits.without.has(path)) return;
   if (entry.isDirectory()) {
     visitSubfolder(visit, folder, entry.name, path);
     return;
