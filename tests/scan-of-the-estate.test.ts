@@ -146,6 +146,20 @@ describe('output', () => {
     ]);
   });
 
+  it('gives every finding to fix now one place in the plan, by id', () => {
+    const { findings, edges, plan } = reportOf({ ...found, assessedAt: '', version: '' });
+    const ended = plan.repairs.flatMap(({ settles, opens }) => [...settles, ...opens]);
+    const placed = [...ended, ...plan.alone];
+    expect(new Set(placed).size).toBe(placed.length);
+    const urgent = findings.filter(({ priority }) => priority?.outcome === 'fix-now').map(({ id }) => id);
+    expect(urgent.filter((id) => !placed.includes(id))).toEqual([]);
+    const known = new Set(findings.map(({ id }) => id));
+    const named = [...placed, ...plan.repairs.flatMap(({ shrinks }) => shrinks)];
+    expect(named.filter((id) => !known.has(id))).toEqual([]);
+    const cut = plan.repairs.flatMap(({ change }) => (change.kind === 'edge' ? [change.edge] : []));
+    expect(cut.filter((id) => !edges.some((edge) => edge.id === id))).toEqual([]);
+  });
+
   it('is the published contract', () => {
     expect(() =>
       Report.parse(reportOf({ ...found, assessedAt: '2026-11-21T08:00:00Z', version: '0.1.0' })),

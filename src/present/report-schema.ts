@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Coverage, EDGE_KINDS, Evidence, MISSING_KINDS, NODE_KINDS, PLANES, Sightings, STATES } from '#model';
+import { RepairPlanRow } from './repair-plan-schema.ts';
 
 /** The result contract. Raised on any breaking change; docs/schema/ is generated from here. */
 export const SCHEMA_VERSION = '1';
@@ -185,6 +186,7 @@ export const Report = z.strictObject({
   assets: z.array(AssetRow),
   edges: z.array(EdgeRow),
   findings: z.array(FindingRow),
+  plan: RepairPlanRow,
   summary: z.strictObject({
     /** Null below the coverage floor, and where no rule applies. */
     posture: z.number().nullable(),

@@ -1,6 +1,9 @@
 import type { AccessVerdict, Coverage } from '#model';
 import type { GraphEdge, GraphNode, GraphView, Hop, ReachPath } from '#graph';
 import type { Assessment, Exposure, Finding } from '#assess';
+import type { Change } from './cuts.ts';
+import { repairPlan, type RepairPlan } from './repair-plan.ts';
+import type { RepairPlanRow } from './repair-plan-schema.ts';
 import { SCHEMA_VERSION, type AccessAnswer, type PathAnswer, type Report } from './report-schema.ts';
 
 type AssetRow = Report['assets'][number];
@@ -33,6 +36,7 @@ export function reportOf(input: ReportInput): Report {
     assets: view.nodes().map((node) => assetRow(node, view)),
     edges: view.edges().map(edgeRow),
     findings: assessment.findings.map(findingRow),
+    plan: planRow(repairPlan(assessment, view)),
     summary: {
       posture: assessment.posture,
       coveragePercent: assessment.coveragePercent,
@@ -43,6 +47,33 @@ export function reportOf(input: ReportInput): Report {
       unasked: assessment.unasked.map(({ rule, waitsFor }) => ({ rule: rule.id, needs: waitsFor })),
     },
   };
+}
+
+function planRow({ repairs, alone }: RepairPlan): RepairPlanRow {
+  const ids = (findings: readonly Finding[]): string[] => findings.map((one) => one.id);
+  return {
+    repairs: repairs.map(({ change, holders, insteadOf, settles, opens, shrinks }) => ({
+      change: changeRow(change),
+      holders: [...holders],
+      insteadOf,
+      settles: ids(settles),
+      opens: ids(opens),
+      shrinks: ids(shrinks),
+    })),
+    alone: ids(alone),
+  };
+}
+
+/** Edges and assets by id: they are rows of the report themselves. */
+function changeRow(change: Change): RepairPlanRow['repairs'][number]['change'] {
+  switch (change.kind) {
+    case 'policy':
+      return { ...change, statements: [...change.statements] };
+    case 'edge':
+      return { kind: 'edge', edge: change.edge.id, why: change.why };
+    case 'asset':
+      return { kind: 'asset', asset: change.asset.id, fix: change.fix, rules: [...change.rules] };
+  }
 }
 
 /** Stores are rows of the report; here they are counted. */
