@@ -71,3 +71,39 @@ describe('a finding', () => {
     expect(page()).not.toContain('something will notice');
   });
 });
+
+describe('the head', () => {
+  it.each([
+    [
+      'says which stores are not known to be out of reach, and why',
+      'and fennelrook-orders; not known of fennelrook-lake, fennelrook-payroll and support/tickets-admin: unknown (b) below',
+    ],
+    [
+      'says where keys lie that no finding tells of',
+      'keys: of 3 the value was seen, and is not kept: anthropic-api-key in prompt SUPPORT_INSTRUCTIONS (a finding below) and MISTRAL_API_KEY and TICKETS_API_TOKEN in function support-chatbot (no rule asks about a function); 1 by the name',
+    ],
+    ['counts the key of a finding as told', 'of these 43: 25 told below, 12 not told here'],
+    [
+      'says what it asked about',
+      '27 checks (a rule asked of 1 agent, 2 cloud roles, 8 tools, 3 models, 2 prompts and 2 MCP servers): 14 hold',
+    ],
+    [
+      'says how checks come from findings and questions',
+      '11 fail (13 findings: 2 are on a check that is counted already) and 2 are open (3 questions: 1 is on a check that is counted already)',
+    ],
+  ])('%s', (_, said) => {
+    expect(page()).toContain(said);
+  });
+
+  it('counts what the page lists', () => {
+    const [, fires, open] = /^(\d+) findings: .*; (\d+) questions without an answer$/m.exec(page()) ?? [];
+    expect(page().match(/^ {2}• /gm)).toHaveLength(Number(fires));
+    expect(page()).toContain(`CANNOT TELL (${open ?? '-'})`);
+  });
+
+  it('tells a reason once in full, and by its letter elsewhere', () => {
+    const reason = 'what tool export_customers does was never seen';
+    expect(count(reason)).toBe(1);
+    expect(count('unknown (b)')).toBeGreaterThan(2);
+  });
+});

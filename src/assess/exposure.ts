@@ -17,7 +17,13 @@ export interface Exposure {
   /** 0–100, one decimal; at least so much where some are undecided. Null where none is shown and some are undecided. */
   readonly percent: number | null;
   /** Every sensitive store, so that the counts can be checked by name. */
-  readonly stores: readonly { readonly name: string; readonly reached: boolean }[];
+  readonly stores: readonly {
+    readonly name: string;
+    readonly reached: boolean;
+    readonly undecided: boolean;
+  }[];
+  /** Why it could not be told of those that are undecided; each reason once. */
+  readonly because: readonly string[];
 }
 
 /**
@@ -35,7 +41,8 @@ export function exposureOf(view: GraphView): Exposure | null {
   const wanted = new Set(sensitive.map((node) => node.id));
   const reached = new Set<string>();
   const doubtful = new Set<string>();
-  let stopped = false;
+  const stopped = new Set<string>();
+  const missing = new Set<string>();
   for (const entry of [
     ...view.nodes('internet'),
     ...view.nodes('untrusted-content'),
@@ -47,10 +54,14 @@ export function exposureOf(view: GraphView): Exposure | null {
       verbs: ['read', 'write', 'admin'],
       sinks: (node) => wanted.has(node.id),
     });
-    for (const path of paths) (path.certainty === 'unknown' ? doubtful : reached).add(path.sink);
-    stopped ||= unknown.length > 0;
+    for (const path of paths) {
+      (path.certainty === 'unknown' ? doubtful : reached).add(path.sink);
+      for (const one of path.missing) missing.add(one);
+    }
+    for (const one of unknown) stopped.add(one.why);
   }
-  const undecided = [...wanted].filter((id) => !reached.has(id) && (stopped || doubtful.has(id))).length;
+  const isUndecided = (id: string): boolean => !reached.has(id) && (stopped.size > 0 || doubtful.has(id));
+  const undecided = [...wanted].filter(isUndecided).length;
   return {
     reached: reached.size,
     sensitive: wanted.size,
@@ -58,6 +69,7 @@ export function exposureOf(view: GraphView): Exposure | null {
     // Nothing shown and something open is no zero.
     percent:
       reached.size === 0 && undecided > 0 ? null : Math.round((1000 * reached.size) / wanted.size) / 10,
-    stores: sensitive.map(({ id, name }) => ({ name, reached: reached.has(id) })),
+    stores: sensitive.map(({ id, name }) => ({ name, reached: reached.has(id), undecided: isUndecided(id) })),
+    because: undecided === 0 ? [] : [...new Set([...stopped, ...missing])],
   };
 }

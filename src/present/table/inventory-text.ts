@@ -1,5 +1,5 @@
 import { counted, kindText, type NodeKind } from '#model';
-import type { Finding } from '#assess';
+import type { Assessment, Finding } from '#assess';
 import type { GraphNode, GraphView } from '#graph';
 import type { LineOfSight } from '../line-of-sight.ts';
 import { listed } from './counted.ts';
@@ -22,17 +22,16 @@ const COUNTED: readonly NodeKind[] = [
 export function inventoryTexts(
   view: GraphView,
   lines: readonly LineOfSight[],
-  findings: readonly Finding[],
+  { findings, verdicts }: Assessment,
 ): readonly string[] {
   const found = COUNTED.map((kind) => ({ kind, nodes: view.nodes(kind) })).filter(
     ({ nodes }) => nodes.length > 0,
   );
   if (found.length === 0) return ['nothing of AI in what was handed over; what was looked at is told below'];
   const nodes = found.flatMap((one) => one.nodes);
-  const counts = found.map(({ kind, nodes: of }) =>
-    kind === 'api-key' ? keysText(of, view) : counted(of.length, kindText(kind)),
-  );
-  const told = toldIds(lines, findings);
+  const counts = found.map(({ kind, nodes: of }) => counted(of.length, kindText(kind)));
+  const keys = keysText(view.nodes('api-key'), findings, verdicts, view);
+  const told = toldIds(lines, findings, view);
   const active = nodes.filter((node) => node.state === 'active');
   const shown = active.filter((node) => told.has(node.id)).length;
   const parts = [
@@ -44,23 +43,83 @@ export function inventoryTexts(
       ? [`${String(nodes.length - active.length)} in tests, templates or switched off, not assessed`]
       : []),
   ];
-  if (shown === nodes.length) return [listed(counts)];
-  return [listed(counts), `of these ${String(nodes.length)}: ${listed(parts)}`];
+  if (shown === nodes.length) return [listed(counts), ...keys];
+  return [listed(counts), ...keys, `of these ${String(nodes.length)}: ${listed(parts)}`];
 }
 
-/** A key that code asks for by a name is no key that lies open: the two are never added up in silence. */
-function keysText(keys: readonly GraphNode[], view: GraphView): string {
-  const values = keys.filter((key) => view.attribute(key, 'detector').kind !== 'unknown').length;
-  const names = keys.length - values;
+/** Keys that are named one by one. */
+const NAMED_KEYS = 6;
+
+/**
+ * A key that code asks for by a name is no key that lies open: the two are never added up in silence. Where a value lies stands
+ * beside it, and whether a finding tells of it.
+ */
+function keysText(
+  keys: readonly GraphNode[],
+  findings: readonly Finding[],
+  verdicts: Assessment['verdicts'],
+  view: GraphView,
+): readonly string[] {
+  const values = keys.filter((key) => view.attribute(key, 'detector').kind !== 'unknown');
+  const names = keys.length - values.length;
+  const found = new Set(
+    findings.filter((one) => one.verdict === 'fires').flatMap((one) => keysIn(one, view)),
+  );
+  const asked = new Set(verdicts.map((one) => one.node.kind));
+  const places = new Map<string, string[]>();
+  // What is told below first.
+  for (const key of [...values].sort((a, b) => Number(found.has(b.id)) - Number(found.has(a.id)))) {
+    const [holder] = view
+      .into(key.id, 'has-secret')
+      // Whoever was seen with it at run time has it from where it is written.
+      .filter((edge) => edge.planes.some(({ plane }) => plane !== 'observed'))
+      .flatMap((edge) => view.node(edge.from) ?? []);
+    const at = holder === undefined ? '' : ` in ${kindText(holder.kind)} ${holder.name}`;
+    const why =
+      holder !== undefined && !asked.has(holder.kind)
+        ? `no rule asks about a ${kindText(holder.kind)}`
+        : 'no finding';
+    const text = `${at} (${found.has(key.id) ? 'a finding below' : why})`;
+    places.set(text, [...(places.get(text) ?? []), key.name]);
+  }
+  const where =
+    values.length > NAMED_KEYS
+      ? `${String(values.filter((key) => found.has(key.id)).length)} of them in findings below`
+      : listed([...places].map(([text, of]) => `${listed(of)}${text}`));
   const parts = [
-    ...(values > 0 ? [`${String(values)} whose value was seen, and is not kept`] : []),
+    ...(values.length > 0
+      ? [`of ${String(values.length)} the value was seen, and is not kept: ${where}`]
+      : []),
     ...(names > 0 ? [`${String(names)} by the name of an environment variable alone`] : []),
   ];
-  return `${counted(keys.length, kindText('api-key'))} (${parts.join('; ')})`;
+  return parts.length === 0 ? [] : [`keys: ${parts.join('; ')}`];
+}
+
+/** Keys that lie where the finding was read. */
+function keysIn({ asset, evidence }: Finding, view: GraphView): readonly string[] {
+  const lines = new Set(
+    evidence.flatMap(({ target, at }) =>
+      'startLine' in at ? [`${target} ${at.path} ${String(at.startLine)}`] : [],
+    ),
+  );
+  return view
+    .out(asset, 'has-secret')
+    .filter((edge) =>
+      edge.planes.some((plane) =>
+        plane.evidence.some(
+          ({ target, at }) => 'startLine' in at && lines.has(`${target} ${at.path} ${String(at.startLine)}`),
+        ),
+      ),
+    )
+    .map((edge) => edge.to);
 }
 
 /** Whatever a card, a row, a finding or an open question of the page speaks of. */
-function toldIds(lines: readonly LineOfSight[], findings: readonly Finding[]): ReadonlySet<string> {
+function toldIds(
+  lines: readonly LineOfSight[],
+  findings: readonly Finding[],
+  view: GraphView,
+): ReadonlySet<string> {
   return new Set([
     ...lines.flatMap((line) => [
       line.agent.id,
@@ -73,6 +132,7 @@ function toldIds(lines: readonly LineOfSight[], findings: readonly Finding[]): R
       ...(one.subject === null ? [] : [one.subject]),
       ...one.paths.flatMap((path) => [path.entry, ...path.hops.map((hop) => hop.to)]),
       ...one.missing.flatMap((missing) => missing.at ?? []),
+      ...keysIn(one, view),
     ]),
   ]);
 }

@@ -4,6 +4,7 @@ import type { GraphView } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
+import type { OpenReasons } from './open-reasons.ts';
 import { outcomeText } from './outcome-text.ts';
 import { findingHolders, holdersText, ownersText } from './owner-text.ts';
 import { severityText, type Style } from './painter.ts';
@@ -15,16 +16,23 @@ import { nameOf, pathText, renderWays } from './render-path.ts';
 const INDENT = 4;
 const LABEL = 10;
 
+/** What a page tells once. */
+export interface Page {
+  /** Paths and cuts so far, with the finding that tells each. */
+  readonly told: Map<string, string>;
+  readonly reasons: OpenReasons;
+}
+
 /**
  * One line that says what matters, then the evidence, then the fix.
  *
  * @param above Id of an earlier finding of the same rule, whose fix is this one's; null where there is none.
- * @param told Paths and cuts of the page so far, with the finding that tells each; this one's are added.
+ * @param page What stands further up; this one's paths and cuts are added.
  */
 export function renderFinding(
   finding: Finding,
   above: string | null,
-  told: Map<string, string>,
+  { told, reasons }: Page,
   view: GraphView,
   style: Style,
 ): readonly string[] {
@@ -46,7 +54,9 @@ export function renderFinding(
     ...(finding.evidence.length === 0 ? [] : label('seen at', placesText(finding.evidence, 3, style))),
     ...label('owner', ownerText(finding, view)),
     ...label('fix', above === null ? finding.fix : `as for ${above} above, and fixed if the same holds`),
-    ...cutLines(finding.cut, view).flatMap((text, index) => label(index === 0 ? 'cut here' : '', once(text))),
+    ...cutLines(finding.cut, view, reasons.short).flatMap((text, index) =>
+      label(index === 0 ? 'cut here' : '', once(text)),
+    ),
     ...(above === null ? label('fixed if', finding.clears) : []),
   ];
 }

@@ -1,9 +1,10 @@
 import { counted } from '#model';
 import type { Exposure, Outcome } from '#assess';
 import type { LineOfSight } from '../line-of-sight.ts';
-import { listed } from './counted.ts';
+import { countedKinds, listed } from './counted.ts';
 import { inventoryTexts } from './inventory-text.ts';
 import { labelled, wrap } from './layout.ts';
+import type { OpenReasons } from './open-reasons.ts';
 import type { Style } from './painter.ts';
 import { placesIn } from './places.ts';
 import type { ScanView } from './scan-view.ts';
@@ -23,6 +24,7 @@ const OUTCOME_WORDS: readonly (readonly [Outcome, string])[] = [
 export function renderHeadline(
   scan: ScanView,
   lines: readonly LineOfSight[],
+  reasons: OpenReasons,
   { paint, width }: Style,
 ): readonly string[] {
   const label = (name: string, text: string): readonly string[] =>
@@ -30,7 +32,7 @@ export function renderHeadline(
   // What all paths begin with is said here, since the lines below leave it out.
   const { base } = placesIn(scan.targets);
   const names = scan.targets.map((target) => target.name).join(', ');
-  const found = inventoryTexts(scan.view, lines, scan.assessment.findings).flatMap((text, index) =>
+  const found = inventoryTexts(scan.view, lines, scan.assessment).flatMap((text, index) =>
     label(index === 0 ? 'found' : '', text),
   );
   const head = `sightline ${scan.version}, ${names}, ${scan.assessedAt}`;
@@ -47,7 +49,7 @@ export function renderHeadline(
     ...wrap(countsText(scan), width).map(paint.bold),
     ...found,
     ...label('posture', postureText(scan)),
-    ...label('exposure', exposureText(scan.assessment.exposure)),
+    ...label('exposure', exposureText(scan.assessment.exposure, reasons)),
   ];
 }
 
@@ -81,34 +83,64 @@ function nothingAsked({ view }: ScanView): string {
 
 /**
  * Both bounds first: what is lost or was never handed over widens them and lifts the lower one never. The counts tell of what is
- * not seen at all any more.
+ * not seen at all any more, and say how they come from those of findings and questions.
  */
-function postureText({ assessment }: ScanView): string {
-  const { postureRange: range, coveragePercent } = assessment;
+function postureText({ assessment, view }: ScanView): string {
+  const { postureRange: range, coveragePercent, findings, unasked, verdicts } = assessment;
   if (range === null) return 'no score: no rule applies';
-  const { worst, best, assets, passed, failed, open } = range;
+  const { worst, best, passed, failed, open } = range;
+  const fires = findings.filter((one) => one.verdict === 'fires').length;
+  const asked = new Set(verdicts.flatMap((one) => (one.verdict === 'not-applicable' ? [] : [one.node.id])));
+  const kinds = countedKinds([...asked].flatMap((id) => view.node(id)?.kind ?? []));
   const score = worst === best ? String(worst) : `${String(worst)} to ${String(best)}`;
-  const checks = `of the checks of ${counted(assets, 'asset')} (one rule of one asset each) ${counted(passed, 'holds', 'hold')} and ${counted(failed, 'fails', 'fail')}`;
-  const opens = `${counted(open, 'is open and counts', 'are open and count')} as failed in the first number, as held in the second`;
-  const share = `${String(coveragePercent)} % (weighed by severity) could be answered`;
-  return `${score} of 100, higher is better: ${checks}; ${open === 0 ? 'none is open' : `${opens}; ${share}`}`;
+  const questions = findings.length - fires + unasked.length;
+  const counts = [
+    counted(passed, 'holds', 'hold'),
+    `${counted(failed, 'fails', 'fail')}${insteadOf(fires, failed, 'finding')}`,
+    ...(open === 0
+      ? []
+      : [`${counted(open, 'is open', 'are open')}${insteadOf(questions, open, 'question')}`]),
+  ];
+  const checks = `${counted(passed + failed + open, 'check')} (a rule asked of ${kinds}): ${listed(counts)}`;
+  const share = `${String(coveragePercent)} % of the checks, weighed by severity, were answered`;
+  return `${score} of 100, higher is better: ${checks}${open === 0 ? '' : `, counted as failed in the first number and as held in the second; ${share}`}`;
+}
+
+/** A check that fails several times over, or fails and is open too, is counted once. */
+function insteadOf(told: number, checks: number, one: string): string {
+  if (told === checks) return '';
+  const more = told - checks;
+  return ` (${counted(told, one)}: ${counted(more, 'is', 'are')} on a check that is counted already)`;
 }
 
 /** By name: a count of stores that nobody can look up is not believed. */
-function exposureText(exposure: Exposure | null): string {
+function exposureText(exposure: Exposure | null, reasons: OpenReasons): string {
   if (exposure === null) return 'no figure: no store is declared sensitive';
-  const { reached, sensitive, stores, undecided, percent } = exposure;
+  const { reached, sensitive, stores, undecided, percent, because } = exposure;
+  const why = unknownText(because, reasons);
   if (percent === null)
-    return `not computed: of ${String(undecided)} of ${counted(sensitive, 'store')} declared restricted or confidential it could not be told whether strangers reach them`;
-  const names = (is: boolean): string =>
-    namesText(stores.flatMap((one) => (one.reached === is ? one.name : [])));
-  const rest = sensitive - reached;
-  return [
-    `strangers (the internet, or what they write) can reach ${String(reached)} of ${counted(sensitive, 'store')} declared restricted or confidential, through an AI asset`,
-    ...(reached > 0 ? [`: ${names(true)}`] : []),
-    ...(rest > 0 ? [`${reached > 0 ? '; ' : ': '}no way was found to ${names(false)}`] : []),
-    ...(undecided > 0 ? [`, and of ${String(undecided)} of these it could not be told`] : []),
-  ].join('');
+    return `not computed: of ${String(undecided)} of ${counted(sensitive, 'store')} declared restricted or confidential it is not known whether strangers reach them${why}`;
+  const names = (fits: (store: Exposure['stores'][number]) => boolean): string =>
+    namesText(stores.filter(fits).map((one) => one.name));
+  const keptOut = sensitive - reached - undecided;
+  const parts = [
+    ...(reached > 0 ? [names((one) => one.reached)] : []),
+    ...(keptOut > 0 ? [`not reached: ${names((one) => !one.reached && !one.undecided)}`] : []),
+    ...(undecided > 0 ? [`not known of ${names((one) => one.undecided)}${why}`] : []),
+  ];
+  return `strangers (the internet, or what they write) can reach ${String(reached)} of ${counted(sensitive, 'store')} declared restricted or confidential, through an AI asset: ${parts.join('; ')}`;
+}
+
+/** Reasons that are told on the first page. */
+const TOLD_REASONS = 3;
+
+function unknownText(because: readonly string[], reasons: OpenReasons): string {
+  if (because.length === 0) return '';
+  const texts = [...new Set(because.map(reasons.short))];
+  const rest = texts.length - TOLD_REASONS;
+  const more = rest > 0 ? [counted(rest, 'more reason')] : [];
+  const isBelow = texts.some((one, index) => index < TOLD_REASONS && !because.includes(one));
+  return `: ${listed([...texts.slice(0, TOLD_REASONS), ...more])}${isBelow ? ' below' : ''}`;
 }
 
 /** Names that are told on the first page; the tables below have the others. */

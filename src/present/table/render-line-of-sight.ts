@@ -6,18 +6,22 @@ import { placesText } from './evidence-text.ts';
 import { columns, labelled, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
 import { onOneLine } from './printable.ts';
-import { reasonTexts } from './reason-texts.ts';
 import { rungText } from './render-path.ts';
 
 /** Columns. */
 const INDENT = 2;
 const LABEL = 10;
 
-/** The three planes of one agent: what it was built to do, what its identity may do, what it did, and what was approved. */
+/**
+ * The three planes of one agent: what it was built to do, what its identity may do, what it did, and what was approved.
+ *
+ * @param unknown What stopped the search, in one text; empty where nothing did.
+ */
 export function renderLineOfSight(
   line: LineOfSight,
   view: GraphView,
   watched: WatchedWindow | null,
+  unknown: string,
   style: Style,
 ): readonly string[] {
   const { paint, width } = style;
@@ -49,7 +53,7 @@ export function renderLineOfSight(
     ...(line.sights.length === 0
       ? label('stores', 'none was found that it can reach')
       : columns(sightRows(line, style), INDENT, width, paint)),
-    ...unknownLines(line, view, style),
+    ...(unknown === '' ? [] : ['', ...label('unknown', unknown)]),
   ];
 }
 
@@ -271,25 +275,4 @@ function verdictText(verdict: AccessVerdict): string {
       return ` stopped by ${decisive === undefined ? 'no grant' : decisive.policyType}`;
     }
   }
-}
-
-/** Three reasons are enough to act on; the rest is counted. */
-function unknownLines(line: LineOfSight, view: GraphView, { paint, width }: Style): readonly string[] {
-  const reasons = reasonTexts(
-    line.unknown.map(({ at, why }) => ({ at, what: why })),
-    view,
-  );
-  if (reasons.length === 0) return [];
-  const shown = reasons.slice(0, 3).join('; ');
-  return [
-    '',
-    ...labelled(
-      'unknown',
-      `${shown}${reasons.length > 3 ? `; and ${counted(reasons.length - 3, 'more reason')}` : ''}`,
-      INDENT,
-      LABEL,
-      width,
-      paint,
-    ),
-  ];
 }

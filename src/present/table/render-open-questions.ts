@@ -7,6 +7,7 @@ import { placesText } from './evidence-text.ts';
 import { countedKinds, listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
+import type { OpenReasons } from './open-reasons.ts';
 import type { Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { nameOf } from './render-path.ts';
@@ -23,6 +24,7 @@ export function renderOpenQuestions(
   unasked: readonly Unasked[],
   view: GraphView,
   all: boolean,
+  short: OpenReasons['short'],
   style: Style,
 ): readonly string[] {
   // Of an empty folder nothing was asked that anybody could answer.
@@ -39,7 +41,7 @@ export function renderOpenQuestions(
   const lines = [
     ...head,
     ...groups.flatMap((group, index) =>
-      groupLines(group, index === 0 && groups.length > 1, view, all, style),
+      groupLines(group, index === 0 && groups.length > 1, view, all, short, style),
     ),
     ...unaskedLines(unasked, new Set(groups.map((one) => one.waitsFor)), style),
   ];
@@ -52,6 +54,7 @@ function groupLines(
   first: boolean,
   view: GraphView,
   all: boolean,
+  short: OpenReasons['short'],
   style: Style,
 ): readonly string[] {
   const { paint, width } = style;
@@ -72,7 +75,9 @@ function groupLines(
       byRule(questions).map((of) => ruleText(of, view, style)),
       style,
     ),
-    ...(all ? questions.flatMap((one) => oneLines(one, view, style)) : reasonLines(group, view, style)),
+    ...(all
+      ? questions.flatMap((one) => oneLines(one, view, style))
+      : reasonLines(group, view, short, style)),
     ...(also.length === 0 ? [] : label('needs also', also.join('; '))),
     ...label('to answer', words.toAnswer),
   ];
@@ -109,12 +114,17 @@ function ruleText(questions: readonly Finding[], view: GraphView, style: Style):
 }
 
 /** Where it stopped, to be looked at; reasons where there are few of them. */
-function reasonLines(group: OpenQuestions, view: GraphView, style: Style): readonly string[] {
+function reasonLines(
+  group: OpenQuestions,
+  view: GraphView,
+  short: OpenReasons['short'],
+  style: Style,
+): readonly string[] {
   const { paint, width } = style;
   const { missing } = group;
   // That a register is not there is said by what the group waits for.
   if (missing.every((one) => one.at === null)) return [];
-  const reasons = reasonTexts(missing, view);
+  const reasons = [...new Set(reasonTexts(missing, view).map(short))];
   if (reasons.length <= SHOWN && missing.length <= SHOWN * SHOWN) return itemLines('because', reasons, style);
   const places = [...new Set(missing.flatMap((one) => one.at ?? []))];
   const shown = places.slice(0, SHOWN).map((id) => {

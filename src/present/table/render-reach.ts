@@ -3,6 +3,7 @@ import type { GraphView } from '#graph';
 import type { LineOfSight } from '../line-of-sight.ts';
 import { watchedWindow } from '../watched-window.ts';
 import { wrap } from './layout.ts';
+import { openReasons } from './open-reasons.ts';
 import type { Style } from './painter.ts';
 import { printable } from './printable.ts';
 import { renderLineOfSight } from './render-line-of-sight.ts';
@@ -22,8 +23,9 @@ export function renderReach(
     line.paths.length === 0
       ? wrap(`  ${none}`, width).map((text) => `  ${text}`)
       : renderWays(line.paths, view, 2, style);
+  const unknown = openReasons([line], view).cardText(line.agent.id);
   const head = paint.bold(`PATHS TO STORES AND WAYS OUT (${String(line.paths.length)})`);
   return printable(
-    `${[...renderLineOfSight(line, view, watchedWindow(coverage), style), '', head, ...paths].join('\n')}\n`,
+    `${[...renderLineOfSight(line, view, watchedWindow(coverage), unknown, style), '', head, ...paths].join('\n')}\n`,
   );
 }

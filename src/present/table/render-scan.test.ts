@@ -188,9 +188,9 @@ describe('renderScan', () => {
   it.each([
     {
       attributes: { detector: 'openai-api-key' },
-      said: '1 API key (1 whose value was seen, and is not kept)',
+      said: 'keys: of 1 the value was seen, and is not kept: KEY (no finding)',
     },
-    { attributes: { envName: 'KEY' }, said: '1 API key (1 by the name of an environment variable alone)' },
+    { attributes: { envName: 'KEY' }, said: 'keys: 1 by the name of an environment variable alone' },
   ])('says "$said" and never a bare count of keys', ({ attributes, said }) => {
     const key = { id: 'api-key:case/a.py#KEY', kind: 'api-key', name: 'KEY', attributes };
     expect(rendered(scanned({ nodes: [AGENT, key] }), false, 140)).toContain(said);

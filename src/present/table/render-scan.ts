@@ -2,6 +2,7 @@ import type { Finding, Outcome } from '#assess';
 import type { GraphView } from '#graph';
 import { lineOfSight, type LineOfSight } from '../line-of-sight.ts';
 import { watchedWindow } from '../watched-window.ts';
+import { openReasons } from './open-reasons.ts';
 import { outcomeText } from './outcome-text.ts';
 import type { Style } from './painter.ts';
 import { placesIn } from './places.ts';
@@ -10,7 +11,7 @@ import { renderAgentsInCode } from './render-agents-in-code.ts';
 import { renderChecked } from './render-checked.ts';
 import { renderClosing } from './render-closing.ts';
 import { renderCoverage } from './render-coverage.ts';
-import { renderFinding } from './render-finding.ts';
+import { renderFinding, type Page } from './render-finding.ts';
 import { renderHeadline } from './render-headline.ts';
 import { renderLineOfSight } from './render-line-of-sight.ts';
 import { renderOpenQuestions } from './render-open-questions.ts';
@@ -30,13 +31,17 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
   const { joined, alone } = agentsOf(view);
   const watched = watchedWindow(scan.coverage);
   const told = new Map<string, string>();
+  const reasons = openReasons(joined, view);
   const lines = [
-    ...renderHeadline(scan, [...joined, ...alone], style),
+    ...renderHeadline(scan, [...joined, ...alone], reasons, style),
     '',
     ...renderRepairs(assessment, view, style),
-    ...joined.flatMap((line) => [...renderLineOfSight(line, view, watched, style), '']),
-    ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, told, view, style)),
-    ...renderOpenQuestions(assessment.findings, assessment.unasked, view, all, style),
+    ...joined.flatMap((line) => [
+      ...renderLineOfSight(line, view, watched, reasons.cardText(line.agent.id), style),
+      '',
+    ]),
+    ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, { told, reasons }, view, style)),
+    ...renderOpenQuestions(assessment.findings, assessment.unasked, view, all, reasons.short, style),
     ...(alone.length === 0 ? [] : [...renderAgentsInCode(alone, view, all, style), '']),
     ...renderChecked(assessment, style),
     ...renderCoverage(scan, all, style),
@@ -68,7 +73,7 @@ function agentsOf(view: GraphView): {
 function section(
   outcome: Outcome,
   findings: readonly Finding[],
-  told: Map<string, string>,
+  page: Page,
   view: GraphView,
   style: Style,
 ): readonly string[] {
@@ -82,7 +87,7 @@ function section(
     style.paint.bold(head),
     ...mine.flatMap((one) => {
       const above = first.get(one.rule);
-      return [...renderFinding(one, above === one.id ? null : (above ?? null), told, view, style), ''];
+      return [...renderFinding(one, above === one.id ? null : (above ?? null), page, view, style), ''];
     }),
   ];
 }
