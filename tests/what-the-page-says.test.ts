@@ -107,3 +107,41 @@ describe('the head', () => {
     expect(count('unknown (b)')).toBeGreaterThan(2);
   });
 });
+
+describe('what cannot be told', () => {
+  it.each([
+    [
+      'is asked beyond what is proven',
+      'whether an agent reaches a sensitive store without an approval, beyond the 3 findings above: agent support-agent (SL-DAT-001)',
+    ],
+    [
+      'holds what no rule asks by itself',
+      'waits for what the network lets out: part of what agent support-agent can do\n    open       whether code on function support-orders-mcp can send to any host was not seen: unknown (a)\n    ask        fennelrook/cloud-platform for function support-orders-mcp\n',
+    ],
+  ])('%s', (_, said) => {
+    expect(page()).toContain(said);
+  });
+});
+
+describe('the commands at the end', () => {
+  it.each([80, 110, 5_000])('can be pasted at %i columns', (width) => {
+    const started = {
+      program: 'npm run -s sightline --',
+      with: ['--config', 'estate/a-long-name/sightline.config.yaml'],
+    };
+    const run = { ...found, assessedAt: '', version: '', started };
+    const text = renderScan(run, false, { width, paint: PLAIN, place: besideTarget });
+    // As a shell joins them.
+    const commands = (text.split('\nnext\n')[1] ?? '')
+      .replaceAll(/ \\\n\s+/g, ' ')
+      .trim()
+      .split(/\n\s*/);
+    expect(commands).toEqual([
+      'npm run -s sightline -- why f-e6924c8996 --config estate/a-long-name/sightline.config.yaml',
+      'npm run -s sightline -- reach support-agent --config estate/a-long-name/sightline.config.yaml',
+      'npm run -s sightline -- who-can read crm-exports-fr --config estate/a-long-name/sightline.config.yaml',
+      'npm run -s sightline -- scan --all --config estate/a-long-name/sightline.config.yaml',
+      'npm run -s sightline -- explain SL-IAM-001',
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { renderScan, reportOf, type Style } from '#present';
+import { quoted, renderScan, reportOf, type ScanView, type Style } from '#present';
 import { loadContent } from './content.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { openInspector } from './open-inspector.ts';
@@ -56,8 +56,9 @@ export async function runScan(targets: readonly string[], options: ScanOptions):
   // A file is read by programs and in editors.
   const plain = styleOf({ ...options, color: 'never' });
   // Files first: a run that fails to write one says so alone, and nobody takes its report for a whole result.
-  for (const { format, path } of outputs) writeOutput(path, text(format, found, { ...options, now }, plain));
-  process.stdout.write(text(options.format, found, { ...options, now }, styleOf(options)));
+  for (const { format, path } of outputs)
+    writeOutput(path, text(format, found, { ...options, now, targets }, plain));
+  process.stdout.write(text(options.format, found, { ...options, now, targets }, styleOf(options)));
   return options.strict === true && found.gaps.length > 0 ? EXIT.incomplete : EXIT.done;
 }
 
@@ -74,11 +75,23 @@ function parseOutput(given: string): { readonly format: 'table' | 'json'; readon
 function text(
   format: 'table' | 'json',
   found: Scan,
-  { now, all }: { readonly now: string; readonly all?: boolean },
+  run: Pick<ScanOptions, 'all' | 'config'> & { readonly now: string; readonly targets: readonly string[] },
   style: Style,
 ): string {
-  const run = { ...found, assessedAt: now, version: packageVersion() };
+  const all = run.all === true;
+  const started = startedBy(run.targets, run.config);
+  const report = { ...found, assessedAt: run.now, version: packageVersion() };
   return format === 'table'
-    ? renderScan(run, all === true, style)
-    : `${JSON.stringify(reportOf(run), null, 2)}\n`;
+    ? renderScan({ ...report, started }, all, style)
+    : `${JSON.stringify(reportOf(report), null, 2)}\n`;
+}
+
+/** As it can be pasted: from a clone there is no program on the path, and npm says which script it runs. */
+function startedBy(targets: readonly string[], config: string | undefined): NonNullable<ScanView['started']> {
+  const { npm_lifecycle_event: script, npm_package_name: name } = process.env;
+  const isClone = name === 'sightline' && (script === 'demo' || script === 'sightline');
+  return {
+    program: isClone ? 'npm run -s sightline --' : 'sightline',
+    with: [...targets.map(quoted), ...(config === undefined ? [] : ['--config', quoted(config)])],
+  };
 }

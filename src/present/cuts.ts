@@ -95,7 +95,8 @@ export function holdersOf(change: Change, view: GraphView): readonly string[] {
   }
 }
 
-function ownersAt(id: string, view: GraphView): readonly string[] {
+/** Who is named for an asset itself. */
+export function ownersAt(id: string, view: GraphView): readonly string[] {
   const node = view.node(id);
   if (node === null) return [];
   return [...new Set(view.out(node.id, 'owned-by').map((edge) => view.node(edge.to)?.name ?? edge.to))];

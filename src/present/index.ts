@@ -9,6 +9,7 @@ export { labelled } from './table/layout.ts';
 export { PLAIN, type Painter, type Style } from './table/painter.ts';
 export { printable } from './table/printable.ts';
 export { besideTarget, placesIn } from './table/places.ts';
+export { quoted } from './table/render-closing.ts';
 export { renderReach } from './table/render-reach.ts';
 export { renderRule } from './table/render-rule.ts';
 export { renderScan } from './table/render-scan.ts';

@@ -1,4 +1,4 @@
-import { STORE_KINDS, type AccessVerb, type AccessVerdict, type NodeId } from '#model';
+import { STORE_KINDS, type AccessVerb, type AccessVerdict, type MissingKind, type NodeId } from '#model';
 import type { GraphEdge, GraphNode, GraphView, Hop, ReachPath } from '#graph';
 
 /** One store or secret as an agent sees it: what its tools are built to do, what its identity may do, what it did, and what was approved. */
@@ -58,7 +58,7 @@ export interface LineOfSight {
   /** Every path from the agent, to stores and to ways out, in the order of the search. */
   readonly paths: readonly ReachPath[];
   /** Where the search had to stop, and what would let it go on. */
-  readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
+  readonly unknown: readonly { readonly at: NodeId; readonly why: string; readonly kind: MissingKind }[];
 }
 
 /** Of the five verbs those that concern data; configuring a store is told by its findings. */

@@ -1,4 +1,4 @@
-import { counted, type NodeId } from '#model';
+import { counted, type Missing, type MissingKind, type NodeId } from '#model';
 import type { GraphView } from '#graph';
 import type { LineOfSight } from '../line-of-sight.ts';
 import { mergedReasons } from './reason-texts.ts';
@@ -9,6 +9,15 @@ export interface OpenReasons {
   readonly cardText: (agent: NodeId) => string;
   /** `unknown (a)` for what a card tells; the reason itself else. */
   readonly short: (what: string) => string;
+  /** What stopped a search, beyond what the given questions wait for. */
+  readonly beside: (told: readonly Missing[]) => readonly Beside[];
+}
+
+interface Beside {
+  readonly agent: NodeId;
+  readonly at: NodeId;
+  readonly kind: MissingKind;
+  readonly text: string;
 }
 
 /** Enough to act on. */
@@ -39,11 +48,26 @@ export function openReasons(lines: readonly LineOfSight[], view: GraphView): Ope
     if (rest > 0) texts.push(`and ${counted(rest, 'more reason')}`);
     cards.set(line.agent.id, texts.join('; '));
   }
+  const short = (what: string): string => {
+    const letter = letters.get(what);
+    return letter === undefined ? what : `unknown (${letter})`;
+  };
   return {
     cardText: (agent) => cards.get(agent) ?? '',
-    short: (what) => {
-      const letter = letters.get(what);
-      return letter === undefined ? what : `unknown (${letter})`;
+    short,
+    beside: (told) => {
+      const asked = new Set(told.map(({ what }) => short(what)));
+      return lines.flatMap(({ agent, unknown }) =>
+        unknown
+          .filter(({ why }) => !asked.has(short(why)))
+          .map(({ at, kind, why }) => ({ agent: agent.id, at, kind, text: clauseOf(why, short(why)) })),
+      );
     },
   };
+}
+
+/** What is open, without why; the letter leads to the whole. */
+function clauseOf(why: string, short: string): string {
+  const [clause = why] = why.split(': ');
+  return short === why ? why : `${clause}: ${short}`;
 }

@@ -17,7 +17,8 @@ export function renderClosing(
     labelled(name, text, 0, LABEL, style.width, style.paint);
   return [
     ...legendTexts(scan).flatMap((text, index) => label(index === 0 ? 'words' : '', text)),
-    ...label('next', nextText(scan, lines)),
+    style.paint.dim('next'),
+    ...commandsOf(scan, lines).flatMap((one) => commandLines(one, style.width)),
   ];
 }
 
@@ -36,26 +37,48 @@ function legendTexts({ assessment }: ScanView): readonly string[] {
 }
 
 /** With names of this very report: a command with a gap in it is not tried. */
-function nextText(scan: ScanView, lines: readonly LineOfSight[]): string {
+function commandsOf(scan: ScanView, lines: readonly LineOfSight[]): readonly string[] {
   const { assessment, view } = scan;
   const [finding] = assessment.findings;
   const actors = [...view.nodes('agent'), ...view.nodes('mcp-server')];
   const agent = lines[0]?.agent ?? view.nodes('agent')[0];
   const store = lines.flatMap((line) => line.sights)[0]?.asset;
-  const commands = [
+  const scanning = [
     ...(finding === undefined ? [] : [`why ${finding.id}`]),
     ...(agent === undefined ? [] : [`reach ${argument(agent, actors)}`]),
     ...(store === undefined ? [] : [`who-can read ${argument(store, view.nodes())}`]),
-    ...(finding === undefined ? [] : [`explain ${finding.rule}`, 'scan --all']),
-    ...(view.nodes().length > 0 ? [] : ['sources (what is read, and what is not)']),
+    ...(finding === undefined ? [] : ['scan --all']),
   ];
-  const same = commands.length > 1 ? '; with the targets or --config of this run' : '';
-  return `sightline ${commands.join(', ')}${same}`;
+  const { program, with: given } = scan.started ?? { program: 'sightline', with: [] };
+  return [
+    ...scanning.map((one) => [program, one, ...given].join(' ')),
+    ...(finding === undefined ? [] : [`${program} explain ${finding.rule}`]),
+    ...(view.nodes().length > 0 ? [] : [`${program} sources`]),
+  ];
+}
+
+/** A command that is wider than the page goes on behind a backslash, as a shell reads it. */
+function commandLines(command: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = ' ';
+  for (const word of command.split(' ')) {
+    if (`${line} ${word} \\`.length > width && line.trim() !== '') {
+      lines.push(`${line} \\`);
+      line = '     ';
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
 }
 
 /** The name where it means one asset, as the commands read names; else the id. In quotes where a shell would split it. */
 function argument(node: GraphNode, among: readonly GraphNode[]): string {
   const alike = among.filter((one) => one.name === node.name && one.state === 'active');
   const text = alike.length === 1 && node.state === 'active' ? node.name : node.id;
+  return quoted(text);
+}
+
+/** One argument of a shell, in quotes where it would be split. */
+export function quoted(text: string): string {
   return /^[\w@%+=:,./#-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,7 @@
 import { counted, type MissingKind } from '#model';
 import { asClause, type Finding, type Unasked } from '#assess';
 import type { GraphView } from '#graph';
+import { ownersAt } from '../cuts.ts';
 import { openQuestions, type OpenQuestions } from '../open-questions.ts';
 import { assetName } from './asset-name.ts';
 import { placesText } from './evidence-text.ts';
@@ -8,6 +9,7 @@ import { countedKinds, listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import type { OpenReasons } from './open-reasons.ts';
+import { ownersText } from './owner-text.ts';
 import type { Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { nameOf } from './render-path.ts';
@@ -24,12 +26,14 @@ export function renderOpenQuestions(
   unasked: readonly Unasked[],
   view: GraphView,
   all: boolean,
-  short: OpenReasons['short'],
+  reasons: OpenReasons,
   style: Style,
 ): readonly string[] {
+  const { short } = reasons;
   // Of an empty folder nothing was asked that anybody could answer.
   if (view.nodes().length === 0) return [];
   const groups = openQuestions(findings);
+  const above = findings.filter((one) => one.verdict === 'fires');
   const count = groups.reduce((sum, group) => sum + group.questions.length, 0);
   const head =
     count === 0
@@ -41,8 +45,9 @@ export function renderOpenQuestions(
   const lines = [
     ...head,
     ...groups.flatMap((group, index) =>
-      groupLines(group, index === 0 && groups.length > 1, view, all, short, style),
+      groupLines(group, index === 0 && groups.length > 1, above, view, all, short, style),
     ),
+    ...besideLines(reasons.beside(groups.flatMap((one) => one.missing)), view, style),
     ...unaskedLines(unasked, new Set(groups.map((one) => one.waitsFor)), style),
   ];
   return lines.length === 0 ? [] : [...lines, ''];
@@ -52,6 +57,7 @@ export function renderOpenQuestions(
 function groupLines(
   group: OpenQuestions,
   first: boolean,
+  above: readonly Finding[],
   view: GraphView,
   all: boolean,
   short: OpenReasons['short'],
@@ -72,15 +78,57 @@ function groupLines(
     ...wrap(head, width - 2).map((line) => `  ${paint.bold(line)}`),
     ...itemLines(
       'open',
-      byRule(questions).map((of) => ruleText(of, view, style)),
+      byRule(questions).map((of) => ruleText(of, above, view, style)),
       style,
     ),
     ...(all
       ? questions.flatMap((one) => oneLines(one, view, style))
       : reasonLines(group, view, short, style)),
     ...(also.length === 0 ? [] : label('needs also', also.join('; '))),
+    ...askLines(
+      group.missing.flatMap((one) => one.at ?? []),
+      view,
+      style,
+    ),
     ...label('to answer', words.toAnswer),
   ];
+}
+
+/** What stopped a search of an agent that no rule asks about by itself: its findings stand without it. */
+function besideLines(
+  beside: ReturnType<OpenReasons['beside']>,
+  view: GraphView,
+  style: Style,
+): readonly string[] {
+  const { paint, width } = style;
+  return [...new Set(beside.map(({ kind }) => kind))].flatMap((kind) => {
+    const mine = beside.filter((one) => one.kind === kind);
+    const agents = listed([...new Set(mine.map(({ agent }) => nameOf(agent, view)))]);
+    const words = MISSING_WORDS[kind];
+    return [
+      ...wrap(`waits for ${words.what}: part of what ${agents} can do`, width - 2).map(
+        (line) => `  ${paint.bold(line)}`,
+      ),
+      ...itemLines('open', [...new Set(mine.map(({ text }) => text))], style),
+      ...askLines(
+        mine.map(({ at }) => at),
+        view,
+        style,
+      ),
+      ...labelled('to answer', words.toAnswer, INDENT, LABEL, width, paint),
+    ];
+  });
+}
+
+/** Who could answer, where the places are few and somebody is named for one of them. */
+function askLines(places: readonly string[], view: GraphView, { paint, width }: Style): readonly string[] {
+  const distinct = [...new Set(places)];
+  const texts = distinct.map(
+    (id) => `${ownersText(ownersAt(id, view), view) || 'nobody is named'} for ${nameOf(id, view)}`,
+  );
+  return distinct.length > SHOWN || distinct.every((id) => ownersAt(id, view).length === 0)
+    ? []
+    : labelled('ask', texts.join('; '), INDENT, LABEL, width, paint);
 }
 
 /** Several items begin with a dash each, so that a wrapped one is not read as two. */
@@ -105,12 +153,20 @@ function byRule(questions: readonly Finding[]): readonly (readonly Finding[])[] 
 }
 
 /** One rule: the question, and of what it is asked; by name where they are few. */
-function ruleText(questions: readonly Finding[], view: GraphView, style: Style): string {
+function ruleText(
+  questions: readonly Finding[],
+  above: readonly Finding[],
+  view: GraphView,
+  style: Style,
+): string {
   const [first] = questions;
   const assets = [...new Set(questions.map((one) => one.asset))];
   const names = assets.map((id) => assetName(id, view, style));
   const of = assets.length <= SHOWN ? listed(names) : assetsText(questions, view);
-  return `whether ${asClause(first?.title ?? '')}: ${of} (${first?.rule ?? ''})`;
+  // What is proven is no question any more: this one is about the rest.
+  const proven = above.filter((one) => one.rule === first?.rule && assets.includes(one.asset)).length;
+  const beyond = proven === 0 ? '' : `, beyond the ${counted(proven, 'finding')} above`;
+  return `whether ${asClause(first?.title ?? '')}${beyond}: ${of} (${first?.rule ?? ''})`;
 }
 
 /** Where it stopped, to be looked at; reasons where there are few of them. */

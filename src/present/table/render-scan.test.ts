@@ -214,7 +214,8 @@ describe('renderScan', () => {
       'approval',
     ])
       expect(legend).toMatch(new RegExp(`${word}:\\s`));
-    expect(next).toContain(`why ${scan.assessment.findings[0]?.id ?? '-'}, reach a, explain SL-TST-`);
+    for (const command of [`why ${scan.assessment.findings[0]?.id ?? '-'}`, 'reach a', 'explain SL-TST-001'])
+      expect(next).toContain(`\n  sightline ${command}\n`);
     expect(next).not.toContain('<');
   });
 

@@ -41,7 +41,7 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
       '',
     ]),
     ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, { told, reasons }, view, style)),
-    ...renderOpenQuestions(assessment.findings, assessment.unasked, view, all, reasons.short, style),
+    ...renderOpenQuestions(assessment.findings, assessment.unasked, view, all, reasons, style),
     ...(alone.length === 0 ? [] : [...renderAgentsInCode(alone, view, all, style), '']),
     ...renderChecked(assessment, style),
     ...renderCoverage(scan, all, style),

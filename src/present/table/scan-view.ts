@@ -20,4 +20,11 @@ export interface ScanView {
   /** ISO 8601 UTC. */
   readonly assessedAt: string;
   readonly version: string;
+  /** How this run was started, so that commands can be pasted; the bare program where absent. */
+  readonly started?: {
+    /** `sightline`, or the npm script that runs it. */
+    readonly program: string;
+    /** Targets and configuration as they were given, quoted for a shell. */
+    readonly with: readonly string[];
+  };
 }
