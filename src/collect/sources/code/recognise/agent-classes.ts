@@ -2,6 +2,7 @@ import type { CallExpr, ClassIr, Expr, FunctionIr, ModuleIr, Parameter } from '.
 import type { Located } from '../resolve/resolver.ts';
 import { callsNamed } from './callers.ts';
 import { canonicalSymbol, type Catalog, type InFramework } from './catalog.ts';
+import { classesFrom, type DerivedClass } from './derived-classes.ts';
 import { callsIn, within, type LocatedCall, type Recognition } from './recognition.ts';
 
 type AgentEntry = InFramework<'agents'>;
@@ -22,15 +23,6 @@ export interface AgentClass {
   readonly addsNothing: boolean;
 }
 
-/** A class that is still to be asked, and by which names its bases are known. */
-interface Candidate {
-  readonly module: ModuleIr;
-  readonly cls: ClassIr;
-  readonly bases: readonly string[];
-}
-
-/** Classes above a class; a longer chain is generated. */
-const MAX_ROUNDS = 8;
 /** Names of fields and methods that decide what an agent may call. */
 const ABOUT_TOOLS = /tool|handoff|server/i;
 const CONSTRUCTORS: ReadonlySet<string> = new Set(['__init__', 'constructor']);
@@ -48,40 +40,15 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
   return fresh;
 }
 
-/** `Agent`, `agents.Agent`, `Agent[Context]`. */
-function lastName(base: Expr): string | null {
-  if (base.kind === 'name') return base.name;
-  if (base.kind === 'member') return base.property;
-  return base.kind === 'index' ? lastName(base.object) : null;
-}
-
-/** A base by the name under which its own module knows it. */
-function importedName(module: ModuleIr, name: string): string {
-  return module.imports.find(({ local }) => local === name)?.imported ?? name;
-}
-
-/** Every class with a base, by names alone: the resolver is asked of few. */
-function candidates(recognition: Recognition): readonly Candidate[] {
-  const found: Candidate[] = [];
-  for (const module of recognition.program.modules.values())
-    for (const scope of module.scopes)
-      for (const cls of scope.classes) {
-        if (cls.bases.length === 0) continue;
-        const names = cls.bases.map(lastName).filter((name) => name !== null);
-        found.push({ module, cls, bases: names.map((name) => importedName(module, name)) });
-      }
-  return found;
-}
-
 /** Where a class's bases are looked up. */
-function baseAt({ module, cls }: Pick<Candidate, 'module' | 'cls'>, expr: Expr): Located {
+function baseAt({ module, cls }: DerivedClass, expr: Expr): Located {
   return { module, scope: module.scopes[cls.scope]?.parent ?? 0, expr };
 }
 
 /** What its first base of a framework makes it; null where it has none. */
 function derived(
   recognition: Recognition,
-  candidate: Candidate,
+  candidate: DerivedClass,
   known: ReadonlyMap<ClassIr, AgentClass>,
 ): AgentClass | null {
   const { module, cls } = candidate;
@@ -151,7 +118,7 @@ function placesPassedOn(
 }
 
 /** Whether a class leaves alone what it is given: it sets no tools, overrides nothing that lists them, changes no argument. */
-function isPlain({ module, cls }: Candidate, own: FunctionIr | null): boolean {
+function isPlain({ module, cls }: DerivedClass, own: FunctionIr | null): boolean {
   if (cls.bases.length > 1 || cls.methods.some(({ name }) => ABOUT_TOOLS.test(name ?? ''))) return false;
   if (cls.assignments.some(({ target }) => ABOUT_TOOLS.test(target))) return false;
   if (own === null) return true;
@@ -171,24 +138,10 @@ function isPlain({ module, cls }: Candidate, own: FunctionIr | null): boolean {
 export function agentClasses(recognition: Recognition): ReadonlyMap<ClassIr, AgentClass> {
   const kept = classes.get(recognition);
   if (kept !== undefined) return kept;
-  const found = new Map<ClassIr, AgentClass>();
+  const found = classesFrom<AgentClass>(recognition, namesOf(recognition.catalog), (one, known) =>
+    derived(recognition, one, known),
+  );
   classes.set(recognition, found);
-  const names = new Set(namesOf(recognition.catalog));
-  let open = candidates(recognition);
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const asked = open.filter(({ bases }) => bases.some((name) => names.has(name)));
-    if (asked.length === 0) break;
-    const before = found.size;
-    for (const candidate of asked) {
-      const made = derived(recognition, candidate, found);
-      if (made === null) continue;
-      found.set(candidate.cls, made);
-      names.add(candidate.cls.name);
-    }
-    if (found.size === before) break;
-    // A class whose base was found in this round may be one in the next.
-    open = open.filter(({ cls }) => !found.has(cls));
-  }
   return found;
 }
 
