@@ -1,9 +1,10 @@
 import { ANY_KEY } from '../dotted-name.ts';
-import type { ClassIr, Expr, ModuleIr } from '../ir.ts';
+import type { Expr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { textsOf } from './arguments.ts';
-import { describeModel, parseModelName } from './model-names.ts';
-import { addModel, fieldDefault } from './models.ts';
+import { addEnumeratedModels } from './model-enums.ts';
+import { fieldDefault } from './models.ts';
+import { addNamedModel } from './named-models.ts';
 import { isCall, stateOf, within, type Recognition } from './recognition.ts';
 
 /** `research_model`, `settings.writerModel`, `DEFAULT_MODEL`, `modelId`, `model_name`. */
@@ -56,18 +57,11 @@ export function addConfiguredModels(recognition: Recognition): void {
           addNamed(recognition, { module, scope: index, expr: defaultValue });
       for (const fn of scope.functions)
         for (const expr of fn.returns) addKeyed(recognition, { module, scope: fn.scope, expr }, '', 0);
-      for (const cls of scope.classes) addMembers(recognition, module, cls);
+      for (const cls of scope.classes)
+        if (!ABOUT_MODELS.test(cls.name)) addEnumeratedModels(recognition, module, cls);
     });
     if (!isTest) addArguments(recognition, module);
   }
-}
-
-/** `class Model(str, Enum)`: its members are the table. */
-function addMembers(recognition: Recognition, module: ModuleIr, cls: ClassIr): void {
-  if (!/Models?$/.test(cls.name) || cls.bases.length === 0 || ABOUT_MODELS.test(cls.name)) return;
-  const isEnum = cls.bases.some((base) => /Enum$/.test(base.kind === 'name' ? base.name : ''));
-  for (const { value, scope } of isEnum ? cls.assignments : [])
-    if (value.kind === 'string') addNamed(recognition, { module, scope, expr: value });
 }
 
 /** `ask(model="…")`, `fetch(url, { body: JSON.stringify({ model: "…" }) })`. */
@@ -117,7 +111,7 @@ function addTable(recognition: Recognition, at: Located): void {
   }
 }
 
-/** A text alone proves nothing: it must be an id that the catalogue knows, of a provider that it knows. */
+/** Every text that may stand there. */
 function addNamed(recognition: Recognition, at: Located): void {
   // A member is set somewhere, and found there.
   if (at.expr.kind === 'member') return;
@@ -127,19 +121,5 @@ function addNamed(recognition: Recognition, at: Located): void {
     at.expr.kind === 'string'
       ? ({ kind: 'known', value: at.expr.value, at } as const)
       : recognition.resolver.value(field ?? at);
-  for (const text of textsOf(resolved)) {
-    const isPath = text.includes('/');
-    const named = parseModelName(recognition, text, isPath ? 'slash' : 'colon');
-    if (named === null) continue;
-    const { models, providerByAlias } = recognition.catalog;
-    const isKnown =
-      providerByAlias.has(named.provider) && 'family' in describeModel(models, named.provider, named.model);
-    if (isKnown)
-      addModel(recognition, {
-        ...named,
-        baseUrl: null,
-        at: resolved.at,
-        ...(isPath ? { written: text } : {}),
-      });
-  }
+  for (const text of textsOf(resolved)) addNamedModel(recognition, text, resolved.at, null);
 }

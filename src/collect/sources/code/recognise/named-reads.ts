@@ -1,6 +1,6 @@
 import type { Expr, FunctionIr, ModuleIr, Parameter } from '../ir.ts';
 import { callsNamed } from './callers.ts';
-import { addEnvCredential } from './credentials.ts';
+import { addEnvCredential, isServiceKey } from './credentials.ts';
 import { environmentReads } from './environment-reads.ts';
 import type { Recognition } from './recognition.ts';
 
@@ -47,7 +47,7 @@ function namesOf(module: ModuleIr): readonly string[] {
 
 /** `require_env("OPENAI_API_KEY")`: keys that a function of the program reads, under the name that it is handed. */
 export function addCredentialsReadByName(recognition: Recognition): void {
-  const { program, catalog, resolver } = recognition;
+  const { program, resolver } = recognition;
   const names = new Set<string>();
   for (const module of program.modules.values())
     if (module.readsEnvironment) for (const name of namesOf(module)) names.add(name);
@@ -56,9 +56,9 @@ export function addCredentialsReadByName(recognition: Recognition): void {
       // The name of a variable that is a key: every other call is not asked for.
       const { args, named } = call.expr;
       const isKey = (value: Expr): boolean =>
-        value.kind === 'string' && catalog.providerByEnv.has(value.value);
+        value.kind === 'string' && isServiceKey(recognition, value.value);
       if (!args.some(isKey) && !named.some(({ value }) => isKey(value))) continue;
       for (const read of environmentReads(resolver.value(call)))
-        addEnvCredential(recognition, read.name, call, 'listed');
+        addEnvCredential(recognition, read.name, call, 'service');
     }
 }

@@ -143,7 +143,7 @@ function addReadCredentials(recognition: Recognition): void {
       else if (expr.kind === 'object') for (const { value } of expr.entries) look(scope, value);
       else if (startsAtEnvironment(expr))
         for (const read of environmentReads(recognition.resolver.value({ module, scope, expr })))
-          addEnvCredential(recognition, read.name, read.at, 'listed');
+          addEnvCredential(recognition, read.name, read.at, 'service');
     };
     // Assignments and arguments: where a key is kept and where it is handed over.
     module.scopes.forEach((scope, index) => {

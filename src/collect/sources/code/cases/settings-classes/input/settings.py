@@ -14,8 +14,11 @@ class Settings(Base):
     anthropic_api_key: SecretStr | None = None
     search: str = Field(default="", validation_alias="TAVILY_API_KEY")
     vectors: str = Field(alias="PINECONE_API_KEY")
-    # No keys: an address, and a secret of the application's own.
+    weather_api_key: SecretStr | None = None
+    # No keys: what callers of the program itself show, an address, and a secret of the application's own.
     openai_base_url: str = "https://example.com"
+    admin_api_key: str = ""
+    api_key: str = ""
     auth_secret: str = ""
 
 
