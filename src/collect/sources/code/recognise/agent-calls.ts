@@ -2,7 +2,16 @@ import type { Located } from '../resolve/resolver.ts';
 import { classAgentAt } from './agent-classes.ts';
 import { argument } from './arguments.ts';
 import type { InFramework } from './catalog.ts';
-import { calledSymbol, isCall, type LocatedCall, type Recognition } from './recognition.ts';
+import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
+
+/** Methods that give back what they are called on, to be run in another way. */
+const SAME_AGENT: ReadonlySet<string> = new Set([
+  'compile',
+  'with_config',
+  'withConfig',
+  'with_retry',
+  'withRetry',
+]);
 
 export type AgentEntry = InFramework<'agents'>;
 
@@ -22,6 +31,10 @@ export function agentCallAt(recognition: Recognition, at: Located): AgentCall | 
   if (entry !== undefined) return { call, entry };
   const executor = recognition.catalog.executors.get(called.symbol);
   if (executor !== undefined) return executedAgent(recognition, call, executor);
+  // `create_agent(…).with_config(…)`: the same agent, run otherwise.
+  const { callee } = call.expr;
+  if (callee.kind === 'member' && SAME_AGENT.has(callee.property))
+    return agentCallAt(recognition, within(call, callee.object));
   // `handoff(agent)` wraps the agent that is handed over to.
   const handoff = recognition.catalog.handoffs.get(called.symbol);
   if (handoff === undefined) return null;

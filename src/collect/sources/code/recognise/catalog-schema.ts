@@ -285,7 +285,6 @@ export const CredentialFile = z.strictObject({
   ...dated,
   names: z.array(z.strictObject({ env: z.string(), provider: z.string() })),
   secretNamePattern: z.string(),
-  serviceKeyPattern: z.string(),
   notCredentials: z.array(z.string()),
   connectionNamePattern: z.string(),
 });

@@ -3,17 +3,8 @@ import { describeCredential } from '#inspect';
 import type { Located } from '../resolve/resolver.ts';
 import { stateOf, type Recognition } from './recognition.ts';
 
-/**
- * How sure a name must be: that of a service's key, listed or by custom, or of the form that secrets have where an AI asset
- * reads it.
- */
-type NameProof = 'service' | 'form';
-
-/** Whether a variable's name says that it is the key of a service. */
-export function isServiceKey({ catalog }: Recognition, name: string): boolean {
-  const { credentials, providerByEnv } = catalog;
-  return providerByEnv.has(name) || new RegExp(credentials.serviceKeyPattern).test(name);
-}
+/** How sure a name must be: in the catalogue, or of the form that secrets have where an AI asset reads it. */
+type NameProof = 'listed' | 'form';
 
 /** The credential that an environment variable carries; null where its name does not say that it is one. */
 export function addEnvCredential(
@@ -26,8 +17,8 @@ export function addEnvCredential(
   const provider = providerByEnv.get(name);
   // Names that look like secrets and are none, such as a public key's.
   if (credentials.notCredentials.includes(name)) return null;
-  const pattern = proof === 'form' ? credentials.secretNamePattern : credentials.serviceKeyPattern;
-  if (provider === undefined && !new RegExp(pattern).test(name)) return null;
+  if (provider === undefined && (proof === 'listed' || !new RegExp(credentials.secretNamePattern).test(name)))
+    return null;
   return recognition.sink.node({
     // One node a variable and target: the same variable is the same key in every file.
     id: declaredId('api-key', recognition.target.name, 'env', name),

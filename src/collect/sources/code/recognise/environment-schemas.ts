@@ -87,6 +87,6 @@ export function addSchemaCredentials(recognition: Recognition, module: ModuleIr)
   for (const { call, scope } of module.callSites) {
     if (!mayRead(call, importsReader)) continue;
     for (const { entries } of readBy(recognition, { module, scope, expr: call }))
-      for (const [name, at] of entries) addEnvCredential(recognition, name, at, 'service');
+      for (const [name, at] of entries) addEnvCredential(recognition, name, at, 'listed');
   }
 }

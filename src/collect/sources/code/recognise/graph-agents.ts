@@ -8,6 +8,7 @@ import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { environmentOf, type EnvironmentRead } from './environment-reads.ts';
 import { addHeldEnvironment } from './held-secrets.ts';
 import { knownCalls } from './known-calls.ts';
+import { filledInstructions, makesModel } from './node-makings.ts';
 import { modelsOf, type ModelReferences } from './models.ts';
 import { addPrompt } from './prompts.ts';
 import { addSentInstructions, INVOKE } from './sent-instructions.ts';
@@ -15,7 +16,7 @@ import { callsIn, isCall, stateOf, within, type LocatedCall, type Recognition } 
 import { emptyToolList, readToolList, type ToolList } from './tool-list.ts';
 
 /** A graph under construction: nodes are added by calls on it, and it runs once compiled. */
-interface GraphDraft {
+export interface GraphDraft {
   readonly call: LocatedCall;
   readonly entry: InFramework<'graphs'>;
   readonly symbol: string;
@@ -28,6 +29,8 @@ interface GraphDraft {
   /** Variables that its nodes read. */
   readonly environment: EnvironmentRead[];
   name: string | null;
+  /** A node makes a model, whichever it is. */
+  makesModel: boolean;
 }
 
 /** Calls from a node's function that are followed. */
@@ -61,10 +64,20 @@ function draftOf(
   const known = drafts.get(found.made.expr);
   if (known !== undefined) return known;
   const named = compiled === null || recognition.names.binding(compiled) === null ? found.made : compiled;
-  const draft: GraphDraft = {
-    call: found.made,
-    entry: found.entry,
-    symbol: recognition.names.unique('agent', named),
+  const draft = emptyDraft(found, recognition.names.unique('agent', named));
+  drafts.set(found.made.expr, draft);
+  return draft;
+}
+
+/** Nothing is known yet of what its nodes do. */
+export function emptyDraft(
+  { made, entry }: { readonly made: LocatedCall; readonly entry: InFramework<'graphs'> },
+  symbol: string,
+): GraphDraft {
+  return {
+    call: made,
+    entry,
+    symbol,
     tools: emptyToolList(),
     models: [],
     prompts: new Set(),
@@ -72,9 +85,8 @@ function draftOf(
     subgraphs: new Set(),
     environment: [],
     name: null,
+    makesModel: false,
   };
-  drafts.set(found.made.expr, draft);
-  return draft;
 }
 
 /** A node's function, where it stands. */
@@ -93,7 +105,7 @@ function readSubgraph(recognition: Recognition, draft: GraphDraft, at: Located):
 }
 
 /** What a node's function does with models, tools and agents, through the functions of the target that it calls. */
-function readNode(
+export function readNode(
   recognition: Recognition,
   draft: GraphDraft,
   node: Node,
@@ -115,6 +127,11 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   const { callee } = call.expr;
   const { framework } = draft.entry;
   const symbol = recognition.resolver.symbol(within(call, callee));
+  if (symbol !== null) {
+    draft.makesModel ||= makesModel(recognition, symbol);
+    const filled = filledInstructions(recognition, symbol, draft.symbol);
+    if (filled !== null) draft.prompts.add(filled);
+  }
   // LangChain's message class, in either language.
   if (symbol !== null && /(\.|#)SystemMessage$/.test(symbol.qualified)) {
     const { id: prompt } = addPrompt(recognition, call, draft.symbol);
@@ -199,9 +216,9 @@ function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall)
 }
 
 /** Whether the graph itself does what agents do. */
-function isAgent({ tools, models, subagents }: GraphDraft): boolean {
+function isAgent({ tools, models, subagents, makesModel }: GraphDraft): boolean {
   const hasTools = tools.tools.length > 0 || tools.servers.length > 0 || tools.agents.length > 0;
-  return hasTools || models.length > 0 || subagents.size > 0;
+  return makesModel || hasTools || models.length > 0 || subagents.size > 0;
 }
 
 /** A graph that asks no model, calls no tool and holds no agent is a workflow, and no agent. */
@@ -240,6 +257,8 @@ function emit(recognition: Recognition, draft: GraphDraft, graphs: ReadonlyMap<C
   });
   // Nodes may be added elsewhere, and models bound in ways that are not followed: what was found is not called complete.
   addToolEdges(recognition, id, call, { ...tools, complete: false });
+  if (draft.makesModel && draft.models.every(({ found }) => found.models.length === 0))
+    sink.gap(`${call.module.path}#${draft.symbol}`, 'unresolved', 'the model');
   for (const { found } of draft.models) addModelEdges(recognition, id, found, draft.symbol);
   for (const { name, at } of draft.environment) addHeldEnvironment(recognition, id, name, at);
   for (const prompt of draft.prompts) sink.edge(id, 'instructed-by', prompt, [sink.evidence(call)]);
@@ -269,6 +288,11 @@ export function addGraphAgents(recognition: Recognition): void {
     if (isCompile(call)) draft.name ??= textArgument(recognition, call, found.entry.row.name);
     else addNode(recognition, draft, call);
   }
+  addDraftedAgents(recognition, drafts);
+}
+
+/** The agents among what was drafted. */
+export function addDraftedAgents(recognition: Recognition, drafts: ReadonlyMap<CallExpr, GraphDraft>): void {
   const graphs = agentGraphs(drafts);
   for (const draft of graphs.values()) emit(recognition, draft, graphs);
 }

@@ -1,6 +1,6 @@
 import type { Expr, FunctionIr, ModuleIr, Parameter } from '../ir.ts';
 import { callsNamed } from './callers.ts';
-import { addEnvCredential, isServiceKey } from './credentials.ts';
+import { addEnvCredential } from './credentials.ts';
 import { environmentReads } from './environment-reads.ts';
 import type { Recognition } from './recognition.ts';
 
@@ -56,9 +56,9 @@ export function addCredentialsReadByName(recognition: Recognition): void {
       // The name of a variable that is a key: every other call is not asked for.
       const { args, named } = call.expr;
       const isKey = (value: Expr): boolean =>
-        value.kind === 'string' && isServiceKey(recognition, value.value);
+        value.kind === 'string' && recognition.catalog.providerByEnv.has(value.value);
       if (!args.some(isKey) && !named.some(({ value }) => isKey(value))) continue;
       for (const read of environmentReads(resolver.value(call)))
-        addEnvCredential(recognition, read.name, call, 'service');
+        addEnvCredential(recognition, read.name, call, 'listed');
     }
 }

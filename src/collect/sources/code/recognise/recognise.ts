@@ -13,6 +13,7 @@ import { addEnvCredential } from './credentials.ts';
 import { addExecutor } from './executors.ts';
 import { FactSink } from './fact-sink.ts';
 import { addDeclaredTools, looseTool, toolAt } from './framework-tools.ts';
+import { addFunctionalAgents } from './functional-agents.ts';
 import { addGraphAgents } from './graph-agents.ts';
 import { addConfiguredModels } from './configured-models.ts';
 import { connectedServers } from './mcp-clients.ts';
@@ -143,7 +144,7 @@ function addReadCredentials(recognition: Recognition): void {
       else if (expr.kind === 'object') for (const { value } of expr.entries) look(scope, value);
       else if (startsAtEnvironment(expr))
         for (const read of environmentReads(recognition.resolver.value({ module, scope, expr })))
-          addEnvCredential(recognition, read.name, read.at, 'service');
+          addEnvCredential(recognition, read.name, read.at, 'listed');
     };
     // Assignments and arguments: where a key is kept and where it is handed over.
     module.scopes.forEach((scope, index) => {
@@ -180,6 +181,7 @@ export function recognise(
   // The order decides which symbol a thing that several of them find is named by.
   addAgents(recognition);
   addGraphAgents(recognition);
+  addFunctionalAgents(recognition);
   describeAgents(recognition);
   addMcpServers(recognition);
   addDeclaredTools(recognition);

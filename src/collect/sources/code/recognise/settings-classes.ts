@@ -22,6 +22,6 @@ function addFields(recognition: Recognition, { module, cls }: DerivedClass): voi
     if (property.includes('.')) continue;
     const at: Located = { module, scope, expr: { kind: 'member', object, property, span } };
     for (const read of environmentReads(recognition.resolver.value(at)))
-      addEnvCredential(recognition, read.name, read.at, 'service');
+      addEnvCredential(recognition, read.name, read.at, 'listed');
   }
 }

@@ -2,6 +2,9 @@ import { ANY_KEY } from '../dotted-name.ts';
 import type { Assignment, CallExpr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 
+const TEMPLATES = /^(from_template|fromTemplate)$/;
+const CONFIGURES = /^(compile|with_?(config|retry))$/i;
+
 /** By the expression itself, made once for each module. */
 interface ModuleNames {
   readonly bindings: ReadonlyMap<Expr, string>;
@@ -25,8 +28,22 @@ function bind(bindings: Map<Expr, string>, { target, value, op }: Assignment, sc
   if (op !== 'set' || bindings.has(value)) return;
   const name = dotted(scope, target);
   bindings.set(value, name);
+  bindConfigured(bindings, value, name);
   // `const x = (await) cond ? make() : make2()`: both belong to x.
   if (value.kind === 'either') for (const option of value.options) bindings.set(option, name);
+}
+
+/** `x = make().with_config(…)`: what is configured, and what a template is made of, belongs to x too. */
+function bindConfigured(bindings: Map<Expr, string>, value: Expr, name: string): void {
+  let at = value;
+  while (at.kind === 'call' && at.callee.kind === 'member' && CONFIGURES.test(at.callee.property)) {
+    at = at.callee.object;
+    if (!bindings.has(at)) bindings.set(at, name);
+  }
+  // `X = PromptTemplate.from_template("…")`: the text is X's.
+  if (at.kind !== 'call' || at.callee.kind !== 'member' || !TEMPLATES.test(at.callee.property)) return;
+  const [text] = at.args;
+  if (text !== undefined && !bindings.has(text)) bindings.set(text, name);
 }
 
 /** All names of a module at once: they are asked for by thousands of expressions. */

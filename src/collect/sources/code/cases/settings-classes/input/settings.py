@@ -14,9 +14,10 @@ class Settings(Base):
     anthropic_api_key: SecretStr | None = None
     search: str = Field(default="", validation_alias="TAVILY_API_KEY")
     vectors: str = Field(alias="PINECONE_API_KEY")
-    weather_api_key: SecretStr | None = None
-    # No keys: what callers of the program itself show, an address, and a secret of the application's own.
+    openweathermap_api_key: SecretStr | None = None
+    # No keys: what callers of the program show, the key of nobody knows what, an address, and a secret of the application's own.
     openai_base_url: str = "https://example.com"
+    cafeteria_api_key: str = ""
     admin_api_key: str = ""
     api_key: str = ""
     auth_secret: str = ""
