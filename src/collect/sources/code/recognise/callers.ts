@@ -74,6 +74,22 @@ function owner(module: ModuleIr, scope: number, name: string): FunctionIr | null
   return null;
 }
 
+/**
+ * The calls of the program that call a function by its name, its tests' included.
+ *
+ * @param parameter One that the function itself was seen to take.
+ */
+export function callersOf(
+  recognition: Recognition,
+  { at, name }: Parameter,
+): { readonly fn: FunctionIr; readonly calls: readonly LocatedCall[] } | null {
+  const fn = owner(at.module, at.scope, name);
+  if (fn?.name == null) return null;
+  const named = callsByName(recognition).get(fn.name) ?? [];
+  const calls = named.filter((call) => recognition.resolver.fn(within(call, call.expr.callee))?.fn === fn);
+  return { fn, calls };
+}
+
 /** The class whose constructor the function is; null for every other function. */
 function constructed(module: ModuleIr, fn: FunctionIr): ClassIr | null {
   if (fn.name !== '__init__' && fn.name !== 'constructor') return null;

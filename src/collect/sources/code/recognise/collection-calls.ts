@@ -94,7 +94,7 @@ function overItems(
   const [callback] = flow.heads(first);
   if (callback === undefined) return null;
   const given = (item: Flow): readonly Flow[] =>
-    (flow.apply(callback, [item]) ?? []).map((one) => under(one, item.when));
+    (flow.apply(callback, [item]) ?? []).map((one) => ({ ...under(one, item.when), source: item }));
   switch (method) {
     case 'map':
       return [{ kind: 'items', items: items.flatMap(given) }];

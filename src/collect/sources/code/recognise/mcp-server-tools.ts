@@ -163,7 +163,10 @@ export function listHandler(
     const answer = recognition.resolver.object(at(expr))?.entries.get('tools') ?? at(expr);
     const list = recognition.resolver.list(answer);
     if (list?.complete !== true) draft.complete = false;
+    const before = draft.tools.length;
     for (const item of list?.items ?? []) listedTool(recognition, draft, item);
+    const isOpen = list?.complete !== true && draft.tools.length === before;
+    if (isOpen && !draft.openHandlers.includes(handler)) draft.openHandlers.push(handler);
   }
   if (handler.fn.returns.length === 0) draft.complete = false;
 }

@@ -15,6 +15,7 @@ import {
   type Transport,
 } from './server-draft.ts';
 import { fromRegistration, listHandler, pythonTool } from './mcp-server-tools.ts';
+import { serversBuilt } from './built-servers.ts';
 import { withdrawUnseenUses } from './server-uses.ts';
 
 type ServerCall = NonNullable<ReturnType<typeof serverMethod>>;
@@ -159,7 +160,7 @@ function emit(recognition: Recognition, draft: ServerDraft): void {
     id,
     kind: 'mcp-server',
     name: recognition.inspector
-      .redact(textArgument(recognition, call, row.arguments.name) ?? draft.symbol)
+      .redact(draft.name ?? textArgument(recognition, call, row.arguments.name) ?? draft.symbol)
       .slice(0, 200),
     state: stateOf(call.module),
     attributes: {
@@ -211,6 +212,6 @@ export function addMcpServers(recognition: Recognition): void {
   withdrawUnseenUses(recognition, drafts, understood);
   for (const draft of drafts.values()) {
     addDeclaredTools(recognition, draft);
-    emit(recognition, draft);
+    for (const server of serversBuilt(recognition, draft)) emit(recognition, server);
   }
 }

@@ -2,6 +2,7 @@ import { declaredId, type AttributesOf, type NodeId } from '#model';
 import type { CallExpr } from '../ir.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { passedFor } from './callers.ts';
+import type { Body } from './model-given.ts';
 import { canonicalSymbol, type InFramework } from './catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { type AddedTool } from './tools.ts';
@@ -18,6 +19,10 @@ export interface ServerDraft {
   readonly id: NodeId;
   readonly tools: AddedTool[];
   readonly transports: Set<Transport>;
+  /** Functions that answer which tools there are, and gave no list that was read whole. */
+  readonly openHandlers: Body[];
+  /** The name that a function was handed by whoever has it make the server. */
+  readonly name: string | null;
   /** False as soon as a tool may be registered that was not seen. */
   complete: boolean;
 }
@@ -40,6 +45,8 @@ export function draftOf(recognition: Recognition, drafts: Drafts, call: LocatedC
     id: declaredId('mcp-server', recognition.target.name, call.module.path, symbol),
     tools: [],
     transports: new Set(),
+    openHandlers: [],
+    name: null,
     complete: true,
   };
   drafts.set(call.expr, draft);

@@ -25,7 +25,11 @@ type Held =
   | { readonly kind: 'record'; readonly entries: readonly { readonly key: Flow; readonly value: Flow }[] };
 
 /** What an expression holds, as far as it was followed; `when` where it holds it only in some cases. */
-export type Flow = Held & { readonly when?: Condition };
+export type Flow = Held & {
+  readonly when?: Condition;
+  /** The item of another list that it was made of. */
+  readonly source?: Flow;
+};
 
 /** Decided there, unless something further out decided before. */
 export function under(flow: Flow, when: Condition | undefined): Flow {
@@ -201,8 +205,11 @@ export class ValueFlow {
     const collection = collectionCall(this, at, frame);
     if (collection !== null) return collection;
     // What is made outside the target, or as an instance, is what the call says.
-    if (at.expr.isNew || this.recognition.resolver.symbol(within(at, at.expr.callee)) !== null) return [own];
-    const callees = this.heads({ kind: 'at', at: within(at, at.expr.callee), frame });
+    const callee = within(at, at.expr.callee);
+    const { resolver } = this.recognition;
+    // A package of the same repository has both a symbol and a source.
+    if (at.expr.isNew || (resolver.symbol(callee) !== null && resolver.fn(callee) === null)) return [own];
+    const callees = this.heads({ kind: 'at', at: callee, frame });
     const args: Flow[] = at.expr.args.map((expr) => ({ kind: 'at', at: within(at, expr), frame }));
     for (const expr of at.expr.spreads)
       for (const spread of this.heads({ kind: 'at', at: within(at, expr), frame }))
