@@ -66,6 +66,27 @@ describe('a finding', () => {
     );
   });
 
+  it.each([
+    [
+      'shows how the text of strangers comes in, and how sure each hop is',
+      'way in    what strangers write (what fetchPage returns) —influences (declared)→ tool fetchPage —influences (declared, observed)→ agent support-agent\n    path      agent support-agent —calls-tool (declared, observed ×4)→ tool order_report —executes-on (declared, granted)→',
+    ],
+    [
+      'leads with the statement that gives the access, and then with the sightings',
+      'SL-DAT-001, f-1562c67d62\n    path      the same as for f-13794f1d23 above\n    seen at   aws-export/111122223333/account-authorization-details.json#/RoleDetailList/1/RolePolicyList/0/PolicyDocument · telemetry/cloudtrail-18.json#/Records/11',
+    ],
+    [
+      'says which of the two it is',
+      'browser-notes is in the configuration of a client, and on the list of approved servers no entry with decision approved applies to it',
+    ],
+    [
+      'says for how long the rest was watched',
+      'fennelrook-web-logs under conditions (not watched at all, and 23 hours are asked for)',
+    ],
+  ])('%s', (_, said) => {
+    expect(page()).toContain(said);
+  });
+
   it('says who loses what is cut', () => {
     expect(page()).toContain('used ×4 while watched: customerHistory will lose it');
     expect(page()).not.toContain('something will notice');

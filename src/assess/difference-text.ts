@@ -17,6 +17,8 @@ export interface Compared {
   readonly absent: Absent[];
   /** Where nothing says that all was seen. */
   readonly unproven: Line[];
+  /** For how long the longest watched of these was. */
+  unprovenHours: number;
   readonly excused: { readonly line: Line; readonly why: string }[];
 }
 
@@ -30,12 +32,12 @@ const SAYS: Readonly<Record<Plane, string>> = {
 /** Half a sentence about the asset: what differs, and how sure the silence is. */
 export function detailOf(
   test: Differs,
-  { absent, unproven, excused }: Compared,
+  { absent, unproven, unprovenHours, excused }: Compared,
   context: RuleContext,
 ): string {
   if (test.notOn === 'observed') {
     const least = numberOf(test.watchedHours ?? 0, context);
-    return `${unused(absent)}${notCounted(unproven, excused, least)}`;
+    return `${unused(absent)}${notCounted(unproven, unprovenHours, excused, least)}`;
   }
   if (test.on === 'observed' && test.notOn === 'declared')
     return absent
@@ -61,6 +63,7 @@ function unused(absent: readonly Absent[]): string {
 /** Whoever compares the list with the grants must find each of them. */
 function notCounted(
   unproven: Compared['unproven'],
+  hours: number,
   excused: Compared['excused'],
   leastHours: number,
 ): string {
@@ -68,10 +71,16 @@ function notCounted(
     why,
     lines: excused.flatMap((one) => (one.why === why ? [one.line] : [])),
   }));
-  const told = [{ why: `not watched for ${counted(leastHours, 'hour')}`, lines: unproven }, ...reasons]
+  const told = [{ why: shortWatch(hours, leastHours), lines: unproven }, ...reasons]
     .filter(({ lines }) => lines.length > 0)
     .map(({ why, lines }) => `${byEdge(lines)}${why === '' ? '' : ` (${why})`}`);
   return told.length === 0 ? '' : `; not counted: ${told.join('; ')}`;
+}
+
+/** What was watched stands beside what is asked for: both are hours, and one alone is taken for the other. */
+function shortWatch(hours: number, least: number): string {
+  const was = hours === 0 ? 'not watched at all' : `watched for ${counted(Math.floor(hours), 'hour')}`;
+  return `${was}, and ${counted(least, 'hour is', 'hours are')} asked for`;
 }
 
 /** `read a, b; write c`. */

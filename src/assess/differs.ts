@@ -16,7 +16,7 @@ import type { Differs } from './rule-schema.ts';
  */
 export function differs(test: Differs, node: GraphNode, context: RuleContext, holdsAll: HoldsAll): Answer {
   const { lines, missing } = linesOn(test, node, context, holdsAll);
-  const found: Found = { absent: [], unproven: [], excused: [], missing: [...missing] };
+  const found: Found = { absent: [], unproven: [], unprovenHours: 0, excused: [], missing: [...missing] };
   for (const line of lines) {
     const other = isThere(line, test.notOn, context);
     if (other === true) continue;
@@ -60,7 +60,10 @@ function judge(
   );
   const isProven = notOn === 'observed' ? hours >= numberOf(least ?? 0, context) : true;
   if (marks.length > 0 && isProven) found.absent.push({ line, hours: notOn === 'observed' ? hours : null });
-  else found.unproven.push(line);
+  else {
+    found.unproven.push(line);
+    found.unprovenHours = Math.max(found.unprovenHours, hours);
+  }
 }
 
 /** Marks that close the edges of this kind where it starts, or at its other end those at assets of that kind. */

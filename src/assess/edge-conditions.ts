@@ -56,8 +56,21 @@ function neighbours(test: EdgeTest, node: GraphNode, context: RuleContext, holds
 function proofOf(test: EdgeTest, found: Neighbours): ReturnType<typeof yes> {
   return yes(
     found.sure.flatMap(({ edge }) => edge.planes.flatMap((one) => one.evidence.slice(0, 1))),
-    edgeClause(test.edge, test.direction, [...new Set(found.sure.map(({ node }) => node.name))]),
+    recordClause(test, found) ??
+      edgeClause(test.edge, test.direction, [...new Set(found.sure.map(({ node }) => node.name))]),
   );
+}
+
+/** Of records that apply to an asset: whether there is none, or one that says what was asked; null for other edges. */
+function recordClause({ edge, direction, other }: EdgeTest, { sure }: Neighbours): string | null {
+  const asked = (other?.where ?? []).flatMap((one) =>
+    'attribute' in one && 'is' in one ? [`${one.attribute} ${String(one.is)}`] : [],
+  );
+  if (edge !== 'applies-to' || direction !== 'in' || asked.length === 0) return null;
+  const says = `with ${asked.join(', ')} applies to it`;
+  return sure.length === 0
+    ? `no entry ${says}`
+    : `entry ${sure.map(({ node }) => node.name).join(', ')} ${says}`;
 }
 
 /** Absence means something only inside a closed-world mark; outside it the answer is cannot-tell. */
@@ -69,7 +82,7 @@ export function lacks(test: Lacks, node: GraphNode, context: RuleContext, holdsA
   if (!isEnumerated(node, test.within, test.plane, context))
     return cannotTell(notEnumerated(node, test.within, context));
   // Nothing is nowhere, so the proof of an absence is where the asset itself was read.
-  return yes(node.evidence.slice(0, 2));
+  return yes(node.evidence.slice(0, 2), recordClause(test, found) ?? '');
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Missing } from '#model';
+import type { Evidence, Missing } from '#model';
 import type { GraphNode, ReachPath } from '#graph';
 import { verbsClause } from './attribute-text.ts';
 import { allOf, cannotTell, NO, yes, type Answer } from './answer.ts';
@@ -65,6 +65,21 @@ function unexcused(
   return { left, missing };
 }
 
+/** The statements that give the access: they prove it, where a list of stores shows only that there is one. */
+function grantsOf(paths: readonly ReachPath[]): readonly Evidence[] {
+  return paths.flatMap(({ hops }) => {
+    const last = hops.at(-1);
+    return last?.kind !== 'computed'
+      ? []
+      : last.verdict.proof
+          .filter(
+            ({ effect, policyType }) =>
+              effect === 'allow' && (policyType === 'identity' || policyType === 'resource'),
+          )
+          .flatMap(({ evidence }) => evidence.slice(0, 1));
+  });
+}
+
 /**
  * Yes with every certain path; cannot-tell where only unknown ones are left. The sink's own conditions are joined
  * last, since a store of unknown sensitivity must not become a finding about sensitive data.
@@ -86,7 +101,11 @@ function sinkAnswer(
   ]);
   const reached: Answer =
     sure.length > 0
-      ? yes([...sink.evidence.slice(0, 1), ...seen.flatMap((one) => one.evidence)], verbs, sure)
+      ? yes(
+          [...grantsOf(sure), ...seen.flatMap((one) => one.evidence), ...sink.evidence.slice(0, 1)],
+          verbs,
+          sure,
+        )
       : cannotTell(...missing, ...left.flatMap(missingOfPath));
   return allOf([reached, fits.is === 'yes' ? { ...fits, detail: '' } : fits]);
 }

@@ -117,8 +117,8 @@ export function columns(
 }
 
 /**
- * One column at a time from the widest: a long text gives way before a short name does. Names are broken behind
- * separators, inside only where the rows do not fit otherwise.
+ * One column at a time from the widest: a long text gives way before a short name does. Names are broken where the rows do not
+ * fit otherwise: behind separators, and inside as a last resort.
  */
 function fit(rows: readonly (readonly Cell[])[], width: number): number[] {
   const count = Math.max(...rows.map((row) => row.length));
@@ -126,6 +126,7 @@ function fit(rows: readonly (readonly Cell[])[], width: number): number[] {
   const widest = (measure: (text: string) => number): number[] =>
     texts.map((column) => Math.max(...column.map(measure)));
   const least = [
+    widest((text) => longestPart(text)),
     widest((text) => longestPart(text, SEPARATORS)),
     widest((text) => longestPart(text, SEPARATORS, HUMPS)),
     texts.map(() => NARROWEST),

@@ -10,7 +10,7 @@ import { findingHolders, holdersText, ownersText } from './owner-text.ts';
 import { severityText, type Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { cutLines } from './render-cut.ts';
-import { nameOf, pathText, renderWays } from './render-path.ts';
+import { nameOf, pathText, renderWays, taintText } from './render-path.ts';
 
 /** Columns. */
 const INDENT = 4;
@@ -44,11 +44,14 @@ export function renderFinding(
   const [path] = finding.paths;
   // A finding about exfiltration has two legs: the second is shown where the first is not the way out itself.
   const out = finding.paths.find((other) => other.verb === 'egress' && other !== path);
+  // How it comes in is told where it must also go out.
+  const taint = out === undefined ? null : taintText(finding.asset, finding.evidence, view);
   return [
     ...wrap(finding.message, width - INDENT).map(
       (line, index) => `${index === 0 ? '  • ' : '    '}${paint.bold(line)}`,
     ),
     ...label('severity', `${severityText(finding.severity, paint)} ${finding.rule}, ${finding.id}`),
+    ...(taint === null ? [] : label('way in', taint)),
     ...(path === undefined ? [] : label('path', once(pathText(path, view)))),
     ...(out === undefined ? [] : label('way out', once(pathText(out, view)))),
     ...(finding.evidence.length === 0 ? [] : label('seen at', placesText(finding.evidence, 3, style))),

@@ -1,5 +1,5 @@
-import { assertNever, kindText } from '#model';
-import type { GraphView, Hop, ReachPath } from '#graph';
+import { assertNever, kindText, type Evidence } from '#model';
+import type { GraphEdge, GraphView, Hop, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
@@ -24,15 +24,46 @@ function isWalkedBack(hop: Extract<Hop, { kind: 'edge' }>): boolean {
   return hop.to !== hop.edge.to;
 }
 
-/** One line: the whole path, by kind and name. */
+/** One line: the whole path, by kind and name, with the planes that prove each hop and how often it was seen. */
 export function pathText(path: ReachPath, view: GraphView): string {
-  const names = path.hops.map((hop) => {
-    if (hop.kind === 'computed') return `—${hop.computed} (granted)→ ${nameOf(hop.to, view)}`;
-    return isWalkedBack(hop)
-      ? `←${hop.edge.edge}— ${nameOf(hop.to, view)}`
-      : `—${hop.edge.edge}→ ${nameOf(hop.to, view)}`;
-  });
-  return [nameOf(path.entry, view), ...names].join(' ');
+  return [nameOf(path.entry, view), ...path.hops.map((hop) => hopText(hop, view))].join(' ');
+}
+
+function hopText(hop: Hop, view: GraphView): string {
+  if (hop.kind === 'computed') {
+    const seen = view.out(hop.from, hop.computed).find((one) => one.to === hop.to);
+    const observed = seen?.planes.filter(({ plane }) => plane === 'observed') ?? [];
+    return `—${hop.computed} (${['granted', ...planeTexts(observed)].join(', ')})→ ${nameOf(hop.to, view)}`;
+  }
+  const via = `${hop.edge.edge} (${planeTexts(hop.edge.planes).join(', ')})`;
+  return isWalkedBack(hop) ? `←${via}— ${nameOf(hop.to, view)}` : `—${via}→ ${nameOf(hop.to, view)}`;
+}
+
+function planeTexts(planes: GraphEdge['planes']): readonly string[] {
+  return planes.map(({ plane, count }) => (count === null ? plane : `${plane} ×${String(count)}`));
+}
+
+/**
+ * How text of strangers comes to the agent, where the evidence of its finding shows that it does: what strangers write, the tool
+ * that brings it in, the agent. Null where the finding is about something else.
+ */
+export function taintText(agent: string, evidence: readonly Evidence[], view: GraphView): string | null {
+  const places = new Set(evidence.map((one) => JSON.stringify([one.target, one.at])));
+  const shown = (edge: GraphEdge): boolean =>
+    edge.walked &&
+    edge.planes.some((plane) =>
+      plane.evidence.some((one) => places.has(JSON.stringify([one.target, one.at]))),
+    );
+  for (const last of view.into(agent, 'influences')) {
+    const first = view.into(last.from, 'influences').find(shown);
+    if (first === undefined || !last.walked) continue;
+    const hops = [first, last].map((edge): Hop => ({ kind: 'edge', from: edge.from, to: edge.to, edge }));
+    return [
+      `what strangers write (${view.node(first.from)?.name ?? first.from})`,
+      ...hops.map((hop) => hopText(hop, view)),
+    ].join(' ');
+  }
+  return null;
 }
 
 /** Every hop on its own line with its planes and its evidence; computed access with the statements that decide it. */

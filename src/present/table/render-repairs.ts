@@ -86,7 +86,7 @@ function repairStep(repair: Repair, view: GraphView): Step {
     owner,
     ...(settles.length > 0 ? [`settles ${idTexts(settles)}`] : []),
     ...(opens.length > 0 ? [openedText(opens)] : []),
-    ...(shrinks.length > 0 ? [`shrinks ${shrinks.map(({ id }) => id).join(', ')}`] : []),
+    ...(shrinks.length > 0 ? [`shrinks ${counted(shrinks.length, 'finding')} more`] : []),
   ];
   return { what: `${changeText(change, view)}${used === '' ? '' : ` (${used})`}`, then: then.join('; ') };
 }
