@@ -61,6 +61,8 @@ export const RuleCase = z.strictObject({
         planes: z.array(z.enum(PLANES)).default(['declared']),
         rung: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).optional(),
         count: z.int().optional(),
+        /** On what it depends; without any it always holds. */
+        guards: z.array(z.string().min(1)).default([]),
       }),
     )
     .default([]),
@@ -101,6 +103,8 @@ function edgeFacts(one: RuleCase['edges'][number]): readonly Fact[] {
       edge: one.edge,
       to: one.to,
       rung: one.rung ?? null,
+      effect: one.guards.length === 0 ? 'allow' : 'conditional',
+      guards: one.guards,
       // An access edge states native actions; here its own name stands for them.
       actions: (ACCESS_EDGES as readonly string[]).includes(one.edge) ? [one.edge] : [],
       sightings:

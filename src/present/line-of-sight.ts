@@ -41,6 +41,8 @@ export interface ToolSight {
   readonly calls: number | null;
   /** Whether a charter names it; null where the agent has none. */
   readonly chartered: boolean | null;
+  /** On what it depends whether the agent has the tool at all; empty where it always has. */
+  readonly guards: readonly string[];
 }
 
 /** The answer Sightline exists for: one agent, its identity, and every line to data on three planes. */
@@ -96,6 +98,11 @@ function rankOf(sight: Sight): number {
   return sight.sensitivity === null ? UNCLASSIFIED_RANK : (RANK[sight.sensitivity] ?? UNCLASSIFIED_RANK);
 }
 
+/** ` (may, when …)` behind a tool that the agent has only in some cases; nothing behind any other. */
+export function toolConditionText({ guards }: Pick<ToolSight, 'guards'>): string {
+  return guards.length === 0 ? '' : ` (may, when ${guards.join(' and ')})`;
+}
+
 /** Null and 0 differ: without telemetry of the agent a tool was not unused, it was unwatched. */
 function toolsOf(agent: GraphNode, view: GraphView): readonly ToolSight[] {
   const watched = agent.planes.includes('observed');
@@ -126,6 +133,7 @@ function toolsOf(agent: GraphNode, view: GraphView): readonly ToolSight[] {
         declared: tool.planes.includes('declared'),
         calls: watched ? (seen?.count ?? 0) : null,
         chartered,
+        guards: edge.guards,
       },
     ];
   });

@@ -79,13 +79,19 @@ function toolsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
     const closed = context.view.complete(node, { edge: 'calls-tool' }).length > 0;
     return closed ? NO : cannotTell(toolListOpen(node));
   }
-  const names = outside.map((edge) => context.view.node(edge.to)?.name ?? edge.to).join(', ');
+  const names = outside.map((edge) => callText(edge, context)).join(', ');
   const evidence = outside.flatMap((edge) => edge.planes.flatMap((plane) => plane.evidence.slice(0, 1)));
   return yes(
     evidence,
     `it calls ${names}; the charter names ${list.join(', ') || 'no tool'}`,
     outside.map((edge) => callPath(node, edge, context)),
   );
+}
+
+/** A tool that it has only in some cases is told with what decides. */
+function callText({ to, guards }: GraphEdge, { view }: RuleContext): string {
+  const name = view.node(to)?.name ?? to;
+  return guards.length === 0 ? name : `${name} (may, when ${guards.join(' and ')})`;
 }
 
 /** The call itself is what the charter does not cover, whatever the tool reaches. */

@@ -1,6 +1,6 @@
 import { counted } from '#model';
 import type { GraphView } from '#graph';
-import type { LineOfSight } from '../line-of-sight.ts';
+import { toolConditionText, type LineOfSight } from '../line-of-sight.ts';
 import { placesText } from './evidence-text.ts';
 import { columns, wrap, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
@@ -39,15 +39,15 @@ export function renderAgentsInCode(
   ];
 }
 
-/** Names of the stores that its tools are built to touch, each once. */
 /** None is said only of a list that was followed to its end. */
 function toolsText(line: LineOfSight, view: GraphView): string {
-  const names = line.tools.map((one) => one.tool.name);
+  const names = line.tools.map((one) => `${one.tool.name}${toolConditionText(one)}`);
   const whole = view.complete(line.agent, { edge: 'calls-tool' }).length > 0;
   if (names.length === 0) return whole ? 'none' : 'not followed';
   return `${names.join(', ')}${whole ? '' : ', perhaps more: not followed to the end'}`;
 }
 
+/** Names of the stores that its tools are built to touch, each once. */
 function storesOf(line: LineOfSight): string {
   const names = line.sights.filter((sight) => sight.builtTo.length > 0).map((sight) => sight.asset.name);
   return [...new Set(names)].join(', ');

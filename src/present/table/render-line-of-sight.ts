@@ -1,6 +1,6 @@
 import { type AccessVerdict, counted, kindText } from '#model';
 import type { GraphNode, GraphView } from '#graph';
-import type { LineOfSight, Sight, ToolSight } from '../line-of-sight.ts';
+import { toolConditionText, type LineOfSight, type Sight, type ToolSight } from '../line-of-sight.ts';
 import type { WatchedWindow } from '../watched-window.ts';
 import { placesText } from './evidence-text.ts';
 import { columns, labelled, type Cell } from './layout.ts';
@@ -177,7 +177,7 @@ function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Ce
   });
   const can = [...(told.length > 0 ? told : ['not known']), ...egressText(one.tool, view)];
   return [
-    { text: one.tool.name, paint: paint.bold },
+    { text: `${one.tool.name}${toolConditionText(one)}`, paint: paint.bold },
     { text: one.calls === null ? '?' : String(one.calls) },
     { text: charter, paint: one.chartered === false ? paint.red : paint.dim },
     {

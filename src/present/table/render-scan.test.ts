@@ -127,6 +127,18 @@ describe('renderScan on code alone', () => {
     expect(text).toMatch(/fix {7}as for f-[0-9a-f]{10} above/);
   });
 
+  it.each([
+    [
+      'with what decides, where the agent may have it',
+      ['the condition at a.py:3 holds'],
+      'first (may, when the condition at a.py:3 holds)',
+    ],
+    ['by its name alone, where the agent always has it', [], 'first, perhaps more'],
+  ])('names a tool %s', (_why, guards, told) => {
+    const edge = { from: AGENT.id, edge: 'calls-tool', to: 'tool:case/a.py#first', guards };
+    expect(rendered(scanned({ ...CODE_ALONE, edges: [edge] }), false, 140)).toContain(told);
+  });
+
   it('uses the words of the reader for an attribute that was not seen', () => {
     expect(text).toContain(
       'whether tool fourth runs inside its program, in a sandbox or elsewhere could not be',
