@@ -252,8 +252,10 @@ function readTools(recognition: Recognition, call: LocatedCall, entry: AgentEntr
     readToolList(recognition, given.at, place, list);
     if (!isWrittenIn(call, given.at)) list.sources.push(given.at);
   }
-  for (const at of setLater(recognition, call.expr, entry.row.arguments.tools))
+  for (const at of setLater(recognition, call.expr, entry.row.arguments.tools)) {
+    list.read.add(at.expr);
     readToolList(recognition, at, { ...place, when: at.when }, list);
+  }
   if (mayAddTools(call)) {
     list.complete = false;
     list.open.push('what its class adds');
@@ -335,10 +337,7 @@ export function describeAgents(recognition: Recognition): void {
     added = foundAgents.get(recognition) ?? []
   ) {
     foundAgents.set(recognition, []);
-    openChangedLists(
-      recognition,
-      added.map(({ list }) => list),
-    );
+    openChangedLists(recognition, added);
     for (const agent of added) describeAgent(recognition, agent);
   }
 }

@@ -30,8 +30,10 @@ export interface Watch<T extends object> {
   isHarmlessDecorator(expr: Expr): boolean;
   /** What is spread is copied, and the copy is another thing. */
   readonly isCopiedBySpread: boolean;
-  /** Kept inside another value under a name or a field: true where it is found again there. */
-  isFoundAgain(thing: T, literal: Expr): boolean;
+  /** Nothing comes of keeping it somewhere: wherever it is used, it is known for what it is. */
+  isHarmlessKeeping(thing: T): boolean;
+  /** Inside another value: what is then watched in its place; null where it is lost sight of. */
+  holderOf(thing: T, literal: Expr): T | null;
   /** Kept in a field by a function that it was handed to: true where uses of the field from outside the class are found as well. */
   isFoundInField(thing: T, parameter: Located, field: string): boolean;
   /** Kept, as a whole, by a function that it was handed to: true where it is found again by its type alone. */
@@ -113,8 +115,8 @@ function stored<T extends object>(
   const at: Located = { module, scope, expr: value };
   watch.assigned(held, module, assignment);
   inside(search, held, at, (thing, isWhole) => {
-    const isFound = isPlainTarget(target) && (isWhole || watch.isFoundAgain(thing, at.expr));
-    if (!isFound) watch.lost(thing, at, `kept as ${target.slice(0, 80)}`);
+    const isFound = isPlainTarget(target) && (isWhole || watch.holderOf(thing, at.expr) !== null);
+    if (!isFound && !watch.isHarmlessKeeping(thing)) watch.lost(thing, at, `kept as ${target.slice(0, 80)}`);
   });
 }
 
@@ -169,20 +171,24 @@ function argumentUse<T extends object>(
   const { watch } = search;
   inside(search, held, within(call, expr), (thing, isWhole) => {
     if (watch.isHarmlessTaker(call, place, thing)) return;
-    const taker = isWhole || watch.isFoundAgain(thing, expr) ? functionTaking(watch.recognition, call) : null;
+    const handed = isWhole ? thing : watch.holderOf(thing, expr);
+    const taker = handed === null ? null : functionTaking(watch.recognition, call);
     const params = taker?.fn.params.filter(({ name }) => name !== 'self' && name !== 'cls') ?? [];
     const param = params.find(({ name }, at) => name === place.name || at === place.position);
-    if (taker === null || param === undefined || depth >= MAX_DEPTH)
+    if (handed === null || taker === null || param === undefined || depth >= MAX_DEPTH)
       watch.lost(thing, call, lastName(call.expr));
-    else parameterUses(search, thing, taker, param.name, depth + 1);
+    else parameterUses(search, handed, taker, param.name, depth + 1);
   });
 }
 
+/** A function of the program that is handed something. */
+interface Taker {
+  readonly module: ModuleIr;
+  readonly fn: FunctionIr;
+}
+
 /** The function that is called, or the constructor. */
-function functionTaking(
-  { resolver }: Recognition,
-  call: LocatedCall,
-): { readonly module: ModuleIr; readonly fn: FunctionIr } | null {
+function functionTaking({ resolver }: Recognition, call: LocatedCall): Taker | null {
   const callee = within(call, call.expr.callee);
   const fn = resolver.fn(callee);
   if (fn !== null) return fn;
@@ -195,7 +201,7 @@ function functionTaking(
 function parameterUses<T extends object>(
   search: Search<T>,
   thing: T,
-  taker: { readonly module: ModuleIr; readonly fn: FunctionIr },
+  taker: Taker,
   name: string,
   depth: number,
 ): void {
@@ -214,17 +220,36 @@ function parameterUses<T extends object>(
     inside(search, held, at, (one, isWhole) => {
       const isPlain = isWhole && isPlainTarget(target);
       if (isPlain && watch.isFoundByType(parameter)) return;
-      const field = /^self\.(.+)$/.exec(target)?.[1];
-      const cls = field === undefined ? null : classAround(module, fn);
-      if (!isPlain || depth >= MAX_DEPTH) watch.lost(one, at, `kept as ${target.slice(0, 80)}`);
-      else if (field === undefined) {
-        if (target !== name) parameterUses(search, one, taker, target, depth + 1);
-      } else if (cls === null || !watch.isFoundInField(one, parameter, field))
-        watch.lost(one, at, `kept as ${target.slice(0, 80)}`);
-      else fieldUses(search, one, { module, cls }, field, depth + 1);
+      const isFollowed =
+        isPlain && depth < MAX_DEPTH && keptUses(search, one, taker, parameter, target, depth);
+      if (!isFollowed && !watch.isHarmlessKeeping(one)) watch.lost(one, at, `kept as ${target.slice(0, 80)}`);
     });
   }
   decoratorUses(search, (at) => (isInside(module, at.scope, fn.scope) ? held(at) : []), module);
+}
+
+/**
+ * Under another name of the function, or in a field of its object.
+ *
+ * @returns False where it cannot be followed there.
+ */
+function keptUses<T extends object>(
+  search: Search<T>,
+  thing: T,
+  taker: Taker,
+  parameter: Located,
+  target: string,
+  depth: number,
+): boolean {
+  const field = /^self\.(.+)$/.exec(target)?.[1];
+  if (field === undefined) {
+    parameterUses(search, thing, taker, target, depth + 1);
+    return true;
+  }
+  const cls = classAround(taker.module, taker.fn);
+  if (cls === null || !search.watch.isFoundInField(thing, parameter, field)) return false;
+  fieldUses(search, thing, { module: taker.module, cls }, field, depth + 1);
+  return true;
 }
 
 function isFollowed<T extends object>({ followed }: Search<T>, thing: T, key: string): boolean {
@@ -260,7 +285,7 @@ function fieldUses<T extends object>(
     search.watch.assigned(held, module, assignment);
     // A name for the field, or another field, is lost sight of.
     inside(search, held, at, (one) => {
-      search.watch.lost(one, at, `kept as ${target.slice(0, 80)}`);
+      if (!search.watch.isHarmlessKeeping(one)) search.watch.lost(one, at, `kept as ${target.slice(0, 80)}`);
     });
   }
 }

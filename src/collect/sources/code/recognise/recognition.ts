@@ -56,8 +56,14 @@ const TEST_PATH =
 const TEMPLATE_PATH =
   /(^|\/)(templates?|cookiecutter[^/]*|scaffolds?)\/|\.(example|sample|template|tmpl)\.[a-z]+$/i;
 
+const states = new WeakMap<ModuleIr, State>();
+
 /** Test code and examples are seen, and said to be so: a rule may leave them out. */
 export function stateOf(module: ModuleIr): State {
-  if (TEST_PATH.test(module.path)) return 'test';
-  return TEMPLATE_PATH.test(module.path) ? 'template' : 'active';
+  let state = states.get(module);
+  if (state === undefined) {
+    state = TEST_PATH.test(module.path) ? 'test' : TEMPLATE_PATH.test(module.path) ? 'template' : 'active';
+    states.set(module, state);
+  }
+  return state;
 }

@@ -44,7 +44,8 @@ function watchOf(search: Search, names: ReadonlySet<string>): Watch<ServerDraft>
     isHarmlessTaker: (call) => isHarmlessTaker(search, call),
     isHarmlessDecorator: (expr) => understood.has(expr),
     isCopiedBySpread: false,
-    isFoundAgain: () => false,
+    isHarmlessKeeping: () => false,
+    holderOf: () => null,
     isFoundInField: () => false,
     // A parameter of a server's type is known again wherever it is kept; any other is lost sight of.
     isFoundByType: (parameter) => {

@@ -1,6 +1,7 @@
 import type { Assignment, CallExpr, Expr, ModuleIr } from '../ir.ts';
 import { ANY_KEY } from '../dotted-name.ts';
 import type { Condition, Located, Resolved } from '../resolve/resolver.ts';
+import { passedFor } from './callers.ts';
 import { isCall, type Recognition } from './recognition.ts';
 
 /** Values given to members of what a call makes, by member: `triage.handoffs = […]`, `agents[0].tools.append(x)`. */
@@ -11,17 +12,21 @@ interface SetLater extends Located {
   readonly when: Condition | undefined;
 }
 
+/** Functions that hand an agent on to each other. */
+const MAX_PASSED = 3;
 /** A program that sets more of them generates its code. */
 const MAX_ASSIGNMENTS = 5_000;
 const kept = new WeakMap<Recognition, ReadonlyMap<CallExpr, Map<string, SetLater[]>>>();
 const NOTHING: Later = new Map();
 
-/** Names of arguments that may be set once an agent is made: agents that know each other can only be joined then. */
-function settable(recognition: Recognition): ReadonlySet<string> {
-  const paths = [...recognition.catalog.agents.values()].flatMap(({ row }) => {
-    const { tools, subagents, mcpServers } = row.arguments;
-    return [...tools, ...(subagents ?? []), ...(mcpServers ?? [])];
-  });
+/** Names under which parts of an agent may be set once it is made: agents that know each other can only be joined then. */
+export function settableNames(
+  { catalog }: Recognition,
+  ...parts: readonly ('tools' | 'subagents' | 'mcpServers')[]
+): ReadonlySet<string> {
+  const paths = [...catalog.agents.values()].flatMap(({ row }) =>
+    parts.flatMap((part) => row.arguments[part] ?? []),
+  );
   return new Set(paths.map(memberName).filter((name) => !/^\d*$/.test(name)));
 }
 
@@ -48,16 +53,21 @@ export function expressionOf(path: readonly string[], { span }: Pick<Assignment,
   return expr;
 }
 
-/** The calls that a value may have been made by. */
-function callsIn(resolved: Resolved): readonly CallExpr[] {
-  if (resolved.kind === 'either') return resolved.options.flatMap(callsIn);
+/** The calls that a value may have been made by; of a parameter those that made what is passed. */
+function callsBehind(recognition: Recognition, resolved: Resolved, depth = 0): readonly CallExpr[] {
+  if (resolved.kind === 'either')
+    return resolved.options.flatMap((option) => callsBehind(recognition, option, depth));
+  if (resolved.kind === 'parameter' && depth < MAX_PASSED)
+    return passedFor(recognition, resolved).flatMap((passed) =>
+      callsBehind(recognition, recognition.resolver.value(passed), depth + 1),
+    );
   return isCall(resolved.at) ? [resolved.at.expr] : [];
 }
 
 /** All assignments of the program to members of that name, by the call that made their holder; read once a scan. */
 function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, SetLater[]>> {
   const byCall = new Map<CallExpr, Map<string, SetLater[]>>();
-  const names = settable(recognition);
+  const names = settableNames(recognition, 'tools', 'subagents', 'mcpServers');
   let left = MAX_ASSIGNMENTS;
   const look = (module: ModuleIr, assignments: readonly Assignment[]): void => {
     for (const assignment of assignments) {
@@ -69,7 +79,7 @@ function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Se
       // What methods set on their own object is the class's.
       if (holder === 'self' || --left < 0) continue;
       const maker: Located = { module, scope, expr: expressionOf(holder.split('.'), assignment) };
-      for (const call of new Set(callsIn(recognition.resolver.value(maker)))) {
+      for (const call of new Set(callsBehind(recognition, recognition.resolver.value(maker)))) {
         const members = byCall.get(call) ?? new Map<string, SetLater[]>();
         byCall.set(call, members);
         const when = branch === null ? undefined : { module, span: branch, isBranch: true };

@@ -1,202 +1,140 @@
-import type { Assignment, Expr, ModuleIr } from '../ir.ts';
+import type { Assignment, ClassIr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
 import { dottedName } from '../dotted-name.ts';
-import type { Located, Resolved } from '../resolve/resolver.ts';
-import { heldNames } from './held-names.ts';
+import type { Located } from '../resolve/resolver.ts';
+import { addsToAgent, isReader, putsInto } from './list-harmless.ts';
 import { followUses, isPlainTarget, type ArgumentPlace, type Held, type Watch } from './held-uses.ts';
 import { librariesOf } from './libraries.ts';
-import { isReader, putsInto } from './list-harmless.ts';
-import { calledSymbol, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
-import { expressionOf } from './set-later.ts';
-import { open, type ToolList } from './tool-list.ts';
+import { calledSymbol, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { expressionOf, settableNames } from './set-later.ts';
+import {
+  addHolders,
+  addNames,
+  holderOf,
+  isTakenIn,
+  leaveOpen,
+  parameterKey,
+  partsOf,
+  sourcesAt,
+  toolSources,
+  type ToolOwner,
+  type ToolSource,
+  type ToolSources,
+} from './tool-sources.ts';
 
-/** Lists in dictionaries in dictionaries. */
-const MAX_DEPTH = 4;
-
-/** A list or dictionary behind a name, of which the lists of some agents are made. */
-interface Source {
-  readonly lists: readonly ToolList[];
-  readonly at: Located;
-  /** What was put into it later and is in these lists already. */
-  readonly puts: ReadonlySet<Expr>;
-  /** It holds such a list under one of its keys. */
-  readonly isHolder: boolean;
-}
-
-/** What is being looked through. */
-interface Search {
-  readonly recognition: Recognition;
-  readonly sources: Map<Expr, Source>;
-  readonly names: Set<string>;
-  /** Parameters that hold one and are kept in a field, by place and name. */
-  readonly kept: Map<string, Source>;
-  /** Modules of the libraries of the catalogue: their functions take a list to read it. */
-  readonly libraries: ReadonlySet<string>;
-}
+/** Classes above a class. */
+const MAX_BASES = 8;
 
 /**
  * Leaves every list open that goes where it is not known what is put into it, or into which something is put that was not
  * read: what is then said of it is what was found, and never all.
  */
-export function openChangedLists(recognition: Recognition, lists: readonly ToolList[]): void {
-  const sources = sourcesOf(
-    recognition,
-    lists.filter(({ complete }) => complete),
+export function openChangedLists(recognition: Recognition, owners: readonly ToolOwner[]): void {
+  const sources = toolSources(recognition, owners, settableNames(recognition, 'tools', 'mcpServers'));
+  if (sources.made.size === 0) return;
+  const { program } = recognition;
+  const importers = program.importersOf(
+    [...sources.made.values(), ...sources.members.values()].map(({ at }) => at.module),
   );
-  if (sources.size === 0) return;
-  const { python, typescript } = librariesOf(recognition.catalog);
-  const libraries = new Set([...python, ...typescript]);
-  const search: Search = { recognition, sources, names: new Set(), kept: new Map(), libraries };
-  const importers = recognition.program.importersOf([...sources.values()].map(({ at }) => at.module));
-  const modules = [...recognition.program.modules.values()].filter((module) => importers.has(module));
-  addHolders(search, modules);
-  for (const name of heldNames(modules, new Set(sources.keys()))) search.names.add(name);
-  const watch = watchOf(search);
+  const modules = [...program.modules.values()].filter((module) => importers.has(module));
+  addHolders(sources, modules);
+  addNames(sources, modules);
+  const watch = watchOf(sources);
   followUses(watch, modules);
   // Fields are met by name, which was not known before they were found.
-  if (search.kept.size > 0) followUses(watch, modules);
-  overridden(search, modules);
+  if (sources.kept.size > 0) followUses(watch, modules);
+  openOverridden(sources, modules);
 }
 
-/** The list is then not complete, and the reason is told with its agent. */
-function lost(source: Source, at: Located, how: string): void {
-  const place = ` at ${at.module.path}:${at.expr.span.startLine}`;
-  for (const list of source.lists)
-    if (!list.open.some((why) => why.endsWith(place))) open(list, `what is put into it by ${how}${place}`);
-}
-
-/** By the expression that makes each. */
-function sourcesOf(recognition: Recognition, lists: readonly ToolList[]): Map<Expr, Source> {
-  const byExpr = new Map<Expr, { readonly at: Located; readonly lists: Set<ToolList> }>();
-  for (const list of lists)
-    for (const at of list.sources) {
-      const known = byExpr.get(at.expr) ?? { at, lists: new Set<ToolList>() };
-      known.lists.add(list);
-      byExpr.set(at.expr, known);
-    }
-  const sources = new Map<Expr, Source>();
-  for (const [expr, { at, lists: of }] of byExpr) {
-    const puts = new Set(recognition.resolver.puts(at).flatMap(partsOf));
-    sources.set(expr, { lists: [...of], at, puts, isHolder: false });
-  }
-  return sources;
-}
-
-/** The arguments of `append` come as a list of their own. */
-function partsOf({ expr }: Located): readonly Expr[] {
-  return expr.kind === 'list' ? [expr, ...expr.items, ...expr.spreads] : [expr];
-}
-
-function watchOf(search: Search): Watch<Source> {
-  const { recognition } = search;
+function watchOf(sources: ToolSources): Watch<ToolSource> {
+  const { recognition } = sources;
+  const { python, typescript } = librariesOf(recognition.catalog);
+  const libraries = new Set([...python, ...typescript]);
   return {
     recognition,
-    held: (at) => sourcesAt(search, at),
-    isHarmlessMethod: (source, call, isDirect) => isHarmlessMethod(source, call, isDirect),
-    isHarmlessMember: (property) => !putsInto(property),
-    isHarmlessTaker: (call, place, source) => isHarmlessTaker(search, call, place, source),
+    held: (at) => sourcesAt(sources, at),
+    isHarmlessMethod,
+    isHarmlessMember: (property) => !putsInto(property) && !/^register/i.test(property),
+    isHarmlessTaker: (call, place, source) =>
+      source.as === 'agent'
+        ? isHarmlessToAgent(recognition, call)
+        : isHarmlessTaker(recognition, libraries, call, place, source),
     isHarmlessDecorator: () => true,
+    isHarmlessKeeping: ({ as }) => as === 'agent',
     isCopiedBySpread: true,
-    isFoundAgain: (source, literal) => keepHolder(search, source, literal),
+    holderOf: (source, literal) => (source.as === 'agent' ? source : holderOf(sources, source, literal)),
     isFoundInField: (source, parameter, field) => {
       if (parameter.expr.kind !== 'name') return false;
-      search.kept.set(keyOf(parameter, parameter.expr.name), source);
-      search.names.add(field);
+      sources.kept.set(parameterKey(parameter, parameter.expr.name), source);
+      sources.names.add(field);
+      sources.testNames.add(field);
       return true;
     },
     isFoundByType: () => false,
-    isPartOf: (source, parameter, at) => isPartOf(recognition, source, parameter, at),
+    isPartOf: (source, parameter, at) => isPartOf(sources, source, parameter, at),
     assigned: (held, module, assignment) => {
-      assigned(search, held, module, assignment);
+      assigned(sources, held, module, assignment);
     },
-    lost,
+    lost: leaveOpen,
   };
-}
-
-function keyOf({ module, scope }: Located, name: string): string {
-  return `${module.path}\n${scope}\n${name}`;
-}
-
-/** `{ model, tools }` kept under a name: what is done to that is done to what it holds. */
-function keepHolder({ sources }: Search, source: Source, literal: Expr): boolean {
-  if (literal.kind !== 'object' && literal.kind !== 'list') return false;
-  const known = sources.get(literal);
-  const lists = [...new Set([...(known?.lists ?? []), ...source.lists])];
-  if (known === undefined || lists.length > known.lists.length)
-    sources.set(literal, { lists, at: { ...source.at, expr: literal }, puts: source.puts, isHolder: true });
-  return true;
-}
-
-/** Those that are written with a list in them. */
-function addHolders(search: Search, modules: readonly ModuleIr[]): void {
-  const look = (expr: Expr, outer: Expr, depth: number): void => {
-    const source = depth === 0 ? undefined : search.sources.get(expr);
-    if (source !== undefined) keepHolder(search, source, outer);
-    if (depth > MAX_DEPTH) return;
-    if (expr.kind === 'object') for (const { value } of expr.entries) look(value, outer, depth + 1);
-    if (expr.kind === 'list') for (const one of expr.items) look(one, outer, depth + 1);
-  };
-  for (const module of modules)
-    for (const scope of module.scopes) {
-      for (const { value } of scope.assignments) look(value, value, 0);
-      for (const cls of scope.classes) for (const { value } of cls.assignments) look(value, value, 0);
-    }
-}
-
-/** By name first: the resolver is asked only where one may be meant. */
-function sourcesAt(search: Search, at: Located): readonly Source[] {
-  const { names, sources, kept, recognition } = search;
-  const own = sources.get(at.expr);
-  // Where it is made, it is nobody's yet.
-  if (own !== undefined && at.expr.kind !== 'call') return [];
-  const root = at.expr.kind === 'call' ? at.expr.callee : at.expr.kind === 'index' ? at.expr.object : at.expr;
-  const name = root.kind === 'name' ? root.name : root.kind === 'member' ? root.property : null;
-  if (name === null || !names.has(name)) return [];
-  const found = new Set<Source>();
-  const visit = (resolved: Resolved): void => {
-    if (resolved.kind === 'either') return resolved.options.forEach(visit);
-    if (resolved.kind === 'parameter') {
-      if (resolved.default !== null) visit(resolved.default);
-      const source = kept.get(keyOf(resolved.at, resolved.name));
-      if (source !== undefined) found.add(source);
-      return;
-    }
-    const source = resolved.at.expr === at.expr ? undefined : sources.get(resolved.at.expr);
-    if (source !== undefined && counts(source, at)) found.add(source);
-  };
-  visit(recognition.resolver.value(at));
-  return [...found];
-}
-
-/** What a test does to the program's list is not what is started. */
-function counts(source: Source, at: Located): boolean {
-  return stateOf(at.module) !== 'test' || stateOf(source.at.module) === 'test';
 }
 
 /** A name that stands for a member of what was handed over: `{ tools }` of a parameter, `given.tools`. */
-function isPartOf(recognition: Recognition, { isHolder }: Source, parameter: Located, at: Located): boolean {
+function isPartOf(
+  { recognition, memberNames }: ToolSources,
+  { as }: ToolSource,
+  parameter: Located,
+  at: Located,
+): boolean {
   if (parameter.expr.kind !== 'name' || at.module !== parameter.module) return false;
   if (at.expr.kind !== 'name' && at.expr.kind !== 'member') return false;
   const resolved = recognition.resolver.value(at);
   if (resolved.kind !== 'parameter' || resolved.at.scope !== parameter.scope) return false;
-  return resolved.name === parameter.expr.name && (isHolder || resolved.path.length === 0);
+  if (resolved.name !== parameter.expr.name) return false;
+  const [first, ...more] = resolved.path;
+  if (first === undefined || as === 'holder') return true;
+  return as === 'agent' && more.length === 0 && memberNames.has(first);
 }
 
-function isHarmlessMethod(source: Source, call: LocatedCall, isDirect: boolean): boolean {
+function isHarmlessMethod(source: ToolSource, call: LocatedCall, isDirect: boolean): boolean {
   const { callee, args } = call.expr;
-  if (callee.kind !== 'member') return true;
-  // A tool in it, or the list in a holder that was not found under its key.
-  if (!isDirect) return !source.isHolder || !putsInto(callee.property);
-  return !putsInto(callee.property) || args.some((one) => isTakenIn(source, one));
+  if (callee.kind !== 'member' || args.some((one) => isTakenIn(source, one))) return true;
+  const { property } = callee;
+  switch (source.as) {
+    case 'agent':
+      return !isDirect || !addsToAgent(property);
+    // A tool in it is called, or something of the agent that is no list of its own.
+    case 'list':
+    case 'member':
+      return !isDirect || !putsInto(property);
+    // What it holds under a key that was not found may be the list.
+    case 'holder':
+      return !putsInto(property);
+  }
 }
 
-/** Whether every list that is made of it was read with what is put there. */
-function isTakenIn({ puts, lists }: Source, expr: Expr): boolean {
-  return puts.has(expr) || lists.every(({ read }) => read.has(expr));
+/** What a package does with an agent is to run it; only what sets its members by name is more. */
+function isHarmlessToAgent({ resolver, catalog }: Recognition, call: LocatedCall): boolean {
+  const callee = within(call, call.expr.callee);
+  const qualified = resolver.symbol(callee)?.qualified;
+  if (qualified === 'builtins.setattr') return isAssignment(call);
+  if (qualified === 'globalThis#Object.assign') return false;
+  // A function or a constructor of the program is looked into.
+  const own = resolver.cls(callee)?.cls.methods.some(isConstructor) === true;
+  return resolver.fn(callee) === null && (!own || (qualified !== undefined && catalog.agents.has(qualified)));
+}
+
+function isConstructor({ name }: FunctionIr): boolean {
+  return name === '__init__' || name === 'constructor';
 }
 
 /** Functions of libraries that take tools only read them, as do those of the language that copy or print. */
-function isHarmlessTaker(search: Search, call: LocatedCall, place: ArgumentPlace, source: Source): boolean {
-  const { recognition, libraries } = search;
+function isHarmlessTaker(
+  recognition: Recognition,
+  libraries: ReadonlySet<string>,
+  call: LocatedCall,
+  place: ArgumentPlace,
+  source: ToolSource,
+): boolean {
   const { callee, args } = call.expr;
   const symbol = calledSymbol(recognition, call);
   if (symbol !== null) {
@@ -212,8 +150,7 @@ function isHarmlessTaker(search: Search, call: LocatedCall, place: ArgumentPlace
   // Methods by which models of all makes are told of tools, and those that copy what they are handed.
   if (recognition.catalog.frameworks.some(({ bindTools }) => bindTools.includes(callee.property)))
     return true;
-  if (/^(extend|concat|update|union)$/.test(callee.property)) return true;
-  return isFieldOfClass(recognition, call, place);
+  return /^(extend|concat|update|union)$/.test(callee.property) || isFieldOfClass(recognition, call, place);
 }
 
 /** `setattr(x, "tools", v)` is read as an assignment where both are written. */
@@ -226,20 +163,23 @@ function isAssignment({ expr }: LocatedCall): boolean {
 function isFieldOfClass({ resolver }: Recognition, call: LocatedCall, { name }: ArgumentPlace): boolean {
   if (name === null) return false;
   const made = resolver.cls(within(call, call.expr.callee));
-  return (
-    made !== null && !made.cls.methods.some((method) => /^(__init__|constructor)$/.test(method.name ?? ''))
-  );
+  return made !== null && !made.cls.methods.some(isConstructor);
 }
 
+/** The package in which a module lies: scoped ones and those below `google` have two parts. */
 function rootOf({ language }: ModuleIr, from: string): string {
-  const parts = from.split(language === 'python' ? '.' : '/');
-  return from.startsWith('@') || from.startsWith('google.')
-    ? parts.slice(0, 2).join(from.startsWith('@') ? '/' : '.')
-    : (parts[0] ?? from);
+  const separator = language === 'python' ? '.' : '/';
+  const parts = from.split(separator);
+  return parts.slice(0, from.startsWith('@') || parts[0] === 'google' ? 2 : 1).join(separator);
 }
 
 /** `given['x'] = y`, `other += [y]`, `module.TOOLS = ys`: what is done by assigning, where the list was read without it. */
-function assigned(search: Search, held: Held<Source>, module: ModuleIr, assignment: Assignment): void {
+function assigned(
+  { recognition, memberNames }: ToolSources,
+  held: Held<ToolSource>,
+  module: ModuleIr,
+  assignment: Assignment,
+): void {
   const { target, op, value, scope } = assignment;
   // A name that is set again is another value of it, which the resolver knows.
   if (op === 'set' && isPlainTarget(target)) return;
@@ -247,46 +187,62 @@ function assigned(search: Search, held: Held<Source>, module: ModuleIr, assignme
   const at: Located = { module, scope, expr: value };
   for (const path of op === 'append' ? [parts] : [parts.slice(0, -1), parts])
     for (const source of held({ ...at, expr: expressionOf(path, assignment) })) {
-      const isRead = partsOf(at).some((one) => isTakenIn(source, one)) || isItself(search, source, at);
-      if (!isRead) lost(source, at, target.slice(0, 80));
+      const member = parts[path.length];
+      // Of an agent only what gives it tools matters.
+      if (source.as === 'agent' && (member === undefined || !memberNames.has(member))) continue;
+      const isRead = partsOf(at).some((one) => isTakenIn(source, one));
+      if (!isRead && recognition.resolver.value(at).at.expr !== source.at.expr)
+        leaveOpen(source, at, target.slice(0, 80));
     }
 }
 
-/** Put where it already is. */
-function isItself({ recognition }: Search, source: Source, at: Located): boolean {
-  return recognition.resolver.value(at).at.expr === source.at.expr;
+interface InClass {
+  readonly module: ModuleIr;
+  readonly cls: ClassIr;
 }
 
 /** A class that is derived from the one that holds the list, and says something else under the same name. */
-function overridden(search: Search, modules: readonly ModuleIr[]): void {
-  const { recognition, sources } = search;
-  // By class, the members that hold one.
-  const members = new Map<unknown, Map<string, Source>>();
+function openOverridden({ recognition, made }: ToolSources, modules: readonly ModuleIr[]): void {
   const classes = modules.flatMap((module) =>
-    module.scopes.flatMap(({ classes: own }) => own.map((cls) => ({ module, cls }))),
+    module.scopes.flatMap((scope) => scope.classes.map((cls): InClass => ({ module, cls }))),
   );
-  for (const { cls } of classes) {
-    const add = (name: string, value: Expr): void => {
-      const source = sources.get(value);
-      if (source === undefined) return;
-      const known = members.get(cls) ?? new Map<string, Source>();
-      members.set(cls, known.set(name, source));
-    };
-    for (const { target, value } of cls.assignments) add(target.replace(/^self\./, ''), value);
-    for (const { name, returns } of cls.methods)
-      for (const value of returns) if (name !== null) add(name, value);
-  }
-  if (members.size === 0) return;
+  const members = new Map(classes.map(({ cls }) => [cls, membersOf(cls, made)]));
+  if ([...members.values()].every(({ size }) => size === 0)) return;
   for (const { module, cls } of classes)
-    for (const base of cls.bases) {
-      const scope = module.scopes[cls.scope]?.parent ?? 0;
-      const above = recognition.resolver.cls({ module, scope, expr: base })?.cls;
-      for (const [name, source] of (above === undefined ? undefined : members.get(above)) ?? []) {
+    for (const above of basesOf(recognition, { module, cls }, 0))
+      for (const [name, source] of members.get(above) ?? []) {
         const set = cls.assignments.find(({ target }) => target === name || target === `self.${name}`);
-        const method = cls.methods.find((one) => one.name === name);
-        if (set === undefined && method === undefined) continue;
-        const span = (set ?? method)?.span ?? cls.span;
-        lost(source, { module, scope, expr: { kind: 'name', name, span } }, `${cls.name}.${name}`);
+        const own = set ?? cls.methods.find((method) => method.name === name);
+        if (own === undefined) continue;
+        const expr: Expr = { kind: 'name', name, span: own.span };
+        leaveOpen(source, { module, scope: cls.scope, expr }, `${cls.name}.${name}`);
       }
-    }
+}
+
+/** Its fields and methods that hold or give back a list. */
+function membersOf(
+  { assignments, methods }: ClassIr,
+  made: ReadonlyMap<Expr, ToolSource>,
+): ReadonlyMap<string, ToolSource> {
+  const members = new Map<string, ToolSource>();
+  const add = (name: string | null, value: Expr): void => {
+    const source = made.get(value);
+    if (name !== null && source?.as === 'list') members.set(name, source);
+  };
+  for (const { target, value } of assignments) add(target.replace(/^self\./, ''), value);
+  for (const { name, returns } of methods) for (const value of returns) add(name, value);
+  return members;
+}
+
+function basesOf(
+  { resolver, ...rest }: Recognition,
+  { module, cls }: InClass,
+  depth: number,
+): readonly ClassIr[] {
+  if (depth > MAX_BASES) return [];
+  const scope = module.scopes[cls.scope]?.parent ?? 0;
+  return cls.bases.flatMap((expr) => {
+    const above = resolver.cls({ module, scope, expr });
+    return above === null ? [] : [above.cls, ...basesOf({ resolver, ...rest }, above, depth + 1)];
+  });
 }
