@@ -21,8 +21,16 @@ export interface Program {
   readonly resolver: Resolver;
   /** Those modules and all that import one of them, over any number of steps: what they hold is met nowhere else by name. */
   importersOf(modules: Iterable<ModuleIr>): ReadonlySet<ModuleIr>;
+  /** Files of a language that is read which are no modules here: nothing in them names an AI library, nor is imported. */
+  unread(): Iterable<UnreadFile>;
   readonly gaps: readonly Gap[];
   readonly files: { readonly seen: number; readonly read: number; readonly bytes: number };
+}
+
+export interface UnreadFile {
+  readonly path: string;
+  readonly language: Language;
+  readonly text: string;
 }
 
 /** How far imports are followed from a module that names an AI library, and how many modules that may add. */
@@ -105,7 +113,18 @@ class ProgramLoading {
       // In path order, as everything that is gone through: gaps are said in it.
       return new Set([...modules.values()].filter((module) => reached.has(module)));
     };
-    return { modules, hits, resolver, importersOf, gaps: this.gaps, files };
+    const unread = (): Iterable<UnreadFile> => this.unread();
+    return { modules, hits, resolver, importersOf, unread, gaps: this.gaps, files };
+  }
+
+  /** One that could not be read is a gap already. */
+  private *unread(): Generator<UnreadFile> {
+    for (const path of this.files.paths) {
+      const grammar = this.tried.has(path) ? null : grammarOf(path);
+      const text = grammar === null ? null : this.files.text(path);
+      if (grammar !== null && text?.ok === true)
+        yield { path, language: languageOf(grammar), text: text.value };
+    }
   }
 
   /** By path, the modules that import it. Paths were resolved when imports were followed. */

@@ -175,9 +175,9 @@ function argumentUse<T extends object>(
     const taker = handed === null ? null : functionTaking(watch.recognition, call);
     const params = taker?.fn.params.filter(({ name }) => name !== 'self' && name !== 'cls') ?? [];
     const param = params.find(({ name }, at) => name === place.name || at === place.position);
-    if (handed === null || taker === null || param === undefined || depth >= MAX_DEPTH)
-      watch.lost(thing, call, lastName(call.expr));
-    else parameterUses(search, handed, taker, param.name, depth + 1);
+    if (handed === null || taker === null || param === undefined || depth >= MAX_DEPTH) {
+      if (!watch.isHarmlessKeeping(thing)) watch.lost(thing, call, lastName(call.expr));
+    } else parameterUses(search, handed, taker, param.name, depth + 1);
   });
 }
 

@@ -56,6 +56,11 @@ const TEST_PATH =
 const TEMPLATE_PATH =
   /(^|\/)(templates?|cookiecutter[^/]*|scaffolds?)\/|\.(example|sample|template|tmpl)\.[a-z]+$/i;
 
+/** Whether a file is test code or an example, by where it lies. */
+export function isTestPath(path: string): boolean {
+  return TEST_PATH.test(path);
+}
+
 const states = new WeakMap<ModuleIr, State>();
 
 /** Test code and examples are seen, and said to be so: a rule may leave them out. */

@@ -6,6 +6,7 @@ import { followUses, isPlainTarget, type ArgumentPlace, type Held, type Watch } 
 import { librariesOf } from './libraries.ts';
 import { calledSymbol, within, type LocatedCall, type Recognition } from './recognition.ts';
 import { expressionOf, settableNames } from './set-later.ts';
+import { openUnreadChanges } from './unread-changes.ts';
 import {
   addHolders,
   addNames,
@@ -32,10 +33,7 @@ export function openChangedLists(recognition: Recognition, owners: readonly Tool
   const sources = toolSources(recognition, owners, settableNames(recognition, 'tools', 'mcpServers'));
   if (sources.made.size === 0) return;
   const { program } = recognition;
-  const importers = program.importersOf(
-    [...sources.made.values(), ...sources.members.values()].map(({ at }) => at.module),
-  );
-  const modules = [...program.modules.values()].filter((module) => importers.has(module));
+  const modules = [...program.importersOf([...sources.made.values()].map(({ at }) => at.module))];
   addHolders(sources, modules);
   addNames(sources, modules);
   const watch = watchOf(sources);
@@ -43,6 +41,7 @@ export function openChangedLists(recognition: Recognition, owners: readonly Tool
   // Fields are met by name, which was not known before they were found.
   if (sources.kept.size > 0) followUses(watch, modules);
   openOverridden(sources, modules);
+  openUnreadChanges(sources);
 }
 
 function watchOf(sources: ToolSources): Watch<ToolSource> {

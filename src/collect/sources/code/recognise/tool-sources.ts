@@ -84,8 +84,13 @@ export function isTakenIn({ puts, lists }: ToolSource, expr: Expr): boolean {
 }
 
 /** The lists are then not complete, and the reason is told with their agents. */
-export function leaveOpen({ lists }: ToolSource, at: Located, how: string): void {
-  const place = ` at ${at.module.path}:${at.expr.span.startLine}`;
+export function leaveOpen(source: ToolSource, at: Located, how: string): void {
+  leaveOpenBy(source, `${at.module.path}:${at.expr.span.startLine}`, how);
+}
+
+/** @param where Path and line. */
+export function leaveOpenBy({ lists }: ToolSource, where: string, how: string): void {
+  const place = ` at ${where}`;
   for (const list of lists)
     if (!list.open.some((why) => why.endsWith(place))) open(list, `what is put into it by ${how}${place}`);
 }
