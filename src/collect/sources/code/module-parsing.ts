@@ -32,6 +32,8 @@ const BATCH_CHARACTERS = 100_000;
 const BATCHES_AHEAD = 3;
 /** Batches from which it pays to load the grammars into this thread too; once they are here, it parses whatever nobody else does. */
 const BATCHES_TO_SHARE = 20;
+/** The same in characters. */
+export const SHARING_PAYS = BATCHES_TO_SHARE * BATCH_CHARACTERS;
 /** WebAssembly's memory grows to the largest tree and never shrinks: one thread has had that, the other need not. */
 const MAX_SHARED_CHARACTERS = 150_000;
 

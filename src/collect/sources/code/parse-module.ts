@@ -61,8 +61,10 @@ export function rulesOf(grammar: GrammarNames): LoweringRules {
 
 /** A parser for the languages named; the others are not loaded. */
 export async function moduleParser(names: Iterable<GrammarName>): Promise<ModuleParser> {
-  const loaded = new Map<GrammarName, Loaded>();
-  for (const name of new Set(names)) loaded.set(name, await load(name));
+  // At once: each waits for its file and for the engine's own threads most of the time.
+  const loaded = new Map(
+    await Promise.all([...new Set(names)].map(async (name) => [name, await load(name)] as const)),
+  );
   return (path, text) => {
     const name = grammarOf(path);
     const language = name === null ? undefined : loaded.get(name);

@@ -4,9 +4,10 @@ import { keptOf } from './kept-types.ts';
 import type { GrammarNames, ParseAnswer, ParseRequest } from './parser-protocol.ts';
 
 // The entry of the parser's thread (parser-thread.ts): WebAssembly works here while the other thread reads and lowers.
-const grammars = new Map<GrammarName, Grammar>();
-for (const name of workerData as readonly GrammarName[])
-  grammars.set(name, await loadGrammar(name, keptOf(name)));
+const names = workerData as readonly GrammarName[];
+const grammars: ReadonlyMap<GrammarName, Grammar> = new Map(
+  await Promise.all(names.map(async (name) => [name, await loadGrammar(name, keptOf(name))] as const)),
+);
 
 parentPort?.on('message', (requests: readonly ParseRequest[]) => {
   // Handed over, not copied: trees are ten times the size of their text.

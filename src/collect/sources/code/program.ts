@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { err, type Gap, type Result } from '#model';
 import type { TargetFiles } from '../../source.ts';
 import type { GrammarName } from './grammar.ts';
 import type { Language, ModuleIr } from './ir.ts';
 import { ModuleIndex } from './module-index.ts';
-import { ModuleParsing, type Candidate } from './module-parsing.ts';
-import { grammarOf, type ParsedModule } from './parse-module.ts';
+import { ModuleParsing, SHARING_PAYS, type Candidate } from './module-parsing.ts';
+import { grammarOf, moduleParser, type ParsedModule } from './parse-module.ts';
 import { ParserThread } from './parser-thread.ts';
 import { libraryPrefilter, type LibraryModules } from './prefilter.ts';
 import { readJson } from './read-json.ts';
@@ -38,6 +39,8 @@ const MAX_IMPORT_DEPTH = 3;
 const MAX_IMPORTED_MODULES = 500;
 /** Characters to parse from which a second thread saves more time than its start costs, some 50 ms. */
 const THREAD_PAYS = 500_000;
+/** Files that are read between two looks at what else there is to do, some 5 ms. */
+const FILES_A_TURN = 32;
 /** What a bundler lets a module import that holds no code: nothing of it goes unread. */
 const NO_CODE = /\.(json|css)$/;
 /** Text with lines this long on average was made by a bundler. */
@@ -87,7 +90,7 @@ class ProgramLoading {
       const grammar = grammarOf(path);
       if (grammar !== null) names.add(grammar);
     }
-    const { hits, thread } = this.findHits([...names]);
+    const { hits, thread } = await this.findHits([...names]);
     // No grammar is loaded for a tree without AI.
     if (hits.length === 0) return;
     const parsing = new ModuleParsing([...names], thread);
@@ -139,15 +142,16 @@ class ProgramLoading {
     return importers;
   }
 
-  /** Starts the parser's thread as soon as it is known to pay, so that it is ready when all files were read. */
-  private findHits(names: readonly GrammarName[]): {
+  /** Starts the parser's thread, and loads the grammars here, as soon as that is known to pay: both are ready when all files were read. */
+  private async findHits(names: readonly GrammarName[]): Promise<{
     readonly hits: readonly Candidate[];
     readonly thread: ParserThread | null;
-  } {
+  }> {
     const mayImport = libraryPrefilter(this.libraries);
     const hits: Candidate[] = [];
     let characters = 0;
     let thread: ParserThread | null = null;
+    let grammars: Promise<unknown> | null = null;
     for (const path of this.files.paths) {
       const grammar = grammarOf(path);
       if (grammar === null) continue;
@@ -162,6 +166,11 @@ class ProgramLoading {
       hits.push({ path, text: text.value });
       characters += text.value.length;
       if (characters > THREAD_PAYS) thread ??= ParserThread.start(names);
+      if (thread === null || characters < SHARING_PAYS) continue;
+      // Heard of where the parser is asked for.
+      grammars ??= moduleParser(names).catch(() => undefined);
+      // Loading takes many short steps, each of which waits for its turn.
+      if (hits.length % FILES_A_TURN === 0) await setImmediate();
     }
     return { hits, thread };
   }
