@@ -4,6 +4,8 @@ import type { Language } from './ir.ts';
 export interface LibraryModules extends Readonly<Record<Language, readonly string[]>> {
   /** Python: names of distributions that are not called like the module that they install, by module: `agents`. */
   readonly distributions: Readonly<Record<string, string>>;
+  /** Environment variables that are keys of AI services: who reads one asks the service, if only over HTTP. */
+  readonly keys?: readonly string[];
 }
 
 /** Says of a module's text whether it may import one of the libraries; a false yes costs one parse, a false no a blind spot. */
@@ -19,7 +21,19 @@ export function libraryPrefilter(libraries: LibraryModules): Prefilter {
     // In quotes of any kind, whole or followed by a subpath; comments may match, which costs a parse.
     typescript: alternation(libraries.typescript.map(escapeRegExp), (names) => `["'\`](?:${names})["'\`/]`),
   };
-  return (language, text) => patterns[language]?.test(text) ?? false;
+  const keys = keyPattern(libraries.keys ?? []);
+  return (language, text) =>
+    patterns[language]?.test(text) === true || (text.includes(KEY) && keys?.test(text) === true);
+}
+
+/** In every name of a key that is looked for: a plain search, which few files pass. */
+const KEY = '_API_KEY';
+
+/** `os.getenv("X")`, `os.environ["X"]`, `process.env.X`, `import.meta.env.X`. */
+function keyPattern(keys: readonly string[]): RegExp | null {
+  const names = keys.filter((name) => name.includes(KEY)).map(escapeRegExp);
+  if (names.length === 0) return null;
+  return new RegExp(`\\b(?:getenv|environ|env)(?:\\.get|\\?)?\\W{1,4}(?:${names.join('|')})\\b`);
 }
 
 /** Null where no library of the language is looked for. */

@@ -35,6 +35,10 @@ export function librariesOf(catalog: Catalog): LibraryModules {
   // Symbols of TypeScript hold a `#` between module and export, those of Python do not.
   const python = symbols.filter((symbol) => !symbol.includes('#')).map(pythonModule);
   const typescript = symbols.filter((symbol) => symbol.includes('#')).map(typescriptModule);
-  const { distributions } = catalog;
-  return { python: [...new Set(python)].sort(), typescript: [...new Set(typescript)].sort(), distributions };
+  return {
+    python: [...new Set(python)].sort(),
+    typescript: [...new Set(typescript)].sort(),
+    distributions: catalog.distributions,
+    keys: [...catalog.providerByEnv.keys()],
+  };
 }

@@ -142,7 +142,10 @@ function addReadCredentials(recognition: Recognition): void {
     const look = (scope: number, expr: Expr): void => {
       if (expr.kind === 'either') for (const option of expr.options) look(scope, option);
       else if (expr.kind === 'object') for (const { value } of expr.entries) look(scope, value);
-      else if (startsAtEnvironment(expr))
+      // `Bearer ${process.env.KEY}`.
+      else if (expr.kind === 'template') {
+        for (const part of expr.parts) if (typeof part !== 'string') look(scope, part);
+      } else if (startsAtEnvironment(expr))
         for (const read of environmentReads(recognition.resolver.value({ module, scope, expr })))
           addEnvCredential(recognition, read.name, read.at, 'listed');
     };
