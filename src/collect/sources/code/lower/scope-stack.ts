@@ -54,9 +54,12 @@ export class ScopeStack {
   protected current = 0;
   /** Python: every name of the module is visible from outside. */
   private readonly allExported: boolean;
+  /** Python: `guards` says of every statement under what conditions it stands. */
+  private readonly readsGuards: boolean;
 
-  constructor(allExported: boolean) {
-    this.allExported = allExported;
+  constructor(isPython: boolean) {
+    this.allExported = isPython;
+    this.readsGuards = isPython;
     this.openScope('module', null, [], null, null);
   }
 
@@ -189,6 +192,7 @@ export class ScopeStack {
   /** Scope is where the value is to be looked up, which for `global x` is another than the one that it binds in. */
   private assignment(target: string, op: Assignment['op'], value: Expr, span: Span): Assignment {
     const exported = this.current === 0 && (this.exporting || this.allExported);
-    return { target, op, value, scope: this.current, exported, branch: this.branch, span };
+    const always = this.readsGuards && this.guards.length === 0;
+    return { target, op, value, scope: this.current, exported, branch: this.branch, always, span };
   }
 }

@@ -1,14 +1,15 @@
 import { ANY_KEY } from '../dotted-name.ts';
-import type { Expr, ModuleIr } from '../ir.ts';
+import type { CallExpr, Expr, ModuleIr } from '../ir.ts';
+import { lookUp } from '../resolve/bindings.ts';
 import type { Located } from '../resolve/resolver.ts';
 import { textsOf } from './arguments.ts';
 import { addEnumeratedModels } from './model-enums.ts';
+import { goesToModel, isModelKey, mayAskModel } from './model-uses.ts';
 import { fieldDefault } from './models.ts';
 import { addNamedModel } from './named-models.ts';
+import { isOverwritten, valueAt } from './overwritten.ts';
 import { isCall, stateOf, within, type Recognition } from './recognition.ts';
 
-/** `research_model`, `settings.writerModel`, `DEFAULT_MODEL`, `modelId`, `model_name`. */
-const MODEL_KEY = /(^|[_.])(model|MODEL)(_?(id|ID|name|NAME)|Id|Name)?$|[a-z0-9]Model(Id|Name)?$/;
 /** `MODELS`, `chatModels`, `model_by_tier`: what a program may choose from. */
 const MODEL_TABLE =
   /(^|[_.])(models?|MODELS?)($|_)|[a-z0-9]Models?($|[A-Z])|^models?[A-Z]|^[A-Z]\w*Models?$|^Models?[A-Z]?/;
@@ -28,6 +29,9 @@ const TELLING_KEYS = new Set([
 ]);
 /** Keys of an entry of a table under which the id stands. */
 const ID_KEY = /^(id|model|modelId|model_id|modelName|model_name|name|value|slug|default)$/;
+/** Asked last: only of what the catalogue knows as a model. */
+type Proof = () => boolean;
+const NEVER: Proof = () => false;
 /** Objects in objects. */
 const MAX_DEPTH = 6;
 /** Entries of one table; a longer one is a catalogue of all there are. */
@@ -42,19 +46,21 @@ export function addConfiguredModels(recognition: Recognition): void {
     // A test names models that it makes answers of.
     const isTest = stateOf(module) === 'test';
     module.scopes.forEach((scope, index) => {
-      for (const { target, op, value, scope: at } of scope.assignments) {
+      for (const assignment of scope.assignments) {
+        const { target, op, value, scope: at } = assignment;
         const place: Located = { module, scope: at, expr: value };
         // A local variable is followed from the call that is handed it.
         const isSetting = scope.kind !== 'function' || target.includes('.');
-        if (op === 'set' && isSetting && MODEL_KEY.test(target)) addNamed(recognition, place);
+        if (op === 'set' && isSetting && isModelKey(target) && !isOverwritten(module, scope, assignment))
+          addNamed(recognition, place, target, handedOn(recognition, module, index, target));
         if (isTest) continue;
         if (isSetting && MODEL_TABLE.test(target) && !ABOUT_MODELS.test(target)) addTable(recognition, place);
-        addKeyed(recognition, place, target, 0);
+        addKeyed(recognition, place, target, 0, handedOn(recognition, module, index, target));
       }
       if (isTest) return;
       for (const { name, defaultValue } of scope.params)
-        if (defaultValue !== null && MODEL_KEY.test(name))
-          addNamed(recognition, { module, scope: index, expr: defaultValue });
+        if (defaultValue !== null && isModelKey(name))
+          addNamed(recognition, { module, scope: index, expr: defaultValue }, name);
       for (const fn of scope.functions)
         for (const expr of fn.returns) addKeyed(recognition, { module, scope: fn.scope, expr }, '', 0);
       for (const cls of scope.classes)
@@ -67,29 +73,58 @@ export function addConfiguredModels(recognition: Recognition): void {
 /** `ask(model="…")`, `fetch(url, { body: JSON.stringify({ model: "…" }) })`. */
 function addArguments(recognition: Recognition, module: ModuleIr): void {
   for (const { call, scope } of module.callSites) {
+    if (!namesModel(call)) continue;
+    const isAsked: Proof = () => mayAskModel(recognition, { module, scope, expr: call });
     for (const { name, value } of call.named) {
       const place: Located = { module, scope, expr: value };
-      if (MODEL_KEY.test(name)) addNamed(recognition, place);
-      else addKeyed(recognition, place, name, 0);
+      if (isModelKey(name)) addNamed(recognition, place, name, isAsked);
+      else addKeyed(recognition, place, name, 0, isAsked);
     }
-    for (const expr of call.args) addKeyed(recognition, { module, scope, expr }, '', 0);
+    for (const expr of call.args) addKeyed(recognition, { module, scope, expr }, '', 0, isAsked);
   }
 }
 
+/** `body = { model: "…" }`, then `post(url, body)`: whether some call of the module that may ask a model is handed it by its name. */
+function handedOn(recognition: Recognition, module: ModuleIr, bound: number, target: string): Proof {
+  return () =>
+    module.callSites.some(({ call, scope }) => {
+      const given = [...call.args, ...call.named.map(({ value }) => value), ...call.spreads];
+      if (!given.some((expr) => expr.kind === 'name' && expr.name === target)) return false;
+      // Another scope may have a name of its own that is the same.
+      if (lookUp(module, scope, target)?.scope !== bound) return false;
+      const asked = { module, scope, expr: call };
+      return mayAskModel(recognition, asked) || recognition.resolver.fn(within(asked, call.callee)) !== null;
+    });
+}
+
+/** The cheap question before the dear one: who is called. */
+function namesModel({ args, named }: CallExpr): boolean {
+  for (const { kind } of args) if (kind === 'object' || kind === 'list') return true;
+  for (const { name, value } of named)
+    if (value.kind === 'object' || value.kind === 'list' || isModelKey(name)) return true;
+  return false;
+}
+
 /** Models under keys that say so, in objects and lists written in place; calls inside are looked at by themselves. */
-function addKeyed(recognition: Recognition, at: Located, name: string, depth: number): void {
+function addKeyed(
+  recognition: Recognition,
+  at: Located,
+  name: string,
+  depth: number,
+  isAsked: Proof = NEVER,
+): void {
   const { expr } = at;
   if (depth > MAX_DEPTH || (expr.kind !== 'object' && expr.kind !== 'list')) return;
   if (ABOUT_MODELS.test(name)) return;
   if (expr.kind === 'list') {
-    for (const item of expr.items) addKeyed(recognition, within(at, item), '', depth + 1);
+    for (const item of expr.items) addKeyed(recognition, within(at, item), '', depth + 1, isAsked);
     return;
   }
   // An answer or a price list names models that nobody here asks.
   if (expr.entries.some(({ key }) => TELLING_KEYS.has(key))) return;
   for (const { key, value } of expr.entries) {
-    if (MODEL_KEY.test(key)) addNamed(recognition, within(at, value));
-    addKeyed(recognition, within(at, value), key, depth + 1);
+    if (isModelKey(key)) addNamed(recognition, within(at, value), key, isAsked);
+    addKeyed(recognition, within(at, value), key, depth + 1, isAsked);
   }
 }
 
@@ -111,8 +146,18 @@ function addTable(recognition: Recognition, at: Located): void {
   }
 }
 
-/** Every text that may stand there. */
-function addNamed(recognition: Recognition, at: Located): void {
+/**
+ * Every text that may stand there.
+ *
+ * @param setting The name under which it is kept; null where none is needed, as in a table of models.
+ * @param isAsked Whether what it is handed to may ask a model.
+ */
+function addNamed(
+  recognition: Recognition,
+  at: Located,
+  setting: string | null = null,
+  isAsked: Proof = NEVER,
+): void {
   // A member is set somewhere, and found there.
   if (at.expr.kind === 'member') return;
   const field = isCall(at) ? fieldDefault(recognition, at) : null;
@@ -120,6 +165,13 @@ function addNamed(recognition: Recognition, at: Located): void {
   const resolved =
     at.expr.kind === 'string'
       ? ({ kind: 'known', value: at.expr.value, at } as const)
-      : recognition.resolver.value(field ?? at);
-  for (const text of textsOf(resolved)) addNamedModel(recognition, text, resolved.at, null);
+      : valueAt(recognition, field ?? at);
+  for (const text of textsOf(resolved))
+    addNamedModel(
+      recognition,
+      text,
+      resolved.at,
+      null,
+      () => setting === null || isAsked() || goesToModel(recognition, at, setting, resolved.at),
+    );
 }

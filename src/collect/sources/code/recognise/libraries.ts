@@ -1,3 +1,4 @@
+import type { ModuleIr } from '../ir.ts';
 import type { LibraryModules } from '../prefilter.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -17,8 +18,12 @@ function typescriptModule(symbol: string): string {
     .join('/');
 }
 
+const byCatalog = new WeakMap<Catalog, LibraryModules>();
+
 /** The modules whose import makes a file worth reading. */
 export function librariesOf(catalog: Catalog): LibraryModules {
+  const before = byCatalog.get(catalog);
+  if (before !== undefined) return before;
   const symbols = [
     ...[
       catalog.agents,
@@ -35,10 +40,27 @@ export function librariesOf(catalog: Catalog): LibraryModules {
   // Symbols of TypeScript hold a `#` between module and export, those of Python do not.
   const python = symbols.filter((symbol) => !symbol.includes('#')).map(pythonModule);
   const typescript = symbols.filter((symbol) => symbol.includes('#')).map(typescriptModule);
-  return {
+  const made = {
     python: [...new Set(python)].sort(),
     typescript: [...new Set(typescript)].sort(),
     distributions: catalog.distributions,
     keys: [...catalog.providerByEnv.keys()],
   };
+  byCatalog.set(catalog, made);
+  return made;
+}
+
+const importing = new WeakMap<ModuleIr, boolean>();
+
+/** Whether a module itself imports a library of the catalogue. */
+export function importsLibrary(catalog: Catalog, module: ModuleIr): boolean {
+  const known = importing.get(module);
+  if (known !== undefined) return known;
+  const libraries = librariesOf(catalog)[module.language];
+  const separator = module.language === 'python' ? '.' : '/';
+  const found = module.imports.some((entry) =>
+    libraries.some((name) => entry.module === name || entry.module.startsWith(name + separator)),
+  );
+  importing.set(module, found);
+  return found;
 }

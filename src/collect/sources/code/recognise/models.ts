@@ -4,6 +4,7 @@ import { passedFor } from './callers.ts';
 import { argument, textArgument, textOf, textsOf } from './arguments.ts';
 import type { ProviderFile } from './catalog-schema.ts';
 import { calledSymbol, isCall, stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
+import { valueAt } from './overwritten.ts';
 import { describeModel, MODEL_NAME, parseModelName, type ModelForm } from './model-names.ts';
 
 /** One model as an agent uses it; `baseUrl` where it is reached elsewhere than at its provider. */
@@ -68,7 +69,7 @@ function named(
   const given = argument(recognition, call, paths);
   // The key is handed over even where the model is the SDK's default.
   if (given.kind !== 'given') return { ...NONE, makers: [call] };
-  const resolved = recognition.resolver.value(given.at);
+  const resolved = valueAt(recognition, given.at);
   const models = textsAt(resolved).flatMap(({ text, at }) => {
     // Written in another file, the id is that file's.
     const place = at.module === call.module ? call : at;
@@ -211,7 +212,7 @@ export function modelsOf(recognition: Recognition, at: Located, form: ModelForm,
     const direct = fromCall(recognition, at, form, depth);
     if (direct.models.length > 0 || direct.makers.length > 0) return direct;
   }
-  return fromResolved(recognition, recognition.resolver.value(at), at, form, depth);
+  return fromResolved(recognition, valueAt(recognition, at), at, form, depth);
 }
 
 /** What a value stands for, once names have been followed. */

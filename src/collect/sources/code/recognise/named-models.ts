@@ -37,18 +37,20 @@ function readings(recognition: Recognition, text: string, vendor: string | null)
  * A text alone proves nothing: it must be an id that the catalogue knows, of a provider that it knows.
  *
  * @param vendor What the name around the text says of whose it is; null where it says nothing.
+ * @param isUsed Whether it goes to a model: asked last, and only of what the catalogue knows. A car has a model, too.
  */
 export function addNamedModel(
   recognition: Recognition,
   text: string,
   at: Located,
   vendor: string | null,
+  isUsed: () => boolean = () => true,
 ): void {
   const { models, providerByAlias } = recognition.catalog;
   const named = readings(recognition, text, vendor).find(
     ({ provider, model }) =>
       providerByAlias.has(provider) && 'family' in describeModel(models, provider, model),
   );
-  if (named === undefined) return;
+  if (named === undefined || !isUsed()) return;
   addModel(recognition, { ...named, baseUrl: null, at, ...(text.includes('/') ? { written: text } : {}) });
 }

@@ -18,3 +18,5 @@ COHERE = required("COHERE_API_KEY", "")
 # A file of that name, and a variable that is no key.
 GROQ = from_file("GROQ_API_KEY")
 PORT = require_env("PORT")
+
+ChatOpenAI(model=settings.model)
