@@ -8,7 +8,7 @@ import { callsIn, within, type LocatedCall, type Recognition } from './recogniti
 type AgentEntry = InFramework<'agents'>;
 
 /** A class of the target that derives from a framework's agent. */
-export interface AgentClass {
+interface AgentClass {
   readonly module: ModuleIr;
   readonly cls: ClassIr;
   readonly entry: AgentEntry;
@@ -135,7 +135,7 @@ function isPlain({ module, cls }: DerivedClass, own: FunctionIr | null): boolean
 }
 
 /** The classes of the target that derive from a framework's agent, through classes in between; indexed once. */
-export function agentClasses(recognition: Recognition): ReadonlyMap<ClassIr, AgentClass> {
+function agentClasses(recognition: Recognition): ReadonlyMap<ClassIr, AgentClass> {
   const kept = classes.get(recognition);
   if (kept !== undefined) return kept;
   const found = classesFrom<AgentClass>(recognition, namesOf(recognition.catalog), (one, known) =>
