@@ -48,7 +48,9 @@ async function measureBaseline(tree: string): Promise<ScanBaseline> {
     if (mayImport(language, readFileSync(path, 'utf8'))) hits.add(path);
   }
   // The automaton takes printable ASCII, which all library names are.
-  const names = [...new Set([...libraries.python, ...libraries.typescript])].filter((name) => /^[\x20-\x7e]+$/.test(name));
+  const names = [...new Set([...libraries.python, ...libraries.typescript])].filter((name) =>
+    /^[\x20-\x7e]+$/.test(name),
+  );
 
   // Loading the parsers counts: a scan cannot do without.
   const before = process.cpuUsage();

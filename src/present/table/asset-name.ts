@@ -1,7 +1,7 @@
 import type { GraphView } from '#graph';
 import { placesText } from './evidence-text.ts';
 import type { Style } from './painter.ts';
-import { nameOf } from './render-path.ts';
+import { nameOf } from './node-name.ts';
 
 /** Kind and name; of several in use that bear both, the place as well, since otherwise nobody knows which is meant. */
 export function assetName(id: string, view: GraphView, style: Pick<Style, 'place'>): string {

@@ -1,7 +1,7 @@
 import type { GraphView } from '#graph';
 import type { Finding } from '#assess';
 import { hopHolders, type Holders } from '../cuts.ts';
-import { nameOf } from './render-path.ts';
+import { nameOf } from './node-name.ts';
 
 /** Who makes a change, as the plan and the findings say it alike. */
 export function holdersText({ who, insteadOf }: Holders, view: GraphView): string {

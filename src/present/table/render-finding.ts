@@ -10,7 +10,8 @@ import { findingHolders, holdersText, ownersText } from './owner-text.ts';
 import { severityText, type Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { cutLines } from './render-cut.ts';
-import { nameOf, pathText, renderWays, taintText } from './render-path.ts';
+import { nameOf } from './node-name.ts';
+import { pathText, renderWays, taintText } from './render-path.ts';
 
 /** Columns. */
 const INDENT = 4;

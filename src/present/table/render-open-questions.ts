@@ -12,7 +12,7 @@ import type { OpenReasons } from './open-reasons.ts';
 import { ownersText } from './owner-text.ts';
 import type { Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
-import { nameOf } from './render-path.ts';
+import { nameOf } from './node-name.ts';
 
 /** Columns. */
 const INDENT = 4;

@@ -1,22 +1,15 @@
-import { assertNever, kindText, type Evidence } from '#model';
+import { assertNever, type Evidence } from '#model';
 import type { GraphEdge, GraphView, Hop, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
-import { onOneLine } from './printable.ts';
+import { nameOf } from './node-name.ts';
 import { proofLines } from './proof-lines.ts';
 import { hopCutText } from './render-cut.ts';
 
 /** The ladder of docs/architecture.md, in words. */
 export function rungText(rung: 1 | 2 | 3 | 4): string {
   return { 1: 'as configured', 2: 'by its artefact', 3: 'by its telemetry', 4: 'by name alone' }[rung];
-}
-
-/** An id that is no node is printed as it is; what is called by its kind, such as the internet, is named once. */
-export function nameOf(id: string, view: GraphView): string {
-  const node = view.node(id);
-  if (node === null) return onOneLine(id);
-  return onOneLine(node.kind === node.name ? node.name : `${kindText(node.kind)} ${node.name}`);
 }
 
 /** Whether the hop goes from the edge's end to its start. */

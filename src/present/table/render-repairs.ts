@@ -7,7 +7,7 @@ import { listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
 import { findingHolders, holdersText } from './owner-text.ts';
-import { nameOf } from './render-path.ts';
+import { nameOf } from './node-name.ts';
 import { callsText, usageText } from './usage-text.ts';
 
 /** Columns. */

@@ -8,7 +8,8 @@ import type { Style } from './painter.ts';
 import { printable } from './printable.ts';
 import { proofLines } from './proof-lines.ts';
 import { reasonTexts } from './reason-texts.ts';
-import { nameOf, renderWays } from './render-path.ts';
+import { nameOf } from './node-name.ts';
+import { renderWays } from './render-path.ts';
 
 /** Reasons that are enough to act on; the JSON has them all. */
 const TOLD_REASONS = 5;

@@ -7,7 +7,8 @@ import type { Body } from './model-given.ts';
 import { stateOf, within, type LocatedCall, type Recognition } from './recognition.ts';
 import type { ServerDraft } from './server-draft.ts';
 import { addTool, type AddedTool } from './tools.ts';
-import { ValueFlow, type Flow, type Frame } from './value-flow.ts';
+import type { Flow, Frame } from './flow.ts';
+import { ValueFlow } from './value-flow.ts';
 
 /** A builder that is called more often is tried out more than it is used. */
 const MAX_SERVERS = 40;

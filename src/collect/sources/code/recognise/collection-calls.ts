@@ -1,6 +1,6 @@
 import type { Located } from '../resolve/resolver.ts';
 import { within, type LocatedCall } from './recognition.ts';
-import { entriesOf, under, type Flow, type Frame, type ValueFlow } from './value-flow.ts';
+import { entriesOf, under, type Flow, type FlowReader, type Frame } from './flow.ts';
 
 /** Methods that give back the list that they are called on, or some of it. */
 const SAME = /^(filter|slice|sort|toSorted|reverse|toReversed|flat|values)$/;
@@ -13,7 +13,7 @@ const HANDED = /^globalThis#(Promise\.(all|allSettled|resolve)|Array\.from|Objec
  * @param frame Of the place where the call stands.
  */
 export function collectionCall(
-  flow: ValueFlow,
+  flow: FlowReader,
   at: LocatedCall,
   frame: Frame | null,
 ): readonly Flow[] | null {
@@ -39,7 +39,7 @@ export function collectionCall(
 
 /** `Object.entries(record)` and its kin. */
 function ofLanguage(
-  flow: ValueFlow,
+  flow: FlowReader,
   callee: Located,
   first: Flow,
   handed: readonly Flow[],
@@ -69,7 +69,7 @@ function ofLanguage(
   }
 }
 
-function paired(flow: ValueFlow, pair: Flow) {
+function paired(flow: FlowReader, pair: Flow) {
   return flow.heads(pair).flatMap((one) => {
     const [key, value] = one.kind === 'items' ? one.items : [];
     if (key === undefined || value === undefined) return [];
@@ -80,7 +80,7 @@ function paired(flow: ValueFlow, pair: Flow) {
 
 /** With a callback that is handed each item, or with more items. */
 function overItems(
-  flow: ValueFlow,
+  flow: FlowReader,
   method: string,
   items: readonly Flow[],
   handed: readonly Flow[],

@@ -3,7 +3,8 @@ import { toolAt } from './framework-tools.ts';
 import type { Recognition } from './recognition.ts';
 import type { ToolPlace } from './tool-place.ts';
 import type { AddedTool } from './tools.ts';
-import { entriesOf, ValueFlow, type Flow } from './value-flow.ts';
+import { entriesOf, type Flow } from './flow.ts';
+import { ValueFlow } from './value-flow.ts';
 
 /** Sets in sets of tools. */
 const MAX_NESTED = 4;

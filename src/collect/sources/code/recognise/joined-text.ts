@@ -1,6 +1,7 @@
 import type { Expr, TemplateExpr } from '../ir.ts';
 import { textOf } from './arguments.ts';
-import { bounded, type PromptText, type Read } from './filled-text.ts';
+import { bounded } from './filled-text.ts';
+import type { PromptText, Read } from './read-text.ts';
 import { within, type LocatedCall, type Recognition } from './recognition.ts';
 import { writtenIn } from './written-text.ts';
 

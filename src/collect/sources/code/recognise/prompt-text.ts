@@ -10,9 +10,8 @@ import {
   replaced,
   unreadText,
   wholeText,
-  type PromptText,
-  type Read,
 } from './filled-text.ts';
+import type { PromptText, Read } from './read-text.ts';
 import { concatenated, joinedText } from './joined-text.ts';
 import { mayReadOn, startReading } from './reading-budget.ts';
 import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';

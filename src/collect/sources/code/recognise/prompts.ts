@@ -2,7 +2,8 @@ import { declaredId, type NodeId } from '#model';
 import type { Located } from '../resolve/resolver.ts';
 import { functionOf } from './callers.ts';
 import { addWrittenCredentials } from './credentials.ts';
-import { unreadText, type PromptText } from './filled-text.ts';
+import { unreadText } from './filled-text.ts';
+import type { PromptText } from './read-text.ts';
 import { promptText } from './prompt-text.ts';
 import { isCall, stateOf, type Recognition } from './recognition.ts';
 

@@ -3,9 +3,9 @@ import type { CallExpr, Expr } from '../ir.ts';
 import type { Located, Resolved } from '../resolve/resolver.ts';
 import { argument, textOf } from './arguments.ts';
 import { modelsOf } from './models.ts';
-import type { PromptText } from './filled-text.ts';
 import { systemText, templateText } from './prompt-text.ts';
 import { addPromptText } from './prompts.ts';
+import type { PromptText } from './read-text.ts';
 import { isCall, within, type LocatedCall, type Recognition } from './recognition.ts';
 
 /** Methods by which LangChain's models are asked, in either language. */

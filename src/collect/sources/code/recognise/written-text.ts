@@ -2,7 +2,7 @@ import type { Expr } from '../ir.ts';
 import { lookUp } from '../resolve/bindings.ts';
 import type { Located, PackageSymbol, Resolved } from '../resolve/resolver.ts';
 import { ALL_CALLERS, passedFor } from './callers.ts';
-import type { Read } from './filled-text.ts';
+import type { Read } from './read-text.ts';
 import { isMissingImport, isUnreadConstant } from './published-packages.ts';
 import { mayReadOn } from './reading-budget.ts';
 import { calledSymbol, isCall, within, type LocatedCall, type Recognition } from './recognition.ts';

@@ -1,0 +1,10 @@
+import { kindText } from '#model';
+import type { GraphView } from '#graph';
+import { onOneLine } from './printable.ts';
+
+/** An id that is no node is printed as it is; what is called by its kind, such as the internet, is named once. */
+export function nameOf(id: string, view: GraphView): string {
+  const node = view.node(id);
+  if (node === null) return onOneLine(id);
+  return onOneLine(node.kind === node.name ? node.name : `${kindText(node.kind)} ${node.name}`);
+}
