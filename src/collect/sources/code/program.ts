@@ -28,7 +28,7 @@ export interface Program {
   readonly files: { readonly seen: number; readonly read: number; readonly bytes: number };
 }
 
-export interface UnreadFile {
+interface UnreadFile {
   readonly path: string;
   readonly language: Language;
   readonly text: string;
