@@ -25,6 +25,8 @@ export interface ToolList {
   readonly sources: Located[];
   /** What was read as an entry, so that the call that puts it there is known to be taken in. */
   readonly read: Set<Expr>;
+  /** Expressions that were read for lists. */
+  parts: number;
   /** Every tool is listed here, or offered by one of `servers`. */
   complete: boolean;
   /** What stood there and was not resolved. */
@@ -39,6 +41,7 @@ export function emptyToolList(): ToolList {
     servers: [],
     conditions: new Map(),
     sources: [],
+    parts: 0,
     read: new Set(),
     complete: true,
     open: [],
@@ -47,6 +50,8 @@ export function emptyToolList(): ToolList {
 
 /** Lists in lists, functions that give back functions' lists. */
 const MAX_DEPTH = 6;
+/** Lists of lists, for one agent: modules that import each other in a circle would otherwise multiply them. */
+const MAX_PARTS = 100;
 /** No model is told of more. */
 const MAX_TOOLS = 500;
 
@@ -269,7 +274,7 @@ export function readToolList(
   list: ToolList,
   depth = 0,
 ): void {
-  if (depth > MAX_DEPTH) return open(list, 'deeper than is followed');
+  if (depth > MAX_DEPTH || ++list.parts > MAX_PARTS) return open(list, 'deeper than is followed');
   if (isCall(at) && fromCall(recognition, at, place, list, depth)) return;
   const items = recognition.resolver.list(at);
   // The resolver has followed spreads and appended items; what is no list to it may be a client's tools.

@@ -1,0 +1,2 @@
+from a import tools, x
+tools = tools + x
