@@ -34,6 +34,20 @@ export function callerOf({ userIdentity }: TrailRecord): Caller | null {
   return null;
 }
 
+/** AWS's own callers, and those of the identity provider who come for a role's session and do nothing else. */
+const OUTSIDE_THE_ACCOUNT: ReadonlySet<string> = new Set(['AWSService', 'WebIdentityUser', 'SAMLUser']);
+const ROOT = /^arn:[^:]+:iam::\d{12}:root$/;
+
+/**
+ * Whether the record leaves open who called: an identity that is empty or broken, a foreign account that is told by a bare
+ * `principalId`. The account's root and AWS itself are told, though they are no node here.
+ */
+export function isUnnamed(record: TrailRecord): boolean {
+  const { type, arn } = record.userIdentity ?? {};
+  if (OUTSIDE_THE_ACCOUNT.has(type ?? '') || ROOT.test(arn ?? '')) return false;
+  return callerOf(record) === null;
+}
+
 function byArn(arn: string, pattern: RegExp, kind: 'cloud-role' | 'cloud-user'): Caller | null {
   const [, account, name] = pattern.exec(arn) ?? [];
   if (account === undefined || name === undefined) return null;

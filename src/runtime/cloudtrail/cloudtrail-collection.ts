@@ -12,7 +12,7 @@ import { ObservedFacts, type Sighting } from '../observed-facts.ts';
 import { isPlausible, WatchedWindow } from '../plausible-time.ts';
 import { chosenCall, possibleCalls, type ActionCatalogue, type KnownCall } from './action-catalogue.ts';
 import { calledResources, type CalledResource } from './called-resource.ts';
-import { callerOf, type Caller } from './caller.ts';
+import { callerOf, isUnnamed, type Caller } from './caller.ts';
 import { reads, TrailRecord } from './trail-record.ts';
 import type { AccountWindow } from './watched-marks.ts';
 
@@ -34,7 +34,10 @@ interface Denied {
 /** Adds up the records of one target: who did what to what, and for how long each account was watched. */
 export class CloudTrailCollection {
   readonly window = new WatchedWindow();
-  /** `<account> <kind> <verb>` of calls of which the record does not tell the resource or the verb. */
+  /**
+   * `<account> <kind> <verb>` of calls of which the record does not tell the resource, the verb or the caller; the account
+   * is `*` where the record does not say whose log it is from.
+   */
   readonly unresolved = new Set<string>();
   readonly #windows = new Map<string, WatchedWindow>();
   readonly #seen = new Set<string>();
@@ -73,34 +76,47 @@ export class CloudTrailCollection {
       return;
     }
     // Before anything is decided about the call: also a call that means nothing here proves that somebody watched.
-    if (!this.#isNew(record)) return;
+    const caller = callerOf(record);
+    if (!this.#isNew(record, caller === null)) return;
     this.#extendWindows(record, timeMs, delivered);
     const possible = possibleCalls(this.#catalogue, record.eventSource, record.eventName);
     if (possible.length === 0) return;
     const call = chosenCall(possible, reads(record));
     const resources = call === null ? [] : calledResources(record, call);
-    if (resources.length === 0) this.#addUnresolved(record, possible, problems);
-    const caller = callerOf(record);
+    if (resources.length === 0) {
+      this.#addUnresolved(record, possible, 'on what, or in which way', resources, problems);
+    } else if (call !== null && isUnnamed(record) && (record.errorCode ?? '') === '') {
+      // Somebody did have this access and use it: to say of anyone that they never did would be a guess.
+      this.#addUnresolved(record, [call], 'who called', resources, problems);
+    }
     if (call === null || caller === null) return;
     this.#addCall(record, { call, caller, resources }, { at, timeMs });
   }
 
-  #addUnresolved(record: TrailRecord, possible: readonly KnownCall[], problems: DecodeProblems): void {
+  #addUnresolved(
+    record: TrailRecord,
+    possible: readonly KnownCall[],
+    unsaid: string,
+    resources: readonly CalledResource[],
+    problems: DecodeProblems,
+  ): void {
     const [first] = possible;
-    problems.add(
-      'unresolved',
-      `${first?.action ?? 'a call'}: the record does not say on what, or in which way`,
-    );
+    problems.add('unresolved', `${first?.action ?? 'a call'}: the record does not say ${unsaid}`);
+    const accounts = [record.recipientAccountId ?? '*', ...resources.flatMap(({ account }) => account ?? [])];
     // Whatever the call may have been, of none of it can absence be claimed any more.
     for (const { resource, verb } of possible) {
-      this.unresolved.add(`${record.recipientAccountId ?? ''} ${resource.kind} ${verb}`);
+      for (const account of accounts) this.unresolved.add(`${account} ${resource.kind} ${verb}`);
     }
   }
 
-  /** One call is delivered to the caller's and to the owner's account, and files overlap: the event's id counts once. */
-  #isNew(record: TrailRecord): boolean {
-    const id = record.sharedEventID ?? record.eventID ?? null;
-    if (id === null) return true;
+  /**
+   * One call is delivered to the caller's and to the owner's account, and files overlap: the event's id counts once. The
+   * owner's copy may leave the caller out; the other that names them must still be heard.
+   */
+  #isNew(record: TrailRecord, isAnonymous: boolean): boolean {
+    const eventId = record.sharedEventID ?? record.eventID ?? null;
+    if (eventId === null || this.#seen.has(eventId)) return eventId === null;
+    const id = isAnonymous ? `? ${eventId}` : eventId;
     if (this.#seen.has(id)) return false;
     if (this.#seen.size < MAX_EVENT_IDS) this.#seen.add(id);
     return true;

@@ -273,3 +273,69 @@ it.each([
   // Whoever loses the claim is told why.
   expect(coverage.gaps.length > 0).toBe(!claims);
 });
+
+const DATA_WATCHED = {
+  ...WATCHED,
+  'selectors.json': JSON.stringify({
+    argv: ['aws', 'cloudtrail', 'get-event-selectors'],
+    output: {
+      TrailARN: TRAIL,
+      AdvancedEventSelectors: [
+        { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
+        {
+          FieldSelectors: [
+            { Field: 'eventCategory', Equals: ['Data'] },
+            { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
+          ],
+        },
+      ],
+    },
+  }),
+};
+const READS = `account:${ACCOUNT} bucket can-read`;
+const WRITES = `account:${ACCOUNT} bucket can-write`;
+const KB_OBJECT = { type: 'AWS::S3::Object', ARN: 'arn:aws:s3:::kb/a' };
+const CROSS_ACCOUNT = { type: 'AWSAccount', principalId: 'AROAEXAMPLE:i-1', accountId: '444455556666' };
+
+it.each([
+  { who: 'an empty identity', more: { userIdentity: {} }, claims: false },
+  { who: 'no identity', more: { userIdentity: null }, claims: false },
+  { who: 'an identity that is text', more: { userIdentity: 'x' }, claims: false },
+  { who: 'a foreign account by a bare principal id', more: { userIdentity: CROSS_ACCOUNT }, claims: false },
+  { who: 'a type that nobody knows', more: { userIdentity: { type: 'Unknown' } }, claims: false },
+  {
+    who: 'nobody, in a log that is no account’s',
+    more: { userIdentity: {}, recipientAccountId: null, resources: [KB_OBJECT] },
+    claims: false,
+  },
+  { who: 'nobody, and was refused', more: { userIdentity: {}, errorCode: 'AccessDenied' }, claims: true },
+  { who: 'AWS itself', more: { userIdentity: { type: 'AWSService', invokedBy: 'x' } }, claims: true },
+  {
+    who: 'the root of the account',
+    more: { userIdentity: { type: 'Root', arn: `arn:aws:iam::${ACCOUNT}:root` } },
+    claims: true,
+  },
+])('where $who read, claims that no one else did: $claims', async ({ more, claims }) => {
+  const files = { ...DATA_WATCHED, 'b.json': logFile(get('kb', more), get('kb', more)) };
+  const { coverage } = await collected(source, targetOf(files));
+  const marks = coverage.complete.map(({ scope, kind, edge }) => `${scope} ${String(kind)} ${String(edge)}`);
+  expect(marks.includes(READS)).toBe(claims);
+  // One kind of call is in doubt, not all that happened.
+  expect(marks).toContain(WRITES);
+  expect(coverage.gaps.map(({ where, detail }) => `${where} ${detail}`)).toEqual(
+    claims ? [] : ['b.json s3:GetObject: the record does not say who called (2 times)'],
+  );
+});
+
+it('hears the copy of a call that names the caller, whichever copy comes first', async () => {
+  const named = get('kb', { sharedEventID: 'twice' });
+  const unnamed = { ...named, eventID: 'owner', userIdentity: CROSS_ACCOUNT };
+  for (const copies of [
+    [named, unnamed],
+    [unnamed, named, unnamed],
+  ]) {
+    expect((await collected(source, targetOf({ 'a.json': logFile(...copies) }))).lines).toEqual([
+      'app can-read kb 1',
+    ]);
+  }
+});

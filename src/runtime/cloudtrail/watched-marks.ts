@@ -18,7 +18,7 @@ const ALSO_CALLERS: ReadonlySet<NodeKind> = new Set<NodeKind>(['cloud-role', 'ag
 /** Everything that decides what silence means. */
 interface MarksInput {
   readonly catalogue: ActionCatalogue;
-  /** `<account> <kind> <verb>` of calls whose resource no record named: nothing is complete there. */
+  /** `<account> <kind> <verb>` of calls whose resource or caller no record named: nothing is complete there, `*` anywhere. */
   readonly unresolved: ReadonlySet<string>;
   readonly selectors: readonly TrailSelectors[];
   readonly trails: readonly Trail[];
@@ -89,8 +89,8 @@ function marksOf(
       const meant = catalogue.calls.filter((call) => call.resource.kind === kind && call.verb === verb);
       // No call that we follow means the verb here: silence would mean nothing.
       if (meant.length === 0 || ALSO_CALLERS.has(kind)) return [];
-      if (catalogue.neverComplete.has(`${kind} ${verb}`) || unresolved.has(`${account} ${kind} ${verb}`))
-        return [];
+      const isOpen = ['*', account].some((whose) => unresolved.has(`${whose} ${kind} ${verb}`));
+      if (catalogue.neverComplete.has(`${kind} ${verb}`) || isOpen) return [];
       const mark = { kind, edge: `can-${verb}` as const, from, to };
       // Every call that means the verb must be kept on every resource; else single resources can be whole.
       if (meant.every((call) => watched.some((one) => keeps(one, call) && one.resources === null))) {
