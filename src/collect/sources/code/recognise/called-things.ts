@@ -6,7 +6,12 @@ import { within, type LocatedCall, type Recognition } from './recognition.ts';
 /** What a call calls. */
 export type Called =
   /** Something outside the target, by its one spelling: `axios#get`, `builtins.eval`, `globalThis#fetch`. */
-  | { readonly kind: 'outside'; readonly symbol: string }
+  | {
+      readonly kind: 'outside';
+      readonly symbol: string;
+      /** Arguments were given before the call: those that it shows are not all. */
+      readonly isPartial: boolean;
+    }
   | { readonly kind: 'inside'; readonly module: ModuleIr; readonly fn: FunctionIr }
   /** A method of something that is itself only data, or of unknown make. */
   | { readonly kind: 'method'; readonly receiver: Expr; readonly name: string }
@@ -65,18 +70,42 @@ function isAnonymous(at: Located): boolean {
   return at.module.scopes[at.scope]?.symbol === null && at.scope !== 0;
 }
 
-/** `(await import('x')).y` is the y of x, and what `promisify(f)` gives back calls f. */
-function imported(recognition: Recognition, symbol: PackageSymbol): string {
-  const wrapped = canonicalSymbol(symbol.qualified) === 'util#promisify()' ? symbol.origin : null;
+/** What `getattr(object, "name")` reads, as a member; null where the name is not written down. */
+function namedMember(origin: Located | null): Located | null {
+  if (origin?.expr.kind !== 'call') return null;
+  const [object, name] = origin.expr.args;
+  if (object === undefined || name?.kind !== 'string') return null;
+  return within(origin, { kind: 'member', object, property: name.value, span: origin.expr.span });
+}
+
+/** What `promisify(f)` and `partial(f)` give back calls f. */
+function wrappedFunction(symbol: PackageSymbol): Located | null {
+  const wrapped = /^(util#promisify|functools\.partial)\(\)$/.test(canonicalSymbol(symbol.qualified))
+    ? symbol.origin
+    : null;
   const [inner] = wrapped?.expr.kind === 'call' ? wrapped.expr.args : [];
-  if (wrapped !== null && inner !== undefined) {
-    const found = recognition.resolver.symbol(within(wrapped, inner));
-    if (found !== null) return canonicalSymbol(found.qualified);
-  }
-  const member = /^globalThis#import\(\)\.(.+)$/.exec(symbol.qualified)?.[1];
+  return wrapped === null || inner === undefined ? null : within(wrapped, inner);
+}
+
+/** `(await import('x')).y` and `require('x').y` are the y of x; what wraps a function is called by its name. */
+function imported(recognition: Recognition, symbol: PackageSymbol): string {
+  const inner = wrappedFunction(symbol) ?? namedFunction(symbol);
+  const found = inner === null ? null : recognition.resolver.symbol(inner);
+  if (found !== null && found !== symbol) return canonicalSymbol(found.qualified);
+  const member = /^globalThis#(?:import|require)\(\)\.(.+)$/.exec(symbol.qualified)?.[1];
   if (member === undefined || symbol.origin?.expr.kind !== 'call') return canonicalSymbol(symbol.qualified);
   const [name] = symbol.origin.expr.args;
   return name?.kind === 'string' ? canonicalSymbol(`${name.value}#${member}`) : symbol.qualified;
+}
+
+function namedFunction(symbol: PackageSymbol): Located | null {
+  return symbol.qualified === 'builtins.getattr()' ? namedMember(symbol.origin) : null;
+}
+
+/** The one spelling of what an expression names outside the target; null where it names nothing there. */
+export function outsideSymbol(recognition: Recognition, at: Located): string | null {
+  const symbol = recognition.resolver.symbol(at);
+  return symbol === null ? null : imported(recognition, symbol);
 }
 
 const called = new WeakMap<Recognition, Map<CallExpr, Called>>();
@@ -92,6 +121,30 @@ export function calledBy(recognition: Recognition, call: LocatedCall): Called {
   return found;
 }
 
+/** Modules and functions that are found by a name which is not written down may be any. */
+const ANY_MODULE = /^globalThis#(?:import|require)\(\)\./;
+
+function outside(recognition: Recognition, symbol: PackageSymbol): Called {
+  const found = imported(recognition, symbol);
+  if (ANY_MODULE.test(found)) return { kind: 'unknown', text: 'a module that is chosen as it runs' };
+  if (found === 'builtins.getattr()') return namedCalled(recognition, symbol);
+  const isPartial = symbol.qualified === 'functools.partial()';
+  const before = isPartial && symbol.origin?.expr.kind === 'call' ? symbol.origin.expr : null;
+  // To a function of the target, or by position: what stands where in the call is then another thing.
+  if (isPartial && (found === symbol.qualified || before?.args.length !== 1))
+    return { kind: 'unknown', text: 'partial(…)' };
+  return { kind: 'outside', symbol: found, isPartial };
+}
+
+/** `getattr(object, "name")(…)` calls a function of the target, or a method of something. */
+function namedCalled(recognition: Recognition, symbol: PackageSymbol): Called {
+  const member = namedMember(symbol.origin);
+  if (member?.expr.kind !== 'member') return { kind: 'unknown', text: 'getattr(…)' };
+  const inside = recognition.resolver.fn(member);
+  if (inside !== null) return { kind: 'inside', ...inside };
+  return { kind: 'method', receiver: member.expr.object, name: member.expr.property };
+}
+
 /**
  * In the order of what is surest: a package's symbol, a function of the target, the language's own, a method, what it
  * was handed.
@@ -100,11 +153,11 @@ function followed(recognition: Recognition, call: LocatedCall): Called {
   const callee = within(call, call.expr.callee);
   // Outside before inside: what a package exports is known by the catalogue alone.
   const symbol = recognition.resolver.symbol(callee);
-  if (symbol !== null) return { kind: 'outside', symbol: imported(recognition, symbol) };
+  if (symbol !== null) return outside(recognition, symbol);
   const inside = recognition.resolver.fn(callee);
   if (inside !== null) return { kind: 'inside', ...inside };
   const own = languageSymbol(callee);
-  if (own !== null) return { kind: 'outside', symbol: own };
+  if (own !== null) return { kind: 'outside', symbol: own, isPartial: false };
   const { expr } = callee;
   if (expr.kind === 'member') return { kind: 'method', receiver: expr.object, name: expr.property };
   const isHanded = recognition.resolver.value(callee).kind === 'parameter';

@@ -75,6 +75,33 @@ describe('what is handed to code that nobody knows', () => {
       python('run = getattr(os, a)\nreturn run("x")', 'import os'),
     ],
     ['a module that is chosen by its name', python('return importlib.import_module(a)', 'import importlib')],
+    [
+      "a package's function on a thread",
+      python('return asyncio.to_thread(run, a)', 'import asyncio\nfrom acme_engine import run'),
+    ],
+    [
+      'a function with arguments given before',
+      python(
+        'return functools.partial(subprocess.run, ["ls"], shell=True)(a)',
+        'import functools, subprocess',
+      ),
+    ],
+    [
+      'a request whose arguments were given before',
+      python(
+        'return GET(a)',
+        'import functools, acme_engine\nGET = functools.partial(acme_engine.run, mode="x")',
+      ),
+    ],
+    [
+      'a function that runs commands, handed to an unknown method',
+      python('return pool.later(a, os.system)', 'import os', {}, 'a: str, pool: object'),
+    ],
+    ['a function that runs commands, as a keyword', python('return sorted([a], key=os.system)', 'import os')],
+    [
+      'a method of a package found by its name',
+      python('return getattr(engine, "run")(a)', 'import acme_engine as engine'),
+    ],
     ['a module of the program that is called as one of npm', python('return util.run(a)', 'import util')],
   ])('Python: %s leaves the latitude open', async (_why, texts) => {
     expect(await latitudeOf(texts)).toBeUndefined();
@@ -87,6 +114,13 @@ describe('what is handed to code that nobody knows', () => {
       typescript('return engine.run(a);', "import { engine } from './engine';"),
     ],
     ['a module that is chosen by its name', typescript('return (await import(a)).run();')],
+    ['a module that is required by its name', typescript('return require(a).run("x");')],
+    ['a package that is required in place', typescript("return require('@acme/engine').run(a);")],
+    ['a text that a timer runs', typescript('setTimeout(a, 10); return 1;')],
+    [
+      'a function of a package that runs on each',
+      typescript('return [a].map(run);', "import { run } from '@acme/engine';"),
+    ],
     [
       'a model with tools of its own',
       typescript(
@@ -172,6 +206,89 @@ describe('what does not run what it is handed', () => {
     ],
   ])('TypeScript: %s is parameterised', async (_why, texts) => {
     expect(await latitudeOf(texts)).toBe('parameterised');
+  });
+
+  it.each([
+    ['a builtin as a key', python('return sorted(a.split(), key=len)')],
+    ['a type over elements', python('return list(map(str, a.split()))')],
+    ['a text for what is not JSON', python('return json.dumps({"a": a}, default=str)', 'import json')],
+    ['a check of a type', python('return isinstance(a, dict)')],
+    [
+      'a check of a class that starts programs',
+      python('return isinstance(a, subprocess.Popen)', 'import subprocess'),
+    ],
+    [
+      'functions of the program that run together',
+      python('return asyncio.gather(one(a))', 'import asyncio\nasync def one(x):\n    return x'),
+    ],
+    [
+      'a function of the program on a thread',
+      python('return asyncio.to_thread(one, a)', 'import asyncio\ndef one(x):\n    return x'),
+    ],
+    [
+      'a pure function on a thread',
+      python('return asyncio.to_thread(json.loads, a)', 'import asyncio, json'),
+    ],
+    [
+      'a class of a package that checks',
+      python('return json.loads(a, cls=Decoder)', 'import json\nfrom acme_engine import Decoder'),
+    ],
+    [
+      'a constant of a package',
+      python('return json.dumps(a, indent=INDENT)', 'import json\nfrom acme_engine import INDENT'),
+    ],
+    [
+      'a program that is written down, on a thread',
+      python('return asyncio.to_thread(subprocess.run, ["ls", a])', 'import asyncio, subprocess'),
+    ],
+    ['an attribute by its name', python('return getattr("x", "upper")() + a')],
+  ])('Python: %s, handed over, is parameterised', async (_why, texts) => {
+    expect(await latitudeOf(texts)).toBe('parameterised');
+  });
+
+  it.each([
+    ['a constructor', typescript("return a.split(',').filter(Boolean).map(Number);")],
+    ['a function of the program', typescript('return [a].map(one);', 'const one = (x: string) => x;')],
+    ['a timer', typescript('await new Promise((resolve) => setTimeout(resolve, 10)); return a;')],
+    ['a module that is pure', typescript("return require('path').basename(a);")],
+    ['a schema', typescript('return z.array(Row).parse([a]);', "import { Row } from '@acme/schema';")],
+  ])('TypeScript: %s, handed over, is parameterised', async (_why, texts) => {
+    expect(await latitudeOf(texts)).toBe('parameterised');
+  });
+
+  it.each([
+    [
+      'on a thread',
+      python('return asyncio.to_thread(subprocess.run, a, shell=True)', 'import asyncio, subprocess'),
+    ],
+    [
+      'in an executor',
+      python(
+        'loop = asyncio.get_running_loop()\nreturn loop.run_in_executor(None, os.system, a)',
+        'import asyncio, os',
+      ),
+    ],
+    ['over a list', python('return list(map(os.system, [a]))', 'import os')],
+    [
+      'with arguments given before',
+      python(
+        'return RUN(a)',
+        'import functools, subprocess\nRUN = functools.partial(subprocess.run, shell=True)',
+      ),
+    ],
+    ['by its name', python('return getattr(os, "system")(a)', 'import os')],
+    ['by its name, kept', python('run = getattr(os, "system")\nreturn run(a)', 'import os')],
+    ['in place', typescript("return require('child_process').execSync(a);")],
+    ['on each', typescript('return [a].map(eval);')],
+    [
+      'by reflection',
+      typescript(
+        'return Reflect.apply(cp.execSync, null, [a]);',
+        "import * as cp from 'node:child_process';",
+      ),
+    ],
+  ])('runs what the model chose where a function is called %s', async (_why, texts) => {
+    expect(await latitudeOf(texts)).toBe('arbitrary');
   });
 
   it('knows the worst even where something is open', async () => {

@@ -5,6 +5,7 @@ import { calledBy, isBound, type Called } from './called-things.ts';
 import { memberOf } from './callers.ts';
 import type { Evaluation } from './evaluation.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
+import { handedFunctions } from './handed-functions.ts';
 import { isBounded, isPure } from './harmless-calls.ts';
 import { modelsOf } from './models.ts';
 import { callsIn, within, type LocatedCall, type Recognition } from './recognition.ts';
@@ -108,10 +109,12 @@ class BodyWalk implements Evaluation {
   #call(call: LocatedCall, frame: Frame): void {
     const called = calledBy(this.#recognition, call);
     this.#callbacks(call, frame);
+    this.#handedFunctions(call, called);
     if (this.#isChosenCallee(call, called)) this.reach.latitudeOpen = true;
     switch (called.kind) {
       case 'outside':
         this.#outside(call, called.symbol);
+        if (called.isPartial) this.#open(called.symbol, call);
         return;
       case 'inside':
         this.#walk(this.#frameOf(called, call, frame));
@@ -254,6 +257,23 @@ class BodyWalk implements Evaluation {
       );
       this.#walk({ ...found, chosen, passed: new Map(), depth: frame.depth + 1 });
     }
+  }
+
+  /** Functions from outside the target that are handed over: applied where it is plain to what, else nobody knows. */
+  #handedFunctions(call: LocatedCall, called: Called): void {
+    for (const { symbol, applied } of handedFunctions(this.#recognition, call, called)) {
+      if (applied !== null) this.#outside(applied, symbol);
+      else {
+        this.reach.sinksResolved = false;
+        this.reach.notFollowed.add(symbol);
+        if (this.#frame.chosen.size > 0) this.reach.latitudeOpen = true;
+      }
+    }
+    const [first] = call.expr.args;
+    const isText = first !== undefined && first.kind !== 'function' && this.isChosen(within(call, first));
+    // A text is run as code.
+    if (called.kind === 'outside' && /^globalThis#set(Timeout|Interval)$/.test(called.symbol) && isText)
+      this.#open(called.symbol, call);
   }
 
   // The parameters of the called function, each with what stands for it in this call.
