@@ -3,6 +3,7 @@ import type { AccessPair, GraphEdge, GraphView, ReachPath } from '#graph';
 import { CALL_EDGES, callPaths, isCalled } from './call-paths.ts';
 import { accessAnswer, edgeRow, pathAnswer } from './report.ts';
 import { SCHEMA_VERSION, type WhoCanAnswer } from './report-schema.ts';
+import { unseenIdentities } from './unseen-identities.ts';
 
 /** Denied pairs are left out; unknown ones are kept, with what is missing. */
 export interface WhoCan {
@@ -65,6 +66,7 @@ export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
     callers: callersOf(asset, view),
     // Several starts stop at the same place for the same reason: told once.
     unknown: [
+      ...(node === null ? [] : unseenIdentities(node, view).map(({ why }) => ({ at: asset, why }))),
       ...new Map(answers.flatMap((one) => one.unknown).map((one) => [`${one.at} ${one.why}`, one])).values(),
     ],
   };

@@ -10,6 +10,7 @@ import { proofLines } from './proof-lines.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { nameOf } from './node-name.ts';
 import { renderWays } from './render-path.ts';
+import { unseenIdentities } from '../unseen-identities.ts';
 
 /** Reasons that are enough to act on; the JSON has them all. */
 const TOLD_REASONS = 5;
@@ -50,7 +51,22 @@ function headline(found: WhoCan, view: GraphView): string {
   if (onlyCalled(found, view)) return callHeadline(found, name);
   if (found.direct.length === 0 && !hasGrants(view))
     return `cannot tell which identities can ${found.action} ${name}: no account export was handed over; ${through}`;
-  return `${counted(sure, 'identity')} can ${found.action} ${name}${unsure > 0 ? `, ${String(unsure)} more could not be told` : ''}; ${through}`;
+  const more = unsure > 0 ? `, ${String(unsure)} more could not be told` : '';
+  const unseen = unseenOf(found, view);
+  if (unseen === null) return `${counted(sure, 'identity')} can ${found.action} ${name}${more}; ${through}`;
+  const known = sure === 1 ? 'is known to be able to' : 'are known to be able to';
+  return `${counted(sure, 'identity')} ${known} ${found.action} ${name}${more}; ${unseen}; ${through}`;
+}
+
+/** Null where every identity was seen that may have the right by its own policies. */
+function unseenOf(found: WhoCan, view: GraphView): string | null {
+  const node = view.node(found.asset);
+  const unseen = node === null ? [] : unseenIdentities(node, view);
+  if (unseen.length === 0) return null;
+  const named = unseen.flatMap(({ of }) => of ?? []);
+  return named.length === 0
+    ? 'not known of others'
+    : `not known of other identities of ${named.join(' and ')}`;
 }
 
 /** That no call was seen is not that nothing calls it. */

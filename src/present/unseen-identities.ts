@@ -1,0 +1,62 @@
+import type { NodeKind } from '#model';
+import type { GraphNode, GraphView } from '#graph';
+import { isCalled } from './call-paths.ts';
+
+/** Identities that may do it and that nobody handed over. */
+export interface UnseenIdentities {
+  /** As a headline names them: `account 111122223333`; null where not even their account is known. */
+  readonly of: string | null;
+  readonly why: string;
+}
+
+/** Both must be listed to their end: whoever was left out may be the one who can. */
+const IDENTITIES: readonly NodeKind[] = ['cloud-role', 'cloud-user'];
+
+function arnsOf(node: GraphNode): readonly string[] {
+  const identified = node.identifiers.filter((one) => one.scheme === 'arn').map((one) => one.value);
+  return [...new Set([node.id, ...node.aliases, ...identified])].filter((id) => id.startsWith('arn:'));
+}
+
+/** Every account that a source names as the asset's, where sources disagree as well. */
+function accountsOf(node: GraphNode, view: GraphView): readonly string[] {
+  const said = view.attribute(node, 'account');
+  const values =
+    said.kind === 'known'
+      ? [said.value]
+      : said.kind === 'conflicting'
+        ? said.values.map((one) => one.value)
+        : [];
+  const fromArns = arnsOf(node).map((arn) => arn.split(':', 5)[4] ?? '');
+  const texts = [...fromArns, ...values].filter((one) => typeof one === 'string' && /^\d{12}$/.test(one));
+  return [...new Set(texts.map(String))].sort();
+}
+
+function unseenOf(account: string, view: GraphView): readonly UnseenIdentities[] {
+  const node = view.node(account);
+  const isListed = IDENTITIES.every(
+    (kind) => node !== null && view.complete(node, { kind, plane: 'granted' }).length > 0,
+  );
+  if (isListed) return [];
+  const some = IDENTITIES.some((kind) =>
+    view.nodes(kind).some((one) => one.planes.includes('granted') && one.id.split(':', 5)[4] === account),
+  );
+  const what = some ? 'not all of its identities' : 'its identities';
+  const were = some ? 'were handed over or could be read' : 'were not handed over';
+  return [{ of: `account ${account}`, why: `who else in account ${account} can: ${what} ${were}` }];
+}
+
+/**
+ * Within its own account any identity may have the right by its own policies alone: that nobody was found among those that
+ * were seen is an answer only where all were. What is called and never granted is left out.
+ */
+export function unseenIdentities(node: GraphNode, view: GraphView): readonly UnseenIdentities[] {
+  if (isCalled(node)) return [];
+  const arns = arnsOf(node);
+  if (arns.length === 0)
+    return [{ of: null, why: 'which identities can by a grant: no ARN of it was seen to match one to' }];
+  const accounts = accountsOf(node, view);
+  if (accounts.length > 0) return accounts.flatMap((account) => unseenOf(account, view));
+  // Foundation models have an ARN and no owner among the accounts.
+  if (arns.some((arn) => arn.split(':', 3)[2] === 'bedrock')) return [];
+  return [{ of: null, why: 'which identities can: the account that holds it was not seen' }];
+}

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLAIN, renderWhoCan, whoCan, type WhoCan } from '#present';
+import { loadContent } from '../src/cli/content.ts';
+import { openInspector } from '../src/cli/open-inspector.ts';
+import { scan } from '../src/cli/scan-pipeline.ts';
+
+// Who may do it and was never handed over: an answer that leaves them out reads as a no.
+const ACCOUNT = '111122223333';
+const content = loadContent();
+let state = '';
+
+beforeAll(() => {
+  state = mkdtempSync(join(tmpdir(), 'sightline-who-can-'));
+});
+afterAll(() => rmSync(state, { recursive: true }));
+
+type Output = Readonly<Record<string, unknown>>;
+
+/** One saved answer of the AWS CLI; an error is one that means "none". */
+interface Call {
+  readonly ask: string;
+  readonly output?: Output;
+  readonly error?: string;
+}
+
+function policyOf(...statements: readonly Output[]): Output {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+const READS = policyOf({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
+const LAMBDA = policyOf({
+  Effect: 'Allow',
+  Action: 'sts:AssumeRole',
+  Principal: { Service: 'lambda.amazonaws.com' },
+});
+
+function role(name: string, changed: Output = {}): Output {
+  return {
+    RoleName: name,
+    Path: '/',
+    Arn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
+    AssumeRolePolicyDocument: LAMBDA,
+    RolePolicyList: [],
+    AttachedManagedPolicies: [],
+    Tags: [],
+    ...changed,
+  };
+}
+
+function identities(...roles: readonly Output[]): Call {
+  const output = { UserDetailList: [], GroupDetailList: [], RoleDetailList: roles, Policies: [] };
+  return { ask: 'iam get-account-authorization-details', output };
+}
+
+const APP = role('app', { RolePolicyList: [{ PolicyName: 'p', PolicyDocument: READS }] });
+const BUCKET: readonly Call[] = [
+  { ask: 's3api list-buckets', output: { Buckets: [{ Name: 'records' }] } },
+  { ask: 's3api get-public-access-block --bucket records', output: blocked(false) },
+  { ask: 's3control get-public-access-block --account-id 111122223333', output: blocked(false) },
+];
+const NO_POLICY: Call = { ask: 's3api get-bucket-policy --bucket records', error: 'NoSuchBucketPolicy' };
+
+function blocked(on: boolean): Output {
+  const names = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
+  return { PublicAccessBlockConfiguration: Object.fromEntries(names.map((name) => [name, on])) };
+}
+
+async function asked(calls: readonly Call[]): Promise<{ readonly who: WhoCan; readonly text: string }> {
+  const root = mkdtempSync(join(state, 'case-'));
+  for (const [at, { ask, output, error }] of calls.entries()) {
+    const answer = {
+      argv: ['aws', ...ask.split(' ')],
+      account: ACCOUNT,
+      region: 'eu-west-1',
+      time: '2026-11-21T07:30:00Z',
+      output: output ?? null,
+      ...(error === undefined
+        ? {}
+        : { error: `An error occurred (${error}) when calling the operation: there is none` }),
+    };
+    writeFileSync(join(root, `${String(at)}.json`), JSON.stringify(answer));
+  }
+  const config = join(root, 'sightline.config.yaml');
+  const standalone = `accounts:\n  - { id: '${ACCOUNT}', standalone: true }\n`;
+  writeFileSync(config, `version: 1\ntargets:\n  - { path: ., name: aws, as: aws-export }\n${standalone}`);
+  const request = { targets: [], config, cwd: root, now: '2026-11-21T08:00:00Z' };
+  const { view } = await scan(request, content, openInspector({ ...process.env, XDG_STATE_HOME: state }));
+  const who = whoCan('s3:GetObject', 'arn:aws:s3:::records', view);
+  return { who, text: renderWhoCan(who, view, { width: 5_000, paint: PLAIN, place: (at) => at }) };
+}
+
+function reasons(who: WhoCan): readonly string[] {
+  return who.unknown.map((one) => one.why);
+}
+
+describe('identities of the account that holds the asset', () => {
+  it('counts them all where all were handed over', async () => {
+    const { who, text } = await asked([...BUCKET, NO_POLICY, identities(APP, role('idle'))]);
+    expect(who.direct.map((pair) => pair.principal)).toEqual([`arn:aws:iam::${ACCOUNT}:role/app`]);
+    expect(reasons(who)).toEqual([]);
+    expect(text).toContain('1 identity can s3:GetObject');
+  });
+
+  const { UserDetailList: _users, ...withoutUsers } = identities(APP).output ?? {};
+  it.each([
+    {
+      what: 'none was handed over',
+      calls: [],
+      why: 'its identities were not handed over',
+      known: '0 identities are',
+    },
+    {
+      what: 'a role could not be read',
+      calls: [identities(role('idle'), role('odd', { Arn: 5 }))],
+      why: 'not all of its identities',
+      known: '0 identities are',
+    },
+    {
+      what: 'users were not asked for',
+      calls: [{ ask: 'iam get-account-authorization-details', output: withoutUsers }],
+      why: 'not all of its identities',
+      known: '1 identity is',
+    },
+    {
+      what: 'the listing has further pages',
+      calls: [
+        { ...identities(role('idle')), output: { ...identities(role('idle')).output, IsTruncated: true } },
+      ],
+      why: 'not all of its identities',
+      known: '0 identities are',
+    },
+  ])('says that others may where $what', async ({ calls, why, known }) => {
+    const { who, text } = await asked([...BUCKET, NO_POLICY, ...calls]);
+    expect(reasons(who).join()).toContain(`who else in account ${ACCOUNT} can: ${why}`);
+    expect(text).toContain(`${known} known to be able to s3:GetObject`);
+    expect(text).toContain(`not known of other identities of account ${ACCOUNT}`);
+    expect(text).toContain(`cannot tell: who else in account ${ACCOUNT} can`);
+  });
+});
