@@ -97,6 +97,17 @@ function reasons(who: WhoCan): readonly string[] {
 }
 
 describe('identities of the account that holds the asset', () => {
+  it.each(['RolePolicyList', 'AttachedManagedPolicies'])(
+    'does not take a role without %s for one that has none',
+    async (list) => {
+      const { [list]: _left, ...idle } = role('idle');
+      const { who } = await asked([...BUCKET, NO_POLICY, identities(idle)]);
+      expect(who.direct.map(({ principal, verdict }) => [principal, verdict.kind])).toEqual([
+        [`arn:aws:iam::${ACCOUNT}:role/idle`, 'unknown'],
+      ]);
+    },
+  );
+
   it('counts them all where all were handed over', async () => {
     const { who, text } = await asked([...BUCKET, NO_POLICY, identities(APP, role('idle'))]);
     expect(who.direct.map((pair) => pair.principal)).toEqual([`arn:aws:iam::${ACCOUNT}:role/app`]);

@@ -21,16 +21,34 @@ export interface Details {
   readonly policies: ReadonlyMap<string, Listed<z.infer<typeof ManagedPolicy>>>;
 }
 
+/** A list that is left out was not seen, which is not an empty one: what it holds could allow or deny. */
+function isHandedOver(
+  { run, call }: Details,
+  list: readonly unknown[] | undefined,
+  name: string,
+  pointer: string,
+): boolean {
+  if (list !== undefined) return true;
+  run.gap(`${call.path}#${pointer}`, 'not-handed-over', `${name} is not in the file`);
+  return false;
+}
+
 /** Inline and attached policies; false where one of them could not be read. */
 export function addIdentityPolicies(
   details: Details,
   value: Holder,
-  own: { list: string; inline: readonly { PolicyName: string; PolicyDocument?: unknown }[]; pointer: string },
+  own: {
+    list: string;
+    inline: readonly { PolicyName: string; PolicyDocument?: unknown }[] | undefined;
+    pointer: string;
+  },
 ): boolean {
   const { run, call } = details;
   // Every policy is read, even after one has failed: each is a fact of its own.
-  let complete = true;
-  for (const [i, inline] of own.inline.entries()) {
+  let complete = isHandedOver(details, own.inline, own.list, own.pointer);
+  complete =
+    isHandedOver(details, value.AttachedManagedPolicies, 'AttachedManagedPolicies', own.pointer) && complete;
+  for (const [i, inline] of (own.inline ?? []).entries()) {
     const pointer = `${own.pointer}/${own.list}/${String(i)}/PolicyDocument`;
     const document = addPolicy(run, {
       policyType: 'identity',
@@ -42,7 +60,7 @@ export function addIdentityPolicies(
     });
     complete &&= document !== null;
   }
-  for (const { PolicyArn } of value.AttachedManagedPolicies) {
+  for (const { PolicyArn } of value.AttachedManagedPolicies ?? []) {
     complete =
       addManaged(details, {
         policyType: 'identity',

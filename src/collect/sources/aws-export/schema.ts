@@ -15,7 +15,7 @@ const More = {
   Marker: z.string().nullish(),
 };
 
-/** What users, groups and roles have in common; lists that are left out are empty. */
+/** What users, groups and roles have in common; lists that are left out are empty, but for those of a role. */
 const Principal = {
   Arn: z.string(),
   Path: z.string().optional(),
@@ -39,13 +39,14 @@ export const GroupDetail = z.object({
 });
 /**
  * AssumeRolePolicyDocument is the trust policy; RoleLastUsed is empty where IAM saw no use in the period that it
- * tracks.
+ * tracks. Both lists of policies are printed where they are empty too (unlike a user's): one that is left out was not seen.
  */
 export const RoleDetail = z.object({
   ...Principal,
+  AttachedManagedPolicies: List(Attached).optional(),
   RoleName: z.string(),
   AssumeRolePolicyDocument: z.unknown().optional(),
-  RolePolicyList: List(Inline).default([]),
+  RolePolicyList: List(Inline).optional(),
   MaxSessionDuration: z.number().optional(),
   RoleLastUsed: z.object({ LastUsedDate: z.string().optional() }).optional(),
 });
