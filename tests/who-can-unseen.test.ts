@@ -151,3 +151,48 @@ describe('identities of the account that holds the asset', () => {
     expect(text).toContain(`cannot tell: who else in account ${ACCOUNT} can`);
   });
 });
+
+describe('principals elsewhere, whom the policy of the asset lets in', () => {
+  const LET_IN = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::records/*' };
+  const narrowed = (key: string, value: string, operator = 'StringEquals'): Output => ({
+    ...LET_IN,
+    Principal: '*',
+    Condition: { [operator]: { [key]: value } },
+  });
+
+  async function askedUnder(statement: Output): Promise<{ readonly who: WhoCan; readonly text: string }> {
+    const output = { Policy: JSON.stringify(policyOf(statement)) };
+    return asked([
+      ...BUCKET,
+      identities(role('idle')),
+      { ask: 's3api get-bucket-policy --bucket records', output },
+    ]);
+  }
+
+  it.each([
+    { statement: narrowed('aws:PrincipalOrgID', 'o-zzzzzzzzzz'), named: 'organisation o-zzzzzzzzzz' },
+    { statement: narrowed('aws:principalaccount', '999999999999'), named: 'account 999999999999' },
+    {
+      statement: narrowed('aws:PrincipalArn', 'arn:aws:iam::999999999999:role/etl', 'ArnLike'),
+      named: 'principal arn:aws:iam::999999999999:role/etl',
+    },
+    { statement: { ...LET_IN, Principal: { CanonicalUser: 'ab12' } }, named: 'canonical user ab12' },
+  ])('are named where they were not handed over: $named', async ({ statement, named }) => {
+    const { who, text } = await askedUnder(statement);
+    expect(reasons(who)).toEqual([
+      `its policy lets in ${named} (s3:GetObject): their identities were not handed over`,
+    ]);
+    expect(text).toContain('0 identities are known to be able to s3:GetObject');
+  });
+
+  it.each([
+    {
+      what: 'of a handed over role',
+      statement: narrowed('aws:PrincipalArn', `arn:aws:iam::${ACCOUNT}:role/idle`),
+    },
+    { what: 'of a handed over account', statement: narrowed('aws:PrincipalAccount', ACCOUNT) },
+    { what: 'that denies', statement: { ...narrowed('aws:PrincipalOrgID', 'o-zzzzzzzzzz'), Effect: 'Deny' } },
+  ])('are not looked for in a statement $what', async ({ statement }) => {
+    expect(reasons((await askedUnder(statement)).who)).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { NodeKind } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { isCalled } from './call-paths.ts';
+import { outsideOpenings } from './outside-openings.ts';
 
 /** Identities that may do it and that nobody handed over. */
 export interface UnseenIdentities {
@@ -31,12 +32,14 @@ function accountsOf(node: GraphNode, view: GraphView): readonly string[] {
   return [...new Set(texts.map(String))].sort();
 }
 
-function unseenOf(account: string, view: GraphView): readonly UnseenIdentities[] {
+function isListed(account: string, view: GraphView): boolean {
   const node = view.node(account);
-  const isListed = IDENTITIES.every(
-    (kind) => node !== null && view.complete(node, { kind, plane: 'granted' }).length > 0,
-  );
-  if (isListed) return [];
+  if (node === null) return false;
+  return IDENTITIES.every((kind) => view.complete(node, { kind, plane: 'granted' }).length > 0);
+}
+
+function unseenOf(account: string, view: GraphView): readonly UnseenIdentities[] {
+  if (isListed(account, view)) return [];
   const some = IDENTITIES.some((kind) =>
     view.nodes(kind).some((one) => one.planes.includes('granted') && one.id.split(':', 5)[4] === account),
   );
@@ -45,12 +48,8 @@ function unseenOf(account: string, view: GraphView): readonly UnseenIdentities[]
   return [{ of: `account ${account}`, why: `who else in account ${account} can: ${what} ${were}` }];
 }
 
-/**
- * Within its own account any identity may have the right by its own policies alone: that nobody was found among those that
- * were seen is an answer only where all were. What is called and never granted is left out.
- */
-export function unseenIdentities(node: GraphNode, view: GraphView): readonly UnseenIdentities[] {
-  if (isCalled(node)) return [];
+/** Those of the account that holds the asset, who need no more than policies of their own. */
+function unseenAtHome(node: GraphNode, view: GraphView): readonly UnseenIdentities[] {
   const arns = arnsOf(node);
   if (arns.length === 0)
     return [{ of: null, why: 'which identities can by a grant: no ARN of it was seen to match one to' }];
@@ -59,4 +58,14 @@ export function unseenIdentities(node: GraphNode, view: GraphView): readonly Uns
   // Foundation models have an ARN and no owner among the accounts.
   if (arns.some((arn) => arn.split(':', 3)[2] === 'bedrock')) return [];
   return [{ of: null, why: 'which identities can: the account that holds it was not seen' }];
+}
+
+/**
+ * Within its own account any identity may have the right by its own policies alone, and those elsewhere by the asset's: that
+ * nobody was found among those that were seen is an answer only where all were. What is called and never granted is left out.
+ */
+export function unseenIdentities(node: GraphNode, view: GraphView): readonly UnseenIdentities[] {
+  if (isCalled(node)) return [];
+  const outside = outsideOpenings(node, (account) => isListed(account, view), view);
+  return [...unseenAtHome(node, view), ...outside.map((why) => ({ of: null, why }))];
 }
