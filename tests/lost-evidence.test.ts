@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -85,6 +85,46 @@ describe('without one file', () => {
   ])('$file ($what) no finding turns silent', async ({ file }) => {
     expect(silenced(await without(file))).toEqual([]);
   });
+});
+
+/** The estate without its traces, or with traces of which no attribute can be read: the trail stays whole. */
+async function withoutTraces(how: 'gone' | 'unreadable'): Promise<Scan> {
+  const folder = join(root, 'estate', 'telemetry');
+  const held = join(root, 'held-telemetry');
+  cpSync(folder, held, { recursive: true });
+  try {
+    for (const name of readdirSync(folder).filter((one) => one.startsWith('otlp-'))) {
+      const path = join(folder, name);
+      if (how === 'gone' || !name.endsWith('.json')) rmSync(path);
+      else {
+        const broken = readFileSync(path, 'utf8').replaceAll(
+          /\{\s*"(string|int|bool)Value":[^{}]*\}/g,
+          '"x"',
+        );
+        writeFileSync(path, broken);
+      }
+    }
+    return await scanned();
+  } finally {
+    rmSync(folder, { recursive: true });
+    renameSync(held, folder);
+  }
+}
+
+describe('with a trail but no traces', () => {
+  it.each([{ how: 'gone' }, { how: 'unreadable' }] as const)(
+    'what agents used is a question for telemetry, where traces are $how',
+    async ({ how }) => {
+      const left = await withoutTraces(how);
+      const asked = left.assessment.findings.filter(({ rule }) => rule === 'SL-INV-009');
+      const unasked = left.assessment.unasked.filter(({ rule }) => rule.id === 'SL-INV-009');
+      expect([asked, unasked.map(({ waitsFor }) => waitsFor)]).toEqual([[], ['telemetry']]);
+      const lost = left.coverage.flatMap(({ source, gaps }) => (source === 'otlp' ? gaps : []));
+      expect(
+        lost.some(({ detail }) => detail.startsWith('a span of which attributes could not be read')),
+      ).toBe(how === 'unreadable');
+    },
+  );
 });
 
 /** Rules of assets that are shown to hold. */

@@ -12,6 +12,9 @@ export interface Unasked {
 /** Kinds that a tree tells nothing of, whatever stands in it. */
 const ACCOUNT_KINDS: ReadonlySet<string> = new Set(['cloud-role', 'cloud-user', 'managed-identity']);
 
+/** A trail shows calls of a cloud's API; what an agent used at run time stands in traces alone. */
+const CALLS_ALONE = 'cloudtrail';
+
 /**
  * Rules without a single applicable asset whose material was not handed over. That there is no such asset in what was
  * handed over is an answer, and not told here.
@@ -22,7 +25,11 @@ export function unaskedRules(
   view: GraphView,
 ): readonly Unasked[] {
   const asked = new Set(verdicts.filter((one) => one.verdict !== 'not-applicable').map((one) => one.rule.id));
-  const watched = view.nodes().some((node) => node.planes.includes('observed'));
+  const watched = view
+    .nodes()
+    .some((node) =>
+      node.evidence.some(({ plane, source }) => plane === 'observed' && source !== CALLS_ALONE),
+    );
   return rules.flatMap((rule): readonly Unasked[] => {
     if (asked.has(rule.id)) return [];
     const { kinds, where } = rule.find;

@@ -244,6 +244,44 @@ it.each([
   },
 );
 
+const AS_JSON = requestToJson(request([span(1, 0, tool('send')), span(2, 0, tool('pay'))]));
+interface LooseSpan {
+  attributes: unknown;
+}
+interface LooseRequest {
+  readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: LooseSpan[] }[] }[];
+}
+
+/** The request with the attributes of each span made into something else. */
+function withAttributes(make: (attributes: unknown) => unknown): string {
+  const parsed = JSON.parse(AS_JSON) as LooseRequest;
+  for (const { scopeSpans } of parsed.resourceSpans)
+    for (const { spans } of scopeSpans) for (const one of spans) one.attributes = make(one.attributes);
+  return JSON.stringify(parsed);
+}
+
+it.each([
+  { what: 'values that are text', make: () => [{ key: 'gen_ai.tool.name', value: 'send' }] },
+  { what: 'values that are lists', make: () => [{ key: 'gen_ai.tool.name', value: ['send'] }] },
+  { what: 'values of no type', make: () => [{ key: 'gen_ai.tool.name', value: { textValue: 'send' } }] },
+  { what: 'attributes that are an object', make: () => ({ 'gen_ai.tool.name': 'send' }) },
+  { what: 'attributes that are text', make: () => 'gen_ai.tool.name=send' },
+  { what: 'attributes that are pairs', make: () => [['gen_ai.tool.name', 'send']] },
+])('counts the spans it could not read: $what', async ({ make }) => {
+  const { coverage, nodes } = await collected(source, targetOf({ 'a.json': withAttributes(make) }));
+  expect(nodes).toEqual([]);
+  expect(coverage.gaps).toContainEqual({
+    where: 'a.json',
+    reason: 'wrong-shape',
+    detail: 'a span of which attributes could not be read (2 times)',
+  });
+});
+
+it('has no gap where attributes have no value, as OTLP allows', async () => {
+  const content = withAttributes(() => [{ key: 'a' }, { key: 'b', value: null }, { key: 'c', value: {} }]);
+  expect((await collected(source, targetOf({ 'a.json': content }))).coverage.gaps).toEqual([]);
+});
+
 it('passes content through the inspector, however it is wrapped, and keeps nothing of it', async () => {
   const secret = `sk-ant-api03-notreal${'Zk4Wm9QxT2vB7nLc'.repeat(3)}`;
   const wrapped = JSON.stringify([

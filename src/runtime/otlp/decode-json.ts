@@ -68,6 +68,10 @@ function readSpan(
   problems: DecodeProblems,
 ): TelemetrySpan {
   const status = record['status'];
+  const before = problems.count;
+  const attributes = attributesOf(record, problems);
+  // What the span did stands in its attributes: without them it may be any call, and is none.
+  if (problems.count > before) problems.add('wrong-shape', 'a span of which attributes could not be read');
   return {
     traceId: text(record, 'traceId', 'trace_id', problems).toLowerCase(),
     spanId: text(record, 'spanId', 'span_id', problems).toLowerCase(),
@@ -76,7 +80,7 @@ function readSpan(
     kind: enumNumber(record['kind'], SPAN_KINDS, problems),
     start: unixTime(pick(record, 'startTimeUnixNano', 'start_time_unix_nano'), problems),
     end: unixTime(pick(record, 'endTimeUnixNano', 'end_time_unix_nano'), problems),
-    attributes: attributesOf(record, problems),
+    attributes,
     events: eventsOf(record, problems),
     statusCode: isObject(status) ? enumNumber(status['code'], STATUS_CODES, problems) : 0,
     scope,
@@ -138,7 +142,10 @@ function attributesOf(record: Json, problems: DecodeProblems): AttributeMap {
 
 /** A value is an object with one key, its type; base64 of bytes is passed on as it stands. null where it has no value. */
 function anyValue(value: unknown, problems: DecodeProblems, depth: number): AttributeReading {
-  if (!isObject(value)) return null;
+  if (!isObject(value)) {
+    if (value !== undefined && value !== null) problems.add('wrong-shape', 'a value is not an object');
+    return null;
+  }
   if (depth > LIMITS.depth) {
     problems.add('too-deep', `values below ${String(LIMITS.depth)} levels were left out`);
     return null;

@@ -19,7 +19,11 @@ export const LIMITS = {
 export class DecodeProblems {
   readonly #counts = new Map<string, { reason: Gap['reason']; detail: string; count: number }>();
 
+  /** How often anything was left out so far. */
+  count = 0;
+
   add(reason: Gap['reason'], detail: string): void {
+    this.count += 1;
     const key = `${reason} ${detail}`;
     const known = this.#counts.get(key);
     if (known === undefined) this.#counts.set(key, { reason, detail, count: 1 });
