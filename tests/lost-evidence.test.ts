@@ -123,6 +123,13 @@ describe('with a trail but no traces', () => {
       expect(
         lost.some(({ detail }) => detail.startsWith('a span of which attributes could not be read')),
       ).toBe(how === 'unreadable');
+      // What was handed over and lost may show a way to any store; of what never was, nothing is said.
+      const wasOpen = whole.assessment.exposure?.undecided ?? 0;
+      expect(wasOpen).toBeGreaterThan(0);
+      if (how === 'unreadable') {
+        expect(left.assessment.exposure?.undecided).toBeGreaterThanOrEqual(wasOpen);
+        expect(left.assessment.exposure?.because.join()).toContain('could not all be read');
+      }
     },
   );
 });

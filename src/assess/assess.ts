@@ -18,6 +18,8 @@ export interface AssessInput {
   readonly frameworks: readonly Framework[];
   /** ISO 8601 UTC. Handed in, since this room has no clock: the same input gives the same findings. */
   readonly now: string;
+  /** Traces that were handed over and could not be read, one clause each; left out where all were. */
+  readonly lostTraces?: readonly string[];
   /** From the configuration: rule id to parameter values that replace the rule's own. */
   readonly params: Readonly<Record<string, Readonly<Record<string, ParamValue>>>>;
 }
@@ -58,7 +60,7 @@ export function assess(input: AssessInput): Assessment {
       ? { ...finding, cut: findingCut(one, contextOf(one.rule, input)) }
       : finding,
   );
-  const unasked = unaskedRules(input.rules, verdicts, input.view);
+  const unasked = unaskedRules(input.rules, verdicts, input.view, (input.lostTraces ?? []).length > 0);
   const { score, coveragePercent, range } = posture(
     verdicts,
     input.view,
@@ -70,7 +72,7 @@ export function assess(input: AssessInput): Assessment {
     posture: score,
     postureRange: range,
     coveragePercent,
-    exposure: exposureOf(input.view),
+    exposure: exposureOf(input.view, input.lostTraces),
     unasked,
   };
 }

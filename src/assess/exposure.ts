@@ -31,8 +31,10 @@ export interface Exposure {
  *
  * Null where no store is declared sensitive: nothing to count is not zero exposure. Unknown paths do not count as reached,
  * nor as kept out: what stopped the search may hide a way to any store.
+ *
+ * @param lost Traces that were handed over and could not be read, one clause each: they may show a way to any store.
  */
-export function exposureOf(view: GraphView): Exposure | null {
+export function exposureOf(view: GraphView, lost: readonly string[] = []): Exposure | null {
   const sensitive = STORE_KINDS.flatMap((kind) => view.nodes(kind)).filter((node) => {
     const reading = view.attribute(node, 'sensitivity');
     return reading.kind === 'known' && SENSITIVE.includes(reading.value);
@@ -41,7 +43,7 @@ export function exposureOf(view: GraphView): Exposure | null {
   const wanted = new Set(sensitive.map((node) => node.id));
   const reached = new Set<string>();
   const doubtful = new Set<string>();
-  const stopped = new Set<string>();
+  const stopped = new Set<string>(lost);
   const missing = new Set<string>();
   for (const entry of [
     ...view.nodes('internet'),

@@ -23,13 +23,17 @@ export function unaskedRules(
   rules: readonly Rule[],
   verdicts: readonly RuleVerdict[],
   view: GraphView,
+  tracesLost: boolean,
 ): readonly Unasked[] {
   const asked = new Set(verdicts.filter((one) => one.verdict !== 'not-applicable').map((one) => one.rule.id));
-  const watched = view
-    .nodes()
-    .some((node) =>
-      node.evidence.some(({ plane, source }) => plane === 'observed' && source !== CALLS_ALONE),
-    );
+  // Traces that could not be read were handed over and not looked at.
+  const watched =
+    !tracesLost &&
+    view
+      .nodes()
+      .some((node) =>
+        node.evidence.some(({ plane, source }) => plane === 'observed' && source !== CALLS_ALONE),
+      );
   return rules.flatMap((rule): readonly Unasked[] => {
     if (asked.has(rule.id)) return [];
     const { kinds, where } = rule.find;
