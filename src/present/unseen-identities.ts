@@ -4,7 +4,7 @@ import { isCalled } from './call-paths.ts';
 import { outsideOpenings } from './outside-openings.ts';
 
 /** Identities that may do it and that nobody handed over. */
-export interface UnseenIdentities {
+interface UnseenIdentities {
   /** As a headline names them: `account 111122223333`; null where not even their account is known. */
   readonly of: string | null;
   readonly why: string;

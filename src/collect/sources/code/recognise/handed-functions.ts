@@ -4,7 +4,7 @@ import { isPure } from './harmless-calls.ts';
 import { within, type LocatedCall, type Recognition } from './recognition.ts';
 
 /** A function from outside the target that a call is handed, and may run. */
-export interface HandedFunction {
+interface HandedFunction {
   readonly symbol: string;
   /** The call that the outer one comes to; null where nobody says what the function is called with. */
   readonly applied: LocatedCall | null;
