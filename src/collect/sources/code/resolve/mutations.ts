@@ -27,9 +27,9 @@ interface OpenMutations {
 
 type ByValue = Map<Expr, OpenMutations>;
 
-/** Shared by all values that nothing is done to. */
 /** Names for names for names. */
 const MAX_ALIASES = 4;
+/** Shared by all values that nothing is done to. */
 const NONE: Mutations = { appends: [], members: new Map(), branches: new Set() };
 const inModules = new WeakMap<ModuleIr, ByValue>();
 const acrossModules = new WeakMap<EntityFollower['modules'], ByValue>();
