@@ -19,9 +19,27 @@ const rooms = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
   to: { path: '^src/', pathNot: [`^src/${room}/`, ...allowed.map((other) => `^src/${other}/index\\.ts$`)] },
 }));
 
+/** The rooms of the code source's recognisers, from the ground up: each may import those before it. */
+const RECOGNISE = 'src/collect/sources/code/recognise';
+const FLOORS = [
+  ...['catalog', 'recognition', 'calls', 'values', 'harmless', 'credentials', 'models', 'prompts'],
+  ...['latitude', 'tools', 'servers', 'tool-lists', 'agents'],
+];
+const floors = FLOORS.map((floor, index) => ({
+  name: `recognise-${floor}`,
+  comment: `recognise/${floor}/ may import only the rooms of recognise that stand before it: ${FLOORS.slice(0, index).join(', ') || 'none'}.`,
+  severity: 'error',
+  from: { path: `^${RECOGNISE}/${floor}/`, pathNot: '\\.test\\.ts$' },
+  to: {
+    path: `^${RECOGNISE}/`,
+    pathNot: FLOORS.slice(0, index + 1).map((below) => `^${RECOGNISE}/${below}/`),
+  },
+}));
+
 export default {
   forbidden: [
     ...rooms,
+    ...floors,
     {
       name: 'rooms-through-the-door',
       comment: 'The shell too enters a room through index.ts only.',

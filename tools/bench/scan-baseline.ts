@@ -6,8 +6,8 @@ import { Language, Parser } from 'web-tree-sitter';
 import { openTarget } from '#collect';
 import { grammarOf } from '../../src/collect/sources/code/parse-module.ts';
 import { libraryPrefilter } from '../../src/collect/sources/code/prefilter.ts';
-import { loadCatalog } from '../../src/collect/sources/code/recognise/catalog.ts';
-import { librariesOf } from '../../src/collect/sources/code/recognise/libraries.ts';
+import { loadCatalog } from '../../src/collect/sources/code/recognise/catalog/catalog.ts';
+import { librariesOf } from '../../src/collect/sources/code/recognise/catalog/libraries.ts';
 import { KeywordAutomaton } from '../../src/inspect/keyword-automaton.ts';
 
 /** What any scanner of the tree has to do at the least. All figures are of one process that did nothing else before. */

@@ -8,6 +8,11 @@ import extractDepcruiseConfig from 'dependency-cruiser/config-utl/extract-depcru
 const PLANTED = [
   { file: 'src/model/planted-violation.ts', text: "import '../graph/index.ts';\n", rule: 'model-flow' },
   { file: 'src/graph/planted-violation.ts', text: "import 'node:fs';\n", rule: 'pure-core' },
+  {
+    file: 'src/collect/sources/code/recognise/tools/planted-violation.ts',
+    text: "import '../agents/agents.ts';\n",
+    rule: 'recognise-tools',
+  },
 ];
 
 async function violations(

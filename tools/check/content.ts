@@ -4,7 +4,7 @@ import { readTelemetryCatalogue } from '../../src/cli/all-sources.ts';
 import { loadContent } from '../../src/cli/content.ts';
 import { loadDetectorFiles } from '../../src/cli/detector-files.ts';
 import { packageRoot } from '../../src/cli/package-root.ts';
-import { loadCatalog } from '../../src/collect/sources/code/recognise/catalog.ts';
+import { loadCatalog } from '../../src/collect/sources/code/recognise/catalog/catalog.ts';
 import { actionCatalogue } from '../../src/runtime/cloudtrail/action-catalogue.ts';
 import { providerNames } from '../../src/runtime/provider-names.ts';
 

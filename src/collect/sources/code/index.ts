@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FactBatch } from '#model';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { loadProgram } from './program.ts';
-import { loadCatalog } from './recognise/catalog.ts';
-import { librariesOf } from './recognise/libraries.ts';
+import { loadCatalog } from './recognise/catalog/catalog.ts';
+import { librariesOf } from './recognise/catalog/libraries.ts';
 import { recognise } from './recognise/recognise.ts';
 
 const declaration: SourceDeclaration = {

@@ -1,0 +1,133 @@
+import type { Located, Resolved } from '../../resolve/resolver.ts';
+import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+
+/** What stands at an argument: given with its place, known to be left out, or hidden by something that was not resolved. */
+export type Argument =
+  | { readonly kind: 'given'; readonly at: Located }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown' };
+
+// Left out is known; hidden is not: a rule may conclude from the first alone.
+const ABSENT: Argument = { kind: 'absent' };
+const UNKNOWN: Argument = { kind: 'unknown' };
+
+/** One key of an object: absent only where the object is known to its last key. */
+function entry(recognition: Recognition, at: Located, key: string): Argument {
+  const object = recognition.resolver.object(at);
+  if (object === null) return UNKNOWN;
+  const found = object.entries.get(key);
+  if (found !== undefined) return { kind: 'given', at: found };
+  return object.complete ? ABSENT : UNKNOWN;
+}
+
+/** A number is a position, anything else a keyword. */
+function head(recognition: Recognition, call: LocatedCall, name: string): Argument {
+  const { args, named, spreads } = call.expr;
+  const value = /^\d+$/.test(name)
+    ? args[Number(name)]
+    : named.find((argument) => argument.name === name)?.value;
+  if (value !== undefined) return { kind: 'given', at: within(call, value) };
+  for (const spread of spreads) {
+    // What is spread by position may stand anywhere.
+    const found = /^\d+$/.test(name) ? UNKNOWN : entry(recognition, within(call, spread), name);
+    if (found.kind !== 'absent') return found;
+  }
+  return call.expr.complete || spreads.length > 0 ? ABSENT : UNKNOWN;
+}
+
+/** `0.tools.model`: an argument, then keys of objects. */
+function one(recognition: Recognition, call: LocatedCall, path: string): Argument {
+  const [first = '', ...rest] = path.split('.');
+  let found = head(recognition, call, first);
+  for (const key of rest) {
+    if (found.kind !== 'given') return found;
+    found = entry(recognition, found.at, key);
+  }
+  return found;
+}
+
+/** The call that made what a call is made on: 1 the nearest, 2 the one before it; `root` the first. */
+function origin(recognition: Recognition, call: LocatedCall, steps: number | 'root'): LocatedCall | null {
+  let current: LocatedCall = call;
+  // A chain of calls that is longer than this is no builder that people write.
+  for (let step = 0; step < (steps === 'root' ? 8 : steps); step += 1) {
+    const made = recognition.resolver.symbol(within(current, current.expr.callee))?.origin ?? null;
+    if (made === null || !isCall(made)) return steps === 'root' && step > 0 ? current : null;
+    current = made;
+  }
+  return current;
+}
+
+/** First of several paths that is given; unknown where none is and one was hidden. Paths: catalog-schema.ts. */
+export function argument(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): Argument {
+  let hidden = false;
+  for (const path of paths ?? []) {
+    const prefix = /^(origin2|origin|root):(.*)$/.exec(path);
+    const steps = prefix?.[1] === 'root' ? 'root' : prefix?.[1] === 'origin2' ? 2 : 1;
+    const on = prefix === null ? call : origin(recognition, call, steps);
+    if (on === null) continue;
+    const found = one(recognition, on, prefix?.[2] ?? path);
+    // null and undefined leave an argument out.
+    if (found.kind === 'given' && found.at.expr.kind !== 'null') return found;
+    hidden ||= found.kind === 'unknown';
+  }
+  return hidden ? UNKNOWN : ABSENT;
+}
+
+/** The text that a value stands for, environment defaults taken; null where a piece is missing. */
+export function textOf(resolved: Resolved): string | null {
+  switch (resolved.kind) {
+    case 'known':
+      return resolved.value === null ? null : String(resolved.value);
+    case 'env':
+      return resolved.default;
+    case 'parameter':
+      return resolved.default === null ? null : textOf(resolved.default);
+    case 'text': {
+      const parts = resolved.parts.map((part) => (typeof part === 'string' ? part : textOf(part)));
+      return parts.some((part) => part === null) ? null : parts.join('');
+    }
+    // Any of them is a text that can stand there.
+    case 'either':
+      return resolved.options.map(textOf).find((text) => text !== null) ?? null;
+    case 'definition':
+    case 'package':
+    case 'unresolved':
+      return null;
+    default:
+      return resolved satisfies never;
+  }
+}
+
+/** Every text that a value may stand for. */
+export function textsOf(resolved: Resolved): readonly string[] {
+  if (resolved.kind === 'either') return [...new Set(resolved.options.flatMap(textsOf))];
+  const text = textOf(resolved);
+  return text === null ? [] : [text];
+}
+
+/** What is known of the start of a text: all of it, or up to the first piece that is not. */
+export function knownPrefix(resolved: Resolved): string {
+  if (resolved.kind !== 'text') return textOf(resolved) ?? '';
+  let prefix = '';
+  for (const part of resolved.parts) {
+    const text = typeof part === 'string' ? part : textOf(part);
+    if (text === null) return prefix;
+    prefix += text;
+  }
+  return prefix;
+}
+
+/** Null where it is left out, hidden, or no text that could be put together. */
+export function textArgument(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): string | null {
+  const found = argument(recognition, call, paths);
+  return found.kind === 'given' ? textOf(recognition.resolver.value(found.at)) : null;
+}

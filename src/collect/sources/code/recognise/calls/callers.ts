@@ -1,0 +1,182 @@
+import type { ClassIr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
+import { anyOf } from '../../lower/any-of.ts';
+import { enclosingClass } from '../../resolve/bindings.ts';
+import type { Located, Resolved } from '../../resolve/resolver.ts';
+import { stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+
+type Parameter = Resolved & { readonly kind: 'parameter' };
+
+/** Enough to see what is passed; a function called a thousand times is a library's. */
+const MAX_CALLERS = 8;
+/** Where it matters what none of them passes. */
+export const ALL_CALLERS = 64;
+/** Methods that hand each element of a list to a callback. */
+const EACH = /^(map|forEach|flatMap|filter|reduce)$/;
+/** Calls by the scope of the function that they are handed. */
+const callbacks = new WeakMap<ModuleIr, Map<number, LocatedCall>>();
+const byName = new WeakMap<Recognition, ReadonlyMap<string, readonly LocatedCall[]>>();
+
+/** By the last name of what is called: a cheap index, which the resolver confirms for each call. */
+function callsByName(recognition: Recognition): ReadonlyMap<string, readonly LocatedCall[]> {
+  const known = byName.get(recognition);
+  if (known !== undefined) return known;
+  const modules = [...recognition.program.modules.values()];
+  const index = new Map<string, LocatedCall[]>(modules.flatMap(declaredNames).map((name) => [name, []]));
+  // What the program itself passes comes before what its tests do: only so many callers are asked.
+  const own = modules.filter((module) => stateOf(module) === 'active');
+  for (const module of new Set([...own, ...modules])) addCalls(index, module);
+  byName.set(recognition, index);
+  return index;
+}
+
+/** Calls of whatever is declared under a name somewhere in the program; whose name is meant, the resolver says. */
+export function callsNamed(recognition: Recognition, name: string): readonly LocatedCall[] {
+  return callsByName(recognition).get(name) ?? [];
+}
+
+/** Of functions and classes: what has none is called by no name that is asked for. */
+function declaredNames({ scopes }: ModuleIr): readonly string[] {
+  const names: string[] = [];
+  for (const { functions, classes, assignments } of scopes) {
+    for (const { name } of [...functions, ...classes]) if (name !== null) names.push(name);
+    for (const { value } of assignments)
+      if (value.kind === 'function' && value.fn.name !== null) names.push(value.fn.name);
+  }
+  return names;
+}
+
+/** Without a generator and copies: every call of the program passes here. */
+function addCalls(index: Map<string, LocatedCall[]>, module: ModuleIr): void {
+  for (const { call, scope } of module.callSites) {
+    const { callee } = call;
+    const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : null;
+    if (name !== null) index.get(name)?.push({ module, scope, expr: call });
+  }
+}
+
+/** The function with the scope `inner`: declared in its parent scope, or the value of a name there; null for others. */
+export function functionOf(module: ModuleIr, parent: number | null, inner: number): FunctionIr | null {
+  const around = parent === null ? undefined : module.scopes[parent];
+  const declared = around?.functions.find((fn) => fn.scope === inner);
+  if (declared !== undefined) return declared;
+  for (const { value } of around?.assignments ?? [])
+    if (value.kind === 'function' && value.fn.scope === inner) return value.fn;
+  return null;
+}
+
+/** The function whose parameter a name is; null for functions without a name. */
+function owner(module: ModuleIr, scope: number, name: string): FunctionIr | null {
+  for (let at: number | null = scope; at !== null; at = module.scopes[at]?.parent ?? null) {
+    const here = module.scopes[at];
+    if (here === undefined) return null;
+    if (here.params.some((param) => param.name === name)) return functionOf(module, here.parent, at);
+  }
+  return null;
+}
+
+/**
+ * The calls of the program that call a function by its name, its tests' included.
+ *
+ * @param parameter One that the function itself was seen to take.
+ */
+export function callersOf(
+  recognition: Recognition,
+  { at, name }: Parameter,
+): { readonly fn: FunctionIr; readonly calls: readonly LocatedCall[] } | null {
+  const fn = owner(at.module, at.scope, name);
+  if (fn?.name == null) return null;
+  const named = callsByName(recognition).get(fn.name) ?? [];
+  const calls = named.filter((call) => recognition.resolver.fn(within(call, call.expr.callee))?.fn === fn);
+  return { fn, calls };
+}
+
+/** The class whose constructor the function is; null for every other function. */
+function constructed(module: ModuleIr, fn: FunctionIr): ClassIr | null {
+  if (fn.name !== '__init__' && fn.name !== 'constructor') return null;
+  const cls = enclosingClass(module, fn.scope);
+  return cls?.methods.includes(fn) === true ? cls : null;
+}
+
+/** `xs.map((x) => …)`: what a callback without a name is handed is each of the list. */
+function elementHanded(recognition: Recognition, at: Located): Located | null {
+  const { module, scope } = at;
+  let index = callbacks.get(module);
+  if (index === undefined) {
+    index = new Map();
+    for (const site of module.callSites)
+      for (const arg of site.call.args)
+        if (arg.kind === 'function') index.set(arg.fn.scope, { module, scope: site.scope, expr: site.call });
+    callbacks.set(module, index);
+  }
+  const call = index.get(scope);
+  if (call?.expr.callee.kind !== 'member' || !EACH.test(call.expr.callee.property)) return null;
+  const list = within(call, call.expr.callee.object);
+  return recognition.resolver.list(list) === null ? null : within(call, anyOf(list.expr));
+}
+
+/**
+ * What a callback without a name is handed of a list's elements, which is all that it is ever handed; null for parameters of
+ * other functions.
+ */
+export function handedElement(recognition: Recognition, parameter: Parameter): Located | null {
+  const { at, name, path } = parameter;
+  if (owner(at.module, at.scope, name)?.name != null) return null;
+  const element = elementHanded(recognition, at);
+  return element === null ? null : within(element, memberOf(element.expr, path));
+}
+
+/**
+ * What the program passes for a parameter, call by call. A library's caller may pass something else, so what is found is
+ * what can stand there and never all of it.
+ */
+export function passedFor(
+  recognition: Recognition,
+  parameter: Parameter,
+  limit = MAX_CALLERS,
+): readonly Located[] {
+  const { module, scope } = parameter.at;
+  const member = (passed: Located): Located => within(passed, memberOf(passed.expr, parameter.path));
+  const fn = owner(module, scope, parameter.name);
+  if (fn?.name == null) {
+    const element = elementHanded(recognition, parameter.at);
+    return element === null ? [] : [member(element)];
+  }
+  const cls = constructed(module, fn);
+  // The receiver is not passed by its callers.
+  const isMethod = ['self', 'cls'].includes(fn.params[0]?.name ?? '');
+  const position = fn.params.findIndex(({ name }) => name === parameter.name) - (isMethod ? 1 : 0);
+  const found: Located[] = [];
+  for (const call of callsByName(recognition).get(cls?.name ?? fn.name) ?? []) {
+    if (found.length >= limit) break;
+    // What tests hand over stands in for what is real.
+    if (stateOf(call.module) === 'test' && stateOf(module) !== 'test') continue;
+    // The name alone brought it here: many functions are called run.
+    const callee = within(call, call.expr.callee);
+    const isMeant =
+      cls === null
+        ? recognition.resolver.fn(callee)?.fn === fn
+        : recognition.resolver.cls(callee)?.cls === cls;
+    if (!isMeant) continue;
+    const named = call.expr.named.find(({ name }) => name === parameter.name)?.value;
+    const passed = named ?? call.expr.args[position];
+    if (passed !== undefined) found.push(member(within(call, passed)));
+    // `render(**{ 'key': KEY })`.
+    else
+      for (const spread of call.expr.spreads) {
+        const entry = recognition.resolver.object(within(call, spread))?.entries.get(parameter.name);
+        if (entry !== undefined) found.push(member(entry));
+      }
+  }
+  return found;
+}
+
+/** `passed.a.b`, as an expression where it was passed. */
+export function memberOf(passed: Expr, path: readonly string[]): Expr {
+  let expr = passed;
+  const { span } = passed;
+  for (const property of path)
+    expr = /^\d+$/.test(property)
+      ? { kind: 'index', object: expr, index: { kind: 'number', value: Number(property), span }, span }
+      : { kind: 'member', object: expr, property, span };
+  return expr;
+}

@@ -1,0 +1,280 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { PARSED_ONCE } from '#model';
+import { readContentFile } from '../../../../content-file.ts';
+import { CredentialFile, FrameworkFile, ModelFile, ProviderFile, VectorStoreFile } from './catalog-schema.ts';
+import { SinkFile, type BoundedEntry, type SinkEntry } from './sink-schema.ts';
+
+/** Lists of a framework's file whose rows are found by symbol. */
+type FrameworkTable =
+  | 'agents'
+  | 'executors'
+  | 'graphs'
+  | 'toolNodes'
+  | 'handoffs'
+  | 'runners'
+  | 'tools'
+  | 'toolClasses'
+  | 'builtinTools'
+  | 'retrieverTools'
+  | 'hostedMcp'
+  | 'mcpClients'
+  | 'mcpTransports'
+  | 'mcpMultiClients'
+  | 'mcpServers'
+  | 'serverTransports';
+
+/** A row of the catalogue and the framework it stands in. */
+export interface InFramework<K extends FrameworkTable> {
+  readonly framework: FrameworkFile;
+  readonly row: FrameworkFile[K][number];
+}
+type BySymbol<T> = ReadonlyMap<string, T>;
+
+/** The catalogue, indexed by qualified symbol in its canonical spelling, so that a call costs one look-up. */
+export interface Catalog {
+  /** Python: names of distributions by the module that they install, where the two differ. */
+  readonly distributions: Readonly<Record<string, string>>;
+  readonly agents: BySymbol<InFramework<'agents'>>;
+  readonly executors: BySymbol<InFramework<'executors'>>;
+  readonly graphs: BySymbol<InFramework<'graphs'>>;
+  readonly toolNodes: BySymbol<InFramework<'toolNodes'>>;
+  readonly handoffs: BySymbol<InFramework<'handoffs'>>;
+  readonly runners: BySymbol<InFramework<'runners'>>;
+  readonly stepCounts: ReadonlySet<string>;
+  readonly runMethods: ReadonlySet<string>;
+  readonly tools: BySymbol<InFramework<'tools'>>;
+  readonly toolClasses: BySymbol<InFramework<'toolClasses'>>;
+  /** Names of the methods that run in them. */
+  readonly toolMethods: ReadonlySet<string>;
+  readonly builtinTools: BySymbol<InFramework<'builtinTools'>>;
+  readonly retrieverTools: BySymbol<InFramework<'retrieverTools'>>;
+  readonly hostedMcp: BySymbol<InFramework<'hostedMcp'>>;
+  readonly mcpClients: BySymbol<InFramework<'mcpClients'>>;
+  readonly mcpTransports: BySymbol<InFramework<'mcpTransports'>>;
+  readonly mcpMultiClients: BySymbol<InFramework<'mcpMultiClients'>>;
+  readonly mcpServers: BySymbol<InFramework<'mcpServers'>>;
+  readonly serverTransports: BySymbol<InFramework<'serverTransports'>>;
+  readonly frameworks: readonly FrameworkFile[];
+  readonly providers: readonly ProviderFile[];
+  readonly providerByAlias: ReadonlyMap<string, ProviderFile>;
+  readonly modelCalls: BySymbol<{ provider: ProviderFile; row: ProviderFile['models'][number] }>;
+  /** Provider instance or factory call, before `(id)` or `.chat(id)`. */
+  readonly instances: BySymbol<{ provider: ProviderFile; row: ProviderFile['instances'][number] }>;
+  readonly wrappers: BySymbol<ProviderFile['wrappers'][number]>;
+  readonly maps: BySymbol<ProviderFile['maps'][number]>;
+  readonly registries: BySymbol<ProviderFile['registries'][number]>;
+  readonly sameModel: ReadonlySet<string>;
+  readonly models: readonly ModelFile[];
+  readonly vectorStores: BySymbol<VectorStoreFile['stores'][number]>;
+  readonly vectorReads: ReadonlySet<string>;
+  readonly vectorWrites: ReadonlySet<string>;
+  readonly sinks: ReadonlyMap<string, readonly SinkEntry[]>;
+  readonly pure: PureCalls;
+  readonly bounded: readonly BoundedEntry[];
+  /** Symbols that run what they are handed, whatever else is said of them. */
+  readonly runs: ReadonlySet<string>;
+  readonly credentials: CredentialFile;
+  readonly providerByEnv: ReadonlyMap<string, string>;
+}
+
+/** Calls that touch nothing outside the process: a tool that makes only these has no sinks. */
+interface PureCalls {
+  readonly symbols: ReadonlySet<string>;
+  readonly prefixes: readonly string[];
+  readonly modules: ReadonlySet<string>;
+  readonly npmModules: ReadonlySet<string>;
+  readonly methods: ReadonlySet<string>;
+  /** Calls whose result is plain data. */
+  readonly values: ReadonlySet<string>;
+}
+
+/**
+ * One spelling for a symbol, whichever way it was imported: `node:fs` is `fs`, and what hangs on a default export
+ * (`axios#default.get`) is the export of that name. Instances of a default class keep it: `openai#default().chat`.
+ */
+export function canonicalSymbol(qualified: string): string {
+  return qualified.replace(/^node:/, '').replace('#default.', '#');
+}
+
+/** Each row under every symbol that it names. */
+function bySymbol<T extends { readonly symbols: readonly string[] }, V>(
+  rows: readonly T[],
+  value: (row: T) => V,
+): Map<string, V> {
+  return new Map(
+    rows.flatMap((row) => row.symbols.map((symbol) => [canonicalSymbol(symbol), value(row)] as const)),
+  );
+}
+
+/** The last framework wins a symbol that two of them claim, in the order of the files' names. */
+function table<K extends FrameworkTable>(
+  frameworks: readonly FrameworkFile[],
+  key: K,
+): BySymbol<InFramework<K>> {
+  const index = new Map<string, InFramework<K>>();
+  for (const framework of frameworks)
+    for (const row of framework[key] as readonly FrameworkFile[K][number][])
+      for (const symbol of row.symbols) index.set(canonicalSymbol(symbol), { framework, row });
+  return index;
+}
+
+function frameworkTables(frameworks: readonly FrameworkFile[]) {
+  return {
+    frameworks,
+    distributions: Object.fromEntries(
+      frameworks.flatMap(({ distributions }) => Object.entries(distributions)),
+    ),
+    agents: table(frameworks, 'agents'),
+    executors: table(frameworks, 'executors'),
+    graphs: table(frameworks, 'graphs'),
+    toolNodes: table(frameworks, 'toolNodes'),
+    handoffs: table(frameworks, 'handoffs'),
+    runners: table(frameworks, 'runners'),
+    stepCounts: new Set(frameworks.flatMap((framework) => framework.stepCounts)),
+    runMethods: new Set(frameworks.flatMap((framework) => framework.runMethods)),
+    tools: table(frameworks, 'tools'),
+    toolClasses: table(frameworks, 'toolClasses'),
+    toolMethods: new Set(
+      frameworks.flatMap(({ toolClasses }) => toolClasses.flatMap(({ members }) => members.body)),
+    ),
+    builtinTools: table(frameworks, 'builtinTools'),
+    retrieverTools: table(frameworks, 'retrieverTools'),
+    hostedMcp: table(frameworks, 'hostedMcp'),
+    mcpClients: table(frameworks, 'mcpClients'),
+    mcpTransports: table(frameworks, 'mcpTransports'),
+    mcpMultiClients: table(frameworks, 'mcpMultiClients'),
+    mcpServers: table(frameworks, 'mcpServers'),
+    serverTransports: table(frameworks, 'serverTransports'),
+  };
+}
+
+function providerTables(providers: readonly ProviderFile[], credentials: CredentialFile) {
+  // The ready instance and what the factory gives back are called alike.
+  const instances = new Map<string, { provider: ProviderFile; row: ProviderFile['instances'][number] }>();
+  for (const provider of providers)
+    for (const row of provider.instances) {
+      instances.set(`${row.module}#${row.instance}`, { provider, row });
+      instances.set(`${row.module}#${row.factory}()`, { provider, row });
+    }
+  return {
+    providers,
+    providerByAlias: new Map(
+      providers.flatMap((provider) => provider.aliases.map((alias) => [alias, provider] as const)),
+    ),
+    modelCalls: new Map(
+      providers.flatMap((provider) => [...bySymbol(provider.models, (row) => ({ provider, row }))]),
+    ),
+    instances,
+    wrappers: bySymbol(
+      providers.flatMap((provider) => provider.wrappers),
+      (row) => row,
+    ),
+    maps: bySymbol(
+      providers.flatMap((provider) => provider.maps),
+      (row) => row,
+    ),
+    registries: bySymbol(
+      providers.flatMap((provider) => provider.registries),
+      (row) => row,
+    ),
+    sameModel: new Set(providers.flatMap((provider) => provider.sameModel)),
+    // The credentials' own list last, so that it corrects a provider's.
+    providerByEnv: new Map([
+      ...providers.flatMap((provider) => provider.keyEnv.map((env) => [env, provider.id] as const)),
+      ...credentials.names.map((name) => [name.env, name.provider] as const),
+    ]),
+  };
+}
+
+/** `$client.get_object` stands for every factory of the file's `factories.client`. */
+function expand(symbols: readonly string[], factories: SinkFile['factories']): string[] {
+  return symbols.flatMap((symbol) => {
+    const macro = /^\$(\w+)\.(.*)$/.exec(symbol);
+    const expansions = macro?.[1] === undefined ? undefined : factories[macro[1]];
+    return expansions === undefined
+      ? [symbol]
+      : expansions.map((factory) => `${factory}.${macro?.[2] ?? ''}`);
+  });
+}
+
+function sinkTables(files: readonly SinkFile[]): Pick<Catalog, 'sinks' | 'pure' | 'bounded' | 'runs'> {
+  const sinks = new Map<string, SinkEntry[]>();
+  for (const file of files)
+    for (const row of file.calls)
+      for (const symbol of expand(row.symbols, file.factories))
+        // Several rows may share a symbol and differ in what their arguments must be.
+        sinks.set(canonicalSymbol(symbol), [...(sinks.get(canonicalSymbol(symbol)) ?? []), row]);
+  const symbols = files.flatMap((file) =>
+    expand(file.pure?.symbols ?? [], file.factories).map(canonicalSymbol),
+  );
+  const builtins = files.flatMap((file) => (file.pure?.builtins ?? []).map((name) => `builtins.${name}`));
+  const globals = files.flatMap((file) => (file.pure?.globals ?? []).map((name) => `globalThis#${name}`));
+  return {
+    sinks,
+    bounded: files.flatMap(({ bounded }) => bounded),
+    runs: new Set(files.flatMap(({ runs }) => runs)),
+    pure: {
+      symbols: new Set([...symbols, ...builtins, ...globals]),
+      // Methods of a builtin's result are as harmless as the builtin.
+      prefixes: [
+        ...files.flatMap((file) => file.pure?.prefixes ?? []),
+        ...[...builtins, ...globals].flatMap((name) => [`${name}.`, `${name}()`]),
+      ],
+      modules: new Set(files.flatMap((file) => file.pure?.modules ?? [])),
+      npmModules: new Set(files.flatMap((file) => file.pure?.npmModules ?? [])),
+      values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
+      methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
+    },
+  };
+}
+
+/** The package's root: the nearest folder above this file that holds the catalogue, in the sources as in the build. */
+function catalogFolder(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'content', 'catalog'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('content/catalog is not beside the program');
+    folder = parent;
+  }
+  return join(folder, 'content', 'catalog');
+}
+
+/** The files of one part, in the order of their names. */
+function read<T extends z.ZodType>(folder: string, part: string, schema: T): z.infer<T>[] {
+  return readdirSync(join(folder, part))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => {
+      const parsed = schema.safeParse(readContentFile(join(folder, part, name)), PARSED_ONCE);
+      if (!parsed.success)
+        throw new Error(`content/catalog/${part}/${name}: ${z.prettifyError(parsed.error)}`);
+      return parsed.data;
+    });
+}
+
+let loaded: Catalog | null = null;
+
+/** Reads content/catalog once a process. Our own content: a mistake in it is a bug and throws. */
+export function loadCatalog(): Catalog {
+  if (loaded !== null) return loaded;
+  const folder = catalogFolder();
+  const [credentials] = read(folder, 'credentials', CredentialFile);
+  if (credentials === undefined) throw new Error('content/catalog/credentials is empty');
+  const vectorFiles = read(folder, 'vector-stores', VectorStoreFile);
+  loaded = {
+    ...frameworkTables(read(folder, 'frameworks', FrameworkFile)),
+    ...providerTables(read(folder, 'providers', ProviderFile), credentials),
+    ...sinkTables(read(folder, 'sinks', SinkFile)),
+    models: read(folder, 'models', ModelFile),
+    vectorStores: bySymbol(
+      vectorFiles.flatMap((file) => file.stores),
+      (row) => row,
+    ),
+    vectorReads: new Set(vectorFiles.flatMap((file) => file.readMethods)),
+    vectorWrites: new Set(vectorFiles.flatMap((file) => file.writeMethods)),
+    credentials,
+  };
+  return loaded;
+}

@@ -1,0 +1,66 @@
+import type { ModuleIr } from '../../ir.ts';
+import type { LibraryModules } from '../../prefilter.ts';
+import type { Catalog } from './catalog.ts';
+
+/** `langgraph.prebuilt.create_react_agent` is imported from `langgraph`. */
+function pythonModule(symbol: string): string {
+  const [root = '', second = ''] = symbol.split(/[.(]/);
+  // A namespace that unrelated packages share.
+  return root === 'google' ? `google.${second}` : root;
+}
+
+/** A scoped package has two parts; subpaths belong to it. */
+function typescriptModule(symbol: string): string {
+  const [module = ''] = symbol.split('#');
+  return module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+const byCatalog = new WeakMap<Catalog, LibraryModules>();
+
+/** The modules whose import makes a file worth reading. */
+export function librariesOf(catalog: Catalog): LibraryModules {
+  const before = byCatalog.get(catalog);
+  if (before !== undefined) return before;
+  const symbols = [
+    ...[
+      catalog.agents,
+      catalog.executors,
+      catalog.graphs,
+      catalog.toolNodes,
+      catalog.tools,
+      catalog.builtinTools,
+      catalog.toolClasses,
+    ],
+    ...[catalog.mcpClients, catalog.mcpMultiClients, catalog.mcpServers, catalog.serverTransports],
+    ...[catalog.modelCalls, catalog.instances, catalog.vectorStores],
+  ].flatMap((table) => [...table.keys()]);
+  // Symbols of TypeScript hold a `#` between module and export, those of Python do not.
+  const python = symbols.filter((symbol) => !symbol.includes('#')).map(pythonModule);
+  const typescript = symbols.filter((symbol) => symbol.includes('#')).map(typescriptModule);
+  const made = {
+    python: [...new Set(python)].sort(),
+    typescript: [...new Set(typescript)].sort(),
+    distributions: catalog.distributions,
+    keys: [...catalog.providerByEnv.keys()],
+  };
+  byCatalog.set(catalog, made);
+  return made;
+}
+
+const importing = new WeakMap<ModuleIr, boolean>();
+
+/** Whether a module itself imports a library of the catalogue. */
+export function importsLibrary(catalog: Catalog, module: ModuleIr): boolean {
+  const known = importing.get(module);
+  if (known !== undefined) return known;
+  const libraries = librariesOf(catalog)[module.language];
+  const separator = module.language === 'python' ? '.' : '/';
+  const found = module.imports.some((entry) =>
+    libraries.some((name) => entry.module === name || entry.module.startsWith(name + separator)),
+  );
+  importing.set(module, found);
+  return found;
+}

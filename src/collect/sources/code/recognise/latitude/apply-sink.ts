@@ -1,0 +1,179 @@
+import type { Located } from '../../resolve/resolver.ts';
+import { argument, textOf } from '../calls/arguments.ts';
+import type { SinkEntry } from '../catalog/sink-schema.ts';
+import { egressOf } from './egress.ts';
+import { textIn, type Evaluation } from './evaluation.ts';
+import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { addStores } from './stores.ts';
+import { raise, type BodyReach } from './body-reach.ts';
+
+/** Programs that run what they are handed as an argument. */
+const INTERPRETER =
+  /(^|\/)(sh|bash|zsh|dash|fish|cmd(\.exe)?|powershell(\.exe)?|pwsh|python[\d.]*|node|perl|ruby|php|osascript|env|xargs|sudo|ssh)$/;
+
+/** One call of the catalogue, the row that it fits, and what its tool can do so far, to which it adds. */
+interface SinkCall {
+  readonly recognition: Recognition;
+  readonly call: LocatedCall;
+  readonly entry: SinkEntry;
+  readonly reach: BodyReach;
+  readonly evaluation: Evaluation;
+}
+
+/** Rows may be for one value of an argument (`dialect: "postgres"`); where that is not known, the row stands. */
+function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry): boolean {
+  if (entry.where === undefined) return true;
+  const said = argument(recognition, call, entry.where.any);
+  const text = said.kind === 'given' ? textOf(recognition.resolver.value(said.at)) : null;
+  return text === null || text === entry.where.is;
+}
+
+/** Stores that the call touches. Which statement it runs decides between reading and writing. */
+function store(sink: SinkCall): void {
+  const { recognition, call, entry, reach, evaluation } = sink;
+  if (entry.store === undefined) return;
+  const found = addStores(recognition, call, entry.store, evaluation);
+  // A store that is touched and not known may be any: the tool's sinks are then not resolved.
+  if (!found.resolved) {
+    reach.sinksResolved = false;
+    reach.notFollowed.add(`${entry.store.kind} of ${entry.symbols[0]?.split(/[#.]/).at(-1) ?? 'a call'}`);
+  }
+  const actions = entry.actions;
+  for (const id of found.stores) {
+    const touch = (edge: 'can-read' | 'can-write' | 'retrieves-from') => {
+      reach.touches.push({ store: id, edge, actions, at: call });
+    };
+    if (entry.access === 'retrieve') touch('retrieves-from');
+    else if (entry.access === 'write') touch('can-write');
+    else touch('can-read');
+    if (entry.access === 'query' && entry.does !== 'reads' && statementWrites(sink)) touch('can-write');
+  }
+}
+
+/** A statement that is known and only selects does not write. */
+function statementWrites({ recognition, call, entry, evaluation }: SinkCall): boolean {
+  const text = textIn(recognition, evaluation, call, entry.statement);
+  return text === null || !/^\s*(select|with|show|explain|pragma|describe)\b/i.test(text);
+}
+
+/** Latitude query takes a statement the model chooses; one that could not be read leaves it open. */
+function statement({ recognition, call, entry, reach, evaluation }: SinkCall): void {
+  if (entry.statement.length === 0) return;
+  const given = argument(recognition, call, entry.statement);
+  if (given.kind !== 'given') return;
+  const sql = unwrapped(given.at);
+  if (evaluation.isChosen(sql)) raise(reach, 'query');
+  else if (textOf(evaluation.value(sql)) === null) reach.latitudeOpen = true;
+}
+
+/** `text("select …")`: the statement is inside. */
+function unwrapped(at: Located): Located {
+  const { expr } = at;
+  const [inner] = expr.kind === 'call' ? expr.args : [];
+  return inner === undefined ? at : within(at, inner);
+}
+
+/** Only a known false switches the shell off. */
+function isShell({ recognition, call, entry }: SinkCall): boolean {
+  const flag = argument(recognition, call, entry.shellFlag);
+  if (flag.kind !== 'given') return entry.shell;
+  const value = recognition.resolver.value(flag.at);
+  return !(value.kind === 'known' && value.value === false);
+}
+
+/** A program that is started: arbitrary where the model chooses it, or hands it code. */
+function command(sink: SinkCall): void {
+  const { recognition, call, entry, reach, evaluation } = sink;
+  const given = argument(recognition, call, entry.command);
+  if (given.kind !== 'given') return;
+  // Programs are named by a list of words or by one line.
+  const list = recognition.resolver.list(given.at);
+  const program = list?.items[0] ?? given.at;
+  // Through any argument: the environment and the working folder choose what runs, too.
+  const anyChosen = [...call.expr.args, ...call.expr.named.map(({ value }) => value)].some((expr) =>
+    evaluation.isChosen(within(call, expr)),
+  );
+  const isChosenProgram = evaluation.isChosen(program) && (list === null || list.items.length > 0);
+  const name = textOf(evaluation.value(program));
+  if (!anyChosen && (list === null ? name !== null : list.complete)) return;
+  // `python -c <chosen>` runs what it is handed as surely as a shell does.
+  const interpreted = name !== null && INTERPRETER.test(name.trim().split(/\s+/)[0] ?? '');
+  if (anyChosen && (isChosenProgram || isShell(sink) || interpreted)) raise(reach, 'arbitrary');
+  else if (name === null) reach.latitudeOpen = true;
+}
+
+/** Text that is run as a program. Chosen by the model it is any code, wherever it runs. */
+function code({ recognition, call, entry, reach, evaluation }: SinkCall): void {
+  const given = argument(recognition, call, entry.code);
+  if (given.kind !== 'given') return;
+  if (evaluation.isChosen(given.at)) {
+    raise(reach, 'arbitrary');
+    if (entry.sandbox) reach.inSandbox = true;
+  } else if (textOf(evaluation.value(given.at)) === null) reach.latitudeOpen = true;
+}
+
+/** Where the call sends to. Hosts that are written down are egress, a host that the model names is any host. */
+function network({ recognition, call, entry, reach, evaluation }: SinkCall): void {
+  const egress = egressOf(recognition, call, entry, evaluation);
+  if (egress === null) return;
+  for (const host of egress.hosts) reach.hosts.set(host, call);
+  if (egress.any) {
+    reach.anyHost ??= call;
+    // A page that the caller names was written by whoever owns it.
+    reach.untrusted.set('web-page', call);
+  }
+  if (!egress.resolved) reach.egressOpen = true;
+}
+
+/** A path that the model chooses may be any file: no store is made of it, and the sinks are not resolved. */
+function file({ recognition, call, entry, reach, evaluation }: SinkCall): void {
+  const given = argument(recognition, call, entry.file);
+  if (given.kind === 'absent') return;
+  // A path that is written down is known to its author.
+  if (given.kind === 'given' && !evaluation.isChosen(given.at)) return;
+  reach.sinksResolved = false;
+  reach.notFollowed.add('a file whose path the caller chooses');
+}
+
+/** What the call changes. An argument that says it (a method, a mode) goes before what the row says. */
+function effect(sink: SinkCall): void {
+  const { recognition, call, entry, reach, evaluation } = sink;
+  // HTTP: GET and HEAD are safe (RFC 9110, 9.2.1); everything else may change something.
+  const method = textIn(recognition, evaluation, call, entry.method)?.toUpperCase();
+  const mode = textIn(recognition, evaluation, call, entry.modeFlag);
+  if (method !== undefined && method !== 'GET' && method !== 'HEAD')
+    reach.effects.add(method === 'DELETE' ? 'deletes' : 'sends');
+  // open()'s mode: write, append, exclusive creation and update.
+  else if (mode !== null && /[wax+]/.test(mode)) reach.effects.add('writes');
+  else if (entry.access !== 'query' || entry.does === 'reads') reach.effects.add(entry.does);
+  else {
+    reach.effects.add('reads');
+    if (statementWrites(sink)) reach.effects.add('writes');
+  }
+}
+
+/**
+ * What a call of the catalogue adds to a tool's reach.
+ *
+ * @returns False where the symbol is no such call.
+ */
+export function applySink(
+  recognition: Recognition,
+  call: LocatedCall,
+  symbol: string,
+  reach: BodyReach,
+  evaluation: Evaluation,
+): boolean {
+  // The first row whose condition holds, in the order of the catalogue.
+  const entries = recognition.catalog.sinks.get(symbol) ?? [];
+  const entry = entries.find((candidate) => matches(recognition, call, candidate));
+  if (entry === undefined) return false;
+  const sink: SinkCall = { recognition, call, entry, reach, evaluation };
+  for (const add of [effect, store, statement, command, code, network, file]) add(sink);
+  if (entry.untrusted !== undefined) reach.untrusted.set(entry.untrusted, call);
+  if (entry.unresolved) {
+    reach.sinksResolved = false;
+    reach.notFollowed.add(symbol);
+  }
+  return true;
+}

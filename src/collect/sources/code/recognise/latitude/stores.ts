@@ -1,0 +1,168 @@
+import { bucketArn, declaredId, globalId, type Identifier, type NodeId, type NodeKind } from '#model';
+import { argument, textOf, textsOf, textArgument, type Argument } from '../calls/arguments.ts';
+import { textIn, type Evaluation } from './evaluation.ts';
+import type { StoreEntry } from '../catalog/sink-schema.ts';
+import { canonicalSymbol } from '../catalog/catalog.ts';
+import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+
+interface StoresFound {
+  readonly stores: readonly NodeId[];
+  /** Every store that the call can touch is in `stores`. */
+  readonly resolved: boolean;
+}
+
+interface StoreNode {
+  readonly id: NodeId;
+  readonly kind: NodeKind;
+  readonly name: string;
+  readonly identifiers: readonly Identifier[];
+}
+
+/** Resource part of the ARN up to the name, by service: the form of the aws-name identifier. */
+const AWS_NAMES: Readonly<Record<string, string>> = {
+  'aws-dynamodb': 'dynamodb:table/',
+  'aws-secretsmanager': 'secretsmanager:secret:',
+  'aws-ssm': 'ssm:parameter/',
+  'aws-athena': 'glue:database/',
+  'aws-rds': 'rds:db:',
+  'aws-bedrock': 'bedrock:knowledge-base/',
+};
+
+/** An ARN that is written out is the native id; a bare name is found again by the name within its service. */
+function storeNode(recognition: Recognition, entry: StoreEntry, name: string): StoreNode {
+  const { kind, platform } = entry;
+  if (name.startsWith('arn:')) return { id: name, kind, name, identifiers: [{ scheme: 'arn', value: name }] };
+  // Bucket names are unique in a partition, so the ARN is known from the name alone.
+  if (kind === 'bucket')
+    return { id: bucketArn(name), kind, name, identifiers: [{ scheme: 'arn', value: bucketArn(name) }] };
+  const prefix = AWS_NAMES[platform];
+  return {
+    id: declaredId(kind, recognition.target.name, platform, name),
+    kind,
+    name,
+    identifiers:
+      prefix === undefined ? [] : [{ scheme: 'aws-name', value: `${prefix}${name.replace(/^\//, '')}` }],
+  };
+}
+
+/** Host and database of a connection string; user and password are left behind here. */
+function fromConnection(text: string): { host: string | null; name: string } | null {
+  // scheme://user:password@host/database?options (RFC 3986); sqlite has a path and no host.
+  const url = /^[\w+.-]+:\/\/(?:[^@/]*@)?([^/?#]*)\/?([^?#]*)/.exec(text);
+  if (url === null) return /^[\w./:-]+$/.test(text) ? { host: null, name: text } : null;
+  const name = url[2] ?? '';
+  return name === '' ? null : { host: url[1] === '' ? null : (url[1] ?? null), name };
+}
+
+function connectionStore(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: StoreEntry,
+  evaluation: Evaluation,
+): StoreNode | null {
+  const text = (paths: readonly string[] | undefined) => textIn(recognition, evaluation, call, paths);
+  const whole = text(entry.connection);
+  const parsed = whole === null ? null : fromConnection(whole);
+  const host = parsed?.host ?? text(entry.parts === undefined ? [] : [entry.parts.host]);
+  const name = parsed?.name ?? text(entry.parts?.name);
+  if (name === null) return null;
+  // The same host and database is one store, whichever program connects to it.
+  const shown = recognition.inspector.redact(name).slice(0, 200);
+  return {
+    id:
+      host === null
+        ? declaredId('database', recognition.target.name, entry.platform, shown)
+        : globalId('database', host, shown),
+    kind: 'database',
+    name: shown,
+    identifiers: [],
+  };
+}
+
+/** The stores that a call of the catalogue touches. A name that the model chooses may be any store of the kind. */
+export function addStores(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: StoreEntry,
+  evaluation: Evaluation,
+): StoresFound {
+  const add = (node: StoreNode): NodeId =>
+    recognition.sink.node({
+      ...node,
+      state: stateOf(call.module),
+      attributes: {},
+      evidence: [recognition.sink.evidence(call)],
+    });
+  if (entry.connection.length > 0 || entry.parts !== undefined) {
+    const store = connectionStore(recognition, call, entry, evaluation);
+    return { stores: store === null ? [] : [add(store)], resolved: store !== null };
+  }
+  const given: Argument = argument(recognition, call, entry.name);
+  if (given.kind !== 'given' || evaluation.isChosen(given.at)) return { stores: [], resolved: false };
+  const resolved = evaluation.value(given.at);
+  // Anything else is no name but a template or a path that was put together.
+  const names = textsOf(resolved).filter((name) => /^[\w.:/+=@-]{1,300}$/.test(name));
+  return {
+    stores: names.map((name) => add(storeNode(recognition, entry, name))),
+    resolved:
+      names.length > 0 &&
+      (resolved.kind !== 'either' || resolved.options.every((one) => textOf(one) !== null)),
+  };
+}
+
+/** A store that is opened by `maker`; `name` is its collection, null where that was not resolved. */
+interface VectorHandle {
+  readonly provider: string;
+  readonly maker: LocatedCall;
+  readonly name: string | null;
+}
+
+/** The vector store that a call makes or opens. */
+export function vectorStoreMade(recognition: Recognition, call: LocatedCall): VectorHandle | null {
+  const symbol = recognition.resolver.symbol(within(call, call.expr.callee));
+  const entry =
+    symbol === null ? undefined : recognition.catalog.vectorStores.get(canonicalSymbol(symbol.qualified));
+  if (entry === undefined) return null;
+  return { provider: entry.provider, maker: call, name: textArgument(recognition, call, entry.name) };
+}
+
+/** The store behind a method call: the nearest call on the way that made one. */
+export function vectorStoreUsed(
+  recognition: Recognition,
+  call: LocatedCall,
+): { readonly handle: VectorHandle; readonly method: string } | null {
+  let current: LocatedCall = call;
+  // `store.as_retriever().with_config().invoke()`: longer chains are not written.
+  for (let step = 0; step < 6; step += 1) {
+    const { callee } = current.expr;
+    const made = recognition.resolver.symbol(within(current, callee))?.origin ?? null;
+    if (made === null || !isCall(made)) return null;
+    const handle = vectorStoreMade(recognition, made);
+    if (handle !== null && callee.kind === 'member') {
+      const symbol = recognition.resolver.symbol(within(made, made.expr.callee));
+      const entry = recognition.catalog.vectorStores.get(canonicalSymbol(symbol?.qualified ?? ''));
+      const name = handle.name ?? textArgument(recognition, call, entry?.nameInCall);
+      return { handle: { ...handle, name }, method: callee.property };
+    }
+    current = made;
+  }
+  return null;
+}
+
+export function addVectorStore(recognition: Recognition, handle: VectorHandle): NodeId {
+  const { provider, maker, name } = handle;
+  // A store without a collection's name is known by its variable, and by that alone.
+  const binding = recognition.names.binding(maker);
+  const symbol = binding ?? recognition.names.unique('vector-store', maker);
+  return recognition.sink.node({
+    id:
+      name === null
+        ? declaredId('vector-store', recognition.target.name, maker.module.path, symbol)
+        : declaredId('vector-store', recognition.target.name, provider, name),
+    kind: 'vector-store',
+    name: name ?? symbol,
+    state: stateOf(maker.module),
+    attributes: { provider, ...(name === null ? {} : { collection: name }) },
+    evidence: [recognition.sink.evidence(maker)],
+  });
+}

@@ -1,0 +1,184 @@
+import type { Located } from '../../resolve/resolver.ts';
+import { argument, textOf, textsOf } from '../calls/arguments.ts';
+import type { PromptText, Read } from './read-text.ts';
+import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { writtenIn, type Written } from './written-text.ts';
+
+/** Characters; a prompt longer than any model's context is data. */
+const MAX_TEXT = 200_000;
+/** Python's fields with their conversion and format, and the doubled braces that are none. */
+const FIELD = /\{\{|\}\}|\{([^{}]*)\}/g;
+
+/** A text that was read to its end, unless it is longer than is kept. */
+export function wholeText(text: string, at: Located): PromptText {
+  const kept = text.slice(0, MAX_TEXT);
+  const isWhole = kept === text;
+  return { text: kept, inspected: kept, variables: [], open: [], resolved: isWhole, searched: isWhole, at };
+}
+
+/** A text that is there and cannot be read. */
+export function unreadText(at: Located): PromptText {
+  return { text: '', inspected: '', variables: [], open: [], resolved: false, searched: false, at };
+}
+
+/** Cut at the bound, and then not whole. */
+export function bounded(prompt: PromptText): PromptText {
+  const { text, inspected } = prompt;
+  if (text.length <= MAX_TEXT && inspected.length <= MAX_TEXT) return prompt;
+  return {
+    ...prompt,
+    text: text.slice(0, MAX_TEXT),
+    inspected: inspected.slice(0, MAX_TEXT),
+    resolved: false,
+    searched: false,
+  };
+}
+
+/** What stands in one place of a template; not whole where it may be something else, too. */
+interface Filling {
+  readonly text: string | null;
+  readonly isWhole: boolean;
+  /** What else is written of it. */
+  readonly others: readonly string[];
+  readonly isSearched: boolean;
+}
+
+function fillingAt(recognition: Recognition, at: Located, read: Read): Filling {
+  const value = recognition.resolver.value(at);
+  if (value.kind === 'known')
+    return { text: String(value.value), isWhole: true, others: [], isSearched: true };
+  const piece = read(at);
+  if (piece !== null && piece.inspected !== '')
+    return {
+      text: piece.inspected,
+      isWhole: piece.resolved && piece.open.length === 0,
+      others: [],
+      isSearched: piece.searched,
+    };
+  const texts = textsOf(value);
+  const written = writtenIn(recognition, at, read);
+  return {
+    text: texts.length === 0 ? null : texts.join('\n'),
+    isWhole: false,
+    others: written.texts,
+    isSearched: written.isWhole,
+  };
+}
+
+/** What was spread into a call may fill in any place. */
+function spreadInto(recognition: Recognition, call: LocatedCall, read: Read): Written {
+  const all = call.expr.spreads.map((spread) => writtenIn(recognition, within(call, spread), read));
+  return { texts: all.flatMap(({ texts }) => texts), isWhole: all.every(({ isWhole }) => isWhole) };
+}
+
+/** `{date}` of a text that is filled in later. */
+function placeholders(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/(?<!\{)\{(\w+)\}/g)].map((found) => found[1] ?? ''))];
+}
+
+function joined(left: readonly string[], right: readonly string[]): readonly string[] {
+  return [...new Set([...left, ...right])];
+}
+
+/** LangChain's templates: what stands in braces is filled in when the template is asked. */
+export function asTemplate(prompt: PromptText, call: LocatedCall): PromptText {
+  const names = placeholders(prompt.text);
+  // Written in another form (mustache, jinja2), its variables are not read.
+  const isOther = call.expr.named.some(({ name }) => name === 'template_format');
+  return {
+    ...prompt,
+    variables: joined(prompt.variables, names),
+    open: joined(prompt.open, placeholders(prompt.inspected)),
+    resolved: prompt.resolved && !isOther,
+  };
+}
+
+/** `TEMPLATE.format(a, b=c)`: the template, looked through with what is put in. */
+export function formatted(
+  recognition: Recognition,
+  call: LocatedCall,
+  inner: PromptText,
+  read: Read,
+): PromptText {
+  const spread = spreadInto(recognition, call, read);
+  const others = [...spread.texts];
+  let isWhole = true;
+  let isSearched = spread.isWhole;
+  let position = 0;
+  const inspected = inner.inspected.replace(FIELD, (field, said: string | undefined) => {
+    if (said === undefined) return field.charAt(0);
+    const [name = ''] = /^[^!:.[\]]*/.exec(said) ?? [];
+    const given = argument(recognition, call, [name === '' ? String(position++) : name]);
+    const filling = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
+    // A member of what is handed over is some other text.
+    if (filling === null || !filling.isWhole || /[.[]/.test(said.split(':')[0] ?? '')) isWhole = false;
+    others.push(...(filling?.others ?? []));
+    isSearched &&= filling?.isSearched !== false;
+    return filling?.text ?? field;
+  });
+  return bounded({
+    ...inner,
+    inspected: [inspected, ...others].join('\n'),
+    variables: joined(inner.variables, placeholders(inner.text)),
+    open: [],
+    resolved: inner.resolved && isWhole,
+    searched: inner.searched && isSearched,
+  });
+}
+
+/** `template.partial(a=b)`, `template.partial({ a: b })`: what it does not name stays open. */
+export function partlyFilled(
+  recognition: Recognition,
+  call: LocatedCall,
+  inner: PromptText,
+  read: Read,
+): PromptText {
+  let { inspected, resolved, searched } = inner;
+  const open: string[] = [];
+  const spread = spreadInto(recognition, call, read);
+  const others = [...spread.texts];
+  for (const name of inner.open) {
+    const given = argument(recognition, call, [name, `0.${name}`]);
+    const filling = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
+    others.push(...(filling?.others ?? []));
+    searched &&= filling?.isSearched !== false;
+    if (filling?.text === null || filling === null) open.push(name);
+    else {
+      const { text } = filling;
+      inspected = inspected.replaceAll(`{${name}}`, () => text);
+      resolved &&= filling.isWhole;
+    }
+  }
+  inspected = [inspected, ...others].join('\n');
+  return bounded({ ...inner, inspected, open, resolved, searched: searched && spread.isWhole });
+}
+
+/** `text.replace("{{name}}", value)`, in either language. */
+export function replaced(
+  recognition: Recognition,
+  call: LocatedCall,
+  inner: PromptText,
+  read: Read,
+): PromptText {
+  const [from, to] = call.expr.args;
+  if (from === undefined || to === undefined) return { ...inner, resolved: false, searched: false };
+  const sought = recognition.resolver.value(within(call, from));
+  const what = sought.kind === 'known' ? textOf(sought) : null;
+  const filling = fillingAt(recognition, within(call, to), read);
+  const { text } = filling;
+  const name = /\w+/.exec(what ?? '')?.[0];
+  const isVariable = text === null && name !== undefined;
+  return bounded({
+    ...inner,
+    inspected: [replacedIn(inner.inspected, what, text), ...filling.others].join('\n'),
+    variables: isVariable ? joined(inner.variables, [name]) : inner.variables,
+    resolved: inner.resolved && what !== null && filling.isWhole,
+    searched: inner.searched && filling.isSearched,
+  });
+}
+
+/** Where it goes is not known of a pattern: it is looked at beside the text. */
+function replacedIn(text: string, sought: string | null, put: string | null): string {
+  if (put === null) return text;
+  return sought === null || sought === '' ? `${text}\n${put}` : text.replaceAll(sought, () => put);
+}

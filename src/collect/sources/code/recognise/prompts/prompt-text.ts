@@ -1,0 +1,295 @@
+import type { Expr } from '../../ir.ts';
+import type { Located, Resolved } from '../../resolve/resolver.ts';
+import { argument, textOf, textsOf } from '../calls/arguments.ts';
+import { ALL_CALLERS, passedFor } from '../calls/callers.ts';
+import {
+  asTemplate,
+  bounded,
+  formatted,
+  partlyFilled,
+  replaced,
+  unreadText,
+  wholeText,
+} from './filled-text.ts';
+import type { PromptText, Read } from './read-text.ts';
+import { concatenated, joinedText } from './joined-text.ts';
+import { mayReadOn, startReading } from './reading-budget.ts';
+import {
+  calledSymbol,
+  isCall,
+  within,
+  type LocatedCall,
+  type Recognition,
+} from '../recognition/recognition.ts';
+import { writtenIn, type Written } from './written-text.ts';
+
+const MAX_DEPTH = 5;
+/** Messages of LangChain, whose content is the text. */
+const MESSAGE =
+  /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|PromptTemplate\.from_template|prompt_with_handoff_instructions)$|#(SystemMessage|PromptTemplate\.fromTemplate)$/;
+/** Those among them whose text is a template, with names in braces. */
+const TEMPLATED = /PromptTemplate(\.from_template|\.fromTemplate)$/;
+/** Messages of others, and places for them: no text of the system's is in them. */
+const OTHER_MESSAGE = /(\.|#)(MessagesPlaceholder|(Human|AI|Tool|Chat)Message(PromptTemplate\.\w+)?)$/;
+const TEMPLATE = /(\.|#)ChatPromptTemplate(\.from_messages|\.fromMessages)?$/;
+
+/** The name a reader would know the missing piece by. */
+function label(expr: Expr): string {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return expr.property;
+  return expr.kind === 'call' ? label(expr.callee) : 'value';
+}
+
+/** Known pieces as they are, the others as `{name}`. */
+function fromParts(
+  recognition: Recognition,
+  resolved: Resolved & { kind: 'text' },
+  depth: number,
+): PromptText {
+  const variables: string[] = [];
+  // What stands in its places is looked through, and does not become a part of the template.
+  const alternatives: string[] = [];
+  let isSearched = true;
+  const read = reader(recognition, depth);
+  const parts = resolved.parts.map((part) => {
+    if (typeof part === 'string') return part;
+    const written = writtenIn(recognition, part, read);
+    alternatives.push(...written.texts);
+    isSearched &&= written.isWhole;
+    const [text] = textsOf(part);
+    if (text !== undefined) return text;
+    const name = label(part.at.expr);
+    variables.push(name);
+    return `{${name}}`;
+  });
+  const text = parts.join('');
+  return bounded({
+    text,
+    inspected: [text, ...alternatives].join('\n'),
+    variables: [...new Set(variables)],
+    open: [],
+    // A default or one of several is what it may be, and not what it is.
+    resolved: resolved.parts.every((part) => typeof part === 'string'),
+    searched: isSearched,
+    at: resolved.at,
+  });
+}
+
+/** The system text of a list of messages: objects or pairs with a role, or message objects; empty where there is none. */
+function fromMessages(recognition: Recognition, at: Located, depth: number): PromptText | null {
+  const list = recognition.resolver.list(at);
+  let isKnown = list?.complete === true;
+  for (const item of list?.items ?? []) {
+    // LangChain's `("system", "…")`.
+    const pair = item.expr.kind === 'list' ? recognition.resolver.list(item)?.items : undefined;
+    const object = pair === undefined ? recognition.resolver.object(item) : null;
+    const role = pair?.[0] ?? object?.entries.get('role');
+    const content = pair?.[1] ?? object?.entries.get('content');
+    if (role === undefined || content === undefined) {
+      const message = isCall(item) ? fromCall(recognition, item, depth + 1) : null;
+      if (message !== null) return message;
+      isKnown &&= isCall(item) && OTHER_MESSAGE.test(calledSymbol(recognition, item)?.symbol ?? '');
+      continue;
+    }
+    const said = textOf(recognition.resolver.value(role));
+    if (said === 'system') return promptText(recognition, content, depth + 1) ?? unreadText(content);
+    isKnown &&= said !== null;
+  }
+  return isKnown ? wholeText('', at) : null;
+}
+
+/** Messages, templates and methods of texts; null for every other call. */
+function fromCall(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
+  if (depth > MAX_DEPTH) return null;
+  const symbol = calledSymbol(recognition, call)?.symbol ?? '';
+  if (MESSAGE.test(symbol)) {
+    const content = argument(recognition, call, ['content', 'prompt', '0.content', '0']);
+    if (content.kind === 'absent') return null;
+    const text = content.kind === 'given' ? promptText(recognition, content.at, depth + 1) : null;
+    if (text === null) return unreadText(call);
+    return TEMPLATED.test(symbol) ? asTemplate(text, call) : text;
+  }
+  if (TEMPLATE.test(symbol)) {
+    const messages = argument(recognition, call, ['messages', '0']);
+    const text = messages.kind === 'given' ? fromMessages(recognition, messages.at, depth) : null;
+    return text === null ? null : asTemplate(text, call);
+  }
+  return fromMethod(recognition, call, depth);
+}
+
+/** What a method of a text gives back; null for a method of anything else. */
+function fromMethod(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
+  const { callee } = call.expr;
+  if (callee.kind !== 'member') return null;
+  // TypeScript joins lists by `lines.join(sep)`; Python by `sep.join(lines)`; both trim.
+  if (callee.property === 'join')
+    return joinedText(recognition, call, callee.object, reader(recognition, depth));
+  if (callee.property === 'concat')
+    return concatenated(recognition, call, callee.object, reader(recognition, depth));
+  if (
+    !/^(trim|trimStart|trimEnd|l?strip|rstrip|dedent|format|partial|replace|replaceAll)$/.test(
+      callee.property,
+    )
+  )
+    return null;
+  const inner = promptText(recognition, within(call, callee.object), depth + 1);
+  if (inner === null) return null;
+  const read = reader(recognition, depth);
+  switch (callee.property) {
+    case 'format':
+      return formatted(recognition, call, inner, read);
+    case 'partial':
+      return partlyFilled(recognition, call, inner, read);
+    case 'replace':
+    case 'replaceAll':
+      return replaced(recognition, call, inner, read);
+    default:
+      return inner;
+  }
+}
+
+/** Reads pieces of a text, each as a text of its own. */
+function reader(recognition: Recognition, depth: number): Read {
+  return (at) => promptText(recognition, at, depth + 1);
+}
+
+/** The text that an expression stands for; null where none of it is written down. */
+export function promptText(recognition: Recognition, at: Located, depth = 0): PromptText | null {
+  if (depth === 0) startReading(recognition);
+  if (depth > MAX_DEPTH || !mayReadOn(recognition)) return null;
+  const found = textAt(recognition, at, depth);
+  return found === null ? null : withAppended(recognition, at, found, depth);
+}
+
+/** `prompt += more`: under some condition or in a loop, so that the text is known by its beginning. */
+function withAppended(recognition: Recognition, at: Located, found: PromptText, depth: number): PromptText {
+  const appended = recognition.resolver.appended(at);
+  if (appended.length === 0 || at.expr.kind === 'list') return found;
+  const written = appended.map((one) => writtenIn(recognition, one, reader(recognition, depth)));
+  return bounded({
+    ...found,
+    inspected: [found.inspected, ...written.flatMap(({ texts }) => texts)].join('\n'),
+    resolved: false,
+    searched: found.searched && written.every(({ isWhole }) => isWhole),
+  });
+}
+
+function textAt(recognition: Recognition, at: Located, depth: number): PromptText | null {
+  if (isCall(at)) {
+    const called = fromCall(recognition, at, depth);
+    if (called !== null) return called;
+  }
+  const resolved = recognition.resolver.value(at);
+  // A filled-in template is the template: its own name and place, however often it is used.
+  const isText = resolved.kind === 'text' || resolved.kind === 'known';
+  if (isText && isCall(resolved.at) && resolved.at.expr !== at.expr) {
+    const called = fromCall(recognition, resolved.at, depth + 1);
+    if (called !== null) return called;
+  }
+  return fromResolved(recognition, resolved, depth);
+}
+
+/** The system text of a list of messages; null where they hold none. */
+export function systemText(recognition: Recognition, messages: Located): PromptText | null {
+  startReading(recognition);
+  const found = fromMessages(recognition, messages, 0);
+  return found === null || (found.text === '' && found.resolved) ? null : found;
+}
+
+/** The text behind `TEMPLATE.format(…)`. */
+export function templateText(recognition: Recognition, call: LocatedCall): PromptText | null {
+  startReading(recognition);
+  return fromCall(recognition, call, 0);
+}
+
+function fromResolved(recognition: Recognition, resolved: Resolved, depth: number): PromptText | null {
+  switch (resolved.kind) {
+    case 'known':
+      return typeof resolved.value === 'string' ? wholeText(resolved.value, resolved.at) : null;
+    // A prompt from the environment is known by its default alone.
+    case 'env':
+      return resolved.default === null
+        ? null
+        : { ...wholeText(resolved.default, resolved.at), variables: [resolved.name], resolved: false };
+    case 'text':
+      return fromParts(recognition, resolved, depth);
+    case 'either':
+      return firstOf(
+        resolved.options.map((option) =>
+          optionOf(recognition, option, depth, fromResolved(recognition, option, depth + 1)),
+        ),
+      );
+    case 'definition': {
+      if (isCall(resolved.at)) return fromCall(recognition, resolved.at, depth + 1);
+      return fromFunction(recognition, resolved.at, depth);
+    }
+    case 'parameter':
+      return fromParameter(recognition, resolved, depth);
+    case 'package':
+    case 'unresolved':
+      return null;
+    default:
+      return resolved satisfies never;
+  }
+}
+
+/** What the callers of the target hand over, or the default. */
+function fromParameter(
+  recognition: Recognition,
+  resolved: Resolved & { kind: 'parameter' },
+  depth: number,
+): PromptText | null {
+  const passed = passedFor(recognition, resolved, ALL_CALLERS);
+  const options = passed.map((one) =>
+    optionOf(recognition, one, depth, promptText(recognition, one, depth + 1)),
+  );
+  const fallback = resolved.default;
+  if (fallback !== null)
+    options.push(optionOf(recognition, fallback, depth, fromResolved(recognition, fallback, depth + 1)));
+  const found = firstOf(options);
+  // There may be callers elsewhere, who hand over what is theirs: that is not written here.
+  return found === null
+    ? null
+    : { ...found, resolved: false, searched: found.searched && passed.length < ALL_CALLERS };
+}
+
+/** One of several values: its text, or what is written of it. */
+interface Option {
+  readonly found: PromptText | null;
+  readonly written: Written;
+}
+
+function optionOf(
+  recognition: Recognition,
+  value: Located | Resolved,
+  depth: number,
+  found: PromptText | null,
+): Option {
+  const written =
+    found === null
+      ? writtenIn(recognition, value, reader(recognition, depth))
+      : { texts: [found.inspected], isWhole: found.searched };
+  return { found, written };
+}
+
+/** Of several possible texts the first; which one is taken is not known. */
+function firstOf(options: readonly Option[]): PromptText | null {
+  const found = options.find((option) => option.found !== null)?.found ?? null;
+  if (found === null || options.length === 1) return found;
+  // Any of them may be sent: a secret in one is a secret in the prompt.
+  const inspected = [...new Set(options.flatMap(({ written }) => written.texts))].join('\n');
+  const searched = options.every(({ written }) => written.isWhole);
+  return bounded({ ...found, inspected, resolved: false, searched });
+}
+
+/** Instructions that are made anew for each run: what the function gives back. */
+function fromFunction(recognition: Recognition, at: Located, depth: number): PromptText | null {
+  const made = recognition.resolver.fn(at);
+  if (made === null) return null;
+  return firstOf(
+    made.fn.returns.map((expr) => {
+      const returned: Located = { module: made.module, scope: made.fn.scope, expr };
+      return optionOf(recognition, returned, depth, promptText(recognition, returned, depth + 1));
+    }),
+  );
+}

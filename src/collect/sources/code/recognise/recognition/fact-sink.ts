@@ -1,0 +1,147 @@
+import {
+  type CompleteMark,
+  counted,
+  edgeFact,
+  type EdgeFact,
+  type EdgeKind,
+  type Evidence,
+  type Fact,
+  type Gap,
+  nodeFact,
+  type NodeFact,
+  type NodeId,
+  type NodeKind,
+} from '#model';
+import type { Located } from '../../resolve/resolver.ts';
+
+/** The number of the rest is told. */
+const MAX_GAPS = 500;
+/** Places kept per asset and edge: a model named a thousand times needs no thousand proofs. */
+const MAX_EVIDENCE = 20;
+
+/** State and identifiers are active and none where they are left out. */
+type NodeInput<K extends NodeKind> = Omit<NodeFact<K>, 'fact' | 'state' | 'identifiers'> &
+  Partial<Pick<NodeFact<K>, 'state' | 'identifiers'>>;
+
+function sameEvidence(left: Evidence, right: Evidence): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function union(left: readonly Evidence[], right: readonly Evidence[]): readonly Evidence[] {
+  const added = right.filter((one) => !left.some((other) => sameEvidence(one, other)));
+  return [...left, ...added].slice(0, MAX_EVIDENCE);
+}
+
+/** Collects the facts of one target: one fact an asset and an edge, evidence joined, order by id. */
+export class FactSink {
+  readonly #target: string;
+  readonly #nodes = new Map<NodeId, NodeFact>();
+  readonly #edges = new Map<string, EdgeFact>();
+  readonly #gaps = new Map<string, Gap>();
+  readonly #marks = new Map<string, CompleteMark>();
+  #gapsDropped = 0;
+
+  constructor(target: string) {
+    this.#target = target;
+  }
+
+  // The lines of the expression itself.
+  evidence(at: Located, note?: string): Evidence {
+    const { startLine, endLine } = at.expr.span;
+    return {
+      plane: 'declared',
+      source: 'code',
+      target: this.#target,
+      at: { path: at.module.path, startLine, endLine },
+      ...(note === undefined ? {} : { note }),
+    };
+  }
+
+  has(id: NodeId): boolean {
+    return this.#nodes.has(id);
+  }
+
+  // Gives the id back, so that an edge can be drawn where the node is made. Of the attributes named as latest, the last word counts.
+  node<K extends NodeKind>(input: NodeInput<K>, latest: readonly string[] = []): NodeId {
+    const fresh = nodeFact(input) as unknown as NodeFact;
+    const known = this.#nodes.get(fresh.id);
+    if (known === undefined) this.#nodes.set(fresh.id, fresh);
+    else {
+      const said = Object.entries(known.attributes).filter(([name]) => !latest.includes(name));
+      this.#nodes.set(fresh.id, {
+        ...known,
+        // Seen in live code once, an asset is live, however many tests use it too.
+        state: known.state === 'active' ? 'active' : fresh.state,
+        // What was said first stays; later sightings add what it left out.
+        attributes: { ...fresh.attributes, ...Object.fromEntries(said) },
+        evidence: union(known.evidence, fresh.evidence),
+      });
+    }
+    return fresh.id;
+  }
+
+  // Actions add up: one store may be read by two calls of one tool. What holds once without a condition holds.
+  edge(
+    from: NodeId,
+    edge: EdgeKind,
+    to: NodeId,
+    evidence: readonly Evidence[],
+    actions: readonly string[] = [],
+    guards: readonly string[] = [],
+  ): void {
+    // NUL occurs in no id.
+    const key = `${from}\u0000${edge}\u0000${to}`;
+    const known = this.#edges.get(key);
+    this.#edges.set(
+      key,
+      edgeFact({
+        from,
+        edge,
+        to,
+        ...(guards.length === 0 || known?.effect === 'allow'
+          ? {}
+          : { effect: 'conditional', guards: known?.guards ?? guards }),
+        actions: [...new Set([...(known?.actions ?? []), ...actions])].sort(),
+        evidence: union(known?.evidence ?? [], evidence),
+      }),
+    );
+  }
+
+  // The same detail at one place is told once, however many calls run into it.
+  gap(where: string, reason: Gap['reason'], detail: string): void {
+    const key = `${where}\u0000${detail}`;
+    if (this.#gaps.has(key)) return;
+    if (this.#gaps.size >= MAX_GAPS) this.#gapsDropped += 1;
+    else this.#gaps.set(key, { where, reason, detail: detail.slice(0, 300) });
+  }
+
+  // Of one node: the code says of an agent what it has, never what a target has.
+  complete(
+    edge: EdgeKind,
+    kind: NodeKind,
+    id: NodeId,
+    apart: Pick<CompleteMark, 'exceptThrough'> = {},
+  ): void {
+    this.#marks.set(`${edge} ${id}`, { kind, edge, ...apart, scope: `node:${id}`, from: null, to: null });
+  }
+
+  // Nodes before edges, each by key: the order of recognition does not show.
+  facts(): readonly Fact[] {
+    const byKey = <T>(map: ReadonlyMap<string, T>): T[] =>
+      [...map.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+    return [...byKey(this.#nodes), ...byKey(this.#edges)];
+  }
+
+  gaps(): readonly Gap[] {
+    const dropped: Gap = {
+      where: '.',
+      reason: 'too-many',
+      detail: `${counted(this.#gapsDropped, 'more place', 'more places')} could not be resolved`,
+    };
+    return this.#gapsDropped === 0 ? [...this.#gaps.values()] : [...this.#gaps.values(), dropped];
+  }
+
+  marks(): readonly CompleteMark[] {
+    return [...this.#marks.values()].sort((a, b) => (a.scope < b.scope ? -1 : 1));
+  }
+}

@@ -1,0 +1,203 @@
+import type { FunctionIr, ModuleIr } from '../../ir.ts';
+import type { Located, Resolved } from '../../resolve/resolver.ts';
+import { argument, textArgument, textOf, textsOf } from '../calls/arguments.ts';
+import type { Body } from '../tools/model-given.ts';
+import { handedElement } from '../calls/callers.ts';
+import { functionAt } from '../tools/framework-tools.ts';
+import { declaredSchema, signatureSchema } from '../tools/input-schema.ts';
+import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { addTool, type AddedTool } from '../tools/tools.ts';
+import { type Row, type ServerDraft } from './server-draft.ts';
+
+/** The SDK fills the request's context in itself. */
+function isContext(type: string | null, row: Row): boolean {
+  return (row.skipsContext ?? []).some((name) => new RegExp(`\\b${name}\\b`).test(type ?? ''));
+}
+
+/** The name that was given before the function's own; a docstring is the description the model reads. */
+export function pythonTool(
+  recognition: Recognition,
+  draft: ServerDraft,
+  body: { readonly module: ModuleIr; readonly fn: FunctionIr },
+  call: LocatedCall | null,
+  where: { readonly name: readonly string[]; readonly description: readonly string[] } | undefined,
+): AddedTool {
+  const given = body.fn.params.filter((param) => param.name !== 'self' && !isContext(param.type, draft.row));
+  const symbol = recognition.names.functionName(body.fn) ?? 'function';
+  const said = call === null ? null : textArgument(recognition, call, where?.name);
+  const describedAs = call === null ? null : textArgument(recognition, call, where?.description);
+  return addTool(recognition, {
+    name: said ?? body.fn.name ?? symbol,
+    symbol,
+    at: functionAt(body),
+    description: describedAs ?? body.fn.doc,
+    schema: signatureSchema(body.fn, given),
+    body,
+    given: given.map((param) => param.name),
+    approval: null,
+  });
+}
+
+/** A tool that is registered by a call: name, description, schema and handler by place or by what they are. */
+export function fromRegistration(
+  recognition: Recognition,
+  draft: ServerDraft,
+  call: LocatedCall,
+  add: NonNullable<Row['add']>[number],
+): void {
+  const where = add.arguments;
+  const placed = add.positional === true ? positional(recognition, call) : null;
+  const bodyAt = placed?.body ?? given(recognition, call, where.body);
+  const bodies = bodyAt === null ? [] : functionsAt(recognition, bodyAt);
+  // In a loop one call registers several; one that is not known is a tool that the list lacks.
+  if (bodies.length > 1 && bodies.some((body) => body === null)) draft.complete = false;
+  const [body = null] = bodies;
+  // What the call does not say comes from the function.
+  if (body !== null && body.module.language === 'python') {
+    // Of a loop over several no one name is that of each.
+    const names = { name: bodies.length === 1 ? where.name : [], description: where.description ?? [] };
+    for (const each of bodies)
+      if (each !== null) draft.tools.push(pythonTool(recognition, draft, each, call, names));
+    return;
+  }
+  const nameAt = given(recognition, call, where.name);
+  const resolved = nameAt === null ? null : eachOf(recognition, nameAt);
+  const names = resolved === null ? [] : textsOf(resolved);
+  // A parameter's default is one of the names that callers may pass.
+  const isWhole =
+    resolved?.kind === 'either' ? names.length === resolved.options.length : resolved?.kind !== 'parameter';
+  // A tool of unknown name is one that the list lacks.
+  if (names.length === 0 || !isWhole) {
+    draft.complete = false;
+    recognition.sink.gap(call.module.path, 'unresolved', `name of a tool of ${draft.id}`);
+  }
+  const schemaAt = placed?.schema ?? given(recognition, call, where.schema);
+  const described = placed?.description ?? given(recognition, call, where.description);
+  names.forEach((name, index) => {
+    // Names and handlers of one table stand in one order.
+    const own = bodies.length === names.length ? (bodies[index] ?? null) : names.length === 1 ? body : null;
+    registered(recognition, draft, call, { name, body: own, schemaAt, described, isOne: names.length === 1 });
+  });
+}
+
+/** In a callback that is called with each element of a list: any of those. */
+function eachOf(recognition: Recognition, at: Located): Resolved {
+  const resolved = recognition.resolver.value(at);
+  const element = resolved.kind === 'parameter' ? handedElement(recognition, resolved) : null;
+  return element === null ? resolved : recognition.resolver.value(element);
+}
+
+/** Every function that can stand there; null for one that is not known. */
+function functionsAt(recognition: Recognition, at: Located): readonly (Body | null)[] {
+  const resolved = eachOf(recognition, at);
+  if (resolved.kind !== 'either') return [recognition.resolver.fn(at)];
+  return resolved.options.map((option) => recognition.resolver.fn(option.at));
+}
+
+function registered(
+  recognition: Recognition,
+  draft: ServerDraft,
+  call: LocatedCall,
+  tool: {
+    readonly name: string;
+    readonly body: Body | null;
+    readonly schemaAt: Located | null;
+    readonly described: Located | null;
+    readonly isOne: boolean;
+  },
+): void {
+  const { name, body, schemaAt, described, isOne } = tool;
+  draft.tools.push(
+    addTool(recognition, {
+      name,
+      symbol: `${draft.symbol}.${name}`,
+      at: call,
+      // Which of several descriptions and schemas is whose is not followed.
+      description: described === null || !isOne ? null : textOf(recognition.resolver.value(described)),
+      schema:
+        schemaAt === null
+          ? { type: 'object', properties: {} }
+          : isOne
+            ? declaredSchema(recognition, schemaAt)
+            : undefined,
+      body,
+      // Without a schema the handler is handed only what the protocol adds.
+      given: body === null || schemaAt === null ? [] : body.fn.params.slice(0, 1).map((param) => param.name),
+      approval: null,
+    }),
+  );
+}
+
+/** Place of an argument; null where it is left out or hidden. */
+function given(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): Located | null {
+  const found = argument(recognition, call, paths);
+  return found.kind === 'given' ? found.at : null;
+}
+
+/** `tool(name, [description], [schema], [annotations], handler)`: the last is the handler, a text the description. */
+function positional(recognition: Recognition, call: LocatedCall) {
+  const rest = call.expr.args.slice(1).map((expr) => within(call, expr));
+  const handler = rest.pop() ?? null;
+  const [first] = rest;
+  const isText = first !== undefined && textOf(recognition.resolver.value(first)) !== null;
+  return { body: handler, description: isText ? first : null, schema: (isText ? rest[1] : first) ?? null };
+}
+
+/** A handler that answers `tools/list` with a written list. */
+export function listHandler(
+  recognition: Recognition,
+  draft: ServerDraft,
+  handler: { readonly module: ModuleIr; readonly fn: FunctionIr },
+): void {
+  const at = (expr: FunctionIr['returns'][number]): Located => ({
+    module: handler.module,
+    scope: handler.fn.scope,
+    expr,
+  });
+  for (const expr of handler.fn.returns) {
+    // The handler answers with `{ tools: […] }`, Python's with the list itself.
+    const answer = recognition.resolver.object(at(expr))?.entries.get('tools') ?? at(expr);
+    const list = recognition.resolver.list(answer);
+    if (list?.complete !== true) draft.complete = false;
+    const before = draft.tools.length;
+    for (const item of list?.items ?? []) listedTool(recognition, draft, item);
+    const isOpen = list?.complete !== true && draft.tools.length === before;
+    if (isOpen && !draft.openHandlers.includes(handler)) draft.openHandlers.push(handler);
+  }
+  if (handler.fn.returns.length === 0) draft.complete = false;
+}
+
+/**
+ * One tool of a written list. Its handler is another function, told apart by name at run time, so that no body is
+ * known.
+ */
+function listedTool(recognition: Recognition, draft: ServerDraft, item: Located): void {
+  const made = isCall(item) ? item : recognition.resolver.value(item).at;
+  const entries = isCall(made) ? null : recognition.resolver.object(made)?.entries;
+  const field = (key: string): Located | null =>
+    isCall(made) ? given(recognition, made, [key]) : (entries?.get(key) ?? null);
+  const nameAt = field('name');
+  const name = nameAt === null ? null : textOf(recognition.resolver.value(nameAt));
+  if (name === null) {
+    draft.complete = false;
+    return;
+  }
+  const description = field('description');
+  const schema = field('inputSchema');
+  draft.tools.push(
+    addTool(recognition, {
+      name,
+      symbol: `${draft.symbol}.${name}`,
+      at: made,
+      description: description === null ? null : textOf(recognition.resolver.value(description)),
+      schema: schema === null ? undefined : declaredSchema(recognition, schema),
+      body: null,
+      given: [],
+      approval: null,
+    }),
+  );
+}

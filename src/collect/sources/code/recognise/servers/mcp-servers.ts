@@ -1,0 +1,217 @@
+import { type AttributesOf } from '#model';
+import type { Expr, FunctionIr, ModuleIr } from '../../ir.ts';
+import type { Located } from '../../resolve/resolver.ts';
+import { addHeldEnvironment } from '../credentials/held-secrets.ts';
+import { argument, textArgument, textOf } from '../calls/arguments.ts';
+import { canonicalSymbol } from '../catalog/catalog.ts';
+import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { knownCalls } from '../calls/known-calls.ts';
+import {
+  draftOf,
+  serverMethod,
+  type Drafts,
+  type Row,
+  type ServerDraft,
+  type Transport,
+} from './server-draft.ts';
+import { fromRegistration, listHandler, pythonTool } from './mcp-server-tools.ts';
+import { serversBuilt } from './built-servers.ts';
+import { withdrawUnseenUses } from './server-uses.ts';
+
+type ServerCall = NonNullable<ReturnType<typeof serverMethod>>;
+
+/** Functions under `@server.tool`. */
+function fromDecorators(recognition: Recognition, drafts: Drafts, understood: Set<Expr>): void {
+  for (const module of recognition.program.modules.values())
+    for (const scope of module.scopes)
+      for (const fn of scope.functions) fromDecorated(recognition, drafts, { module, fn }, understood);
+}
+
+/** A function may be under several decorators: each that is a server's registers it. */
+function fromDecorated(
+  recognition: Recognition,
+  drafts: Drafts,
+  body: { readonly module: ModuleIr; readonly fn: FunctionIr },
+  understood: Set<Expr>,
+): void {
+  const scope = body.module.scopes[body.fn.scope]?.parent ?? 0;
+  for (const { expr } of body.fn.decorators) {
+    const at: Located = { module: body.module, scope, expr };
+    const found = serverMethod(recognition, drafts, within(at, expr.kind === 'call' ? expr.callee : expr));
+    if (found === null) continue;
+    understood.add(expr);
+    decorated(recognition, found, body, isCall(at) ? at : null);
+  }
+}
+
+/** The function under a server's decorator, which `call` makes where it is called with arguments. */
+function decorated(
+  recognition: Recognition,
+  { draft, method }: ServerCall,
+  body: { readonly module: ModuleIr; readonly fn: FunctionIr },
+  call: LocatedCall | null,
+): void {
+  if (draft.row.decorators?.includes(method) === true)
+    draft.tools.push(pythonTool(recognition, draft, body, call, draft.row.decoratorArguments));
+  else if (method === draft.row.handlerDecorators?.list) listHandler(recognition, draft, body);
+}
+
+/**
+ * `server.tool(name='x')(method)` and `server.tool(method)`: a decorator that is called by hand.
+ *
+ * @returns The calls that registered a function so.
+ */
+function fromApplied(recognition: Recognition, drafts: Drafts, call: LocatedCall): readonly Expr[] {
+  const { callee } = call.expr;
+  const on = callee.kind === 'call' ? within(call, callee) : call;
+  if (!isCall(on)) return [];
+  const found = serverMethod(recognition, drafts, within(on, on.expr.callee));
+  const [given] = call.expr.args;
+  if (found === null || given === undefined) return [];
+  const { decorators, handlerDecorators } = found.draft.row;
+  if (decorators?.includes(found.method) !== true && handlerDecorators?.list !== found.method) return [];
+  const body = recognition.resolver.fn(within(call, given));
+  if (body === null) return [];
+  // The first place of the arguments has the function where it is not applied in two steps.
+  decorated(recognition, found, body, on === call ? null : on);
+  return [call.expr, on.expr];
+}
+
+/** Spellings of run() and start() in the SDKs and in FastMCP. */
+const TRANSPORT_NAMES: Readonly<Record<string, Transport>> = {
+  stdio: 'stdio',
+  http: 'streamable-http',
+  'streamable-http': 'streamable-http',
+  httpStream: 'streamable-http',
+  sse: 'sse',
+};
+
+/** What one call on a server says: a tool, a transport, a handler, or another server's tools. */
+function fromMethod(recognition: Recognition, draft: ServerDraft, call: LocatedCall, method: string): void {
+  const { row } = draft;
+  const add = row.add?.find((one) => one.method === method);
+  if (add !== undefined) return fromRegistration(recognition, draft, call, add);
+  // Tools of another server come in, which may be anywhere.
+  if (row.merges?.includes(method) === true) draft.complete = false;
+  const run = row.run?.find((one) => one.method === method);
+  if (run !== undefined) {
+    const said = textArgument(recognition, call, run.transport);
+    // A transport that is chosen at run time is not the default.
+    const isSaid = argument(recognition, call, run.transport).kind === 'given';
+    const transport = run.fixed ?? (said === null ? (isSaid ? null : run.default) : TRANSPORT_NAMES[said]);
+    if (transport != null) draft.transports.add(transport);
+  }
+  if (row.connect?.includes(method) === true) connected(recognition, draft, call);
+  if (row.handlers?.method === method) fromHandler(recognition, draft, call, row.handlers);
+}
+
+/** The low-level SDK is connected to a transport object instead of being told its name. */
+function connected(recognition: Recognition, draft: ServerDraft, call: LocatedCall): void {
+  const [expr] = call.expr.args;
+  const made = expr === undefined ? null : recognition.resolver.value(within(call, expr)).at;
+  const symbol =
+    made !== null && isCall(made) ? recognition.resolver.symbol(within(made, made.expr.callee)) : null;
+  const entry =
+    symbol === null ? undefined : recognition.catalog.serverTransports.get(canonicalSymbol(symbol.qualified));
+  if (entry !== undefined) draft.transports.add(entry.row.transport);
+}
+
+/** Only the handler of the list is read: what another does with a call is not followed to its tool. */
+function fromHandler(
+  recognition: Recognition,
+  draft: ServerDraft,
+  call: LocatedCall,
+  row: NonNullable<Row['handlers']>,
+): void {
+  const [schema, handler] = call.expr.args;
+  if (schema === undefined || handler === undefined) return;
+  const symbol = recognition.resolver.symbol(within(call, schema));
+  // TypeScript hands over a schema, newer versions the method's name.
+  const isList =
+    symbol?.symbol.split('.').at(-1) === row.list ||
+    textOf(recognition.resolver.value(within(call, schema))) === row.listMethod;
+  const fn = recognition.resolver.fn(within(call, handler));
+  if (isList && fn !== null) listHandler(recognition, draft, fn);
+  else if (isList) draft.complete = false;
+}
+
+/** Said only where the SDK could be told to authenticate. A local server (stdio) is asked by nobody else. */
+function authentication(
+  recognition: Recognition,
+  draft: ServerDraft,
+): Pick<AttributesOf<'mcp-server'>, 'authentication'> {
+  const auth = argument(recognition, draft.call, draft.row.arguments.auth);
+  if (draft.row.arguments.auth === undefined) return {};
+  if (auth.kind === 'given') return { authentication: 'oauth' };
+  // A gateway or a platform before it may still ask: what the code does not say is not known to be none.
+  return auth.kind === 'absent' && [...draft.transports].some((one) => one !== 'stdio')
+    ? { authentication: 'unknown' }
+    : {};
+}
+
+/** The server with its tools, and the mark where no registration was missed. */
+function emit(recognition: Recognition, draft: ServerDraft): void {
+  const { sink } = recognition;
+  const { call, row, id } = draft;
+  const description = textArgument(recognition, call, row.arguments.description);
+  const [transport] = draft.transports;
+  const evidence = [sink.evidence(call)];
+  sink.node({
+    id,
+    kind: 'mcp-server',
+    name: recognition.inspector
+      .redact(draft.name ?? textArgument(recognition, call, row.arguments.name) ?? draft.symbol)
+      .slice(0, 200),
+    state: stateOf(call.module),
+    attributes: {
+      framework: row.framework,
+      language: call.module.language,
+      ...(description === null ? {} : { description: recognition.inspector.redact(description) }),
+      // One server may be started in two ways: neither is then said to be its transport.
+      ...(draft.transports.size === 1 && transport !== undefined ? { transport } : {}),
+      ...authentication(recognition, draft),
+    },
+    evidence,
+  });
+  for (const tool of draft.tools) {
+    sink.edge(id, 'provides-tool', tool.id, evidence);
+    for (const [name, read] of tool.environment) addHeldEnvironment(recognition, id, name, read);
+  }
+  if (draft.complete) sink.complete('provides-tool', 'tool', id);
+}
+
+/** Tools that are handed over when the server is made. */
+function addDeclaredTools(recognition: Recognition, draft: ServerDraft): void {
+  const tools = argument(recognition, draft.call, draft.row.arguments.tools);
+  if (tools.kind === 'absent') return;
+  const list = tools.kind === 'given' ? recognition.resolver.list(tools.at) : null;
+  if (list?.complete !== true) draft.complete = false;
+  for (const item of list?.items ?? []) {
+    const body = recognition.resolver.fn(item);
+    if (body === null) draft.complete = false;
+    else draft.tools.push(pythonTool(recognition, draft, body, null, undefined));
+  }
+}
+
+/** MCP servers that the program defines, with the tools registered on them anywhere in it. */
+export function addMcpServers(recognition: Recognition): void {
+  const drafts: Drafts = new Map();
+  for (const { call, symbol } of knownCalls(recognition)) {
+    const made = recognition.catalog.mcpServers.get(symbol);
+    if (made !== undefined) draftOf(recognition, drafts, call, made.row);
+  }
+  if (drafts.size === 0) return;
+  // Second pass: the calls on servers, now that all of them are known.
+  const understood = new Set<Expr>();
+  for (const { call } of knownCalls(recognition)) {
+    for (const expr of fromApplied(recognition, drafts, call)) understood.add(expr);
+    const found = serverMethod(recognition, drafts, within(call, call.expr.callee));
+    if (found !== null) fromMethod(recognition, found.draft, call, found.method);
+  }
+  fromDecorators(recognition, drafts, understood);
+  withdrawUnseenUses(recognition, drafts, understood);
+  for (const draft of drafts.values()) {
+    addDeclaredTools(recognition, draft);
+    for (const server of serversBuilt(recognition, draft)) emit(recognition, server);
+  }
+}

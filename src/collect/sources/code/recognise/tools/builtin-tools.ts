@@ -1,0 +1,131 @@
+import { declaredId, type NodeId } from '#model';
+import type { Located } from '../../resolve/resolver.ts';
+import { argument, textArgument } from '../calls/arguments.ts';
+import { type InFramework } from '../catalog/catalog.ts';
+import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { addVectorStore, vectorStoreMade } from '../latitude/stores.ts';
+import { addInternet, addThirdParty, addUntrustedContent, type AddedTool } from './tools.ts';
+import { approvalAt, symbolOf, type ToolPlace } from './tool-place.ts';
+
+/**
+ * A tool that comes with the framework or its vendor, known by name. Its code is not in the target: all that is said of
+ * it is the catalogue's.
+ */
+export function builtinTool(
+  recognition: Recognition,
+  call: LocatedCall,
+  { row }: InFramework<'builtinTools'>,
+  place: ToolPlace,
+): AddedTool {
+  const { sink, target } = recognition;
+  const own = row.symbols[0]?.split(/[.#]/).at(-1) ?? 'tool';
+  // The key in a tool list is what the model sees; else the vendor's name for it.
+  const name = place.key ?? row.name ?? own;
+  const symbol = symbolOf(recognition, call, place, name);
+  const id = declaredId('tool', target.name, call.module.path, symbol);
+  const evidence = [sink.evidence(call)];
+  const approval = approvalAt(recognition, call, row.approval);
+  sink.node({
+    id,
+    kind: 'tool',
+    name,
+    state: stateOf(call.module),
+    attributes: {
+      latitude: row.latitude,
+      executesIn: row.executesIn,
+      ...(row.effects === undefined ? {} : { effects: row.effects }),
+      ...(row.egress === undefined ? {} : { egress: row.egress }),
+      ...(row.egressHosts === undefined ? {} : { egressHosts: row.egressHosts }),
+      ...(row.returnsUntrusted === undefined ? {} : { returnsUntrusted: row.returnsUntrusted }),
+      ...(approval === null ? {} : { approval }),
+    },
+    evidence,
+  });
+  for (const host of row.egressHosts ?? []) {
+    const party = addThirdParty(recognition, host, call);
+    if (party !== null) sink.edge(id, 'egresses-to', party, evidence);
+  }
+  // The vendor's tool fetches whatever the model asks it for.
+  if (row.egress === 'any') sink.edge(id, 'egresses-to', addInternet(recognition, call), evidence);
+  hostedStores(recognition, call, row, id);
+  // What the vendor's tool brings back is anybody's: search results, pages, files.
+  const untrusted =
+    row.returnsUntrusted === true ? addUntrustedContent(recognition, { id, name }, call) : null;
+  return { id, approval, untrusted, brings: untrusted === null ? [] : ['web-page'], environment: new Map() };
+}
+
+/** Vector stores that the vendor keeps and the tool searches, named by id. */
+function hostedStores(
+  recognition: Recognition,
+  call: LocatedCall,
+  row: InFramework<'builtinTools'>['row'],
+  tool: NodeId,
+): void {
+  if (row.store === undefined) return;
+  const given = argument(recognition, call, row.store.names);
+  const list = given.kind === 'given' ? recognition.resolver.list(given.at) : null;
+  for (const item of list?.items ?? []) {
+    const resolved = recognition.resolver.value(item);
+    // Ids of hosted stores are configuration: not written down they are not known.
+    if (resolved.kind !== 'known' || typeof resolved.value !== 'string') continue;
+    const { sink, target } = recognition;
+    const store = sink.node({
+      id: declaredId('vector-store', target.name, row.store.provider, resolved.value),
+      kind: 'vector-store',
+      name: resolved.value,
+      state: stateOf(call.module),
+      attributes: { provider: row.store.provider, collection: resolved.value },
+      evidence: [sink.evidence(call)],
+    });
+    sink.edge(tool, 'retrieves-from', store, [sink.evidence(call)]);
+  }
+}
+
+/**
+ * `create_retriever_tool(store.as_retriever(), name, description)`. It searches with what the model asks, in one store
+ * that is fixed.
+ */
+export function retrieverTool(
+  recognition: Recognition,
+  call: LocatedCall,
+  { row }: InFramework<'retrieverTools'>,
+  place: ToolPlace,
+): AddedTool {
+  const { sink, target } = recognition;
+  const name = textArgument(recognition, call, row.arguments.name) ?? place.key ?? 'retriever';
+  const description = textArgument(recognition, call, row.arguments.description);
+  const id = declaredId('tool', target.name, call.module.path, symbolOf(recognition, call, place, name));
+  const store = retrieverStore(recognition, call, row.arguments.retriever);
+  sink.node({
+    id,
+    kind: 'tool',
+    name,
+    state: stateOf(call.module),
+    attributes: {
+      ...(description === null ? {} : { description: recognition.inspector.redact(description) }),
+      latitude: 'parameterised',
+      executesIn: 'in-process',
+      effects: ['reads'],
+      sinksResolved: store !== null,
+    },
+    evidence: [sink.evidence(call)],
+  });
+  if (store !== null) sink.edge(id, 'retrieves-from', store, [sink.evidence(call)]);
+  return { id, approval: null, untrusted: null, brings: [], environment: new Map() };
+}
+
+/** Back from `store.as_retriever(…)` to what made the store. */
+function retrieverStore(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[],
+): NodeId | null {
+  const given = argument(recognition, call, paths);
+  let at: Located | null = given.kind === 'given' ? recognition.resolver.value(given.at).at : null;
+  for (let step = 0; at !== null && isCall(at) && step < 6; step += 1) {
+    const handle = vectorStoreMade(recognition, at);
+    if (handle !== null) return addVectorStore(recognition, handle);
+    at = recognition.resolver.symbol(within(at, at.expr.callee))?.origin ?? null;
+  }
+  return null;
+}
