@@ -95,8 +95,9 @@ function documentOf(json: unknown): PolicyFact['document'] {
 const NOTHING = { Version: '2012-10-17', Statement: [] };
 const EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 
-/** The cases speak of policies alone: nothing in them blocks public access. */
+/** The cases speak of policies alone: nothing in them blocks public access, and no ACL counts. */
 const UNBLOCKED = { restrictsPublicPolicy: false };
+const NO_ACLS = { aclsDisabled: true };
 
 function estateOf(aws: AwsCase): AwsEstate {
   const { principal, resource, policies } = aws;
@@ -151,7 +152,15 @@ function estateOf(aws: AwsCase): AwsEstate {
     principals: [
       { arn: identity, account: principal.account, serviceLinked: principal.serviceLinked ?? false },
     ],
-    resources: [{ ...UNBLOCKED, arn: resource.arn, kind: kindOf(resource.arn), account: resource.account }],
+    resources: [
+      {
+        ...UNBLOCKED,
+        ...NO_ACLS,
+        arn: resource.arn,
+        kind: kindOf(resource.arn),
+        account: resource.account,
+      },
+    ],
     seen: [...accounts.keys()].flatMap((id) =>
       AWS_POLICY_TYPES.map((policyType) => ({ policyType, scope: `account:${id}` })),
     ),

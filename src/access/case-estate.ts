@@ -2,8 +2,9 @@ import { AWS_POLICY_TYPES, NODE_KINDS, parseAwsPolicyDocument, type PolicyFact }
 import * as z from 'zod';
 import type { AwsEstate, AwsSeen } from './aws/estate.ts';
 
-/** A case that says nothing of S3 Block Public Access has none; `unseen` leaves it out. */
+/** A case that says nothing of S3 Block Public Access has none, and no ACLs; `unseen` leaves it out. */
 const Switch = z.union([z.boolean(), z.literal('unseen')]).default(false);
+const SWITCHES = ['restrictsPublicPolicy', 'ignoresPublicAcls', 'aclsDisabled'] as const;
 
 /** An estate as a case file writes it: short where the usual is meant. */
 export const CaseEstate = z.strictObject({
@@ -16,6 +17,7 @@ export const CaseEstate = z.strictObject({
       managementAccount: z.boolean().optional(),
       standalone: z.boolean().optional(),
       restrictsPublicPolicy: Switch,
+      ignoresPublicAcls: Switch,
     }),
   ),
   principals: z.array(
@@ -34,6 +36,8 @@ export const CaseEstate = z.strictObject({
         account: z.string().nullable(),
         tags: z.record(z.string(), z.string()).optional(),
         restrictsPublicPolicy: Switch,
+        ignoresPublicAcls: Switch,
+        aclsDisabled: Switch.default(true),
         kmsKey: z.string().nullable().optional(),
       }),
     )
@@ -51,12 +55,12 @@ export function estateOf(written: z.input<typeof CaseEstate>): AwsEstate {
   const estate = CaseEstate.parse(written);
   return {
     now: estate.now,
-    accounts: estate.accounts.map(withSwitch),
+    accounts: estate.accounts.map((one) => withSwitches(one)),
     principals: estate.principals.map((principal) => ({
       ...withoutUndefined(principal),
       account: principal.arn.split(':')[4] ?? '',
     })),
-    resources: estate.resources.map(withSwitch),
+    resources: estate.resources.map((one) => withSwitches(one)),
     policies: estate.policies.flatMap((policy, i) => policyFactOf(policy, i) ?? []),
     // A malformed document is how a case says "could not be read".
     unread: estate.policies.flatMap((policy, i) =>
@@ -82,12 +86,14 @@ function withoutUndefined<T extends object>(value: T): Defined<T> {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Defined<T>;
 }
 
-function withSwitch<T extends { readonly restrictsPublicPolicy: boolean | 'unseen' }>({
-  restrictsPublicPolicy,
-  ...rest
-}: T): Defined<Omit<T, 'restrictsPublicPolicy'>> & { readonly restrictsPublicPolicy?: boolean } {
-  const known = withoutUndefined(rest);
-  return restrictsPublicPolicy === 'unseen' ? known : { ...known, restrictsPublicPolicy };
+/** Without the switches that the case calls unseen. */
+function withSwitches<T extends object>(
+  value: T,
+): Defined<{ [K in keyof T]: K extends (typeof SWITCHES)[number] ? Exclude<T[K], 'unseen'> : T[K] }> {
+  const isUnseen = (key: string, part: unknown): boolean =>
+    part === 'unseen' && SWITCHES.some((name) => name === key);
+  const kept = Object.entries(value).filter(([key, part]) => part !== undefined && !isUnseen(key, part));
+  return Object.fromEntries(kept) as ReturnType<typeof withSwitches<T>>;
 }
 
 function policyFactOf(policy: CaseEstate['policies'][number], i: number): PolicyFact | null {

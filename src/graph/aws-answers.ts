@@ -61,6 +61,7 @@ function accounts(index: GraphIndex): readonly AwsAccount[] {
     const management = index.known(node.id, 'managementAccount');
     const standalone = index.known(node.id, 'standalone');
     const restricts = index.known(node.id, 'restrictsPublicPolicy');
+    const ignores = index.known(node.id, 'ignoresPublicAcls');
     return [
       {
         id,
@@ -70,6 +71,7 @@ function accounts(index: GraphIndex): readonly AwsAccount[] {
         ...(typeof management === 'boolean' ? { managementAccount: management } : {}),
         ...(typeof standalone === 'boolean' ? { standalone } : {}),
         ...(typeof restricts === 'boolean' ? { restrictsPublicPolicy: restricts } : {}),
+        ...(typeof ignores === 'boolean' ? { ignoresPublicAcls: ignores } : {}),
       },
     ];
   });
@@ -100,11 +102,15 @@ function principals(index: GraphIndex): readonly AwsPrincipal[] {
 function storeOf(
   index: GraphIndex,
   node: GraphNode,
-): { readonly restrictsPublicPolicy?: boolean; readonly kmsKey?: string | null } {
+): Pick<AwsResource, 'restrictsPublicPolicy' | 'ignoresPublicAcls' | 'aclsDisabled' | 'kmsKey'> {
+  const ignores = index.known(node.id, 'ignoresPublicAcls');
+  const disabled = index.known(node.id, 'aclsDisabled');
   const restricts = index.known(node.id, 'restrictsPublicPolicy');
   const key = index.known(node.id, 'kmsKey');
   return {
     ...(typeof restricts === 'boolean' ? { restrictsPublicPolicy: restricts } : {}),
+    ...(typeof ignores === 'boolean' ? { ignoresPublicAcls: ignores } : {}),
+    ...(typeof disabled === 'boolean' ? { aclsDisabled: disabled } : {}),
     ...(isText(key) || key === null ? { kmsKey: key } : {}),
   };
 }

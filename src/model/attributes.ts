@@ -192,6 +192,8 @@ export const ATTRIBUTES = {
   bucket: z.strictObject({
     ...store,
     restrictsPublicPolicy: flag.describe('RestrictPublicBuckets of its own public access block'),
+    ignoresPublicAcls: flag.describe('IgnorePublicAcls of its own public access block'),
+    aclsDisabled: flag.describe('BucketOwnerEnforced: no ACL of it or of its objects counts'),
   }),
   table: z.strictObject(store),
   database: z.strictObject(store),
@@ -230,10 +232,11 @@ export const ATTRIBUTES = {
     managementAccount: flag.describe('SCPs do not bind it'),
     standalone: flag.describe('the configuration declares that no organisation policy applies'),
     restrictsPublicPolicy: flag.describe('RestrictPublicBuckets of its account-wide public access block'),
+    ignoresPublicAcls: flag.describe('IgnorePublicAcls of its account-wide public access block'),
   }),
   policy: z.strictObject({
     ...common,
-    policyType: text.describe('identity, boundary, scp, rcp, resource, trust or session'),
+    policyType: text.describe('identity, boundary, scp, rcp, resource, acl, trust or session'),
     managedBy: z.enum(['aws', 'customer', 'inline']).nullable().optional().describe('who keeps it'),
   }),
   charter: z.strictObject({

@@ -7,6 +7,8 @@ export const AWS_POLICY_TYPES = [
   'boundary',
   'session',
   'resource',
+  // An S3 access control list, put as a document: it grants and never denies.
+  'acl',
   'trust',
   'scp',
   'rcp',

@@ -59,7 +59,7 @@ export interface PolicyFact {
   readonly fact: 'policy';
   readonly platform: 'aws';
   readonly policyType: AwsPolicyType;
-  /** Principal ARN (identity, boundary), role ARN (trust), resource ARN (resource), account, OU or root id (scp, rcp). */
+  /** Principal ARN (identity, boundary), role ARN (trust), resource ARN (resource, acl), account, OU or root id (scp, rcp). */
   readonly attachedTo: string;
   /** Policy ARN, or <principal ARN>/<inline name>. */
   readonly policy: string;

@@ -51,6 +51,7 @@ export {
   type AwsPrincipalSet,
   type AwsStatement,
 } from './aws-policy.ts';
+export { S3_ACL_PERMISSIONS } from './s3-acl.ts';
 export { type AccessVerdict, type Guard, type ProofStep } from './access-verdict.ts';
 export { CompleteMark, Coverage, Gap, GAP_REASONS, type MarkOnPlane } from './coverage.ts';
 export { distinctMissing, MISSING_KINDS, type Missing, type MissingKind } from './missing.ts';

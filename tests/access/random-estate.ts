@@ -165,6 +165,37 @@ function scps(on: string): fc.Arbitrary<WrittenPolicy[]> {
   );
 }
 
+/** A list as the source puts it: everyone, all that are signed in, accounts, and an account behind an id. */
+function acls(on: string): fc.Arbitrary<WrittenPolicy[]> {
+  const grant = fc
+    .tuple(
+      fc.constantFrom<unknown>(
+        '*',
+        { AWS: `arn:aws:iam::${A}:root` },
+        { AWS: `arn:aws:iam::${B}:root` },
+        { CanonicalUser: 'ab12' },
+      ),
+      fc.boolean(),
+      fc.constantFrom('s3:PutObject', 's3:PutBucketAcl', 's3:ListBucket', 's3:Get*'),
+    )
+    .map(([caller, signedIn, action]) => ({
+      Effect: 'Allow',
+      Principal: caller,
+      Action: action,
+      Resource: [on, `${on}/*`],
+      ...(caller === '*' && signedIn
+        ? { Condition: { StringNotEquals: { 'aws:PrincipalAccount': 'anonymous' } } }
+        : {}),
+    }));
+  return fc
+    .array(grant, { maxLength: 2 })
+    .map((grants) =>
+      grants.length === 0
+        ? []
+        : [{ type: 'acl', on, document: { Version: '2012-10-17', Statement: grants } }],
+    );
+}
+
 const tags = fc.constantFrom(undefined, {}, { team: 'red' }, { Team: 'blue', bucket: 'b1' });
 
 function withTags<T extends object>(item: T, value: Record<string, string> | undefined): T {
@@ -179,13 +210,17 @@ const attached = fc
     ...[ROLE, FAR_ROLE].map((arn) => policies('trust', arn, 1)),
     ...['r-1', 'ou-1', A, B].map(scps),
     policies('rcp', 'r-1', 1),
+    ...[BUCKET, FAR_BUCKET].map(acls),
   )
   .map((lists) => lists.flat());
+
+const switched = fc.constantFrom<boolean | 'unseen'>(true, false, 'unseen');
+const switches = fc.record({ aclsDisabled: switched, ignoresPublicAcls: switched });
 
 /** Small estates in which every policy type meets every other; `whole` ones have everything handed over. */
 export function randomEstate(whole: boolean): fc.Arbitrary<Written> {
   const marks = fc.subarray(
-    ['identity', 'boundary', 'resource', 'trust', 'scp', 'rcp'].flatMap((type) => [
+    ['identity', 'boundary', 'resource', 'acl', 'trust', 'scp', 'rcp'].flatMap((type) => [
       `${type} account:${A}`,
       `${type} account:${B}`,
     ]),
@@ -196,8 +231,10 @@ export function randomEstate(whole: boolean): fc.Arbitrary<Written> {
       tags: fc.array(tags, { minLength: 7, maxLength: 7 }),
       marks,
       known: fc.nat(3),
+      acl: switches,
+      farAcl: switches,
     })
-    .map(({ policies: all, tags: of, marks: some, known }) => ({
+    .map(({ policies: all, tags: of, marks: some, known, acl, farAcl }) => ({
       accounts: [
         { id: A, organization: 'o-1', parents: ['r-1', 'ou-1'] },
         known === 0 && !whole
@@ -208,8 +245,8 @@ export function randomEstate(whole: boolean): fc.Arbitrary<Written> {
         withTags({ arn, serviceLinked: arn === LINKED_ROLE, groups: arn === USER ? [GROUP] : [] }, of[i]),
       ),
       resources: [
-        withTags({ arn: BUCKET, kind: 'bucket' as const, account: A }, of[5]),
-        withTags({ arn: FAR_BUCKET, kind: 'bucket' as const, account: B }, of[6]),
+        withTags({ arn: BUCKET, kind: 'bucket' as const, account: A, ...acl }, of[5]),
+        withTags({ arn: FAR_BUCKET, kind: 'bucket' as const, account: B, ...farAcl }, of[6]),
         { arn: SECRET, kind: 'secret-location' as const, account: A },
         { arn: FUNCTION, kind: 'function' as const, account: A },
         { arn: MODEL, kind: 'model' as const, account: null },

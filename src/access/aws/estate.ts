@@ -24,6 +24,8 @@ export interface AwsAccount {
   readonly standalone?: boolean;
   /** S3's account-wide RestrictPublicBuckets. */
   readonly restrictsPublicPolicy?: boolean;
+  /** S3's account-wide IgnorePublicAcls. */
+  readonly ignoresPublicAcls?: boolean;
 }
 
 export interface AwsPrincipal {
@@ -43,6 +45,10 @@ export interface AwsResource {
   readonly tags?: Readonly<Record<string, string>>;
   /** RestrictPublicBuckets of a bucket; false where none is configured. */
   readonly restrictsPublicPolicy?: boolean;
+  /** IgnorePublicAcls of a bucket; false where none is configured. */
+  readonly ignoresPublicAcls?: boolean;
+  /** Object Ownership of a bucket is BucketOwnerEnforced. */
+  readonly aclsDisabled?: boolean;
   /** ARN or alias ARN of the KMS key that what it holds is under; null where that is AWS's own. */
   readonly kmsKey?: string | null;
 }

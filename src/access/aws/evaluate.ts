@@ -1,4 +1,5 @@
 import type { PolicyFact } from '#model';
+import { evaluateAcl } from './bucket-acl.ts';
 import {
   policyRuleOf,
   kindOf,
@@ -71,6 +72,7 @@ export function evaluate(
     rule,
     policyArn: resource?.arn ?? request.about ?? request.resource,
     account: owner === 'unknown' ? null : owner.account,
+    acl: evaluateAcl(index, resource, question),
   });
   const rcpResults = levelResults(rcp, (layer) => evaluateNamingLayer(layer, question));
   const scpResults = levelResults(scpLevels(index, subject), (layer) => evaluateLayer(layer, question));
@@ -219,6 +221,7 @@ interface ResourceSide {
   readonly rule: ResourcePolicyRule | null;
   readonly policyArn: string;
   readonly account: string | null;
+  readonly acl: LayerResult | null;
 }
 
 /** Only users, roles and their sessions have identity policies and boundaries; session policies come with the request. */
@@ -233,8 +236,9 @@ function sidesOf(index: EstateIndex, question: Question, request: AwsRequest, si
     side.rule === 'none'
       ? null
       : evaluateNamingLayer(resourceLayer(index, type, side.policyArn, side.account), question);
-  const results = [resource, identity, boundary, session].filter((result) => result !== null);
-  return { identity, boundary, session, resource, results };
+  const { acl } = side;
+  const results = [resource, acl, identity, boundary, session].filter((result) => result !== null);
+  return { identity, boundary, session, resource, acl, results };
 }
 
 /** Compiled per request: session policies belong to one session, not to the estate. */

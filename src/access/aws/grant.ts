@@ -11,6 +11,8 @@ export interface Sides {
   readonly boundary: LayerResult | null;
   readonly session: LayerResult | null;
   readonly resource: LayerResult | null;
+  /** Access control lists of a bucket and its objects: they grant beside its policy. */
+  readonly acl: LayerResult | null;
   readonly results: readonly LayerResult[];
 }
 
@@ -44,9 +46,12 @@ function grantWithin(
   sameAccount: boolean,
 ): Truth {
   const { subject } = question;
-  const { resource } = sides;
+  const { resource, acl } = sides;
   const by = (form: 'direct' | 'role' | 'account'): Truth =>
-    resource === null ? NO : allowBy(resource, form, question);
+    or(
+      resource === null ? NO : allowBy(resource, form, question),
+      acl === null ? NO : allowBy(acl, form, question),
+    );
   const direct = by('direct');
   // The root user cannot call AssumeRole (STS API reference).
   if (subject.kind === 'root' && rule === 'trust') return NO;

@@ -67,6 +67,7 @@ export const LABEL: Record<AwsPolicyType, string> = {
   boundary: 'permissions boundary',
   session: 'session policies',
   resource: 'resource policy',
+  acl: 'ACL',
   trust: 'trust policy',
   scp: 'SCP',
   rcp: 'RCP',

@@ -1,10 +1,16 @@
+import { bucketAcl } from './bucket-acl.ts';
 import type { EstateIndex } from './estate-index.ts';
 import { isAccount } from './principal-match.ts';
 
 /** Principals that a resource's own policy names and that the estate does not list: other accounts, services, `*`. */
 export function outsidersNamedFor(index: EstateIndex, arn: string): readonly string[] {
   const resource = index.resource(arn)?.arn ?? arn;
-  const attachments = [...index.attached('resource', resource), ...index.attached('trust', resource)];
+  const acl = bucketAcl(index, index.resource(arn));
+  const attachments = [
+    ...index.attached('resource', resource),
+    ...index.attached('trust', resource),
+    ...(acl?.attachments ?? []),
+  ];
   const owner = index.resource(arn)?.account ?? arn.split(':', 5)[4] ?? null;
   const listed = new Set(index.estate.principals.map((principal) => principal.arn));
   const found = new Set<string>();

@@ -1,4 +1,5 @@
 import { hasBit, orBits, orWords, setBit, setBits, type Bits } from './bits.ts';
+import { bucketAcl, isPublicGrant } from './bucket-acl.ts';
 import type { Columns } from './columns.ts';
 import { conditionsTruth, statementTruth, type Statement } from './document.ts';
 import type { EstateIndex } from './estate-index.ts';
@@ -70,11 +71,13 @@ export function resourceOverrides(
       const account = columns.list[own[0] ?? -1]?.resource.account ?? null;
       const layer = resourceLayer(index, type, arn, account);
       if (layer.missing.length > 0) markUnseen(compiled.base, own);
+      const sorting = { columns, statements, neutral };
       for (const { document } of layer.attachments) {
         for (const statement of document.statements) {
-          sort(compiled, groups, { statement, columns: own }, { columns, statements, neutral });
+          sort(compiled, groups, { statement, columns: own }, sorting);
         }
       }
+      if (type === 'resource') sortAcl(compiled, groups, index, own, sorting);
     }
   }
   compiled.everyone.push(...groups.values());
@@ -100,6 +103,36 @@ function noNamedBits({ noBits }: Columns): NamedBits {
 function markUnseen(base: NamedBits, ids: readonly number[]): void {
   for (const id of ids) {
     for (const bits of [base.direct, base.role, base.account, base.deny]) setBit(bits.may, id);
+  }
+}
+
+/** As bucket-acl.ts decides: for a caller with an account, both groups of everyone are everyone. */
+function sortAcl(
+  compiled: Compiled,
+  groups: Map<string, Everyone>,
+  index: EstateIndex,
+  own: readonly number[],
+  by: Sorting,
+): void {
+  const acl = bucketAcl(index, by.columns.list[own[0] ?? -1]?.resource ?? null);
+  if (acl === null) return;
+  // It may name an account; to identities of the owner's that adds nothing, as naming their account hands over to their policies.
+  for (const id of own)
+    if (acl.unseenFor(by.columns.list[id]?.lowerAction ?? '').length > 0)
+      setBit(compiled.base.account.may, id);
+  for (const statement of acl.attachments.flatMap(({ document }) => document.statements)) {
+    if (statement.effect === 'Deny') continue;
+    if (!isPublicGrant(statement)) {
+      sort(compiled, groups, { statement, columns: own }, by);
+      continue;
+    }
+    for (const id of own) {
+      const column = by.columns.list[id];
+      if (column === undefined) continue;
+      const { lowerAction, target } = column;
+      const met = statementTruth({ ...statement, conditions: [] }, lowerAction, target, by.neutral.read);
+      mark(compiled.base.direct, id, and(met, acl.publicCounts), true);
+    }
   }
 }
 

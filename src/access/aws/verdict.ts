@@ -155,7 +155,8 @@ function blockStep(evaluation: Evaluation): ProofStep {
 /** Whether a layer's silence is a reason: an RCP's is not, nor a resource policy's where identity policies suffice. */
 function binds(result: LayerResult, evaluation: Evaluation): boolean {
   const { policyType, attachments } = result.layer;
-  if (policyType === 'rcp') return false;
+  // Lists of grants: the policies beside them are where a right is looked for.
+  if (policyType === 'rcp' || policyType === 'acl') return false;
   if (policyType === 'resource' || policyType === 'trust') {
     const identity = evaluation.results.find(({ layer }) => layer.policyType === 'identity');
     return evaluation.needsResourcePolicy || identity?.allow.is === 'no';
