@@ -61,16 +61,29 @@ const BUCKET: readonly Call[] = [
   { ask: 's3api get-public-access-block --bucket records', output: blocked(false) },
   { ask: 's3control get-public-access-block --account-id 111122223333', output: blocked(false) },
 ];
+const ENFORCED: Call = {
+  ask: 's3api get-bucket-ownership-controls --bucket records',
+  output: ownership('BucketOwnerEnforced'),
+};
 const NO_POLICY: Call = { ask: 's3api get-bucket-policy --bucket records', error: 'NoSuchBucketPolicy' };
+
+function ownership(ObjectOwnership: string): Output {
+  return { OwnershipControls: { Rules: [{ ObjectOwnership }] } };
+}
 
 function blocked(on: boolean): Output {
   const names = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
   return { PublicAccessBlockConfiguration: Object.fromEntries(names.map((name) => [name, on])) };
 }
 
-async function asked(calls: readonly Call[]): Promise<{ readonly who: WhoCan; readonly text: string }> {
+/** Where ACLs do not count, unless the case is about them. */
+async function asked(
+  calls: readonly Call[],
+  action = 's3:GetObject',
+  acls: readonly Call[] = [ENFORCED],
+): Promise<{ readonly who: WhoCan; readonly text: string }> {
   const root = mkdtempSync(join(state, 'case-'));
-  for (const [at, { ask, output, error }] of calls.entries()) {
+  for (const [at, { ask, output, error }] of [...calls, ...acls].entries()) {
     const answer = {
       argv: ['aws', ...ask.split(' ')],
       account: ACCOUNT,
@@ -88,7 +101,7 @@ async function asked(calls: readonly Call[]): Promise<{ readonly who: WhoCan; re
   writeFileSync(config, `version: 1\ntargets:\n  - { path: ., name: aws, as: aws-export }\n${standalone}`);
   const request = { targets: [], config, cwd: root, now: '2026-11-21T08:00:00Z' };
   const { view } = await scan(request, content, openInspector({ ...process.env, XDG_STATE_HOME: state }));
-  const who = whoCan('s3:GetObject', 'arn:aws:s3:::records', view);
+  const who = whoCan(action, 'arn:aws:s3:::records', view);
   return { who, text: renderWhoCan(who, view, { width: 5_000, paint: PLAIN, place: (at) => at }) };
 }
 
@@ -194,5 +207,87 @@ describe('principals elsewhere, whom the policy of the asset lets in', () => {
     { what: 'that denies', statement: { ...narrowed('aws:PrincipalOrgID', 'o-zzzzzzzzzz'), Effect: 'Deny' } },
   ])('are not looked for in a statement $what', async ({ statement }) => {
     expect(reasons((await askedUnder(statement)).who)).toEqual([]);
+  });
+});
+
+describe('whom access control lists let in', () => {
+  const OWNER = { ID: 'aa11', Type: 'CanonicalUser' };
+  const everyone = { URI: 'http://acs.amazonaws.com/groups/global/AllUsers', Type: 'Group' };
+  const listed = (...grants: readonly Output[]): Call => ({
+    ask: 's3api get-bucket-acl --bucket records',
+    output: { Owner: OWNER, Grants: [{ Grantee: OWNER, Permission: 'FULL_CONTROL' }, ...grants] },
+  });
+  const WRITER: Call = {
+    ask: 's3api get-bucket-ownership-controls --bucket records',
+    output: ownership('ObjectWriter'),
+  };
+  const NEVER_SET: Call = {
+    ask: 's3api get-bucket-ownership-controls --bucket records',
+    error: 'OwnershipControlsNotFoundError',
+  };
+  const IGNORED: Call = {
+    ask: 's3api get-public-access-block --bucket records',
+    output: blocked(true),
+  };
+  const world = [...BUCKET, NO_POLICY, identities(role('idle'))];
+
+  it.each([
+    {
+      what: 'nothing of them was handed over',
+      acls: [],
+      action: 'read',
+      why: 'ACL not seen: those of its objects',
+    },
+    {
+      what: 'nothing of them was handed over',
+      acls: [],
+      action: 's3:ListBucket',
+      why: 'ACL not seen: it may let in anyone',
+    },
+    {
+      what: 'the list could not be read',
+      acls: [WRITER],
+      action: 'write',
+      why: 'ACL not seen: it may let in anyone',
+    },
+    { what: 'they count', acls: [WRITER, listed()], action: 'read', why: 'ACLs of its objects not seen' },
+    {
+      what: 'nobody ever set Object Ownership',
+      acls: [NEVER_SET, listed()],
+      action: 's3:getobject',
+      why: 'they count here',
+    },
+  ])('is not a 0 where $what ($action)', async ({ acls, action, why }) => {
+    const { who, text } = await asked(world, action, acls);
+    expect(reasons(who).join()).toContain(why);
+    expect(text).toContain(
+      `0 identities are known to be able to ${action} bucket records; not known of others`,
+    );
+  });
+
+  it('names other accounts where grants to everyone are ignored', async () => {
+    const { who } = await asked([...world.filter(({ ask }) => ask !== IGNORED.ask), IGNORED], 'read', []);
+    expect(reasons(who).join()).toContain('may let in another account');
+  });
+
+  it.each([
+    { what: 'no list counts', acls: [ENFORCED], action: 'read' },
+    { what: 'the list names its owner alone', acls: [WRITER, listed()], action: 'write' },
+    { what: 'no list can grant it', acls: [], action: 's3:PutBucketPolicy' },
+  ])('is a 0 where $what ($action)', async ({ acls, action }) => {
+    const { who, text } = await asked(world, action, acls);
+    expect(reasons(who)).toEqual([]);
+    expect(text).toContain(`0 identities can ${action} bucket records`);
+  });
+
+  it('is everyone where the list says so', async () => {
+    const { who } = await asked(world, 's3:ListBucket', [
+      WRITER,
+      listed({ Grantee: everyone, Permission: 'READ' }),
+    ]);
+    expect(who.direct.map(({ principal, verdict }) => [principal, verdict.kind])).toEqual([
+      ['*', 'allow'],
+      [`arn:aws:iam::${ACCOUNT}:role/idle`, 'allow'],
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import type { NodeKind } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { isCalled } from './call-paths.ts';
 import { outsideOpenings } from './outside-openings.ts';
+import { unseenAcls } from './unseen-acls.ts';
 
 /** Identities that may do it and that nobody handed over. */
 interface UnseenIdentities {
@@ -63,9 +64,17 @@ function unseenAtHome(node: GraphNode, view: GraphView): readonly UnseenIdentiti
 /**
  * Within its own account any identity may have the right by its own policies alone, and those elsewhere by the asset's: that
  * nobody was found among those that were seen is an answer only where all were. What is called and never granted is left out.
+ *
+ * @param action One of the five verbs, or a native action.
  */
-export function unseenIdentities(node: GraphNode, view: GraphView): readonly UnseenIdentities[] {
+export function unseenIdentities(
+  node: GraphNode,
+  action: string,
+  view: GraphView,
+): readonly UnseenIdentities[] {
   if (isCalled(node)) return [];
   const outside = outsideOpenings(node, (account) => isListed(account, view), view);
-  return [...unseenAtHome(node, view), ...outside.map((why) => ({ of: null, why }))];
+  const acls = unseenAcls(node, action, view);
+  const others = [...outside, ...(acls === null ? [] : [acls])];
+  return [...unseenAtHome(node, view), ...others.map((why) => ({ of: null, why }))];
 }

@@ -66,7 +66,7 @@ export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
     callers: callersOf(asset, view),
     // Several starts stop at the same place for the same reason: told once.
     unknown: [
-      ...(node === null ? [] : unseenIdentities(node, view).map(({ why }) => ({ at: asset, why }))),
+      ...(node === null ? [] : unseenIdentities(node, action, view).map(({ why }) => ({ at: asset, why }))),
       ...new Map(answers.flatMap((one) => one.unknown).map((one) => [`${one.at} ${one.why}`, one])).values(),
     ],
   };

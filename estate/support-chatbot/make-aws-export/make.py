@@ -9,7 +9,7 @@ import shutil
 from authorization import data_authorization, workload_authorization
 from envelope import DATA, HERE, OUT, WORKLOAD, envelope, write
 from organization import organization
-from resources import account_block, bedrock, buckets, functions, secrets, tables, trail
+from resources import account_block, bedrock, bucket_acls, buckets, functions, secrets, tables, trail
 
 
 def main() -> None:
@@ -28,6 +28,8 @@ def main() -> None:
     trail()
     for account in (WORKLOAD, DATA):
         account_block(account)
+    for account in (WORKLOAD, DATA):
+        bucket_acls(account)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ function headline(found: WhoCan, view: GraphView): string {
 /** Null where every identity was seen that may have the right by its own policies. */
 function unseenOf(found: WhoCan, view: GraphView): string | null {
   const node = view.node(found.asset);
-  const unseen = node === null ? [] : unseenIdentities(node, view);
+  const unseen = node === null ? [] : unseenIdentities(node, found.action, view);
   if (unseen.length === 0) return null;
   const named = unseen.flatMap(({ of }) => of ?? []);
   return named.length === 0

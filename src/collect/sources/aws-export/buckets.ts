@@ -1,5 +1,6 @@
 import { bucketArn, nodeFact, type AttributesOf, type AwsPolicyDocument } from '#model';
 import type { SourceRun } from '../../source-run.ts';
+import { addBucketAcls } from './bucket-acls.ts';
 import type { Call } from './call.ts';
 import { arnNode, isCutShort, known, outputOf, tagRecord, utc, type ExportRun } from './export-run.ts';
 import { customerKey } from './keys.ts';
@@ -10,6 +11,7 @@ import {
   BucketPolicyStatus,
   BucketTagging,
   ListBuckets,
+  OwnershipControls,
   PolicyOutput,
   PublicAccessBlock,
 } from './schema.ts';
@@ -19,8 +21,9 @@ type BucketAttributes = AttributesOf<'bucket'>;
 /** S3 buckets: the list, and what was asked about each. */
 export function addBuckets(exported: ExportRun): void {
   for (const call of exported.calls('s3api', 'list-buckets')) addList(exported.run, call);
+  const open = addBucketAcls(exported);
   for (const [command, read] of Object.entries(READERS)) {
-    for (const call of exported.calls('s3api', command)) addAbout(exported.run, call, read);
+    for (const call of exported.calls('s3api', command)) addAbout(exported.run, call, read, open);
   }
   for (const call of exported.calls('s3control', 'get-public-access-block'))
     addAccountBlock(exported.run, call);
@@ -68,7 +71,10 @@ function addAccountBlock(run: SourceRun, call: Call): void {
       kind: 'account',
       id,
       name: id,
-      attributes: { restrictsPublicPolicy: block.RestrictPublicBuckets },
+      attributes: {
+        restrictsPublicPolicy: block.RestrictPublicBuckets,
+        ignoresPublicAcls: block.IgnorePublicAcls,
+      },
       evidence: run.pointer(call.path, call.errorCode === null ? call.base : ''),
     }),
   );
@@ -170,7 +176,20 @@ const READERS: Readonly<Record<string, Reader>> = {
       if (block === null) return null;
       // Only these two bind what exists already; an open block says nothing of the policy behind it.
       const shut = block.IgnorePublicAcls && block.RestrictPublicBuckets ? { publicAccess: false } : {};
-      return { ...shut, restrictsPublicPolicy: block.RestrictPublicBuckets };
+      return {
+        ...shut,
+        restrictsPublicPolicy: block.RestrictPublicBuckets,
+        ignoresPublicAcls: block.IgnorePublicAcls,
+      };
+    },
+  },
+  // Never set: what was the default until April 2023, when lists counted (S3 user guide, about-object-ownership).
+  'get-bucket-ownership-controls': {
+    none: { OwnershipControlsNotFoundError: { aclsDisabled: false } },
+    read: (run, call) => {
+      const rules = outputOf(run, call, OwnershipControls)?.OwnershipControls.Rules;
+      if (rules === undefined) return null;
+      return { aclsDisabled: rules.some((rule) => rule.ObjectOwnership === 'BucketOwnerEnforced') };
     },
   },
   /** AWS's own verdict, which weighs conditions too; a bucket without a policy gets no answer from it. */
@@ -190,14 +209,16 @@ function regionOf(constraint: string | null): string {
 }
 
 /** One answer about one bucket, which --bucket names: the output itself does not. */
-function addAbout(run: SourceRun, call: Call, reader: Reader): void {
+function addAbout(run: SourceRun, call: Call, reader: Reader, openByAcl: ReadonlySet<string>): void {
   const name = call.options.get('--bucket');
   if (name === undefined) {
     run.gap(call.path, 'wrong-shape', 'argv names no --bucket');
     return;
   }
-  const attributes = reader.none[call.errorCode ?? ''] ?? reader.read(run, call);
-  if (attributes === null) return;
+  const said = reader.none[call.errorCode ?? ''] ?? reader.read(run, call);
+  if (said === null) return;
+  // AWS's verdict is on the policy alone: it does not take back what a list may open.
+  const attributes = call.command === 'get-bucket-policy-status' && openByAcl.has(name) ? {} : said;
   const account = known({ account: call.account ?? undefined });
   run.facts.push(
     arnNode(run, {

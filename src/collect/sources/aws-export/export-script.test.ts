@@ -78,12 +78,19 @@ describe('the export script', () => {
       'account:111122223333 policy boundary',
       'account:111122223333 policy trust',
       'account:111122223333 bucket',
+      'node:arn:aws:s3:::open policy acl',
+      'node:arn:aws:s3:::shut policy acl',
       'node:arn:aws:s3:::open policy resource',
       'node:arn:aws:s3:::shut policy resource',
       'node:arn:aws:lambda:eu-west-1:111122223333:function:bot runs-as',
       'node:arn:aws:lambda:eu-west-1:111122223333:function:bot policy resource',
     ]);
     expect(outcome.gaps.filter((gap) => !/not-handed-over: .* answered AccessDenied$/.test(gap))).toEqual([]);
+  });
+
+  it.each(['get-bucket-acl', 'get-bucket-ownership-controls'])('asks %s of each bucket', (command) => {
+    for (const bucket of ['open', 'shut'])
+      expect(asked.some((line) => line.startsWith(`s3api ${command} --bucket ${bucket} `))).toBe(true);
   });
 
   it('stops where the CLI is not signed in', () => {

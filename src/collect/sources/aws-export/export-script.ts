@@ -103,6 +103,8 @@ buckets() {
     call s3api get-bucket-location --bucket "$bucket"
     call s3api get-bucket-policy --bucket "$bucket"
     call s3api get-bucket-policy-status --bucket "$bucket"
+    call s3api get-bucket-acl --bucket "$bucket"
+    call s3api get-bucket-ownership-controls --bucket "$bucket"
     call s3api get-public-access-block --bucket "$bucket"
     call s3api get-bucket-tagging --bucket "$bucket"
     call s3api get-bucket-encryption --bucket "$bucket"

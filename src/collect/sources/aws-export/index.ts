@@ -27,12 +27,12 @@ const declaration: SourceDeclaration = {
     'the same for one principal where another of the account could not be read (node:<ARN>)',
     'SCPs and RCPs above an account whose way to the root is known (account:<id>)',
     'buckets of an account (account:<id>)',
-    'the resource policy of a resource that was asked for it (node:<ARN>)',
+    'the resource policy, and the ACL of a bucket, of a resource that was asked for it (node:<ARN>)',
     'runs-as of a function, agent and knowledge base, protected-by of an agent (node:<ARN>)',
   ],
   cannotSee: [
     'resources of services that were not asked',
-    'ACLs, access points, session policies, service-specific grants such as KMS grants',
+    'ACLs of objects, access points, session policies, service-specific grants such as KMS grants',
     'regions that were not asked',
   ],
   nodeKinds: [

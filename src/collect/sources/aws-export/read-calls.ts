@@ -21,8 +21,10 @@ export const READ_CALLS: Readonly<Record<string, readonly string[]>> = {
     'list-targets-for-policy',
   ],
   s3api: [
+    'get-bucket-acl',
     'get-bucket-encryption',
     'get-bucket-location',
+    'get-bucket-ownership-controls',
     'get-bucket-policy',
     'get-bucket-policy-status',
     'get-bucket-tagging',

@@ -72,6 +72,19 @@ export const ListBuckets = z.object({
   Buckets: List(z.object({ Name: z.string(), CreationDate: z.string().optional() })),
   ContinuationToken: z.string().nullish(),
   Prefix: z.string().nullish(),
+  // Of whoever asked: buckets of other accounts are not listed.
+  Owner: z.object({ ID: z.string() }).optional(),
+});
+/** Grants are checked one by one, as an unknown one must be told from a list that is none. */
+export const BucketAcl = z.object({ Owner: z.object({ ID: z.string() }), Grants: List(z.unknown()) });
+export const AclGrant = z.object({
+  Grantee: z.object({ ID: z.string().optional(), URI: z.string().optional() }),
+  Permission: z.string(),
+});
+export type AclGrant = z.infer<typeof AclGrant>;
+/** One rule at most (S3 API reference, OwnershipControls). */
+export const OwnershipControls = z.object({
+  OwnershipControls: z.object({ Rules: List(z.object({ ObjectOwnership: z.string() })) }),
 });
 export const PolicyOutput = z.object({ Policy: z.unknown() });
 /** Null for us-east-1. */
