@@ -39,6 +39,57 @@ describe('what findings say', () => {
       expect(evidence.filter(({ plane }) => plane === 'observed').length, message).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['SL-TOL-012', 'tool order_report', 'reach', 'write: it can administer fennelrook-customers'],
+    ['SL-TOL-012', 'tool order_report', 'data', 'restricted: fennelrook-customers is declared restricted'],
+    ['SL-TOL-012', 'tool order_report', 'exploit', 'plausible: order_report is in ordinary use'],
+    [
+      'SL-INV-009',
+      'tool export_customers',
+      'reach',
+      'unknown: what tool export_customers does was never seen',
+    ],
+    ['SL-SEC-001', 'prompt SUPPORT_INSTRUCTIONS', 'reach', 'unknown: what a secret in it opens'],
+    [
+      'SL-IAM-001',
+      'cloud-role support-orders-mcp',
+      'reach',
+      'held: whoever becomes support-orders-mcp may read',
+    ],
+    [
+      'SL-IAM-001',
+      'cloud-role support-orders-mcp',
+      'exploit',
+      'plausible: support-orders-mcp is in ordinary use',
+    ],
+    ['SL-TOL-001', 'mcp-server browser-notes', 'exploit', 'plausible: nothing that was handed over shows it'],
+  ])(
+    '%s of %s is ranked by what it reaches without a path of the finding: %s %s',
+    (rule, asset, fact, said) => {
+      const finding = found.assessment.findings.find(
+        (mine) => mine.rule === rule && mine.asset === one(asset).id,
+      );
+      const branch = finding?.priority?.branch.find((mine) => mine.fact === fact);
+      expect(`${branch?.value ?? ''}: ${branch?.because ?? ''}`).toContain(said);
+    },
+  );
+
+  it('nothing that is to be fixed now is said to reach nothing', () => {
+    const urgent = found.assessment.findings.filter(({ priority }) => priority?.outcome === 'fix-now');
+    const reach = urgent.flatMap(
+      ({ priority }) => priority?.branch.filter(({ fact }) => fact === 'reach') ?? [],
+    );
+    expect(reach).toHaveLength(urgent.length);
+    expect(reach.map(({ value }) => value)).not.toContain('none');
+  });
+
+  it('nobody is advised to put a person in front of a prompt, a model or an identity', () => {
+    const lowered = found.assessment.findings
+      .filter(({ priority }) => priority?.lowers?.includes('a person') === true)
+      .map(({ asset }) => found.view.node(asset)?.kind);
+    expect([...new Set(lowered)].sort()).toEqual(['agent', 'mcp-server', 'tool']);
+  });
+
   it('a sighting names who did it, and that the log does not tell by which tool', () => {
     const { evidence } = found.assessment.findings.find(({ message }) =>
       message.includes('fennelrook-customers, and nobody'),

@@ -1,6 +1,6 @@
-import { NON_HUMAN_IDENTITY_KINDS, type NodeId } from '#model';
-import type { GraphNode, ReachPath } from '#graph';
-import { attributeText } from './attribute-text.ts';
+import { counted, kindText, NON_HUMAN_IDENTITY_KINDS, type NodeId, type NodeKind } from '#model';
+import type { GraphNode, ReachAnswer, ReachPath } from '#graph';
+import { attributeText, verbsClause } from './attribute-text.ts';
 import type { RuleContext } from './rule-context.ts';
 import type { Rule, Severity } from './rule-schema.ts';
 
@@ -36,16 +36,23 @@ export function prioritise(
   detail: string,
   context: RuleContext,
 ): Priority {
+  const own = paths.length > 0 ? NOTHING_REACHED : ownReach(asset, context);
+  const ways = [...paths, ...own.paths];
+  const held = heldBy(asset, context);
   // The data at stake: of the asset itself, of both ends of every path, and of what an identity may read without
   // one.
-  const related = [asset.id, ...paths.flatMap((path) => [path.entry, path.sink]), ...heldBy(asset, context)];
+  const related = [asset.id, ...ways.flatMap((path) => [path.entry, path.sink]), ...held];
   const exposure = exposureOf(asset, context);
   const data = dataOf(related, context);
-  const reach = reachOf(asset, paths, data.value, context);
-  const exploit = exploitOf(paths, rule, detail);
+  const reach = reachBy(ways, data.value, context) ?? reachWithout(asset, own, held.length);
+  const exploit = exploitOf(asset, paths, rule, detail);
   const containment = containmentOf(asset, context);
   const branch = [exposure, reach, data, exploit, containment];
-  return { outcome: outcomeOf(branch, rule.severity), branch, lowers: lowering(branch, rule.severity) };
+  return {
+    outcome: outcomeOf(branch, rule.severity),
+    branch,
+    lowers: lowering(asset, branch, rule.severity),
+  };
 }
 
 function valueOf(branch: readonly Branch[], fact: Branch['fact']): string {
@@ -59,7 +66,8 @@ function valueOf(branch: readonly Branch[], fact: Branch['fact']): string {
  */
 function outcomeOf(branch: readonly Branch[], severity: Severity): Outcome {
   const open = valueOf(branch, 'exposure') === 'public';
-  const reaches = valueOf(branch, 'reach') !== 'none';
+  // What an identity holds is reached by whoever becomes it: that way is a finding of its own.
+  const reaches = !['none', 'held'].includes(valueOf(branch, 'reach'));
   const sensitive = ['restricted', 'confidential'].includes(valueOf(branch, 'data'));
   const contained = valueOf(branch, 'containment') === 'contained';
   const seen = valueOf(branch, 'exploit') === 'seen';
@@ -90,10 +98,12 @@ const SAYS: Readonly<Record<Branch['fact'], string>> = {
 };
 
 /** Tried from cheapest to dearest; only a change of the outcome counts. */
-function lowering(branch: readonly Branch[], severity: Severity): string | null {
+function lowering(asset: GraphNode, branch: readonly Branch[], severity: Severity): string | null {
   const now = outcomeOf(branch, severity);
   // Exploit is left out: that something was seen cannot be fixed.
   for (const fact of ['containment', 'reach', 'exposure', 'data'] as const) {
+    // Nobody can approve each use of a prompt, a model or an identity.
+    if (fact === 'containment' && !ACTING.includes(asset.kind)) continue;
     const changed = branch.map((one) => (one.fact === fact ? { ...one, value: BEST[fact] } : one));
     if (outcomeOf(changed, severity) !== now) return SAYS[fact];
   }
@@ -154,7 +164,7 @@ function heldBy(asset: GraphNode, { view }: RuleContext): readonly NodeId[] {
  * The worst class wins. `unclassified` is a value of its own: not known to be harmless, not declared to be
  * sensitive.
  */
-function dataOf(ids: readonly NodeId[], { view }: RuleContext): Branch {
+function dataOf(ids: readonly NodeId[], { view }: Pick<RuleContext, 'view'>): Branch {
   const found = ids.flatMap((id) => {
     const node = view.node(id);
     const reading = node === null ? null : view.attribute(node, 'sensitivity');
@@ -168,42 +178,73 @@ function dataOf(ids: readonly NodeId[], { view }: RuleContext): Branch {
   return { fact: 'data', value: worst.value, because: `${worst.node.name} is declared ${worst.value}` };
 }
 
-/** What changes things outranks what reads them: damage is worse than disclosure of the same store. */
-function reachOf(asset: GraphNode, paths: readonly ReachPath[], data: string, { view }: RuleContext): Branch {
-  const changing = paths.find(
-    (path) => path.verb === 'write' || path.verb === 'admin' || path.verb === 'execute',
-  );
-  if (changing !== undefined)
-    return {
-      fact: 'reach',
-      value: 'write',
-      because: `it can ${changing.verb} ${view.node(changing.sink)?.name ?? changing.sink}`,
-    };
-  const reading = paths.find((path) => path.verb === 'read' || path.verb === 'egress');
-  if (reading !== undefined)
-    return {
-      fact: 'reach',
-      value: data === 'unclassified' ? 'read' : 'read-sensitive',
-      because: `it can ${reading.verb} ${view.node(reading.sink)?.name ?? reading.sink}`,
-    };
-  return { fact: 'reach', value: 'none', because: `no path from ${asset.name} is part of this finding` };
+/** Kinds that act on their own, so that a path can start at them and a person can stand before them. */
+const ACTING: readonly NodeKind[] = ['agent', 'tool', 'mcp-server'];
+
+const NOTHING_REACHED: Pick<ReachAnswer, 'paths' | 'unknown'> = { paths: [], unknown: [] };
+
+/** Of a finding that is about no path: what its asset reaches all the same. */
+function ownReach(asset: GraphNode, { view }: RuleContext): typeof NOTHING_REACHED {
+  if (!ACTING.includes(asset.kind)) return NOTHING_REACHED;
+  const { paths, unknown } = view.reach(asset.id, {
+    modes: ['direct', 'deputy'],
+    verbs: ['read', 'write', 'admin', 'egress'],
+    sinks: () => true,
+  });
+  return { paths: paths.filter((path) => path.certainty !== 'unknown'), unknown };
+}
+
+/** What changes things outranks what reads them: damage is worse than disclosure of the same store. Null without a way. */
+function reachBy(
+  paths: readonly ReachPath[],
+  data: string,
+  { view }: Pick<RuleContext, 'view'>,
+): Branch | null {
+  const can = ({ verb, sink }: ReachPath): string => {
+    const name = view.node(sink)?.name ?? sink;
+    return verb === 'egress' ? `it can send to ${name}` : `it can ${verbsClause([verb])} ${name}`;
+  };
+  const changes = (path: ReachPath): boolean => ['write', 'admin', 'execute'].includes(path.verb);
+  const matters = ({ sink }: ReachPath): boolean => dataOf([sink], { view }).value !== 'unclassified';
+  const changing = paths.find((path) => changes(path) && matters(path)) ?? paths.find(changes);
+  if (changing !== undefined) return { fact: 'reach', value: 'write', because: can(changing) };
+  const reading = paths.find((path) => path.verb === 'read') ?? paths[0];
+  if (reading === undefined) return null;
+  return { fact: 'reach', value: data === 'unclassified' ? 'read' : 'read-sensitive', because: can(reading) };
+}
+
+/** Where no way was found: that there is none is said only of what was searched to its end. */
+function reachWithout(asset: GraphNode, { unknown }: Pick<ReachAnswer, 'unknown'>, held: number): Branch {
+  const [stopped] = unknown;
+  if (stopped !== undefined) return { fact: 'reach', value: 'unknown', because: stopped.why };
+  if (asset.kind === 'prompt')
+    return { fact: 'reach', value: 'unknown', because: 'what a secret in it opens was not looked up' };
+  if (held > 0) {
+    const stores = counted(held, 'store');
+    return { fact: 'reach', value: 'held', because: `whoever becomes ${asset.name} may read ${stores}` };
+  }
+  const because = ACTING.includes(asset.kind)
+    ? `${asset.name} reaches no store and no host outside`
+    : `${kindText(asset.kind)} ${asset.name} reaches nothing by itself`;
+  return { fact: 'reach', value: 'none', because };
 }
 
 /**
  * Seen only where the rule is about the sighting itself: that an identity or a tool is used in the ordinary way is no
  * evidence of an exploit.
  */
-function exploitOf(paths: readonly ReachPath[], rule: Rule, detail: string): Branch {
+function exploitOf(asset: GraphNode, paths: readonly ReachPath[], rule: Rule, detail: string): Branch {
   const sighting = rule.find.where.some((one) => 'onPlane' in one && one.onPlane === 'observed' && one.seen);
   if (sighting) return { fact: 'exploit', value: 'seen', because: detail };
   const used = paths
     .flatMap((path) => path.hops)
     .some((hop) => hop.kind === 'edge' && hop.edge.planes.some((plane) => plane.plane === 'observed'));
-  return {
-    fact: 'exploit',
-    value: 'plausible',
-    because: used ? 'the path is in ordinary use' : 'not seen at run time',
-  };
+  const because = used
+    ? 'the path is in ordinary use'
+    : asset.planes.includes('observed')
+      ? `${asset.name} is in ordinary use`
+      : 'nothing that was handed over shows it in use';
+  return { fact: 'exploit', value: 'plausible', because };
 }
 
 /** Contained only where a control was seen: an approval gate or a sandbox. Not seen is not contained. */
