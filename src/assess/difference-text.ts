@@ -55,9 +55,9 @@ function times(line: Line): string {
 }
 
 function unused(absent: readonly Absent[]): string {
-  // The shortest of them, so that the sentence is true of every edge it names.
+  // The shortest of them, and whole hours alone, so that the sentence is true of every edge it names.
   const shortest = Math.min(...absent.map(({ hours }) => hours ?? 0));
-  return `never used in ${counted(Math.round(shortest), 'watched hour')}: ${byEdge(absent.map(({ line }) => line))}`;
+  return `never used in ${counted(Math.floor(shortest), 'watched hour')}: ${byEdge(absent.map(({ line }) => line))}`;
 }
 
 /** Whoever compares the list with the grants must find each of them. */

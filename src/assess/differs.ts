@@ -69,7 +69,7 @@ function judge(
 /** Marks that close the edges of this kind where it starts, or at its other end those at assets of that kind. */
 function marksOver({ from, edge, to }: Line, plane: Plane, { view }: RuleContext): readonly MarkOnPlane[] {
   return [
-    ...view.complete(from, { edge, plane }),
+    ...view.complete(from, { edge, plane, toKind: to.kind }),
     // Without a kind a mark speaks of edges that leave its scope; this one comes in.
     ...view.complete(to, { edge, plane, kind: to.kind }).filter((mark) => mark.kind === to.kind),
   ];

@@ -25,6 +25,7 @@ const Mark = z.strictObject({
   edge: z.enum(EDGE_KINDS).optional(),
   policyType: z.enum(AWS_POLICY_TYPES).optional(),
   exceptThrough: z.literal('connects-to').optional(),
+  toKind: z.enum(NODE_KINDS).optional(),
   /** Of the source that says it; what is not named here is taken from the mark: policies are granted, windows observed. */
   plane: z.enum(PLANES).optional(),
   scope: z.string(),
@@ -142,6 +143,7 @@ function completeMark(mark: RuleCase['complete'][number]): CompleteMark {
     edge: mark.edge ?? null,
     policyType: mark.policyType ?? null,
     exceptThrough: mark.exceptThrough ?? null,
+    toKind: mark.toKind ?? null,
     scope: mark.scope,
     from: mark.from ?? null,
     to: mark.to ?? null,

@@ -32,6 +32,7 @@ function answers(mark: MarkOnPlane, asset: MergedAsset, what: CompleteQuestion):
   if (what.plane !== undefined && mark.plane !== what.plane) return false;
   if (what.edge !== undefined) {
     if (mark.edge !== what.edge) return false;
+    if (mark.toKind != null && mark.toKind !== what.toKind) return false;
     // Beside an edge, the kind says at which assets of an account or target the edges end or begin; a mark of one node
     // speaks of that node whatever its edges lead to.
     return mark.kind === null || mark.kind === (what.kind ?? asset.kind) || mark.scope.startsWith('node:');

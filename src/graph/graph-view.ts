@@ -167,6 +167,8 @@ export interface AccessPair {
 export interface CompleteQuestion {
   readonly kind?: NodeKind;
   readonly edge?: EdgeKind;
+  /** Also marks that speak only of edges to this kind; without it those answer nothing. */
+  readonly toKind?: NodeKind;
   /** Only marks of sources of this plane; of any where absent. */
   readonly plane?: Plane;
 }

@@ -49,6 +49,13 @@ export const CompleteMark = z.strictObject({
     .describe(
       'with edge calls-tool: all but those that MCP servers add; they are all there are only where each connected server lists its own (provides-tool)',
     ),
+  toKind: z
+    .enum(NODE_KINDS)
+    .nullable()
+    .optional()
+    .describe(
+      'with an edge and no kind: only those edges that lead to nodes of this kind, in the scope or not',
+    ),
   scope: z.string(),
   from: z.string().nullable().describe('observed marks: start of the watched window'),
   to: z.string().nullable(),

@@ -49,6 +49,7 @@ const ActionsFile = z.strictObject({
   neverComplete: z.array(
     z.strictObject({ kind: z.enum(RESOURCE_KINDS), verb: z.enum(ACCESS_VERBS), why: z.string().min(1) }),
   ),
+  inCallersAccount: z.array(z.strictObject({ logged: z.string(), why: z.string().min(1), source: z.url() })),
   calls: z.array(CallGroup).min(1),
 });
 
@@ -67,6 +68,8 @@ export interface ActionCatalogue {
   readonly byEvent: ReadonlyMap<string, readonly KnownCall[]>;
   /** `<kind> <verb>` of which no absence may be claimed. */
   readonly neverComplete: ReadonlySet<string>;
+  /** Types of events that a caller's own account keeps too, whoever owns what was called. */
+  readonly inCallersAccount: ReadonlySet<string>;
 }
 
 /** @throws When our own catalogue is broken. */
@@ -87,7 +90,8 @@ export function actionCatalogue(read: ReadCatalogue): ActionCatalogue {
     }
   }
   const neverComplete = new Set(file.neverComplete.map(({ kind, verb }) => `${kind} ${verb}`));
-  return { calls: [...byEvent.values()].flat(), byEvent, neverComplete };
+  const inCallersAccount = new Set(file.inCallersAccount.map(({ logged }) => logged));
+  return { calls: [...byEvent.values()].flat(), byEvent, neverComplete, inCallersAccount };
 }
 
 /** What an event may mean: nothing that we follow, one call, or two of which one reads and one writes. */

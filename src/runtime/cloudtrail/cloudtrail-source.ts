@@ -29,6 +29,7 @@ const DECLARATION: TelemetrySource['declaration'] = {
   enumerates: [
     'per account whose records were handed over, from its first to its last record: can-* edges at each kind of resource for which the selectors keep every call that means the verb',
     'the same for single buckets, tables and functions that a selector lists',
+    'what the callers of such an account read and wrote in buckets of any account, where the selectors keep the objects of every bucket',
   ],
   cannotSee: [
     'calls that no selector keeps, such as data events of most services',

@@ -52,7 +52,10 @@ function marksOf(
     windows: [OWN, OTHER].map((account) => ({ account, from: FROM, to: TO })),
   });
   return {
-    marks: complete.map(({ scope, kind, edge }) => `${scope} ${String(kind)} ${String(edge)}`),
+    marks: complete.map(
+      ({ scope, kind, edge, toKind }) =>
+        `${scope} ${String(kind)} ${String(edge)}${toKind == null ? '' : ` to any ${toKind}`}`,
+    ),
     gaps: [...gaps, ...read.flatMap((one) => one.gaps)].map(({ reason }) => reason),
     complete,
   };
@@ -61,6 +64,8 @@ function marksOf(
 const DATA_READ = `account:${OWN} bucket can-read`;
 const DATA_WRITE = `account:${OWN} bucket can-write`;
 const ADMIN = `account:${OWN} bucket can-admin`;
+/** What callers of the account did, whosever bucket it was. */
+const READ_ABROAD = `account:${OWN} null can-read to any bucket`;
 
 it.each([
   {
@@ -72,14 +77,20 @@ it.each([
   {
     why: 'objects of every bucket',
     selectors: advanced(data('AWS::S3::Object')),
-    has: [DATA_READ, DATA_WRITE],
-    lacks: [ADMIN],
+    has: [DATA_READ, DATA_WRITE, READ_ABROAD],
+    lacks: [ADMIN, `account:${OWN} null can-admin to any bucket`],
+  },
+  {
+    why: 'items of every table, of which nothing says that use elsewhere is kept too',
+    selectors: advanced(MANAGEMENT, data('AWS::DynamoDB::Table')),
+    has: [`account:${OWN} table can-read`],
+    lacks: [`account:${OWN} null can-read to any table`],
   },
   {
     why: 'writes of objects alone',
     selectors: advanced(data('AWS::S3::Object', is('readOnly', 'false'))),
     has: [DATA_WRITE],
-    lacks: [DATA_READ],
+    lacks: [DATA_READ, READ_ABROAD],
   },
   {
     why: 'objects of one bucket',
@@ -87,7 +98,7 @@ it.each([
       data('AWS::S3::Object', { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::kb/'] }),
     ),
     has: ['node:arn:aws:s3:::kb bucket can-read'],
-    lacks: [DATA_READ],
+    lacks: [DATA_READ, READ_ABROAD],
   },
   {
     why: 'objects below a prefix, which are not the bucket',

@@ -27,8 +27,9 @@ interface MarksInput {
 
 /**
  * What the trail would have shown, had it happened: for each kind of resource and each verb, whether all calls that mean
- * the verb are kept. Scope is the account whose records were handed over, or a single resource that a selector lists; the
- * window is that of the records, never more.
+ * the verb are kept. Scope is the account whose records were handed over (what is done to its resources, and for some calls
+ * what its own callers do to anybody's), or a single resource that a selector lists; the window is that of the records, never
+ * more.
  */
 export function watchedMarks(input: MarksInput): { readonly complete: CompleteMark[]; readonly gaps: Gap[] } {
   const gaps: Gap[] = [];
@@ -54,7 +55,7 @@ export function watchedMarks(input: MarksInput): { readonly complete: CompleteMa
       });
     }
     for (const mark of windows.flatMap((window) => marksOf(input, watched, window))) {
-      const key = `${mark.scope} ${mark.kind ?? ''} ${mark.edge ?? ''}`;
+      const key = `${mark.scope} ${mark.kind ?? ''} ${mark.edge ?? ''} ${mark.toKind ?? ''}`;
       marks.set(key, narrower(marks.get(key), mark));
     }
   }
@@ -94,7 +95,11 @@ function marksOf(
       const mark = { kind, edge: `can-${verb}` as const, from, to };
       // Every call that means the verb must be kept on every resource; else single resources can be whole.
       if (meant.every((call) => watched.some((one) => keeps(one, call) && one.resources === null))) {
-        return [{ ...mark, scope: `account:${account}` }];
+        const scope = `account:${account}`;
+        // What the account's own callers did elsewhere is in its trail only for some types of event.
+        const isFollowed = meant.every(({ logged }) => catalogue.inCallersAccount.has(logged));
+        const abroad = isFollowed ? [{ ...mark, kind: null, toKind: kind, scope }] : [];
+        return [{ ...mark, scope }, ...abroad];
       }
       return listedResources(meant, watched).map((arn) => ({ ...mark, scope: `node:${arn}` }));
     }),
