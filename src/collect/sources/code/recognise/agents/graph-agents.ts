@@ -20,7 +20,8 @@ import {
   type LocatedCall,
   type Recognition,
 } from '../recognition/recognition.ts';
-import { emptyToolList, readToolList, type ToolList } from '../tool-lists/tool-list.ts';
+import { readToolList } from '../tool-lists/read-tool-list.ts';
+import { emptyToolList, type ToolList } from '../tool-lists/tool-list.ts';
 
 /** A graph under construction: nodes are added by calls on it, and it runs once compiled. */
 export interface GraphDraft {
