@@ -4,6 +4,7 @@ import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerMember, lowerSubscript } from '../member-access.ts';
 import { conjunctionOf, lowerOperands, operatorOf, sumOf } from '../operands.ts';
+import { PIPED } from '../piped.ts';
 import { lowerLambda } from './functions.ts';
 import { lowerSplat } from './literals.ts';
 
@@ -105,9 +106,21 @@ function recordSet(lowering: Lowering, [holder, name, value]: readonly Expr[], n
   lowering.assign(`${target}.${name.value}`, 'set', value, lowering.span(node));
 }
 
-/** `+` and `%` on texts. Numbers are not added: nothing that is looked for is one. */
+/**
+ * `a | b | c` as a call of a's method, with all that follow in order: what is joined, LangChain runs one after the other. No call
+ * site: of two sets or flags it runs nothing that could be looked for.
+ */
+function lowerPipe(lowering: Lowering, node: number): Expr {
+  const span = lowering.span(node);
+  const [first = lowering.unknown(node), ...args] = lowerOperands(lowering, node, '|');
+  const callee: Expr = { kind: 'member', object: first, property: PIPED, span };
+  return { kind: 'call', callee, args, named: NONE, spreads: NONE, isNew: false, complete: true, span };
+}
+
+/** `+` and `%` on texts, and what is piped. Numbers are not added: nothing that is looked for is one. */
 function lowerBinary(lowering: Lowering, node: number): Expr {
   const operator = operatorOf(lowering, node);
+  if (operator === '|') return lowerPipe(lowering, node);
   // Only these two make texts; of all others the calls inside are collected and the value is unknown.
   if (operator !== '+' && operator !== '%') return lowering.opaque(node, lowering.tree.typeOf(node));
   const parts = lowerOperands(lowering, node, operator);

@@ -1,7 +1,9 @@
 import type { CallExpr, FunctionIr, ModuleIr } from '../../ir.ts';
 import { textArgument } from '../calls/arguments.ts';
 import type { InFramework } from '../catalog/catalog.ts';
-import { addDraftedAgents, emptyDraft, readNode, type GraphDraft } from './graph-agents.ts';
+import { addDraftedAgents } from './graph-agents.ts';
+import { emptyDraft, type GraphDraft } from './graph-draft.ts';
+import { readNode } from './graph-nodes.ts';
 import {
   calledSymbol,
   isCall,

@@ -1,65 +1,30 @@
 import { declaredId, type NodeId } from '#model';
-import type { CallExpr, FunctionIr, ModuleIr } from '../../ir.ts';
+import type { CallExpr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { agentCallAt } from './agent-calls.ts';
 import { addAgent, addModelEdges, addToolEdges } from './agents.ts';
-import { textArgument } from '../calls/arguments.ts';
+import { callsNamed } from '../calls/callers.ts';
+import { argument, textArgument } from '../calls/arguments.ts';
 import { canonicalSymbol, type InFramework } from '../catalog/catalog.ts';
-import { environmentOf, type EnvironmentRead } from '../credentials/environment-reads.ts';
+import { emptyDraft, type GraphDraft } from './graph-draft.ts';
+import { graphBehind } from './graph-made.ts';
+import { readNode, readSubgraph } from './graph-nodes.ts';
+import { handovers, routesOf } from './graph-routes.ts';
 import { addHeldEnvironment } from '../credentials/held-secrets.ts';
 import { knownCalls } from '../calls/known-calls.ts';
-import { filledInstructions, makesModel } from './node-makings.ts';
-import { modelsOf, type ModelReferences } from '../models/models.ts';
-import { addPrompt } from '../prompts/prompts.ts';
-import { addSentInstructions, INVOKE } from '../prompts/sent-instructions.ts';
-import {
-  callsIn,
-  isCall,
-  stateOf,
-  within,
-  type LocatedCall,
-  type Recognition,
-} from '../recognition/recognition.ts';
-import { readToolList } from '../tool-lists/read-tool-list.ts';
-import { emptyToolList, type ToolList } from '../tool-lists/tool-list.ts';
+import { heldBy, passedBy, runnablesOf } from './node-runnables.ts';
+import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { settleRunnables } from './settled-runnables.ts';
+import { readToolList } from '../tool-lists/tool-list.ts';
 
-/** A graph under construction: nodes are added by calls on it, and it runs once compiled. */
-export interface GraphDraft {
-  readonly call: LocatedCall;
-  readonly entry: InFramework<'graphs'>;
-  readonly symbol: string;
-  readonly tools: ToolList;
-  readonly models: { readonly found: ModelReferences; readonly at: LocatedCall }[];
-  readonly prompts: Set<NodeId>;
-  readonly subagents: Set<NodeId>;
-  /** Other graphs that run inside this one, by the call that made them. */
-  readonly subgraphs: Set<CallExpr>;
-  /** Variables that its nodes read. */
-  readonly environment: EnvironmentRead[];
-  name: string | null;
-  /** A node makes a model, whichever it is. */
-  makesModel: boolean;
-}
+/** Methods of a graph that say what it is made of. */
+const GRAPH_METHODS = /^(add_?node|compile)$/i;
+const CONFIGURES = /^with_?(fallbacks|config|retry)$/i;
+/** Configured again and again. */
+const MAX_CONFIGURED = 6;
 
-/** Calls from a node's function that are followed. */
-const MAX_DEPTH = 4;
-
-/** Back through `graph.addNode(…).addEdge(…)` to the call that made the graph. */
-function graphBehind(
-  recognition: Recognition,
-  call: LocatedCall,
-): { made: LocatedCall; entry: InFramework<'graphs'> } | null {
-  let current: LocatedCall = call;
-  // A builder's chain is as long as its graph.
-  for (let step = 0; step < 60; step += 1) {
-    const symbol = recognition.resolver.symbol(within(current, current.expr.callee));
-    const entry =
-      symbol === null ? undefined : recognition.catalog.graphs.get(canonicalSymbol(symbol.qualified));
-    if (entry !== undefined) return { made: current, entry };
-    if (symbol?.origin == null || !isCall(symbol.origin)) return null;
-    current = symbol.origin;
-  }
-  return null;
+function methodOf({ expr: { callee } }: LocatedCall): string {
+  return callee.kind === 'member' ? callee.property : '';
 }
 
 /** The variable that holds the compiled graph is what others import; else the one that holds the graph. */
@@ -77,126 +42,6 @@ function draftOf(
   return draft;
 }
 
-/** Nothing is known yet of what its nodes do. */
-export function emptyDraft(
-  { made, entry }: { readonly made: LocatedCall; readonly entry: InFramework<'graphs'> },
-  symbol: string,
-): GraphDraft {
-  return {
-    call: made,
-    entry,
-    symbol,
-    tools: emptyToolList(),
-    models: [],
-    prompts: new Set(),
-    subagents: new Set(),
-    subgraphs: new Set(),
-    environment: [],
-    name: null,
-    makesModel: false,
-  };
-}
-
-/** A node's function, where it stands. */
-interface Node {
-  readonly module: ModuleIr;
-  readonly fn: FunctionIr;
-}
-
-/** A compiled graph, behind the name that holds it. */
-function readSubgraph(recognition: Recognition, draft: GraphDraft, at: Located): boolean {
-  const value = isCall(at) ? at : recognition.resolver.value(at).at;
-  const found = isCall(value) ? graphBehind(recognition, value) : null;
-  if (found === null || found.made.expr === draft.call.expr) return false;
-  draft.subgraphs.add(found.made.expr);
-  return true;
-}
-
-/** What a node's function does with models, tools and agents, through the functions of the target that it calls. */
-export function readNode(
-  recognition: Recognition,
-  draft: GraphDraft,
-  node: Node,
-  seen: Set<FunctionIr>,
-  depth: number,
-): void {
-  if (seen.has(node.fn) || depth > MAX_DEPTH) return;
-  seen.add(node.fn);
-  if (node.module.readsEnvironment) draft.environment.push(...environmentOf(recognition, node));
-  for (const call of callsIn(node.module, node.fn)) {
-    readNodeCall(recognition, draft, call);
-    const inner = recognition.resolver.fn(within(call, call.expr.callee));
-    if (inner !== null) readNode(recognition, draft, inner, seen, depth + 1);
-  }
-}
-
-/** Prompts, models, agents and graphs that one call of a node's function uses. */
-function readNodeCall(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
-  const { callee } = call.expr;
-  const { framework } = draft.entry;
-  const symbol = recognition.resolver.symbol(within(call, callee));
-  if (symbol !== null) {
-    draft.makesModel ||= makesModel(recognition, symbol);
-    const filled = filledInstructions(recognition, symbol, draft.symbol);
-    if (filled !== null) draft.prompts.add(filled);
-  }
-  // LangChain's message class, in either language.
-  if (symbol !== null && /(\.|#)SystemMessage$/.test(symbol.qualified)) {
-    const { id: prompt } = addPrompt(recognition, call, draft.symbol);
-    if (prompt !== null) draft.prompts.add(prompt);
-  }
-  if (callee.kind !== 'member') return;
-  const receiver = within(call, callee.object);
-  if (framework.bindTools.includes(callee.property)) readBound(recognition, draft, call);
-  if (!INVOKE.has(callee.property)) return;
-  const sent = addSentInstructions(recognition, call, draft.symbol);
-  if (sent !== null) draft.prompts.add(sent);
-  const agent = agentCallAt(recognition, receiver);
-  const id = agent === null ? null : addAgent(recognition, agent.call, agent.entry);
-  if (id !== null) draft.subagents.add(id);
-  else if (!readSubgraph(recognition, draft, receiver)) readModel(recognition, draft, receiver, call);
-}
-
-/** The model that a node asks, and the tools that it was bound to on the way. */
-function readModel(recognition: Recognition, draft: GraphDraft, receiver: Located, at: LocatedCall): void {
-  const found = modelsOf(recognition, receiver, draft.entry.framework.modelStrings ?? 'id');
-  if (found.models.length > 0 || found.makers.length > 0) draft.models.push({ found, at });
-  const value = isCall(receiver) ? receiver : recognition.resolver.value(receiver).at;
-  if (isCall(value)) readBoundChain(recognition, draft, value);
-}
-
-/** `model.bind_tools(tools)` made outside the node. */
-function readBoundChain(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
-  let current: Located = call;
-  for (let step = 0; step < 6 && isCall(current) && current.expr.callee.kind === 'member'; step += 1) {
-    const { callee } = current.expr;
-    if (draft.entry.framework.bindTools.includes(callee.property)) readBound(recognition, draft, current);
-    current = within(current, callee.object);
-    if (!isCall(current)) current = recognition.resolver.value(current).at;
-  }
-}
-
-/** Tools that a model is bound to are the agent's: the graph decides when they are called. */
-function readBound(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
-  const [tools] = call.expr.args;
-  const { framework } = draft.entry;
-  if (tools !== undefined)
-    readToolList(
-      recognition,
-      within(call, tools),
-      { framework, owner: draft.symbol, key: null, takesClasses: true },
-      draft.tools,
-    );
-  if (call.expr.callee.kind === 'member') {
-    const found = modelsOf(
-      recognition,
-      within(call, call.expr.callee.object),
-      framework.modelStrings ?? 'id',
-    );
-    if (found.models.length > 0) draft.models.push({ found, at: call });
-  }
-}
-
 /** What a node is made of becomes part of the graph's agent, or an agent that the graph hands work to. */
 function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall): void {
   // add_node(fn) or add_node("name", fn)
@@ -204,23 +49,70 @@ function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall)
     call.expr.args[1] ?? call.expr.args[0] ?? call.expr.named.find(({ name }) => name === 'action')?.value;
   if (action === undefined) return;
   const at = within(call, action);
-  // A node may be an agent, another graph, a tool node or a function, asked in this order.
-  const agent = agentCallAt(recognition, at);
+  const body = recognition.resolver.fn(at);
+  const name =
+    (call.expr.args.length > 1 ? textArgument(recognition, call, ['0']) : null) ?? body?.fn.name ?? null;
+  // A node may be an agent, another graph, a tool node, something that holds one, or a function, asked in this order.
+  const agent = agentAt(recognition, at);
   if (agent !== null) {
-    const id = addAgent(recognition, agent.call, agent.entry);
-    if (id !== null) draft.subagents.add(id);
+    draft.subagents.add(agent);
+    draft.nodes.push({ name, agent, subgraph: null, runnables: [] });
     return;
   }
-  if (readSubgraph(recognition, draft, at)) return;
-  const value = isCall(at) ? at : recognition.resolver.value(at).at;
-  const symbol = isCall(value) ? recognition.resolver.symbol(within(value, value.expr.callee)) : null;
-  if (symbol !== null && recognition.catalog.toolNodes.has(canonicalSymbol(symbol.qualified))) {
-    const { framework } = draft.entry;
-    readToolList(recognition, value, { framework, owner: draft.symbol, key: null }, draft.tools);
-    return;
+  const subgraph = readSubgraph(recognition, draft, at);
+  if (subgraph !== null) draft.nodes.push({ name, agent: null, subgraph, runnables: [] });
+  if (subgraph !== null || readToolNode(recognition, draft, at)) return;
+  // Most nodes are functions.
+  const runnables = body === null ? runnablesOf(recognition, draft.entry, at) : [];
+  if (runnables.length > 0) draft.nodes.push({ name, agent: null, subgraph: null, runnables });
+  for (const held of body !== null || runnables.length > 0 ? [] : heldBy(recognition, at)) {
+    const inner = agentAt(recognition, held);
+    if (inner !== null) draft.subagents.add(inner);
+    if (inner !== null) draft.nodes.push({ name, agent: inner, subgraph: null, runnables: [] });
   }
-  const fn = recognition.resolver.fn(at);
+  const fn = body ?? (runnables.length > 0 ? null : calledBody(recognition, at));
   if (fn !== null) readNode(recognition, draft, fn, new Set(), 0);
+}
+
+function agentAt(recognition: Recognition, at: Located): NodeId | null {
+  const agent = agentCallAt(recognition, at);
+  return agent === null ? null : addAgent(recognition, agent.call, agent.entry);
+}
+
+/** A node that calls tools, whatever it does where one of them fails. */
+function readToolNode(recognition: Recognition, draft: GraphDraft, at: Located): boolean {
+  let value = isCall(at) ? at : recognition.resolver.value(at).at;
+  const passed = isCall(at) ? passedBy(recognition, at) : (one: Located): Located => one;
+  for (let step = 0; step < MAX_CONFIGURED && isCall(value); step += 1) {
+    const { callee } = value.expr;
+    const symbol = recognition.resolver.symbol(within(value, callee));
+    const node = recognition.catalog.toolNodes.get(canonicalSymbol(symbol?.qualified ?? ''));
+    if (node !== undefined) {
+      const place = { framework: draft.entry.framework, owner: draft.symbol, key: null };
+      const tools = argument(recognition, value, node.row.arguments.tools);
+      const list = tools.kind === 'given' ? passed(tools.at) : value;
+      readToolList(recognition, list, place, draft.tools);
+      return true;
+    }
+    // A function of the program that makes one, or a method that configures it.
+    const made = recognition.resolver.value(value).at;
+    if (made.expr !== value.expr) value = made;
+    else if (callee.kind === 'member' && CONFIGURES.test(callee.property))
+      value = within(value, callee.object);
+    else return false;
+  }
+  return false;
+}
+
+/** What runs where an instance of a class of the program is a node, and what `partial(f, …)` calls. */
+function calledBody(recognition: Recognition, at: Located) {
+  const value = isCall(at) ? at : recognition.resolver.value(at).at;
+  if (!isCall(value)) return null;
+  const cls = recognition.resolver.cls(within(value, value.expr.callee));
+  const fn = cls?.cls.methods.find(({ name }) => name === '__call__');
+  if (cls !== null && fn !== undefined) return { module: cls.module, fn };
+  const [first] = heldBy(recognition, at);
+  return first === undefined ? null : recognition.resolver.fn(first);
 }
 
 /** Whether the graph itself does what agents do. */
@@ -278,16 +170,57 @@ function emit(recognition: Recognition, draft: GraphDraft, graphs: ReadonlyMap<C
     if (subagent !== id) sink.edge(id, 'delegates-to', subagent, [sink.evidence(call)]);
 }
 
+/** Which agent a node is, once it is known which graphs are agents. */
+function agentsOfNodes(
+  recognition: Recognition,
+  draft: GraphDraft,
+  graphs: ReadonlyMap<CallExpr, GraphDraft>,
+): ReadonlyMap<string, NodeId> {
+  const found = new Map<string, NodeId>();
+  for (const { name, agent, subgraph, runnables } of draft.nodes) {
+    const inner = subgraph === null ? runnables.map(({ made }) => made.expr) : [subgraph];
+    const [graph] = inner.flatMap((made) => graphs.get(made) ?? []);
+    const id = agent ?? (graph === undefined ? null : idOf(recognition, graph));
+    if (name !== null && id !== null) found.set(name, id);
+  }
+  return found;
+}
+
+/** Between agents of one graph: whoever may choose the next hands over to it, in the cases that the choice decides. */
+function emitHandovers(
+  recognition: Recognition,
+  draft: GraphDraft,
+  graphs: ReadonlyMap<CallExpr, GraphDraft>,
+): void {
+  if (draft.routes.length === 0 || draft.nodes.length < 2) return;
+  const agents = agentsOfNodes(recognition, draft, graphs);
+  const { sink } = recognition;
+  for (const { from, to, chosenAt } of handovers(draft.routes, new Set(agents.keys()))) {
+    const [one, other] = [agents.get(from), agents.get(to)];
+    if (one === undefined || other === undefined || one === other) continue;
+    const { module, expr } = chosenAt;
+    const guard = `the condition at ${module.path}:${String(expr.span.startLine)} holds`;
+    sink.edge(one, 'delegates-to', other, [sink.evidence(chosenAt)], [], [guard]);
+  }
+}
+
+/** What comes after what: asked only where a graph has agents that could hand over to each other. */
+function addRoutes(recognition: Recognition, drafts: ReadonlyMap<CallExpr, GraphDraft>): void {
+  const names = new Set([...drafts.values()].flatMap(({ entry }) => entry.row.addEdge));
+  for (const call of [...names].flatMap((name) => callsNamed(recognition, name))) {
+    const found = graphBehind(recognition, call);
+    const draft = found === null ? undefined : drafts.get(found.made.expr);
+    if (draft !== undefined && draft.nodes.length > 1) draft.routes.push(...routesOf(recognition, call));
+  }
+}
+
 /** Agents that are built as graphs of nodes. */
 export function addGraphAgents(recognition: Recognition): void {
   const drafts = new Map<CallExpr, GraphDraft>();
-  const isCompile = (call: LocatedCall): boolean =>
-    call.expr.callee.kind === 'member' && call.expr.callee.property === 'compile';
+  const isCompile = (call: LocatedCall): boolean => methodOf(call) === 'compile';
   const calls = knownCalls(recognition)
     .map(({ call }) => call)
-    .filter(
-      ({ expr }) => expr.callee.kind === 'member' && /^(add_?node|compile)$/i.test(expr.callee.property),
-    );
+    .filter((call) => GRAPH_METHODS.test(methodOf(call)));
   // Compiled ones first, since the name of the compiled graph is the one that others import.
   for (const call of [...calls.filter(isCompile), ...calls.filter((one) => !isCompile(one))]) {
     const found = graphBehind(recognition, call);
@@ -296,6 +229,9 @@ export function addGraphAgents(recognition: Recognition): void {
     if (isCompile(call)) draft.name ??= textArgument(recognition, call, found.entry.row.name);
     else addNode(recognition, draft, call);
   }
+  const joined = [...drafts.values()].filter(({ nodes }) => nodes.length > 0);
+  for (const draft of joined) settleRunnables(recognition, drafts, draft);
+  if (joined.some(({ nodes }) => nodes.length > 1)) addRoutes(recognition, drafts);
   addDraftedAgents(recognition, drafts);
 }
 
@@ -303,4 +239,5 @@ export function addGraphAgents(recognition: Recognition): void {
 export function addDraftedAgents(recognition: Recognition, drafts: ReadonlyMap<CallExpr, GraphDraft>): void {
   const graphs = agentGraphs(drafts);
   for (const draft of graphs.values()) emit(recognition, draft, graphs);
+  for (const draft of graphs.values()) emitHandovers(recognition, draft, graphs);
 }

@@ -21,7 +21,9 @@ function callsByName(recognition: Recognition): ReadonlyMap<string, readonly Loc
   const known = byName.get(recognition);
   if (known !== undefined) return known;
   const modules = [...recognition.program.modules.values()];
-  const index = new Map<string, LocatedCall[]>(modules.flatMap(declaredNames).map((name) => [name, []]));
+  const index = new Map<string, LocatedCall[]>();
+  for (const module of modules) addDeclaredNames(index, module);
+  for (const name of methodsAsked(recognition)) addName(index, name);
   // What the program itself passes comes before what its tests do: only so many callers are asked.
   const own = modules.filter((module) => stateOf(module) === 'active');
   for (const module of new Set([...own, ...modules])) addCalls(index, module);
@@ -29,20 +31,30 @@ function callsByName(recognition: Recognition): ReadonlyMap<string, readonly Loc
   return index;
 }
 
-/** Calls of whatever is declared under a name somewhere in the program; whose name is meant, the resolver says. */
+/** Calls of whatever is declared under a name somewhere in the program, or gives a model tools; whose is meant, the resolver says. */
 export function callsNamed(recognition: Recognition, name: string): readonly LocatedCall[] {
   return callsByName(recognition).get(name) ?? [];
 }
 
-/** Of functions and classes: what has none is called by no name that is asked for. */
-function declaredNames({ scopes }: ModuleIr): readonly string[] {
-  const names: string[] = [];
+/** Methods of frameworks that are looked for by name alone: what gives a model tools, joins chains, and joins nodes. */
+function methodsAsked({ catalog }: Recognition): readonly string[] {
+  const bindTools = catalog.frameworks.flatMap((framework) => framework.bindTools);
+  const addEdge = [...catalog.graphs.values()].flatMap(({ row }) => row.addEdge);
+  return [...bindTools, ...addEdge, 'pipe', 'from'];
+}
+
+function addName(index: Map<string, LocatedCall[]>, name: string): void {
+  if (!index.has(name)) index.set(name, []);
+}
+
+/** Of functions and classes: what has none is called by no name that is asked for. Without copies, since every name passes here. */
+function addDeclaredNames(index: Map<string, LocatedCall[]>, { scopes }: ModuleIr): void {
   for (const { functions, classes, assignments } of scopes) {
-    for (const { name } of [...functions, ...classes]) if (name !== null) names.push(name);
+    for (const { name } of functions) if (name !== null) addName(index, name);
+    for (const { name } of classes) addName(index, name);
     for (const { value } of assignments)
-      if (value.kind === 'function' && value.fn.name !== null) names.push(value.fn.name);
+      if (value.kind === 'function' && value.fn.name !== null) addName(index, value.fn.name);
   }
-  return names;
 }
 
 /** Without a generator and copies: every call of the program passes here. */

@@ -137,6 +137,8 @@ export const FrameworkFile = z.strictObject({
       z.strictObject({
         symbols: Symbols,
         addNode: z.array(z.string()),
+        /** Those that say which node comes next, or let a function choose. */
+        addEdge: z.array(z.string()),
         compile: z.array(z.string()),
         name: Paths,
       }),

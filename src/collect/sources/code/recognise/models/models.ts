@@ -3,6 +3,7 @@ import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { passedFor } from '../calls/callers.ts';
 import { argument, textArgument, textOf, textsOf } from '../calls/arguments.ts';
 import type { ProviderFile } from '../catalog/catalog-schema.ts';
+import { chainSteps } from '../calls/chains.ts';
 import {
   calledSymbol,
   isCall,
@@ -182,6 +183,11 @@ function fromCall(
   form: ModelForm,
   depth: number,
 ): ModelReferences {
+  const steps = depth > MAX_DEPTH ? null : chainSteps(recognition, call);
+  if (steps !== null) {
+    const asked = steps.map((step) => modelsOf(recognition, step, form, depth + 1));
+    return join(asked.filter(({ models, makers }) => models.length > 0 || makers.length > 0));
+  }
   const called = calledSymbol(recognition, call);
   const { callee } = call.expr;
   // `model.with_retry()` and its kin give the same model back.

@@ -1,4 +1,5 @@
 import type { Expr } from '../../ir.ts';
+import { isWithin } from '../../resolve/mutations.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { argument, textOf, textsOf } from '../calls/arguments.ts';
 import { ALL_CALLERS, passedFor } from '../calls/callers.ts';
@@ -21,13 +22,12 @@ import {
   type LocatedCall,
   type Recognition,
 } from '../recognition/recognition.ts';
-import { writtenIn } from './written-text.ts';
-import type { Written } from './written-texts.ts';
+import { writtenIn, type Written } from './written-text.ts';
 
 const MAX_DEPTH = 5;
 /** Messages of LangChain, whose content is the text. */
 const MESSAGE =
-  /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|PromptTemplate\.from_template|prompt_with_handoff_instructions)$|#(SystemMessage|PromptTemplate\.fromTemplate)$/;
+  /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|(Chat)?PromptTemplate\.from_template|prompt_with_handoff_instructions)$|#(SystemMessage|(Chat)?PromptTemplate\.fromTemplate)$/;
 /** Those among them whose text is a template, with names in braces. */
 const TEMPLATED = /PromptTemplate(\.from_template|\.fromTemplate)$/;
 /** Messages of others, and places for them: no text of the system's is in them. */
@@ -99,6 +99,15 @@ function fromMessages(recognition: Recognition, at: Located, depth: number): Pro
   return isKnown ? wholeText('', at) : null;
 }
 
+/** A text that stands in its template in place is known by the template's name. */
+function inTemplate(recognition: Recognition, text: PromptText, call: LocatedCall): PromptText {
+  const { names } = recognition;
+  const isInPlace = text.at.module === call.module && isWithin(text.at.expr.span, call.expr.span);
+  return isInPlace && names.binding(text.at) === null && names.binding(call) !== null
+    ? { ...text, at: call }
+    : text;
+}
+
 /** Messages, templates and methods of texts; null for every other call. */
 function fromCall(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
   if (depth > MAX_DEPTH) return null;
@@ -113,7 +122,7 @@ function fromCall(recognition: Recognition, call: LocatedCall, depth: number): P
   if (TEMPLATE.test(symbol)) {
     const messages = argument(recognition, call, ['messages', '0']);
     const text = messages.kind === 'given' ? fromMessages(recognition, messages.at, depth) : null;
-    return text === null ? null : asTemplate(text, call);
+    return text === null ? null : asTemplate(inTemplate(recognition, text, call), call);
   }
   return fromMethod(recognition, call, depth);
 }

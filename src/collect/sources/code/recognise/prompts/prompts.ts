@@ -5,7 +5,7 @@ import { addWrittenCredentials } from '../credentials/credentials.ts';
 import { unreadText } from './filled-text.ts';
 import type { PromptText } from './read-text.ts';
 import { promptText } from './prompt-text.ts';
-import { isCall, stateOf, type Recognition } from '../recognition/recognition.ts';
+import { calledSymbol, isCall, stateOf, type Recognition } from '../recognition/recognition.ts';
 
 /** Line ends and outer blanks are no part of what a prompt says. */
 function canonicalText(text: string): string {
@@ -58,6 +58,18 @@ export function addPrompt(
   const found = promptText(recognition, at) ?? unreadAt(recognition, at);
   if (found === null) return { id: null, isRead: false };
   return { id: addPromptText(recognition, found, owner, 'system', at), isRead: found.text !== '' };
+}
+
+/** A template of one message is the user's turn. */
+const ONE_TURN = /PromptTemplate\.from_?template$/i;
+
+/** The prompt that a step of a chain fills in before a model is asked; null where it is no text. */
+export function addTemplate(recognition: Recognition, at: Located, owner: string): NodeId | null {
+  const found = promptText(recognition, at);
+  if (found === null) return null;
+  const made = isCall(at) ? at : recognition.resolver.value(at).at;
+  const symbol = isCall(made) ? (calledSymbol(recognition, made)?.symbol ?? '') : '';
+  return addPromptText(recognition, found, owner, ONE_TURN.test(symbol) ? 'user' : 'system', at);
 }
 
 /** What is there without a text that could be read; a value that is known and no text is no prompt. */

@@ -4,9 +4,17 @@ import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { argument, textOf } from '../calls/arguments.ts';
 import { modelsOf } from '../models/models.ts';
 import { systemText, templateText } from './prompt-text.ts';
-import { addPromptText } from './prompts.ts';
+import { addPromptText, addTemplate } from './prompts.ts';
+import { callsNamed } from '../calls/callers.ts';
+import { chainSteps, isPiped } from '../calls/chains.ts';
 import type { PromptText } from './read-text.ts';
-import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import {
+  calledSymbol,
+  isCall,
+  within,
+  type LocatedCall,
+  type Recognition,
+} from '../recognition/recognition.ts';
 
 /** Methods by which LangChain's models are asked, in either language. */
 export const INVOKE: ReadonlySet<string> = new Set([
@@ -140,8 +148,40 @@ function instructionsOf(recognition: Recognition, call: LocatedCall, owner: stri
   return text === null ? null : addPromptText(recognition, text, owner, 'user', call);
 }
 
+/** Where chains are written: given a name, given back, or made by a method. */
+function* chainsWritten(recognition: Recognition): Generator<LocatedCall> {
+  for (const module of recognition.program.modules.values()) {
+    // Only Python joins by an operator, which is no call site.
+    if (module.language !== 'python') continue;
+    for (const { assignments, functions } of module.scopes) {
+      for (const { value: expr, scope } of assignments) if (isPiped(expr)) yield { module, scope, expr };
+      for (const { returns, scope } of functions)
+        for (const expr of returns) if (isPiped(expr)) yield { module, scope, expr };
+    }
+  }
+  for (const name of ['pipe', 'from']) yield* callsNamed(recognition, name);
+}
+
+/** What the chains of the program fill in before they ask a model. */
+function addChainInstructions(recognition: Recognition): void {
+  for (const chain of chainsWritten(recognition)) {
+    const steps = chainSteps(recognition, chain) ?? [];
+    const templates = steps.filter((step) => mayBeTemplate(recognition, step));
+    if (templates.length === 0 || !steps.some((step) => asksModel(recognition, step))) continue;
+    const owner = recognition.names.binding(chain) ?? recognition.names.enclosing(chain) ?? 'module';
+    for (const step of templates) addTemplate(recognition, step, owner);
+  }
+}
+
+/** By the name of its class, before anything is read. */
+function mayBeTemplate(recognition: Recognition, step: Located): boolean {
+  const made = isCall(step) ? step : recognition.resolver.value(step).at;
+  return isCall(made) && /Prompt/.test(calledSymbol(recognition, made)?.symbol ?? '');
+}
+
 /** Instructions that are sent to models outside any agent. */
 export function addLooseInstructions(recognition: Recognition): void {
+  addChainInstructions(recognition);
   for (const module of recognition.program.modules.values())
     for (const { call, scope, enclosing } of module.callSites)
       if (request(call) !== null)

@@ -1,9 +1,13 @@
 import { ANY_KEY } from '../../dotted-name.ts';
+import { PIPED } from '../../lower/piped.ts';
 import type { Assignment, CallExpr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 
 const TEMPLATES = /^(from_template|fromTemplate)$/;
-const CONFIGURES = /^(compile|with_?(config|retry))$/i;
+const CONFIGURES = /^(compile|partial|with_?(config|retry|fallbacks))$/i;
+
+/** Methods that join a chain. */
+const JOINS: ReadonlySet<string> = new Set([PIPED, 'pipe', 'from']);
 
 /** By the expression itself, made once for each module. */
 interface ModuleNames {
@@ -39,6 +43,18 @@ function bindConfigured(bindings: Map<Expr, string>, value: Expr, name: string):
   while (at.kind === 'call' && at.callee.kind === 'member' && CONFIGURES.test(at.callee.property)) {
     at = at.callee.object;
     if (!bindings.has(at)) bindings.set(at, name);
+  }
+  // `x = prompt | model.bind_tools(…)`: what is made in place, in whichever step.
+  if (at.kind === 'call' && at.callee.kind === 'member' && JOINS.has(at.callee.property)) {
+    const [first] = at.args;
+    // `RunnableSequence.from([prompt, model])`.
+    const steps = first?.kind === 'list' ? first.items : [at.callee.object, ...at.args];
+    for (const step of steps)
+      if (step.kind === 'call' && !bindings.has(step)) {
+        bindings.set(step, name);
+        bindConfigured(bindings, step, name);
+      }
+    return;
   }
   // `X = PromptTemplate.from_template("…")`: the text is X's.
   if (at.kind !== 'call' || at.callee.kind !== 'member' || !TEMPLATES.test(at.callee.property)) return;
