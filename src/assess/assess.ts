@@ -1,4 +1,4 @@
-import { kindText, type Evidence } from '#model';
+import { kindText, type AssignmentFact, type Evidence } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { evaluateRule, type RuleVerdict } from './evaluate-rule.ts';
 import { exposureOf, type Exposure } from './exposure.ts';
@@ -6,6 +6,7 @@ import { findingCut } from './finding-cut.ts';
 import { findingId, type Finding } from './finding.ts';
 import { controlsOf, type Framework } from './framework.ts';
 import { asClause } from './attribute-text.ts';
+import { isUseLost, lostUse, untracedWork, type Lost, type Watched } from './lost.ts';
 import { posture, SEVERITY_WEIGHT, type PostureRange } from './posture.ts';
 import { prioritise, type Outcome } from './priority.ts';
 import type { RuleContext } from './rule-context.ts';
@@ -18,8 +19,12 @@ export interface AssessInput {
   readonly frameworks: readonly Framework[];
   /** ISO 8601 UTC. Handed in, since this room has no clock: the same input gives the same findings. */
   readonly now: string;
-  /** Traces that were handed over and could not be read, one clause each; left out where all were. */
-  readonly lostTraces?: readonly string[];
+  /** What was handed over and could not be read; left out where all was. */
+  readonly lost?: readonly Lost[];
+  /** Sources of the observed plane; left out where nobody says what was watched, and the graph alone is asked. */
+  readonly watched?: readonly Watched[];
+  /** Assignments of the configuration that fit nothing in the graph. */
+  readonly unmatched?: readonly AssignmentFact[];
   /** From the configuration: rule id to parameter values that replace the rule's own. */
   readonly params: Readonly<Record<string, Readonly<Record<string, ParamValue>>>>;
 }
@@ -38,7 +43,7 @@ export interface Assessment {
   readonly coveragePercent: number;
   /** Null where no store is declared sensitive. */
   readonly exposure: Exposure | null;
-  /** Rules that had nothing to look at, because nothing of that plane was handed over. */
+  /** Rules that had nothing to look at, or not all, because it was not handed over. */
   readonly unasked: readonly Unasked[];
 }
 
@@ -49,7 +54,10 @@ const MAX_CUTS = 100;
 const ORDER: Readonly<Record<Outcome, number>> = { 'fix-now': 0, plan: 1, watch: 2, accept: 3 };
 
 /** Runs every rule over the graph. Pure, and total: what cannot be decided is a cannot-tell, never an exception. */
-export function assess(input: AssessInput): Assessment {
+export function assess(given: AssessInput): Assessment {
+  const { view, rules, watched, unmatched = [] } = given;
+  const lost = [...(given.lost ?? []), ...untracedWork(view, watched ?? [])];
+  const input = { ...given, lost };
   const verdicts = input.rules.flatMap((rule) => evaluateRule(rule, contextOf(rule, input)));
   const found = verdicts
     .filter((one) => one.verdict === 'fires' || one.verdict === 'cannot-tell')
@@ -60,19 +68,20 @@ export function assess(input: AssessInput): Assessment {
       ? { ...finding, cut: findingCut(one, contextOf(one.rule, input)) }
       : finding,
   );
-  const unasked = unaskedRules(input.rules, verdicts, input.view, (input.lostTraces ?? []).length > 0);
-  const { score, coveragePercent, range } = posture(
-    verdicts,
-    input.view,
-    unasked.map((one) => one.rule),
-  );
+  const unasked = unaskedRules(rules, verdicts, view, lost, watched ?? []);
+  const { score, coveragePercent, range } = posture(verdicts, view, {
+    rules,
+    // Of what was lost of the others the assets that it may have held are counted.
+    unasked: unasked.filter((one) => one.lost === null),
+    lost,
+  });
   return {
     findings,
     verdicts,
     posture: score,
     postureRange: range,
     coveragePercent,
-    exposure: exposureOf(input.view, input.lostTraces),
+    exposure: exposureOf(view, lostUse(lost, watched), unmatched),
     unasked,
   };
 }
@@ -82,7 +91,9 @@ function contextOf(rule: Rule, input: AssessInput): RuleContext {
   const defaults = Object.fromEntries(
     Object.entries(rule.params).map(([name, param]) => [name, param.value]),
   );
-  return { view: input.view, now: input.now, params: { ...defaults, ...input.params[rule.id] } };
+  const { view, now, lost = [] } = input;
+  const sightingsLost = lost.some(isUseLost);
+  return { view, now, params: { ...defaults, ...input.params[rule.id] }, sightingsLost };
 }
 
 /** Only what fires is ranked: a priority for what was not seen would be a guess with a number on it. */

@@ -43,15 +43,16 @@ export function detailOf(
     return absent
       .map(({ line }) =>
         test.direction === 'in'
-          ? `${line.far.name} used it ${times(line)}; its code does not mention it`
-          : `it used ${line.far.name} ${times(line)}; its code does not mention that`,
+          ? `${line.far.name} used it ${times(line, context)}; its code does not mention it`
+          : `it used ${line.far.name} ${times(line, context)}; its code does not mention that`,
       )
       .join('; ');
   return `${SAYS[test.on]} and not ${SAYS[test.notOn]}: ${byEdge(absent.map(({ line }) => line))}`;
 }
 
-function times(line: Line): string {
-  return line.times === 1 ? 'once' : `${String(line.times)} times`;
+function times({ times: count }: Line, { sightingsLost = false }: RuleContext): string {
+  const said = count === 1 ? 'once' : `${String(count)} times`;
+  return sightingsLost ? `at least ${said}, as part of what was seen is missing` : said;
 }
 
 function unused(absent: readonly Absent[]): string {

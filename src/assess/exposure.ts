@@ -1,4 +1,4 @@
-import { STORE_KINDS } from '#model';
+import { kindText, STORE_KINDS, type AssignmentFact } from '#model';
 import type { GraphView } from '#graph';
 
 /**
@@ -6,6 +6,9 @@ import type { GraphView } from '#graph';
  * guesses.
  */
 const SENSITIVE: readonly unknown[] = ['confidential', 'restricted'];
+
+/** Where strangers stand. */
+const ENTRIES = ['internet', 'untrusted-content', 'third-party'] as const;
 
 /** The counts stand beside the percentage, since 1 of 2 and 50 of 100 are different news. */
 export interface Exposure {
@@ -32,24 +35,66 @@ export interface Exposure {
  * Null where no store is declared sensitive: nothing to count is not zero exposure. Unknown paths do not count as reached,
  * nor as kept out: what stopped the search may hide a way to any store.
  *
- * @param lost Traces that were handed over and could not be read, one clause each: they may show a way to any store.
+ * @param lost What was not seen of what agents did, one clause each: it may show a way to any store.
+ * @param unmatched What the configuration says of assets that were not seen: of a sensitive store among them nothing is known.
  */
-export function exposureOf(view: GraphView, lost: readonly string[] = []): Exposure | null {
+export function exposureOf(
+  view: GraphView,
+  lost: readonly string[] = [],
+  unmatched: readonly AssignmentFact[] = [],
+): Exposure | null {
+  const unseen = unmatched.flatMap(unseenStore);
   const sensitive = STORE_KINDS.flatMap((kind) => view.nodes(kind)).filter((node) => {
     const reading = view.attribute(node, 'sensitivity');
     return reading.kind === 'known' && SENSITIVE.includes(reading.value);
   });
-  if (sensitive.length === 0) return null;
+  if (sensitive.length + unseen.length === 0) return null;
   const wanted = new Set(sensitive.map((node) => node.id));
-  const reached = new Set<string>();
-  const doubtful = new Set<string>();
-  const stopped = new Set<string>(lost);
-  const missing = new Set<string>();
-  for (const entry of [
-    ...view.nodes('internet'),
-    ...view.nodes('untrusted-content'),
-    ...view.nodes('third-party'),
-  ]) {
+  const { reached, doubtful, stopped, missing } = strangersReach(view, wanted, lost);
+  const isUndecided = (id: string): boolean => !reached.has(id) && (stopped.size > 0 || doubtful.has(id));
+  const undecided = [...wanted].filter(isUndecided).length + unseen.length;
+  const all = wanted.size + unseen.length;
+  return {
+    reached: reached.size,
+    sensitive: all,
+    undecided,
+    // Nothing shown and something open is no zero.
+    percent: reached.size === 0 && undecided > 0 ? null : Math.round((1000 * reached.size) / all) / 10,
+    stores: [
+      ...sensitive.map(({ id, name }) => ({ name, reached: reached.has(id), undecided: isUndecided(id) })),
+      ...unseen.map((name) => ({ name, reached: false, undecided: true })),
+    ],
+    because:
+      undecided === 0
+        ? []
+        : [
+            ...new Set([
+              ...stopped,
+              ...missing,
+              ...unseen.map(
+                (name) => `nothing that was handed over shows ${name}, which the configuration names`,
+              ),
+            ]),
+          ],
+  };
+}
+
+/** Ids of stores that are reached for certain and in doubt, and why there may be more. */
+interface Reached {
+  readonly reached: ReadonlySet<string>;
+  readonly doubtful: ReadonlySet<string>;
+  readonly stopped: ReadonlySet<string>;
+  readonly missing: ReadonlySet<string>;
+}
+
+function strangersReach(view: GraphView, wanted: ReadonlySet<string>, lost: readonly string[]): Reached {
+  const [reached, doubtful, stopped, missing] = [
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(lost),
+    new Set<string>(),
+  ];
+  for (const entry of ENTRIES.flatMap((kind) => view.nodes(kind))) {
     const { paths, unknown } = view.reach(entry.id, {
       // Through an AI asset only: an identity's own grants are told by who-can, not here.
       modes: ['deputy'],
@@ -62,16 +107,16 @@ export function exposureOf(view: GraphView, lost: readonly string[] = []): Expos
     }
     for (const one of unknown) stopped.add(one.why);
   }
-  const isUndecided = (id: string): boolean => !reached.has(id) && (stopped.size > 0 || doubtful.has(id));
-  const undecided = [...wanted].filter(isUndecided).length;
-  return {
-    reached: reached.size,
-    sensitive: wanted.size,
-    undecided,
-    // Nothing shown and something open is no zero.
-    percent:
-      reached.size === 0 && undecided > 0 ? null : Math.round((1000 * reached.size) / wanted.size) / 10,
-    stores: sensitive.map(({ id, name }) => ({ name, reached: reached.has(id), undecided: isUndecided(id) })),
-    because: undecided === 0 ? [] : [...new Set([...stopped, ...missing])],
-  };
+  return { reached, doubtful, stopped, missing };
+}
+
+/** A store that is declared sensitive by its name, and was seen by nobody. */
+function unseenStore({ where, assign }: AssignmentFact): readonly string[] {
+  const { kinds = [], names = [], ids = [] } = where;
+  const isSensitive =
+    'attribute' in assign && assign.attribute === 'sensitivity' && SENSITIVE.includes(assign.value);
+  const stores: readonly string[] = STORE_KINDS;
+  if (!isSensitive || !kinds.every((kind) => stores.includes(kind))) return [];
+  const kind = kinds.length === 1 ? kinds.map((one) => `${kindText(one)} `).join('') : '';
+  return [...names, ...ids].map((name) => `${kind}${name}`);
 }

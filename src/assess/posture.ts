@@ -1,7 +1,10 @@
+import type { Plane } from '#model';
 import type { GraphView } from '#graph';
 import { attributeText } from './attribute-text.ts';
 import type { RuleVerdict } from './evaluate-rule.ts';
+import type { Lost } from './lost.ts';
 import type { Rule, Severity } from './rule-schema.ts';
+import type { Unasked } from './unasked.ts';
 
 /** A critical rule weighs as much as ten low ones: passing what is cheap must not hide failing what matters. */
 export const SEVERITY_WEIGHT: Readonly<Record<Severity, number>> = {
@@ -20,15 +23,16 @@ const COVERAGE_FLOOR_PERCENT = 60;
 interface Posture {
   /** 0–100, one decimal; null below the coverage floor or with no applicable rule. */
   readonly score: number | null;
-  /** Share of applicable rules (by severity weight) that could be answered. */
+  /** Share of applicable rules (by severity weight) that could be answered; rules not asked and what was lost are none of it. */
   readonly coveragePercent: number;
   /** Between which the score lies, whatever the answers to what is open; null where no rule applies. */
   readonly range: PostureRange | null;
 }
 
 /**
- * Between which the score lies: 0–100, one decimal each. Losing evidence of an asset only lowers `worst` and `passed`; an asset
- * that is seen no more leaves all of it, so the counts stand beside the bounds.
+ * Between which the score lies: 0–100, one decimal each. Losing evidence of an asset only lowers `worst` and `passed`; what is
+ * known to be lost counts as one asset more (docs/decisions/0031). Of what never was there nobody can tell, so the counts stand
+ * beside the bounds.
  */
 export interface PostureRange {
   /** Every question without an answer is a failure, also of rules that had nothing to look at. */
@@ -36,10 +40,14 @@ export interface PostureRange {
   /** Every question without an answer is a pass. */
   readonly best: number;
   readonly assets: number;
-  /** Rules of assets that are shown to hold; with `failed` and `open` all that apply, and once each rule that was not asked. */
+  /** Rules of assets that are shown to hold; with `failed` and `open` all that apply. */
   readonly passed: number;
   readonly failed: number;
   readonly open: number;
+  /** Rules that could not be asked of anything. */
+  readonly unasked: number;
+  /** Parts of the input that are known to be missing, each as an asset of which nothing is shown to hold. */
+  readonly lost: number;
 }
 
 /** An asset with an open critical finding never scores above this, however much else it passes. */
@@ -55,20 +63,42 @@ interface Tally {
   applicable: number;
 }
 
+/** What was not asked: for the range and the coverage as assets of which nothing was answered. */
+interface NotAsked {
+  /** Every rule, to know which would be asked of what was lost. */
+  readonly rules: readonly Rule[];
+  /** Rules that had nothing to look at: those that wait for the same count as one asset of theirs that was not handed over. */
+  readonly unasked: readonly Unasked[];
+  readonly lost: readonly Lost[];
+}
+
 /**
  * Criticality-weighted mean over assets of weighted passed ÷ weighted applicable rules; unknown leaves both sides of the score
  * and is each of both in its range.
- *
- * @param unasked Rules that had nothing to look at: each counts for its range as one asset that it could not be asked of.
  */
 export function posture(
   verdicts: readonly RuleVerdict[],
   view: GraphView,
-  unasked: readonly Rule[],
+  { rules, unasked, lost }: NotAsked,
 ): Posture {
   const answers = worstPerRule(verdicts).filter((one) => one.verdict !== 'not-applicable');
   const assets = [...talliesOf(answers)].map(([id, tally]) => ({ tally, weight: weightOf(id, view) }));
-  const applicable = sumOf(assets, ({ tally }) => tally.applicable);
+  // Whatever was lost may have been the most critical of all.
+  const weight = Math.max(UNDECLARED_WEIGHT, ...assets.map((one) => one.weight));
+  const gone = lost.flatMap((one) => {
+    const tally = unansweredBy(worstRulesOf(one, rules));
+    return tally.applicable === 0 ? [] : [{ tally, weight }];
+  });
+  const open = [
+    ...distinct(unasked.map(({ waitsFor }) => waitsFor)).map((kind) => {
+      const of = unasked.filter(({ waitsFor }) => waitsFor === kind).map(({ rule }) => rule);
+      const kinds = distinct(of.flatMap(({ find }) => find.kinds));
+      const plane = PLANE_OF[kind];
+      return { tally: unansweredBy(worstRulesOf({ kinds, plane }, rules)), weight: UNDECLARED_WEIGHT };
+    }),
+    ...gone,
+  ];
+  const applicable = sumOf([...assets, ...open], ({ tally }) => tally.applicable);
   const answered = sumOf(assets, ({ tally }) => tally.answered);
   const coveragePercent = applicable === 0 ? 0 : rounded((100 * answered) / applicable);
   // An asset of which nothing could be answered is unknown; it lowers the coverage and not the score.
@@ -84,11 +114,13 @@ export function posture(
       assets.length === 0
         ? null
         : {
-            ...boundsOf([...assets, ...unasked.map(unaskedAsset)]),
+            ...boundsOf([...assets, ...open]),
             assets: assets.length,
             passed: answers.filter((one) => one.verdict === 'quiet').length,
             failed: answers.filter((one) => one.verdict === 'fires').length,
-            open: answers.filter((one) => one.verdict === 'cannot-tell').length + unasked.length,
+            open: answers.filter((one) => one.verdict === 'cannot-tell').length,
+            unasked: unasked.length,
+            lost: gone.length,
           },
   };
 }
@@ -109,13 +141,33 @@ function boundsOf(assets: readonly Weighed[]): Pick<PostureRange, 'worst' | 'bes
   return { worst: Math.floor(1000 * worst) / 10, best: Math.ceil(1000 * best) / 10 };
 }
 
-function unaskedAsset(rule: Rule): Weighed {
-  const applicable = SEVERITY_WEIGHT[rule.severity];
-  const criticalOpen = rule.severity === 'critical';
-  return {
-    tally: { critical: false, criticalOpen, passed: 0, answered: 0, applicable },
-    weight: UNDECLARED_WEIGHT,
-  };
+/** Where what a rule waits for would be seen. */
+const PLANE_OF: Readonly<Record<Unasked['waitsFor'], Plane>> = { account: 'granted', telemetry: 'observed' };
+
+function distinct<T>(all: readonly T[]): readonly T[] {
+  return [...new Set(all)];
+}
+
+function unansweredBy(rules: readonly Rule[]): Tally {
+  const applicable = sumOf(rules, (rule) => SEVERITY_WEIGHT[rule.severity]);
+  const criticalOpen = rules.some((rule) => rule.severity === 'critical');
+  return { critical: false, criticalOpen, passed: 0, answered: 0, applicable };
+}
+
+/** Those of the kind that most is asked of, among the kinds that may be lost: a loss is never cheaper than what it hides. */
+function worstRulesOf(
+  { kinds, plane }: Pick<Lost, 'kinds' | 'plane'>,
+  rules: readonly Rule[],
+): readonly Rule[] {
+  const asked = kinds.map((kind) =>
+    rules.filter(
+      ({ find }) =>
+        find.kinds.includes(kind) &&
+        find.where.every((one) => !('onPlane' in one) || !one.seen || one.onPlane === plane),
+    ),
+  );
+  const weigh = (of: readonly Rule[]): number => sumOf(of, (rule) => SEVERITY_WEIGHT[rule.severity]);
+  return asked.reduce((worst, one) => (weigh(one) > weigh(worst) ? one : worst), []);
 }
 
 function capped(ratio: number, critical: boolean): number {

@@ -9,6 +9,8 @@ export interface RuleContext {
   readonly params: Readonly<Record<string, ParamValue>>;
   /** ISO 8601 UTC; handed in, so that a run can be repeated. */
   readonly now: string;
+  /** Some of what was seen at run time was lost: whatever is counted of it may be more. */
+  readonly sightingsLost?: boolean;
 }
 
 /** One answer, and what it is about besides the node itself: a store, a tool, an action. Null speaks of the node as a whole. */

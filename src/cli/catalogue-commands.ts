@@ -1,4 +1,5 @@
-import { awsExportScript } from '#collect';
+import { kindText } from '#model';
+import { awsExportScript, type SourceDeclaration } from '#collect';
 import { labelled, renderRule, type Style } from '#present';
 import { ALL_SOURCES } from './all-sources.ts';
 import { loadContent } from './content.ts';
@@ -38,9 +39,17 @@ export function listSources({ paint, width }: Style): string {
     ...list('reads', declaration.reads),
     ...list('complete', declaration.enumerates),
     ...list('not seen', declaration.cannotSee),
+    ...list('lost', lossOf(declaration)),
     '',
   ]);
   return `${rows.join('\n')}`;
+}
+
+/** What a file that cannot be read may take with it; nothing where its questions stay open by themselves. */
+function lossOf({ loses }: SourceDeclaration): readonly string[] {
+  if (loses.kinds.length === 0) return [];
+  const kinds = loses.kinds.map((kind) => kindText(kind)).join(', ');
+  return [`what cannot be read counts as an asset of which nothing holds, one of: ${kinds}`];
 }
 
 /** @throws UsageError for any platform but aws. */

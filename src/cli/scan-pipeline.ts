@@ -11,6 +11,7 @@ import { ALL_SOURCES } from './all-sources.ts';
 import { findConfiguration, readConfiguration, type ConfigurationFile } from './configuration-file.ts';
 import type { Content } from './content.ts';
 import { UsageError } from './exit-codes.ts';
+import { lostOf, watchedOf } from './lost-input.ts';
 import { setApart, type PlacedTarget } from './overlapping-targets.ts';
 import { ruleParameters } from './rule-parameters.ts';
 
@@ -61,7 +62,12 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
   const coverage = batches.flatMap((batch) => batch.coverage);
   const assessment = assess({
     view: built.view,
-    lostTraces: lostTraces(coverage),
+    lost: lostOf(
+      coverage,
+      targets.map(({ target }) => target),
+    ),
+    watched: watchedOf(coverage),
+    unmatched: built.unmatched,
     rules: content.rules,
     frameworks: content.frameworks,
     now: request.now,
@@ -75,28 +81,6 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     files: total(counts),
     gaps: gapsOf(coverage, [...built.gaps, ...built.rejectedEdges.map(rejection)]),
   };
-}
-
-/** Gaps by which spans, or what they say, are gone; that a file is no telemetry, or its text not UTF-8, loses none. */
-const LOSING: ReadonlySet<Gap['reason']> = new Set<Gap['reason']>([
-  'unreadable',
-  'too-large',
-  'too-deep',
-  'too-many',
-  'not-parsed',
-  'wrong-shape',
-  'failed',
-]);
-
-/** What could not be read of the traces, as clauses that say where. */
-function lostTraces(coverage: readonly Coverage[]): readonly string[] {
-  return coverage.flatMap(({ source, gaps }) =>
-    source === 'otlp'
-      ? gaps
-          .filter(({ reason }) => LOSING.has(reason))
-          .map(({ where, detail }) => `traces in ${where} could not all be read: ${detail}`)
-      : [],
-  );
 }
 
 /** A refused edge as a gap: some source drew what the model does not allow, or drew it into nothing. */

@@ -52,6 +52,11 @@ export interface SourceDeclaration {
   /** Kinds and edges that it may emit; the conformance test holds its cases to them. */
   readonly nodeKinds: readonly NodeKind[];
   readonly edgeKinds: readonly EdgeKind[];
+  /**
+   * What is lost with what it could not read: by gaps of which reasons, and assets of which kinds nobody else would then tell of.
+   * No kinds where every loss already leaves the questions about its assets open.
+   */
+  readonly loses: { readonly by: readonly Gap['reason'][]; readonly kinds: readonly NodeKind[] };
 }
 
 /** One folder below sources/. Never throws on input: what it could not read is a gap in its coverage. */

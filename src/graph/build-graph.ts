@@ -1,4 +1,4 @@
-import type { FactBatch, Gap } from '#model';
+import type { AssignmentFact, FactBatch, Gap } from '#model';
 import { noGrantsHandedOver, type AccessAnswers } from './access-answers.ts';
 import type { GrantSources } from './aws-answers.ts';
 import { createGraphIndex } from './graph-index.ts';
@@ -12,6 +12,7 @@ import { joinInFrames } from './ladder/frame-joins.ts';
 import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign.ts';
 import { createDraft, type Draft, type RejectedEdge } from './merge/draft.ts';
 import { registerEdges, registerMarks, registerNodes } from './merge/register.ts';
+import { unmatchedOf } from './merge/unmatched.ts';
 import { freezeGraph } from './merged-graph.ts';
 
 export interface GraphOptions {
@@ -24,6 +25,8 @@ export interface BuiltGraph {
   /** What the join could not settle: kinds that disagree, names that fit twice, edges into nothing. */
   readonly gaps: readonly Gap[];
   readonly rejectedEdges: readonly RejectedEdge[];
+  /** What the configuration says of assets by a name or id that no asset has, one name each. */
+  readonly unmatched: readonly AssignmentFact[];
   /** Stored edges, derived ones and candidates included; `view.edges()` would make an object of each. */
   readonly edgeCount: number;
 }
@@ -85,6 +88,7 @@ export function buildGraph(batches: readonly FactBatch[], options: GraphOptions 
     view: createGraphView({ graph, index, answers, policies }),
     gaps: inOrder(draft.gaps),
     rejectedEdges: inOrder(draft.rejected),
+    unmatched: unmatchedOf(draft, assignmentsOf(batches)),
     edgeCount: graph.edgeCount,
   };
 }

@@ -21,6 +21,19 @@ export const GAP_REASONS = [
   'failed',
 ] as const;
 
+/** Reasons by which part of a file is gone for whoever reads its text; the others say what is in it and was left alone. */
+export const UNREAD_REASONS = [
+  'unreadable',
+  'too-large',
+  'too-deep',
+  'too-many',
+  'not-text',
+  'not-parsed',
+  'wrong-shape',
+  'timed-out',
+  'failed',
+] as const satisfies readonly (typeof GAP_REASONS)[number][];
+
 /** One place that was not looked at, or not to its end. */
 export const Gap = z.strictObject({
   where: z.string().describe('path, pointer or scope, relative to the target'),

@@ -53,7 +53,7 @@ export {
 } from './aws-policy.ts';
 export { S3_ACL_PERMISSIONS } from './s3-acl.ts';
 export { type AccessVerdict, type Guard, type ProofStep } from './access-verdict.ts';
-export { CompleteMark, Coverage, Gap, GAP_REASONS, type MarkOnPlane } from './coverage.ts';
+export { CompleteMark, Coverage, Gap, GAP_REASONS, type MarkOnPlane, UNREAD_REASONS } from './coverage.ts';
 export { distinctMissing, MISSING_KINDS, type Missing, type MissingKind } from './missing.ts';
 export { Matcher } from './matcher.ts';
 export { PARSED_ONCE } from './parsed-once.ts';

@@ -198,10 +198,12 @@ export const Report = z.strictObject({
         passed: z.int(),
         failed: z.int(),
         open: z.int(),
+        unasked: z.int(),
+        lost: z.int(),
       })
       .nullable()
       .describe(
-        'what is open counted as failed and as passed, 0 to 100; over so many assets, and how many rules of them hold, fail or are open; null where no rule applies',
+        'what is open counted as failed and as passed, 0 to 100; over so many assets, and how many rules of them hold, fail or are open; beside them how many rules were asked of nothing, and how many parts of the input are known to be missing, each counted as an asset of which nothing holds; null where no rule applies',
       ),
     coveragePercent: z.number(),
     /** At least so much; null where no store is declared sensitive, and where none is shown and some are undecided. */
@@ -215,8 +217,16 @@ export const Report = z.strictObject({
     /** By outcome, and `cannot-tell`. */
     findings: z.record(z.string(), z.int()),
     unasked: z
-      .array(z.strictObject({ rule: z.string(), needs: z.enum(MISSING_KINDS) }))
-      .describe('rules that had nothing to look at, because nothing of that plane was handed over'),
+      .array(
+        z.strictObject({
+          rule: z.string(),
+          needs: z.enum(MISSING_KINDS),
+          lost: z.array(z.string()).nullable(),
+        }),
+      )
+      .describe(
+        'rules that had nothing to look at, because nothing of that plane was handed over (lost is null), or not all, because it was lost',
+      ),
   }),
 });
 export type Report = z.infer<typeof Report>;

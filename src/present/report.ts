@@ -44,7 +44,11 @@ export function reportOf(input: ReportInput): Report {
       exposurePercent: assessment.exposure?.percent ?? null,
       exposure: exposureCounts(assessment.exposure),
       findings: countByOutcome(assessment.findings),
-      unasked: assessment.unasked.map(({ rule, waitsFor }) => ({ rule: rule.id, needs: waitsFor })),
+      unasked: assessment.unasked.map(({ rule, waitsFor, lost }) => ({
+        rule: rule.id,
+        needs: waitsFor,
+        lost: lost === null ? null : [...lost],
+      })),
     },
   };
 }

@@ -4,6 +4,7 @@ import { ContentInspection } from './content-inspection.ts';
 import { readLogContent, readSpan } from './dialects/index.ts';
 import { EventFacts } from './event-facts.ts';
 import { frameOf, type Frame } from './frame.ts';
+import { LoggedSpans } from './logged-spans.ts';
 import { iso, ObservedFacts } from './observed-facts.ts';
 import { nameCleaner } from './observed-name.ts';
 import type { TelemetryLog, TelemetryResource, TelemetrySink, TelemetrySpan } from './otlp/telemetry-span.ts';
@@ -49,6 +50,7 @@ export class OtlpCollection {
   /** Credentials by the span in whose content they stood, for who caused it: that is known when all is read. */
   readonly #held = new Map<string, Set<string>>();
   #heldLeft = 0;
+  readonly #logged = new LoggedSpans();
   readonly #clean: (name: string) => string;
   readonly #providerIdOf: ProviderIdOf;
   readonly #now: number;
@@ -113,6 +115,7 @@ export class OtlpCollection {
     }
     this.window.include(ms, ms);
     const { traceId, spanId } = record;
+    if (ID.test(traceId) && ID.test(spanId)) this.#logged.add({ path, traceId, spanId });
     this.#addSignals(this.#frame(record.resource), content, { path, traceId, spanId, ms });
   }
 
@@ -185,7 +188,12 @@ export class OtlpCollection {
     }
     return {
       facts: this.#facts.facts(),
-      gaps: [...this.#store.gaps(), ...this.#facts.gaps(), ...left.gaps('.')],
+      gaps: [
+        ...this.#store.gaps(),
+        ...this.#facts.gaps(),
+        ...this.#logged.gaps(this.#store),
+        ...left.gaps('.'),
+      ],
     };
   }
 }

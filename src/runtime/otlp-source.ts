@@ -7,7 +7,7 @@ import { requestKind } from './otlp/request-kind.ts';
 import type { TelemetrySink } from './otlp/telemetry-span.ts';
 import { providerNames, type ProviderIdOf } from './provider-names.ts';
 import type { ReadCatalogue } from './read-catalogue.ts';
-import type { TelemetryInput, TelemetrySource } from './source.ts';
+import { LOST_RECORDS, type TelemetryInput, type TelemetrySource } from './source.ts';
 import { frames, jsonDocuments, telemetryFiles, type TelemetryFile } from './telemetry-file.ts';
 
 const NAME = 'otlp';
@@ -55,6 +55,7 @@ const DECLARATION: TelemetrySource['declaration'] = {
     'deployed-as',
     'has-secret',
   ],
+  loses: { by: LOST_RECORDS, kinds: ['agent', 'tool', 'model', 'mcp-server'] },
 };
 
 /**

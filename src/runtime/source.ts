@@ -1,5 +1,11 @@
-import type { EdgeKind, FactBatch, Gap, NodeKind, Result } from '#model';
+import { UNREAD_REASONS, type EdgeKind, type FactBatch, type Gap, type NodeKind, type Result } from '#model';
 import type { Inspector } from '#inspect';
+
+/** Bytes that are no UTF-8 are replaced here and lose nothing; that spans are known to be missing does. */
+export const LOST_RECORDS: readonly Gap['reason'][] = [
+  ...UNREAD_REASONS.filter((reason) => reason !== 'not-text'),
+  'not-handed-over',
+];
 
 /**
  * The contract of `Source` in the room collect, declared again by shape: runtime may not import collect, and the shell
@@ -16,6 +22,7 @@ export interface TelemetrySource {
     readonly cannotSee: readonly string[];
     readonly nodeKinds: readonly NodeKind[];
     readonly edgeKinds: readonly EdgeKind[];
+    readonly loses: { readonly by: readonly Gap['reason'][]; readonly kinds: readonly NodeKind[] };
   };
   collect(input: TelemetryInput): Promise<FactBatch>;
 }

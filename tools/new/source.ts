@@ -17,7 +17,7 @@ export const AgentFile = z.object({
 const INDEX = (
   name: string,
   constant: string,
-): string => `import { declaredId, nodeFact, type FactBatch } from '#model';
+): string => `import { declaredId, nodeFact, UNREAD_REASONS, type FactBatch } from '#model';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { describeIssues, parseSafely, startRun, type SourceRun } from '../../source-run.ts';
 import { AgentFile } from './schema.ts';
@@ -32,6 +32,7 @@ const declaration: SourceDeclaration = {
   cannotSee: ['replace: what it cannot see'],
   nodeKinds: ['agent'],
   edgeKinds: [],
+  loses: { by: UNREAD_REASONS, kinds: ['agent'] },
 };
 
 /** Replace: what it finds, in one line. */

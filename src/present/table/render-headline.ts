@@ -1,5 +1,5 @@
 import { counted } from '#model';
-import type { Exposure, Outcome } from '#assess';
+import type { Exposure, Outcome, PostureRange } from '#assess';
 import type { LineOfSight } from '../line-of-sight.ts';
 import { countedKinds, listed } from './counted.ts';
 import { inventoryTexts } from './inventory-text.ts';
@@ -63,11 +63,14 @@ function countsText({ assessment }: ScanView): string {
   );
   const findings =
     fires.length === 0 ? 'no finding' : `${counted(fires.length, 'finding')}: ${listed(parts)}`;
-  const unasked = assessment.unasked.length;
-  if (open === 0 && unasked === 0) return `${findings}; every question that applies was answered`;
+  const unasked = assessment.unasked.filter(({ lost }) => lost === null).length;
+  const inPart = assessment.unasked.length - unasked;
+  if (open === 0 && assessment.unasked.length === 0)
+    return `${findings}; every question that applies was answered`;
   const questions = [
     ...(open > 0 ? [`${counted(open, 'question')} without an answer`] : []),
     ...(unasked > 0 ? [`${counted(unasked, 'rule')} not asked`] : []),
+    ...(inPart > 0 ? [`${counted(inPart, 'rule')} asked of part alone`] : []),
   ].join(' and ');
   // Where nothing is pressing the line would read as health.
   const pressing = fires.some((one) => ['fix-now', 'plan'].includes(one.priority?.outcome ?? ''));
@@ -86,14 +89,14 @@ function nothingAsked({ view }: ScanView): string {
  * not seen at all any more, and say how they come from those of findings and questions.
  */
 function postureText({ assessment, view }: ScanView): string {
-  const { postureRange: range, coveragePercent, findings, unasked, verdicts } = assessment;
+  const { postureRange: range, coveragePercent, findings, verdicts } = assessment;
   if (range === null) return 'no score: no rule applies';
   const { worst, best, passed, failed, open } = range;
   const fires = findings.filter((one) => one.verdict === 'fires').length;
   const asked = new Set(verdicts.flatMap((one) => (one.verdict === 'not-applicable' ? [] : [one.node.id])));
   const kinds = countedKinds([...asked].flatMap((id) => view.node(id)?.kind ?? []));
   const score = worst === best ? String(worst) : `${String(worst)} to ${String(best)}`;
-  const questions = findings.length - fires + unasked.length;
+  const questions = findings.length - fires;
   const counts = [
     counted(passed, 'holds', 'hold'),
     `${counted(failed, 'fails', 'fail')}${insteadOf(fires, failed, 'finding')}`,
@@ -102,8 +105,30 @@ function postureText({ assessment, view }: ScanView): string {
       : [`${counted(open, 'is open', 'are open')}${insteadOf(questions, open, 'question')}`]),
   ];
   const checks = `${counted(passed + failed + open, 'check')} (a rule asked of ${kinds}): ${listed(counts)}`;
+  const beside = unanswered(range);
+  if (open === 0 && beside.length === 0) return `${score} of 100, higher is better: ${checks}`;
+  const also = beside.length === 0 ? '' : `; beside them ${listed(beside)}`;
+  const bounds = `${beside.length === 0 ? ', counted' : '; all that is without an answer counts'} as failed in the first number and as held in the second`;
   const share = `${String(coveragePercent)} % of the checks, weighed by severity, were answered`;
-  return `${score} of 100, higher is better: ${checks}${open === 0 ? '' : `, counted as failed in the first number and as held in the second; ${share}`}`;
+  return `${score} of 100, higher is better: ${checks}${also}${bounds}; ${share}`;
+}
+
+/** What no check of an asset stands for, in the words of the sections below. */
+function unanswered({ unasked, lost }: PostureRange): readonly string[] {
+  return [
+    ...(unasked > 0
+      ? [counted(unasked, 'rule was not asked of anything', 'rules were not asked of anything')]
+      : []),
+    ...(lost > 0
+      ? [
+          counted(
+            lost,
+            'part of the input is missing, and may have held an asset of which nothing holds',
+            'parts of the input are missing, each of which may have held an asset of which nothing holds',
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** A check that fails several times over, or fails and is open too, is counted once. */

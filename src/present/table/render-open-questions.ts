@@ -211,29 +211,39 @@ function oneLines(question: Finding, view: GraphView, style: Style): readonly st
   );
 }
 
-/** Rules that had nothing to look at are no pass: they stand beside what could not be told. */
+/** Rules that had nothing to look at, or not all, are no pass: they stand beside what could not be told. */
 function unaskedLines(
   unasked: readonly Unasked[],
   told: ReadonlySet<MissingKind>,
   style: Style,
 ): readonly string[] {
   const { paint, width } = style;
-  const kinds = [...new Set(unasked.map((one) => one.waitsFor))];
-  return kinds.flatMap((kind) => {
-    const rules = unasked.filter((one) => one.waitsFor === kind).map((one) => one.rule);
+  const groups = [
+    ...new Set(unasked.map(({ waitsFor, lost }) => `${waitsFor} ${String(lost !== null)}`)),
+  ].map((key) => unasked.filter(({ waitsFor, lost }) => `${waitsFor} ${String(lost !== null)}` === key));
+  return groups.flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { waitsFor: kind, lost } = first;
+    const count = counted(group.length, 'rule');
+    const head =
+      lost === null
+        ? `${count} not asked at all: ${UNASKED[kind]} was handed over`
+        : `${count} asked of part alone: the rest of the telemetry is missing`;
+    const toAnswer =
+      lost === null ? MISSING_WORDS[kind].toAnswer : 'hand over what is missing, whole, and scan again';
+    const beyond = lost === null ? '' : ', in what is missing';
     return [
-      ...wrap(
-        `${counted(rules.length, 'rule')} not asked at all: ${UNASKED[kind]} was handed over`,
-        width - 2,
-      ).map((line) => `  ${paint.bold(line)}`),
+      ...wrap(head, width - 2).map((line) => `  ${paint.bold(line)}`),
       ...itemLines(
-        'not asked',
-        rules.map((rule) => `whether ${asClause(rule.title)} (${rule.id})`),
+        lost === null ? 'not asked' : 'open',
+        group.map(({ rule }) => `whether ${asClause(rule.title)}${beyond} (${rule.id})`),
         style,
       ),
+      ...itemLines('because', missingTexts(group), style),
       ...labelled(
         'to answer',
-        told.has(kind) ? `as above, for ${MISSING_WORDS[kind].what}` : MISSING_WORDS[kind].toAnswer,
+        lost === null && told.has(kind) ? `as above, for ${MISSING_WORDS[kind].what}` : toAnswer,
         INDENT,
         LABEL,
         width,
@@ -241,6 +251,13 @@ function unaskedLines(
       ),
     ];
   });
+}
+
+/** Few of them: the gaps below have all. */
+function missingTexts(group: readonly Unasked[]): readonly string[] {
+  const texts = [...new Set(group.flatMap(({ lost }) => lost ?? []))];
+  const rest = texts.length - SHOWN;
+  return rest > 0 ? [...texts.slice(0, SHOWN), `and ${counted(rest, 'more place')}`] : texts;
 }
 
 /** Of the planes that a tree alone does not show. */

@@ -2,7 +2,7 @@ import { counted, type Coverage, type EvidenceAt, type FactBatch, type Gap } fro
 import { nameCleaner } from '../observed-name.ts';
 import { DecodeProblems } from '../otlp/decode-problem.ts';
 import type { ReadCatalogue } from '../read-catalogue.ts';
-import type { TelemetryInput, TelemetrySource } from '../source.ts';
+import { LOST_RECORDS, type TelemetryInput, type TelemetrySource } from '../source.ts';
 import { jsonDocuments, telemetryFiles, type TelemetryFile } from '../telemetry-file.ts';
 import { actionCatalogue, type ActionCatalogue } from './action-catalogue.ts';
 import { CloudTrailCollection } from './cloudtrail-collection.ts';
@@ -49,6 +49,8 @@ const DECLARATION: TelemetrySource['declaration'] = {
     'agent',
   ],
   edgeKinds: ['can-read', 'can-write', 'can-configure', 'can-admin', 'can-invoke', 'can-assume'],
+  // Its marks are withdrawn with the first record that is lost, and no asset is known by a trail alone.
+  loses: { by: LOST_RECORDS, kinds: [] },
 };
 
 /**

@@ -1,4 +1,4 @@
-import { declaredId, nodeFact, type FactBatch } from '#model';
+import { declaredId, nodeFact, type FactBatch, UNREAD_REASONS } from '#model';
 import { readRecords, said, subjectMatcher } from '../../record-files.ts';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { startRun } from '../../source-run.ts';
@@ -16,6 +16,7 @@ const declaration: SourceDeclaration = {
   cannotSee: ['approvals that are kept elsewhere, such as tickets'],
   nodeKinds: ['approval'],
   edgeKinds: [],
+  loses: { by: UNREAD_REASONS, kinds: [] },
 };
 
 /** Who may access which stores, by whose word, and until when. */

@@ -1,4 +1,5 @@
 import type { FactBatch } from '#model';
+import { UNREAD_REASONS } from '#model';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { startRun, type SourceRun } from '../../source-run.ts';
 import { addAuthorizationDetails } from './authorization-details.ts';
@@ -53,6 +54,7 @@ const declaration: SourceDeclaration = {
     ...(['member-of', 'trusts', 'runs-as', 'exposes', 'deployed-as', 'has-secret'] as const),
     ...(['uses-model', 'protected-by', 'retrieves-from', 'ingested-from'] as const),
   ],
+  loses: { by: UNREAD_REASONS, kinds: [] },
 };
 
 /** What an AWS organisation grants, from saved outputs of the AWS CLI. */

@@ -1,4 +1,4 @@
-import { declaredId, nodeFact, type FactBatch } from '#model';
+import { declaredId, nodeFact, type FactBatch, UNREAD_REASONS } from '#model';
 import { readRecords, said, subjectMatcher } from '../../record-files.ts';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { startRun } from '../../source-run.ts';
@@ -14,6 +14,7 @@ const declaration: SourceDeclaration = {
   cannotSee: ['charters that are kept elsewhere', 'whether the people named did approve'],
   nodeKinds: ['charter'],
   edgeKinds: [],
+  loses: { by: UNREAD_REASONS, kinds: [] },
 };
 
 /** Job functions of agents and identities. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FactBatch } from '#model';
+import { UNREAD_REASONS } from '#model';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { loadProgram } from './program.ts';
 import { loadCatalog } from './recognise/catalog/catalog.ts';
@@ -59,6 +60,7 @@ const declaration: SourceDeclaration = {
     'influences',
     'has-secret',
   ],
+  loses: { by: UNREAD_REASONS, kinds: ['agent', 'model', 'prompt', 'tool', 'mcp-server'] },
 };
 
 /** Handed in to recognition, which says with it that a prompt or a schema changed without keeping its text. */

@@ -1,4 +1,11 @@
-import { AI_KINDS, COMPUTE_KINDS, CREDENTIAL_KINDS, type FactBatch, type NodeKind } from '#model';
+import {
+  AI_KINDS,
+  COMPUTE_KINDS,
+  CREDENTIAL_KINDS,
+  type FactBatch,
+  type NodeKind,
+  UNREAD_REASONS,
+} from '#model';
 import { ownerNode } from '../../owner.ts';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { startRun, type SourceRun } from '../../source-run.ts';
@@ -15,6 +22,7 @@ const declaration: SourceDeclaration = {
   cannotSee: ['members of a team', 'whether a person is still there', 'sections of GitLab'],
   nodeKinds: ['human', 'group'],
   edgeKinds: [],
+  loses: { by: UNREAD_REASONS, kinds: [] },
 };
 
 /** AI kinds that code names rather than defines. */

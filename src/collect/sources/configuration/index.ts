@@ -10,6 +10,7 @@ import {
   type NodeId,
   type NodeKind,
   type Result,
+  UNREAD_REASONS,
 } from '#model';
 import { ownerNode } from '../../owner.ts';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
@@ -29,6 +30,7 @@ const declaration: SourceDeclaration = {
   cannotSee: ['whether what it says is still true'],
   nodeKinds: ['system', 'account', 'function', 'container', 'vm', 'human', 'group'],
   edgeKinds: ['owned-by'],
+  loses: { by: UNREAD_REASONS, kinds: [] },
 };
 
 /** What only the organisation knows: systems, environments, sensitivity, accounts. */

@@ -1,4 +1,5 @@
 import type { FactBatch } from '#model';
+import { UNREAD_REASONS } from '#model';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { parseSafely, startRun, type SourceRun } from '../../source-run.ts';
 import { HclSyntaxError, readHcl } from './hcl.ts';
@@ -26,6 +27,7 @@ const declaration: SourceDeclaration = {
     ...(['api-key', 'access-key', 'token', 'certificate'] as const),
   ],
   edgeKinds: ['deployed-as', 'runs-as', 'exposes', 'has-secret'],
+  loses: { by: UNREAD_REASONS, kinds: ['cloud-role'] },
 };
 
 /** What is built into which image, and what that image is deployed as, under which role. */

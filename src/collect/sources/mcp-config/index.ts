@@ -1,4 +1,4 @@
-import { declaredId, edgeFact, nodeFact, type FactBatch, type State } from '#model';
+import { declaredId, edgeFact, nodeFact, type FactBatch, type State, UNREAD_REASONS } from '#model';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { describeIssues, startRun, type SourceRun } from '../../source-run.ts';
 import { claudeSettingsPaths, clientFile, type ClientFile } from './clients.ts';
@@ -27,6 +27,7 @@ const declaration: SourceDeclaration = {
   ],
   nodeKinds: ['mcp-client', 'mcp-server', 'api-key', 'access-key', 'token', 'certificate'],
   edgeKinds: ['connects-to', 'has-secret'],
+  loses: { by: UNREAD_REASONS, kinds: ['mcp-server'] },
 };
 
 const TEST_FOLDER = /(^|\/)(tests?|__tests__|fixtures|testdata|examples?)\//;

@@ -1,4 +1,4 @@
-import { declaredId, nodeFact, type FactBatch, type Matcher } from '#model';
+import { declaredId, nodeFact, type FactBatch, type Matcher, UNREAD_REASONS } from '#model';
 import { readRecords, said } from '../../record-files.ts';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { startRun } from '../../source-run.ts';
@@ -16,6 +16,7 @@ const declaration: SourceDeclaration = {
   cannotSee: ['lists that are kept elsewhere', 'decisions that were not written down'],
   nodeKinds: ['sanction'],
   edgeKinds: [],
+  loses: { by: UNREAD_REASONS, kinds: [] },
 };
 
 /** What was approved or denied for use: MCP servers, models, AI applications. */

@@ -1,0 +1,48 @@
+import { type Coverage, UNREAD_REASONS } from '#model';
+import type { Lost, Watched } from '#assess';
+import type { SourceDeclaration, Target } from '#collect';
+import { ALL_SOURCES } from './all-sources.ts';
+
+const DECLARED: ReadonlyMap<string, SourceDeclaration> = new Map(
+  ALL_SOURCES.map(({ declaration }) => [declaration.name, declaration]),
+);
+
+/** What could not be read, as each source declares what it loses: every file once, and what the walk itself could not enter. */
+export function lostOf(coverage: readonly Coverage[], targets: readonly Target[]): readonly Lost[] {
+  const lost = coverage.flatMap(({ source, target, plane, gaps }) => {
+    const declared = DECLARED.get(source);
+    // What nobody could walk into any source of this kind of target may have read.
+    const { loses, edgeKinds } = declared ?? { loses: walkLoses(target, targets), edgeKinds: [] };
+    return gaps
+      .filter(({ reason }) => loses.by.includes(reason))
+      .map(({ where, detail }) => {
+        const path = where.split('#')[0] ?? where;
+        return {
+          key: `${source} ${target} ${path}`,
+          why: `${path === '.' ? target : `${target}/${path}`} could not all be read: ${detail}`,
+          ...{ plane, kinds: loses.kinds, edges: edgeKinds },
+        };
+      });
+  });
+  // One file that is broken in many places is one file.
+  return [...new Map(lost.map(({ key, ...one }) => [key, one])).values()];
+}
+
+function walkLoses(target: string, targets: readonly Target[]): SourceDeclaration['loses'] {
+  const kind = targets.find(({ id }) => id === target)?.kind;
+  const readers = ALL_SOURCES.filter(({ declaration }) =>
+    declaration.targetKinds.some((one) => one === kind),
+  );
+  const kinds = [...new Set(readers.flatMap(({ declaration }) => declaration.loses.kinds))];
+  return { by: UNREAD_REASONS, kinds };
+}
+
+/** What was watched at run time, by whom, and when; a source of which nothing was handed over has no window. */
+export function watchedOf(coverage: readonly Coverage[]): readonly Watched[] {
+  return coverage.flatMap(({ source, plane, window }) => {
+    const declared = DECLARED.get(source);
+    return plane !== 'observed' || declared === undefined
+      ? []
+      : [{ source, kinds: declared.loses.kinds, edges: declared.edgeKinds, window }];
+  });
+}
