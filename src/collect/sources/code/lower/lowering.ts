@@ -8,11 +8,11 @@ import type {
   Import,
   Language,
   ModuleIr,
-  Parameter,
   Span,
 } from '../ir.ts';
 import type { Fields } from './fields.ts';
 import { cleanBlockComment } from './quoted-text.ts';
+import type { ClassParts, FunctionParts } from './declared-parts.ts';
 import { exactArray, NONE, withoutHoles } from './exact-array.ts';
 import { ScopeStack } from './scope-stack.ts';
 
@@ -43,30 +43,6 @@ export interface LoweringRules {
   readonly types: readonly string[];
   readonly exprs: readonly (ExprHandler | undefined)[];
   readonly statements: readonly (StatementHandler | undefined)[];
-}
-
-/** What a language says of a function; its body is lowered when the scope is open. */
-interface FunctionParts {
-  readonly name: string | null;
-  readonly params: readonly Parameter[];
-  /** Name under which the function knows its object; null where it has none. */
-  readonly receiver: string | null;
-  readonly returnType: string | null;
-  readonly doc: string | null;
-  readonly decorators: readonly Decorator[];
-  readonly isAsync: boolean;
-  /** Lowers the body; what it gives back, where it is an expression, is returned. */
-  readonly body: () => Expr | null;
-}
-
-/** What a language says of a class. Bases are lowered before its scope is opened, since they are evaluated outside. */
-interface ClassParts {
-  readonly name: string;
-  readonly bases: readonly Expr[];
-  readonly decorators: readonly Decorator[];
-  readonly doc: string | null;
-  readonly exported: boolean;
-  readonly body: () => void;
 }
 
 /**

@@ -1,77 +1,25 @@
 import type { Expr } from '../ir.ts';
 import { ANY_KEY, MERGED } from '../dotted-name.ts';
-import { choiceOf, identityOf } from './choices.ts';
+import { collectCall } from './called-lists.ts';
+import { choiceOf } from './choices.ts';
 import { alternativesOf, isAny, type Entity, type EntityFollower } from './entity.ts';
+import { collectPart, markAlternatives, markFrom, MAX_ITEMS, noItems, type Items } from './list-items.ts';
 import { mutationsOf, type Put } from './mutations.ts';
-import { valuesOf } from './objects.ts';
-import type { Condition, Located, ResolvedList } from './resolver.ts';
+import type { Located, ResolvedList } from './resolver.ts';
 
 /** Spreads of spreads. */
 const MAX_NESTED = 8;
-/** Items kept; a list that is longer is data. */
-const MAX_ITEMS = 2_000;
 /** Lists and objects that are looked into for one question: spreads of spreads would otherwise multiply. */
 const MAX_STEPS = 2_000;
 
-/** Calls that give what their first argument holds. */
-const COPIES: ReadonlySet<string> = new Set([
-  'builtins.list',
-  'builtins.tuple',
-  'builtins.set',
-  'builtins.sorted',
-  'builtins.frozenset',
-  'builtins.reversed',
-  'globalThis#Array.from',
-  'globalThis#Set',
-  'globalThis#Promise.all',
-  'globalThis#Object.freeze',
-]);
-/** Methods that give the list, or a part of it, again. */
-const SAME_LIST = new Set(['copy', 'slice', 'filter', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted']);
-/** Those of them that may leave some out. */
-const PART_OF_LIST = new Set(['filter', 'slice']);
-
-interface Items {
-  readonly items: Located[];
-  /** What is put into it and is no list that is known. */
-  readonly open: Located[];
-  readonly maybe: Map<Located, Condition>;
-  readonly sources: Located[];
-  /** What is being read: a list that is made of itself is read once. */
-  readonly reading: Set<Expr>;
-  /** False where something may be in it that stands in neither. */
-  complete: boolean;
-  steps: number;
-}
-
 /** What a list can hold; null where it is not a list. */
 export function resolveList(entities: EntityFollower, at: Located): ResolvedList | null {
-  const found = noItems(0, new Set());
+  const found = noItems(collect, 0, new Set());
   if (!collect(entities, at, found, 0)) return null;
   const { items, open, maybe, sources } = found;
   const isCut = items.length > MAX_ITEMS;
   const complete = found.complete && open.length === 0 && !isCut;
   return { items: isCut ? items.slice(0, MAX_ITEMS) : items, open, complete, maybe, sources };
-}
-
-function noItems(steps: number, reading: Set<Expr>): Items {
-  return { items: [], open: [], maybe: new Map(), sources: [], reading, complete: true, steps };
-}
-
-/** What another list holds, with the steps that it took; null where it is none. */
-function inner(entities: EntityFollower, at: Located, outer: Items, depth: number): Items | null {
-  const found = noItems(outer.steps, outer.reading);
-  const isList = collect(entities, at, found, depth + 1);
-  outer.steps = found.steps;
-  return isList ? found : null;
-}
-
-/** All that is not known of one is not known of the other. */
-function passOn(from: Items, to: Items): void {
-  for (const at of from.open) to.open.push(at);
-  for (const at of from.sources) to.sources.push(at);
-  for (const [item, condition] of from.maybe) to.maybe.set(item, condition);
-  if (!from.complete) to.complete = false;
 }
 
 /** Adds what the expression holds; false where it is no list. */
@@ -104,47 +52,9 @@ function collect(entities: EntityFollower, at: Located, found: Items, depth: num
   return isList;
 }
 
-/** What is not in every alternative is in the list only in some cases; `starts` says where the items of each begin. */
-function markAlternatives(
-  entities: EntityFollower,
-  { items, maybe }: Items,
-  starts: readonly number[],
-  condition: Condition,
-): void {
-  const alternatives = starts.map((start, index) => items.slice(start, starts[index + 1]));
-  const held = alternatives.map(
-    (each) =>
-      new Set(each.filter((item) => !maybe.has(item)).map((item) => identityOf(entities.entity(item)))),
-  );
-  for (const item of alternatives.flat()) {
-    const identity = identityOf(entities.entity(item));
-    if (identity === null || !held.every((each) => each.has(identity)))
-      if (!maybe.has(item)) maybe.set(item, condition);
-  }
-}
-
 /** `xs[:2]` of Python. */
 function isSlice(expr: Expr): expr is Expr & { kind: 'index' } {
   return expr.kind === 'index' && expr.index.kind === 'unknown' && expr.index.text.includes(':');
-}
-
-/** What is there of a list after some were left out. */
-function collectPart(
-  entities: EntityFollower,
-  list: Located,
-  at: Located,
-  found: Items,
-  depth: number,
-): boolean {
-  const from = found.items.length;
-  if (!collect(entities, list, found, depth + 1)) return false;
-  markFrom(found, from, at);
-  return true;
-}
-
-function markFrom({ items, maybe }: Items, from: number, { module, expr }: Located): void {
-  for (const item of items.slice(from))
-    if (!maybe.has(item)) maybe.set(item, { module, span: expr.span, isBranch: false });
 }
 
 /** `cond && [x]`, `tools or None`: the other alternative holds nothing. */
@@ -230,162 +140,6 @@ function collectSum(
   }
   if (isList) found.open.push(...others);
   return isList;
-}
-
-/** A call that gives a list; false for every other. */
-function collectCall(
-  entities: EntityFollower,
-  at: Located,
-  call: Expr & { kind: 'call' },
-  found: Items,
-  depth: number,
-): boolean {
-  // By what the name stands for: a program may call its own function `list`.
-  const callee = entities.entity({ ...at, expr: call.callee });
-  const [first, second] = call.args;
-  const argument = (expr: Expr): Located => ({ ...at, expr });
-  if (callee.kind === 'package' && first !== undefined) {
-    const { qualified } = callee.symbol;
-    if (COPIES.has(qualified)) return collect(entities, argument(first), found, depth + 1);
-    if (qualified === 'globalThis#Object.values') return collectValues(entities, argument(first), found);
-    if (qualified === 'globalThis#Object.entries') return collectPairs(entities, argument(first), found);
-    if (qualified === 'builtins.enumerate') return collectNumbered(entities, argument(first), found, depth);
-    if (qualified === 'itertools.chain') return collectAll(entities, at, call.args, found, depth);
-    // Which of them pass is not followed: every one can.
-    if (qualified === 'builtins.filter' && second !== undefined)
-      return collectPart(entities, argument(second), at, found, depth);
-    if (qualified === 'builtins.map' && second !== undefined)
-      return collectMapped(entities, argument(second), argument(first), found, depth);
-  }
-  if (call.callee.kind !== 'member') return false;
-  return collectMethod(
-    entities,
-    { ...at, expr: call.callee.object },
-    call,
-    call.callee.property,
-    found,
-    depth,
-  );
-}
-
-/** Methods of lists and maps that give a list again. */
-function collectMethod(
-  entities: EntityFollower,
-  receiver: Located,
-  call: Expr & { kind: 'call' },
-  method: string,
-  found: Items,
-  depth: number,
-): boolean {
-  const [first] = call.args;
-  // Which part of the list is taken, and in which order, is not followed: everything that was there can be.
-  if (PART_OF_LIST.has(method) && first !== undefined)
-    return collectPart(entities, receiver, { ...receiver, expr: call }, found, depth);
-  if (SAME_LIST.has(method)) return collect(entities, receiver, found, depth + 1);
-  switch (method) {
-    case 'concat':
-      return (
-        collect(entities, receiver, found, depth + 1) &&
-        collectAll(entities, receiver, call.args, found, depth)
-      );
-    case 'map':
-      return (
-        first !== undefined && collectMapped(entities, receiver, { ...receiver, expr: first }, found, depth)
-      );
-    case 'values':
-      return collectValues(entities, receiver, found);
-    case 'items':
-    case 'entries':
-      return collectPairs(entities, receiver, found);
-    default:
-      return false;
-  }
-}
-
-/** `concat` and `chain` take lists; JavaScript's single items too. */
-function collectAll(
-  entities: EntityFollower,
-  at: Located,
-  args: readonly Expr[],
-  found: Items,
-  depth: number,
-): boolean {
-  for (const argument of args) {
-    const item = { ...at, expr: argument };
-    const list = inner(entities, item, found, depth);
-    for (const one of list?.items ?? [item]) found.items.push(one);
-    if (list !== null) passOn(list, found);
-  }
-  return true;
-}
-
-/** What a callback makes of every element is one item, so how many there are is not known. */
-function collectMapped(
-  entities: EntityFollower,
-  source: Located,
-  callback: Located,
-  found: Items,
-  depth: number,
-): boolean {
-  const from = inner(entities, source, found, depth);
-  if (from === null) return false;
-  found.sources.push(...from.sources);
-  found.complete = false;
-  const made = entities.entity(callback);
-  if (made.kind !== 'expr' || made.at.expr.kind !== 'function') return true;
-  const { fn } = made.at.expr;
-  for (const expr of fn.returns) found.items.push({ module: made.at.module, scope: fn.scope, expr });
-  return true;
-}
-
-/** `d.items()`, `Object.entries(o)`: pairs of a key and a value, each where its value stands. */
-function collectPairs(entities: EntityFollower, at: Located, found: Items): boolean {
-  const object = entities.object(at);
-  if (object === null) return false;
-  const { span } = at.expr;
-  const add = (key: Expr, value: Located): void => {
-    const item = pair(key, value);
-    const condition = object.maybe.get(value);
-    if (condition !== undefined) found.maybe.set(item, condition);
-    found.items.push(item);
-  };
-  for (const [key, value] of object.entries) add({ kind: 'string', value: key, span }, value);
-  for (const { key, value } of object.alternatives) add({ kind: 'string', value: key, span }, value);
-  for (const value of object.others) add({ kind: 'unknown', text: '', span }, value);
-  found.sources.push(...object.sources);
-  if (!object.allValues) found.complete = false;
-  return true;
-}
-
-/** `enumerate(xs)`. */
-function collectNumbered(entities: EntityFollower, at: Located, found: Items, depth: number): boolean {
-  const list = inner(entities, at, found, depth);
-  if (list === null) return false;
-  passOn(list, found);
-  list.items.forEach((item, value) => {
-    found.items.push(pair({ kind: 'number', value, span: item.expr.span }, item));
-  });
-  return true;
-}
-
-function pair(key: Expr, value: Located): Located {
-  const { span } = value.expr;
-  return { ...value, expr: { kind: 'list', items: [key, value.expr], spreads: [], complete: true, span } };
-}
-
-/** `d.values()`, `Object.values(o)`. */
-function collectValues(entities: EntityFollower, at: Located, found: Items): boolean {
-  const object = entities.object(at);
-  if (object === null) return false;
-  for (const value of valuesOf(object).slice(0, MAX_ITEMS + 1)) {
-    const item = { ...value };
-    const condition = object.maybe.get(value);
-    if (condition !== undefined) found.maybe.set(item, condition);
-    found.items.push(item);
-  }
-  found.sources.push(...object.sources);
-  if (!object.allValues) found.complete = false;
-  return true;
 }
 
 /** `tools.append(x)`, `tools[0] = x`, `tools[:] = xs`: what is put into the list after it was assigned. */

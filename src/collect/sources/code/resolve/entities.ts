@@ -1,20 +1,12 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Import, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
-import { BUILTINS } from './builtin-names.ts';
 import { callEntity, instanceSymbol } from './calls.ts';
 import { resolveList } from './collections.ts';
 import { elementEntity } from './elements.ts';
-import { enclosingClass, lookUp, wildcardImports, type Binding } from './bindings.ts';
-import {
-  either,
-  isWorthKeeping,
-  none,
-  packageSymbol,
-  standsForItself,
-  type Entity,
-  type EntityFollower,
-} from './entity.ts';
+import { enclosingClass, lookUp, type Binding } from './bindings.ts';
+import { either, isWorthKeeping, none, standsForItself, type Entity, type EntityFollower } from './entity.ts';
 import { exportedEntity } from './exports.ts';
+import { importedEntity, unboundEntity } from './imported.ts';
 import { memberEntity } from './members.ts';
 import { resolveObject } from './objects.ts';
 import type { Located, ResolvedList, ResolvedObject } from './resolver.ts';
@@ -155,7 +147,7 @@ export class Entities implements EntityFollower {
     }
     if (name === 'super' && at.module.language === 'typescript') return this.superEntity(at);
     const binding = lookUp(at.module, at.scope, name);
-    if (binding === null) return this.unbound(at, name);
+    if (binding === null) return unboundEntity(this, at, name);
     const known = this.byBinding.get(binding);
     if (known !== undefined) return known;
     const found = this.bound(at, name, binding);
@@ -209,48 +201,8 @@ export class Entities implements EntityFollower {
     return either(options, at);
   }
 
-  /** A name that no scope binds. In Python a wildcard import may have brought it; else it is a builtin or a global. */
-  private unbound(at: Located, name: string): Entity {
-    const { module } = at;
-    if (module.language === 'typescript') {
-      return { kind: 'package', symbol: packageSymbol(at, 'globalThis', [name], null), at };
-    }
-    for (const wildcard of wildcardImports(module)) {
-      const path = this.index.resolve(module.path, 'python', wildcard.module);
-      const from = path === null ? undefined : this.modules.get(path);
-      const found = from === undefined ? null : this.exported(from, name);
-      if (found !== null) return found;
-      if (path === null && !BUILTINS.has(name)) {
-        return { kind: 'package', symbol: packageSymbol(at, wildcard.module, [name], null), at };
-      }
-    }
-    return { kind: 'package', symbol: packageSymbol(at, 'builtins', [name], null), at };
-  }
-
-  /** What one import brings. Modules of the target come before packages of the same name. */
   importEntity(module: ModuleIr, entry: Import): Entity {
-    const { imported, span } = entry;
-    const at: Located = { module, scope: 0, expr: { kind: 'name', name: entry.local, span } };
-    const path = this.index.resolve(module.path, module.language, entry.module);
-    const target = path === null ? undefined : this.modules.get(path);
-    if (target !== undefined && imported === '*') return { kind: 'module', module: target, at };
-    if (target !== undefined) {
-      const found = this.hop(at, () => this.exported(target, imported) ?? none('it is not exported', at));
-      if (found.kind !== 'none') return found;
-    }
-    if (module.language === 'python' && imported !== '*') {
-      // `from package import module` binds a file that nothing exports.
-      const inner = this.submodule(module, entry.module, imported);
-      if (inner !== null) return { kind: 'module', module: inner, at };
-    }
-    if (path !== null && target === undefined) return none(`${path} was not read`, at);
-    if (entry.module.startsWith('.')) return none('it imports what is not in the target', at);
-    if (target !== undefined && module.language === 'python') return none('it is not exported', at);
-    return {
-      kind: 'package',
-      symbol: packageSymbol(at, entry.module, imported === '*' ? [] : [imported], null),
-      at,
-    };
+    return importedEntity(this, module, entry);
   }
 
   /** The module `parent.name`, where the target holds it. */

@@ -1,9 +1,11 @@
 import { executedAgent } from './agent-calls.ts';
-import { addAgent, addToolEdges, stepLimit } from './agents.ts';
+import { stepLimit } from './agent-description.ts';
+import { addAgent, addToolEdges } from './agents.ts';
 import { argument } from '../calls/arguments.ts';
 import type { InFramework } from '../catalog/catalog.ts';
 import { stateOf, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import { emptyToolList, readToolList } from '../tool-lists/tool-list.ts';
+import { readToolList } from '../tool-lists/read-tool-list.ts';
+import { emptyToolList } from '../tool-lists/tool-list.ts';
 
 /**
  * What runs an agent is no second one: its limit and its tools are the agent's. What it adds goes to the agent's node.

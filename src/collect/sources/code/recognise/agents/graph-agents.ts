@@ -15,7 +15,7 @@ import { knownCalls } from '../calls/known-calls.ts';
 import { heldBy, passedBy, runnablesOf } from './node-runnables.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { settleRunnables } from './settled-runnables.ts';
-import { readToolList } from '../tool-lists/tool-list.ts';
+import { readToolList } from '../tool-lists/read-tool-list.ts';
 
 /** Methods of a graph that say what it is made of. */
 const GRAPH_METHODS = /^(add_?node|compile)$/i;

@@ -12,7 +12,7 @@ import { modelsOf } from '../models/models.ts';
 import { addPrompt, addTemplate } from '../prompts/prompts.ts';
 import { addSentInstructions, INVOKE } from '../prompts/sent-instructions.ts';
 import { callsIn, isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import { readToolList } from '../tool-lists/tool-list.ts';
+import { readToolList } from '../tool-lists/read-tool-list.ts';
 
 /** Calls from a node's function that are followed. */
 const MAX_DEPTH = 4;

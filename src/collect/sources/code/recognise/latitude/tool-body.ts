@@ -1,34 +1,21 @@
 import type { FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { applySink } from './apply-sink.ts';
-import { calledBy, isBound, type Called } from '../calls/called-things.ts';
-import { memberOf } from '../calls/callers.ts';
+import { calledBy, type Called } from '../calls/called-things.ts';
+import { frameOf, isChosenIn, MAX_DEPTH, valueIn, type BodyFrame } from './body-frame.ts';
 import type { Evaluation } from './evaluation.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
 import { handedFunctions } from './handed-functions.ts';
 import { isBounded, isPure } from '../harmless/calls.ts';
 import { modelsOf } from '../models/models.ts';
 import { callsIn, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { isPlainData } from './plain-data.ts';
 import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
 import { dependents, mentions } from '../values/taint.ts';
 import { environmentOf } from '../credentials/environment-reads.ts';
 
-/** Calls in calls, and functions in all. Beyond them the reach is told as not followed, never as all there is. */
-const MAX_DEPTH = 6;
-
 /** Functions walked for one tool, each counted again where other values are chosen. */
 const MAX_FUNCTIONS = 150;
-
-/** One call of a function: the same function may be called with what the model chose and without. */
-interface Frame {
-  readonly module: ModuleIr;
-  readonly fn: FunctionIr;
-  /** Names whose value depends on what the model gives. */
-  readonly chosen: ReadonlySet<string>;
-  /** What the caller passed, in the caller's frame. */
-  readonly passed: ReadonlyMap<string, { readonly at: Located; readonly frame: Frame }>;
-  readonly depth: number;
-}
 
 /**
  * One walk over a tool's body. It answers what values are inside the call that is being walked, and collects what the
@@ -38,48 +25,20 @@ class BodyWalk implements Evaluation {
   readonly reach: BodyReach;
   readonly #recognition: Recognition;
   readonly #visited = new Set<string>();
-  #frame: Frame;
+  #frame: BodyFrame;
 
-  constructor(recognition: Recognition, frame: Frame, reach: BodyReach) {
+  constructor(recognition: Recognition, frame: BodyFrame, reach: BodyReach) {
     this.#recognition = recognition;
     this.#frame = frame;
     this.reach = reach;
   }
 
   value(at: Located): Resolved {
-    return this.#substitute(this.#recognition.resolver.value(at), this.#frame, 0);
+    return valueIn(this.#recognition, this.#recognition.resolver.value(at), this.#frame);
   }
 
   isChosen(at: Located): boolean {
-    return mentions(at.expr, this.#frame.chosen) || this.#isLoose(at);
-  }
-
-  /** A name that is bound nowhere, in a body with chosen values: the variable of a comprehension over them. */
-  #isLoose(at: Located): boolean {
-    const { expr, module, scope } = at;
-    return expr.kind === 'name' && this.#frame.chosen.size > 0 && !isBound(module, scope, expr.name);
-  }
-
-  /** Puts what the caller passed in the place of parameters; what the model chose stays open. */
-  #substitute(resolved: Resolved, frame: Frame, depth: number): Resolved {
-    if (depth > MAX_DEPTH) return resolved;
-    if (resolved.kind === 'parameter') {
-      const passed = frame.passed.get(resolved.name);
-      if (passed === undefined)
-        return frame.chosen.has(resolved.name) ? { ...resolved, default: null } : resolved;
-      const at = within(passed.at, memberOf(passed.at.expr, resolved.path));
-      return this.#substitute(this.#recognition.resolver.value(at), passed.frame, depth + 1);
-    }
-    if (resolved.kind === 'text')
-      return {
-        ...resolved,
-        parts: resolved.parts.map((part) =>
-          typeof part === 'string' ? part : this.#substitute(part, frame, depth + 1),
-        ),
-      };
-    if (resolved.kind === 'either')
-      return { ...resolved, options: resolved.options.map((one) => this.#substitute(one, frame, depth + 1)) };
-    return resolved;
+    return isChosenIn(this.#frame, at);
   }
 
   run(): BodyReach {
@@ -87,7 +46,7 @@ class BodyWalk implements Evaluation {
     return this.reach;
   }
 
-  #walk(frame: Frame): void {
+  #walk(frame: BodyFrame): void {
     // Again only where other names are chosen: recursion ends, and nothing is missed.
     const key = `${frame.module.path} ${String(frame.fn.scope)} ${[...frame.chosen].sort().join()}`;
     if (this.#visited.has(key)) return;
@@ -106,7 +65,7 @@ class BodyWalk implements Evaluation {
   }
 
   // Arguments first: a callback runs whatever the call itself turns out to be.
-  #call(call: LocatedCall, frame: Frame): void {
+  #call(call: LocatedCall, frame: BodyFrame): void {
     const called = calledBy(this.#recognition, call);
     this.#callbacks(call, frame);
     this.#handedFunctions(call, called);
@@ -117,7 +76,7 @@ class BodyWalk implements Evaluation {
         if (called.isPartial) this.#open(called.symbol, call);
         return;
       case 'inside':
-        this.#walk(this.#frameOf(called, call, frame));
+        this.#walk(frameOf(called, call, frame));
         return;
       case 'method':
         this.#method(call, called);
@@ -157,7 +116,7 @@ class BodyWalk implements Evaluation {
     );
     const frame = this.#frame;
     for (const made of options)
-      if (made !== null) this.#walk(this.#frameOf({ kind: 'inside', ...made }, call, frame));
+      if (made !== null) this.#walk(frameOf({ kind: 'inside', ...made }, call, frame));
     return !options.includes(null);
   }
 
@@ -207,43 +166,16 @@ class BodyWalk implements Evaluation {
   /** A method of plain data touches nothing; of something unknown, only names that are never anything else are passed over. */
   #method(call: LocatedCall, called: Called & { kind: 'method' }): void {
     const receiver = within(call, called.receiver);
-    if (this.#recognition.catalog.pure.methods.has(called.name) || this.#isData(receiver, 0)) return;
+    if (
+      this.#recognition.catalog.pure.methods.has(called.name) ||
+      isPlainData(this.#recognition, receiver, this.#frame)
+    )
+      return;
     this.#open(`….${called.name}`, call);
   }
 
-  /** What the model gave, what is written down, and what a call of the catalogue gave back. */
-  #isData(at: Located, depth: number): boolean {
-    const { expr } = at;
-    if (depth > MAX_DEPTH) return false;
-    if (expr.kind === 'member' || expr.kind === 'index')
-      return this.#isData(within(at, expr.object), depth + 1);
-    if (expr.kind === 'call') return this.#isDataCall({ ...at, expr }, depth);
-    if (expr.kind !== 'name') return expr.kind !== 'unknown' && expr.kind !== 'function';
-    if (mentions(expr, this.#frame.chosen)) return true;
-    const bound = this.#frame.fn.assignments.find(({ target }) => target === expr.name);
-    if (bound !== undefined) return this.#isData(within(at, bound.value), depth + 1);
-    const resolved = this.value(at);
-    if (resolved.kind === 'definition') return ['object', 'list', 'template'].includes(resolved.at.expr.kind);
-    return ['known', 'env', 'text'].includes(resolved.kind);
-  }
-
-  // Whether what a call gives back is plain data, on which every method is harmless.
-  #isDataCall(call: LocatedCall, depth: number): boolean {
-    const { catalog } = this.#recognition;
-    const called = calledBy(this.#recognition, call);
-    // Its body is walked for what it does; what it gives back is data.
-    if (called.kind === 'inside') return true;
-    if (called.kind === 'method') {
-      return catalog.pure.methods.has(called.name) || this.#isData(within(call, called.receiver), depth + 1);
-    }
-    return (
-      called.kind === 'outside' &&
-      (catalog.sinks.has(called.symbol) || isPure(this.#recognition, called.symbol))
-    );
-  }
-
   /** Functions of the target that are handed to a call run inside it: `keys.map(readDocument)`. */
-  #callbacks(call: LocatedCall, frame: Frame): void {
+  #callbacks(call: LocatedCall, frame: BodyFrame): void {
     for (const arg of [...call.expr.args, ...call.expr.named.map(({ value }) => value)]) {
       // Functions in place are part of this body already.
       if (arg.kind !== 'name' && arg.kind !== 'member') continue;
@@ -275,25 +207,6 @@ class BodyWalk implements Evaluation {
     if (called.kind === 'outside' && /^globalThis#set(Timeout|Interval)$/.test(called.symbol) && isText)
       this.#open(called.symbol, call);
   }
-
-  // The parameters of the called function, each with what stands for it in this call.
-  #frameOf(called: Called & { kind: 'inside' }, call: LocatedCall, frame: Frame): Frame {
-    const passed = new Map<string, { at: Located; frame: Frame }>();
-    // Its callers do not pass the receiver.
-    const isMethod = ['self', 'cls'].includes(called.fn.params[0]?.name ?? '');
-    const params = isMethod ? called.fn.params.slice(1) : called.fn.params;
-    call.expr.args.forEach((arg, position) => {
-      const param = params[position];
-      if (param !== undefined) passed.set(param.name, { at: within(call, arg), frame });
-    });
-    for (const { name, value } of call.expr.named) passed.set(name, { at: within(call, value), frame });
-    // What the model chose goes on being its choice in the function that it is passed to.
-    const given = [...passed].filter(([, { at }]) => this.isChosen(at)).map(([name]) => name);
-    // What is spread may land in any parameter.
-    const hidden = call.expr.spreads.some((spread) => mentions(spread, frame.chosen));
-    const names = hidden ? params.map(({ name }) => name) : given;
-    return { ...called, chosen: dependents(called.module, called.fn, names), passed, depth: frame.depth + 1 };
-  }
 }
 
 /**
@@ -306,7 +219,7 @@ export function reachOf(
   body: { readonly module: ModuleIr; readonly fn: FunctionIr },
   given: readonly string[],
 ): BodyReach {
-  const frame: Frame = {
+  const frame: BodyFrame = {
     ...body,
     chosen: dependents(body.module, body.fn, given),
     passed: new Map(),

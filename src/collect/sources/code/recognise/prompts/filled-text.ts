@@ -2,7 +2,8 @@ import type { Located } from '../../resolve/resolver.ts';
 import { argument, textOf, textsOf } from '../calls/arguments.ts';
 import type { PromptText, Read } from './read-text.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import { writtenIn, type Written } from './written-text.ts';
+import { writtenIn } from './written-text.ts';
+import type { Written } from './written-texts.ts';
 
 /** Characters; a prompt longer than any model's context is data. */
 const MAX_TEXT = 200_000;

@@ -22,7 +22,8 @@ import {
   type LocatedCall,
   type Recognition,
 } from '../recognition/recognition.ts';
-import { writtenIn, type Written } from './written-text.ts';
+import { writtenIn } from './written-text.ts';
+import type { Written } from './written-texts.ts';
 
 const MAX_DEPTH = 5;
 /** Messages of LangChain, whose content is the text. */

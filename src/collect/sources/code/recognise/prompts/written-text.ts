@@ -12,77 +12,49 @@ import {
   type LocatedCall,
   type Recognition,
 } from '../recognition/recognition.ts';
+import { WrittenTexts, type Written } from './written-texts.ts';
 import { isTextCall, isTextMethod } from './text-calls.ts';
-
-/** What of a value is written in the program. */
-export interface Written {
-  /** All that may become a part of the value's text. */
-  readonly texts: readonly string[];
-  /**
-   * Nothing that is written was left unread. What arrives only while the program runs (a parameter, the result of a call, the
-   * environment) is not written, and leaves nothing unread.
-   */
-  readonly isWhole: boolean;
-}
 
 /** Values inside values. */
 const MAX_DEPTH = 16;
 /** Characters of an expression that is kept as text; of a longer one the end was lost (lowering.ts). */
 const MAX_OPERATION = 80;
 
-/** Walks through what a value is made of. Texts that only may be in it are kept apart: they are none of the prompt. */
+/** Walks through what a value is made of. */
 class WrittenSearch {
-  readonly texts = new Set<string>();
-  readonly #doubtful = new Set<string>();
   readonly #recognition: Recognition;
   readonly #read: Read;
-  /** Apart for what is in doubt: the same value may be met again where it is not. */
-  readonly #seen = { sure: new Set<Expr>(), doubtful: new Set<Expr>() };
-  /** What was looked into: a value may be found where it was asked, and is then looked into once. */
-  readonly #opened = { sure: new Set<Expr>(), doubtful: new Set<Expr>() };
-  #isWhole = true;
-  #inDoubt = 0;
+  readonly #found = new WrittenTexts();
 
   constructor(recognition: Recognition, read: Read) {
     this.#recognition = recognition;
     this.#read = read;
   }
 
-  /** A secret among the doubtful may or may not be in the text. */
   written(): Written {
-    const mayHoldSecret = [...this.#doubtful].some((text) =>
-      this.#recognition.inspector.inspect(text).some(({ category }) => category === 'secret'),
-    );
-    return { texts: [...this.texts], isWhole: this.#isWhole && !mayHoldSecret };
+    return this.#found.written(this.#recognition);
   }
 
   value(at: Located, depth: number): void {
-    if (this.#isKnown(this.#seen, at.expr)) return;
+    if (!this.#found.isNew('asked', at.expr)) return;
     if (depth > MAX_DEPTH || !mayReadOn(this.#recognition)) {
-      this.#isWhole = false;
+      this.#found.isWhole = false;
       return;
     }
     for (const one of this.#recognition.resolver.appended(at)) this.value(one, depth + 1);
     this.resolved(this.#recognition.resolver.value(at), depth);
   }
 
-  #isKnown(known: { readonly sure: Set<Expr>; readonly doubtful: Set<Expr> }, expr: Expr): boolean {
-    const among = this.#inDoubt > 0 ? known.doubtful : known.sure;
-    if (among.has(expr)) return true;
-    among.add(expr);
-    return false;
-  }
-
   resolved(found: Resolved, depth: number): void {
     switch (found.kind) {
       case 'known':
-        if (typeof found.value === 'string') this.#text(found.value);
+        if (typeof found.value === 'string') this.#found.add(found.value);
         return;
       case 'env':
-        if (found.default !== null) this.#text(found.default);
+        if (found.default !== null) this.#found.add(found.default);
         return;
       case 'text':
-        this.#text(found.parts.map((part) => (typeof part === 'string' ? part : ' ')).join(''));
+        this.#found.add(found.parts.map((part) => (typeof part === 'string' ? part : ' ')).join(''));
         for (const part of found.parts) if (typeof part !== 'string') this.resolved(part, depth + 1);
         return;
       case 'either':
@@ -95,31 +67,27 @@ class WrittenSearch {
         this.#package(found.symbol, depth);
         return;
       case 'definition':
-        if (!this.#isKnown(this.#opened, found.at.expr)) this.#definition(found.at, depth);
+        if (this.#found.isNew('opened', found.at.expr)) this.#definition(found.at, depth);
         return;
       case 'unresolved':
-        if (!this.#isKnown(this.#opened, found.at.expr)) this.#unread(found.at, found.why, depth);
+        if (this.#found.isNew('opened', found.at.expr)) this.#unread(found.at, found.why, depth);
         return;
       default:
         return found satisfies never;
     }
   }
 
-  #text(text: string): void {
-    (this.#inDoubt > 0 ? this.#doubtful : this.texts).add(text);
-  }
-
   /** Its callers inside the target may hand it what is written. */
   #parameter(found: Resolved & { kind: 'parameter' }, depth: number): void {
     if (found.default !== null) this.resolved(found.default, depth + 1);
     const passed = passedFor(this.#recognition, found, ALL_CALLERS);
-    if (passed.length >= ALL_CALLERS) this.#isWhole = false;
+    if (passed.length >= ALL_CALLERS) this.#found.isWhole = false;
     for (const one of passed) this.value(one, depth + 1);
   }
 
   /** Of what a call gave back, the call decides. */
   #package(symbol: PackageSymbol, depth: number): void {
-    if (isUnreadConstant(this.#recognition, symbol)) this.#isWhole = false;
+    if (isUnreadConstant(this.#recognition, symbol)) this.#found.isWhole = false;
     if (symbol.origin !== null)
       this.resolved({ kind: 'definition', symbol: null, at: symbol.origin }, depth + 1);
   }
@@ -178,7 +146,7 @@ class WrittenSearch {
         return;
       case 'template':
         // More text than is followed.
-        this.#isWhole = false;
+        this.#found.isWhole = false;
         return;
       default:
     }
@@ -189,7 +157,7 @@ class WrittenSearch {
     const binding = lookUp(at.module, at.scope, name);
     // A module is no text.
     if (binding === null || why === 'a module') return;
-    if (binding.imports.length > 0) this.#isWhole = false;
+    if (binding.imports.length > 0) this.#found.isWhole = false;
     for (const { scope, value } of [...binding.sets, ...binding.appends])
       this.value({ module: at.module, scope, expr: value }, depth + 1);
   }
@@ -214,7 +182,7 @@ class WrittenSearch {
         return;
       case 'unresolved':
         // It is set in a way that is not followed.
-        if (holder.why === 'a module') this.#isWhole = false;
+        if (holder.why === 'a module') this.#found.isWhole = false;
         else this.resolved(holder, depth + 1);
         return;
       default:
@@ -228,7 +196,7 @@ class WrittenSearch {
     for (const one of [...(list?.items ?? []), ...(list?.open ?? [])]) this.value(one, depth + 1);
     if (list !== null || this.#values(collection, depth)) return;
     const found = resolver.value(collection);
-    if (found.kind === 'known' || found.kind === 'text') this.#isWhole = false;
+    if (found.kind === 'known' || found.kind === 'text') this.#found.isWhole = false;
     this.resolved(found, depth + 1);
   }
 
@@ -236,8 +204,8 @@ class WrittenSearch {
     const { resolver } = this.#recognition;
     const piece = this.#read(call);
     if (piece !== null && piece.inspected !== '') {
-      this.#text(piece.inspected);
-      if (!piece.searched) this.#isWhole = false;
+      this.#found.add(piece.inspected);
+      if (!piece.searched) this.#found.isWhole = false;
       return;
     }
     const callee = within(call, call.expr.callee);
@@ -250,7 +218,7 @@ class WrittenSearch {
     const symbol = calledSymbol(this.#recognition, call)?.symbol ?? null;
     const reads = symbol === null ? undefined : this.#recognition.catalog.sinks.get(symbol);
     // A file is written somewhere, and was not read as a part of this text.
-    if (reads?.some(({ file }) => file.length > 0) === true) this.#isWhole = false;
+    if (reads?.some(({ file }) => file.length > 0) === true) this.#found.isWhole = false;
     else this.#made(call, symbol, depth);
   }
 
@@ -261,15 +229,15 @@ class WrittenSearch {
     const receiver = callee.kind === 'member' ? within(call, callee.object) : null;
     const on = receiver === null ? null : this.#recognition.resolver.value(receiver);
     const isText = on?.kind === 'known' || on?.kind === 'text';
-    if (symbol === null && !isText && isMissingImport(this.#recognition, call)) this.#isWhole = false;
+    if (symbol === null && !isText && isMissingImport(this.#recognition, call)) this.#found.isWhole = false;
     const isKept = symbol === null || isText ? method !== null && isTextMethod(method) : isTextCall(symbol);
     // What becomes of a text that is written is not known.
-    if (isText && !isKept) this.#isWhole = false;
-    if (!isKept) this.#inDoubt += 1;
+    if (isText && !isKept) this.#found.isWhole = false;
+    if (!isKept) this.#found.inDoubt += 1;
     if (receiver !== null) this.value(receiver, depth + 1);
     for (const given of [...args, ...named.map(({ value }) => value), ...spreads])
       this.#argument(within(call, given), depth);
-    if (!isKept) this.#inDoubt -= 1;
+    if (!isKept) this.#found.inDoubt -= 1;
   }
 
   /** A callback gives what is kept: `tools.map((tool) => …)`. */
@@ -283,15 +251,15 @@ class WrittenSearch {
 
   /** Arithmetic, comparisons and the like; with a text that is written they make another, which nobody put together. */
   #operation(at: Located, text: string, depth: number): void {
-    if (/["'`][^"'`]*\w/.test(text) || text.length >= MAX_OPERATION) this.#isWhole = false;
-    this.#text(text);
+    if (/["'`][^"'`]*\w/.test(text) || text.length >= MAX_OPERATION) this.#found.isWhole = false;
+    this.#found.add(text);
     for (const [, name = ''] of text.matchAll(/(?<![\w.])([A-Za-z_]\w*)/g)) {
       const { span } = at.expr;
       const operand = within(at, { kind: 'name', name, span });
       if (lookUp(at.module, at.scope, name) === null) continue;
       const found = this.#recognition.resolver.value(operand);
       if (found.kind === 'text' || (found.kind === 'known' && typeof found.value === 'string'))
-        this.#isWhole = false;
+        this.#found.isWhole = false;
       this.resolved(found, depth + 1);
     }
   }

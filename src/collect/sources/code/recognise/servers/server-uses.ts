@@ -2,7 +2,8 @@ import type { Expr } from '../../ir.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { canonicalSymbol } from '../catalog/catalog.ts';
 import { heldNames } from '../values/held-names.ts';
-import { followUses, type Watch } from '../values/held-uses.ts';
+import { followUses } from '../values/held-uses.ts';
+import type { Watch } from '../values/watch.ts';
 import {
   calledSymbol,
   isCall,

@@ -2,7 +2,8 @@ import type { Assignment, ClassIr, Expr, FunctionIr, ModuleIr } from '../../ir.t
 import { dottedName } from '../../dotted-name.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { addsToAgent, isReader, putsInto } from '../harmless/lists.ts';
-import { followUses, isPlainTarget, type ArgumentPlace, type Held, type Watch } from '../values/held-uses.ts';
+import { followUses, isPlainTarget } from '../values/held-uses.ts';
+import type { ArgumentPlace, Held, Watch } from '../values/watch.ts';
 import { librariesOf } from '../catalog/libraries.ts';
 import { calledSymbol, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { expressionOf, settableNames } from '../values/set-later.ts';

@@ -1,49 +1,11 @@
-import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
+import type { Assignment, CallExpr, ClassIr, Expr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
-import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { within, type LocatedCall } from '../recognition/recognition.ts';
+import { assignmentsOf, classAround, functionTaking, isInside, type Taker } from './takers.ts';
+import type { ArgumentPlace, Held, Watch } from './watch.ts';
 
 /** Functions that hand a thing on to each other, and literals in literals. */
 const MAX_DEPTH = 4;
-
-/** Where among the arguments of a call something stands. */
-export interface ArgumentPlace {
-  readonly position: number | null;
-  readonly name: string | null;
-}
-
-/** The things that an expression may hold. */
-export type Held<T> = (at: Located) => readonly T[];
-
-/**
- * Things of which a mark says that nothing was added to them unseen, and what is known to add nothing. Every other use is
- * `lost`: unknown is never a pass.
- */
-export interface Watch<T extends object> {
-  readonly recognition: Recognition;
-  readonly held: Held<T>;
-  /** @param isDirect False where the method is one of something that it holds. */
-  isHarmlessMethod(thing: T, call: LocatedCall, isDirect: boolean): boolean;
-  /** Taken as a value: `server.tool`, `tools.append`. */
-  isHarmlessMember(property: string): boolean;
-  isHarmlessTaker(call: LocatedCall, place: ArgumentPlace, thing: T): boolean;
-  /** A decorator of the program that is made of it, without parentheses. */
-  isHarmlessDecorator(expr: Expr): boolean;
-  /** What is spread is copied, and the copy is another thing. */
-  readonly isCopiedBySpread: boolean;
-  /** Nothing comes of keeping it somewhere: wherever it is used, it is known for what it is. */
-  isHarmlessKeeping(thing: T): boolean;
-  /** Inside another value: what is then watched in its place; null where it is lost sight of. */
-  holderOf(thing: T, literal: Expr): T | null;
-  /** Kept in a field by a function that it was handed to: true where uses of the field from outside the class are found as well. */
-  isFoundInField(thing: T, parameter: Located, field: string): boolean;
-  /** Kept, as a whole, by a function that it was handed to: true where it is found again by its type alone. */
-  isFoundByType(parameter: Located): boolean;
-  /** What a parameter that holds the thing is also met as in its function: a part of it that was taken out. */
-  isPartOf(thing: T, parameter: Located, at: Located): boolean;
-  /** An assignment, which may put something into what its target names. */
-  assigned(held: Held<T>, module: ModuleIr, assignment: Assignment): void;
-  lost(thing: T, at: Located, how: string): void;
-}
 
 /** A run over the uses: what was followed once need not be followed again. */
 interface Search<T extends object> {
@@ -181,22 +143,6 @@ function argumentUse<T extends object>(
   });
 }
 
-/** A function of the program that is handed something. */
-interface Taker {
-  readonly module: ModuleIr;
-  readonly fn: FunctionIr;
-}
-
-/** The function that is called, or the constructor. */
-function functionTaking({ resolver }: Recognition, call: LocatedCall): Taker | null {
-  const callee = within(call, call.expr.callee);
-  const fn = resolver.fn(callee);
-  if (fn !== null) return fn;
-  const made = resolver.cls(callee);
-  const own = made?.cls.methods.find(({ name }) => name === '__init__' || name === 'constructor');
-  return made === null || own === undefined ? null : { module: made.module, fn: own };
-}
-
 /** What a function of the program does with a parameter that holds the thing. */
 function parameterUses<T extends object>(
   search: Search<T>,
@@ -288,23 +234,6 @@ function fieldUses<T extends object>(
       if (!search.watch.isHarmlessKeeping(one)) search.watch.lost(one, at, `kept as ${target.slice(0, 80)}`);
     });
   }
-}
-
-function classAround(module: ModuleIr, fn: FunctionIr): ClassIr | null {
-  const around = module.scopes[fn.scope]?.parent ?? null;
-  return module.scopes.flatMap((scope) => scope.classes).find((cls) => cls.scope === around) ?? null;
-}
-
-/** Those of the function and, for what it sets on `self`, those of its class. */
-function assignmentsOf(module: ModuleIr, fn: FunctionIr) {
-  const fields = classAround(module, fn)?.assignments ?? [];
-  return [...fn.assignments, ...fields].filter(({ scope }) => isInside(module, scope, fn.scope));
-}
-
-function isInside(module: ModuleIr, scope: number, outer: number): boolean {
-  for (let at: number | null = scope; at !== null; at = module.scopes[at]?.parent ?? null)
-    if (at === outer) return true;
-  return false;
 }
 
 /** Names alone: the gap must not quote the program's texts. */

@@ -1,0 +1,46 @@
+import type { Expr } from '../../ir.ts';
+import type { Located } from '../../resolve/resolver.ts';
+import { argument } from '../calls/arguments.ts';
+import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
+import { readToolList } from '../tool-lists/read-tool-list.ts';
+import { emptyToolList, type ToolList } from '../tool-lists/tool-list.ts';
+import { setLater } from '../values/set-later.ts';
+import type { AgentEntry } from './agent-calls.ts';
+import { mayAddTools } from './agent-classes.ts';
+
+/** The list as the call gives it, and what is added to it afterwards. */
+export function readTools(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: AgentEntry,
+  symbol: string,
+): ToolList {
+  const list: ToolList = { ...emptyToolList(), complete: entry.row.hasOtherTools !== true };
+  const given = argument(recognition, call, entry.row.arguments.tools);
+  const place = { framework: entry.framework, owner: symbol, key: null };
+  if (given.kind === 'given') {
+    readToolList(recognition, given.at, place, list);
+    if (!isWrittenIn(call, given.at)) list.sources.push(given.at);
+  }
+  for (const at of setLater(recognition, call.expr, entry.row.arguments.tools)) {
+    list.read.add(at.expr);
+    readToolList(recognition, at, { ...place, when: at.when }, list);
+  }
+  if (mayAddTools(call)) {
+    list.complete = false;
+    list.open.push('what its class adds');
+  }
+  if (given.kind === 'unknown') {
+    list.complete = false;
+    // Something spread into the call hides whether tools are given.
+    list.open.push('the arguments of the call');
+  }
+  return list;
+}
+
+/** Whether the list stands in the call itself, where nobody else has it. */
+function isWrittenIn({ expr: { args, named } }: LocatedCall, { expr }: Located): boolean {
+  const inside = (one: Expr): boolean =>
+    one === expr || (one.kind === 'object' && one.entries.some(({ value }) => inside(value)));
+  return args.some(inside) || named.some(({ value }) => inside(value));
+}
