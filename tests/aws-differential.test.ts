@@ -135,7 +135,15 @@ function estateOf(aws: AwsCase): AwsEstate {
     for (const json of listed) attach('rcp', ownerLevels[i] ?? '', json);
   });
   const accounts = new Map([
-    [resource.account, { ...UNBLOCKED, id: resource.account, parents: ownerLevels.slice(0, -1) }],
+    [
+      resource.account,
+      {
+        ...UNBLOCKED,
+        id: resource.account,
+        parents: ownerLevels.slice(0, -1),
+        managementAccount: false,
+      },
+    ],
     [
       principal.account,
       {

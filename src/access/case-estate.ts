@@ -2,9 +2,9 @@ import { AWS_POLICY_TYPES, NODE_KINDS, parseAwsPolicyDocument, type PolicyFact }
 import * as z from 'zod';
 import type { AwsEstate, AwsSeen } from './aws/estate.ts';
 
-/** A case that says nothing of S3 Block Public Access has none, and no ACLs; `unseen` leaves it out. */
+/** A case that says nothing has no S3 Block Public Access, no ACLs and only member accounts; `unseen` leaves it out. */
 const Switch = z.union([z.boolean(), z.literal('unseen')]).default(false);
-const SWITCHES = ['restrictsPublicPolicy', 'ignoresPublicAcls', 'aclsDisabled'] as const;
+const SWITCHES = ['managementAccount', 'restrictsPublicPolicy', 'ignoresPublicAcls', 'aclsDisabled'] as const;
 
 /** An estate as a case file writes it: short where the usual is meant. */
 export const CaseEstate = z.strictObject({
@@ -14,7 +14,7 @@ export const CaseEstate = z.strictObject({
       id: z.string(),
       organization: z.string().nullable().optional(),
       parents: z.array(z.string()).optional(),
-      managementAccount: z.boolean().optional(),
+      managementAccount: Switch,
       standalone: z.boolean().optional(),
       restrictsPublicPolicy: Switch,
       ignoresPublicAcls: Switch,

@@ -236,10 +236,20 @@ export function randomEstate(whole: boolean): fc.Arbitrary<Written> {
     })
     .map(({ policies: all, tags: of, marks: some, known, acl, farAcl }) => ({
       accounts: [
-        { id: A, organization: 'o-1', parents: ['r-1', 'ou-1'] },
+        {
+          id: A,
+          organization: 'o-1',
+          parents: ['r-1', 'ou-1'],
+          managementAccount: known === 2 && !whole ? ('unseen' as const) : false,
+        },
         known === 0 && !whole
           ? { id: B }
-          : { id: B, organization: 'o-1', parents: ['r-1'], managementAccount: known === 1 },
+          : {
+              id: B,
+              organization: 'o-1',
+              parents: ['r-1'],
+              managementAccount: known === 3 && !whole ? ('unseen' as const) : known === 1,
+            },
       ],
       principals: CALLERS.map((arn, i) =>
         withTags({ arn, serviceLinked: arn === LINKED_ROLE, groups: arn === USER ? [GROUP] : [] }, of[i]),

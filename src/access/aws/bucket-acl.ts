@@ -8,7 +8,7 @@ import type { Subject } from './subject.ts';
 import { and, guarded, NO, or, unseen, YES, type Missing, type Truth } from './truth.ts';
 
 /** What access control lists can grant at one bucket. They never deny. */
-export interface BucketAcl {
+interface BucketAcl {
   readonly arn: string;
   readonly attachments: readonly Attachment[];
   /** Whether grants to everyone count: IgnorePublicAcls sets them aside, at the bucket or for its account. */

@@ -104,6 +104,7 @@ function denyByRcp(engine: Engine, subject: Subject, reader: Reader, deny: Bits)
   for (const [account, covered] of engine.rcpColumns) {
     const levels = rcpLevels(index, subject, account);
     if ('exempt' in levels) continue;
+    const certain = levels.unlessExempt === null;
     for (const layer of levels.layers) {
       // A level that was not seen may deny anything it covers: that leaves `must` of the row empty there.
       if (layer.missing.length > 0) orWords(deny.may, covered);
@@ -116,7 +117,8 @@ function denyByRcp(engine: Engine, subject: Subject, reader: Reader, deny: Bits)
           for (let at = 0; at < covered.length; at += 1) {
             const word = wordAt(covered, at);
             deny.may[at] = wordAt(deny.may, at) | (wordAt(bits.may, at) & word);
-            if (who.is === 'yes') deny.must[at] = wordAt(deny.must, at) | (wordAt(bits.must, at) & word);
+            if (certain && who.is === 'yes')
+              deny.must[at] = wordAt(deny.must, at) | (wordAt(bits.must, at) & word);
           }
         }
       }

@@ -19,7 +19,7 @@ import { evaluateLayer, evaluateNamingLayer, type LayerResult, type Question } f
 import { boundaryLayer, identityLayer, rcpLevels, resourceLayer, scpLevels, type Levels } from './layers.ts';
 import { publicAccessBlock } from './public-access-block.ts';
 import type { Subject } from './subject.ts';
-import { and, not, unseen, YES, type Truth } from './truth.ts';
+import { and, not, or, unseen, YES, type Missing, type Truth } from './truth.ts';
 import { sayTarget, type Way } from './ways.ts';
 
 /** A request that stands for one way of an action to `about`. */
@@ -74,8 +74,10 @@ export function evaluate(
     account: owner === 'unknown' ? null : owner.account,
     acl: evaluateAcl(index, resource, question),
   });
-  const rcpResults = levelResults(rcp, (layer) => evaluateNamingLayer(layer, question));
-  const scpResults = levelResults(scpLevels(index, subject), (layer) => evaluateLayer(layer, question));
+  const rcpResults = levelResults(rcp, question, (layer) => evaluateNamingLayer(layer, question));
+  const scpResults = levelResults(scpLevels(index, subject), question, (layer) =>
+    evaluateLayer(layer, question),
+  );
   const own = ownDenies(index, vocabulary, request, trusting);
   const results = [...rcpResults, ...scpResults, ...sides.results, ...own];
   const denies = results.flatMap((result) => result.denies);
@@ -258,8 +260,31 @@ function sessionLayer(request: AwsRequest, subject: Subject): PolicyLayer {
   return { policyType: 'session', attachedTo: subject.arn, attachments, missing: [] };
 }
 
-function levelResults(levels: Levels, evaluateOne: (layer: PolicyLayer) => LayerResult): LayerResult[] {
-  return 'exempt' in levels ? [] : levels.layers.map(evaluateOne);
+function levelResults(
+  levels: Levels,
+  { trusting }: Question,
+  evaluateOne: (layer: PolicyLayer) => LayerResult,
+): LayerResult[] {
+  if ('exempt' in levels) return [];
+  const results = levels.layers.map(evaluateOne);
+  const { unlessExempt } = levels;
+  // By all that was seen, what was seen binds.
+  if (unlessExempt === null || trusting) return results;
+  return results.map((result) => {
+    const { attachments, missing } = result.layer;
+    // What was not seen at a level is doubt enough.
+    return attachments.length === 0 && missing.length > 0 ? result : perhaps(result, unlessExempt);
+  });
+}
+
+/** What binds unless the account turns out to be exempt neither denies nor fails to allow for certain. */
+function perhaps(result: LayerResult, unlessExempt: Missing): LayerResult {
+  const doubt = unseen(unlessExempt);
+  return {
+    ...result,
+    allow: or(result.allow, doubt),
+    denies: result.denies.map((deny) => and(deny, doubt)),
+  };
 }
 
 /** A level whose policies were not seen is open; one that was seen must allow. */

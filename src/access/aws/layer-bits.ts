@@ -83,6 +83,11 @@ function levelsBits(
       andBits(own.allow, level.allow);
       orBits(own.deny, level.deny);
     }
+    // Where the account may be exempt, nothing is denied for certain and everything may pass.
+    if (levels.unlessExempt !== null) {
+      orWords(own.allow.may, columns.all);
+      own.deny.must.fill(0);
+    }
     // The scratch vectors are overwritten by the next caller and must not be remembered.
     if (own !== scratch) fixed.set(levels, own);
     return own;

@@ -3,8 +3,13 @@ import type { EstateIndex, PolicyLayer } from './estate-index.ts';
 import type { Subject } from './subject.ts';
 import type { Missing } from './truth.ts';
 
-/** Either nothing of this type binds the request, or these levels do, each of which must allow. */
-export type Levels = { readonly exempt: string } | { readonly layers: readonly PolicyLayer[] };
+/**
+ * Either nothing of this type binds the request, or these levels do, each of which must allow. `unlessExempt`: they do unless
+ * this, which was not seen, says otherwise; null where it is certain that they do.
+ */
+export type Levels =
+  | { readonly exempt: string }
+  | { readonly layers: readonly PolicyLayer[]; readonly unlessExempt: Missing | null };
 
 /**
  * Policies of the user or role, and of a user's groups. Without a list of groups none are looked at: the mark that says
@@ -108,6 +113,10 @@ function findLevels(index: EstateIndex, policyType: 'scp' | 'rcp', id: string): 
   if (account?.organization === null) return { exempt: `account ${id} belongs to no organisation` };
   if (account?.managementAccount === true)
     return { exempt: `${label}s do not bind the management account ${id}` };
+  const unlessExempt: Missing | null =
+    account?.managementAccount === false
+      ? null
+      : { what: `describe-organization (${label}s do not bind a management account)`, of: `account ${id}` };
   // Each level must allow: a right missing at the root is not won back further down (orgs_manage_policies_scps_evaluation).
   const ids = [...(account?.parents ?? []), id];
   const layers = ids.map((level) => levelOf(index, policyType, level, id));
@@ -118,11 +127,11 @@ function findLevels(index: EstateIndex, policyType: 'scp' | 'rcp', id: string): 
   // Without its place in the organisation, what hangs above the account cannot be told apart from what does not.
   if (account?.parents === undefined) {
     const missing: Missing = { what: label, of: `account ${id}` };
-    return { layers: [...layers.filter(hasPolicies), emptyLayer(policyType, id, missing)] };
+    return { layers: [...layers.filter(hasPolicies), emptyLayer(policyType, id, missing)], unlessExempt };
   }
   // Where a type is switched on every level holds a policy (FullAWSAccess at least): none at all means it is off.
   const off = layers.every((layer) => !hasPolicies(layer) && layer.missing.length === 0);
-  return off ? { exempt: `no ${label} is attached above account ${id}` } : { layers };
+  return off ? { exempt: `no ${label} is attached above account ${id}` } : { layers, unlessExempt };
 }
 
 function isHandedOver(index: EstateIndex, policyType: 'scp' | 'rcp'): boolean {

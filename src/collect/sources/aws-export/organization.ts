@@ -102,14 +102,26 @@ function addAccounts(run: SourceRun, call: Call, tree: OrganizationTree): void {
   isCutShort(run, call, output);
   for (const [i, account] of output.Accounts.entries()) {
     const evidence = run.pointer(call.path, `${call.base}/Accounts/${String(i)}`);
-    addAccount(run, tree, account, evidence, {});
+    addAccount(run, tree, account, evidence, membershipOf(account));
   }
 }
+
+/**
+ * `arn:aws:organizations::<management account>:account/<organisation>/<account>` (Organizations, service authorization reference):
+ * an account's ARN says what describe-organization would.
+ */
+function membershipOf({ Id, Arn }: Listed): AttributesOf<'account'> {
+  const parts = /^arn:[^:]+:organizations::(\d{12}):account\/(o-[a-z0-9]+)\/(\d{12})$/.exec(Arn ?? '');
+  if (parts === null || parts[3] !== Id) return {};
+  return { organization: parts[2] ?? null, managementAccount: parts[1] === Id };
+}
+
+type Listed = z.infer<typeof Accounts>['Accounts'][number];
 
 function addAccount(
   run: SourceRun,
   tree: OrganizationTree,
-  account: z.infer<typeof Accounts>['Accounts'][number],
+  account: Listed,
   evidence: Evidence[],
   attributes: AttributesOf<'account'>,
 ): void {
@@ -145,8 +157,11 @@ function addOrganization({ run, calls }: ExportRun, call: Call, tree: Organizati
     .flatMap(({ output }) => Accounts.safeParse(output).data?.Accounts ?? []);
   // By id: list-accounts and the lists by parent name the same accounts.
   const members = new Map(listed.map((account) => [account.Id, account]));
-  // Both belong to it even where no list of accounts was handed over.
-  for (const id of [call.account, organization.MasterAccountId]) {
+  const placed = [...tree.parents.keys()].filter(
+    (id) => /^\d{12}$/.test(id) && tree.organizationOf.get(id) === organization.Id,
+  );
+  // They belong to it even where no list of accounts was handed over.
+  for (const id of [call.account, organization.MasterAccountId, ...placed]) {
     if (id !== null && !members.has(id)) members.set(id, { Id: id });
   }
   for (const account of members.values()) {

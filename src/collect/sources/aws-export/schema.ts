@@ -184,7 +184,14 @@ export const Units = z.object({ ...More, OrganizationalUnits: List(z.object({ Id
 /** Bare ids are accepted, for exports that drop names. */
 export const Accounts = z.object({
   ...More,
-  Accounts: List(z.object({ Id: z.string(), Name: z.string().optional(), Status: z.string().optional() })),
+  Accounts: List(
+    z.object({
+      Id: z.string(),
+      Arn: z.string().optional(),
+      Name: z.string().optional(),
+      Status: z.string().optional(),
+    }),
+  ),
 });
 export const Parents = z.object({ Parents: List(z.object({ Id: z.string() })) });
 const Summary = z.object({ Id: z.string(), Arn: z.string(), Type: z.string() });
