@@ -1,7 +1,8 @@
 import { counted } from '#model';
-import type { GraphEdge, GraphView } from '#graph';
+import type { AccessPair, GraphEdge, GraphView } from '#graph';
 import { isCalled } from '../call-paths.ts';
 import type { WhoCan } from '../who-can.ts';
+import { conditionTexts } from './condition-text.ts';
 import { wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import type { Style } from './painter.ts';
@@ -24,14 +25,7 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
   const lines = [
     ...wrap(headline(found, view), width).map(paint.bold),
     '',
-    ...found.direct.flatMap((pair) => [
-      `  ${paint.bold(nameOf(pair.principal, view))} ${paint.dim(pair.verdict.kind)}`,
-      ...wrap(pair.actions.join(', '), width - 4).map((line) => `    ${line}`),
-      ...proofLines(pair.verdict, width - 6, style).map((line) => `      ${paint.dim(line)}`),
-      ...pair.verdict.missing.flatMap((one) =>
-        wrap(`missing: ${one}`, width - 6).map((line) => `      ${paint.yellow(line)}`),
-      ),
-    ]),
+    ...found.direct.flatMap((pair) => pairLines(pair, view, style)),
     // Deputies come after those who hold the right themselves: the grant is what they borrow.
     ...renderWays(found.deputy, view, 2, style),
     ...found.callers.flatMap((edge) => wrap(callerText(edge, view), width - 2).map((line) => `  ${line}`)),
@@ -40,6 +34,28 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
     ),
   ];
   return printable(`${lines.join('\n')}\n`);
+}
+
+/** Who, whether for certain or under which condition, and the statements that decide. */
+function pairLines({ principal, verdict, actions }: AccessPair, view: GraphView, style: Style): string[] {
+  const { paint, width } = style;
+  const { short, whole } = conditionTexts(verdict.kind === 'conditional' ? verdict.guards : []);
+  const name = nameOf(principal, view);
+  // Wrapped as one text, painted in two: the first line begins with the name.
+  const [first = '', ...rest] = wrap(`${name} ${verdict.kind}${short === '' ? '' : ` ${short}`}`, width - 2);
+  const head = first.startsWith(name) ? `${paint.bold(name)}${paint.dim(first.slice(name.length))}` : first;
+  return [
+    `  ${head}`,
+    ...rest.map((line) => `    ${paint.dim(line)}`),
+    ...wrap(actions.join(', '), width - 4).map((line) => `    ${line}`),
+    ...proofLines(verdict, width - 6, style).map((line) => `      ${paint.dim(line)}`),
+    ...(whole === null
+      ? []
+      : wrap(`conditions: ${whole}`, width - 6).map((line) => `      ${paint.dim(line)}`)),
+    ...verdict.missing.flatMap((one) =>
+      wrap(`missing: ${one}`, width - 6).map((line) => `      ${paint.yellow(line)}`),
+    ),
+  ];
 }
 
 /** Nobody is said to be unable where grants were not handed over. */
