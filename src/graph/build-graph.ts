@@ -1,6 +1,7 @@
 import type { AssignmentFact, FactBatch, Gap } from '#model';
 import { noGrantsHandedOver, type AccessAnswers } from './access-answers.ts';
 import type { GrantSources } from './aws-answers.ts';
+import { unknownCallers } from './complete-marks.ts';
 import { createGraphIndex } from './graph-index.ts';
 import type { GraphView } from './graph-view.ts';
 import { createGraphView } from './create-view.ts';
@@ -68,6 +69,12 @@ function inOrder<T>(items: readonly T[]): readonly T[] {
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }
 
+function unknownCaller(id: string): Gap {
+  const detail =
+    'a caller of which records tell the unique id alone: whose it is was not handed over, so nobody can be said never to have made its calls';
+  return { where: id, reason: 'not-handed-over', detail };
+}
+
 /**
  * Joins all facts into one graph. Never throws on facts, whatever they say: an edge without a legal row or without an end,
  * and a join that has two answers, become gaps. Independent of the order of batches and facts.
@@ -81,9 +88,14 @@ export function buildGraph(batches: readonly FactBatch[], options: GraphOptions 
   climb(draft, batches);
   const graph = freezeGraph(draft);
   // Access is compiled over the joined assets, since policies name ARNs that only the join has brought together.
-  const index = createGraphIndex(graph, draft.marks);
+  const unknown = unknownCallers(graph, draft.marks);
+  for (const id of unknown) draft.gaps.push(unknownCaller(id));
+  const marks = draft.marks.filter(
+    ({ onlyWithCallers = [] }) => !onlyWithCallers.some((id) => unknown.has(id)),
+  );
+  const index = createGraphIndex(graph, marks);
   const { policies } = draft;
-  const answers = options.access?.({ index, policies, marks: draft.marks }) ?? noGrantsHandedOver();
+  const answers = options.access?.({ index, policies, marks }) ?? noGrantsHandedOver();
   return {
     view: createGraphView({ graph, index, answers, policies }),
     gaps: inOrder(draft.gaps),

@@ -1,7 +1,7 @@
 import type { MarkOnPlane } from '#model';
 import type { CompleteQuestion } from './graph-view.ts';
 import { parseArn } from './merge/aws-arn.ts';
-import type { MergedAsset } from './merged-graph.ts';
+import type { MergedAsset, MergedGraph } from './merged-graph.ts';
 
 /** In the three spellings of CompleteMark's `scope`. */
 function scopesOf(asset: MergedAsset, accounts: readonly string[]): readonly string[] {
@@ -38,6 +38,21 @@ function answers(mark: MarkOnPlane, asset: MergedAsset, what: CompleteQuestion):
     return mark.kind === null || mark.kind === (what.kind ?? asset.kind) || mark.scope.startsWith('node:');
   }
   return what.kind !== undefined && mark.kind === what.kind && mark.edge === null;
+}
+
+/**
+ * Unique ids by which callers were told and that no identity with an ARN has. Such a caller may be the very identity of which it
+ * would be said that it never called, so marks that hang on it do not hold.
+ */
+export function unknownCallers(graph: MergedGraph, marks: readonly MarkOnPlane[]): ReadonlySet<string> {
+  const unknown = new Set(marks.flatMap((mark) => mark.onlyWithCallers ?? []));
+  // Most estates have no such mark, and none needs its assets looked through.
+  for (const asset of unknown.size === 0 ? [] : graph.assets) {
+    if (!asset.aliases.some((alias) => alias.startsWith('arn:'))) continue;
+    for (const { scheme, value } of asset.facts.flatMap((fact) => fact.identifiers))
+      if (scheme === 'aws-unique-id') unknown.delete(value);
+  }
+  return unknown;
 }
 
 /** By scope: a rule asks for every asset, and marks are many where principals could not be read. */

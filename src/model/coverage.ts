@@ -69,6 +69,12 @@ export const CompleteMark = z.strictObject({
     .describe(
       'with an edge and no kind: only those edges that lead to nodes of this kind, in the scope or not',
     ),
+  onlyWithCallers: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'observed marks: unique ids by which alone some callers are told; it holds only where each belongs to an identity that another source named',
+    ),
   scope: z.string(),
   from: z.string().nullable().describe('observed marks: start of the watched window'),
   to: z.string().nullable(),

@@ -6,6 +6,8 @@ import * as z from 'zod';
  */
 export const STRONG_SCHEMES = [
   'arn',
+  // Of a role or user in AWS (AROA…, AIDA…): all that some records tell of a caller.
+  'aws-unique-id',
   'url',
   'image-reference',
   'image-source',

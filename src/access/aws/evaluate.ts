@@ -67,17 +67,13 @@ export function evaluate(
   const question = questionOf(index, request, { subject, owner, resource }, trusting);
   const rule =
     request.unnamed === true ? 'none' : policyRuleOf(vocabulary, entry, request.resource, question.action);
-  const rcp = rcpOf(index, vocabulary, question, owner);
   const sides = sidesOf(index, question, request, {
     rule,
     policyArn: resource?.arn ?? request.about ?? request.resource,
     account: owner === 'unknown' ? null : owner.account,
     acl: evaluateAcl(index, resource, question),
   });
-  const rcpResults = levelResults(rcp, question, (layer) => evaluateNamingLayer(layer, question));
-  const scpResults = levelResults(scpLevels(index, subject), question, (layer) =>
-    evaluateLayer(layer, question),
-  );
+  const { rcpResults, scpResults } = organizationResults(index, vocabulary, question, owner);
   const own = ownDenies(index, vocabulary, request, trusting);
   const results = [...rcpResults, ...scpResults, ...sides.results, ...own];
   const denies = results.flatMap((result) => result.denies);
@@ -258,6 +254,20 @@ function sessionLayer(request: AwsRequest, subject: Subject): PolicyLayer {
     return { fact, document: compileDocument(document), documentId: -1 };
   });
   return { policyType: 'session', attachedTo: subject.arn, attachments, missing: [] };
+}
+
+function organizationResults(
+  index: EstateIndex,
+  vocabulary: Vocabulary,
+  question: Question,
+  owner: Owner,
+): { readonly rcpResults: readonly LayerResult[]; readonly scpResults: readonly LayerResult[] } {
+  const rcp = rcpOf(index, vocabulary, question, owner);
+  const scp = scpLevels(index, question.subject);
+  return {
+    rcpResults: levelResults(rcp, question, (layer) => evaluateNamingLayer(layer, question)),
+    scpResults: levelResults(scp, question, (layer) => evaluateLayer(layer, question)),
+  };
 }
 
 function levelResults(

@@ -9,6 +9,7 @@ const ONLY_FOR: Partial<Record<IdentifierScheme, readonly NodeKind[]>> = {
   'image-reference': ['image'],
   'image-source': ['image'],
   'package-url': ['package'],
+  'aws-unique-id': ['cloud-role', 'cloud-user'],
   'access-key-id': CREDENTIAL_KINDS,
   'provider-key-id': CREDENTIAL_KINDS,
   'secret-fingerprint': CREDENTIAL_KINDS,

@@ -8,11 +8,15 @@ export interface Caller {
   readonly name: string;
   readonly account: string | null;
   readonly identifiers: readonly Identifier[];
+  /** Of role or user, where the record tells nothing else of the caller: who that is, the account's export says. */
+  readonly uniqueId: string | null;
 }
 
 // The path is part of the ARN and no part of the name.
 const ROLE = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
 const USER = /^arn:[^:]+:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/;
+/** `AROA…:session` of a role, `AIDA…` of a user (CloudTrail user guide, userIdentity element, principalId). */
+const UNIQUE_ID = /^(A(?:ROA|IDA)[A-Z0-9]{3,124})(?::|$)/;
 const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//;
 
 /**
@@ -29,9 +33,28 @@ export function callerOf({ userIdentity }: TrailRecord): Caller | null {
   if (account !== undefined && role !== undefined) return roleOfSession(account, role);
   // Anonymous access to a public bucket is recorded as an account of that name.
   if (userIdentity.type === 'AWSAccount' && userIdentity.accountId?.toLowerCase() === 'anonymous') {
-    return { id: INTERNET_ID, kind: 'internet', name: 'internet', account: null, identifiers: [] };
+    return {
+      ...{ id: INTERNET_ID, kind: 'internet', name: 'internet' },
+      ...{ account: null, identifiers: [], uniqueId: null },
+    };
   }
-  return null;
+  return byUniqueId(userIdentity);
+}
+
+/** What the owner's log keeps of a caller from another account; sessions of old records come so at home as well. */
+function byUniqueId({ principalId, accountId }: NonNullable<TrailRecord['userIdentity']>): Caller | null {
+  const [, uniqueId] = UNIQUE_ID.exec(principalId ?? '') ?? [];
+  if (uniqueId === undefined) return null;
+  const kind = uniqueId.startsWith('AROA') ? 'cloud-role' : 'cloud-user';
+  const account = /^\d{12}$/.test(accountId ?? '') ? (accountId ?? null) : null;
+  return {
+    id: observedId(kind, account ?? 'aws', uniqueId),
+    kind,
+    name: uniqueId,
+    account,
+    identifiers: [{ scheme: 'aws-unique-id', value: uniqueId }],
+    uniqueId,
+  };
 }
 
 /** AWS's own callers, and those of the identity provider who come for a role's session and do nothing else. */
@@ -39,8 +62,7 @@ const OUTSIDE_THE_ACCOUNT: ReadonlySet<string> = new Set(['AWSService', 'WebIden
 const ROOT = /^arn:[^:]+:iam::\d{12}:root$/;
 
 /**
- * Whether the record leaves open who called: an identity that is empty or broken, a foreign account that is told by a bare
- * `principalId`. The account's root and AWS itself are told, though they are no node here.
+ * Whether the record leaves open who called: an identity that is empty or broken. The account's root and AWS itself are told, though they are no node here.
  */
 export function isUnnamed(record: TrailRecord): boolean {
   const { type, arn } = record.userIdentity ?? {};
@@ -51,7 +73,7 @@ export function isUnnamed(record: TrailRecord): boolean {
 function byArn(arn: string, pattern: RegExp, kind: 'cloud-role' | 'cloud-user'): Caller | null {
   const [, account, name] = pattern.exec(arn) ?? [];
   if (account === undefined || name === undefined) return null;
-  return { id: arn, kind, name, account, identifiers: [{ scheme: 'arn', value: arn }] };
+  return { id: arn, kind, name, account, identifiers: [{ scheme: 'arn', value: arn }], uniqueId: null };
 }
 
 /** The ARN of a session leaves out the role's path, so the role is known by its name in its account. */
@@ -63,5 +85,6 @@ function roleOfSession(account: string, name: string): Caller {
     name,
     account,
     identifiers: [{ scheme: 'aws-name', value: `iam:role/${name}` }],
+    uniqueId: null,
   };
 }

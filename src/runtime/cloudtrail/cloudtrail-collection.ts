@@ -19,6 +19,9 @@ import type { AccountWindow } from './watched-marks.ts';
 /** Ids remembered; past them a record that comes twice may count twice, and nothing is lost. */
 const MAX_EVENT_IDS = 5_000_000;
 const MAX_DENIED_NAMED = 5;
+/** Calls that wait for a copy, and ids that a claim may hang on; past them callers count as not told. */
+const MAX_DEFERRED = 200_000;
+const MAX_UNIQUE_IDS = 200;
 
 /** Codes by which AWS says no; other errors say nothing about rights. */
 const DENIED = /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i;
@@ -31,6 +34,20 @@ interface Denied {
   readonly what: Map<string, number>;
 }
 
+/** A call whose caller is told by unique id: it counts once no other copy of the record has named the caller. */
+interface Deferred {
+  readonly record: TrailRecord;
+  readonly told: Told;
+  readonly sighting: Sighting;
+}
+
+/** What one record says. */
+interface Told {
+  readonly call: KnownCall;
+  readonly caller: Caller;
+  readonly resources: readonly CalledResource[];
+}
+
 /** Adds up the records of one target: who did what to what, and for how long each account was watched. */
 export class CloudTrailCollection {
   readonly window = new WatchedWindow();
@@ -39,10 +56,13 @@ export class CloudTrailCollection {
    * is `*` where the record does not say whose log it is from.
    */
   readonly unresolved = new Set<string>();
+  /** The same keys, of calls whose caller the record tells by unique id alone: complete where those ids are known. */
+  readonly byUniqueId = new Map<string, Set<string>>();
   readonly #windows = new Map<string, WatchedWindow>();
   readonly #seen = new Set<string>();
   readonly #facts: ObservedFacts;
   readonly #denied = new Map<string, Denied>();
+  readonly #deferred: Deferred[] = [];
   readonly #said: Pick<Evidence, 'plane' | 'source' | 'target'>;
   readonly #clean: (name: string) => string;
   readonly #now: number;
@@ -77,7 +97,7 @@ export class CloudTrailCollection {
     }
     // Before anything is decided about the call: also a call that means nothing here proves that somebody watched.
     const caller = callerOf(record);
-    if (!this.#isNew(record, caller === null)) return;
+    if (!this.#isNew(record, caller === null || caller.uniqueId !== null)) return;
     this.#extendWindows(record, timeMs, delivered);
     const possible = possibleCalls(this.#catalogue, record.eventSource, record.eventName);
     if (possible.length === 0) return;
@@ -90,7 +110,34 @@ export class CloudTrailCollection {
       this.#addUnresolved(record, [call], 'who called', resources, problems);
     }
     if (call === null || caller === null) return;
-    this.#addCall(record, { call, caller, resources }, { at, timeMs });
+    const told: Told = { call, caller, resources };
+    if (caller.uniqueId === null) this.#addCall(record, told, { at, timeMs });
+    else this.#defer(record, told, { at, timeMs }, problems);
+  }
+
+  #defer(record: TrailRecord, told: Told, sighting: Sighting, problems: DecodeProblems): void {
+    if (this.#deferred.length < MAX_DEFERRED) this.#deferred.push({ record, told, sighting });
+    else this.#addUnresolved(record, [told.call], 'who called', told.resources, problems);
+  }
+
+  /** To be called once all records are in: another copy of a call may have named its caller. */
+  settle(): void {
+    for (const { record, told, sighting } of this.#deferred.splice(0)) {
+      const eventId = record.sharedEventID ?? record.eventID ?? null;
+      if (eventId !== null && this.#seen.has(eventId)) continue;
+      this.#addCall(record, told, sighting);
+      if ((record.errorCode ?? '') === '') this.#hangOn(record, told);
+    }
+  }
+
+  /** That nobody else called can be said only where it is known whose the unique id is. */
+  #hangOn(record: TrailRecord, { call, caller, resources }: Told): void {
+    for (const account of accountsOf(record, resources)) {
+      const key = `${account} ${call.resource.kind} ${call.verb}`;
+      const ids = this.byUniqueId.get(key) ?? new Set<string>();
+      this.byUniqueId.set(key, ids.add(caller.uniqueId ?? ''));
+      if (ids.size > MAX_UNIQUE_IDS) this.unresolved.add(key);
+    }
   }
 
   #addUnresolved(
@@ -102,7 +149,7 @@ export class CloudTrailCollection {
   ): void {
     const [first] = possible;
     problems.add('unresolved', `${first?.action ?? 'a call'}: the record does not say ${unsaid}`);
-    const accounts = [record.recipientAccountId ?? '*', ...resources.flatMap(({ account }) => account ?? [])];
+    const accounts = accountsOf(record, resources);
     // Whatever the call may have been, of none of it can absence be claimed any more.
     for (const { resource, verb } of possible) {
       for (const account of accounts) this.unresolved.add(`${account} ${resource.kind} ${verb}`);
@@ -132,11 +179,7 @@ export class CloudTrailCollection {
     window.include(timeMs, timeMs);
   }
 
-  #addCall(
-    record: TrailRecord,
-    { call, caller, resources }: { call: KnownCall; caller: Caller; resources: readonly CalledResource[] },
-    sighting: Sighting,
-  ): void {
+  #addCall(record: TrailRecord, { call, caller, resources }: Told, sighting: Sighting): void {
     // A call that failed for another reason (throttling, no such key) is neither access nor refusal.
     const code = record.errorCode ?? '';
     if (code !== '') {
@@ -209,6 +252,11 @@ export class CloudTrailCollection {
   gaps(): Gap[] {
     return this.#facts.gaps();
   }
+}
+
+/** Whose log it is, and whose the resources are; `*` where the record does not say whose log. */
+function accountsOf(record: TrailRecord, resources: readonly CalledResource[]): readonly string[] {
+  return [record.recipientAccountId ?? '*', ...resources.flatMap(({ account }) => account ?? [])];
 }
 
 function byId(a: Fact, b: Fact): number {

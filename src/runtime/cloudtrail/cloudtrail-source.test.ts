@@ -128,6 +128,21 @@ it.each([
     userIdentity: { type: 'AWSAccount', accountId: 'anonymous' },
     from: 'internet:internet',
   },
+  {
+    who: 'a role of another account, by its unique id',
+    userIdentity: { type: 'AWSAccount', principalId: 'AROAEXAMPLE:i-1', accountId: '444455556666' },
+    from: 'cloud-role:observed/444455556666#AROAEXAMPLE',
+  },
+  {
+    who: 'a session that has no ARN, by the unique id of its role',
+    userIdentity: { type: 'AssumedRole', principalId: 'AROAEXAMPLE:i-1', accountId: ACCOUNT },
+    from: `cloud-role:observed/${ACCOUNT}#AROAEXAMPLE`,
+  },
+  {
+    who: 'a user, by the unique id',
+    userIdentity: { type: 'IAMUser', principalId: 'AIDAEXAMPLE' },
+    from: 'cloud-user:observed/aws#AIDAEXAMPLE',
+  },
 ])('names $who as the caller', async ({ userIdentity, from }) => {
   expect(await idsOf(get('kb', { userIdentity }))).toEqual([
     `${from} can-read arn:aws:s3:::kb by s3:GetObject`,
@@ -301,7 +316,11 @@ it.each([
   { who: 'an empty identity', more: { userIdentity: {} }, claims: false },
   { who: 'no identity', more: { userIdentity: null }, claims: false },
   { who: 'an identity that is text', more: { userIdentity: 'x' }, claims: false },
-  { who: 'a foreign account by a bare principal id', more: { userIdentity: CROSS_ACCOUNT }, claims: false },
+  {
+    who: 'a foreign account that is told by its number alone',
+    more: { userIdentity: { type: 'AWSAccount', accountId: '444455556666' } },
+    claims: false,
+  },
   { who: 'a type that nobody knows', more: { userIdentity: { type: 'Unknown' } }, claims: false },
   {
     who: 'nobody, in a log that is no account’s',
@@ -338,4 +357,20 @@ it('hears the copy of a call that names the caller, whichever copy comes first',
       'app can-read kb 1',
     ]);
   }
+});
+
+it('lets a claim hang on knowing whose the unique id of a caller is', async () => {
+  const call = get('kb', { userIdentity: CROSS_ACCOUNT });
+  const { coverage, nodes } = await collected(
+    source,
+    targetOf({ ...DATA_WATCHED, 'b.json': logFile(call, get('kb'), call) }),
+  );
+  const mark = coverage.complete.find(
+    ({ scope, kind, edge }) => `${scope} ${String(kind)} ${String(edge)}` === READS,
+  );
+  expect(mark?.onlyWithCallers).toEqual(['AROAEXAMPLE']);
+  expect(nodes.flatMap(({ identifiers }) => identifiers)).toContainEqual({
+    scheme: 'aws-unique-id',
+    value: 'AROAEXAMPLE',
+  });
 });

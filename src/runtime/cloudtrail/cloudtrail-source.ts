@@ -107,6 +107,7 @@ function collect(
     bytes += file.value.size;
     readFile(file.value, gathered);
   }
+  gathered.collection.settle();
   const incomplete = missingLogs(gathered, files.paths);
   const { collection, selectors, trails, gaps, holed } = gathered;
   // Facts were left out for number: what is missing could be anywhere.
@@ -114,10 +115,8 @@ function collect(
   // One hole costs every claim, since a file's name does not surely say whose records it held.
   const windows = collection.windows().filter(({ account }) => holed.size === 0 && !incomplete.has(account));
   const marks = watchedMarks({
-    ...{ catalogue, unresolved: collection.unresolved },
-    selectors,
-    trails,
-    windows,
+    ...{ catalogue, unresolved: collection.unresolved, byUniqueId: collection.byUniqueId },
+    ...{ selectors, trails, windows },
   });
   const coverage: Coverage = {
     ...said,

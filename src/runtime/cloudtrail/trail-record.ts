@@ -22,6 +22,7 @@ export const TrailRecord = z.object({
     .object({
       type: MaybeText,
       arn: MaybeText,
+      principalId: MaybeText,
       accountId: MaybeText,
       sessionContext: z
         .object({ sessionIssuer: z.object({ type: MaybeText, arn: MaybeText }).nullish().catch(null) })

@@ -47,6 +47,7 @@ function marksOf(
   const { complete, gaps } = watchedMarks({
     catalogue: actionCatalogue(readShipped),
     unresolved,
+    byUniqueId: new Map(),
     selectors: read.flatMap((one) => one.selectors),
     trails: read.flatMap((one) => one.trails),
     windows: [OWN, OTHER].map((account) => ({ account, from: FROM, to: TO })),

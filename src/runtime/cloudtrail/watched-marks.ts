@@ -20,6 +20,8 @@ interface MarksInput {
   readonly catalogue: ActionCatalogue;
   /** `<account> <kind> <verb>` of calls whose resource or caller no record named: nothing is complete there, `*` anywhere. */
   readonly unresolved: ReadonlySet<string>;
+  /** The same keys with the unique ids that callers were told by: what is claimed there hangs on knowing whose they are. */
+  readonly byUniqueId: ReadonlyMap<string, ReadonlySet<string>>;
   readonly selectors: readonly TrailSelectors[];
   readonly trails: readonly Trail[];
   readonly windows: readonly AccountWindow[];
@@ -67,7 +69,11 @@ function narrower(known: CompleteMark | undefined, next: CompleteMark): Complete
   if (known === undefined) return next;
   const from = [known.from ?? '', next.from ?? ''].sort()[1] ?? null;
   const to = [known.to ?? '', next.to ?? ''].sort()[0] ?? null;
-  return { ...next, from, to };
+  const callers = [...(known.onlyWithCallers ?? []), ...(next.onlyWithCallers ?? [])];
+  return {
+    ...{ ...next, from, to },
+    ...(callers.length === 0 ? {} : { onlyWithCallers: [...new Set(callers)].sort() }),
+  };
 }
 
 /** An organisation's trail keeps the events of every member; any other those of its own account. */
@@ -80,7 +86,7 @@ function windowsOf(
 }
 
 function marksOf(
-  { catalogue, unresolved }: MarksInput,
+  { catalogue, unresolved, byUniqueId }: MarksInput,
   watched: readonly Watched[],
   { account, from, to }: AccountWindow,
 ): CompleteMark[] {
@@ -92,7 +98,13 @@ function marksOf(
       if (meant.length === 0 || ALSO_CALLERS.has(kind)) return [];
       const isOpen = ['*', account].some((whose) => unresolved.has(`${whose} ${kind} ${verb}`));
       if (catalogue.neverComplete.has(`${kind} ${verb}`) || isOpen) return [];
-      const mark = { kind, edge: `can-${verb}` as const, from, to };
+      const callers = ['*', account].flatMap((whose) => [
+        ...(byUniqueId.get(`${whose} ${kind} ${verb}`) ?? []),
+      ]);
+      const mark = {
+        ...{ kind, edge: `can-${verb}` as const, from, to },
+        ...(callers.length === 0 ? {} : { onlyWithCallers: [...new Set(callers)].sort() }),
+      };
       // Every call that means the verb must be kept on every resource; else single resources can be whole.
       if (meant.every((call) => watched.some((one) => keeps(one, call) && one.resources === null))) {
         const scope = `account:${account}`;

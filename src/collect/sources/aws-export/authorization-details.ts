@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { edgeFact, nodeFact, type AwsPolicyType } from '#model';
+import { edgeFact, nodeFact, type AwsPolicyType, type Identifier } from '#model';
 import { describeIssues, pointerStep, type SourceRun } from '../../source-run.ts';
 import { parseArn } from './aws-arn.ts';
 import type { Call } from './call.ts';
@@ -152,6 +152,13 @@ function addGroup(details: Details, { value, pointer }: Listed<z.infer<typeof Gr
   return { arn: value.Arn, types: ['identity'], unread: new Set(complete ? [] : ['identity']) };
 }
 
+/** By which CloudTrail tells a caller where it leaves out the ARN (IAM user guide, reference_identifiers, "Unique identifiers"). */
+function uniqueId(id: string | undefined): readonly Identifier[] {
+  return id === undefined || !/^A(ROA|IDA)[A-Z0-9]{3,124}$/.test(id)
+    ? []
+    : [{ scheme: 'aws-unique-id', value: id }];
+}
+
 function addUser(
   details: Details,
   { value, pointer }: Listed<z.infer<typeof UserDetail>>,
@@ -161,8 +168,16 @@ function addUser(
   const { run, call } = details;
   const evidence = run.pointer(call.path, pointer);
   const attributes = commonAttributes(details, value);
+  const identifiers = uniqueId(value.UserId);
   run.facts.push(
-    arnNode(run, { kind: 'cloud-user', id: value.Arn, name: value.UserName, attributes, evidence }),
+    arnNode(run, {
+      kind: 'cloud-user',
+      id: value.Arn,
+      name: value.UserName,
+      attributes,
+      identifiers,
+      evidence,
+    }),
   );
   const unread = new Set<AwsPolicyType>();
   // Listed by name, and names are unique in an account.
@@ -204,8 +219,16 @@ function addRole(details: Details, { value, pointer }: Listed<z.infer<typeof Rol
     }),
   };
   const evidence = run.pointer(call.path, pointer);
+  const identifiers = uniqueId(value.RoleId);
   run.facts.push(
-    arnNode(run, { kind: 'cloud-role', id: value.Arn, name: value.RoleName, attributes, evidence }),
+    arnNode(run, {
+      kind: 'cloud-role',
+      id: value.Arn,
+      name: value.RoleName,
+      attributes,
+      identifiers,
+      evidence,
+    }),
   );
   const unread = new Set<AwsPolicyType>();
   const complete = addIdentityPolicies(details, value, {

@@ -29,6 +29,7 @@ const Principal = {
 export const UserDetail = z.object({
   ...Principal,
   UserName: z.string(),
+  UserId: z.string().optional(),
   UserPolicyList: List(Inline).default([]),
   GroupList: List(z.string()).default([]),
 });
@@ -45,6 +46,7 @@ export const RoleDetail = z.object({
   ...Principal,
   AttachedManagedPolicies: List(Attached).optional(),
   RoleName: z.string(),
+  RoleId: z.string().optional(),
   AssumeRolePolicyDocument: z.unknown().optional(),
   RolePolicyList: List(Inline).optional(),
   MaxSessionDuration: z.number().optional(),
