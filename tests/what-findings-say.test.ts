@@ -90,6 +90,15 @@ describe('what findings say', () => {
     expect([...new Set(lowered)].sort()).toEqual(['agent', 'mcp-server', 'tool']);
   });
 
+  it('what was seen at the moments of a call that nobody declared is told, with its records', () => {
+    expect(textOf('SL-INV-009', 'tool export_customers')).toContain(
+      '2 of its 2 calls came within 2 seconds of a read of fennelrook-customers by support-orders-mcp (2 of the 2 reads that its log shows)',
+    );
+    const finding = found.assessment.findings.find(({ asset }) => asset === one('tool export_customers').id);
+    const records = finding?.evidence.filter(({ source }) => source === 'cloudtrail') ?? [];
+    expect(records.map(({ at }) => at.path)).toEqual(Array(2).fill('cloudtrail-18.json'));
+  });
+
   it('a sighting names who did it, and that the log does not tell by which tool', () => {
     const { evidence } = found.assessment.findings.find(({ message }) =>
       message.includes('fennelrook-customers, and nobody'),

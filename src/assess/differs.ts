@@ -1,6 +1,7 @@
 import { ACCESS_VERBS, type EdgeKind, type MarkOnPlane, type Missing, type Plane } from '#model';
 import type { GraphNode } from '#graph';
 import { allOf, cannotTell, NO, yes, type Answer } from './answer.ts';
+import { coincidencesOf } from './coincidence.ts';
 import { watchedHours } from './closed-world.ts';
 import { detailOf, missingMark, nothingSeen, type Compared } from './difference-text.ts';
 import { missingOfVerdict } from './missing-text.ts';
@@ -33,7 +34,14 @@ export function differs(test: Differs, node: GraphNode, context: RuleContext, ho
   const { absent } = found;
   if (absent.length > 0) {
     const evidence = absent.flatMap(({ line }) => line.evidence);
-    return yes(evidence, detailOf(test, found, context));
+    const detail = detailOf(test, found, context);
+    // Of what is used and nobody declared, the moments are all that tells what it may have done.
+    const isUndeclared = test.on === 'observed' && test.notOn === 'declared' && node.kind === 'tool';
+    const together = isUndeclared ? coincidencesOf(node, context.view) : [];
+    return yes(
+      [...evidence, ...together.flatMap((one) => one.evidence)],
+      [detail, ...together.map(({ said }) => said)].join('; '),
+    );
   }
   if (lines.length === 0 && test.on === 'observed' && missing.length === 0)
     found.missing.push(nothingSeen(test, node));

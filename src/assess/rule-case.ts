@@ -3,6 +3,7 @@ import {
   ACCESS_EDGES,
   Coverage,
   edgeFact,
+  type EdgeFact,
   EDGE_KINDS,
   NODE_KINDS,
   parseAwsPolicyDocument,
@@ -62,6 +63,8 @@ export const RuleCase = z.strictObject({
         planes: z.array(z.enum(PLANES)).default(['declared']),
         rung: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).optional(),
         count: z.int().optional(),
+        /** When it was seen, on the observed plane; in order, instead of a count. */
+        seen: z.array(z.iso.datetime()).min(1).optional(),
         /** On what it depends; without any it always holds. */
         guards: z.array(z.string().min(1)).default([]),
       }),
@@ -108,13 +111,18 @@ function edgeFacts(one: RuleCase['edges'][number]): readonly Fact[] {
       guards: one.guards,
       // An access edge states native actions; here its own name stands for them.
       actions: (ACCESS_EDGES as readonly string[]).includes(one.edge) ? [one.edge] : [],
-      sightings:
-        plane === 'observed'
-          ? { firstSeen: '2026-11-20T00:00:00Z', lastSeen: '2026-11-20T12:00:00Z', count: one.count ?? 1 }
-          : null,
+      sightings: plane === 'observed' ? sightingsOf(one) : null,
       evidence: [evidence(plane, `${one.from} ${one.edge} ${one.to}`)],
     }),
   );
+}
+
+function sightingsOf({ count = 1, seen }: RuleCase['edges'][number]): EdgeFact['sightings'] {
+  const [first] = seen ?? [];
+  const last = seen?.at(-1);
+  return first === undefined || last === undefined
+    ? { firstSeen: '2026-11-20T00:00:00Z', lastSeen: '2026-11-20T12:00:00Z', count }
+    : { firstSeen: first, lastSeen: last, count: seen?.length ?? count, times: seen };
 }
 
 function policyFact(one: RuleCase['policies'][number]): Fact {

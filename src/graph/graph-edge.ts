@@ -1,4 +1,13 @@
-import { EDGE_KINDS, PLANES, WALKED_EDGES, type EdgeFact, type EdgeKind, type Plane } from '#model';
+import {
+  EDGE_KINDS,
+  MAX_SIGHTING_TIMES,
+  PLANES,
+  WALKED_EDGES,
+  type EdgeFact,
+  type EdgeKind,
+  type Plane,
+  type Sightings,
+} from '#model';
 import type { EdgeOnPlane, GraphEdge } from './graph-view.ts';
 import { distinctEvidence } from './merge/attribute-values.ts';
 import { edgeFactKey } from './merge/register.ts';
@@ -37,8 +46,16 @@ function onPlane(facts: readonly EdgeFact[], plane: Plane): EdgeOnPlane | null {
     firstSeen: firsts[0] ?? null,
     lastSeen: lasts.at(-1) ?? null,
     count: seen.length === 0 ? null : seen.reduce((sum, one) => sum + one.count, 0),
+    times: timesOf(seen),
     evidence: distinctEvidence(evidence),
   };
+}
+
+/** All of them or none: of some nothing could be counted. */
+function timesOf(seen: readonly Sightings[]): readonly string[] | null {
+  const times = seen.flatMap((one) => one.times ?? []);
+  const isWhole = seen.length > 0 && seen.every((one) => one.times !== undefined);
+  return isWhole && times.length <= MAX_SIGHTING_TIMES ? times.sort() : null;
 }
 
 /** The most permissive word counts, since a path exists where any source proves it. */

@@ -53,6 +53,8 @@ export interface EdgeOnPlane {
   readonly lastSeen: string | null;
   /** How often it was seen, summed over sources. */
   readonly count: number | null;
+  /** Each sighting, in order; null where there are more than 50, or nobody kept them. */
+  readonly times: readonly string[] | null;
   readonly evidence: readonly Evidence[];
 }
 

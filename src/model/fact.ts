@@ -29,11 +29,19 @@ export interface NodeFact<K extends NodeKind = NodeKind> {
   readonly evidence: readonly Evidence[];
 }
 
+/** Sightings of which each time is kept: of what is seen more often nothing can be told by its moments. */
+export const MAX_SIGHTING_TIMES = 50;
+
 /** Counts and times of an edge that was watched. Times ISO 8601 UTC. */
 export const Sightings = z.strictObject({
   firstSeen: z.string(),
   lastSeen: z.string(),
   count: z.int().min(1),
+  times: z
+    .array(z.string())
+    .max(MAX_SIGHTING_TIMES)
+    .optional()
+    .describe('every sighting, in order; left out where they are too many, or nobody kept them'),
 });
 export type Sightings = z.infer<typeof Sightings>;
 

@@ -61,6 +61,7 @@ export {
   edgeFact,
   FactSchema,
   nodeFact,
+  MAX_SIGHTING_TIMES,
   Sightings,
   STATES,
   type AssignmentFact,

@@ -119,6 +119,7 @@ const EdgeRow = z.strictObject({
       firstSeen: z.string().nullable(),
       lastSeen: z.string().nullable(),
       count: Sightings.shape.count.nullable(),
+      times: Sightings.shape.times.unwrap().nullable(),
       evidence: z.array(Evidence),
     }),
   ),

@@ -143,7 +143,11 @@ export function edgeRow(edge: GraphEdge): EdgeRow {
     rung: edge.rung,
     confidence: edge.confidence,
     walked: edge.walked,
-    planes: edge.planes.map((plane) => ({ ...plane, evidence: [...plane.evidence] })),
+    planes: edge.planes.map((plane) => ({
+      ...plane,
+      times: plane.times === null ? null : [...plane.times],
+      evidence: [...plane.evidence],
+    })),
   };
 }
 

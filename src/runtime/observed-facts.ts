@@ -9,6 +9,7 @@ import {
   type Fact,
   type Gap,
   type Identifier,
+  MAX_SIGHTING_TIMES,
   nodeFact,
   type NodeKind,
 } from '#model';
@@ -43,6 +44,8 @@ interface SeenNode extends Seen {
 
 /** `actions` are native actions, such as s3:GetObject; of telemetry there are none. */
 interface SeenEdge extends Seen {
+  /** Epoch milliseconds of each sighting; null once they are too many. */
+  times: number[] | null;
   readonly from: string;
   readonly edge: EdgeKind;
   readonly to: string;
@@ -96,12 +99,22 @@ export class ObservedFacts {
   ): void {
     const key = `${from} ${edge} ${to}`;
     let known = this.#edges.get(key);
-    if (known !== undefined) extend(known, sighting);
-    else if (this.#edges.size >= MAX_EDGES || !this.#nodes.has(from) || !this.#nodes.has(to)) {
+    if (known !== undefined) {
+      extend(known, sighting);
+      if ((known.times?.push(sighting.timeMs) ?? 0) > MAX_SIGHTING_TIMES) known.times = null;
+    } else if (this.#edges.size >= MAX_EDGES || !this.#nodes.has(from) || !this.#nodes.has(to)) {
       this.#left += 1;
       return;
     } else {
-      known = { from, edge, to, rung: more.rung ?? null, actions: new Set(), ...once(sighting) };
+      known = {
+        from,
+        edge,
+        to,
+        rung: more.rung ?? null,
+        actions: new Set(),
+        times: [sighting.timeMs],
+        ...once(sighting),
+      };
       this.#edges.set(key, known);
     }
     if (more.action !== undefined && known.actions.size < MAX_ACTIONS) known.actions.add(more.action);
@@ -126,7 +139,7 @@ export class ObservedFacts {
         to: seen.to,
         rung: seen.rung,
         actions: [...seen.actions].sort(),
-        sightings: { firstSeen: iso(seen.first.timeMs), lastSeen: iso(seen.last.timeMs), count: seen.count },
+        sightings: sightingsOf(seen),
         evidence: this.#evidence(seen),
       }),
     );
@@ -152,6 +165,16 @@ export class ObservedFacts {
 
 function once(sighting: Sighting): Seen {
   return { first: sighting, last: sighting, count: 1 };
+}
+
+function sightingsOf({ first, last, count, times }: SeenEdge): EdgeFact['sightings'] {
+  const sorted = times === null ? null : [...times].sort((a, b) => a - b).map(iso);
+  return {
+    firstSeen: iso(first.timeMs),
+    lastSeen: iso(last.timeMs),
+    count,
+    ...(sorted === null ? {} : { times: sorted }),
+  };
 }
 
 function extend(seen: Seen, sighting: Sighting): void {
