@@ -233,6 +233,10 @@ export interface Scope {
 
 export interface CallSite {
   readonly call: CallExpr;
+  /** Last name of what is called: b of `a.b()`; null where it has none. Here too, since all calls are asked by it, and often. */
+  readonly name: string | null;
+  /** An argument is an object or a list, or has a name: what may hold settings. */
+  readonly holdsRecords: boolean;
   readonly scope: number;
   /** Symbol of the innermost named function or class around the call; null at module level. */
   readonly enclosing: string | null;
@@ -258,6 +262,12 @@ export interface ModuleIr {
   readonly classes: readonly ClassIr[];
   /** Every call of the module once, outermost first, in source order; decorators that are calls included. */
   readonly callSites: readonly CallSite[];
+  /** Names of all functions and classes, however deep; those of functions that are kept under a name as well. */
+  readonly declared: readonly string[];
+  /** Names under which something else may be called: what was given to them is a name, a member, a call, or one of several. */
+  readonly aliases: readonly string[];
+  /** Assignments to members, those of the own object apart: `config.model = …`. They stand in their scopes as well. */
+  readonly memberSets: readonly Assignment[];
   /** ES and CommonJS exports. Empty for Python, where every module-level name is visible. */
   readonly exports: readonly Export[];
   /** False: nothing in its text could read the environment. */

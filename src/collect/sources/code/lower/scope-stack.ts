@@ -34,6 +34,20 @@ interface OpenScope extends Scope {
   readonly receiver: string | null;
 }
 
+/** What may be something that is called, once it is followed. */
+const ALIASED: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['name', 'member', 'call', 'either']);
+
+function lastName(callee: Expr): string | null {
+  if (callee.kind === 'name') return callee.name;
+  return callee.kind === 'member' ? callee.property : null;
+}
+
+function holdsRecords({ args, named }: CallExpr): boolean {
+  if (named.length > 0) return true;
+  for (const { kind } of args) if (kind === 'object' || kind === 'list') return true;
+  return false;
+}
+
 /**
  * The scopes, calls and exports of a module while it is being lowered. `current` is the innermost open scope; indices
  * are those of ModuleIr.scopes.
@@ -51,6 +65,10 @@ export class ScopeStack {
   private readonly scopes: OpenScope[] = [];
   // Null while the call's arguments are being lowered.
   protected readonly callSites: (CallSite | null)[] = [];
+  // Listed while they pass: to go through all of a large program's expressions again is dear.
+  protected readonly declared: string[] = [];
+  protected readonly aliases: string[] = [];
+  protected readonly memberSets: Assignment[] = [];
   protected current = 0;
   /** Python: every name of the module is visible from outside. */
   private readonly allExported: boolean;
@@ -85,7 +103,9 @@ export class ScopeStack {
   // With the symbol around it: a function without a name lends the one further out.
   recordCall(place: number, call: CallExpr): CallExpr {
     const scope = this.scope;
-    this.callSites[place] = { call, scope: this.current, enclosing: scope.symbol ?? scope.enclosing };
+    const enclosing = scope.symbol ?? scope.enclosing;
+    const name = lastName(call.callee);
+    this.callSites[place] = { call, name, holdsRecords: holdsRecords(call), scope: this.current, enclosing };
     return call;
   }
 
@@ -137,11 +157,14 @@ export class ScopeStack {
   /** In the scope that is open, which is the one around the function by then. */
   declareFunction(fn: FunctionIr): void {
     this.scope.functions.push(fn);
-    if (fn.name !== null) this.exported(fn.name);
+    if (fn.name === null) return;
+    this.declared.push(fn.name);
+    this.exported(fn.name);
   }
 
   declareClass(cls: ClassIr): void {
     this.scope.classes.push(cls);
+    this.declared.push(cls.name);
     this.exported(cls.name);
   }
 
@@ -193,6 +216,11 @@ export class ScopeStack {
   private assignment(target: string, op: Assignment['op'], value: Expr, span: Span): Assignment {
     const exported = this.current === 0 && (this.exporting || this.allExported);
     const always = this.readsGuards && this.guards.length === 0;
-    return { target, op, value, scope: this.current, exported, branch: this.branch, always, span };
+    const { branch, current: scope } = this;
+    const made: Assignment = { target, op, value, scope, exported, branch, always, span };
+    if (target.includes('.') && !target.startsWith('self.')) this.memberSets.push(made);
+    if (ALIASED.has(value.kind)) this.aliases.push(target);
+    else if (value.kind === 'function' && value.fn.name !== null) this.declared.push(value.fn.name);
+    return made;
   }
 }

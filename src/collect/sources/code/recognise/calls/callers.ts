@@ -22,7 +22,8 @@ function callsByName(recognition: Recognition): ReadonlyMap<string, readonly Loc
   if (known !== undefined) return known;
   const modules = [...recognition.program.modules.values()];
   const index = new Map<string, LocatedCall[]>();
-  for (const module of modules) addDeclaredNames(index, module);
+  // What has no name of its own is called by none that is asked for.
+  for (const { declared } of modules) for (const name of declared) addName(index, name);
   for (const name of methodsAsked(recognition)) addName(index, name);
   // What the program itself passes comes before what its tests do: only so many callers are asked.
   const own = modules.filter((module) => stateOf(module) === 'active');
@@ -47,23 +48,10 @@ function addName(index: Map<string, LocatedCall[]>, name: string): void {
   if (!index.has(name)) index.set(name, []);
 }
 
-/** Of functions and classes: what has none is called by no name that is asked for. Without copies, since every name passes here. */
-function addDeclaredNames(index: Map<string, LocatedCall[]>, { scopes }: ModuleIr): void {
-  for (const { functions, classes, assignments } of scopes) {
-    for (const { name } of functions) if (name !== null) addName(index, name);
-    for (const { name } of classes) addName(index, name);
-    for (const { value } of assignments)
-      if (value.kind === 'function' && value.fn.name !== null) addName(index, value.fn.name);
-  }
-}
-
 /** Without a generator and copies: every call of the program passes here. */
 function addCalls(index: Map<string, LocatedCall[]>, module: ModuleIr): void {
-  for (const { call, scope } of module.callSites) {
-    const { callee } = call;
-    const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : null;
+  for (const { call, name, scope } of module.callSites)
     if (name !== null) index.get(name)?.push({ module, scope, expr: call });
-  }
 }
 
 /** The function with the scope `inner`: declared in its parent scope, or the value of a name there; null for others. */

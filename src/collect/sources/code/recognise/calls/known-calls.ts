@@ -70,15 +70,7 @@ function localNames(module: ModuleIr, wanted: ReadonlySet<string>): ReadonlySet<
   for (const { imported, local: name } of module.imports)
     // A default export may have any name in its own package.
     if (imported === 'default' || wanted.has(imported)) local.add(name);
-  for (const scope of module.scopes)
-    for (const { target, value } of scope.assignments)
-      if (
-        value.kind === 'name' ||
-        value.kind === 'member' ||
-        value.kind === 'call' ||
-        value.kind === 'either'
-      )
-        local.add(target);
+  for (const name of module.aliases) local.add(name);
   return local;
 }
 
@@ -102,7 +94,9 @@ export function knownCalls(recognition: Recognition): readonly KnownCall[] {
   const found: KnownCall[] = [];
   for (const module of recognition.program.modules.values()) {
     const local = localNames(module, wanted);
-    for (const { call: expr, scope } of module.callSites) {
+    for (const { call: expr, name, scope } of module.callSites) {
+      // By the name first: to look at the expression costs more than all else here.
+      if (name !== null && name !== 'super' && !wanted.has(name) && !local.has(name)) continue;
       if (!mayBeKnown(expr.callee, wanted, local)) continue;
       const symbol = recognition.resolver.symbol({ module, scope, expr: expr.callee });
       if (symbol === null) continue;

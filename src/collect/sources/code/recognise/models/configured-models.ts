@@ -1,5 +1,5 @@
 import { ANY_KEY } from '../../dotted-name.ts';
-import type { CallExpr, Expr, ModuleIr } from '../../ir.ts';
+import type { Expr, ModuleIr } from '../../ir.ts';
 import { lookUp } from '../../resolve/bindings.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { textsOf } from '../calls/arguments.ts';
@@ -72,8 +72,8 @@ export function addConfiguredModels(recognition: Recognition): void {
 
 /** `ask(model="…")`, `fetch(url, { body: JSON.stringify({ model: "…" }) })`. */
 function addArguments(recognition: Recognition, module: ModuleIr): void {
-  for (const { call, scope } of module.callSites) {
-    if (!namesModel(call)) continue;
+  for (const { call, holdsRecords, scope } of module.callSites) {
+    if (!holdsRecords) continue;
     const isAsked: Proof = () => mayAskModel(recognition, { module, scope, expr: call });
     for (const { name, value } of call.named) {
       const place: Located = { module, scope, expr: value };
@@ -95,14 +95,6 @@ function handedOn(recognition: Recognition, module: ModuleIr, bound: number, tar
       const asked = { module, scope, expr: call };
       return mayAskModel(recognition, asked) || recognition.resolver.fn(within(asked, call.callee)) !== null;
     });
-}
-
-/** The cheap question before the dear one: who is called. */
-function namesModel({ args, named }: CallExpr): boolean {
-  for (const { kind } of args) if (kind === 'object' || kind === 'list') return true;
-  for (const { name, value } of named)
-    if (value.kind === 'object' || value.kind === 'list' || isModelKey(name)) return true;
-  return false;
 }
 
 /** Models under keys that say so, in objects and lists written in place; calls inside are looked at by themselves. */

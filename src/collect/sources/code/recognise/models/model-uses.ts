@@ -197,7 +197,8 @@ function search(recognition: Recognition): ModelUses {
   for (const module of recognition.program.modules.values()) {
     // What tests hand over stands in for what is real.
     if (stateOf(module) === 'test') continue;
-    for (const { call: expr, scope } of module.callSites) {
+    for (const { call: expr, holdsRecords, scope } of module.callSites) {
+      if (!holdsRecords) continue;
       const keyed = underModelKey(expr);
       if (keyed.length === 0 || !mayAskModel(recognition, { module, scope, expr })) continue;
       for (const value of keyed) uses.leaf({ module, scope, expr: value }, 0);

@@ -183,7 +183,7 @@ function mayBeTemplate(recognition: Recognition, step: Located): boolean {
 export function addLooseInstructions(recognition: Recognition): void {
   addChainInstructions(recognition);
   for (const module of recognition.program.modules.values())
-    for (const { call, scope, enclosing } of module.callSites)
-      if (request(call) !== null)
+    for (const { call, name, scope, enclosing } of module.callSites)
+      if (name !== null && INVOKE.has(name) && request(call) !== null)
         addSentInstructions(recognition, { module, scope, expr: call }, enclosing ?? 'module');
 }

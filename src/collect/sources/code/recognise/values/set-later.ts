@@ -87,11 +87,7 @@ function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Se
       }
     }
   };
-  for (const module of recognition.program.modules.values())
-    for (const scope of module.scopes) {
-      if (scope.kind !== 'class') look(module, scope.assignments);
-      for (const cls of scope.classes) look(module, cls.assignments);
-    }
+  for (const module of recognition.program.modules.values()) look(module, module.memberSets);
   return byCall;
 }
 
