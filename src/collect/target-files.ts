@@ -92,6 +92,19 @@ function lruCache<T>(maxBytes: number, costOf: (value: T) => number) {
   };
 }
 
+/** One buffer for all files that are decoded at once: thousands of them would be zeroed, filled, and collected. */
+function sharedRoom(): (size: number) => Buffer {
+  let room = Buffer.alloc(0);
+  return (size) => {
+    if (size > MAX_TEXT_BYTES) return Buffer.alloc(size);
+    if (size > room.length) room = Buffer.alloc(Math.min(MAX_TEXT_BYTES, size * 2));
+    return room;
+  };
+}
+
+/** Replaced characters could hide a name from every rule; the file is a gap instead. */
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 function readFrom(
   walk: { readonly root: string; readonly paths: readonly string[]; readonly gaps: readonly Gap[] },
   limits: TargetLimits,
@@ -102,29 +115,35 @@ function readFrom(
   const raw = lruCache<Buffer>(limits.maxCacheBytes / 2, (value) => value.byteLength);
   const decoded = lruCache<string>(limits.maxCacheBytes / 2, (value) => value.length * 2);
 
-  function bytes(path: string): Result<Buffer, Gap> {
-    const cached = raw.get(path);
-    if (cached !== undefined) return ok(cached);
+  const scratch = sharedRoom();
+
+  function read(path: string, room?: (size: number) => Buffer): Result<Buffer, Gap> {
     // A source can only ask for what the walk found: a path out of a file's content leads nowhere.
     if (!known.has(path))
       return err({ where: path, reason: 'unreadable', detail: 'not a file of the target' });
     const resolved = resolveInside(walk.root, path);
     if (!resolved.ok) return resolved;
-    const read = readBounded(resolved.value, path, limits.maxFileBytes);
-    if (!read.ok) return read;
-    sizes.set(path, read.value.byteLength);
-    raw.set(path, read.value);
-    return read;
+    const found = readBounded(resolved.value, path, limits.maxFileBytes, room);
+    if (found.ok) sizes.set(path, found.value.byteLength);
+    return found;
+  }
+
+  function bytes(path: string): Result<Buffer, Gap> {
+    const cached = raw.get(path);
+    if (cached !== undefined) return ok(cached);
+    const found = read(path);
+    if (found.ok) raw.set(path, found.value);
+    return found;
   }
 
   function text(path: string): Result<string, Gap> {
     const cached = decoded.get(path);
     if (cached !== undefined) return ok(cached);
-    const read = bytes(path);
-    if (!read.ok) return read;
+    const held = raw.get(path);
+    const found = held === undefined ? read(path, scratch) : ok(held);
+    if (!found.ok) return found;
     try {
-      // Replaced characters could hide a name from every rule; the file is a gap instead.
-      const value = new TextDecoder('utf-8', { fatal: true }).decode(read.value);
+      const value = decoder.decode(found.value);
       decoded.set(path, value);
       return ok(value);
     } catch {

@@ -38,8 +38,14 @@ interface Walk {
  * measured on the open handle, so that what was checked is what is read.
  *
  * @param where What a gap calls the file.
+ * @param room A buffer of at least that many bytes; what is read lies at its start, and stays there as long as the buffer.
  */
-export function readBounded(path: string, where: string, maxBytes: number): Result<Buffer, Gap> {
+export function readBounded(
+  path: string,
+  where: string,
+  maxBytes: number,
+  room = (size: number): Buffer => Buffer.alloc(size),
+): Result<Buffer, Gap> {
   let handle: number | null = null;
   try {
     handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -53,7 +59,7 @@ export function readBounded(path: string, where: string, maxBytes: number): Resu
         detail: `${String(stat.size)} bytes, the limit is ${String(maxBytes)}`,
       });
     }
-    return ok(readWhole(handle, stat.size));
+    return ok(readWhole(handle, stat.size, room(stat.size)));
   } catch (error) {
     return err({ where, reason: 'unreadable', detail: errorCode(error) });
   } finally {
@@ -62,8 +68,7 @@ export function readBounded(path: string, where: string, maxBytes: number): Resu
 }
 
 /** A file that shrinks while it is read gives what is left; one that grows is cut at its measured size. */
-function readWhole(handle: number, size: number): Buffer {
-  const buffer = Buffer.alloc(size);
+function readWhole(handle: number, size: number, buffer: Buffer): Buffer {
   let filled = 0;
   while (filled < size) {
     const count = readSync(handle, buffer, filled, size - filled, filled);
