@@ -116,7 +116,6 @@ function readFrom(
   const decoded = lruCache<string>(limits.maxCacheBytes / 2, (value) => value.length * 2);
 
   const scratch = sharedRoom();
-
   function read(path: string, room?: (size: number) => Buffer): Result<Buffer, Gap> {
     // A source can only ask for what the walk found: a path out of a file's content leads nowhere.
     if (!known.has(path))
