@@ -111,11 +111,11 @@ function readFrom(
 ): OpenedTarget {
   const known = new Set(walk.paths);
   const sizes = new Map<string, number>();
+  const scratch = sharedRoom();
   // Half the budget each: most sources want text, and a string costs up to two bytes a character.
   const raw = lruCache<Buffer>(limits.maxCacheBytes / 2, (value) => value.byteLength);
   const decoded = lruCache<string>(limits.maxCacheBytes / 2, (value) => value.length * 2);
 
-  const scratch = sharedRoom();
   function read(path: string, room?: (size: number) => Buffer): Result<Buffer, Gap> {
     // A source can only ask for what the walk found: a path out of a file's content leads nowhere.
     if (!known.has(path))
@@ -151,8 +151,7 @@ function readFrom(
   }
 
   function counts(): FileCounts {
-    let total = 0;
-    for (const size of sizes.values()) total += size;
+    const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
     return { seen: walk.paths.length, read: sizes.size, bytes: total };
   }
 
