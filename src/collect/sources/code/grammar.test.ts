@@ -12,4 +12,17 @@ describe('loadGrammar', () => {
       value: { errors: 0, text: 'a = 1' },
     });
   });
+
+  it('reads a text that is longer than the buffer of the binding, whatever it is written in', async () => {
+    const grammar = await loadGrammar('python', PYTHON_KEPT);
+    const names = Array.from({ length: 5_000 }, (_, i) => `größe_${i}`);
+    const parsed = grammar.parse('long.py', names.map((name) => `${name} = "π 🙂"\n`).join(''));
+    if (!parsed.ok) throw new Error(parsed.error.detail);
+    const tree = parsed.value;
+    const identifiers = Array.from({ length: tree.count }, (_, node) => node).filter(
+      (node) => grammar.types[tree.typeOf(node)] === 'identifier',
+    );
+    expect(identifiers.map((node) => tree.slice(node))).toEqual(names);
+    expect(tree.errors).toBe(0);
+  });
 });

@@ -6,6 +6,7 @@ import { Language as TreeSitterLanguage, Parser } from 'web-tree-sitter';
 import { err, ok, type Gap, type Result } from '#model';
 import { DROP, ERROR, FlatTree, LEAF, WHOLE } from './flat-tree.ts';
 import { directCursor, publicCursor, type NodeCursor } from './node-cursor.ts';
+import { startParser, type ParserModule } from './parser-module.ts';
 
 export type GrammarName = 'python' | 'typescript' | 'tsx' | 'javascript';
 
@@ -38,6 +39,7 @@ export interface Grammar {
 }
 
 interface TreeSitter {
+  readonly parser: ParserModule;
   readonly cursor: NodeCursor;
   readonly folder: string;
 }
@@ -48,12 +50,10 @@ let started: Promise<TreeSitter> | undefined;
 /** Starts the parser once a thread and finds the folder of the grammars. */
 function start(): Promise<TreeSitter> {
   started ??= (async () => {
-    // The binding makes its WebAssembly module out of the object that it is given.
-    const module = {};
-    await Parser.init(module);
+    const parser = await startParser();
     const require = createRequire(import.meta.url);
     const folder = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-    return { cursor: directCursor(module) ?? publicCursor(), folder };
+    return { parser, cursor: directCursor(parser.module) ?? publicCursor(), folder };
   })();
   return started;
 }
@@ -67,7 +67,7 @@ export async function loadGrammar(
   kept: KeptTypes,
   maxParseMs = MAX_PARSE_MS,
 ): Promise<Grammar> {
-  const { cursor, folder } = await start();
+  const { parser: module, cursor, folder } = await start();
   const language = await TreeSitterLanguage.load(await readFile(join(folder, `tree-sitter-${name}.wasm`)));
   const keep = keptByType(language, kept);
   const parser = new Parser().setLanguage(language);
@@ -84,6 +84,7 @@ export async function loadGrammar(
       // Asked every hundred steps of the parser; the clock alone would cost a twentieth of the parse.
       const isLate = (): boolean => asked++ % CLOCK_EVERY === 0 && performance.now() > deadline;
       try {
+        module.read(text);
         const parsed = parser.parse(text, null, { progressCallback: isLate });
         if (parsed === null) {
           // A parse that was cut off would be gone on with by the next one.

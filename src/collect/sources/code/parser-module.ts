@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { Parser } from 'web-tree-sitter';
+
+/** UTF-16 code units that the binding's buffer holds, its terminator apart. */
+const BUFFER_UNITS = 10 * 512 - 1;
+
+type Imports = WebAssembly.Imports;
+/** Asked for the text from `index` on, in UTF-16 code units; writes it at `buffer`, and how much it was at `lengthAddress`. */
+type ParseCallback = (
+  buffer: number,
+  index: number,
+  row: number,
+  column: number,
+  lengthAddress: number,
+) => void;
+
+/** The parser's WebAssembly module, started, and the text that it is about to be asked to parse. */
+export interface ParserModule {
+  /** What the binding made its module out of. */
+  readonly module: object;
+  /** Before each parse: the text, which is then not read through the binding. */
+  read(text: string): void;
+}
+
+/**
+ * The binding copies a text into WebAssembly's memory code unit by code unit, in JavaScript, a tenth of a parse; Node copies it at
+ * once. Left as it is where the binding imports something else than it did.
+ */
+class DirectInput {
+  private text = '';
+  private memory: WebAssembly.Memory | null = null;
+  private bytes = Buffer.alloc(0);
+
+  read(text: string): void {
+    this.text = text;
+  }
+
+  into(imports: Imports): Imports {
+    const { env } = imports;
+    const { memory, tree_sitter_parse_callback: callback } = env ?? {};
+    if (!(memory instanceof WebAssembly.Memory) || typeof callback !== 'function') return imports;
+    this.memory = memory;
+    const direct: ParseCallback = (buffer, index, _row, _column, lengthAddress) => {
+      this.write(buffer, index, lengthAddress);
+    };
+    return { ...imports, env: { ...env, tree_sitter_parse_callback: direct } };
+  }
+
+  private write(buffer: number, index: number, lengthAddress: number): void {
+    const memory = this.memory?.buffer;
+    if (memory === undefined) return;
+    // A memory that grew has a new buffer, and the old one is empty.
+    if (this.bytes.buffer !== memory) this.bytes = Buffer.from(memory);
+    const part = this.text.slice(index, index + BUFFER_UNITS);
+    this.bytes.write(part, buffer, 'utf16le');
+    this.bytes.writeUInt32LE(part.length, lengthAddress);
+  }
+}
+
+/**
+ * Starts the parser; once a thread.
+ *
+ * @throws Where the module cannot be read or started: the package is broken, not the input.
+ */
+export async function startParser(): Promise<ParserModule> {
+  const path = createRequire(import.meta.url).resolve('web-tree-sitter/web-tree-sitter.wasm');
+  const compiled = await WebAssembly.compile(await readFile(path));
+  const input = new DirectInput();
+  let failed: (error: unknown) => void = () => undefined;
+  // The binding waits for an instance and hears of no failure.
+  const failure = new Promise<never>((_resolve, reject) => (failed = reject));
+  const module = {
+    instantiateWasm(
+      imports: Imports,
+      receive: (instance: WebAssembly.Instance, from: WebAssembly.Module) => void,
+    ): void {
+      WebAssembly.instantiate(compiled, input.into(imports)).then((instance) => {
+        receive(instance, compiled);
+      }, failed);
+    },
+  };
+  await Promise.race([Parser.init(module), failure]);
+  return { module, read: (text) => input.read(text) };
+}
