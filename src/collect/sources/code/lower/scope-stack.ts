@@ -218,7 +218,8 @@ export class ScopeStack {
     const always = this.readsGuards && this.guards.length === 0;
     const { branch, current: scope } = this;
     const made: Assignment = { target, op, value, scope, exported, branch, always, span };
-    if (target.includes('.') && !target.startsWith('self.')) this.memberSets.push(made);
+    // `self.x` is a field of its own object; `self.x.y` is a member of what that field holds.
+    if (target.includes('.', target.startsWith('self.') ? 5 : 0)) this.memberSets.push(made);
     if (ALIASED.has(value.kind)) this.aliases.push(target);
     else if (value.kind === 'function' && value.fn.name !== null) this.declared.push(value.fn.name);
     return made;
