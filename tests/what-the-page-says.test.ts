@@ -50,8 +50,8 @@ describe('the plan', () => {
       /owner: fennelrook\/cloud-platform, as nobody is named for bucket crm-exports-fr; turns f-bf3e9aeabc/,
     ],
     [
-      'says where a name is from that may be another team',
-      /owner: support-platform \(so named in sightline.config.yaml\); settles/,
+      'calls a team by one name, where the configuration and CODEOWNERS have two',
+      /declare it in the code and have it reviewed\n +owner: fennelrook\/support-platform; settles/,
     ],
   ])('%s', (_, said) => {
     expect(page()).toMatch(said);
@@ -79,10 +79,7 @@ describe('a finding', () => {
       'says which of the two it is',
       'browser-notes is in the configuration of a client, and on the list of approved servers no entry with decision approved applies to it',
     ],
-    [
-      'says for how long the rest was watched',
-      'fennelrook-web-logs under conditions (not watched at all, and 23 hours are asked for)',
-    ],
+    ['says for how long it was watched', 'access it does not use: never used in 23 watched hours: read'],
   ])('%s', (_, said) => {
     expect(page()).toContain(said);
   });

@@ -10,6 +10,7 @@ import { joinAwsNames } from './ladder/aws-names.ts';
 import { proposeCandidates } from './ladder/candidates.ts';
 import { deriveEdges } from './ladder/derived-edges.ts';
 import { joinInFrames } from './ladder/frame-joins.ts';
+import { joinTeamNames } from './ladder/team-names.ts';
 import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign.ts';
 import { createDraft, type Draft, type RejectedEdge } from './merge/draft.ts';
 import { registerEdges, registerMarks, registerNodes } from './merge/register.ts';
@@ -58,6 +59,8 @@ function climb(draft: Draft, batches: readonly FactBatch[]): void {
   // Now that tools stand on their workloads, stores known by name alone have an account.
   if (joinAwsNames(draft, true)) joinInFrames(draft);
   applyAssignments(draft, assignments, (assign) => !isPlace(assign));
+  // By what both are said to own.
+  joinTeamNames(draft);
   // From what has joined: a tool that was seen at run time is by now the tool that code declares.
   deriveEdges(draft);
   proposeCandidates(draft);

@@ -11,7 +11,7 @@ export function holdersText({ who, insteadOf }: Holders, view: GraphView): strin
 }
 
 /**
- * Names as they are written. `team` and `org/team` may be two teams: nothing is merged, and the bare name says where it is
+ * Names as they are written. `team` and `org/team` that the graph left apart may be two teams: the bare name says where it is
  * from.
  */
 export function ownersText(who: readonly string[], view: GraphView): string {
