@@ -19,7 +19,7 @@ import { ScopeStack } from './scope-stack.ts';
 /** Nesting that is followed: far more than people write, far less than the stack holds. */
 export const MAX_DEPTH = 400;
 /** Kept of an expression that means nothing to us, to tell a reader which one it was. */
-const UNKNOWN_CHARACTERS = 80;
+export const UNKNOWN_CHARACTERS = 80;
 
 /** What stands in every way to read the environment: `os.environ`, `getenv`; `process.env`, `import.meta.env`, `Deno.env`. */
 const ENVIRONMENT: Readonly<Record<Language, RegExp>> = {
@@ -176,7 +176,7 @@ export class Lowering extends ScopeStack {
     return unknown;
   }
 
-  unknown(node: number): Expr {
+  unknown(node: number): Expr & { kind: 'unknown' } {
     const start = this.tree.start[node] ?? 0;
     const end = Math.min(this.tree.end[node] ?? 0, start + UNKNOWN_CHARACTERS);
     return { kind: 'unknown', text: this.tree.text.slice(start, end), span: this.span(node) };

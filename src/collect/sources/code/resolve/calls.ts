@@ -13,6 +13,10 @@ export function callEntity(entities: EntityFollower, at: Located, call: CallExpr
   const callee = entities.entity({ ...at, expr: call.callee });
   // The call itself: what made a value matters as much as the value.
   const own: Entity = { kind: 'expr', at, symbol: null };
+  if (callee.kind === 'package' && callee.symbol.package === 'globalThis') {
+    const module = moduleInPlace(entities, at, call, callee.symbol.symbol);
+    if (module !== null) return module;
+  }
   if (callee.kind !== 'expr' || callee.at.expr.kind !== 'function') {
     const isMethod = call.callee.kind === 'member' && call.callee.property === 'get';
     return (isMethod ? keyedEntity(entities, at, call) : null) ?? own;
@@ -29,6 +33,16 @@ export function callEntity(entities: EntityFollower, at: Located, call: CallExpr
     }),
     at,
   );
+}
+
+/** `require('x')` and `await import('x')` where they stand; null for any other call, and where the module is not there. */
+function moduleInPlace(entities: EntityFollower, at: Located, call: CallExpr, name: string): Entity | null {
+  const [specifier] = call.args;
+  if ((name !== 'require' && name !== 'import') || specifier?.kind !== 'string') return null;
+  const { span } = call;
+  const entry = { local: '', module: specifier.value, imported: '*', scope: 0, span };
+  const found = entities.importEntity(at.module, entry);
+  return found.kind === 'none' ? null : found;
 }
 
 /** Where it is not known what is returned, the call is all there is to say. */

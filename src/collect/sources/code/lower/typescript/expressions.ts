@@ -5,6 +5,7 @@ import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerMember, lowerSubscript } from '../member-access.ts';
 import { conjunctionOf, lowerOperands, operatorOf, sumOf } from '../operands.ts';
 import { lowerMemberAssignment } from './assignments.ts';
+import { importInPlace } from './modules.ts';
 import { lowerSpread } from './spread.ts';
 
 /** Methods that add to what they are called on. */
@@ -42,6 +43,7 @@ function lowerCall(lowering: Lowering, node: number): Expr {
     span: lowering.span(node),
   };
   recordAppend(lowering, made);
+  importInPlace(lowering, node, made);
   return lowering.recordCall(place, made);
 }
 

@@ -6,6 +6,7 @@ import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
 import { lowerMethod } from './functions.ts';
 import { propertyKey, stringText } from './property-key.ts';
+import { cutRegularExpression } from '../regular-expression.ts';
 import { lowerSpread } from './spread.ts';
 
 /** A text where nothing is substituted. */
@@ -113,6 +114,13 @@ export const TYPESCRIPT_LITERALS: Readonly<Record<string, ExprHandler>> = {
   super: (lowering, node) => ({ kind: 'name', name: 'super', span: lowering.span(node) }),
   import: (lowering, node) => ({ kind: 'name', name: 'import', span: lowering.span(node) }),
   template_string: lowerTemplate,
+  regex: (lowering, node) => {
+    const whole = lowering.unknown(node);
+    // A long one keeps its end, so that it is known for what it is (regular-expression.ts).
+    return lowering.tree.slice(node) === whole.text
+      ? whole
+      : { ...whole, text: cutRegularExpression(whole.text) };
+  },
   array: (lowering, node) => lowerSequence(lowering, node, 'spread_element', lowerSpread),
   object: lowerObject,
 };

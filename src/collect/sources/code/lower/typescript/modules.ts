@@ -1,4 +1,4 @@
-import type { Expr } from '../../ir.ts';
+import type { CallExpr, Expr } from '../../ir.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
 import { exportAs } from './assignments.ts';
 import { lowerDecorator } from './classes.ts';
@@ -60,6 +60,16 @@ function lowerImportClause(lowering: Lowering, part: number, module: string): vo
 /** Exported names may be written as strings. */
 function exportedName(lowering: Lowering, node: number): string {
   return lowering.is(node, 'string') ? stringText(lowering, node) : lowering.tree.slice(node);
+}
+
+/** `require('x').y` in place: it binds nothing, and still the file that needs it is read. */
+export function importInPlace(
+  lowering: Lowering,
+  node: number,
+  { callee, args: [specifier] }: CallExpr,
+): void {
+  if (callee.kind !== 'name' || (callee.name !== 'require' && callee.name !== 'import')) return;
+  if (specifier?.kind === 'string') addImport(lowering, node, '', specifier.value, '*');
 }
 
 /**

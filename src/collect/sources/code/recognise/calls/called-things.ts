@@ -108,6 +108,11 @@ export function outsideSymbol(recognition: Recognition, at: Located): string | n
   return symbol === null ? null : imported(recognition, symbol);
 }
 
+/** The one spelling of a package's symbol. */
+export function symbolOutside(recognition: Recognition, symbol: PackageSymbol): string {
+  return imported(recognition, symbol);
+}
+
 const called = new WeakMap<Recognition, Map<CallExpr, Called>>();
 
 /** Asked again for every tool whose body leads to the call. */

@@ -153,6 +153,21 @@ function effect(sink: SinkCall): void {
 }
 
 /**
+ * The most that a function of the catalogue can yield to whoever calls it, whatever with: one that takes no statement, no program
+ * and no code at most sends something somewhere.
+ */
+export function reachOfSink({ catalog }: Recognition, symbol: string): 'unknown' | 'sends' | 'touches' {
+  const entries = catalog.sinks.get(symbol) ?? [];
+  const runs = entries.some(
+    ({ statement, command, code }) => statement.length + command.length + code.length > 0,
+  );
+  if (entries.length === 0 || runs) return 'unknown';
+  return entries.some(({ url, host, hosts }) => url.length + host.length + hosts.length > 0)
+    ? 'sends'
+    : 'touches';
+}
+
+/**
  * What a call of the catalogue adds to a tool's reach.
  *
  * @returns False where the symbol is no such call.

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { latitudeOf, python, typescript } from './probed-tool.ts';
 
+const INNER = 'import httpx\ndef one(x):\n    return x\ndef inner(f, x):\n    return f(x)';
+
 describe('what does not run what it is handed', () => {
   it.each([
     ['nothing that is chosen', python('run("report")\nreturn a', 'from acme_engine import run')],
@@ -110,6 +112,15 @@ describe('what does not run what it is handed', () => {
       python('return asyncio.to_thread(subprocess.run, ["ls", a])', 'import asyncio, subprocess'),
     ],
     ['an attribute by its name', python('return getattr("x", "upper")() + a')],
+    [
+      'what a package calls its settings, to a log',
+      python(
+        'logging.info("%s %s", a, settings)\nreturn a',
+        'import logging\nfrom acme_engine import settings',
+      ),
+    ],
+    ['a function of the program, called there', python('return inner(one, a)', INNER)],
+    ['a request, called there', python('return inner(httpx.get, "https://api.example.com/" + a)', INNER)],
   ])('Python: %s, handed over, is parameterised', async (_why, texts) => {
     expect(await latitudeOf(texts)).toBe('parameterised');
   });
@@ -119,6 +130,21 @@ describe('what does not run what it is handed', () => {
     ['a function of the program', typescript('return [a].map(one);', 'const one = (x: string) => x;')],
     ['a timer', typescript('await new Promise((resolve) => setTimeout(resolve, 10)); return a;')],
     ['a module that is pure', typescript("return require('path').basename(a);")],
+    [
+      'a request, to a client of a package',
+      typescript('new Client(fetch); return a;', "import { Client } from '@acme/engine';"),
+    ],
+    [
+      'a request, to a client of a package in its options',
+      typescript('new Client({ fetch }); return a;', "import { Client } from '@acme/engine';"),
+    ],
+    [
+      'a request, called by a function of the program',
+      typescript(
+        'return inner({ get: fetch, path: a });',
+        "const inner = ({ get, path }: any) => get('https://api.example.com/' + path);",
+      ),
+    ],
     ['a schema', typescript('return z.array(Row).parse([a]);', "import { Row } from '@acme/schema';")],
   ])('TypeScript: %s, handed over, is parameterised', async (_why, texts) => {
     expect(await latitudeOf(texts)).toBe('parameterised');
@@ -146,6 +172,17 @@ describe('what does not run what it is handed', () => {
     ],
     ['by its name', python('return getattr(os, "system")(a)', 'import os')],
     ['by its name, kept', python('run = getattr(os, "system")\nreturn run(a)', 'import os')],
+    [
+      'by a function of the program',
+      python('return inner(os.system, a)', 'import os\ndef inner(f, x):\n    return f(x)'),
+    ],
+    [
+      'by a function of the program from a table',
+      typescript(
+        'return inner({ handler: exec, given: a });',
+        "import { exec } from 'node:child_process';\nconst inner = ({ handler, given }: any) => handler(given);",
+      ),
+    ],
     ['in place', typescript("return require('child_process').execSync(a);")],
     ['on each', typescript('return [a].map(eval);')],
     [
@@ -157,6 +194,40 @@ describe('what does not run what it is handed', () => {
     ],
   ])('runs what the model chose where a function is called %s', async (_why, texts) => {
     expect(await latitudeOf(texts)).toBe('arbitrary');
+  });
+
+  it.each([
+    ['matches', 'return /x+/.exec(a);', ''],
+    ['is told whether it matches', 'return /x+/.test(a);', ''],
+    ['is named in its module', 'return RE.exec(a);', 'const RE = /[/\'"]x+\\//gu;'],
+    ['is longer than what is kept of it', 'return RE.exec(a);', `const RE = /${'(ab|cd)+'.repeat(20)}/;`],
+    [
+      'is handed to a function',
+      'return match(/x/, a);',
+      'const match = (re: RegExp, s: string) => re.exec(s);',
+    ],
+    [
+      'is one of several',
+      'for (const re of [/x/, /y/]) { const m = re.exec(a); if (m) return m[1]; } return 1;',
+      '',
+    ],
+    ['is made of a text', "return new RegExp('x').exec(a);", ''],
+  ])('runs nothing with a regular expression that %s', async (_why, body, before) => {
+    expect(await latitudeOf(typescript(body, before))).toBe('parameterised');
+  });
+
+  it.each([
+    ['only computes', 'export function run(x: string) { return x.trim(); }', 'parameterised'],
+    [
+      'starts programs',
+      "import { execSync } from 'node:child_process';\nexport function run(x: string) { return execSync(x); }",
+      'arbitrary',
+    ],
+  ])('follows a module of the program that is required in place and %s', async (_why, local, latitude) => {
+    const required = { ...typescript("return require('./local').run(a);"), 'local.ts': local };
+    expect(await latitudeOf(required)).toBe(latitude);
+    const imported = { ...typescript("return (await import('./local')).run(a);"), 'local.ts': local };
+    expect(await latitudeOf(imported)).toBe(latitude);
   });
 
   it('knows the worst even where something is open', async () => {

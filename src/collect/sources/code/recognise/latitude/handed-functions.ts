@@ -1,5 +1,10 @@
-import type { CallExpr, Expr } from '../../ir.ts';
-import { outsideSymbol, type Called } from '../calls/called-things.ts';
+import type { Expr } from '../../ir.ts';
+import { lookUp } from '../../resolve/bindings.ts';
+import type { Located } from '../../resolve/resolver.ts';
+import type { Called } from '../calls/called-things.ts';
+import { symbolIn, type BodyFrame } from './body-frame.ts';
+import { appliedCall, isCallback, runnerOf } from './function-runners.ts';
+import { followsParameter } from './handed-parameters.ts';
 import { isPure } from '../harmless/calls.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
@@ -10,90 +15,11 @@ interface HandedFunction {
   readonly applied: LocatedCall | null;
 }
 
-/** How a call passes on what it is handed: its other arguments, each element of something, or a list of arguments. */
-interface Runner {
-  /** Position of the function. */
-  readonly at: number;
-  readonly passes: 'rest' | 'elements' | 'receiver' | 'list' | 'unknown';
-}
-
-/** By the last name of the callee; https://docs.python.org/3/library/asyncio-eventloop.html, concurrent.futures, anyio. */
-const PYTHON_RUNNERS: Readonly<Record<string, Runner>> = {
-  to_thread: { at: 0, passes: 'rest' },
-  run_in_executor: { at: 1, passes: 'rest' },
-  run_sync: { at: 0, passes: 'rest' },
-  run_in_threadpool: { at: 0, passes: 'rest' },
-  submit: { at: 0, passes: 'rest' },
-  call_soon: { at: 0, passes: 'rest' },
-  call_soon_threadsafe: { at: 0, passes: 'rest' },
-  map: { at: 0, passes: 'elements' },
-  filter: { at: 0, passes: 'elements' },
-  reduce: { at: 0, passes: 'unknown' },
-  starmap: { at: 0, passes: 'unknown' },
-  partial: { at: 0, passes: 'unknown' },
-  call_later: { at: 1, passes: 'unknown' },
-};
-
-/** Of arrays and promises, and `Reflect`. */
-const TYPESCRIPT_RUNNERS: Readonly<Record<string, Runner>> = {
-  map: { at: 0, passes: 'receiver' },
-  flatMap: { at: 0, passes: 'receiver' },
-  forEach: { at: 0, passes: 'receiver' },
-  filter: { at: 0, passes: 'receiver' },
-  some: { at: 0, passes: 'receiver' },
-  every: { at: 0, passes: 'receiver' },
-  find: { at: 0, passes: 'receiver' },
-  reduce: { at: 0, passes: 'unknown' },
-  then: { at: 0, passes: 'unknown' },
-  apply: { at: 0, passes: 'list' },
-};
-
+/** Objects in lists in objects. */
+const MAX_DEPTH = 4;
 /** They look at what they are handed, and never call it. */
 const ONLY_LOOKS =
   /^(builtins\.(isinstance|issubclass|callable|hasattr|print|repr|str|type|id|hash|dir|vars)|globalThis#console\.\w+)$/;
-
-function runnerOf({ module, expr: { callee } }: LocatedCall, called: Called): Runner | undefined {
-  // Functions of the target are followed themselves.
-  if (called.kind !== 'outside' && called.kind !== 'method') return undefined;
-  const tail = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
-  const runners = module.language === 'python' ? PYTHON_RUNNERS : TYPESCRIPT_RUNNERS;
-  // Under another name: `from functools import partial as p`.
-  const name = called.kind === 'outside' ? (/\w+$/.exec(called.symbol)?.[0] ?? tail) : tail;
-  return Object.hasOwn(runners, name) ? runners[name] : undefined;
-}
-
-/** Whichever element of a list. */
-function anyOf(object: Expr): Expr {
-  const { span } = object;
-  return { kind: 'index', object, index: { kind: 'unknown', text: '', span }, span };
-}
-
-/** The call that the function is run with; null where that is not plain. */
-function appliedCall(call: LocatedCall, fn: Expr, runner: Runner): LocatedCall | null {
-  const { expr } = call;
-  const rest = expr.args.slice(runner.at + 1);
-  const made = (args: readonly Expr[], more: Partial<CallExpr> = {}): LocatedCall => ({
-    ...call,
-    expr: { ...expr, callee: fn, args, named: [], spreads: [], isNew: false, ...more },
-  });
-  switch (runner.passes) {
-    case 'rest':
-      return made(rest, { named: expr.named, spreads: expr.spreads });
-    case 'elements':
-      return expr.spreads.length > 0 ? null : made(rest.map(anyOf));
-    case 'receiver':
-      return expr.callee.kind === 'member' ? made([anyOf(expr.callee.object)]) : null;
-    case 'list': {
-      const list = rest[1];
-      if (list === undefined) return null;
-      return made(list.kind === 'list' && list.complete ? list.items : [anyOf(list)]);
-    }
-    case 'unknown':
-      return null;
-    default:
-      return runner.passes satisfies never;
-  }
-}
 
 /**
  * Whether the symbol may be a function that does something. Of those that no catalogue knows only what is surely run counts: a
@@ -107,24 +33,84 @@ function mayAct(recognition: Recognition, symbol: string, isRun: boolean): boole
   return !/\(\)$|(^|[.#])[A-Z]\w*$|^(builtins\.|globalThis#)/.test(symbol);
 }
 
+/** What stands inside the literals of an argument, or behind the name of one: a table of functions is handed over with them. */
+function* piecesOf(recognition: Recognition, at: Located, depth = 0): Generator<Located> {
+  const { expr } = at;
+  if (depth > MAX_DEPTH) return;
+  const inner = (one: Expr) => piecesOf(recognition, within(at, one), depth + 1);
+  switch (expr.kind) {
+    case 'either':
+      for (const one of expr.options) yield* inner(one);
+      return;
+    case 'list':
+      for (const one of [...expr.items, ...expr.spreads]) yield* inner(one);
+      return;
+    case 'object':
+      for (const { value } of expr.entries) yield* inner(value);
+      for (const one of expr.spreads) yield* inner(one);
+      return;
+    case 'member':
+    case 'call':
+      yield at;
+      return;
+    case 'name': {
+      const held = recognition.resolver.value(at);
+      const isTable =
+        held.kind === 'definition' && (held.at.expr.kind === 'list' || held.at.expr.kind === 'object');
+      if (isTable) yield* piecesOf(recognition, held.at, depth + 1);
+      else yield at;
+      return;
+    }
+    default:
+  }
+}
+
+/** Imported from where nothing was found: whoever runs it runs something that nobody knows. */
+function isMissing(recognition: Recognition, at: Located): boolean {
+  const { expr, module, scope } = at;
+  if (expr.kind !== 'name' || /^[A-Z]/.test(expr.name)) return false;
+  if (recognition.resolver.value(at).kind !== 'unresolved') return false;
+  return (lookUp(module, scope, expr.name)?.imports.length ?? 0) > 0;
+}
+
 /** The functions from outside the target that a call is handed by name, and that are not known to touch nothing. */
 export function handedFunctions(
   recognition: Recognition,
   call: LocatedCall,
   called: Called,
+  frame: BodyFrame,
 ): readonly HandedFunction[] {
   if (called.kind === 'outside' && ONLY_LOOKS.test(called.symbol)) return [];
   const runner = runnerOf(call, called);
-  const run = runner === undefined ? undefined : call.expr.args[runner.at];
   const found: HandedFunction[] = [];
-  const given = [...call.expr.args, ...call.expr.named.map(({ value }) => value)];
-  for (const whole of given)
-    for (const arg of whole.kind === 'either' ? whole.options : [whole]) {
-      if (arg.kind !== 'name' && arg.kind !== 'member' && arg.kind !== 'call') continue;
-      const symbol = outsideSymbol(recognition, within(call, arg));
-      if (symbol === null || !mayAct(recognition, symbol, whole === run)) continue;
-      const isApplied = runner !== undefined && whole === run;
-      found.push({ symbol, applied: isApplied ? appliedCall(call, arg, runner) : null });
+  const given: readonly (readonly [number | string, Expr])[] = [
+    ...call.expr.args.map((expr, position) => [position, expr] as const),
+    ...call.expr.named.map(({ name, value }) => [name, value] as const),
+  ];
+  for (const [place, whole] of given) {
+    if (whole.kind === 'function' || whole.kind === 'string') continue;
+    // Where it is called, there it is followed.
+    if (called.kind === 'inside' && followsParameter(called, call, place)) continue;
+    const isApplied = runner?.at === place;
+    const isRun = isApplied || isCallback(call, called, place);
+    for (const at of piecesOf(recognition, within(call, whole))) {
+      const symbol = symbolIn(recognition, at, frame);
+      const isItself = at.expr === whole || whole.kind === 'either';
+      if (symbol === null) {
+        if (isRun && isItself && isMissing(recognition, at))
+          found.push({ symbol: 'an import', applied: null });
+      } else if (mayAct(recognition, symbol, isRun && isItself))
+        found.push({
+          symbol,
+          applied: isApplied && isItself ? appliedCall(call, at.expr, runner) : null,
+        });
+    }
+  }
+  // `[f].map((each) => each(x))`: what a list holds is handed to the callback.
+  if (called.kind === 'method' && call.expr.args.some(({ kind }) => kind === 'function'))
+    for (const at of piecesOf(recognition, within(call, called.receiver))) {
+      const symbol = at.expr === called.receiver ? null : symbolIn(recognition, at, frame);
+      if (symbol !== null && mayAct(recognition, symbol, false)) found.push({ symbol, applied: null });
     }
   return found;
 }

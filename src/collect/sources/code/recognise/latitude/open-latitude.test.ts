@@ -63,6 +63,60 @@ describe('what is handed to code that nobody knows', () => {
       python('return getattr(engine, "run")(a)', 'import acme_engine as engine'),
     ],
     ['a module of the program that is called as one of npm', python('return util.run(a)', 'import util')],
+    [
+      "a package's function that sorts by it",
+      python('return sorted([a], key=rank)', 'from acme_engine import rank'),
+    ],
+    [
+      "a package's function for what is not JSON",
+      python('return json.dumps(a, default=encode)', 'import json\nfrom acme_engine import encode'),
+    ],
+    [
+      "a package's function that replaces",
+      python('return re.sub("x", repl, a)', 'import re\nfrom acme_engine import repl'),
+    ],
+    [
+      'a function that is imported from nowhere',
+      python('return max([a], key=rank)', 'from .engine import rank'),
+    ],
+    [
+      'a function that runs commands, in a table',
+      python('return run_all({"handler": os.system})', 'import os\nfrom acme_engine import run_all'),
+    ],
+    [
+      'a function that runs commands, in a table with a name',
+      python(
+        'table = {"handler": os.system}\nreturn run_all(table)',
+        'import os\nfrom acme_engine import run_all',
+      ),
+    ],
+    [
+      'a function that runs commands, in a list over which a function runs',
+      python('return list(map(lambda f: f(a), [os.system]))', 'import os'),
+    ],
+    [
+      'a function that runs commands, kept by a class of the program',
+      python(
+        'return Box(os.system).go(a)',
+        'import os\nclass Box:\n    def __init__(self, f):\n        self.f = f\n    def go(self, x):\n        return self.f(x)',
+      ),
+    ],
+    [
+      'a function that runs commands, given back inside another',
+      python(
+        'return make(os.system)(a)',
+        'import os\ndef make(f):\n    def inner(x):\n        return f(x)\n    return inner',
+      ),
+    ],
+    [
+      'a function that runs commands, handed on to an unknown method',
+      python(
+        'return inner(os.system, a, pool)',
+        'import os\ndef inner(f, x, pool):\n    return pool.later(f)',
+        {},
+        'a: str, pool: object',
+      ),
+    ],
   ])('Python: %s leaves the latitude open', async (_why, texts) => {
     expect(await latitudeOf(texts)).toBeUndefined();
   });
@@ -80,6 +134,41 @@ describe('what is handed to code that nobody knows', () => {
     [
       'a function of a package that runs on each',
       typescript('return [a].map(run);', "import { run } from '@acme/engine';"),
+    ],
+    [
+      "a package's function that sorts by it",
+      typescript('return a.split(",").sort(rank);', "import { rank } from '@acme/engine';"),
+    ],
+    [
+      "a package's function of a JSON text",
+      typescript('return JSON.parse(a, revive);', "import { revive } from '@acme/engine';"),
+    ],
+    [
+      'a function that starts programs, in an object',
+      typescript(
+        'return run({ handler: exec });',
+        "import { run } from '@acme/engine';\nimport { exec } from 'node:child_process';",
+      ),
+    ],
+    [
+      'a function that starts programs, in an object inside a list',
+      typescript(
+        'return run([{ on: { done: exec } }]);',
+        "import { run } from '@acme/engine';\nimport { exec } from 'node:child_process';",
+      ),
+    ],
+    [
+      'a function that starts programs, in a list that is gone through',
+      typescript('return [exec].map((f) => f(a));', "import { exec } from 'node:child_process';"),
+    ],
+    ['a module that is not there, required in place', typescript("return require('./missing').run(a);")],
+    [
+      'a method of a package that was handed a fetch',
+      typescript('return new Client(fetch).get(a);', "import { Client } from '@acme/engine';"),
+    ],
+    [
+      'a method that is called exec, of what is no expression',
+      typescript('return thing.exec(a);', "import { thing } from '@acme/engine';"),
     ],
     [
       'a model with tools of its own',

@@ -1,3 +1,4 @@
+import { isRegularExpression } from '../../lower/regular-expression.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { calledBy } from '../calls/called-things.ts';
 import { isPure } from '../harmless/calls.ts';
@@ -12,12 +13,16 @@ export function isPlainData(recognition: Recognition, at: Located, frame: BodyFr
   if (expr.kind === 'member' || expr.kind === 'index')
     return isPlainData(recognition, within(at, expr.object), frame, depth + 1);
   if (expr.kind === 'call') return isDataCall(recognition, { ...at, expr }, frame, depth);
-  if (expr.kind !== 'name') return expr.kind !== 'unknown' && expr.kind !== 'function';
+  // It looks for something in a text, and runs nothing.
+  if (expr.kind === 'unknown') return isRegularExpression(expr.text);
+  if (expr.kind !== 'name') return expr.kind !== 'function';
   if (mentions(expr, frame.chosen)) return true;
   const bound = frame.fn.assignments.find(({ target }) => target === expr.name);
   if (bound !== undefined) return isPlainData(recognition, within(at, bound.value), frame, depth + 1);
   const resolved = valueIn(recognition, recognition.resolver.value(at), frame);
   if (resolved.kind === 'definition') return ['object', 'list', 'template'].includes(resolved.at.expr.kind);
+  if (resolved.kind === 'unresolved')
+    return resolved.at.expr.kind === 'unknown' && isRegularExpression(resolved.at.expr.text);
   return ['known', 'env', 'text'].includes(resolved.kind);
 }
 

@@ -1,8 +1,8 @@
 import type { FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
-import { applySink } from './apply-sink.ts';
+import { applySink, reachOfSink } from './apply-sink.ts';
 import { calledBy, type Called } from '../calls/called-things.ts';
-import { frameOf, isChosenIn, MAX_DEPTH, valueIn, type BodyFrame } from './body-frame.ts';
+import { calledIn, frameOf, isChosenIn, MAX_DEPTH, valueIn, type BodyFrame } from './body-frame.ts';
 import type { Evaluation } from './evaluation.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
 import { handedFunctions } from './handed-functions.ts';
@@ -38,7 +38,7 @@ class BodyWalk implements Evaluation {
   }
 
   isChosen(at: Located): boolean {
-    return isChosenIn(this.#frame, at);
+    return isChosenIn(this.#recognition, this.#frame, at);
   }
 
   run(): BodyReach {
@@ -66,17 +66,19 @@ class BodyWalk implements Evaluation {
 
   // Arguments first: a callback runs whatever the call itself turns out to be.
   #call(call: LocatedCall, frame: BodyFrame): void {
-    const called = calledBy(this.#recognition, call);
+    const called = calledIn(this.#recognition, call, frame);
     this.#callbacks(call, frame);
     this.#handedFunctions(call, called);
-    if (this.#isChosenCallee(call, called)) this.reach.latitudeOpen = true;
+    // What a caller passed is known, whatever it was passed with.
+    const isPassed = called !== calledBy(this.#recognition, call);
+    if (!isPassed && this.#isChosenCallee(call, called)) this.reach.latitudeOpen = true;
     switch (called.kind) {
       case 'outside':
         this.#outside(call, called.symbol);
         if (called.isPartial) this.#open(called.symbol, call);
         return;
       case 'inside':
-        this.#walk(frameOf(called, call, frame));
+        this.#walk(frameOf(this.#recognition, called, call, frame));
         return;
       case 'method':
         this.#method(call, called);
@@ -116,7 +118,7 @@ class BodyWalk implements Evaluation {
     );
     const frame = this.#frame;
     for (const made of options)
-      if (made !== null) this.#walk(frameOf({ kind: 'inside', ...made }, call, frame));
+      if (made !== null) this.#walk(frameOf(this.#recognition, { kind: 'inside', ...made }, call, frame));
     return !options.includes(null);
   }
 
@@ -193,12 +195,14 @@ class BodyWalk implements Evaluation {
 
   /** Functions from outside the target that are handed over: applied where it is plain to what, else nobody knows. */
   #handedFunctions(call: LocatedCall, called: Called): void {
-    for (const { symbol, applied } of handedFunctions(this.#recognition, call, called)) {
+    for (const { symbol, applied } of handedFunctions(this.#recognition, call, called, this.#frame)) {
       if (applied !== null) this.#outside(applied, symbol);
       else {
         this.reach.sinksResolved = false;
         this.reach.notFollowed.add(symbol);
-        if (this.#frame.chosen.size > 0) this.reach.latitudeOpen = true;
+        const reach = reachOfSink(this.#recognition, symbol);
+        if (reach === 'sends') this.reach.egressOpen = true;
+        if (reach === 'unknown' && this.#frame.chosen.size > 0) this.reach.latitudeOpen = true;
       }
     }
     const [first] = call.expr.args;
