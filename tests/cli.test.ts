@@ -248,8 +248,8 @@ describe('sightline on the estate', () => {
 
   it('says one thing of what a tool that runs any code can send', () => {
     const { stdout } = sightline('scan', ...CONFIG, '--width', '140');
-    expect(stdout).toMatch(/order_report .* run any code, may send to any host: its network was not seen/);
-    expect(stdout).toContain('whether code on function support-orders-mcp can send to any host was not seen');
+    expect(stdout).toMatch(/order_report .* run any code, send to any host$/m);
+    expect(stdout).not.toContain('can send to any host was not seen');
     expect(stdout).not.toMatch(/where tool order_report can send/);
   });
 

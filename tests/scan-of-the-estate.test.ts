@@ -105,7 +105,6 @@ describe('the plan', () => {
       'support-orders-mcp Tables: settles SL-IAM-001; leaves open SL-DAT-001 SL-DAT-001; shrinks SL-TOL-009 SL-IAM-003 SL-IAM-002',
       'policy SupportChatbotReads: settles ; leaves open SL-DAT-001; shrinks SL-TOL-009 SL-IAM-003',
       'tool order_report: settles SL-TOL-012; leaves open ; shrinks SL-TOL-009 SL-IAM-003',
-      'tool fetchPage egresses-to internet internet: settles ; leaves open SL-TOL-009; shrinks SL-IAM-003',
     ]);
   });
 });

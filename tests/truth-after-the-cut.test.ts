@@ -96,10 +96,10 @@ it('every way to the customers is advised to be cut at the grant of the role', (
 
 it('a cut of the way out that is proven names what else may send', () => {
   const finding = before.assessment.findings.find((one) => one.rule === 'SL-TOL-009');
-  expect(grantsCut(finding?.cut)).toEqual(['egresses-to']);
+  // fetchPage sends to any host, and so does the code that order_report runs.
+  expect(grantsCut(finding?.cut)).toEqual(['egresses-to', 'egresses-to']);
   expect(finding?.cut?.after).toBe('open');
   expect(finding?.cut?.stays).toEqual([
-    expect.stringContaining('function support-orders-mcp can send to any host was not seen'),
     expect.stringContaining('what tool export_customers does'),
   ]);
 });

@@ -79,7 +79,10 @@ describe('a finding', () => {
       'says which of the two it is',
       'browser-notes is in the configuration of a client, and on the list of approved servers no entry with decision approved applies to it',
     ],
-    ['says for how long it was watched', 'access it does not use: never used in 23 watched hours: read'],
+    [
+      'says for how long it was watched, in whole hours',
+      'never used in 23 watched hours: read fennelrook-analytics-events, fennelrook-web-logs under conditions; write fennelrook-support-kb',
+    ],
   ])('%s', (_, said) => {
     expect(page()).toContain(said);
   });
@@ -94,7 +97,7 @@ describe('the head', () => {
   it.each([
     [
       'says which stores are not known to be out of reach, and why',
-      'and fennelrook-orders; not known of fennelrook-lake, fennelrook-payroll and support/tickets-admin: unknown (b) below',
+      'and fennelrook-orders; not known of fennelrook-lake, fennelrook-payroll and support/tickets-admin: unknown (a) below',
     ],
     [
       'says where keys lie that no finding tells of',
@@ -131,7 +134,7 @@ describe('the head', () => {
   it('tells a reason once in full, and by its letter elsewhere', () => {
     const reason = 'what tool export_customers does was never seen';
     expect(count(reason)).toBe(1);
-    expect(count('unknown (b)')).toBeGreaterThan(2);
+    expect(count('unknown (a)')).toBeGreaterThan(2);
   });
 });
 
@@ -140,10 +143,6 @@ describe('what cannot be told', () => {
     [
       'is asked beyond what is proven',
       'whether an agent reaches a sensitive store without an approval, beyond the 3 findings above: agent support-agent (SL-DAT-001)',
-    ],
-    [
-      'holds what no rule asks by itself',
-      'waits for what the network lets out: part of what agent support-agent can do\n    open       whether code on function support-orders-mcp can send to any host was not seen: unknown (a)\n    ask        fennelrook/cloud-platform for function support-orders-mcp\n',
     ],
   ])('%s', (_, said) => {
     expect(page()).toContain(said);

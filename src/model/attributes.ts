@@ -80,6 +80,13 @@ const running = {
     .optional()
     .describe('what the URL demands of a caller'),
   envNames: texts.describe('names of its environment variables; never values'),
+  network: z
+    .enum(['platform', 'customer'])
+    .nullable()
+    .optional()
+    .describe(
+      "whose network its code sends through: the platform's own, which leads to the internet, or one of the customer's",
+    ),
 };
 
 /** Of identities that policies are attached to. */

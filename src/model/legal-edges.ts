@@ -131,7 +131,7 @@ export const LEGAL_EDGES: readonly LegalEdge[] = [
     edge: 'influences',
     to: ['agent', 'tool', 'prompt', 'memory', 'vector-store', 'knowledge-base', 'mcp-server'],
   },
-  { from: [...ACTORS, 'model-endpoint', 'plugin', 'hook'], edge: 'egresses-to', to: OUTSIDE },
+  { from: [...ACTORS, ...RUNNING, 'model-endpoint', 'plugin', 'hook'], edge: 'egresses-to', to: OUTSIDE },
   // From here on facts, which no path walks.
   { from: NON_HUMAN_IDENTITY_KINDS, edge: 'trusts', to: [...PRINCIPALS, 'federated-trust'] },
   { from: NODE_KINDS, edge: 'owned-by', to: ['human', 'group'] },

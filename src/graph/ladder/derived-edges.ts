@@ -1,6 +1,7 @@
 import {
   COMPUTE_KINDS,
   edgeFact,
+  INTERNET_ID,
   NON_HUMAN_IDENTITY_KINDS,
   type EdgeFact,
   type Evidence,
@@ -28,11 +29,13 @@ import { placesOf, readDeployments } from './deployments.ts';
  *   (`actions` of the connects-to edge) gets those alone.
  * - a tool that executes in-process ⇒ executes-on the workloads, and runs-as the identities, of the agents or servers
  *   in whose process it runs.
+ * - a workload whose code sends through the platform's own network ⇒ egresses-to the internet.
  * - a tool whose result strangers write ⇒ influences each agent that calls it.
  */
 export function deriveEdges(draft: Draft): void {
   deriveServerTools(draft);
   deriveExecution(draft);
+  deriveEgress(draft);
   deriveTaint(draft);
 }
 
@@ -150,6 +153,22 @@ function deriveExecution(draft: Draft): void {
       for (const { to, fact } of identities.get(host.to) ?? [])
         if (identity.has(kindOf(draft, to))) derive(draft, tool, 'runs-as', to, [host.fact, fact]);
     }
+  }
+}
+
+/** Where sources agree: what one of them puts into a network of the customer's is left to that network's routes. */
+function deriveEgress(draft: Draft): void {
+  for (const place of assetsOf(draft, ...COMPUTE_KINDS)) {
+    if (agreedText(draft, place, 'network') !== 'platform') continue;
+    const said = factsOf(draft, place).filter(
+      (fact) => 'network' in fact.attributes && fact.attributes.network === 'platform',
+    );
+    const evidence = distinctEvidence(said.flatMap((fact) => fact.evidence));
+    addEdge(
+      draft,
+      edgeFact({ from: idOf(draft, place), edge: 'egresses-to', to: INTERNET_ID, evidence }),
+      true,
+    );
   }
 }
 

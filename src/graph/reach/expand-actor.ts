@@ -1,4 +1,4 @@
-import { kindText, type AccessVerb, type NodeId } from '#model';
+import { COMPUTE_KINDS, kindText, type AccessVerb, type NodeId, type NodeKind } from '#model';
 import type { GraphEdge, GraphNode } from '../graph-view.ts';
 import { runtimeIdentities, visits } from '../runtime-identities.ts';
 import { actorHits, egressHits, type ActingAs } from './actor-needs.ts';
@@ -16,6 +16,8 @@ import {
   type ReachVerb,
 } from './reach-state.ts';
 import { walkedOut, type ReachWorld } from './reach-world.ts';
+
+const COMPUTE: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS);
 
 /** Influence over an agent, server, workload or anything else that acts when asked. */
 export function expandInfluence(world: ReachWorld, state: ReachState): Expansion {
@@ -61,7 +63,10 @@ function actingAs(world: ReachWorld, { node, place }: ReachState): ActingAs {
 function ownHits(world: ReachWorld, acting: ActingAs, verb: ReachVerb): readonly Hit[] {
   switch (verb) {
     case 'egress':
-      return egressHits(world, acting.actor);
+      // A request to a workload sends nothing: only code in it uses its network.
+      return COMPUTE.has(world.index.node(acting.actor)?.kind ?? 'agent')
+        ? []
+        : egressHits(world, acting.actor);
     case 'execute':
       return [];
     case 'read':

@@ -53,6 +53,8 @@ function steps(world: ReachWorld, id: NodeId): readonly Move[] {
 
 /** Each role that is taken is a state of its own, from which the next may be taken. */
 function assumed(world: ReachWorld, id: NodeId): readonly Move[] {
+  // A service takes a role only to hand it to the workload that runs as it: from there on that workload acts.
+  if (world.index.node(id)?.kind === 'cloud-service') return [];
   const granted = world.assumable(id).flatMap((role) => {
     const verdict = world.access.canAssume(id, role);
     const leg = grantLeg({ from: id, computed: 'can-assume', to: role, verdict });
@@ -144,6 +146,9 @@ export function expandProcess(world: ReachWorld, id: NodeId): Expansion {
 
 function processHits(world: ReachWorld, id: NodeId, verb: ReachVerb): readonly Hit[] {
   if (verb === 'execute') return [direct({ hops: [], guards: [], doubt: 0, missing: [] }, id, verb)];
+  // Code sends wherever the network of its process leads.
+  if (verb === 'egress')
+    return walkedOut(world, id, 'egresses-to').map((edge) => direct(edgeLeg(edge), edge.to, verb));
   // What the process's identity may do is reached by becoming it.
   if (verb !== 'read') return [];
   return walkedOut(world, id, 'has-secret').map((edge) => direct(edgeLeg(edge), edge.to, verb));
@@ -155,8 +160,16 @@ function processBlind(world: ReachWorld, id: NodeId): Expansion['blind'] {
   if (node === null) return [];
   // Of an image or a server on a workload the workload speaks; an agent that is nowhere deployed speaks for itself.
   const inside = walkedOut(world, id, 'deployed-as').length > 0;
-  const why = `whether code on ${kindText(node.kind)} ${node.name} can send to any host was not seen: nothing tells of its network`;
-  const out: Expansion['blind'] = inside ? [] : [{ at: id, concerns: 'egress', kind: 'network', why }];
+  const isOpen = walkedOut(world, id, 'egresses-to').some(
+    (edge) => world.index.node(edge.to)?.kind === 'internet',
+  );
+  const where =
+    world.index.known(id, 'network') === 'customer'
+      ? 'where its own network leads was not handed over'
+      : 'nothing tells of its network';
+  const why = `whether code on ${kindText(node.kind)} ${node.name} can send to any host was not seen: ${where}`;
+  const out: Expansion['blind'] =
+    inside || isOpen ? [] : [{ at: id, concerns: 'egress', kind: 'network', why }];
   const leads = walkedOut(world, id, 'runs-as', 'deployed-as', 'executes-on').length > 0;
   return leads
     ? out

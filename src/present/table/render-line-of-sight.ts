@@ -150,7 +150,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'executesIn remote': 'elsewhere',
 };
 
-/** Any host is a fact only where the code names the way out; what code of the model's choice can reach is up to the network. */
+/** Any host is a fact where the code names the way out; what code of the model's choice can reach is up to its workload's network. */
 function egressText(tool: GraphNode, view: GraphView): readonly string[] {
   const reading = view.attribute(tool, 'egress');
   if (reading.kind !== 'known') return ['may send data out: where to was not resolved'];
@@ -158,7 +158,9 @@ function egressText(tool: GraphNode, view: GraphView): readonly string[] {
     case 'fixed':
       return ['send to fixed hosts'];
     case 'any':
-      return view.out(tool.id, 'egresses-to').length > 0
+      return [tool.id, ...view.out(tool.id, 'executes-on').map(({ to }) => to)].some(
+        (place) => view.out(place, 'egresses-to').length > 0,
+      )
         ? ['send to any host']
         : ['may send to any host: its network was not seen'];
     default:

@@ -98,9 +98,19 @@ function aloneEffect({ cut }: Finding): AloneEffect {
   return cut === null || cut.after === 'settled' ? 'settles' : cut.after === 'open' ? 'opens' : 'shrinks';
 }
 
-/** What shares its cause with nothing: the first words of its fix, since the whole stands with the finding. */
+/** Settings to change that are told in one step; more are a change of the asset, which the fix says better. */
+const FEW_SETTINGS = 2;
+
+/** The settings of its cut where they are few; else the first words of its fix, since the whole stands with the finding. */
+function stepText({ cut, fix }: Finding): string {
+  const hops = cut?.hops ?? [];
+  const settings = hops.flatMap(({ hop, why }) => (hop.kind === 'edge' ? [why] : []));
+  const isFew = hops.length > 0 && settings.length === hops.length && hops.length <= FEW_SETTINGS;
+  return isFew ? settings.join('; ') : asOrder(fix.split(/;|\.(?:\s|$)/)[0] ?? '');
+}
+
+/** What shares its cause with nothing. */
 function findingStep(finding: Finding, view: GraphView): Step {
-  const [clause = ''] = finding.fix.split(/;|\.(?:\s|$)/);
   const holders = findingHolders(finding, view);
   const used = usageText(
     (finding.cut?.hops ?? []).map(({ hop }) => hop),
@@ -109,7 +119,7 @@ function findingStep(finding: Finding, view: GraphView): Step {
   );
   const effect = aloneEffect(finding);
   return {
-    what: `${nameOf(finding.asset, view)}: ${asOrder(clause)}${used === '' ? '' : ` (${used})`}`,
+    what: `${nameOf(finding.asset, view)}: ${stepText(finding)}${used === '' ? '' : ` (${used})`}`,
     then: [
       `owner: ${holders.map((one) => holdersText(one, view)).join('; ')}`,
       effect === 'opens' ? openedText([finding]) : `${effect} ${idTexts([finding])}`,

@@ -1,10 +1,10 @@
-import { INTERNET_ID, observedId, type Identifier } from '#model';
+import { globalId, INTERNET_ID, observedId, type Identifier } from '#model';
 import type { TrailRecord } from './trail-record.ts';
 
-/** Who called, as a node. `account` is null for the internet alone. */
+/** Who called, as a node. `account` is null for the internet and for services, which belong to no account. */
 export interface Caller {
   readonly id: string;
-  readonly kind: 'cloud-role' | 'cloud-user' | 'internet';
+  readonly kind: 'cloud-role' | 'cloud-user' | 'cloud-service' | 'internet';
   readonly name: string;
   readonly account: string | null;
   readonly identifiers: readonly Identifier[];
@@ -17,11 +17,13 @@ const ROLE = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
 const USER = /^arn:[^:]+:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/;
 /** `AROA…:session` of a role, `AIDA…` of a user (CloudTrail user guide, userIdentity element, principalId). */
 const UNIQUE_ID = /^(A(?:ROA|IDA)[A-Z0-9]{3,124})(?::|$)/;
+/** As a trust policy writes it; `AWS Internal`, which stands there too, names nobody. */
+const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/;
 const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//;
 
 /**
- * Who called, as the identity that policies speak of: the role behind a session, the user, or anyone at all. Null where
- * it was AWS itself or an account that names nobody (docs.aws.amazon.com/awscloudtrail, userIdentity element).
+ * Who called, as the identity that policies speak of: the role behind a session, the user, a service in its own name, or anyone
+ * at all. Null where it was AWS itself or an account that names nobody (docs.aws.amazon.com/awscloudtrail, userIdentity element).
  */
 export function callerOf({ userIdentity }: TrailRecord): Caller | null {
   if (userIdentity === null || userIdentity === undefined) return null;
@@ -31,6 +33,8 @@ export function callerOf({ userIdentity }: TrailRecord): Caller | null {
   if (named !== null) return named;
   const [, account, role] = SESSION.exec(arn) ?? [];
   if (account !== undefined && role !== undefined) return roleOfSession(account, role);
+  const service = userIdentity.type === 'AWSService' ? (userIdentity.invokedBy ?? '') : '';
+  if (SERVICE.test(service)) return serviceOf(service);
   // Anonymous access to a public bucket is recorded as an account of that name.
   if (userIdentity.type === 'AWSAccount' && userIdentity.accountId?.toLowerCase() === 'anonymous') {
     return {
@@ -55,6 +59,12 @@ function byUniqueId({ principalId, accountId }: NonNullable<TrailRecord['userIde
     identifiers: [{ scheme: 'aws-unique-id', value: uniqueId }],
     uniqueId,
   };
+}
+
+/** The id under which trust policies name it, too. */
+function serviceOf(name: string): Caller {
+  const id = globalId('cloud-service', 'aws', name);
+  return { id, kind: 'cloud-service', name, account: null, identifiers: [], uniqueId: null };
 }
 
 /** AWS's own callers, and those of the identity provider who come for a role's session and do nothing else. */

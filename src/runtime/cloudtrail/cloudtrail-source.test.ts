@@ -124,6 +124,11 @@ it.each([
     from: `arn:aws:iam::${ACCOUNT}:user/ann`,
   },
   {
+    who: 'a service in its own name',
+    userIdentity: { type: 'AWSService', invokedBy: 'delivery.logs.amazonaws.com' },
+    from: 'cloud-service:aws/delivery.logs.amazonaws.com',
+  },
+  {
     who: 'anyone',
     userIdentity: { type: 'AWSAccount', accountId: 'anonymous' },
     from: 'internet:internet',
@@ -154,7 +159,10 @@ it.each([
     what: 'a listing of names',
     call: record('s3', 'ListObjects', { requestParameters: { bucketName: 'kb' } }),
   },
-  { what: 'a call by AWS itself', call: get('kb', { userIdentity: { type: 'AWSService', invokedBy: 'x' } }) },
+  {
+    what: 'a call by AWS itself',
+    call: get('kb', { userIdentity: { type: 'AWSService', invokedBy: 'AWS Internal' } }),
+  },
   { what: 'a call that failed for another reason', call: get('kb', { errorCode: 'NoSuchKey' }) },
 ])('makes nothing of $what', async ({ call }) => {
   expect(await idsOf(call)).toEqual([]);

@@ -22,7 +22,7 @@ const DECLARATION: TelemetrySource['declaration'] = {
     'get-event-selectors and describe-trails of that trail, to know what it would have shown',
   ],
   reads: [
-    'who called (the role behind a session), what, on which bucket, table, secret, function, role, model or knowledge base',
+    'who called (the role behind a session, or a service in its own name), what, on which bucket, table, secret, function, role, model or knowledge base',
     'refused calls, as a note at the caller',
     'digests, where they lie beside the logs, for log files that are missing',
   ],
@@ -39,6 +39,7 @@ const DECLARATION: TelemetrySource['declaration'] = {
   nodeKinds: [
     'cloud-role',
     'cloud-user',
+    'cloud-service',
     'internet',
     'bucket',
     'table',

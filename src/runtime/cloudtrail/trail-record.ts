@@ -24,6 +24,7 @@ export const TrailRecord = z.object({
       arn: MaybeText,
       principalId: MaybeText,
       accountId: MaybeText,
+      invokedBy: MaybeText,
       sessionContext: z
         .object({ sessionIssuer: z.object({ type: MaybeText, arn: MaybeText }).nullish().catch(null) })
         .nullish()

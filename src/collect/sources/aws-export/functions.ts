@@ -6,6 +6,7 @@ import {
   type AttributesOf,
   type AwsPolicyDocument,
   type Evidence,
+  type NodeFact,
 } from '#model';
 import { addCredentials } from '../../credential-facts.ts';
 import type { SourceRun } from '../../source-run.ts';
@@ -113,8 +114,10 @@ function addFunction(
     }),
     // Names alone; values go past the inspector below and are kept nowhere.
     envNames: variables.map(([name]) => redact(name)).sort(),
+    ...networkOf(configuration),
     ...extra,
   };
+  if (attributes.network === 'platform') run.facts.push(internet(evidence));
   run.facts.push(
     arnNode(run, { kind: 'function', id, name: configuration.FunctionName, attributes, evidence }),
   );
@@ -135,6 +138,26 @@ function addFunction(
     });
   }
   return id;
+}
+
+/** Anyone: who may call, and whom code may send to. */
+function internet(evidence: Evidence[]): NodeFact {
+  return nodeFact({ id: INTERNET_ID, kind: 'internet', name: 'internet', attributes: {}, evidence });
+}
+
+/**
+ * A function that is attached to no VPC sends through Lambda's own network, which leads to the internet (Lambda developer guide,
+ * "Giving Lambda functions access to resources in an Amazon VPC"); a capacity provider is one more way into the account's network.
+ */
+function networkOf({
+  MemorySize,
+  Timeout,
+  VpcConfig,
+  CapacityProviderConfig,
+}: z.infer<typeof FunctionConfiguration>): Pick<AttributesOf<'function'>, 'network'> {
+  const isAttached = (VpcConfig?.VpcId ?? '') !== '' || (VpcConfig?.SubnetIds ?? []).length > 0;
+  if (isAttached || (CapacityProviderConfig ?? null) !== null) return { network: 'customer' };
+  return MemorySize === undefined || Timeout === undefined ? {} : { network: 'platform' };
 }
 
 function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | null | undefined][] {
@@ -199,7 +222,7 @@ function addExposure(run: SourceRun, id: string, evidence: Evidence[], policies:
   const policy = policies.get(id);
   if (policy === null || (policy !== undefined && !letsEverybodyIn(policy))) return;
   run.facts.push(
-    nodeFact({ id: INTERNET_ID, kind: 'internet', name: 'internet', attributes: {}, evidence }),
+    internet(evidence),
     edgeFact({
       from: INTERNET_ID,
       edge: 'exposes',

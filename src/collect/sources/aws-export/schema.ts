@@ -113,6 +113,8 @@ export const BucketEncryption = z.object({
 });
 export const BucketTagging = z.object({ TagSet: Tags });
 
+/** Empty texts and lists where a function was attached once and is no more. */
+const VpcConfig = z.object({ VpcId: z.string().nullish(), SubnetIds: List(z.string()).nullish() });
 /** Environment values are read for secrets and then dropped. */
 export const FunctionConfiguration = z.object({
   FunctionName: z.string(),
@@ -121,6 +123,11 @@ export const FunctionConfiguration = z.object({
   Runtime: z.string().optional(),
   Description: z.string().optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
+  // Printed of every function: where they are missing, so may be what else the output was narrowed by.
+  MemorySize: z.number().optional(),
+  Timeout: z.number().optional(),
+  VpcConfig: VpcConfig.nullish(),
+  CapacityProviderConfig: z.object({}).nullish(),
 });
 export const ListFunctions = z.object({
   ...More,

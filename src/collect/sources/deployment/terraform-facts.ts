@@ -144,6 +144,7 @@ function addFunction(own: ModuleRun, resource: Resource): void {
   const attributes: AttributesOf<'function'> = {
     envNames: variables.map(({ key }) => run.input.inspector.redact(key)).sort(),
     ...(reference === null ? {} : { imageReference: run.input.inspector.redact(reference) }),
+    ...networkOf(resource),
   };
   // The block's own name stands in where the function's is computed.
   const name = module.text(attribute(resource.block.body, 'function_name')) ?? resource.name;
@@ -157,8 +158,25 @@ function addFunction(own: ModuleRun, resource: Resource): void {
     const literalValue = { holder: id, path: resource.path, name: `${resource.address}.${key}`, label: key };
     addCredentials(run, { ...literalValue, isEnvironment: true, value: text, evidence });
   }
+  if (attributes.network === 'platform')
+    run.facts.push(
+      nodeFact({ id: INTERNET_ID, kind: 'internet', name: 'internet', attributes: {}, evidence }),
+    );
   addRole(own, resource, id, evidence);
   addImage(own, { resource, id, image, reference, evidence });
+}
+
+/** Blocks that put a function into a network of the account (terraform-provider-aws, aws_lambda_function). */
+const NETWORK_BLOCKS = ['vpc_config', 'capacity_provider_config'];
+
+/** Without such a block Lambda's own network counts, which leads to the internet; one that is made when Terraform runs leaves it open. */
+function networkOf({ block }: Resource): Pick<AttributesOf<'function'>, 'network'> {
+  const { blocks, attributes } = block.body;
+  const isMade = blocks.some(
+    ({ type, labels }) => type === 'dynamic' && NETWORK_BLOCKS.includes(labels[0] ?? ''),
+  );
+  if (isMade || attributes.some(({ name }) => NETWORK_BLOCKS.includes(name))) return {};
+  return { network: blocks.some(({ type }) => NETWORK_BLOCKS.includes(type)) ? 'customer' : 'platform' };
 }
 
 /** Redacted, since a computed name may hold what it was computed from; the block's own name where it is not literal. */
