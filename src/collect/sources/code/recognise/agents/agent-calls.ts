@@ -32,7 +32,7 @@ export function agentCallAt(recognition: Recognition, at: Located): AgentCall | 
   const call = isCall(at) ? at : recognition.resolver.value(at).at;
   if (!isCall(call)) return null;
   const called = calledSymbol(recognition, call);
-  if (called === null) return classAgentAt(recognition, call);
+  if (called === null) return classAgentAt(recognition, call) ?? returnedAgent(recognition, call);
   const entry = recognition.catalog.agents.get(called.symbol);
   if (entry !== undefined) return { call, entry };
   const executor = recognition.catalog.executors.get(called.symbol);
@@ -46,6 +46,12 @@ export function agentCallAt(recognition: Recognition, at: Located): AgentCall | 
   if (handoff === undefined) return null;
   const inner = argument(recognition, call, handoff.row.arguments.agent);
   return inner.kind === 'given' ? agentCallAt(recognition, inner.at) : null;
+}
+
+/** `makeAgent()`: what a function of the program gives back. */
+function returnedAgent(recognition: Recognition, call: LocatedCall): AgentCall | null {
+  const made = recognition.resolver.value(call);
+  return made.kind === 'either' || made.at.expr === call.expr ? null : agentCallAt(recognition, made.at);
 }
 
 /** The agent that an executor runs; where it was not resolved, what the executor itself says of it. */

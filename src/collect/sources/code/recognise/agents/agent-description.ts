@@ -11,7 +11,8 @@ import { openChangedLists } from '../tool-lists/tool-list-uses.ts';
 import type { ToolList } from '../tool-lists/tool-list.ts';
 import type { AgentEntry } from './agent-calls.ts';
 import { agentsRunOnMessages } from './agent-runs.ts';
-import { addToolEdges, takeFoundAgents, type FoundAgent } from './agents.ts';
+import { takeFoundAgents, type FoundAgent } from './agents.ts';
+import { addToolEdges } from './tool-edges.ts';
 
 type AgentAttributes = AttributesOf<'agent'>;
 

@@ -1,7 +1,9 @@
 import type { NodeId } from '#model';
+import { isWithin } from '../../resolve/mutations.ts';
+import type { Located } from '../../resolve/resolver.ts';
 import { argument, textOf } from '../calls/arguments.ts';
 import { addPrompt } from '../prompts/prompts.ts';
-import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
+import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import type { AgentEntry } from './agent-calls.ts';
 
 /** The prompt as a node of its own, so that a change of its text is seen; a gap where it could not be read. */
@@ -16,11 +18,26 @@ export function addInstructions(
   const text = given.kind === 'given' ? given : systemMessage(recognition, call, entry);
   // No instructions is no gap: the framework has its own, or the message says all.
   if (text.kind === 'absent') return;
-  const prompt = text.kind === 'given' ? addPrompt(recognition, text.at, symbol) : null;
+  const owner = text.kind === 'given' ? (copiedFrom(recognition, call, entry, text.at) ?? symbol) : symbol;
+  const prompt = text.kind === 'given' ? addPrompt(recognition, text.at, owner) : null;
   if (prompt !== null && prompt.id !== null && id !== null)
     recognition.sink.edge(id, 'instructed-by', prompt.id, [recognition.sink.evidence(call)]);
   if (prompt?.isRead !== true)
     recognition.sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the text of the instructions');
+}
+
+/** Of a copy's text that stands in the agent that it was copied from: that agent; null for every other text. */
+function copiedFrom(
+  recognition: Recognition,
+  call: LocatedCall,
+  { framework }: AgentEntry,
+  text: Located,
+): string | null {
+  const { callee } = call.expr;
+  if (callee.kind !== 'member' || !framework.agentMethods.clone.includes(callee.property)) return null;
+  const made = recognition.resolver.symbol(within(call, call.expr.callee))?.origin ?? null;
+  const isThere = made !== null && made.module === text.module && isWithin(text.expr.span, made.expr.span);
+  return isThere && isCall(made) ? recognition.names.unique('agent', made) : null;
 }
 
 /** A first message with the role system does what instructions do. */

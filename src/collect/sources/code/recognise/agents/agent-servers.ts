@@ -4,11 +4,12 @@ import { argument } from '../calls/arguments.ts';
 import { passedFor } from '../calls/callers.ts';
 import { connectedServers, type Connections } from '../servers/mcp-clients.ts';
 import { isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import type { ToolList } from '../tool-lists/tool-list.ts';
+import { addServer, type ToolList } from '../tool-lists/tool-list.ts';
 
 /** The servers behind one entry: made here, or passed in by the callers of the function that makes the agent. */
 function serversAt(recognition: Recognition, item: Located, depth = 0): Connections {
-  if (isCall(item)) return connectedServers(recognition, item);
+  const direct = isCall(item) ? connectedServers(recognition, item) : null;
+  if (direct !== null && (direct.complete || direct.servers.length > 0)) return direct;
   const resolved = recognition.resolver.value(item);
   // A caller outside the program may pass another server, so what the seen ones pass is never all.
   if (resolved.kind === 'parameter' && depth < 3) {
@@ -39,7 +40,7 @@ export function addServers(
   if (items?.complete !== true) list.complete = false;
   for (const item of items?.items ?? []) {
     const { servers, complete } = serversAt(recognition, item);
-    list.servers.push(...servers);
+    for (const server of servers) addServer(list, server, items?.maybe.get(item));
     if (!complete) list.complete = false;
     if (servers.length === 0) recognition.sink.gap(call.module.path, 'unresolved', `an MCP server of ${id}`);
   }

@@ -1,21 +1,20 @@
 import { declaredId, type NodeId } from '#model';
 import type { CallExpr } from '../../ir.ts';
-import { isWithin } from '../../resolve/mutations.ts';
-import type { Located } from '../../resolve/resolver.ts';
+import type { Condition, Located } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
 import { passedFor } from '../calls/callers.ts';
-import { addHandedSecrets, addHeldEnvironment } from '../credentials/held-secrets.ts';
+import { addHandedSecrets } from '../credentials/held-secrets.ts';
 import type { ModelForm } from '../models/model-names.ts';
 import { addModel, modelsOf, type ModelReferences } from '../models/models.ts';
-import { isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import type { ConnectedServer } from '../servers/mcp-clients.ts';
+import { type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { isEach } from '../tool-lists/read-tool-list.ts';
 import type { ToolList } from '../tool-lists/tool-list.ts';
-import type { AddedTool } from '../tools/tools.ts';
 import { setLater } from '../values/set-later.ts';
 import { agentCallAt, type AgentEntry } from './agent-calls.ts';
 import { addInstructions } from './agent-instructions.ts';
 import { addServers } from './agent-servers.ts';
 import { readTools } from './agent-tools.ts';
+import { conditionAt, guardsOf } from './conditions.ts';
 
 /** Lists in lists, and parameters passed on. */
 const MAX_NESTED = 4;
@@ -64,45 +63,10 @@ export function addModelEdges(
   for (const maker of found.makers) addHandedSecrets(recognition, id, maker, symbol);
 }
 
-/** Tools, subagents and servers of an agent, and the mark where its tools are all there are. */
-export function addToolEdges(recognition: Recognition, id: NodeId, at: LocatedCall, list: ToolList): void {
-  const { sink } = recognition;
-  const evidence = [sink.evidence(at)];
-  for (const tool of list.tools) {
-    const guards = guardsOf(list, tool, at);
-    sink.edge(id, 'calls-tool', tool.id, evidence, [], guards);
-    if (tool.untrusted !== null) sink.edge(tool.untrusted, 'influences', id, evidence, [], guards);
-    // In-process tools read the agent's own environment.
-    for (const [name, read] of tool.environment) addHeldEnvironment(recognition, id, name, read);
-  }
-  for (const server of list.servers) addServerEdge(recognition, id, server);
-  for (const agent of list.agents) addDelegation(recognition, id, agent);
-  // What servers offer is theirs to list.
-  if (list.complete) sink.complete('calls-tool', 'tool', id, { exceptThrough: 'connects-to' });
-  else if (list.open.length > 0)
-    sink.gap(
-      at.module.path,
-      'unresolved',
-      `tools of ${id}: ${[...new Set(list.open)].slice(0, 8).join(', ')}`,
-    );
-}
-
-/** By its place: the texts of a program are not quoted. A branch in which the agent itself is made decides nothing. */
-function guardsOf(
-  { conditions }: ToolList,
-  tool: AddedTool,
-  { module, expr }: LocatedCall,
-): readonly string[] {
-  const when = conditions.get(tool.id);
-  if (when === undefined) return [];
-  if (when.isBranch && when.module === module && isWithin(expr.span, when.span)) return [];
-  return [`the condition at ${when.module.path}:${when.span.startLine} holds`];
-}
-
-/** Whoever connects hands over variables of its own environment, so the agent holds them too. */
-function addServerEdge(recognition: Recognition, id: NodeId, server: ConnectedServer): void {
-  recognition.sink.edge(id, 'connects-to', server.id, [recognition.sink.evidence(server.at)]);
-  for (const [name, read] of server.environment) addHeldEnvironment(recognition, id, name, read);
+/** An entry of a list, and what decides whether it is there. */
+interface Entry {
+  readonly at: Located;
+  readonly when: Condition | undefined;
 }
 
 /** What a list holds, and what the program's callers pass where it is a parameter. */
@@ -110,14 +74,15 @@ function itemsAt(
   recognition: Recognition,
   at: Located,
   depth = 0,
-): { readonly items: readonly Located[]; readonly isWhole: boolean } {
+): { readonly items: readonly Entry[]; readonly isWhole: boolean } {
   const list = recognition.resolver.list(at);
   const resolved = list === null ? recognition.resolver.value(at) : null;
   const passed = resolved?.kind === 'parameter' ? passedFor(recognition, resolved) : [];
   if (depth > MAX_NESTED) return { items: [], isWhole: false };
   const inner = [...passed, ...(list?.open ?? [])].map((one) => itemsAt(recognition, one, depth + 1));
+  const own = (list?.items ?? []).map((item) => ({ at: item, when: list?.maybe.get(item) }));
   return {
-    items: [...(list?.items ?? []), ...inner.flatMap(({ items }) => items)],
+    items: [...own, ...inner.flatMap(({ items }) => items)],
     isWhole: list?.complete === true,
   };
 }
@@ -127,22 +92,34 @@ function itemsAt(
  *
  * @returns False where the expression is no agent that was resolved.
  */
-function addDelegation(recognition: Recognition, id: NodeId, at: Located, depth = 0): boolean {
-  const resolved = isCall(at) ? null : recognition.resolver.value(at);
+export function addDelegation(
+  recognition: Recognition,
+  id: NodeId,
+  at: Located,
+  guards: readonly string[],
+  depth = 0,
+): boolean {
+  const resolved = recognition.resolver.value(at);
   // One of several: each may be meant.
   const options =
-    resolved?.kind === 'either'
+    resolved.kind === 'either'
       ? resolved.options.map((option) => option.at)
-      : resolved?.kind === 'parameter'
+      : resolved.kind === 'parameter'
         ? passedFor(recognition, resolved)
         : [];
-  if (options.length > 0)
+  if (options.length > 0) {
+    const isChoice = resolved.kind === 'either' && guards.length === 0 && !isEach(at);
+    const decided = isChoice ? [conditionAt(at)] : guards;
     return (
-      depth < MAX_NESTED && options.filter((one) => addDelegation(recognition, id, one, depth + 1)).length > 0
+      depth < MAX_NESTED &&
+      options.filter((one) => addDelegation(recognition, id, one, decided, depth + 1)).length > 0
     );
+  }
+  // `cond ? agent : null`.
+  if (resolved.kind === 'known' && resolved.value === null) return true;
   const found = agentCallAt(recognition, at);
   const to = found === null ? null : addAgent(recognition, found.call, found.entry);
-  if (to !== null) recognition.sink.edge(id, 'delegates-to', to, [recognition.sink.evidence(at)]);
+  if (to !== null) recognition.sink.edge(id, 'delegates-to', to, [recognition.sink.evidence(at)], [], guards);
   return to !== null;
 }
 
@@ -154,10 +131,13 @@ function addSubagents(
   paths: readonly string[] | undefined,
 ): void {
   const given = argument(recognition, call, paths);
-  const lists = [...(given.kind === 'given' ? [given.at] : []), ...setLater(recognition, call.expr, paths)];
-  for (const at of lists) {
+  const later = setLater(recognition, call.expr, paths).map((at) => ({ at, when: at.when }));
+  const lists = [...(given.kind === 'given' ? [{ at: given.at, when: undefined }] : []), ...later];
+  for (const { at, when } of lists) {
     const { items, isWhole } = itemsAt(recognition, at);
-    const unresolved = items.filter((item) => !addDelegation(recognition, id, item));
+    const unresolved = items.filter(
+      (item) => !addDelegation(recognition, id, item.at, guardsOf(when ?? item.when, call)),
+    );
     if (!isWhole || unresolved.length > 0)
       recognition.sink.gap(call.module.path, 'unresolved', `handoffs of ${id}`);
   }

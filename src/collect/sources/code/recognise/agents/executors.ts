@@ -1,6 +1,7 @@
 import { executedAgent } from './agent-calls.ts';
 import { stepLimit } from './agent-description.ts';
-import { addAgent, addToolEdges } from './agents.ts';
+import { addAgent } from './agents.ts';
+import { addToolEdges } from './tool-edges.ts';
 import { argument } from '../calls/arguments.ts';
 import type { InFramework } from '../catalog/catalog.ts';
 import { stateOf, type LocatedCall, type Recognition } from '../recognition/recognition.ts';

@@ -2,10 +2,12 @@ import { declaredId, type NodeId } from '#model';
 import type { CallExpr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { agentCallAt } from './agent-calls.ts';
-import { addAgent, addModelEdges, addToolEdges } from './agents.ts';
+import { addAgent, addModelEdges } from './agents.ts';
+import { addToolEdges } from './tool-edges.ts';
 import { callsNamed } from '../calls/callers.ts';
 import { argument, textArgument } from '../calls/arguments.ts';
 import { canonicalSymbol, type InFramework } from '../catalog/catalog.ts';
+import { conditionAt } from './conditions.ts';
 import { emptyDraft, type GraphDraft } from './graph-draft.ts';
 import { graphBehind } from './graph-made.ts';
 import { readNode, readSubgraph } from './graph-nodes.ts';
@@ -198,9 +200,7 @@ function emitHandovers(
   for (const { from, to, chosenAt } of handovers(draft.routes, new Set(agents.keys()))) {
     const [one, other] = [agents.get(from), agents.get(to)];
     if (one === undefined || other === undefined || one === other) continue;
-    const { module, expr } = chosenAt;
-    const guard = `the condition at ${module.path}:${String(expr.span.startLine)} holds`;
-    sink.edge(one, 'delegates-to', other, [sink.evidence(chosenAt)], [], [guard]);
+    sink.edge(one, 'delegates-to', other, [sink.evidence(chosenAt)], [], [conditionAt(chosenAt)]);
   }
 }
 

@@ -69,6 +69,8 @@ export function argument(
     const prefix = /^(origin2|origin|root):(.*)$/.exec(path);
     const steps = prefix?.[1] === 'root' ? 'root' : prefix?.[1] === 'origin2' ? 2 : 1;
     const on = prefix === null ? call : origin(recognition, call, steps);
+    // What it was made of was not found: it may have been given there.
+    hidden ||= on === null && prefix !== null && call.expr.callee.kind === 'member';
     if (on === null) continue;
     const found = one(recognition, on, prefix?.[2] ?? path);
     // null and undefined leave an argument out.

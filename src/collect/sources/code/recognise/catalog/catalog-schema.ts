@@ -171,6 +171,8 @@ export const FrameworkFile = z.strictObject({
   toolClasses: z.array(ToolClass).default([]),
   /** Tools that come with the framework or its vendor. */
   builtinTools: z.array(BuiltinTool).default([]),
+  /** Beginnings of symbols: every class under them that ends in no helper's name is a ready-made tool. */
+  toolPackages: z.array(z.string()).default([]),
   retrieverTools: z
     .array(
       z.strictObject({

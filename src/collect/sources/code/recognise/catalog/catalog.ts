@@ -49,6 +49,8 @@ export interface Catalog {
   /** Names of the methods that run in them. */
   readonly toolMethods: ReadonlySet<string>;
   readonly builtinTools: BySymbol<InFramework<'builtinTools'>>;
+  /** Of packages of ready-made tools: the row of a class, from whichever module of the package it is imported. */
+  readonly builtinByClass: ReadonlyMap<string, InFramework<'builtinTools'>>;
   readonly retrieverTools: BySymbol<InFramework<'retrieverTools'>>;
   readonly hostedMcp: BySymbol<InFramework<'hostedMcp'>>;
   readonly mcpClients: BySymbol<InFramework<'mcpClients'>>;
@@ -120,6 +122,19 @@ function table<K extends FrameworkTable>(
   return index;
 }
 
+/** By the last name of each symbol that lies in a package of ready-made tools. */
+function builtinsByClass(
+  frameworks: readonly FrameworkFile[],
+): ReadonlyMap<string, InFramework<'builtinTools'>> {
+  const index = new Map<string, InFramework<'builtinTools'>>();
+  for (const framework of frameworks)
+    for (const row of framework.builtinTools)
+      for (const symbol of row.symbols)
+        if (framework.toolPackages.some((prefix) => symbol.startsWith(prefix)))
+          index.set(symbol.split(/[.#]/).at(-1) ?? symbol, { framework, row });
+  return index;
+}
+
 function frameworkTables(frameworks: readonly FrameworkFile[]) {
   return {
     frameworks,
@@ -140,6 +155,7 @@ function frameworkTables(frameworks: readonly FrameworkFile[]) {
       frameworks.flatMap(({ toolClasses }) => toolClasses.flatMap(({ members }) => members.body)),
     ),
     builtinTools: table(frameworks, 'builtinTools'),
+    builtinByClass: builtinsByClass(frameworks),
     retrieverTools: table(frameworks, 'retrieverTools'),
     hostedMcp: table(frameworks, 'hostedMcp'),
     mcpClients: table(frameworks, 'mcpClients'),

@@ -7,7 +7,7 @@ const WRITING =
  * https://openai.github.io/openai-agents-python/ref/agent/, https://reference.langchain.com/python/langchain_core/runnables/
  */
 const AGENT_METHODS =
-  /^_*(a?(invoke|stream|batch|run|call|generate|transform|respond|plan|iter|dict|json|save|copy|apply|validate)|as_?|to_?|a?get_?|is_?|has_?|list_?|with_|without|on|off|once|emit|a?update_?[Ss]tate|clone|pipe|pick|assign|bind|map|config|name|model_|lookup|process|clear|close|draw)/;
+  /^_*(a?(invoke|stream|batch|run|call|generate|transform|respond|plan|iter|dict|json|save|copy|apply|validate)|as_?|to_?|a?get_?|is_?|has_?|list_?|with_|without|on|off|once|emit|a?update_?[Ss]tate|clone|compile|pipe|pick|assign|bind|map|config|name|model_|lookup|process|clear|close|draw)/;
 /** Whatever else it does, it is about what the agent may call. */
 const GIVES_TOOLS =
   /(^|_)(add|register|set|bind|with|update|attach|load|use|enable|extend)\w*(tool|server|plugin|skill)|^register/i;

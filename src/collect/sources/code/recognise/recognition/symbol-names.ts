@@ -6,6 +6,8 @@ import type { Located } from '../../resolve/resolver.ts';
 const TEMPLATES = /^(from_template|fromTemplate)$/;
 const CONFIGURES = /^(compile|partial|with_?(config|retry|fallbacks))$/i;
 
+/** Functions that give back what they are handed, with something around it, by how they are called. */
+const WRAPS = /^(with|wrap)([A-Z_]|$)/;
 /** Methods that join a chain. */
 const JOINS: ReadonlySet<string> = new Set([PIPED, 'pipe', 'from']);
 
@@ -16,6 +18,11 @@ interface ModuleNames {
   enclosing: ReadonlyMap<CallExpr, string | null> | null;
   /** Made when the first call in a record is asked for. */
   entries: ReadonlyMap<Expr, Entry> | null;
+}
+
+function lastName(callee: Expr): string {
+  if (callee.kind === 'name') return callee.name;
+  return callee.kind === 'member' ? callee.property : '';
 }
 
 /** `self.x` set in a method belongs to the class, whichever method sets it. */
@@ -43,6 +50,12 @@ function bindConfigured(bindings: Map<Expr, string>, value: Expr, name: string):
   while (at.kind === 'call' && at.callee.kind === 'member' && CONFIGURES.test(at.callee.property)) {
     at = at.callee.object;
     if (!bindings.has(at)) bindings.set(at, name);
+  }
+  // `x = withLog(tool({ … }))`: what is wrapped belongs to x.
+  if (at.kind === 'call' && at.callee.kind !== 'call' && WRAPS.test(lastName(at.callee))) {
+    const inner = at.args.filter(({ kind }) => kind === 'call');
+    const [only] = inner;
+    if (only !== undefined && inner.length === 1 && !bindings.has(only)) bindings.set(only, name);
   }
   // `x = prompt | model.bind_tools(…)`: what is made in place, in whichever step.
   if (at.kind === 'call' && at.callee.kind === 'member' && JOINS.has(at.callee.property)) {

@@ -13,9 +13,10 @@ import {
 } from '../recognition/recognition.ts';
 import { clientBehindTools, connectedServers } from '../servers/mcp-clients.ts';
 import { flowedTools } from '../tools/flowed-tools.ts';
+import type { AddedTool } from '../tools/tools.ts';
 import { toolAt } from '../tools/framework-tools.ts';
 import type { ToolPlace } from '../tools/tool-place.ts';
-import { add, open, type ToolList } from './tool-list.ts';
+import { add, addServer, open, type ToolList } from './tool-list.ts';
 
 /** Lists in lists, functions that give back functions' lists. */
 const MAX_DEPTH = 6;
@@ -25,9 +26,9 @@ const MAX_PARTS = 100;
 const MAX_TOOLS = 500;
 
 /** What a server offers is its own list, not this one: here it is enough that every server is known. */
-function connect(recognition: Recognition, client: LocatedCall, list: ToolList): void {
+function connect(recognition: Recognition, client: LocatedCall, { when }: ToolPlace, list: ToolList): void {
   const { servers, complete } = connectedServers(recognition, client);
-  list.servers.push(...servers);
+  for (const server of servers) addServer(list, server, when);
   if (!complete) open(list, 'an MCP server');
 }
 
@@ -55,14 +56,14 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   if (isCall(value)) {
     const agent = agentBehind(recognition, value, place);
     if (agent !== null) {
-      list.agents.push(agent);
+      list.agents.push({ at: agent, when: place.when });
       // The model sees a tool, of which only the agent behind it is recorded.
       list.complete = false;
       return;
     }
     const called = calledSymbol(recognition, value);
     if (called !== null && recognition.catalog.hostedMcp.has(called.symbol)) {
-      return connect(recognition, value, list);
+      return connect(recognition, value, place, list);
     }
   }
   const tool = toolAt(recognition, at, place);
@@ -78,7 +79,33 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   else if (value.expr.kind === 'either' && depth < MAX_DEPTH)
     for (const option of value.expr.options)
       one(recognition, within(value, option), under(place, value), list, depth + 1);
-  else open(list, describe(at));
+  else {
+    const call = isCall(value) ? value : assignedCall(at);
+    const inner = call === null ? null : wrappedTool(recognition, call, place);
+    // Whether it asks before it runs is the wrapper's to say.
+    if (inner !== null) add(list, { ...inner, approval: null }, place.when);
+    // What a wrapper gives back was not read, whatever it was handed.
+    open(list, describe(at));
+  }
+}
+
+/** The one call that a name of the same module is assigned. */
+function assignedCall({ module, scope, expr }: Located): LocatedCall | null {
+  const sets = expr.kind === 'name' ? (lookUp(module, scope, expr.name)?.sets ?? []) : [];
+  const [only] = sets;
+  return only?.value.kind === 'call' && sets.length === 1
+    ? { module, scope: only.scope, expr: only.value }
+    : null;
+}
+
+/** `withApproval(tool)`: the tool among what is handed to a call that is not known. A bare function is none there. */
+function wrappedTool(recognition: Recognition, call: LocatedCall, place: ToolPlace): AddedTool | null {
+  const framework = { ...place.framework, plainFunctionsAreTools: false };
+  for (const expr of call.expr.args) {
+    const found = toolAt(recognition, within(call, expr), { ...place, framework });
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Decided where the expression stands, unless something further out decided before. */
@@ -87,7 +114,7 @@ function under(place: ToolPlace, { module, expr }: Located): ToolPlace {
 }
 
 /** What a loop runs over is all in the list, one after the other. */
-function isEach({ module, scope, expr }: Located): boolean {
+export function isEach({ module, scope, expr }: Located): boolean {
   if (expr.kind === 'index') return isAny(expr.index);
   const sets = expr.kind === 'name' ? (lookUp(module, scope, expr.name)?.sets ?? []) : [];
   return sets.length > 0 && sets.every(({ value }) => value.kind === 'index' && isAny(value.index));
@@ -143,7 +170,7 @@ function fromCall(
 ): boolean {
   const client = clientBehindTools(recognition, call);
   if (client !== null) {
-    connect(recognition, client, list);
+    connect(recognition, client, place, list);
     return true;
   }
   const called = calledSymbol(recognition, call);

@@ -56,7 +56,7 @@ function watchOf(sources: ToolSources): Watch<ToolSource> {
     isHarmlessMember: (property) => !putsInto(property) && !/^register/i.test(property),
     isHarmlessTaker: (call, place, source) =>
       source.as === 'agent'
-        ? isHarmlessToAgent(recognition, call)
+        ? isHarmlessToAgent(recognition, libraries, call)
         : isHarmlessTaker(recognition, libraries, call, place, source),
     isHarmlessDecorator: () => true,
     isHarmlessKeeping: ({ as }) => as === 'agent',
@@ -112,15 +112,42 @@ function isHarmlessMethod(source: ToolSource, call: LocatedCall, isDirect: boole
   }
 }
 
-/** What a package does with an agent is to run it; only what sets its members by name is more. */
-function isHarmlessToAgent({ resolver, catalog }: Recognition, call: LocatedCall): boolean {
+/**
+ * What a library of the catalogue does with an agent is to run it, and a method that runs or keeps something does no more. Any other
+ * function that is not read may give it tools.
+ */
+function isHarmlessToAgent(
+  recognition: Recognition,
+  libraries: ReadonlySet<string>,
+  call: LocatedCall,
+): boolean {
+  const { resolver, catalog } = recognition;
   const callee = within(call, call.expr.callee);
-  const qualified = resolver.symbol(callee)?.qualified;
+  const symbol = calledSymbol(recognition, call);
+  const qualified = symbol?.found.qualified;
   if (qualified === 'builtins.setattr') return isAssignment(call);
   if (qualified === 'globalThis#Object.assign') return false;
+  if (qualified === 'builtins.getattr') return isWrittenRead(call);
   // A function or a constructor of the program is looked into.
-  const own = resolver.cls(callee)?.cls.methods.some(isConstructor) === true;
-  return resolver.fn(callee) === null && (!own || (qualified !== undefined && catalog.agents.has(qualified)));
+  const made = resolver.cls(callee);
+  const own = made?.cls.methods.some(isConstructor) === true;
+  if (resolver.fn(callee) !== null || (own && (qualified === undefined || !catalog.agents.has(qualified))))
+    return false;
+  if (made !== null) return true;
+  if (symbol !== null) {
+    const from = symbol.found.package;
+    return isReader(symbol.symbol) || libraries.has(from) || libraries.has(rootOf(call.module, from));
+  }
+  // A method of a thing of unknown make: most put it into a list, or run it.
+  return (
+    callee.expr.kind === 'member' && (putsInto(callee.expr.property) || !addsToAgent(callee.expr.property))
+  );
+}
+
+/** `getattr(agent, "tools", [])`: read by a name that is written. */
+function isWrittenRead({ expr: { args } }: LocatedCall): boolean {
+  const [, name] = args;
+  return name?.kind === 'string' && !name.value.startsWith('__');
 }
 
 function isConstructor({ name }: FunctionIr): boolean {

@@ -7,10 +7,10 @@ import type { AddedTool } from '../tools/tools.ts';
 /** Everything that one expression for tools stands for. */
 export interface ToolList {
   readonly tools: AddedTool[];
-  /** Agents handed over as tools. */
-  readonly agents: Located[];
+  /** Agents handed over as tools, some of them only in the cases that a condition decides. */
+  readonly agents: { readonly at: Located; readonly when: Condition | undefined }[];
   readonly servers: ConnectedServer[];
-  /** Of the tools, by id, those that are in it only in some cases, with what decides. */
+  /** Of the tools and servers, by id, those that are in it only in some cases, with what decides. */
   readonly conditions: Map<NodeId, Condition>;
   /** The lists behind names that it is made of: whatever is done to them is done to it. */
   readonly sources: Located[];
@@ -44,6 +44,17 @@ export function add({ tools, conditions }: ToolList, tool: AddedTool, when: Cond
   if (when === undefined) conditions.delete(tool.id);
   else if (!tools.some(({ id }) => id === tool.id)) conditions.set(tool.id, when);
   tools.push(tool);
+}
+
+/** As a tool. */
+export function addServer(
+  { servers, conditions }: ToolList,
+  server: ConnectedServer,
+  when: Condition | undefined,
+): void {
+  if (when === undefined) conditions.delete(server.id);
+  else if (!servers.some(({ id }) => id === server.id)) conditions.set(server.id, when);
+  servers.push(server);
 }
 
 /** The list is then not complete; why is told with the agent. */

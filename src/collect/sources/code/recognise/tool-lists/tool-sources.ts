@@ -158,6 +158,9 @@ export function sourcesAt(sources: ToolSources, at: Located): readonly ToolSourc
   const { expr } = at;
   const names = stateOf(at.module) === 'test' ? sources.testNames : sources.names;
   if (names.size === 0) return [];
+  // `equip(Agent(…))`: an agent that is handed on where it is made.
+  const inPlace = expr.kind === 'call' ? made.get(expr) : undefined;
+  if (inPlace !== undefined) return [inPlace].filter((source) => counts(source, at));
   // Where a literal is made, it is nobody's yet.
   if (expr.kind !== 'call' && made.has(expr)) return [];
   const root = expr.kind === 'call' ? expr.callee : expr.kind === 'index' ? expr.object : expr;

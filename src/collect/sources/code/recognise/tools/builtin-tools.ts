@@ -2,7 +2,14 @@ import { declaredId, type NodeId } from '#model';
 import type { Located } from '../../resolve/resolver.ts';
 import { argument, textArgument } from '../calls/arguments.ts';
 import { type InFramework } from '../catalog/catalog.ts';
-import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import {
+  calledSymbol,
+  isCall,
+  stateOf,
+  within,
+  type LocatedCall,
+  type Recognition,
+} from '../recognition/recognition.ts';
 import { addVectorStore, vectorStoreMade } from '../latitude/stores.ts';
 import { addInternet, addThirdParty, addUntrustedContent, type AddedTool } from './tools.ts';
 import { approvalAt, symbolOf, type ToolPlace } from './tool-place.ts';
@@ -18,9 +25,9 @@ export function builtinTool(
   place: ToolPlace,
 ): AddedTool {
   const { sink, target } = recognition;
-  const own = row.symbols[0]?.split(/[.#]/).at(-1) ?? 'tool';
-  // The key in a tool list is what the model sees; else the vendor's name for it.
-  const name = place.key ?? row.name ?? own;
+  // The key in a tool list is what the model sees; else the name that it is given, or the vendor's for it.
+  const given = place.framework.toolPackages.length > 0 ? textArgument(recognition, call, ['name']) : null;
+  const name = place.key ?? given ?? row.name ?? className(recognition, call);
   const symbol = symbolOf(recognition, call, place, name);
   const id = declaredId('tool', target.name, call.module.path, symbol);
   const evidence = [sink.evidence(call)];
@@ -52,6 +59,54 @@ export function builtinTool(
   const untrusted =
     row.returnsUntrusted === true ? addUntrustedContent(recognition, { id, name }, call) : null;
   return { id, approval, untrusted, brings: untrusted === null ? [] : ['web-page'], environment: new Map() };
+}
+
+function className(recognition: Recognition, call: LocatedCall): string {
+  return calledSymbol(recognition, call)?.symbol.split(/[.#]/).at(-1) ?? 'tool';
+}
+
+/** What helps tools in their packages, and is none. */
+const HELPER = /(Wrapper|Toolkit|Input|Schema|Params|Client|Error)$/;
+
+/** The row of a ready-made tool's class, wherever in its package it is imported from. */
+export function builtinRow(
+  { catalog }: Recognition,
+  symbol: string,
+): InFramework<'builtinTools'> | undefined {
+  const row = catalog.builtinTools.get(symbol);
+  if (row !== undefined) return row;
+  const last = symbol.split(/[.#]/).at(-1) ?? '';
+  const found = catalog.builtinByClass.get(last);
+  return found?.framework.toolPackages.some((prefix) => symbol.startsWith(prefix)) === true
+    ? found
+    : undefined;
+}
+
+/** A ready-made tool of a package, of which nothing but its class is known; null for everything else. */
+export function packageTool(
+  recognition: Recognition,
+  call: LocatedCall,
+  symbol: string,
+  place: ToolPlace,
+): AddedTool | null {
+  const last = symbol.split(/[.#]/).at(-1) ?? '';
+  const isTool = /^[A-Z]/.test(last) && !HELPER.test(last);
+  if (!isTool || !place.framework.toolPackages.some((prefix) => symbol.startsWith(prefix))) return null;
+  const { sink, target } = recognition;
+  const name = place.key ?? textArgument(recognition, call, ['name', '0.name']) ?? last;
+  const id = declaredId('tool', target.name, call.module.path, symbolOf(recognition, call, place, name));
+  const evidence = [sink.evidence(call)];
+  const approval = approvalAt(recognition, call, undefined);
+  sink.node({
+    id,
+    kind: 'tool',
+    name,
+    state: stateOf(call.module),
+    attributes: { sinksResolved: false },
+    evidence,
+  });
+  sink.gap(`${call.module.path}#${name}`, 'unresolved', 'what the package runs');
+  return { id, approval, untrusted: null, brings: [], environment: new Map() };
 }
 
 /** Vector stores that the vendor keeps and the tool searches, named by id. */

@@ -15,7 +15,7 @@ import {
 import { subclassTool, type LocatedClass } from './tool-classes.ts';
 import { addTool, type AddedTool } from './tools.ts';
 import { approvalAt, symbolOf, type ToolPlace } from './tool-place.ts';
-import { builtinTool, retrieverTool } from './builtin-tools.ts';
+import { builtinRow, builtinTool, packageTool, retrieverTool } from './builtin-tools.ts';
 
 /** The function that runs when the tool is called; null where it was not resolved. */
 function bodyAt(
@@ -215,7 +215,7 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
     const called = calledSymbol(recognition, value);
     const factory = called === null ? undefined : catalog.tools.get(called.symbol);
     if (factory !== undefined) return factoryTool(recognition, value, factory, place);
-    const builtin = called === null ? undefined : catalog.builtinTools.get(called.symbol);
+    const builtin = called === null ? undefined : builtinRow(recognition, called.symbol);
     if (builtin !== undefined) return builtinTool(recognition, value, builtin, place);
     const retriever = called === null ? undefined : catalog.retrieverTools.get(called.symbol);
     if (retriever !== undefined) return retrieverTool(recognition, value, retriever, place);
@@ -224,7 +224,8 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
     if (subclass !== null) return subclass;
     // A function of the program may make the tool and give it back.
     const made = resolver.value(value).at;
-    return made.expr === value.expr ? null : toolAt(recognition, made, place);
+    if (made.expr !== value.expr) return toolAt(recognition, made, place);
+    return called === null ? null : packageTool(recognition, value, called.symbol, place);
   }
   const body = resolver.fn(at);
   const cls = body === null && value.expr.kind === 'class' ? resolver.cls(at) : null;

@@ -138,7 +138,8 @@ function argumentUse<T extends object>(
     const params = taker?.fn.params.filter(({ name }) => name !== 'self' && name !== 'cls') ?? [];
     const param = params.find(({ name }, at) => name === place.name || at === place.position);
     if (handed === null || taker === null || param === undefined || depth >= MAX_DEPTH) {
-      if (!watch.isHarmlessKeeping(thing)) watch.lost(thing, call, lastName(call.expr));
+      // A function that is not read may do more than keep it.
+      if (taker === null || !watch.isHarmlessKeeping(thing)) watch.lost(thing, call, lastName(call.expr));
     } else parameterUses(search, handed, taker, param.name, depth + 1);
   });
 }
