@@ -92,7 +92,7 @@ describe('what findings say', () => {
 
   it('what was seen at the moments of a call that nobody declared is told, with its records', () => {
     expect(textOf('SL-INV-009', 'tool export_customers')).toContain(
-      '2 of its 2 calls came within 2 seconds of a read of fennelrook-customers by support-orders-mcp (2 of the 2 reads that its log shows)',
+      '2 of its 2 calls came within 2 seconds of a read of fennelrook-customers by support-orders-mcp (2 of 2 logged reads)',
     );
     const finding = found.assessment.findings.find(({ asset }) => asset === one('tool export_customers').id);
     const records = finding?.evidence.filter(({ source }) => source === 'cloudtrail') ?? [];

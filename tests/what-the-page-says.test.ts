@@ -42,8 +42,12 @@ describe('the plan', () => {
       /narrow the policy of bucket crm-exports-fr.* \(read crm-exports-fr used ×4 while watched: customerHistory will lose it\)/,
     ],
     [
-      'warns of use that no declared tool explains',
-      /narrow policy support-orders-mcp.* \(read fennelrook-customers used ×2 while watched: what made those calls will lose it\)/,
+      'warns of use that no declared tool explains, by what was called then',
+      /narrow policy support-orders-mcp.* \(read fennelrook-customers used ×2 while watched: export_customers, by the moments of its calls, will lose it\)/,
+    ],
+    [
+      'says who loses a tool that it called',
+      /fetchPage ×4 and order_report ×4; support-agent will lose them\)/,
     ],
     [
       'names the same owner as the finding',

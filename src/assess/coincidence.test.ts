@@ -46,15 +46,13 @@ it.each([
     why: 'every read came with a call',
     called: at('20:34:00.012', '22:48:00.014'),
     read: at('20:34:00', '22:48:00'),
-    tells:
-      '2 of its 2 calls came within 2 seconds of a read of customers by role-s (2 of the 2 reads that its log shows)',
+    tells: '2 of its 2 calls came within 2 seconds of a read of customers by role-s (2 of 2 logged reads)',
   },
   {
     why: 'one call of two did not read',
     called: at('20:34:00', '22:48:00'),
     read: at('20:34:01'),
-    tells:
-      '1 of its 2 calls came within 2 seconds of a read of customers by role-s (1 of the 1 read that its log shows)',
+    tells: '1 of its 2 calls came within 2 seconds of a read of customers by role-s (1 of 1 logged read)',
   },
   { why: 'the reads came later', called: at('20:34:00'), read: at('20:34:03'), tells: null },
   {

@@ -6,6 +6,8 @@ const WINDOW_MS = 2_000;
 
 /** What a log of the platform shows an identity do at the moments when a tool was called. */
 interface Coincidence {
+  /** Id of the access edge. */
+  readonly edge: string;
   /** One clause, after what is said of the tool. */
   readonly said: string;
   /** The records, first and last, with what they have in common with the calls. */
@@ -43,12 +45,11 @@ export function coincidencesOf(tool: GraphNode, view: GraphView): readonly Coinc
       const store = view.node(edge.to)?.name ?? edge.to;
       const noun = ACCESS_NOUNS[edge.edge] ?? edge.edge;
       const share = `${String(near)} of its ${counted(called.length, 'call')} came within ${String(WINDOW_MS / 1_000)} seconds of a ${noun} of ${store} by ${identity.name}`;
-      const all = `${String(met)} of the ${counted(times.length, noun)} that its log shows`;
-      const note = `${share} (${all})`;
+      const note = `${share} (${String(met)} of ${counted(times.length, `logged ${noun}`)})`;
       const records = edge.planes
         .filter(({ plane }) => plane === 'observed')
         .flatMap(({ evidence }) => evidence);
-      return [{ said: note, evidence: records.map((one) => ({ ...one, note })) }];
+      return [{ edge: edge.id, said: note, evidence: records.map((one) => ({ ...one, note })) }];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { coincidencesOf } from '#assess';
 import type { GraphView, Hop } from '#graph';
 import type { Change } from '../cuts.ts';
 import { listed } from './counted.ts';
@@ -15,8 +16,14 @@ export function usageText(hops: readonly Hop[], view: GraphView, isNamed: boolea
   const [first] = used;
   if (first === undefined) return '';
   const tools = [...new Set(used.flatMap(({ hop }) => builtOn(hop, view)))];
-  // A log of the platform knows the identity alone.
-  const who = tools.length > 0 ? listed(tools) : 'what made those calls';
+  // A log of the platform knows the identity alone; the moments of undeclared calls say more.
+  const guessed = tools.length > 0 ? [] : [...new Set(used.flatMap(({ hop }) => calledThen(hop, view)))];
+  const who =
+    tools.length > 0
+      ? listed(tools)
+      : guessed.length > 0
+        ? `${listed(guessed)}, by the moments of its calls,`
+        : 'what made those calls';
   if (used.length > 1) {
     const counts = used.map(({ hop, count }) => `${what(hop, view)} ×${String(count)}`);
     return `used while watched: ${listed(counts)}; ${who} will lose them`;
@@ -39,14 +46,27 @@ function what(hop: Hop, view: GraphView): string {
     : (view.node(hop.edge.to)?.name ?? hop.edge.to);
 }
 
-/** Tools whose code does what the grant lets the identity do. */
+/** Tools whose code does what the grant lets the identity do; of a call whoever makes it. */
 function builtOn(hop: Hop, view: GraphView): readonly string[] {
-  if (hop.kind === 'edge') return [];
+  // Whoever calls a tool is who loses it.
+  if (hop.kind === 'edge')
+    return hop.edge.edge === 'calls-tool' ? [view.node(hop.edge.from)?.name ?? hop.edge.from] : [];
   return view
     .into(hop.to, hop.computed)
     .filter((edge) => edge.planes.some(({ plane }) => plane === 'declared'))
     .flatMap((edge) => view.node(edge.from) ?? [])
     .filter((from) => view.runtimeIdentities(from.id).some(({ identity }) => identity.id === hop.from))
+    .map(({ name }) => name);
+}
+
+/** Tools that nobody declared, and that were called when this access came. */
+function calledThen(hop: Hop, view: GraphView): readonly string[] {
+  if (hop.kind === 'edge') return [];
+  const edge = view.out(hop.from, hop.computed).find((one) => one.to === hop.to);
+  return view
+    .nodes('tool')
+    .filter((tool) => !tool.planes.includes('declared'))
+    .filter((tool) => coincidencesOf(tool, view).some((one) => one.edge === edge?.id))
     .map(({ name }) => name);
 }
 
