@@ -291,3 +291,57 @@ describe('whom access control lists let in', () => {
     ]);
   });
 });
+
+describe('one answer for each action', () => {
+  it('does not put an action that is not known to be allowed under an allow', async () => {
+    const onlyObjects = policyOf({
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::records/*',
+    });
+    const { who, text } = await asked(
+      [
+        ...BUCKET,
+        identities(role('idle')),
+        { ask: 's3api get-bucket-policy --bucket records', output: { Policy: JSON.stringify(onlyObjects) } },
+      ],
+      'read',
+      [{ ask: 's3api get-bucket-ownership-controls --bucket records', output: ownership('ObjectWriter') }],
+    );
+    expect(
+      who.direct
+        .filter(({ principal }) => principal === '*')
+        .map(({ verdict, actions }) => [verdict.kind, actions.join()]),
+    ).toEqual([
+      ['allow', 's3:GetObject'],
+      ['unknown', 's3:GetObjectVersion'],
+    ]);
+    expect(text).toContain('anyone can read bucket records: 1 identity beside everyone;');
+  });
+});
+
+describe('a policy of the asset that was not handed over', () => {
+  it('may let in whom no list of identities shows', async () => {
+    const { who, text } = await asked([...BUCKET, identities(role('idle'))], 'read');
+    expect(reasons(who)).toEqual([
+      'whether others can, whom it lets in itself: resource policy of arn:aws:s3:::records not seen',
+    ]);
+    expect(text).toContain('not known of others');
+  });
+
+  it('is looked for in a list of grants too', async () => {
+    const owner = { ID: 'aa11', Type: 'CanonicalUser' };
+    const stranger = { Grantee: { ID: 'bb22', Type: 'CanonicalUser' }, Permission: 'WRITE' };
+    const { who } = await asked([...BUCKET, NO_POLICY, identities(role('idle'))], 'write', [
+      { ask: 's3api get-bucket-ownership-controls --bucket records', output: ownership('ObjectWriter') },
+      {
+        ask: 's3api get-bucket-acl --bucket records',
+        output: { Owner: owner, Grants: [{ Grantee: owner, Permission: 'FULL_CONTROL' }, stranger] },
+      },
+    ]);
+    expect(reasons(who)).toEqual([
+      'its ACL lets in canonical user bb22 (s3:PutObject): their identities were not handed over',
+    ]);
+  });
+});

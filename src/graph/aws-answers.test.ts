@@ -45,7 +45,13 @@ function policy(policyType: AwsPolicyType, attachedTo: string, statement: Record
 const FACTS: readonly Fact[] = [
   nodeFact({ id: ROLE, kind: 'cloud-role', name: 'app', attributes: { account: ACCOUNT }, evidence }),
   nodeFact({ id: ADMIN, kind: 'cloud-role', name: 'admin', attributes: { account: ACCOUNT }, evidence }),
-  nodeFact({ id: BUCKET, kind: 'bucket', name: 'records', attributes: { account: ACCOUNT }, evidence }),
+  nodeFact({
+    id: BUCKET,
+    kind: 'bucket',
+    name: 'records',
+    attributes: { account: ACCOUNT, aclsDisabled: true },
+    evidence,
+  }),
   policy('identity', ROLE, { Action: ['s3:GetObject', 's3:ListBucket'], Resource: '*' }),
   policy('identity', ROLE, { Action: 'sts:AssumeRole', Resource: ADMIN }),
   policy('trust', ADMIN, { Action: 'sts:AssumeRole', Principal: { AWS: ROLE } }),

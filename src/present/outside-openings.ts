@@ -5,7 +5,7 @@ import type { GraphNode, GraphView } from '#graph';
 const TOLD = 5;
 
 /** Kinds of resource policy by which principals elsewhere are let in. */
-const OPENING: ReadonlySet<string> = new Set(['resource', 'trust']);
+const OPENING: ReadonlySet<string> = new Set(['resource', 'acl', 'trust']);
 
 /** What the keys of the caller name, lower case (IAM user guide, "Global condition context keys"). */
 const CALLER_KEYS: Readonly<Record<string, string>> = {
@@ -69,15 +69,19 @@ export function outsideOpenings(
   isListed: (account: string) => boolean,
   view: GraphView,
 ): readonly string[] {
-  const policies: readonly PolicyFact[] = view.policies(node.id).filter((one) => OPENING.has(one.policyType));
-  const reasons = policies.flatMap(({ document }) =>
+  const disabled = view.attribute(node, 'aclsDisabled');
+  const isOff = disabled.kind === 'known' && disabled.value === true;
+  const policies: readonly PolicyFact[] = view
+    .policies(node.id)
+    .filter(({ policyType }) => OPENING.has(policyType) && !(isOff && policyType === 'acl'));
+  const reasons = policies.flatMap(({ document, policyType }) =>
     document.statements.flatMap((statement) => {
       const named = [...new Set(outsidersOf(statement, isListed, view))];
       if (named.length === 0) return [];
       const more = named.length > TOLD ? ` and ${String(named.length - TOLD)} more` : '';
       const whom = `${named.slice(0, TOLD).join(', ')}${more}`;
       return [
-        `its policy lets in ${whom} (${actionsText(statement)}): their identities were not handed over`,
+        `its ${policyType === 'acl' ? 'ACL' : 'policy'} lets in ${whom} (${actionsText(statement)}): their identities were not handed over`,
       ];
     }),
   );

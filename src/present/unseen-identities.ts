@@ -1,4 +1,4 @@
-import type { NodeKind } from '#model';
+import { ACCESS_VERBS, type NodeKind } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { isCalled } from './call-paths.ts';
 import { outsideOpenings } from './outside-openings.ts';
@@ -62,6 +62,28 @@ function unseenAtHome(node: GraphNode, view: GraphView): readonly UnseenIdentiti
 }
 
 /**
+ * Why it is not known whether anyone at all can, such as a policy of the asset that nobody handed over: it may let in whom no list of
+ * identities shows. Null where that is known, or where the answer names everyone by themselves.
+ */
+function unknownOfEveryone(node: GraphNode, action: string, view: GraphView): string | null {
+  const verb = ACCESS_VERBS.find((one) => one === action);
+  if (arnsOf(node).length === 0 || !view.nodes().some((one) => one.planes.includes('granted'))) return null;
+  const question = verb ?? { action };
+  const verdict = view.access(ANYONE, question, node.id);
+  if (verdict.kind !== 'unknown') return null;
+  const isNamed = view.whoCan(question, node.id).some((pair) => isAnyone(pair.principal, view));
+  return isNamed ? null : `whether others can, whom it lets in itself: ${verdict.missing.join('; ')}`;
+}
+
+/** How policies write everyone. */
+const ANYONE = '*';
+
+/** Everyone as a principal: by the name that policies have for it, or as the node. */
+export function isAnyone(principal: string, view: GraphView): boolean {
+  return principal === ANYONE || view.node(principal)?.kind === 'internet';
+}
+
+/**
  * Within its own account any identity may have the right by its own policies alone, and those elsewhere by the asset's: that
  * nobody was found among those that were seen is an answer only where all were. What is called and never granted is left out.
  *
@@ -75,6 +97,7 @@ export function unseenIdentities(
   if (isCalled(node)) return [];
   const outside = outsideOpenings(node, (account) => isListed(account, view), view);
   const acls = unseenAcls(node, action, view);
-  const others = [...outside, ...(acls === null ? [] : [acls])];
+  const everyone = acls ?? unknownOfEveryone(node, action, view);
+  const others = [...outside, ...(everyone === null ? [] : [everyone])];
   return [...unseenAtHome(node, view), ...others.map((why) => ({ of: null, why }))];
 }

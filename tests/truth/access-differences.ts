@@ -69,7 +69,12 @@ function inLists({ view, labelOf }: NamedScan, side: 'whoCan' | 'accessibleBy'):
   return (side === 'whoCan' ? view.nodes() : withArn(view, ASKING)).flatMap(({ id }) =>
     ACCESS_VERBS.flatMap((verb) => {
       const pairs = side === 'whoCan' ? view.whoCan(verb, id) : view.accessibleBy(id, verb);
-      return pairs.map(({ principal, resource, verdict }) =>
+      // Who can comes once for each answer, the strongest first: that one is the verb's.
+      const strongest = pairs.filter(
+        (pair, i) =>
+          pairs.findIndex((one) => one.principal === pair.principal && one.resource === pair.resource) === i,
+      );
+      return strongest.map(({ principal, resource, verdict }) =>
         saying(labelOf(principal), verb, labelOf(resource), verdict.kind, guardsOf(verdict)),
       );
     }),

@@ -36,14 +36,40 @@ export function accessibleBy(lookup: Lookup, principal: string, verb: AccessVerb
 }
 
 /**
- * Over listed principals and those that the resource's own policy names. An outside account is one entry: which of its
+ * Over listed principals and those that the resource's own policy names, once for each answer. An outside account is one entry: which of its
  * identities were given the right there is for that account to say.
  */
 export function whoCan(lookup: Lookup, question: AwsQuestion, resource: string): AwsAccessPair[] {
   const listed = lookup.index.estate.principals.map(({ arn }) => arn);
   const all = [...listed, ...outsidersNamedFor(lookup.index, resource)];
-  return all.flatMap((principal) => pairOf(lookup, principal, question, resource) ?? []);
+  return all.flatMap((principal) => {
+    const pair = pairOf(lookup, principal, question, resource);
+    return pair === null ? [] : byAnswer(lookup, pair);
+  });
 }
+
+/**
+ * A verb stands for several actions, of which one may be allowed and another not be known: each answer says which it is of, the
+ * strongest first.
+ */
+function byAnswer(lookup: Lookup, pair: AwsAccessPair): AwsAccessPair[] {
+  const { principal, resource, actions } = pair;
+  if (actions.length < 2) return [pair];
+  const groups = new Map<string, { readonly verdict: AccessVerdict; readonly actions: string[] }>();
+  for (const action of actions) {
+    const verdict = lookup.ask(principal, { action }, resource);
+    const guards = verdict.kind === 'conditional' ? verdict.guards : [];
+    const key = JSON.stringify([verdict.kind, guards, verdict.missing]);
+    const group = groups.get(key) ?? { verdict, actions: [] };
+    groups.set(key, group);
+    group.actions.push(action);
+  }
+  const parts = [...groups.values()].map((group) => ({ ...pair, ...group }));
+  return parts.sort((a, b) => STRENGTH[b.verdict.kind] - STRENGTH[a.verdict.kind]);
+}
+
+/** unknown stands above deny: a right that may be there is not reported as one that is not. */
+export const STRENGTH = { allow: 3, conditional: 2, unknown: 1, deny: 0 } as const;
 
 function pairOf(
   lookup: Lookup,

@@ -1,6 +1,13 @@
 import type { AccessVerb, AccessVerdict, NodeKind } from '#model';
 import { lazyRows } from './access-rows.ts';
-import { accessibleBy, whoCan, type AwsAccessPair, type AwsQuestion, type Lookup } from './access-pairs.ts';
+import {
+  accessibleBy,
+  STRENGTH,
+  whoCan,
+  type AwsAccessPair,
+  type AwsQuestion,
+  type Lookup,
+} from './access-pairs.ts';
 import { countBits } from './bits.ts';
 import { kindOf, vocabularyOf, type AwsCatalogue, type Vocabulary } from './catalogue.ts';
 import type { AwsEstate, AwsRequest, AwsResource } from './estate.ts';
@@ -17,7 +24,10 @@ export interface AwsAccess {
   /** The strongest verdict among the native actions that the question means, each by all its ways to the resource. */
   ask(principal: string, question: AwsQuestion, resource: string): AccessVerdict;
   accessibleBy(principal: string, verb: AccessVerb): readonly AwsAccessPair[];
-  /** Principals of the estate, and those outside it that the resource's policy names (`*` for everyone). */
+  /**
+   * Principals of the estate, and those outside it that the resource's policy names (`*` for everyone). A principal comes once for
+   * each answer, with the actions that it is of.
+   */
   whoCan(question: AwsQuestion, resource: string): readonly AwsAccessPair[];
   /**
    * Over all native actions that the catalogue's verbs mean on the estate's resources, each way to a resource by itself: how
@@ -76,9 +86,6 @@ export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAcces
     wideGrants: (principal) => wideGrants(index, vocabulary, decide, principal),
   };
 }
-
-/** unknown stands above deny: a right that may be there is not reported as one that is not. */
-const STRENGTH = { allow: 3, conditional: 2, unknown: 1, deny: 0 } as const;
 
 interface Asked {
   readonly principal: string;

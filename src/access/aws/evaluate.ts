@@ -293,7 +293,10 @@ function perhaps(result: LayerResult, unlessExempt: Missing): LayerResult {
   return {
     ...result,
     allow: or(result.allow, doubt),
-    denies: result.denies.map((deny) => and(deny, doubt)),
+    // What was not seen is doubt enough here as well.
+    denies: result.denies.map((deny) =>
+      deny.is === 'maybe' && deny.missing.length > 0 ? deny : and(deny, doubt),
+    ),
   };
 }
 

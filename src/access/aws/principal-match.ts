@@ -58,7 +58,7 @@ function accountNaming(set: AwsPrincipalSet, subject: Subject): Naming {
   if (set.canonicalUsers.length === 0) return NOBODY;
   return {
     ...NOBODY,
-    account: unseen({ what: 'account behind a canonical user id', of: subject.account }),
+    account: unseen({ what: 'canonical user id', of: `account ${subject.account}` }),
   };
 }
 

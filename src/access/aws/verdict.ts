@@ -120,13 +120,27 @@ function denyProof(evaluation: Evaluation): ProofStep[] {
 /** Denies that may apply follow the allows, and layers not seen close the list: room is kept for them. */
 function allowProof(evaluation: Evaluation): ProofStep[] {
   const steps = [...matchedSteps(evaluation, 'Allow'), ...matchedSteps(evaluation, 'Deny')];
-  const unseen = evaluation.results
-    .filter(({ layer }) => layer.missing.length > 0)
-    .map((result) => absence(result, sayMissing(result.layer.missing)));
+  const unseen = unseenSteps(evaluation);
   const use = evaluation.key;
   // Without the key what is not under it remains: why the key is out of reach is part of the answer.
   const key = use === null ? [] : use.access.is === 'no' ? implicitProof(use) : allowProof(use);
   return [...steps.slice(0, MAX_STEPS - unseen.length), ...unseen, ...key].slice(0, MAX_STEPS);
+}
+
+/** Layers of which something is missing that the answer hangs on; levels of one account are told once. */
+function unseenSteps({ results, access }: Evaluation): ProofStep[] {
+  const wanted = new Set(
+    (access.is === 'maybe' ? access.missing : []).map(({ what, of }) => `${what} ${of}`),
+  );
+  const steps = new Map<string, ProofStep>();
+  for (const result of results) {
+    const missing = result.layer.missing.filter(({ what, of }) => wanted.has(`${what} ${of}`));
+    if (missing.length === 0) continue;
+    const why = sayMissing(missing);
+    // What was read there is no proof of what was not.
+    if (!steps.has(why)) steps.set(why, { ...absence(result, why), policy: null, evidence: [] });
+  }
+  return [...steps.values()];
 }
 
 /** What allows, then each layer that should have and did not. */

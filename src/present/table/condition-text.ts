@@ -50,6 +50,9 @@ function setText(operator: string): string {
 /** One condition as a person says it: `aws:PrincipalTag/team = red`. An operator that is not known stays as it is written. */
 function clause({ key, operator, values }: Guard, short: boolean): string {
   if (key === 'resource') return valuesText(values, short);
+  // How S3's group of all that are signed in is put (aws-export/bucket-acls.ts).
+  if (key === 'aws:PrincipalAccount' && operator === 'StringNotEquals' && values.join() === 'anonymous')
+    return 'signed in to any AWS account';
   const bare = operator.replace(/^for(all|any)values?:/i, '');
   if (/^null$/i.test(bare)) return `${key} is ${values.join() === 'true' ? 'absent' : 'present'}`;
   const ifExists = /ifexists$/i.test(bare);

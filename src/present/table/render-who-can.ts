@@ -11,7 +11,7 @@ import { proofLines } from './proof-lines.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { nameOf } from './node-name.ts';
 import { renderWays } from './render-path.ts';
-import { unseenIdentities } from '../unseen-identities.ts';
+import { isAnyone, unseenIdentities } from '../unseen-identities.ts';
 
 /** Reasons that are enough to act on; the JSON has them all. */
 const TOLD_REASONS = 5;
@@ -40,7 +40,7 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
 function pairLines({ principal, verdict, actions }: AccessPair, view: GraphView, style: Style): string[] {
   const { paint, width } = style;
   const { short, whole } = conditionTexts(verdict.kind === 'conditional' ? verdict.guards : []);
-  const name = nameOf(principal, view);
+  const name = isAnyone(principal, view) ? 'anyone (*)' : nameOf(principal, view);
   // Wrapped as one text, painted in two: the first line begins with the name.
   const [first = '', ...rest] = wrap(`${name} ${verdict.kind}${short === '' ? '' : ` ${short}`}`, width - 2);
   const head = first.startsWith(name) ? `${paint.bold(name)}${paint.dim(first.slice(name.length))}` : first;
@@ -61,17 +61,28 @@ function pairLines({ principal, verdict, actions }: AccessPair, view: GraphView,
 /** Nobody is said to be unable where grants were not handed over. */
 function headline(found: WhoCan, view: GraphView): string {
   const name = nameOf(found.asset, view);
-  const sure = found.direct.filter((pair) => pair.verdict.kind !== 'unknown').length;
-  const unsure = found.direct.length - sure;
+  // Somebody may be allowed one action of the verb and not be known to have another.
+  const allowed = new Set(found.direct.filter(isSure).map((pair) => pair.principal));
+  const sure = allowed.size;
+  const unsure = new Set(found.direct.map((pair) => pair.principal)).size - sure;
   const through = `${String(found.deputy.length)} can make an agent do it`;
   if (onlyCalled(found, view)) return callHeadline(found, name);
   if (found.direct.length === 0 && !hasGrants(view))
     return `cannot tell which identities can ${found.action} ${name}: no account export was handed over; ${through}`;
   const more = unsure > 0 ? `, ${String(unsure)} more could not be told` : '';
   const unseen = unseenOf(found, view);
+  const anyone = found.direct.find((pair) => isSure(pair) && isAnyone(pair.principal, view));
+  if (anyone !== undefined) {
+    const when = anyone.verdict.kind === 'conditional' ? ', under conditions' : '';
+    return `anyone can ${found.action} ${name}${when}: ${counted(sure - 1, 'identity')} beside everyone${more}; ${through}`;
+  }
   if (unseen === null) return `${counted(sure, 'identity')} can ${found.action} ${name}${more}; ${through}`;
   const known = sure === 1 ? 'is known to be able to' : 'are known to be able to';
   return `${counted(sure, 'identity')} ${known} ${found.action} ${name}${more}; ${unseen}; ${through}`;
+}
+
+function isSure({ verdict }: AccessPair): boolean {
+  return verdict.kind !== 'unknown';
 }
 
 /** Null where every identity was seen that may have the right by its own policies. */
