@@ -56,7 +56,8 @@ describe('bitsets', () => {
       }),
       { numRuns: 150 },
     );
-  });
+    // Half a minute on a quiet machine, for five callers and some two hundred columns an estate.
+  }, 180_000);
 
   it('list for each verb the pairs that are not denied', () => {
     fc.assert(
