@@ -79,6 +79,8 @@ const Names = z
 /** Calls that do not run what they are handed, with the reason for a reviewer; prefixes are of the symbol as it is written. */
 const BoundedEntry = z.strictObject({
   why: z.string().min(20),
+  /** What was read to say so; the file's `asOf` is the day on which it was read. */
+  read: z.array(z.url()).min(1),
   symbols: Names,
   prefixes: z.array(z.string()).default([]),
   modules: Names,
