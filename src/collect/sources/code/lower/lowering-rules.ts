@@ -15,12 +15,15 @@ function fieldOf({ fields }: GrammarNames, name: string): number {
 /**
  * The handlers of one language, looked up by type id instead of by name: several ids may share a name, and get the
  * same handler.
+ *
+ * @param values Types whose handlers only make a value.
  */
 export function loweringRules(
   language: Language,
   grammar: GrammarNames,
   exprs: Readonly<Record<string, ExprHandler>>,
   statements: Readonly<Record<string, StatementHandler>>,
+  values: ReadonlySet<string> = new Set(),
 ): LoweringRules {
   const byName = new Map(Object.entries(exprs));
   const statementByName = new Map(Object.entries(statements));
@@ -30,5 +33,6 @@ export function loweringRules(
     types: grammar.types,
     exprs: grammar.types.map((type) => byName.get(type)),
     statements: grammar.types.map((type) => statementByName.get(type)),
+    values: grammar.types.map((type) => values.has(type)),
   };
 }

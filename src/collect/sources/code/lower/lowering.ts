@@ -43,6 +43,8 @@ export interface LoweringRules {
   readonly types: readonly string[];
   readonly exprs: readonly (ExprHandler | undefined)[];
   readonly statements: readonly (StatementHandler | undefined)[];
+  /** Types whose handlers make a value and record nothing; what is below them may. */
+  readonly values: readonly boolean[];
 }
 
 /**
@@ -54,6 +56,8 @@ export class Lowering extends ScopeStack {
   readonly tree: FlatTree;
   readonly f: Fields;
   readonly imports: Import[] = [];
+  /** Names of the module by which it asserts. */
+  readonly assertions = new Set<string>();
   // Inside a comprehension: what its loop names stand for.
   iterated: ReadonlyMap<string, Expr> | null = null;
   // Something was nested too deeply to be followed; the module is then told as read in part.
@@ -167,6 +171,22 @@ export class Lowering extends ScopeStack {
         child = tree.after(child);
       }
     }
+  }
+
+  /** As `opaque`, and of values no more is made either: only calls and functions inside are lowered. */
+  passOver(node: number): Expr {
+    const { tree } = this;
+    const { exprs, statements, values } = this.rules;
+    const end = tree.after(node);
+    for (let child = node + 1; child < end;) {
+      const type = tree.typeOf(child);
+      if (values[type] === true || (exprs[type] === undefined && statements[type] === undefined)) child++;
+      else {
+        this.visit(child);
+        child = tree.after(child);
+      }
+    }
+    return this.unknown(node);
   }
 
   /** An expression that means nothing to us; calls inside it are still collected. */

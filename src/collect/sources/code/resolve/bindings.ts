@@ -48,10 +48,18 @@ interface ModuleBindings {
 // By module, so that it goes when the module goes.
 const cache = new WeakMap<ModuleIr, ModuleBindings>();
 
+/** The module that was asked for last: most questions are about the same one as the question before. */
+let last: { readonly module: ModuleIr; readonly bindings: ModuleBindings } | null = null;
+
 /** What is asked of every scope of a module, read once. */
 function bindingsOf(module: ModuleIr): ModuleBindings {
-  const known = cache.get(module);
-  if (known !== undefined) return known;
+  if (last?.module === module) return last.bindings;
+  const bindings = cache.get(module) ?? readBindings(module);
+  last = { module, bindings };
+  return bindings;
+}
+
+function readBindings(module: ModuleIr): ModuleBindings {
   const classes = module.scopes.flatMap((scope) => scope.classes);
   const importsByScope = new Map<number, Import[]>();
   for (const entry of module.imports) {

@@ -4,6 +4,7 @@ import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerMember, lowerSubscript } from '../member-access.ts';
 import { conjunctionOf, lowerOperands, operatorOf, sumOf } from '../operands.ts';
+import { isMatcher } from './assertions.ts';
 import { lowerMemberAssignment } from './assignments.ts';
 import { importInPlace } from './modules.ts';
 import { lowerSpread } from './spread.ts';
@@ -14,10 +15,12 @@ const APPENDING = new Set(['push', 'unshift', 'add']);
 /** Calls, `new` and tagged templates. Place first, parts after, as for Python. */
 function lowerCall(lowering: Lowering, node: number): Expr {
   const { tree, f } = lowering;
-  // Before its parts, which may hold calls of their own.
-  const place = lowering.reserveCall();
   const isNew = lowering.is(node, 'new_expression');
   const callee = tree.child(node, isNew ? f.constructor : f.function);
+  if (lowering.assertions.size > 0 && callee >= 0 && isMatcher(lowering, callee))
+    return lowering.passOver(node);
+  // Before its parts, which may hold calls of their own.
+  const place = lowering.reserveCall();
   const target = callee < 0 ? lowering.unknown(node) : lowering.expr(callee);
   const args: Expr[] = [];
   const spreads: Expr[] = [];

@@ -1,5 +1,6 @@
 import type { CallExpr, Expr } from '../../ir.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
+import { isAssertion } from './assertions.ts';
 import { exportAs } from './assignments.ts';
 import { lowerDecorator } from './classes.ts';
 import { propertyKey, stringText } from './property-key.ts';
@@ -7,6 +8,7 @@ import { propertyKey, stringText } from './property-key.ts';
 /** Where it stands: a `require` inside a function binds there alone. */
 function addImport(lowering: Lowering, node: number, local: string, module: string, imported: string): void {
   const scope = lowering.scopeIndex;
+  if (isAssertion(module, imported)) lowering.assertions.add(local);
   lowering.imports.push({ local, module, imported, scope, span: lowering.span(node) });
 }
 

@@ -43,6 +43,17 @@ export const TYPESCRIPT_KEPT: KeptTypes = {
   ],
 };
 
+/** Literals apart, what is taken out of a value, or is one under another type. */
+const VALUES = [
+  'member_expression',
+  'subscript_expression',
+  'await_expression',
+  'parenthesized_expression',
+  'as_expression',
+  'satisfies_expression',
+  'non_null_expression',
+];
+
 /** One table for TypeScript, TSX and JavaScript: types that a grammar lacks are never asked for. */
 export function typescriptRules(grammar: GrammarNames): LoweringRules {
   return loweringRules(
@@ -50,5 +61,6 @@ export function typescriptRules(grammar: GrammarNames): LoweringRules {
     grammar,
     { ...TYPESCRIPT_LITERALS, ...TYPESCRIPT_EXPRESSIONS, ...TYPESCRIPT_FUNCTIONS, ...TYPESCRIPT_CLASSES },
     { ...TYPESCRIPT_MODULES, ...TYPESCRIPT_DECLARATIONS },
+    new Set([...Object.keys(TYPESCRIPT_LITERALS), ...VALUES]),
   );
 }

@@ -48,12 +48,15 @@ export function addConfiguredModels(recognition: Recognition): void {
     module.scopes.forEach((scope, index) => {
       for (const assignment of scope.assignments) {
         const { target, op, value, scope: at } = assignment;
+        const isRecord = value.kind === 'object' || value.kind === 'list';
+        // Before anything is made for it: nearly all that a program assigns is neither.
+        if (!isRecord && !isModelKey(target)) continue;
         const place: Located = { module, scope: at, expr: value };
         // A local variable is followed from the call that is handed it.
         const isSetting = scope.kind !== 'function' || target.includes('.');
         if (op === 'set' && isSetting && isModelKey(target) && !isOverwritten(module, scope, assignment))
           addNamed(recognition, place, target, handedOn(recognition, module, index, target));
-        if (isTest) continue;
+        if (isTest || !isRecord) continue;
         if (isSetting && MODEL_TABLE.test(target) && !ABOUT_MODELS.test(target)) addTable(recognition, place);
         addKeyed(recognition, place, target, 0, handedOn(recognition, module, index, target));
       }
