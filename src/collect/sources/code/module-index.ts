@@ -22,6 +22,8 @@ export class ModuleIndex {
   private readonly aliases: PathAliases;
   /** Answers are kept: a large tree asks for the same modules thousands of times. */
   private readonly known = new Map<string, string | null>();
+  /** The same of packages, whoever imports them. */
+  private readonly packages = new Map<string, string | null>();
   private workspaces: ReadonlyMap<string, string> | null = null;
 
   /** @param libraries The AI libraries of Python: `agents`, `langchain`. */
@@ -77,6 +79,12 @@ export class ModuleIndex {
 
   /** A package of the same repository, by its name. */
   private workspaceFile(specifier: string): string | null {
+    let found = this.packages.get(specifier);
+    if (found === undefined) this.packages.set(specifier, (found = this.findInWorkspaces(specifier)));
+    return found;
+  }
+
+  private findInWorkspaces(specifier: string): string | null {
     this.workspaces ??= this.readWorkspaces();
     const [, name, inner = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(specifier) ?? [];
     const folder = name === undefined ? undefined : this.workspaces.get(name);
