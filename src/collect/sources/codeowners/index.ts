@@ -2,6 +2,7 @@ import {
   AI_KINDS,
   COMPUTE_KINDS,
   CREDENTIAL_KINDS,
+  type Evidence,
   type FactBatch,
   type NodeKind,
   UNREAD_REASONS,
@@ -49,6 +50,9 @@ const DEFINED_KINDS: NodeKind[] = [
   ...(['cloud-role', 'cloud-user', 'charter', 'sanction', 'approval'] as const),
 ];
 
+/** Stores that Terraform makes: their id holds its file (declaredId in the model), which no id of a store that code names does. */
+const MADE_KINDS: NodeKind[] = ['bucket', 'table'];
+
 /** The first that exists counts (GitHub, "About code owners"). */
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 /** No list that people keep is as long as this. */
@@ -78,10 +82,14 @@ function addLine(run: SourceRun, path: string, line: string, number: number): vo
   }
   const paths = ownedPaths(pattern).map((glob) => `${run.input.target.name}/${glob}`);
   // The last line that matches wins (GitHub, "CODEOWNERS syntax"), one that names nobody as well.
-  const owned = { fact: 'assignment', where: { kinds: DEFINED_KINDS, paths }, precedence: number } as const;
+  const made = { kinds: MADE_KINDS, ids: [`*:${run.input.target.name}/*.tf#*`], paths };
+  const own = (to: string | null, evidence: readonly Evidence[]): void => {
+    const said = { fact: 'assignment', precedence: number, assign: { edge: 'owned-by', to } } as const;
+    for (const matcher of [{ kinds: DEFINED_KINDS, paths }, made])
+      run.facts.push({ ...said, where: matcher, evidence: [...evidence] });
+  };
   if (owners.length === 0) {
-    const evidence = [...run.lines(path, number)];
-    run.facts.push({ ...owned, assign: { edge: 'owned-by', to: null }, evidence });
+    own(null, [...run.lines(path, number)]);
     return;
   }
   for (const owner of owners) {
@@ -91,8 +99,8 @@ function addLine(run: SourceRun, path: string, line: string, number: number): vo
     }
     // A name is free text as well: people paste keys anywhere.
     const node = ownerNode(run.input.inspector.redact(owner), run.lines(path, number));
-    const { evidence } = node;
-    run.facts.push(node, { ...owned, assign: { edge: 'owned-by', to: node.id }, evidence });
+    run.facts.push(node);
+    own(node.id, node.evidence);
   }
 }
 
