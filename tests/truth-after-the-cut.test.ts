@@ -99,9 +99,7 @@ it('a cut of the way out that is proven names what else may send', () => {
   // fetchPage sends to any host, and so does the code that order_report runs.
   expect(grantsCut(finding?.cut)).toEqual(['egresses-to', 'egresses-to']);
   expect(finding?.cut?.after).toBe('open');
-  expect(finding?.cut?.stays).toEqual([
-    expect.stringContaining('what tool export_customers does'),
-  ]);
+  expect(finding?.cut?.stays).toEqual([expect.stringContaining('what tool export_customers does')]);
 });
 
 it('the charter is kept to by doing without what it does not name', () => {
