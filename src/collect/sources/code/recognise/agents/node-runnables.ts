@@ -44,7 +44,7 @@ export function passedBy(recognition: Recognition, call: LocatedCall): Runnable[
 }
 
 /** The runnable that an expression stands for; null where it asks no model. */
-export function runnableAt(
+function runnableAt(
   recognition: Recognition,
   { framework }: InFramework<'graphs'>,
   at: Located,

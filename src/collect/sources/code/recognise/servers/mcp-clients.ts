@@ -199,6 +199,14 @@ function throughTransport(
   return { ...connectionAt(recognition, made, entry.row.arguments, entry.row.transport), name };
 }
 
+/** A server is connected beside it, to the other end of what the client was given: both are in this program. */
+function isInProcess({ module, scope }: LocatedCall): boolean {
+  return module.callSites.some(
+    ({ call: { callee, args }, scope: where }) =>
+      where === scope && callee.kind === 'member' && callee.property === 'connect' && args.length > 0,
+  );
+}
+
 /** The servers behind a client; complete where there are no others. */
 export interface Connections {
   readonly servers: readonly ConnectedServer[];
@@ -219,6 +227,9 @@ export function connectedServers(recognition: Recognition, call: LocatedCall): C
     const direct = connectionAt(recognition, call, row.arguments, row.transport ?? null);
     const transport = direct.url === null ? at(recognition, call, row.arguments.transport) : null;
     const through = transport === null ? null : throughTransport(recognition, transport, direct.name);
+    // Which server of the program it is, no argument says.
+    if (through === null && direct.command === null && transport !== null && isInProcess(call))
+      return NO_CONNECTION;
     return { servers: [addServer(recognition, call, through ?? direct, symbol)], complete: true };
   }
   const many = recognition.catalog.mcpMultiClients.get(called.symbol);
