@@ -139,6 +139,12 @@ export const ATTRIBUTES = {
   tool: z.strictObject({
     ...common,
     latitude: z.enum(LATITUDES).nullable().optional().describe('what influence over the call yields'),
+    latitudeAtLeast: z
+      .enum(LATITUDES)
+      .optional()
+      .describe(
+        'what influence over the call yields for sure, where it may yield more that could not be read',
+      ),
     executesIn: z
       .enum(['in-process', 'sandbox', 'remote'])
       .nullable()

@@ -47,6 +47,8 @@ interface ToolAsked {
   readonly host: NodeId | null;
   readonly place: NodeId | null;
   readonly latitude: unknown;
+  /** Any statement, whatever else: a latitude that is open may be known as far as that. */
+  readonly anyStatement: boolean;
   readonly executesIn: unknown;
   readonly acting: ActingAs;
   readonly approval: Leg;
@@ -67,6 +69,7 @@ function readTool(world: ReachWorld, { node: id, host, place }: ReachState): Too
     host,
     place,
     latitude: index.known(id, 'latitude'),
+    anyStatement: [index.known(id, 'latitude'), index.known(id, 'latitudeAtLeast')].includes('query'),
     executesIn,
     acting: { actor: id, identities, doubt: identities.length > 0 ? [] : doubt },
     approval: guardLeg(approval),
@@ -129,7 +132,7 @@ function toolHits(world: ReachWorld, tool: ToolAsked, verb: ReachVerb): readonly
     case 'admin':
     case 'invoke':
     case 'configure':
-      return actorHits(world, tool.acting, verb satisfies AccessVerb, tool.latitude === 'query');
+      return actorHits(world, tool.acting, verb satisfies AccessVerb, tool.anyStatement);
   }
 }
 
@@ -179,7 +182,10 @@ function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
     return blind;
   }
   if (tool.latitude === undefined || tool.latitude === null)
-    note('access', `what tool ${name} lets the model do could not be read from its code`);
+    note(
+      'access',
+      `what tool ${name} lets the model do${tool.anyStatement ? ' beyond any statement' : ''} could not be read from its code`,
+    );
   if (index.known(tool.id, 'sinksResolved') !== true)
     note('access', `tool ${name} calls code that could not be followed: it may touch further stores`);
   if (

@@ -146,6 +146,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'latitude parameterised': 'choose any argument of its operation',
   'latitude query': 'run any statement its identity may run',
   'latitude arbitrary': 'run any code',
+  'latitudeAtLeast query': 'run any statement its identity may run, perhaps more: that could not be read',
   'executesIn sandbox': 'in a sandbox',
   'executesIn remote': 'elsewhere',
 };
@@ -171,7 +172,7 @@ function egressText(tool: GraphNode, view: GraphView): readonly string[] {
 /** `?` where nobody watched, which is not 0; red where the charter does not name the tool or no code declares it. */
 function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Cell[] {
   const charter = one.chartered === null ? 'none' : one.chartered ? 'allowed' : 'outside';
-  const told = ['latitude', 'executesIn'].flatMap((name) => {
+  const told = ['latitude', 'latitudeAtLeast', 'executesIn'].flatMap((name) => {
     const reading = view.attribute(one.tool, name);
     return reading.kind === 'known' && typeof reading.value === 'string'
       ? (WORDS[`${name} ${reading.value}`] ?? [])

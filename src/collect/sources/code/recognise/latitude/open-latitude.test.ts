@@ -1,5 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { latitudeOf, python, typescript } from './probed-tool.ts';
+import { attributesOf, latitudeOf, python, typescript } from './probed-tool.ts';
+
+it('keeps what is sure where more may be possible', async () => {
+  const texts = python(
+    'sqlite3.connect("a.db").execute(a)\nreturn run(a)',
+    'import sqlite3\nfrom acme_engine import run',
+  );
+  expect(await attributesOf(texts)).toMatchObject({ latitudeAtLeast: 'query' });
+  expect(await latitudeOf(texts)).toBeUndefined();
+});
+
+it('says no more of what is known to be all', async () => {
+  const attributes = await attributesOf(
+    python('return sqlite3.connect("a.db").execute(a)', 'import sqlite3'),
+  );
+  expect(attributes).toMatchObject({ latitude: 'query' });
+  expect(attributes).not.toHaveProperty('latitudeAtLeast');
+});
 
 describe('what is handed to code that nobody knows', () => {
   it.each([

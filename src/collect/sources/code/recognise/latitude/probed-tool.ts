@@ -5,15 +5,20 @@ import { code } from '../../index.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** Latitude of the one tool; undefined where nobody can say what influence over it yields. */
-export async function latitudeOf(texts: Texts): Promise<string | null | undefined> {
+/** Of the one tool. */
+export async function attributesOf(texts: Texts): Promise<NodeFact<'tool'>['attributes']> {
   const target = { id: 't1', name: 'case', kind: 'tree' } as const;
   const { facts } = await code.collect({ target, files: filesOf(texts), inspector: plantedInspector });
   const tools = facts.filter(
     (fact): fact is NodeFact<'tool'> => fact.fact === 'node' && fact.kind === 'tool',
   );
   if (tools.length !== 1) throw new Error(`${tools.length} tools instead of one`);
-  return tools[0]?.attributes.latitude;
+  return tools[0]?.attributes ?? {};
+}
+
+/** Undefined where nobody can say what influence over the tool yields. */
+export async function latitudeOf(texts: Texts): Promise<string | null | undefined> {
+  return (await attributesOf(texts)).latitude;
 }
 
 /** A tool of an MCP server with this body. */

@@ -1,4 +1,4 @@
-import { declaredId, globalId, INTERNET_ID, type AttributesOf, type Latitude, type NodeId } from '#model';
+import { declaredId, globalId, INTERNET_ID, type AttributesOf, type NodeId } from '#model';
 import type { FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import type { BodyReach } from '../latitude/body-reach.ts';
@@ -80,13 +80,16 @@ function egressAttributes(reach: BodyReach): ToolAttributes {
     : { egress: 'none', returnsUntrusted: false, ...untrusted };
 }
 
+/** An open latitude is only said where it cannot be higher; what is sure is kept where it says more than the arguments do. */
+function latitudeAttributes({ latitude, latitudeOpen }: BodyReach): ToolAttributes {
+  if (!latitudeOpen || latitude === 'arbitrary') return { latitude };
+  return latitude === 'query' ? { latitudeAtLeast: latitude } : {};
+}
+
 /** What the code can do with what the model gives it. */
 function bodyAttributes(tool: ToolDefinition, reach: BodyReach): ToolAttributes {
-  // An open latitude is only said where it cannot be higher.
-  const latitude: { latitude?: Latitude } =
-    reach.latitudeOpen && reach.latitude !== 'arbitrary' ? {} : { latitude: reach.latitude };
   return {
-    ...latitude,
+    ...latitudeAttributes(reach),
     executesIn: reach.inSandbox ? 'sandbox' : 'in-process',
     effects: reach.effects.size === 0 ? null : [...reach.effects].sort(),
     sinksResolved: reach.sinksResolved,
