@@ -1,3 +1,5 @@
+import { LOOKERS } from './lookers.ts';
+
 /** Methods of lists, sets, maps and dictionaries that put something in; those of the languages are known to the last. */
 const WRITING =
   /^(append|appendleft|extend|extendleft|insert|add|push|unshift|splice|fill|copyWithin|update|symmetric_difference_update|setdefault|set|__\w+__)$/;
@@ -15,8 +17,9 @@ const GIVES_TOOLS =
 /** Functions that read what they are handed, or copy it. */
 const READERS = new RegExp(
   [
-    String.raw`^builtins\.(print|repr|str|type|id|bool|isinstance|issubclass|hasattr|len|hash|dir|list|tuple|set|frozenset|dict|sorted|reversed|enumerate|zip|map|filter|any|all|sum|min|max|iter|next|format)$`,
-    String.raw`^globalThis#(String|Boolean|Map|Set|structuredClone|Promise\.all|console\.\w+|JSON\.stringify|Array\.(from|isArray|of)|Object\.(keys|values|entries|freeze|fromEntries|getOwnPropertyNames|hasOwn))$`,
+    `^(${LOOKERS})$`,
+    String.raw`^builtins\.(list|tuple|set|frozenset|dict|sorted|reversed|enumerate|zip|map|filter|any|all|sum|min|max|iter|next|format)$`,
+    String.raw`^globalThis#(Map|Set|structuredClone|Promise\.all|JSON\.stringify|Array\.(from|isArray|of)|Object\.(keys|values|entries|freeze|fromEntries|getOwnPropertyNames|hasOwn))$`,
     String.raw`^(logging|json|pprint|copy|itertools|inspect|warnings|collections|statistics)\..*`,
     String.raw`(^|.*[.#])(log|logger|console)\.\w+$`,
   ].join('|'),

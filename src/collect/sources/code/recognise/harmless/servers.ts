@@ -1,4 +1,5 @@
 import type { CallExpr } from '../../ir.ts';
+import { LOOKERS } from './lookers.ts';
 
 /**
  * Methods of the SDKs' servers that register no tool: they run it, end it, answer, tell its clients, or add what is no tool.
@@ -28,8 +29,7 @@ const HARMLESS_MEMBERS: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions that say something of what they are handed, and keep nothing of it. */
-const HARMLESS_TAKERS =
-  /^(builtins\.(print|repr|str|type|id|bool|isinstance|issubclass|hasattr|len|hash|vars|dir)|globalThis#(String|Boolean|console\.\w+)|logging\..*|(.*[.#])?(log|logger)\.\w+)$/;
+const HARMLESS_TAKERS = new RegExp(String.raw`^(${LOOKERS}|logging\..*|(.*[.#])?(log|logger)\.\w+)$`);
 
 /** Requests whose handlers say nothing of tools. */
 const OTHER_REQUESTS = /Resource|Prompt|^(Uns|S)ubscribe|Level|Complete|Roots|Ping|Initialize|Task|CallTool/;

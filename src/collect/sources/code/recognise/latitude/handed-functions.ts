@@ -6,6 +6,7 @@ import { symbolIn, type BodyFrame } from './body-frame.ts';
 import { appliedCall, isCallback, runnerOf } from './function-runners.ts';
 import { followsParameter } from './handed-parameters.ts';
 import { isPure } from '../harmless/calls.ts';
+import { LOOKERS } from '../harmless/lookers.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
 /** A function from outside the target that a call is handed, and may run. */
@@ -17,9 +18,7 @@ interface HandedFunction {
 
 /** Objects in lists in objects. */
 const MAX_DEPTH = 4;
-/** They look at what they are handed, and never call it. */
-const ONLY_LOOKS =
-  /^(builtins\.(isinstance|issubclass|callable|hasattr|print|repr|str|type|id|hash|dir|vars)|globalThis#console\.\w+)$/;
+const ONLY_LOOKS = new RegExp(`^(${LOOKERS})$`);
 
 /**
  * Whether the symbol may be a function that does something. Of those that no catalogue knows only what is surely run counts: a

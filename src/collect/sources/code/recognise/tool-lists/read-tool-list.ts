@@ -74,7 +74,7 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
     for (const passed of passedFor(recognition, resolved)) one(recognition, passed, place, list, depth + 1);
     // A caller outside the program may pass another.
     open(list, parameterName(resolved));
-  } else if (isCall(value) && depth < MAX_DEPTH && oneOfReturns(recognition, value, place, list, depth))
+  } else if (isCall(value) && depth < MAX_DEPTH && eachReturn(recognition, value, place, list, depth, one))
     return;
   else if (value.expr.kind === 'either' && depth < MAX_DEPTH)
     for (const option of value.expr.options)
@@ -120,19 +120,20 @@ export function isEach({ module, scope, expr }: Located): boolean {
   return sets.length > 0 && sets.every(({ value }) => value.kind === 'index' && isAny(value.index));
 }
 
-/** A function that gives back one of several tools: each of them may be meant. */
-function oneOfReturns(
+/** A function of the target that gives back one of several tools or lists: each may be meant. False where it gives none or one. */
+function eachReturn(
   recognition: Recognition,
   call: LocatedCall,
   place: ToolPlace,
   list: ToolList,
   depth: number,
+  read: typeof one,
 ): boolean {
   const made = recognition.resolver.fn(within(call, call.expr.callee));
   if (made === null || made.fn.returns.length < 2) return false;
   for (const expr of made.fn.returns) {
     const at: Located = { module: made.module, scope: made.fn.scope, expr };
-    one(recognition, at, under(place, at), list, depth + 1);
+    read(recognition, at, under(place, at), list, depth + 1);
   }
   return true;
 }
@@ -182,23 +183,6 @@ function fromCall(
   return true;
 }
 
-/** A function of the target that gives back one of several lists: any of them may be meant. */
-function fromReturns(
-  recognition: Recognition,
-  call: LocatedCall,
-  place: ToolPlace,
-  list: ToolList,
-  depth: number,
-): boolean {
-  const made = recognition.resolver.fn(within(call, call.expr.callee));
-  if (made === null || made.fn.returns.length < 2) return false;
-  for (const expr of made.fn.returns) {
-    const at: Located = { module: made.module, scope: made.fn.scope, expr };
-    readToolList(recognition, at, under(place, at), list, depth + 1);
-  }
-  return true;
-}
-
 /** Asked where everything else ended: what functions of the program put together. */
 function fromFlow(recognition: Recognition, at: Located, place: ToolPlace, list: ToolList): void {
   for (const { tool, when } of flowedTools(recognition, at, place)) add(list, tool, when);
@@ -243,7 +227,7 @@ function fromResolved(
       return;
     default:
       if (isCall(at) && fromCall(recognition, at, place, list, depth)) return;
-      if (isCall(at) && fromReturns(recognition, at, place, list, depth)) return;
+      if (isCall(at) && eachReturn(recognition, at, place, list, depth, readToolList)) return;
       if (isCall(at) && depth === 0) fromFlow(recognition, asked, place, list);
       open(list, describe(at));
   }
