@@ -79,10 +79,15 @@ it('raises a signal for the key in the system prompt, and shows no secret anywhe
   for (const secret of truth.neverShown) expect(shown).not.toContain(secret);
 });
 
-it('sees the identities read what the truth says, and nothing else', () => {
-  const reads = truth.seen.trail.filter(([, action]) => !/List|^logs:|^sts:/.test(action));
+it('sees the identities read and become what the truth says, and nothing else', () => {
+  const reads = truth.seen.trail.filter(([, action]) => !/List|^logs:/.test(action));
   expect(trail.lines).toEqual(
-    reads.map(([role, , store, count]) => `${role} can-read ${store} ${String(count)}`).sort(),
+    reads
+      .map(([caller, action, on, count]) => {
+        const edge = action === 'sts:AssumeRole' ? 'can-assume' : 'can-read';
+        return `${caller} ${edge} ${on} ${String(count)}`;
+      })
+      .sort(),
   );
   expect(trail.edges.flatMap(({ actions }) => actions).sort()).toEqual(
     reads.map(([, action]) => action).sort(),
