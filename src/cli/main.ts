@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { compileLess } from './compile-less.ts';
+import { tuneEngine } from './tune-engine.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { packageVersion } from './package-root.ts';
 
@@ -9,7 +9,7 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${packageVersion()}\n`);
     return EXIT.done;
   }
-  compileLess();
+  tuneEngine();
   // Only now: parsers, schemas and content come with it.
   const { run } = await import('./program.ts');
   return run(argv);
