@@ -1,6 +1,7 @@
 export { compileAws, type AwsAccess } from './aws/access.ts';
 export { type AwsAccessPair, type AwsQuestion } from './aws/access-pairs.ts';
 export { AwsCatalogue } from './aws/catalogue.ts';
+export { organizationSign } from './aws/standing-alone.ts';
 export { type WideGrant } from './aws/wide-grants.ts';
 export { actionsOn, knownActions } from './aws/known-actions.ts';
 export {

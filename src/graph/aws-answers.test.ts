@@ -130,6 +130,32 @@ describe('grants of AWS over the merged graph', () => {
     ).toBe('allow');
   });
 
+  it.each([
+    { shown: 'its organisation', standing: { organization: 'o-1', managementAccount: false }, scps: [] },
+    { shown: 'its place in an organisation', standing: { parents: ['r-1'] }, scps: [] },
+    {
+      shown: `policy ${ACCOUNT}/scp attached to it`,
+      standing: { managementAccount: false },
+      scps: [policy('scp', ACCOUNT, { Effect: 'Deny', Action: 's3:*', Resource: '*' })],
+    },
+  ])(
+    'says that an export shows $shown of an account that is declared standalone',
+    ({ shown, standing, scps }) => {
+      const account = nodeFact({
+        id: ACCOUNT,
+        kind: 'account',
+        name: ACCOUNT,
+        attributes: { standalone: true, ...standing },
+        evidence,
+      });
+      const { view: graph, gaps } = buildGraph([{ facts: [account, ...FACTS, ...scps], coverage: [] }], {
+        access: awsAnswers(catalogue, '2026-11-21T00:00:00Z'),
+      });
+      expect(graph.access(ROLE, 'read', BUCKET).kind).toBe(scps.length > 0 ? 'deny' : 'unknown');
+      expect(gaps.map(({ detail }) => detail).join()).toContain(`shows ${shown}: the export counts`);
+    },
+  );
+
   it('does not take a policy that could not be read for one that says nothing', () => {
     const unread: Fact = {
       ...policy('identity', ROLE, { Action: 's3:GetObject', Resource: '*' }),

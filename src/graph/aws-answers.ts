@@ -52,7 +52,8 @@ function accountId(node: GraphNode): string | null {
   return ids.find((id) => /^\d{12}$/.test(id)) ?? null;
 }
 
-function accounts(index: GraphIndex): readonly AwsAccount[] {
+/** Accounts of AWS by what all sources together say of them. */
+export function awsAccounts(index: GraphIndex): readonly AwsAccount[] {
   return index.nodes('account').flatMap((node) => {
     const id = accountId(node);
     if (id === null) return [];
@@ -141,7 +142,7 @@ function awsEstate({ index, policies, marks }: GrantSources, now: string): AwsEs
   return {
     // Documents that could not be read go in apart, as doubt about whatever they are attached to.
     policies: policies.filter((policy) => policy.unread === undefined),
-    accounts: accounts(index),
+    accounts: awsAccounts(index),
     principals: principals(index),
     resources: resources(index),
     seen: seen(marks),

@@ -16,6 +16,7 @@ import { createDraft, type Draft, type RejectedEdge } from './merge/draft.ts';
 import { registerEdges, registerMarks, registerNodes } from './merge/register.ts';
 import { unmatchedOf } from './merge/unmatched.ts';
 import { freezeGraph } from './merged-graph.ts';
+import { standaloneConflicts } from './standalone-conflicts.ts';
 
 export interface GraphOptions {
   /** Effective access over what was merged, such as `awsAnswers`; where absent, every grant is unknown. */
@@ -98,6 +99,7 @@ export function buildGraph(batches: readonly FactBatch[], options: GraphOptions 
   );
   const index = createGraphIndex(graph, marks);
   const { policies } = draft;
+  draft.gaps.push(...standaloneConflicts(index, policies));
   const answers = options.access?.({ index, policies, marks }) ?? noGrantsHandedOver();
   return {
     view: createGraphView({ graph, index, answers, policies }),

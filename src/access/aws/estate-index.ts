@@ -1,6 +1,7 @@
 import type { AwsPolicyType, PolicyFact } from '#model';
 import { compileDocument, type Document, type Statement } from './document.ts';
 import type { AwsAccount, AwsEstate, AwsPrincipal, AwsResource } from './estate.ts';
+import { accountsAsShown } from './standing-alone.ts';
 import { parseSubject, type Subject, type SubjectSource } from './subject.ts';
 import type { Missing } from './truth.ts';
 import { matches } from './wildcard.ts';
@@ -39,7 +40,7 @@ export interface EstateIndex {
 
 /** Compiles each distinct document once. Of two entries with one ARN the last counts. */
 export function indexEstate(estate: AwsEstate): EstateIndex {
-  const accounts = new Map(estate.accounts.map((account) => [account.id, account]));
+  const accounts = new Map(accountsAsShown(estate).map((account) => [account.id, account]));
   const principals = new Map(estate.principals.map((principal) => [principal.arn, principal]));
   const resources = new Map(estate.resources.map((resource) => [resource.arn, resource]));
   const attached = indexAttachments(estate.policies);

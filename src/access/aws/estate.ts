@@ -20,7 +20,7 @@ export interface AwsAccount {
   /** Root id first, then organisational units, without the account itself. */
   readonly parents?: readonly string[];
   readonly managementAccount?: boolean;
-  /** The configuration declares that no organisation policy applies. */
+  /** The configuration declares that no organisation policy applies; where the estate shows an organisation it is no word. */
   readonly standalone?: boolean;
   /** S3's account-wide RestrictPublicBuckets. */
   readonly restrictsPublicPolicy?: boolean;
