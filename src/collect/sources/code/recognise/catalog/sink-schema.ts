@@ -44,6 +44,8 @@ export const SinkEntry = z.strictObject({
   shellFlag: Paths.default([]),
   /** Argument that is run as code. */
   code: Paths.default([]),
+  /** Arguments that are all pieces of one code, whichever is given; `*` is each that has no name. */
+  codePieces: Paths.default([]),
   /** A path, and the mode in which it is opened. */
   file: Paths.default([]),
   modeFlag: Paths.default([]),

@@ -1,5 +1,5 @@
 import type { Located } from '../../resolve/resolver.ts';
-import { argument, textOf } from '../calls/arguments.ts';
+import { argument, textOf, type Argument } from '../calls/arguments.ts';
 import type { SinkEntry } from '../catalog/sink-schema.ts';
 import { egressOf } from './egress.ts';
 import { textIn, type Evaluation } from './evaluation.ts';
@@ -102,14 +102,34 @@ function command(sink: SinkCall): void {
   else if (name === null) reach.latitudeOpen = true;
 }
 
+/** What is run as code: the first argument of the row that is given, and every piece of a code that is handed over in several. */
+function codeOf({ recognition, call, entry }: SinkCall): Located[] {
+  const { args, spreads } = call.expr;
+  const pieces = entry.codePieces.flatMap((path) =>
+    path === '*'
+      ? [...args, ...spreads].map((expr) => within(call, expr))
+      : given(argument(recognition, call, [path])),
+  );
+  // Parameters are written as a list: each of its words, where all of them were found.
+  const words = pieces.flatMap((at) => {
+    const list = recognition.resolver.list(at);
+    return list?.complete === true ? list.items : [at];
+  });
+  return [...given(argument(recognition, call, entry.code)), ...words];
+}
+
+function given(found: Argument): Located[] {
+  return found.kind === 'given' ? [found.at] : [];
+}
+
 /** Text that is run as a program. Chosen by the model it is any code, wherever it runs. */
-function code({ recognition, call, entry, reach, evaluation }: SinkCall): void {
-  const given = argument(recognition, call, entry.code);
-  if (given.kind !== 'given') return;
-  if (evaluation.isChosen(given.at)) {
-    raise(reach, 'arbitrary');
-    if (entry.sandbox) reach.inSandbox = true;
-  } else if (textOf(evaluation.value(given.at)) === null) reach.latitudeOpen = true;
+function code(sink: SinkCall): void {
+  const { entry, reach, evaluation } = sink;
+  for (const at of codeOf(sink))
+    if (evaluation.isChosen(at)) {
+      raise(reach, 'arbitrary');
+      if (entry.sandbox) reach.inSandbox = true;
+    } else if (textOf(evaluation.value(at)) === null) reach.latitudeOpen = true;
 }
 
 /** Where the call sends to. Hosts that are written down are egress, a host that the model names is any host. */
@@ -159,7 +179,8 @@ function effect(sink: SinkCall): void {
 export function reachOfSink({ catalog }: Recognition, symbol: string): 'unknown' | 'sends' | 'touches' {
   const entries = catalog.sinks.get(symbol) ?? [];
   const runs = entries.some(
-    ({ statement, command, code }) => statement.length + command.length + code.length > 0,
+    ({ statement, command, code, codePieces }) =>
+      statement.length + command.length + code.length + codePieces.length > 0,
   );
   if (entries.length === 0 || runs) return 'unknown';
   return entries.some(({ url, host, hosts }) => url.length + host.length + hosts.length > 0)
