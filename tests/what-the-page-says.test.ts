@@ -29,7 +29,7 @@ describe('the plan', () => {
     const plan = page().split('START HERE')[1]?.split('\nagent ')[0] ?? '';
     for (const finding of found.assessment.findings)
       if (finding.priority?.outcome === 'fix-now') expect(plan).toContain(finding.id);
-    expect(plan).toMatch(/^: 7 changes settle 5 and turn 4 into open questions of the 9 to fix now\n/);
+    expect(plan).toMatch(/^: of the 9 to fix now 7 changes settle 5 and make 4 open questions\n/);
   });
 
   it.each([
@@ -51,7 +51,7 @@ describe('the plan', () => {
     ],
     [
       'names the same owner as the finding',
-      /owner: fennelrook\/cloud-platform, as nobody is named for bucket crm-exports-fr; turns f-bf3e9aeabc/,
+      /owner: fennelrook\/cloud-platform, as nobody is named for crm-exports-fr; makes f-bf3e9aeabc a question/,
     ],
     [
       'calls a team by one name, where the configuration and CODEOWNERS have two',
@@ -63,10 +63,20 @@ describe('the plan', () => {
 });
 
 describe('a finding', () => {
+  it('points at its step, and does not say again what that says', () => {
+    expect(page()).toMatch(/\(SL-TOL-012\)\n.*\n.*\n {4}fix {7}step 4 above\n/);
+    expect(count('fixed operations and checked arguments')).toBe(1);
+    expect(page()).toContain('step 1 above; if a tool needs one, let the tool read it from a vault');
+  });
+
+  it('stays on a page that is read to its end', () => {
+    expect(page(110).split('\n').length).toBeLessThanOrEqual(292);
+  });
+
   it('names an owner under one label, and the same as the plan', () => {
     expect(count('raise with')).toBe(0);
     expect(page()).toContain(
-      'owner     of the cut: fennelrook/cloud-platform, as nobody is named for bucket crm-exports-fr; of agent support-agent:',
+      'owner     of the cut: fennelrook/cloud-platform, as nobody is named for crm-exports-fr; of the agent:',
     );
   });
 
@@ -77,7 +87,7 @@ describe('a finding', () => {
     ],
     [
       'leads with the statement that gives the access, and then with the sightings',
-      'SL-DAT-001, f-1562c67d62\n    path      the same as for f-13794f1d23 above\n    seen at   aws-export/111122223333/account-authorization-details.json#/RoleDetailList/1/RolePolicyList/0/PolicyDocument · telemetry/cloudtrail-18.json#/Records/11',
+      'and nobody approved that (SL-DAT-001)\n    path      as for f-13794f1d23\n    seen at   aws-export/111122223333/account-authorization-details.json (as in f-e6924c8996) · telemetry/cloudtrail-18.json#/Records/11',
     ],
     [
       'says which of the two it is',
@@ -105,11 +115,11 @@ describe('the head', () => {
     ],
     [
       'says where keys lie that no finding tells of',
-      'keys: of 3 the value was seen, and is not kept: anthropic-api-key in prompt SUPPORT_INSTRUCTIONS (a finding below) and MISTRAL_API_KEY and TICKETS_API_TOKEN in function support-chatbot (no rule asks about a function); 1 by the name',
+      'keys: of 3 the value was seen, and is not kept: anthropic-api-key in prompt SUPPORT_INSTRUCTIONS (a finding above) and MISTRAL_API_KEY and TICKETS_API_TOKEN in function support-chatbot (no rule asks about a function); 1 by the name',
     ],
     [
       'says what it asked about',
-      'checks (a rule asked of 1 agent, 2 cloud roles, 8 tools, 3 models, 2 prompts and 2 MCP servers): ',
+      'checks: a rule asked of 1 agent, 2 cloud roles, 8 tools, 3 models, 2 prompts and 2 MCP servers; ',
     ],
   ])('%s', (_, said) => {
     expect(page()).toContain(said);
@@ -118,15 +128,31 @@ describe('the head', () => {
   it('has numbers that add up', () => {
     const numbers = (said: RegExp): number[] => (said.exec(page()) ?? []).slice(1).map(Number);
     const [all = 0, ...parts] = numbers(
-      /of these (\d+): (\d+) told below, (\d+) not told .* and (\d+) in tests/,
+      /of the (\d+) found: (\d+) told above, (\d+) not told .* and (\d+) in tests/,
     );
     expect(parts.reduce((sum, one) => sum + one, 0)).toBe(all);
-    const [checks, hold = 0, fail = 0, findings = 0, twice = 0, open = 0, questions = 0, again = 0] = numbers(
-      /: (\d+) checks .*: (\d+) hold, (\d+) fail \((\d+) findings: (\d+) are on a check that is counted already\) and (\d+) are open \((\d+) questions: (\d+) is on a check/,
+    const [checks, hold = 0, fail = 0, open = 0] = numbers(
+      /: of (\d+) checks (\d+) hold, (\d+) fail and (\d+) are open/,
     );
     expect(hold + fail + open).toBe(checks);
+    const [again, ...told] = numbers(
+      /counts +(\d+) checks: .*; (\d+) fail in (\d+) findings \((\d+) are on a check that is counted already\); (\d+) are open in (\d+) questions \((\d+) is on a check/,
+    );
+    const [failing = 0, findings = 0, twice = 0, opening = 0, questions = 0, more = 0] = told;
+    expect([again, failing, opening]).toEqual([checks, fail, open]);
     expect(findings - twice).toBe(fail);
-    expect(questions - again).toBe(open);
+    expect(questions - more).toBe(open);
+  });
+
+  it('names the three differences, each with the findings that prove it', () => {
+    const differ = /^differ +(.*)$/m.exec(page())?.[1]?.split('; ') ?? [];
+    expect(differ).toEqual([
+      'outside the charter: agent support-agent (f-e7f65e8d57)',
+      'observed and not declared: tool export_customers (f-ee89cb8a7e)',
+      'granted and never used: cloud role support-chatbot-app (f-d5e99fac1c) and cloud role support-orders-mcp (f-0cc8dfbba8)',
+    ]);
+    for (const id of differ.flatMap((text) => text.match(/f-[0-9a-f]{10}/g) ?? []))
+      expect(page()).toMatch(new RegExp(`^ {2}• \\w+ ${id} `, 'm'));
   });
 
   it('counts what the page lists', () => {

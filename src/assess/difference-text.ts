@@ -84,17 +84,18 @@ function shortWatch(hours: number, least: number): string {
   return `${was}, and ${counted(least, 'hour is', 'hours are')} asked for`;
 }
 
-/** `read a, b; write c`. */
+/** `read a, b; write and administer c`: the verbs of the very same things stand together. */
 function byEdge(lines: readonly Line[]): string {
   const edges = [...new Set(lines.map((line) => line.edge))];
-  return edges
-    .map((edge) => {
-      const names = lines.flatMap((line) =>
-        line.edge === edge ? [line.isConditional ? `${line.far.name} under conditions` : line.far.name] : [],
-      );
-      return `${verbOf(edge)} ${names.join(', ')}`;
-    })
-    .join('; ');
+  const verbs = new Map<string, string[]>();
+  for (const edge of edges) {
+    const names = lines.flatMap((line) =>
+      line.edge === edge ? [line.isConditional ? `${line.far.name} under conditions` : line.far.name] : [],
+    );
+    const of = names.join(', ');
+    verbs.set(of, [...(verbs.get(of) ?? []), verbOf(edge)]);
+  }
+  return [...verbs].map(([names, of]) => `${of.join(' and ')} ${names}`).join('; ');
 }
 
 function verbOf(edge: EdgeKind): string {

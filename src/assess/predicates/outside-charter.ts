@@ -104,7 +104,7 @@ function callPath(agent: GraphNode, edge: GraphEdge, { view }: RuleContext): Rea
     verb: 'invoke',
     hops: [{ kind: 'edge', from: edge.from, to: edge.to, edge }],
     guards: edge.guards,
-    cut: { hop: 0, why: `${agent.name} can do without ${view.node(edge.to)?.name ?? edge.to}` },
+    cut: { hop: 0, why: `the charter of ${agent.name} does not name ${view.node(edge.to)?.name ?? edge.to}` },
     certainty: isSure ? 'certain' : edge.effect,
     missing: [],
   };

@@ -85,7 +85,7 @@ function settingWhy(edge: GraphEdge, broken: number | null, judge: CutJudge): st
       // Derived from the network that the workload runs in, which no code of its own narrows.
       if (edge.derived)
         return `in a network of its own ${from} can be kept to an allow-list of hosts${others}`;
-      return `an allow-list of hosts for ${from} closes this way out${others}`;
+      return `an allow-list of hosts for ${from} closes its way out${others}`;
     case 'has-secret':
       return `${from} need not hold ${to}${others}`;
     case 'calls-tool':

@@ -1,4 +1,4 @@
-import { counted, type Evidence } from '#model';
+import type { Evidence } from '#model';
 import type { Style } from './painter.ts';
 
 /** Where a fact was read, as an editor or a person can follow it: target/path:line, a pointer, or a trace with its time. */
@@ -10,9 +10,18 @@ function placeText({ at, target }: Evidence, { place }: Pick<Style, 'place'>): s
   return `${file} trace ${at.trace.slice(0, 8)} span ${at.span.slice(0, 8)} ${at.time}`;
 }
 
-/** Distinct places, in order, at most `most`; the rest is counted, never dropped in silence. */
-export function placesText(evidence: readonly Evidence[], most: number, style: Pick<Style, 'place'>): string {
+/**
+ * Distinct places, in order, at most `most`; the rest is counted, never dropped in silence.
+ *
+ * @param write How a place is told; on a page a long one is written out once.
+ */
+export function placesText(
+  evidence: readonly Evidence[],
+  most: number,
+  style: Pick<Style, 'place'>,
+  write: (place: string) => string = (place) => place,
+): string {
   const places = [...new Set(evidence.map((one) => placeText(one, style)))];
   const rest = places.length - most;
-  return `${places.slice(0, most).join(' · ')}${rest > 0 ? ` · and ${counted(rest, 'more place')}` : ''}`;
+  return `${places.slice(0, most).map(write).join(' · ')}${rest > 0 ? ` · and ${String(rest)} more` : ''}`;
 }

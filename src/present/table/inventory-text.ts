@@ -18,33 +18,34 @@ const COUNTED: readonly NodeKind[] = [
   'table',
 ];
 
-/** What was found, and what became of it, so that nothing found is not read as nothing wrong. */
+/** What was found, by kind. */
+export function foundText(view: GraphView): string {
+  const found = COUNTED.map((kind) => ({ kind, nodes: view.nodes(kind) })).filter(
+    ({ nodes }) => nodes.length > 0,
+  );
+  if (found.length === 0) return 'nothing of AI in what was handed over; what was looked at is told below';
+  return listed(found.map(({ kind, nodes }) => counted(nodes.length, kindText(kind))));
+}
+
+/** What became of all that was found, so that nothing found is not read as nothing wrong. */
 export function inventoryTexts(
   view: GraphView,
   lines: readonly LineOfSight[],
   { findings, verdicts }: Assessment,
 ): readonly string[] {
-  const found = COUNTED.map((kind) => ({ kind, nodes: view.nodes(kind) })).filter(
-    ({ nodes }) => nodes.length > 0,
-  );
-  if (found.length === 0) return ['nothing of AI in what was handed over; what was looked at is told below'];
-  const nodes = found.flatMap((one) => one.nodes);
-  const counts = found.map(({ kind, nodes: of }) => counted(of.length, kindText(kind)));
+  const nodes = COUNTED.flatMap((kind) => view.nodes(kind));
   const keys = keysText(view.nodes('api-key'), findings, verdicts, view);
   const told = toldIds(lines, findings, view);
   const active = nodes.filter((node) => node.state === 'active');
   const shown = active.filter((node) => told.has(node.id)).length;
   const parts = [
-    ...(shown > 0 ? [`${String(shown)} told below`] : []),
-    ...(active.length > shown
-      ? [`${String(active.length - shown)} not told here (--format json has them)`]
-      : []),
+    ...(shown > 0 ? [`${String(shown)} told above`] : []),
+    ...(active.length > shown ? [`${String(active.length - shown)} not told (--format json has them)`] : []),
     ...(nodes.length > active.length
       ? [`${String(nodes.length - active.length)} in tests, templates or switched off, not assessed`]
       : []),
   ];
-  if (shown === nodes.length) return [listed(counts), ...keys];
-  return [listed(counts), ...keys, `of these ${String(nodes.length)}: ${listed(parts)}`];
+  return shown === nodes.length ? keys : [...keys, `of the ${String(nodes.length)} found: ${listed(parts)}`];
 }
 
 /** Keys that are named one by one. */
@@ -67,7 +68,7 @@ function keysText(
   );
   const asked = new Set(verdicts.map((one) => one.node.kind));
   const places = new Map<string, string[]>();
-  // What is told below first.
+  // What a finding tells of first.
   for (const key of [...values].sort((a, b) => Number(found.has(b.id)) - Number(found.has(a.id)))) {
     const [holder] = view
       .into(key.id, 'has-secret')
@@ -79,12 +80,12 @@ function keysText(
       holder !== undefined && !asked.has(holder.kind)
         ? `no rule asks about a ${kindText(holder.kind)}`
         : 'no finding';
-    const text = `${at} (${found.has(key.id) ? 'a finding below' : why})`;
+    const text = `${at} (${found.has(key.id) ? 'a finding above' : why})`;
     places.set(text, [...(places.get(text) ?? []), key.name]);
   }
   const where =
     values.length > NAMED_KEYS
-      ? `${String(values.filter((key) => found.has(key.id)).length)} of them in findings below`
+      ? `${String(values.filter((key) => found.has(key.id)).length)} of them in findings above`
       : listed([...places].map(([text, of]) => `${listed(of)}${text}`));
   const parts = [
     ...(values.length > 0

@@ -117,7 +117,7 @@ export function columns(
 }
 
 /**
- * One column at a time from the widest: a long text gives way before a short name does. Names are broken where the rows do not
+ * One column at a time from the widest: a heading gives way before what stands under it, a long text before a short name. Names are broken where the rows do not
  * fit otherwise: behind separators, and inside as a last resort.
  */
 function fit(rows: readonly (readonly Cell[])[], width: number): number[] {
@@ -125,7 +125,11 @@ function fit(rows: readonly (readonly Cell[])[], width: number): number[] {
   const texts = Array.from({ length: count }, (_, column) => rows.map((row) => row[column]?.text ?? ''));
   const widest = (measure: (text: string) => number): number[] =>
     texts.map((column) => Math.max(...column.map(measure)));
+  const under = texts.map(([heading = '', ...column]) =>
+    Math.max(longestPart(heading), ...column.map((text) => text.length)),
+  );
   const least = [
+    under,
     widest((text) => longestPart(text)),
     widest((text) => longestPart(text, SEPARATORS)),
     widest((text) => longestPart(text, SEPARATORS, HUMPS)),

@@ -1,13 +1,14 @@
 import type { GraphView } from '#graph';
 import type { Finding } from '#assess';
 import { hopHolders, type Holders } from '../cuts.ts';
-import { nameOf } from './node-name.ts';
 
 /** Who makes a change, as the plan and the findings say it alike. */
 export function holdersText({ who, insteadOf }: Holders, view: GraphView): string {
   if (who.length === 0) return 'nobody is named';
   const names = ownersText(who, view);
-  return insteadOf === null ? names : `${names}, as nobody is named for ${nameOf(insteadOf, view)}`;
+  return insteadOf === null
+    ? names
+    : `${names}, as nobody is named for ${view.node(insteadOf)?.name ?? insteadOf}`;
 }
 
 /**

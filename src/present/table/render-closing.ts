@@ -26,14 +26,13 @@ export function renderClosing(
 function legendTexts({ assessment }: ScanView): readonly string[] {
   if (assessment.findings.length === 0) return [];
   const ranks =
-    'FIX NOW: seen happening or open to strangers, with sensitive data or a critical rule · PLAN: critical, high, or sensitive data in reach · WATCH: medium, or contained by a person or a sandbox · MINOR: low';
+    'FIX NOW: happening or open to strangers, with sensitive data or a critical rule · PLAN: critical, high, or sensitive data in reach · WATCH: medium, or held by a person or sandbox · MINOR: low';
   const planes =
     'declared: code or configuration says so · granted: policies allow it · observed: logs saw it';
-  const records =
-    "charter: an agent's job · approval: one access to a store · posture: share of checks passed";
+  const records = "charter: an agent's job · approval: one access to a store";
   return assessment.findings.some((one) => one.verdict === 'fires')
-    ? [ranks, planes, records]
-    : [planes, records];
+    ? [ranks, `${planes} · ${records}`]
+    : [`${planes} · ${records}`];
 }
 
 /** With names of this very report: a command with a gap in it is not tried. */

@@ -46,7 +46,7 @@ export function renderCoverage(scan: ScanView, all: boolean, style: Style): read
 function gapTexts(gaps: readonly ScanGap[], all: boolean, style: Style): readonly string[] {
   if (gaps.length === 0) return ['none'];
   const told = gaps.map((gap) => gapText(gap, style));
-  if (all || gaps.length <= TOLD_GAPS) return [counted(gaps.length, 'place'), ...told];
+  if (all || gaps.length <= TOLD_GAPS) return told.map((gap) => (told.length > 1 ? `- ${gap}` : gap));
   const counts = new Map<string, number>();
   for (const { source, reason } of gaps) {
     const key = `in ${source} ${REASONS[reason]}`;

@@ -27,20 +27,27 @@ function ends(hop: Hop): { readonly from: string; readonly to: string } {
  * One place to change: what is taken back there, why that place, and what was seen using it.
  *
  * @param withOwner Whether who holds it is said here; on a page it stands with the finding.
+ * @param withUsage Whether who loses it is said here; on a page it stands with the step that cuts it.
  */
-export function hopCutText(cuts: readonly Cut[], view: GraphView, withOwner: boolean): string {
+export function hopCutText(
+  cuts: readonly Cut[],
+  view: GraphView,
+  withOwner: boolean,
+  withUsage = true,
+): string {
   const [first] = cuts;
   if (first === undefined) return '';
   const { from } = ends(first.hop);
   const tos = [...new Set(cuts.map(({ hop }) => view.node(ends(hop).to)?.name ?? ends(hop).to))];
   const kinds = new Set(cuts.map(({ hop }) => (hop.kind === 'edge' ? hop.edge.edge : hop.computed)));
   const who = withOwner ? ` (owner: ${holdersText(hopHolders(first.hop, view), view)})` : '';
-  const usage = usageText(
-    cuts.map(({ hop }) => hop),
-    view,
-    false,
+  const hops = cuts.map(({ hop }) => hop);
+  const usage = withUsage ? usageText(hops, view, false) : '';
+  // What is granted, and of what, stands before the colon.
+  const reason = oneReason(cuts, tos).replace(/ needs to [a-z, ]+ (\S+)$/, (said: string, to: string) =>
+    tos.includes(to) ? ' needs that' : said,
   );
-  const why = `${oneReason(cuts, tos)}${usage === '' ? '' : `; ${usage}`}`;
+  const why = `${reason}${usage === '' ? '' : `; ${usage}`}`;
   return `${view.node(from)?.name ?? from} —${[...kinds].join(', ')}→ ${listed(tos)}${who}: ${why}`;
 }
 
@@ -59,19 +66,30 @@ function oneReason(cuts: readonly Cut[], tos: readonly string[]): string {
   );
   const [reason] = reasons;
   return reason !== undefined && reasons.size === 1
-    ? reason.replaceAll('\u0000', isGrant ? verbsClause(verbs) : listed(tos))
+    ? reason.replaceAll('\u0000', isGrant ? verbsClause(verbs) : several(tos))
     : [...new Set(cuts.map(({ why }) => why))].join('; ');
 }
 
-/**
- * Every place of the cut, and what is left of the finding when all of them are done.
- *
- * @param stays How a reason is told that stays open; on a page the same one is told once.
- */
+/** Behind names that were just told. */
+function several(names: readonly string[]): string {
+  return names.length === 1 ? listed(names) : 'them';
+}
+
+/** What a page tells elsewhere is told here shorter. */
+interface CutWords {
+  /** How a reason is told that stays open; on a page the same one is told once. */
+  readonly stays: (reason: string) => string;
+  /** As of `hopCutText`. */
+  readonly withUsage: boolean;
+}
+
+const WHOLE: CutWords = { stays: (reason) => reason, withUsage: true };
+
+/** Every place of the cut, and what is left of the finding when all of them are done: behind the place where there is one. */
 export function cutLines(
   cut: FindingCut | null,
   view: GraphView,
-  stays: (reason: string) => string = (reason) => reason,
+  { stays, withUsage }: CutWords = WHOLE,
 ): readonly string[] {
   if (cut === null) return [];
   const places = new Map<string, Cut[]>();
@@ -80,20 +98,22 @@ export function cutLines(
     places.set(key, [...(places.get(key) ?? []), one]);
   }
   const holders = new Set(cut.hops.map(({ hop }) => holdersText(hopHolders(hop, view), view)));
-  const texts = [...places.values()].map((cuts) => hopCutText(cuts, view, holders.size > 1));
-  return [...texts, afterText(cut, stays)];
+  const texts = [...places.values()].map((cuts) => hopCutText(cuts, view, holders.size > 1, withUsage));
+  const after = afterText(cut, stays);
+  return texts.length === 1
+    ? [`${texts.join('')}; then ${after}`]
+    : [...texts, `once all of it is cut, ${after}`];
 }
 
 /** Said of the cut as a whole: one hop of several may change nothing by itself. */
-function afterText({ hops, after, stays }: FindingCut, told: (reason: string) => string): string {
-  const done = hops.length === 1 ? 'once it is cut' : 'once all of it is cut';
+function afterText({ after, stays }: FindingCut, told: (reason: string) => string): string {
   const left = stays.map(told).join('; ');
   switch (after) {
     case 'settled':
-      return `${done}, the finding is settled`;
+      return 'the finding is settled';
     case 'open':
-      return `${done}, nothing of the finding is proven any more; still open: ${left}`;
+      return `nothing is proven; still open: ${left}`;
     case 'fires':
-      return `${done}, part of the finding stays: ${left}`;
+      return `part of the finding stays: ${left}`;
   }
 }

@@ -1,6 +1,6 @@
 import { kindText } from '#model';
-import { asClause, type Finding } from '#assess';
-import type { GraphView } from '#graph';
+import { asClause, type Finding, type Outcome } from '#assess';
+import type { GraphView, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
@@ -10,8 +10,9 @@ import { findingHolders, holdersText, ownersText } from './owner-text.ts';
 import { severityText, type Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { cutLines } from './render-cut.ts';
+import { asOrder, firstClause, type NumberedStep } from './render-repairs.ts';
 import { nameOf } from './node-name.ts';
-import { pathText, renderWays, taintText } from './render-path.ts';
+import { hopText, pathText, renderWays, taintText } from './render-path.ts';
 
 /** Columns. */
 const INDENT = 4;
@@ -19,13 +20,15 @@ const LABEL = 10;
 
 /** What a page tells once. */
 export interface Page {
-  /** Paths and cuts so far, with the finding that tells each. */
+  /** Paths, cuts and places so far, with the finding that tells each. */
   readonly told: Map<string, string>;
+  /** The step of the plan that ends a finding, by its id. */
+  readonly steps: ReadonlyMap<string, NumberedStep>;
   readonly reasons: OpenReasons;
 }
 
 /**
- * One line that says what matters, then the evidence, then the fix.
+ * How bad it is, the id that other places of the page name it by, and what is wrong; then the evidence, then the fix.
  *
  * @param above Id of an earlier finding of the same rule, whose fix is this one's; null where there is none.
  * @param page What stands further up; this one's paths and cuts are added.
@@ -33,12 +36,15 @@ export interface Page {
 export function renderFinding(
   finding: Finding,
   above: string | null,
-  { told, reasons }: Page,
+  { told, steps, reasons }: Page,
   view: GraphView,
   style: Style,
 ): readonly string[] {
   const { paint, width } = style;
   const once = (text: string): string => toldOnce(text, finding.id, told);
+  const way = (one: ReachPath): string => wayOnce(one, finding.id, told, view);
+  const place = (text: string): string => placeOnce(text, finding.id, told);
+  const step = steps.get(finding.id);
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, INDENT, LABEL, width, paint);
   // One path makes the point; `why` prints them all.
@@ -48,27 +54,83 @@ export function renderFinding(
   // How it comes in is told where it must also go out.
   const taint = out === undefined ? null : taintText(finding.asset, finding.evidence, view);
   return [
-    ...wrap(finding.message, width - INDENT).map(
-      (line, index) => `${index === 0 ? '  • ' : '    '}${paint.bold(line)}`,
-    ),
-    ...label('severity', `${severityText(finding.severity, paint)} ${finding.rule}, ${finding.id}`),
+    ...headLines(finding, style),
     ...(taint === null ? [] : label('way in', taint)),
-    ...(path === undefined ? [] : label('path', once(pathText(path, view)))),
-    ...(out === undefined ? [] : label('way out', once(pathText(out, view)))),
-    ...(finding.evidence.length === 0 ? [] : label('seen at', placesText(finding.evidence, 3, style))),
+    ...(path === undefined ? [] : label('path', way(path))),
+    ...(out === undefined ? [] : label('way out', way(out))),
+    ...(finding.evidence.length === 0
+      ? []
+      : label(
+          'seen at',
+          placesText(finding.evidence, PLACES[finding.priority?.outcome ?? 'accept'], style, place),
+        )),
     ...label('owner', ownerText(finding, view)),
-    ...label('fix', above === null ? finding.fix : `as for ${above} above, and fixed if the same holds`),
-    ...cutLines(finding.cut, view, reasons.short).flatMap((text, index) =>
-      label(index === 0 ? 'cut here' : '', once(text)),
+    ...label('fix', fixText(finding, step, above)),
+    ...cutLines(finding.cut, view, { stays: reasons.short, withUsage: step === undefined }).flatMap(
+      (text, index) => label(index === 0 ? 'cut here' : '', once(text)),
     ),
     ...(above === null ? label('fixed if', finding.clears) : []),
   ];
 }
 
+/** What is to be fixed now is looked at now; `why` has all places. */
+const PLACES: Readonly<Record<Outcome, number>> = { 'fix-now': 3, plan: 2, watch: 2, accept: 2 };
+
+/** The severity stands out by its place and, where there is colour, by that; the rule stands last, to be looked up. */
+function headLines(finding: Finding, { paint, width }: Style): readonly string[] {
+  const { severity, id, message, rule } = finding;
+  return wrap(`${severity} ${id} ${message} (${rule})`, width - INDENT).map((line, index) =>
+    index === 0
+      ? `  • ${severityText(severity, paint)}${paint.bold(line.slice(severity.length))}`
+      : `    ${paint.bold(line)}`,
+  );
+}
+
+/** The step of the plan says what to change here, the rule what its kind needs: what the step says word for word is not said again. */
+function fixText({ fix }: Finding, step: NumberedStep | undefined, above: string | null): string {
+  const text = above === null ? fix : `as for ${above}, and fixed if the same holds`;
+  if (step === undefined) return text;
+  const first = firstClause(text);
+  const isTold = above === null && step.what.toLowerCase().includes(first.toLowerCase());
+  const rest = isTold ? text.slice(first.length).replace(/^[;.]\s*/, '') : text;
+  return [`step ${String(step.number)} above`, ...(rest === '' ? [] : [asOrder(rest)])].join('; ');
+}
+
+/** A way that only ends elsewhere than one further up is told from where they part. */
+function wayOnce(path: ReachPath, id: string, told: Map<string, string>, view: GraphView): string {
+  const whole = pathText(path, view);
+  const last = path.hops.at(-1);
+  const shared = pathText({ ...path, hops: path.hops.slice(0, -1) }, view);
+  const before = told.get(shared);
+  if (
+    told.has(whole) ||
+    last === undefined ||
+    before === undefined ||
+    before === id ||
+    shared.length <= SHORT
+  ) {
+    told.set(shared, before ?? id);
+    return toldOnce(whole, id, told);
+  }
+  told.set(whole, id);
+  return `as for ${before} to ${view.node(last.from)?.name ?? last.from}, then ${hopText(last, view)}`;
+}
+
+/** A long place that an earlier finding writes out is told by its file, and by who has the whole. */
+function placeOnce(text: string, id: string, told: Map<string, string>): string {
+  const before = told.get(text);
+  const [file = text] = text.split('#');
+  const short = `${file} (as in ${before ?? id})`;
+  if (before !== undefined && before !== id && text.length > SHORT && short.length < text.length)
+    return short;
+  told.set(text, before ?? id);
+  return text;
+}
+
 /** Word for word the same as further up the page is told by where it stands; a short text is quicker read again. */
 function toldOnce(text: string, id: string, told: Map<string, string>): string {
   const before = told.get(text);
-  if (before !== undefined && before !== id && text.length > SHORT) return `the same as for ${before} above`;
+  if (before !== undefined && before !== id && text.length > SHORT) return `as for ${before}`;
   told.set(text, before ?? id);
   return text;
 }
@@ -83,7 +145,11 @@ function ownerText(finding: Finding, view: GraphView): string {
   if (holders.every(({ who }) => who.every((one) => owners.includes(one))))
     return ownersText(owners, view) || 'nobody is named: add a CODEOWNERS line or a system owner';
   const cut = `of the cut: ${holders.map((one) => holdersText(one, view)).join('; ')}`;
-  return owners.length === 0 ? cut : `${cut}; of ${nameOf(finding.asset, view)}: ${ownersText(owners, view)}`;
+  // Who has it in hand already is not named twice.
+  const others = owners.filter((one) => holders.every(({ who }) => !who.includes(one)));
+  const kind = view.node(finding.asset)?.kind;
+  const of = kind === undefined ? 'asset' : kindText(kind);
+  return others.length === 0 ? cut : `${cut}; of the ${of}: ${ownersText(others, view)}`;
 }
 
 /** The same finding to its end: every hop with its evidence, the branch of the priority tree, the controls. */

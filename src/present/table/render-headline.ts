@@ -1,8 +1,8 @@
 import { counted } from '#model';
 import type { Exposure, Outcome, PostureRange } from '#assess';
-import type { LineOfSight } from '../line-of-sight.ts';
-import { countedKinds, listed } from './counted.ts';
-import { inventoryTexts } from './inventory-text.ts';
+import { listed } from './counted.ts';
+import { differencesText } from './differences-text.ts';
+import { foundText } from './inventory-text.ts';
 import { labelled, wrap } from './layout.ts';
 import type { OpenReasons } from './open-reasons.ts';
 import type { Style } from './painter.ts';
@@ -23,7 +23,6 @@ const OUTCOME_WORDS: readonly (readonly [Outcome, string])[] = [
 /** Counts first, then both scores with what they rest on: a number alone would be quoted without it. */
 export function renderHeadline(
   scan: ScanView,
-  lines: readonly LineOfSight[],
   reasons: OpenReasons,
   { paint, width }: Style,
 ): readonly string[] {
@@ -32,9 +31,8 @@ export function renderHeadline(
   // What all paths begin with is said here, since the lines below leave it out.
   const { base } = placesIn(scan.targets);
   const names = scan.targets.map((target) => target.name).join(', ');
-  const found = inventoryTexts(scan.view, lines, scan.assessment).flatMap((text, index) =>
-    label(index === 0 ? 'found' : '', text),
-  );
+  const found = label('found', foundText(scan.view));
+  const differ = differencesText(scan.assessment, scan.view);
   const head = `sightline ${scan.version}, ${names}, ${scan.assessedAt}`;
   const said = [
     ...wrap(head, width).map(paint.dim),
@@ -50,6 +48,7 @@ export function renderHeadline(
     ...found,
     ...label('posture', postureText(scan)),
     ...label('exposure', exposureText(scan.assessment.exposure, reasons)),
+    ...(differ === '' ? [] : label('differ', differ)),
   ];
 }
 
@@ -86,31 +85,26 @@ function nothingAsked({ view }: ScanView): string {
 
 /**
  * Both bounds first: what is lost or was never handed over widens them and lifts the lower one never. The counts tell of what is
- * not seen at all any more, and say how they come from those of findings and questions.
+ * not seen at all any more; how they come from those of findings and questions stands at the end of the page.
  */
-function postureText({ assessment, view }: ScanView): string {
-  const { postureRange: range, coveragePercent, findings, verdicts } = assessment;
+function postureText({ assessment }: ScanView): string {
+  const { postureRange: range, coveragePercent } = assessment;
   if (range === null) return 'no score: no rule applies';
   const { worst, best, passed, failed, open } = range;
-  const fires = findings.filter((one) => one.verdict === 'fires').length;
-  const asked = new Set(verdicts.flatMap((one) => (one.verdict === 'not-applicable' ? [] : [one.node.id])));
-  const kinds = countedKinds([...asked].flatMap((id) => view.node(id)?.kind ?? []));
   const score = worst === best ? String(worst) : `${String(worst)} to ${String(best)}`;
-  const questions = findings.length - fires;
   const counts = [
     counted(passed, 'holds', 'hold'),
-    `${counted(failed, 'fails', 'fail')}${insteadOf(fires, failed, 'finding')}`,
-    ...(open === 0
-      ? []
-      : [`${counted(open, 'is open', 'are open')}${insteadOf(questions, open, 'question')}`]),
+    counted(failed, 'fails', 'fail'),
+    ...(open === 0 ? [] : [counted(open, 'is open', 'are open')]),
   ];
-  const checks = `${counted(passed + failed + open, 'check')} (a rule asked of ${kinds}): ${listed(counts)}`;
+  const checks = `of ${counted(passed + failed + open, 'check')} ${listed(counts)}`;
   const beside = unanswered(range);
   if (open === 0 && beside.length === 0) return `${score} of 100, higher is better: ${checks}`;
   const also = beside.length === 0 ? '' : `; beside them ${listed(beside)}`;
-  const bounds = `${beside.length === 0 ? ', counted' : '; all that is without an answer counts'} as failed in the first number and as held in the second`;
-  const share = `${String(coveragePercent)} % of the checks, weighed by severity, were answered`;
-  return `${score} of 100, higher is better: ${checks}${also}${bounds}; ${share}`;
+  const share = `${String(coveragePercent)} % answered, weighed by severity`;
+  return beside.length === 0
+    ? `${score} of 100, higher is better: ${checks} (counted as failed, then as held); ${share}`
+    : `${score} of 100, higher is better: ${checks}${also}; all without an answer is counted as failed, then as held; ${share}`;
 }
 
 /** What no check of an asset stands for, in the words of the sections below. */
@@ -129,13 +123,6 @@ function unanswered({ unasked, lost }: PostureRange): readonly string[] {
         ]
       : []),
   ];
-}
-
-/** A check that fails several times over, or fails and is open too, is counted once. */
-function insteadOf(told: number, checks: number, one: string): string {
-  if (told === checks) return '';
-  const more = told - checks;
-  return ` (${counted(told, one)}: ${counted(more, 'is', 'are')} on a check that is counted already)`;
 }
 
 /** By name: a count of stores that nobody can look up is not believed. */

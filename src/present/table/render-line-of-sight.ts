@@ -1,12 +1,14 @@
-import { type AccessVerdict, counted, kindText } from '#model';
+import { counted, kindText } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { toolConditionText, type LineOfSight, type Sight, type ToolSight } from '../line-of-sight.ts';
 import type { WatchedWindow } from '../watched-window.ts';
 import { placesText } from './evidence-text.ts';
 import { columns, labelled, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
+import { nameOf } from './node-name.ts';
 import { onOneLine } from './printable.ts';
 import { rungText } from './render-path.ts';
+import { builtText, mayText, verbsGranted, verbsReached } from './sight-text.ts';
 
 /** Columns. */
 const INDENT = 2;
@@ -72,12 +74,15 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
     ...line.identities.flatMap(({ identity, hops, through }, index) => {
       const edges = hops.flatMap((hop) => (hop.kind === 'edge' ? [hop.edge] : []));
       const via = edges.map((edge) => {
-        const planes = edge.planes.map((one) => one.plane).join('+');
-        return `—${edge.edge}→ ${view.node(edge.to)?.name ?? edge.to} (${planes}${edge.rung === null ? '' : `, ${rungText(edge.rung)}`})`;
+        const planes = edge.planes.map((one) => one.plane).join(', ');
+        const sure = `(${planes}${edge.rung === null ? '' : `, ${rungText(edge.rung)}`})`;
+        const number = edge.to === identity.id ? `[${String(index + 1)}] ` : '';
+        return `—${edge.edge} ${sure}→ ${number}${nameOf(edge.to, view)}`;
       });
-      const start = edges[0] === undefined ? '' : (view.node(edges[0].from)?.name ?? '');
-      const role = through === null ? '' : `${kindText(through.kind)} ${through.name} runs as `;
-      const number = `[${String(index + 1)}]`;
+      const start = edges[0] === undefined ? line.agent.id : edges[0].from;
+      const number = edges.some(({ to }) => to === identity.id)
+        ? ''
+        : ` [${String(index + 1)}] ${nameOf(identity.id, view)}`;
       const evidence = placesText(
         edges.flatMap((edge) => edge.planes.flatMap((one) => one.evidence.slice(0, 1))),
         4,
@@ -86,7 +91,7 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
       return [
         ...label(
           through === null ? 'runs as' : 'through',
-          `${role}${number} ${kindText(identity.kind)} ${identity.name}: ${start} ${via.join(' ')}`,
+          `${[nameOf(start, view), ...via].join(' ')}${number}`,
         ),
         ...label('', evidence).map(style.paint.dim),
       ];
@@ -206,20 +211,21 @@ function sightRows(line: LineOfSight, style: Style): readonly (readonly Cell[])[
 function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly Cell[] {
   const sensitive = sight.sensitivity === 'restricted' || sight.sensitivity === 'confidential';
   const open = sight.may.some((one) => one.verdict.kind === 'allow' || one.verdict.kind === 'conditional');
+  const can = verbsReached(sight, line);
   const approved = sight.approved === null ? 'not said' : sight.approved.join(', ') || 'no';
   // A conditional grant is not counted as beyond approval: its condition may be the approval.
   const beyond = sight.may.some(
     (one) => one.verdict.kind === 'allow' && sight.approved?.includes(one.verb) !== true,
   );
   return [
-    { text: `${kindText(sight.asset.kind)} ${sight.asset.name}`, paint: paint.bold },
+    { text: sight.asset.name, paint: paint.bold },
     {
       text: [...new Set([sight.sensitivity ?? 'not declared', ...sight.dataClasses])].join(', '),
       ...(sensitive ? { paint: paint.red } : {}),
     },
-    { text: [...new Set(sight.builtTo.map((one) => `${one.verb} by ${one.tool.name}`))].join(', ') || '–' },
+    { text: builtText(sight) || '–' },
     { text: mayText(sight, line), ...(open ? {} : { paint: paint.green }) },
-    { text: verbsReached(sight, line), ...(open ? {} : { paint: paint.green }) },
+    { text: can === verbsGranted(sight) ? 'all' : can, ...(open ? {} : { paint: paint.green }) },
     {
       text:
         sight.did
@@ -232,50 +238,4 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
       ...(beyond ? { paint: paint.red } : {}),
     },
   ];
-}
-
-/** What the agent can be made to do by its tools: less than its identity may, unless one of them runs any code. */
-function verbsReached({ asset }: Sight, { paths, unknown }: LineOfSight): string {
-  const all = paths.filter((path) => path.sink === asset.id);
-  const mine = all.filter((path) => path.certainty !== 'unknown');
-  const verbs = ['read', 'write', 'admin'].flatMap((verb) => {
-    const ways = mine.filter((path) => path.verb === verb);
-    if (ways.length === 0) return [];
-    return [ways.some((path) => path.certainty === 'certain') ? verb : `${verb} under conditions`];
-  });
-  // A dash is a no. Behind what stopped the search may be a way to any store.
-  const isOpen = unknown.length > 0 || all.length > mine.length;
-  return verbs.join(', ') || (isOpen ? '?' : '–');
-}
-
-/** What each identity may do, identities by the number they have above; those that may do the same stand together. */
-function mayText(sight: Sight, line: LineOfSight): string {
-  const byWhat = new Map<string, string[]>();
-  for (const [index, { identity }] of line.identities.entries()) {
-    const verbs = new Map<string, string[]>();
-    for (const one of sight.may.filter((may) => may.identity.id === identity.id)) {
-      const how = verdictText(one.verdict);
-      verbs.set(how, [...(verbs.get(how) ?? []), one.verb]);
-    }
-    const what = [...verbs].map(([how, all]) => `${all.join(', ')}${how}`).join('; ');
-    if (what !== '') byWhat.set(what, [...(byWhat.get(what) ?? []), `[${String(index + 1)}]`]);
-  }
-  return [...byWhat].map(([what, who]) => `${what} ${who.join('')}`).join('; ') || 'nothing';
-}
-
-/** Behind the verb it speaks of; an allow needs no word. */
-function verdictText(verdict: AccessVerdict): string {
-  switch (verdict.kind) {
-    case 'allow':
-      return '';
-    case 'conditional':
-      return ' under conditions';
-    case 'unknown':
-      return ': cannot tell';
-    case 'deny': {
-      // An implicit deny has no statement: the last layer that was asked is the one that gave nothing.
-      const decisive = verdict.proof.find((step) => step.effect === 'deny') ?? verdict.proof.at(-1);
-      return ` stopped by ${decisive === undefined ? 'no grant' : decisive.policyType}`;
-    }
-  }
 }

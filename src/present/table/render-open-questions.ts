@@ -68,7 +68,10 @@ function groupLines(
     labelled(name, text, INDENT, LABEL, width, paint);
   const words = MISSING_WORDS[group.waitsFor];
   const { questions } = group;
-  const head = `waits for ${words.what}: ${counted(questions.length, 'question')} on ${assetsText(questions, view)}${first ? ' (most useful next)' : ''}`;
+  // Of few the names stand below.
+  const isNamed = byRule(questions).every((of) => new Set(of.map(({ asset }) => asset)).size <= SHOWN);
+  const on = isNamed ? '' : ` on ${assetsText(questions, view)}`;
+  const head = `waits for ${words.what}: ${counted(questions.length, 'question')}${on}${first ? ' (most useful next)' : ''}`;
   const total = questions.length;
   const also = group.also.map(({ kind, count }) => {
     const share = count === total ? `all ${String(total)}` : `${String(count)} of ${String(total)}`;
@@ -180,7 +183,14 @@ function reasonLines(
   const { missing } = group;
   // That a register is not there is said by what the group waits for.
   if (missing.every((one) => one.at === null)) return [];
-  const reasons = [...new Set(reasonTexts(missing, view).map(short))];
+  const texts = [...new Set(reasonTexts(missing, view).map(short))];
+  // What a card tells in full needs no line of its own.
+  const told = texts.filter((text) => text.startsWith('unknown ('));
+  const untold = texts.filter((text) => !told.includes(text));
+  const reasons =
+    untold.length === 0
+      ? told
+      : untold.map((text, index) => (index === 0 ? [text, ...told].join('; ') : text));
   if (reasons.length <= SHOWN && missing.length <= SHOWN * SHOWN) return itemLines('because', reasons, style);
   const places = [...new Set(missing.flatMap((one) => one.at ?? []))];
   const shown = places.slice(0, SHOWN).map((id) => {

@@ -22,7 +22,8 @@ export function pathText(path: ReachPath, view: GraphView): string {
   return [nameOf(path.entry, view), ...path.hops.map((hop) => hopText(hop, view))].join(' ');
 }
 
-function hopText(hop: Hop, view: GraphView): string {
+/** One hop, behind the name of where it starts. */
+export function hopText(hop: Hop, view: GraphView): string {
   if (hop.kind === 'computed') {
     const seen = view.out(hop.from, hop.computed).find((one) => one.to === hop.to);
     const observed = seen?.planes.filter(({ plane }) => plane === 'observed') ?? [];

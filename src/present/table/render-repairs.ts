@@ -17,27 +17,53 @@ const LABEL = 3;
 /** Findings that share their cause with nothing and are told in the plan; the others stand below. */
 const TOLD_ALONE = 5;
 
-/** What to do first, by cause, each as a numbered step; nothing where no two findings share one. */
-export function renderRepairs(assessment: Assessment, view: GraphView, style: Style): readonly string[] {
+/** What a finding points at, and what it then need not say again. */
+export interface NumberedStep {
+  readonly number: number;
+  readonly what: string;
+}
+
+/** What to do first, as the page numbers it. */
+export interface Steps {
+  readonly head: string;
+  readonly steps: readonly Step[];
+  /** To be fixed now, and in none of the steps. */
+  readonly rest: number;
+}
+
+/** By cause; null where no two findings share one. */
+export function stepsOf(assessment: Assessment, view: GraphView): Steps | null {
   const plan = repairPlan(assessment, view);
-  if (plan.repairs.length === 0) return [];
-  const { paint, width } = style;
+  if (plan.repairs.length === 0) return null;
   // A leak is in use until it is revoked, and whoever owns the place needs nobody else for it.
   const leaks = plan.alone.filter((one) => one.severity === 'critical' && one.paths.length === 0);
   const alone = [...leaks, ...plan.alone.filter((one) => !leaks.includes(one))];
   const told = alone.slice(0, TOLD_ALONE);
-  const rest = alone.length - told.length;
   const steps = [
     ...told.filter((one) => leaks.includes(one)).map((one) => findingStep(one, view)),
     ...plan.repairs.map((one) => repairStep(one, view)),
     ...told.filter((one) => !leaks.includes(one)).map((one) => findingStep(one, view)),
   ];
+  return { head: headText(plan.repairs, told, assessment), steps, rest: alone.length - told.length };
+}
+
+/** The step that ends what is proven of each finding, by its id. */
+export function stepsByFinding(plan: Steps | null): ReadonlyMap<string, NumberedStep> {
+  const steps = plan?.steps ?? [];
+  return new Map(
+    steps.flatMap(({ ends, what }, index) => ends.map(({ id }) => [id, { number: index + 1, what }])),
+  );
+}
+
+export function renderRepairs(plan: Steps | null, { paint, width }: Style): readonly string[] {
+  if (plan === null) return [];
+  const { head, steps, rest } = plan;
   const lines = steps.flatMap(({ what, then }, index) => [
     ...labelled(String(index + 1), what, INDENT, LABEL, width, { ...paint, dim: paint.bold }),
     ...labelled('', then, INDENT, LABEL, width, paint),
   ]);
   return [
-    ...wrap(headText(plan.repairs, told, assessment), width).map(paint.bold),
+    ...wrap(head, width).map(paint.bold),
     ...lines,
     ...(rest === 0
       ? []
@@ -57,6 +83,8 @@ export function renderRepairs(assessment: Assessment, view: GraphView, style: St
 interface Step {
   readonly what: string;
   readonly then: string;
+  /** Of which nothing proven is left. */
+  readonly ends: readonly Finding[];
 }
 
 /** What ends and what becomes a question are counted apart: a question is no pass. */
@@ -73,22 +101,27 @@ function headText(repairs: readonly Repair[], alone: readonly Finding[], { findi
   if (all === 0) return `START HERE: ${changes} that more than one finding comes from`;
   const parts = [
     ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
-    ...(opened > 0 ? [`turn${s} ${String(opened)} into open questions`] : []),
+    ...(opened > 0
+      ? [`make${s} ${String(opened)} ${opened === 1 ? 'an open question' : 'open questions'}`]
+      : []),
   ];
-  return `START HERE: ${changes} ${parts.join(' and ')} of the ${String(all)} to fix now`;
+  return `START HERE: of the ${String(all)} to fix now ${changes} ${parts.join(' and ')}`;
 }
 
 function repairStep(repair: Repair, view: GraphView): Step {
-  const { settles, opens, shrinks, change } = repair;
+  const { settles, opens, change } = repair;
   const owner = `owner: ${holdersText({ who: repair.holders, insteadOf: repair.insteadOf }, view)}`;
   const used = usageText(repair.takes, view, true) || callsText(change, view);
   const then = [
     owner,
     ...(settles.length > 0 ? [`settles ${idTexts(settles)}`] : []),
     ...(opens.length > 0 ? [openedText(opens)] : []),
-    ...(shrinks.length > 0 ? [`shrinks ${counted(shrinks.length, 'finding')} more`] : []),
   ];
-  return { what: `${changeText(change, view)}${used === '' ? '' : ` (${used})`}`, then: then.join('; ') };
+  return {
+    what: `${changeText(change, view)}${used === '' ? '' : ` (${used})`}`,
+    then: then.join('; '),
+    ends: [...settles, ...opens],
+  };
 }
 
 type AloneEffect = 'settles' | 'opens' | 'shrinks';
@@ -106,7 +139,12 @@ function stepText({ cut, fix }: Finding): string {
   const hops = cut?.hops ?? [];
   const settings = hops.flatMap(({ hop, why }) => (hop.kind === 'edge' ? [why] : []));
   const isFew = hops.length > 0 && settings.length === hops.length && hops.length <= FEW_SETTINGS;
-  return isFew ? settings.join('; ') : asOrder(fix.split(/;|\.(?:\s|$)/)[0] ?? '');
+  return isFew ? settings.join('; ') : asOrder(firstClause(fix));
+}
+
+/** The first thing that a fix asks for. */
+export function firstClause(fix: string): string {
+  return fix.split(/;|\.(?:\s|$)/)[0] ?? '';
 }
 
 /** What shares its cause with nothing. */
@@ -124,20 +162,21 @@ function findingStep(finding: Finding, view: GraphView): Step {
       `owner: ${holders.map((one) => holdersText(one, view)).join('; ')}`,
       effect === 'opens' ? openedText([finding]) : `${effect} ${idTexts([finding])}`,
     ].join('; '),
+    ends: effect === 'shrinks' ? [] : [finding],
   };
 }
 
-/** Behind a colon. */
-function asOrder(clause: string): string {
+/** Behind a colon or a semicolon. */
+export function asOrder(clause: string): string {
   return `${clause.slice(0, 1).toLowerCase()}${clause.slice(1)}`;
 }
 
 function openedText(opens: readonly Finding[]): string {
-  return `turns ${idTexts(opens)} into ${opens.length === 1 ? 'an open question' : 'open questions'}`;
+  return `makes ${idTexts(opens)} ${opens.length === 1 ? 'a question' : 'questions'}`;
 }
 
 function idTexts(findings: readonly Finding[]): string {
-  return findings.map(({ id, rule }) => `${id} ${rule}`).join(', ');
+  return findings.map(({ id }) => id).join(', ');
 }
 
 /** As an order: it is read by who does it. */

@@ -124,7 +124,7 @@ describe('renderScan on code alone', () => {
 
   it('tells the fix of a rule once, and points there from its other findings', () => {
     expect(text.split(TEXTS.fix)).toHaveLength(2);
-    expect(text).toMatch(/fix {7}as for f-[0-9a-f]{10} above/);
+    expect(text).toMatch(/fix {7}as for f-[0-9a-f]{10}, and fixed if/);
   });
 
   it.each([
@@ -234,7 +234,7 @@ describe('renderScan', () => {
   it('adds up what became of all that was found', () => {
     const spare = { ...AGENT, id: 'agent:case/t.py#t', name: 't', state: 'test' };
     const text = rendered(scanned({ nodes: [...CODE_ALONE.nodes, spare] }));
-    expect(text).toContain('of these 6: 5 told below and 1 in tests, templates or switched off');
+    expect(text).toContain('of the 6 found: 5 told above and 1 in tests, templates or switched off');
   });
 
   it('does not read an empty folder as an all-clear', () => {

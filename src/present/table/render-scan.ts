@@ -10,12 +10,13 @@ import { printable } from './printable.ts';
 import { renderAgentsInCode } from './render-agents-in-code.ts';
 import { renderChecked } from './render-checked.ts';
 import { renderClosing } from './render-closing.ts';
+import { renderCounts } from './render-counts.ts';
 import { renderCoverage } from './render-coverage.ts';
 import { renderFinding, type Page } from './render-finding.ts';
 import { renderHeadline } from './render-headline.ts';
 import { renderLineOfSight } from './render-line-of-sight.ts';
 import { renderOpenQuestions } from './render-open-questions.ts';
-import { renderRepairs } from './render-repairs.ts';
+import { renderRepairs, stepsByFinding, stepsOf } from './render-repairs.ts';
 import type { ScanView } from './scan-view.ts';
 
 /** Most urgent first. */
@@ -32,17 +33,20 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
   const watched = watchedWindow(scan.coverage);
   const told = new Map<string, string>();
   const reasons = openReasons(joined, view);
+  const plan = stepsOf(assessment, view);
+  const page: Page = { told, steps: stepsByFinding(plan), reasons };
   const lines = [
-    ...renderHeadline(scan, [...joined, ...alone], reasons, style),
+    ...renderHeadline(scan, reasons, style),
     '',
-    ...renderRepairs(assessment, view, style),
+    ...renderRepairs(plan, style),
     ...joined.flatMap((line) => [
       ...renderLineOfSight(line, view, watched, reasons.cardText(line.agent.id), style),
       '',
     ]),
-    ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, { told, reasons }, view, style)),
+    ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, page, view, style)),
     ...renderOpenQuestions(assessment.findings, assessment.unasked, view, all, reasons, style),
     ...(alone.length === 0 ? [] : [...renderAgentsInCode(alone, view, all, style), '']),
+    ...renderCounts(scan, [...joined, ...alone], style),
     ...renderChecked(assessment, style),
     ...renderCoverage(scan, all, style),
     ...renderClosing(scan, [...joined, ...alone], style),
