@@ -29,7 +29,7 @@ describe('the plan', () => {
     const plan = page().split('START HERE')[1]?.split('\nagent ')[0] ?? '';
     for (const finding of found.assessment.findings)
       if (finding.priority?.outcome === 'fix-now') expect(plan).toContain(finding.id);
-    expect(plan).toMatch(/^: of the 9 to fix now 7 changes settle 5 and make 4 open questions\n/);
+    expect(plan).toMatch(/^: of the 9 to fix now 7 changes settle 5 and turn 4 into open questions\n/);
   });
 
   it.each([

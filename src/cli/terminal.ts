@@ -24,8 +24,8 @@ export function styleOf(
       !isSet(env['NO_COLOR']) &&
       (isForced(env['FORCE_COLOR']) || (isTerminal && env['TERM'] !== 'dumb')));
   const columns = width ?? (isTerminal ? stream.columns : Number(env['COLUMNS'] ?? FALLBACK_WIDTH));
-  const { bold, dim, red, yellow, green, cyan } = createColors(colored);
-  const paint: Painter = { bold, dim, red, yellow, green, cyan };
+  const { bold, dim, red, green, cyan } = createColors(colored);
+  const paint: Painter = { bold, dim, red, green, cyan };
   return {
     width: Math.min(WIDEST, Math.max(NARROWEST, Number.isFinite(columns) ? columns : FALLBACK_WIDTH)),
     paint,

@@ -3,11 +3,10 @@ import type { PlaceName } from './places.ts';
 /** Colour is never the only sign: every painted word also says what it means. Plain where colour is off. */
 export interface Painter {
   readonly bold: (text: string) => string;
-  /** For what is there to be looked up, not read. */
+  /** For labels and headings: what proves something is read, and dim text is hard to read on white. */
   readonly dim: (text: string) => string;
   /** What has to be looked at. */
   readonly red: (text: string) => string;
-  readonly yellow: (text: string) => string;
   /** What holds. */
   readonly green: (text: string) => string;
   readonly cyan: (text: string) => string;
@@ -22,10 +21,10 @@ export interface Style {
 
 const same = (text: string): string => text;
 /** For pipes, files and NO_COLOR. */
-export const PLAIN: Painter = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };
+export const PLAIN: Painter = { bold: same, dim: same, red: same, green: same, cyan: same };
 
-/** Only what has to be looked at is bright. */
+/** Only what has to be looked at is bright; yellow is not to be read on white. */
 export function severityText(severity: string, paint: Painter): string {
   if (severity === 'critical' || severity === 'high') return paint.red(severity);
-  return severity === 'medium' ? paint.yellow(severity) : paint.dim(severity);
+  return severity === 'medium' ? paint.bold(severity) : paint.dim(severity);
 }

@@ -11,7 +11,6 @@ import { severityText, type Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { cutLines } from './render-cut.ts';
 import { asOrder, firstClause, type NumberedStep } from './render-repairs.ts';
-import { nameOf } from './node-name.ts';
 import { hopText, pathText, renderWays, taintText } from './render-path.ts';
 
 /** Columns. */

@@ -93,7 +93,7 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
           through === null ? 'runs as' : 'through',
           `${[nameOf(start, view), ...via].join(' ')}${number}`,
         ),
-        ...label('', evidence).map(style.paint.dim),
+        ...label('', evidence),
       ];
     }),
   ];
@@ -234,7 +234,7 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
     },
     {
       // Where nothing is granted and nothing happened, approval is no question.
-      text: open || sight.did.length > 0 ? approved : '–',
+      text: open || sight.did.length > 0 ? `${approved}${beyond && (sight.approved ?? []).length > 0 ? ' only' : ''}` : '–',
       ...(beyond ? { paint: paint.red } : {}),
     },
   ];

@@ -172,14 +172,12 @@ function renderHop(
       );
       return [
         ...headLines(head, pad, style),
-        ...wrap(places, width - indent - 6).map((line) => `${pad}      ${paint.dim(line)}`),
+        ...wrap(places, width - indent - 6).map((line) => `${pad}      ${line}`),
       ];
     }
     // Granted, not seen: the proof takes the place of evidence.
     case 'computed': {
-      const proof = proofLines(hop.verdict, width - indent - 6, style).map(
-        (line) => `${pad}      ${paint.dim(line)}`,
-      );
+      const proof = proofLines(hop.verdict, width - indent - 6, style).map((line) => `${pad}      ${line}`);
       // Several stores and verbs may be decided by the very same statements.
       const key = `${hop.from}\n${proof.join('\n')}`;
       const again = told.has(key);

@@ -102,7 +102,7 @@ function headText(repairs: readonly Repair[], alone: readonly Finding[], { findi
   const parts = [
     ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
     ...(opened > 0
-      ? [`make${s} ${String(opened)} ${opened === 1 ? 'an open question' : 'open questions'}`]
+      ? [`turn${s} ${String(opened)} into ${opened === 1 ? 'an open question' : 'open questions'}`]
       : []),
   ];
   return `START HERE: of the ${String(all)} to fix now ${changes} ${parts.join(' and ')}`;

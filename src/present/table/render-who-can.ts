@@ -29,9 +29,7 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
     // Deputies come after those who hold the right themselves: the grant is what they borrow.
     ...renderWays(found.deputy, view, 2, style),
     ...found.callers.flatMap((edge) => wrap(callerText(edge, view), width - 2).map((line) => `  ${line}`)),
-    ...unknownTexts(found, view).flatMap((text) =>
-      wrap(text, width - 2).map((line) => `  ${paint.yellow(line)}`),
-    ),
+    ...unknownTexts(found, view).flatMap((text) => wrap(text, width - 2).map((line) => `  ${line}`)),
   ];
   return printable(`${lines.join('\n')}\n`);
 }
@@ -43,18 +41,14 @@ function pairLines({ principal, verdict, actions }: AccessPair, view: GraphView,
   const name = isAnyone(principal, view) ? 'anyone (*)' : nameOf(principal, view);
   // Wrapped as one text, painted in two: the first line begins with the name.
   const [first = '', ...rest] = wrap(`${name} ${verdict.kind}${short === '' ? '' : ` ${short}`}`, width - 2);
-  const head = first.startsWith(name) ? `${paint.bold(name)}${paint.dim(first.slice(name.length))}` : first;
+  const head = first.startsWith(name) ? `${paint.bold(name)}${first.slice(name.length)}` : first;
   return [
     `  ${head}`,
-    ...rest.map((line) => `    ${paint.dim(line)}`),
+    ...rest.map((line) => `    ${line}`),
     ...wrap(actions.join(', '), width - 4).map((line) => `    ${line}`),
-    ...proofLines(verdict, width - 6, style).map((line) => `      ${paint.dim(line)}`),
-    ...(whole === null
-      ? []
-      : wrap(`conditions: ${whole}`, width - 6).map((line) => `      ${paint.dim(line)}`)),
-    ...verdict.missing.flatMap((one) =>
-      wrap(`missing: ${one}`, width - 6).map((line) => `      ${paint.yellow(line)}`),
-    ),
+    ...proofLines(verdict, width - 6, style).map((line) => `      ${line}`),
+    ...(whole === null ? [] : wrap(`conditions: ${whole}`, width - 6).map((line) => `      ${line}`)),
+    ...verdict.missing.flatMap((one) => wrap(`missing: ${one}`, width - 6).map((line) => `      ${line}`)),
   ];
 }
 
