@@ -234,7 +234,10 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
     },
     {
       // Where nothing is granted and nothing happened, approval is no question.
-      text: open || sight.did.length > 0 ? `${approved}${beyond && (sight.approved ?? []).length > 0 ? ' only' : ''}` : '–',
+      text:
+        open || sight.did.length > 0
+          ? `${approved}${beyond && (sight.approved ?? []).length > 0 ? ' only' : ''}`
+          : '–',
       ...(beyond ? { paint: paint.red } : {}),
     },
   ];

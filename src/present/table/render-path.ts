@@ -151,7 +151,7 @@ function renderHop(
   told: Told,
   style: Style,
 ): readonly string[] {
-  const { paint, width } = style;
+  const { width } = style;
   const pad = ' '.repeat(indent);
   switch (hop.kind) {
     case 'edge': {

@@ -24,7 +24,7 @@ export interface NumberedStep {
 }
 
 /** What to do first, as the page numbers it. */
-export interface Steps {
+interface Steps {
   readonly head: string;
   readonly steps: readonly Step[];
   /** To be fixed now, and in none of the steps. */
