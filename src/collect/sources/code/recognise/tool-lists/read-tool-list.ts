@@ -15,6 +15,7 @@ import { clientBehindTools, connectedServers } from '../servers/mcp-clients.ts';
 import { flowedTools } from '../tools/flowed-tools.ts';
 import type { AddedTool } from '../tools/tools.ts';
 import { toolAt } from '../tools/framework-tools.ts';
+import { assignedCall } from '../tools/made-by.ts';
 import type { ToolPlace } from '../tools/tool-place.ts';
 import { add, addServer, open, type ToolList } from './tool-list.ts';
 
@@ -68,8 +69,9 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   }
   const tool = toolAt(recognition, at, place);
   if (tool !== null) {
+    const several = isCall(value) && standsForSeveral(recognition, value);
+    if (several || tool.isOneOfSeveral === true || isMadeTwice(list, tool, at)) open(list, describe(at));
     add(list, tool, place.when);
-    if (isCall(value) && standsForSeveral(recognition, value)) open(list, describe(at));
   } else if (resolved?.kind === 'parameter' && depth < MAX_DEPTH) {
     for (const passed of passedFor(recognition, resolved)) one(recognition, passed, place, list, depth + 1);
     // A caller outside the program may pass another.
@@ -87,15 +89,6 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
     // What a wrapper gives back was not read, whatever it was handed.
     open(list, describe(at));
   }
-}
-
-/** The one call that a name of the same module is assigned. */
-function assignedCall({ module, scope, expr }: Located): LocatedCall | null {
-  const sets = expr.kind === 'name' ? (lookUp(module, scope, expr.name)?.sets ?? []) : [];
-  const [only] = sets;
-  return only?.value.kind === 'call' && sets.length === 1
-    ? { module, scope: only.scope, expr: only.value }
-    : null;
 }
 
 /** `withApproval(tool)`: the tool among what is handed to a call that is not known. A bare function is none there. */
@@ -136,6 +129,16 @@ function eachReturn(
     read(recognition, at, under(place, at), list, depth + 1);
   }
   return true;
+}
+
+/** Another entry has the same function make its tool, of what it passes: they are two tools, of which one was found. */
+function isMadeTwice(list: ToolList, { id }: AddedTool, at: Located): boolean {
+  const call = isCall(at) ? at : assignedCall(at);
+  if (call === null || call.expr.args.length + call.expr.named.length + call.expr.spreads.length === 0)
+    return false;
+  const before = list.made.get(id);
+  list.made.set(id, call.expr);
+  return before !== undefined && before !== call.expr;
 }
 
 /** `for f in functions: tools.append(tool(f))`: one call that makes several tools, of which the first was taken. */

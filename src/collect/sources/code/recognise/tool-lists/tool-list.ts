@@ -16,6 +16,8 @@ export interface ToolList {
   readonly sources: Located[];
   /** What was read as an entry, so that the call that puts it there is known to be taken in. */
   readonly read: Set<Expr>;
+  /** The call that each tool is made by, where an entry is one or a name of one. */
+  readonly made: Map<NodeId, Expr>;
   /** Expressions that were read for lists. */
   parts: number;
   /** Every tool is listed here, or offered by one of `servers`. */
@@ -32,6 +34,7 @@ export function emptyToolList(): ToolList {
     servers: [],
     conditions: new Map(),
     sources: [],
+    made: new Map(),
     parts: 0,
     read: new Set(),
     complete: true,

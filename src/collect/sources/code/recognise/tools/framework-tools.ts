@@ -1,4 +1,4 @@
-import type { CallExpr, ClassIr, Decorator, ModuleIr } from '../../ir.ts';
+import type { CallExpr, ClassIr, Decorator, FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { argument, textArgument } from '../calls/arguments.ts';
 import { canonicalSymbol, type InFramework } from '../catalog/catalog.ts';
@@ -13,6 +13,7 @@ import {
   type Recognition,
 } from '../recognition/recognition.ts';
 import { subclassTool, type LocatedClass } from './tool-classes.ts';
+import { makingOf, placeOf, textIn, type MadeBy } from './made-by.ts';
 import { addTool, type AddedTool } from './tools.ts';
 import { approvalAt, symbolOf, type ToolPlace } from './tool-place.ts';
 import { builtinRow, builtinTool, packageTool, retrieverTool } from './builtin-tools.ts';
@@ -22,15 +23,21 @@ function bodyAt(
   recognition: Recognition,
   call: LocatedCall,
   paths: readonly string[] | undefined,
+  by: MadeBy | null,
 ): Body | null {
-  const given = argument(recognition, call, paths);
-  return given.kind === 'given' ? recognition.resolver.fn(given.at) : null;
+  const at = placeOf(recognition, call, paths, by);
+  return at === null ? null : recognition.resolver.fn(at);
 }
 
 /** Undefined where nothing is declared, or where it was not resolved. */
-function schemaAt(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined) {
-  const given = argument(recognition, call, paths);
-  return given.kind === 'given' ? declaredSchema(recognition, given.at) : undefined;
+function schemaAt(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+  by: MadeBy | null = null,
+) {
+  const at = placeOf(recognition, call, paths, by);
+  return at === null ? undefined : declaredSchema(recognition, at);
 }
 
 /** A class whose fields are the arguments: `tool(Answer)`, `bind_tools([Answer])`. */
@@ -56,39 +63,47 @@ function classArgument(recognition: Recognition, call: LocatedCall): LocatedClas
   return first === undefined || first.kind === 'call' ? null : recognition.resolver.cls(within(call, first));
 }
 
-const placed = new WeakMap<Recognition, Set<CallExpr>>();
+/** Calls that make a tool, and functions that become one where a list's entry has them made. */
+const placed = new WeakMap<Recognition, Set<CallExpr | FunctionIr>>();
+
+function markPlaced(recognition: Recognition, made: CallExpr | FunctionIr): void {
+  placed.set(recognition, (placed.get(recognition) ?? new Set()).add(made));
+}
 
 /** A tool that a call makes: `tool({…})`, `FunctionTool(…)`, `StructuredTool.from_function(f)`. */
 function factoryTool(
   recognition: Recognition,
   call: LocatedCall,
-  { row }: InFramework<'tools'>,
+  found: InFramework<'tools'>,
   place: ToolPlace,
+  entry: Located = call,
 ): AddedTool {
+  const { row } = found;
   const { arguments: where } = row;
-  const met = placed.get(recognition) ?? new Set<CallExpr>();
-  placed.set(recognition, met.add(call.expr));
-  const body = bodyAt(recognition, call, where.body ?? (row.form === 'decorator' ? ['0'] : undefined));
-  const binding = recognition.names.binding(call)?.split('.').at(-1);
+  markPlaced(recognition, call.expr);
+  const { at, by, isOneOfSeveral } = makingOf(recognition, entry, { call, made: call }, found, place.key);
+  const body = bodyAt(recognition, call, where.body ?? (row.form === 'decorator' ? ['0'] : undefined), by);
+  const binding = recognition.names.binding(at)?.split('.').at(-1);
   const cls = body === null && row.form === 'decorator' ? classArgument(recognition, call) : null;
   if (cls !== null) return classTool(recognition, cls);
-  const name = place.key ?? textArgument(recognition, call, where.name) ?? body?.fn.name ?? binding ?? 'tool';
+  const name = place.key ?? textIn(recognition, call, where.name, by) ?? body?.fn.name ?? binding ?? 'tool';
   const given = body === null ? [] : modelGiven(body, row.skipsFirst ?? []);
   // FunctionTool hands its body a context and one JSON text.
   const positional = body?.module.language === 'python' && where.schema?.includes('params_json_schema');
-  const declared = schemaAt(recognition, call, where.schema);
+  const declared = schemaAt(recognition, call, where.schema, by);
   const derived =
     body?.module.language === 'python' && !positional ? signatureSchema(body.fn, given) : undefined;
-  return addTool(recognition, {
+  const tool = addTool(recognition, {
     name,
-    symbol: symbolOf(recognition, call, place, name),
-    at: call,
-    description: textArgument(recognition, call, where.description) ?? body?.fn.doc ?? null,
+    symbol: symbolOf(recognition, at, place, name),
+    at,
+    description: textIn(recognition, call, where.description, by) ?? body?.fn.doc ?? null,
     schema: declared ?? derived,
     body,
     given: (positional === true ? given.slice(-1) : given).map((param) => param.name),
     approval: approvalAt(recognition, call, where.approval),
   });
+  return isOneOfSeveral ? { ...tool, isOneOfSeveral } : tool;
 }
 
 /**
@@ -127,19 +142,27 @@ function functionTool(
   recognition: Recognition,
   body: Body,
   decorated: { readonly entry: InFramework<'tools'>; readonly call: LocatedCall | null } | null,
+  listed: { readonly entry: Located; readonly place: ToolPlace } | null = null,
 ): AddedTool {
-  const at = functionAt(body);
   const { call = null } = decorated ?? {};
   const where = decorated?.entry.row.arguments;
   const given = modelGiven(body, decorated?.entry.row.skipsFirst ?? []);
+  const made = functionAt(body);
+  const making =
+    listed === null || call === null || decorated === null
+      ? null
+      : makingOf(recognition, listed.entry, { call, made }, decorated.entry, null);
+  const by = making?.by ?? null;
   // A bare decorator says nothing: name and description are the function's.
-  const said = call === null ? null : textArgument(recognition, call, where?.name);
-  const describedAs = call === null ? null : textArgument(recognition, call, where?.description);
+  const said = call === null ? null : textIn(recognition, call, where?.name, by);
+  const describedAs = call === null ? null : textIn(recognition, call, where?.description, by);
   const symbol = recognition.names.functionName(body.fn) ?? 'function';
-  return addTool(recognition, {
-    name: said ?? body.fn.name ?? symbol,
-    symbol,
-    at,
+  const name = said ?? body.fn.name ?? symbol;
+  if (by !== null) markPlaced(recognition, body.fn);
+  const tool = addTool(recognition, {
+    name,
+    symbol: by === null || listed === null ? symbol : symbolOf(recognition, by.at, listed.place, name),
+    at: making?.at ?? made,
     description: describedAs ?? body.fn.doc,
     schema: signatureSchema(body.fn, given),
     body,
@@ -151,6 +174,7 @@ function functionTool(
           : 'none'
         : approvalAt(recognition, call, where?.approval),
   });
+  return making?.isOneOfSeveral === true ? { ...tool, isOneOfSeveral: true } : tool;
 }
 
 /** The function as a place: what is said of the tool points there. */
@@ -208,13 +232,18 @@ function boundTool(recognition: Recognition, at: Located, place: ToolPlace): Add
 }
 
 /** The tool that one expression in a tool list stands for; null where it is none that the catalogue knows. */
-export function toolAt(recognition: Recognition, at: Located, place: ToolPlace): AddedTool | null {
+export function toolAt(
+  recognition: Recognition,
+  at: Located,
+  place: ToolPlace,
+  entry: Located = at,
+): AddedTool | null {
   const { catalog, resolver } = recognition;
   const value = isCall(at) ? at : resolver.value(at).at;
   if (isCall(value)) {
     const called = calledSymbol(recognition, value);
     const factory = called === null ? undefined : catalog.tools.get(called.symbol);
-    if (factory !== undefined) return factoryTool(recognition, value, factory, place);
+    if (factory !== undefined) return factoryTool(recognition, value, factory, place, entry);
     const builtin = called === null ? undefined : builtinRow(recognition, called.symbol);
     if (builtin !== undefined) return builtinTool(recognition, value, builtin, place);
     const retriever = called === null ? undefined : catalog.retrieverTools.get(called.symbol);
@@ -224,7 +253,7 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
     if (subclass !== null) return subclass;
     // A function of the program may make the tool and give it back.
     const made = resolver.value(value).at;
-    if (made.expr !== value.expr) return toolAt(recognition, made, place);
+    if (made.expr !== value.expr) return toolAt(recognition, made, place, entry);
     return called === null ? null : packageTool(recognition, value, called.symbol, place);
   }
   const body = resolver.fn(at);
@@ -235,7 +264,7 @@ export function toolAt(recognition: Recognition, at: Located, place: ToolPlace):
   // A function is a tool by its decorator, or because the framework takes plain ones.
   const decorated = toolDecorator(recognition, body.module, body.fn);
   const isPlain = decorated === null && place.framework.plainFunctionsAreTools === true;
-  return decorated !== null || isPlain ? functionTool(recognition, body, decorated) : null;
+  return decorated !== null || isPlain ? functionTool(recognition, body, decorated, { entry, place }) : null;
 }
 
 /** By the catalogue's decorators alone: a dataclass is no tool. */
@@ -255,7 +284,9 @@ export function addDeclaredTools(recognition: Recognition): void {
   for (const module of recognition.program.modules.values())
     for (const scope of module.scopes) {
       for (const fn of scope.functions) {
-        const decorated = fn.decorators.length === 0 ? null : toolDecorator(recognition, module, fn);
+        // What is made of it where a list has it made is declared already.
+        const isMade = fn.decorators.length === 0 || placed.get(recognition)?.has(fn) === true;
+        const decorated = isMade ? null : toolDecorator(recognition, module, fn);
         if (decorated !== null) functionTool(recognition, { module, fn }, decorated);
       }
       for (const cls of scope.classes) {

@@ -36,6 +36,8 @@ export interface AddedTool {
   readonly untrusted: NodeId | null;
   /** What strangers can put into its results. */
   readonly brings: readonly string[];
+  /** One call makes it and others, by what a function is passed, and which of them stands here was not found. */
+  readonly isOneOfSeveral?: true;
   /** Variables that its body reads: whoever hosts it holds them. */
   readonly environment: ReadonlyMap<string, Located>;
 }
