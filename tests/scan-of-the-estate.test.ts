@@ -130,6 +130,12 @@ describe('output', () => {
       expect(renderWhy(finding, found.view, style).join('\n')).not.toMatch(/as (?:for|in) f-/);
   });
 
+  it('counts in why the places that it does not name', () => {
+    const finding = found.assessment.findings.find((one) => one.rule === 'SL-TOL-009');
+    const why = finding === undefined ? '' : renderWhy(finding, found.view, style).join('\n');
+    expect(why).toMatch(/and \d+ more: --format json has them/);
+  });
+
   it('lists tools outside the charter first, then those that are used most', () => {
     const page = renderScan({ ...found, assessedAt: '', version: '' }, false, style);
     const rows = [...page.matchAll(/^ {2}(\w+) +(\d+) +(outside|allowed) /gm)];

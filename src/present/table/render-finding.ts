@@ -199,7 +199,10 @@ function evidenceTexts(finding: Finding, style: Style): readonly string[] {
   const texts = finding.evidence.map(
     (one) => placesText([one], 1, style) + (one.note === undefined ? '' : `: ${one.note}`),
   );
-  return [...new Set(texts)].slice(0, TOLD_PLACES);
+  const places = [...new Set(texts)];
+  const rest = places.length - TOLD_PLACES;
+  const more = rest > 0 ? [`and ${String(rest)} more: --format json has them`] : [];
+  return [...places.slice(0, TOLD_PLACES), ...more];
 }
 
 /** A question that has no answer yet, in the words of its rule. */
