@@ -20,6 +20,8 @@ export const SinkEntry = z.strictObject({
   symbols: Symbols,
   /** Another argument must have this value, where it is known. */
   where: z.strictObject({ any: Paths, is: z.string() }).optional(),
+  /** Methods without arguments, of which the same function must call one: on each of what the call gives. */
+  ofEach: z.array(z.string()).default([]),
   /** What it changes where no argument says otherwise. */
   does: Effects.element,
   /** How it touches the store; `query`: the statement decides. */

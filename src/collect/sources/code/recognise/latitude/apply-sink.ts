@@ -22,10 +22,19 @@ interface SinkCall {
 
 /** Rows may be for one value of an argument (`dialect: "postgres"`); where that is not known, the row stands. */
 function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry): boolean {
+  if (entry.ofEach.length > 0 && !isCalledBeside(call, entry.ofEach)) return false;
   if (entry.where === undefined) return true;
   const said = argument(recognition, call, entry.where.any);
   const text = said.kind === 'given' ? textOf(recognition.resolver.value(said.at)) : null;
   return text === null || text === entry.where.is;
+}
+
+/** The variable of a loop or comprehension is not followed: any call of such a method in the function counts. */
+function isCalledBeside({ module, scope }: LocatedCall, methods: readonly string[]): boolean {
+  return module.callSites.some(
+    ({ call: { callee, args }, scope: where }) =>
+      where === scope && args.length === 0 && callee.kind === 'member' && methods.includes(callee.property),
+  );
 }
 
 /** Stores that the call touches. Which statement it runs decides between reading and writing. */
