@@ -149,7 +149,7 @@ describe('the head', () => {
     expect(differ).toEqual([
       'outside the charter: agent support-agent (f-e7f65e8d57)',
       'observed and not declared: tool export_customers (f-ee89cb8a7e)',
-      'granted and never used: cloud role support-chatbot-app (f-d5e99fac1c) and cloud role support-orders-mcp (f-0cc8dfbba8)',
+      'granted and never used by cloud role support-chatbot-app (f-d5e99fac1c) and cloud role support-orders-mcp (f-0cc8dfbba8)',
     ]);
     for (const id of differ.flatMap((text) => text.match(/f-[0-9a-f]{10}/g) ?? []))
       expect(page()).toMatch(new RegExp(`^ {2}• \\w+ ${id} `, 'm'));

@@ -3,9 +3,11 @@ import type { GraphView } from '#graph';
 import { listed } from './counted.ts';
 import { nameOf } from './node-name.ts';
 
+/** What follows is who could have used it, and not what was granted. */
+const NEVER_USED = 'granted and never used';
 /** A difference of two planes as people call it; others by their planes. */
 const NAMES: Readonly<Record<string, string>> = {
-  'granted observed': 'granted and never used',
+  'granted observed': NEVER_USED,
   'observed declared': 'observed and not declared',
 };
 
@@ -19,7 +21,7 @@ export function differencesText({ findings, verdicts }: Assessment, view: GraphV
     if (name !== null) found.set(name, [...(found.get(name) ?? []), one]);
   }
   return [...found]
-    .map(([name, of]) => `${name}: ${listed(of.map(({ asset, id }) => `${nameOf(asset, view)} (${id})`))}`)
+    .map(([name, of]) => `${name}${name === NEVER_USED ? ' by' : ':'} ${listed(of.map(({ asset, id }) => `${nameOf(asset, view)} (${id})`))}`)
     .join('; ');
 }
 
