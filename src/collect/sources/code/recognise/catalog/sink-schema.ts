@@ -40,6 +40,10 @@ export const SinkEntry = z.strictObject({
   /** Argument that names a host, or the hosts that a vendor's client always calls. */
   host: Paths.default([]),
   hosts: z.array(z.string()).default([]),
+  /** Arguments that say who receives it (address, topic, queue, channel): any of them that the model chooses may be anyone's. */
+  recipients: Paths.default([]),
+  /** Where none of them is given: a message whose header fields say it. */
+  message: Paths.default([]),
   /** Argument that names a program; `shell` says that a shell reads it, unless `shellFlag` is false. */
   command: Paths.default([]),
   shell: z.boolean().default(false),

@@ -148,8 +148,8 @@ function network({ recognition, call, entry, reach, evaluation }: SinkCall): voi
   for (const host of egress.hosts) reach.hosts.set(host, call);
   if (egress.any) {
     reach.anyHost ??= call;
-    // A page that the caller names was written by whoever owns it.
-    reach.untrusted.set('web-page', call);
+    // A page that the caller names was written by whoever owns it. To send a message brings nothing back.
+    if (entry.recipients.length === 0) reach.untrusted.set('web-page', call);
   }
   if (!egress.resolved) reach.egressOpen = true;
 }

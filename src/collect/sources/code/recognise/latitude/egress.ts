@@ -3,6 +3,7 @@ import { argument } from '../calls/arguments.ts';
 import type { SinkEntry } from '../catalog/sink-schema.ts';
 import { addressIn, type Address } from './address.ts';
 import { textIn, type Evaluation } from './evaluation.ts';
+import { recipientsChooser } from './recipients.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 
 /** Where a network call goes: hosts that are written down, anywhere the caller names, or not resolved. */
@@ -26,6 +27,20 @@ export function isOutside(host: string): boolean {
 
 /** Null where the row is no network call. */
 export function egressOf(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: SinkEntry,
+  evaluation: Evaluation,
+): Egress | null {
+  const carrier = carrierOf(recognition, call, entry, evaluation);
+  const chooser = recipientsChooser(recognition, call, entry, evaluation);
+  if (carrier === null || chooser === null || chooser === 'author') return carrier;
+  // Whoever carries it, it ends where it is addressed to.
+  return { hosts: carrier.hosts, any: chooser === 'model', resolved: chooser === 'model' };
+}
+
+/** Where the call itself goes. */
+function carrierOf(
   recognition: Recognition,
   call: LocatedCall,
   entry: SinkEntry,

@@ -66,9 +66,8 @@ function definitionAttributes(recognition: Recognition, tool: ToolDefinition): T
 
 /** Where a body can send, from the freest to none. `none` is only said of a body that was followed to its end. */
 function egressAttributes(reach: BodyReach): ToolAttributes {
-  // A page of anybody's choosing is content of anybody's writing.
-  if (reach.anyHost !== null) return { egress: 'any', returnsUntrusted: true };
   const untrusted = reach.untrusted.size > 0 ? { returnsUntrusted: true } : {};
+  if (reach.anyHost !== null) return { egress: 'any', ...untrusted };
   // Code that the caller writes sends wherever it likes.
   if (reach.latitude === 'arbitrary' && !reach.inSandbox) return { egress: 'any', ...untrusted };
   if (reach.egressOpen) return untrusted;
