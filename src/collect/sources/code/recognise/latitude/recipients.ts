@@ -49,7 +49,7 @@ function chooserOf(question: Question, at: Located, depth = 0): Chooser {
   const { evaluation, recognition } = question;
   // A choice among what is written down is the author's.
   if (isSettled(evaluation.value(at))) return 'author';
-  const whole = evaluation.isChosen(at) ? 'model' : 'unknown';
+  const whole: Chooser = evaluation.isChosen(at) ? 'model' : 'unknown';
   const list = depth < MAX_DEPTH ? recognition.resolver.list(at) : null;
   const object = depth < MAX_DEPTH && list === null ? recognition.resolver.object(at) : null;
   const inside = list?.items ?? (object === null ? [] : [...object.entries.values(), ...object.others]);
