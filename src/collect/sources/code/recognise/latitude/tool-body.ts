@@ -9,6 +9,7 @@ import { handedFunctions } from './handed-functions.ts';
 import { isBounded, isPure } from '../harmless/calls.ts';
 import { modelsOf } from '../models/models.ts';
 import { callsIn, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { withPassedFields } from './passed-fields.ts';
 import { isPlainData } from './plain-data.ts';
 import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
 import { dependents, mentions } from '../values/taint.ts';
@@ -34,7 +35,8 @@ class BodyWalk implements Evaluation {
   }
 
   value(at: Located): Resolved {
-    return valueIn(this.#recognition, this.#recognition.resolver.value(at), this.#frame);
+    const value = valueIn(this.#recognition, this.#recognition.resolver.value(at), this.#frame);
+    return withPassedFields(this.#recognition, value);
   }
 
   isChosen(at: Located): boolean {

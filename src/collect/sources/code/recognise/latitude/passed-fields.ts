@@ -1,0 +1,110 @@
+import type { ClassIr, ModuleIr } from '../../ir.ts';
+import type { Located, Resolved } from '../../resolve/resolver.ts';
+import { callsNamed } from '../calls/callers.ts';
+import { stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { classesFrom, type DerivedClass } from '../values/derived-classes.ts';
+
+interface Field {
+  readonly module: ModuleIr;
+  readonly cls: ClassIr;
+  readonly name: string;
+}
+
+/** Alternatives in alternatives. */
+const MAX_DEPTH = 4;
+const OVERRIDDEN = 'a subclass or what is spread into its constructor may set it';
+/** By the expression of the default; null where nothing overrides it. */
+const kept = new WeakMap<Recognition, Map<Located['expr'], readonly Located[] | 'open' | null>>();
+
+/**
+ * A field's default in the body of a Python class is not all that the field may hold: what the constructor's callers pass for it
+ * goes before it (dataclasses, pydantic's models), and a subclass may say another.
+ */
+export function withPassedFields(recognition: Recognition, resolved: Resolved, depth = 0): Resolved {
+  if (resolved.at.module.language !== 'python' || depth > MAX_DEPTH) return resolved;
+  const inner = (one: Resolved): Resolved => withPassedFields(recognition, one, depth + 1);
+  if (resolved.kind === 'either') return { ...resolved, options: resolved.options.map(inner) };
+  if (resolved.kind === 'text')
+    return { ...resolved, parts: resolved.parts.map((one) => (typeof one === 'string' ? one : inner(one))) };
+  const field = fieldAt(resolved.at);
+  const values = field === null ? null : valuesOf(recognition, field, resolved.at);
+  if (values === null) return resolved;
+  if (values === 'open') return { kind: 'unresolved', why: OVERRIDDEN, at: resolved.at };
+  const options = values.map((at) => (at === resolved.at ? resolved : recognition.resolver.value(at)));
+  const [only] = options;
+  return only !== undefined && options.length === 1 ? only : { kind: 'either', options, at: resolved.at };
+}
+
+/** The field whose default an expression is; null for any other expression. */
+function fieldAt({ module, scope, expr }: Located): Field | null {
+  const here = module.scopes[scope];
+  if (here?.kind !== 'class' || here.parent === null) return null;
+  const cls = module.scopes[here.parent]?.classes.find((one) => one.scope === scope);
+  const set = cls?.assignments.find(({ value }) => value === expr);
+  return cls === undefined || set === undefined || set.target.includes('.')
+    ? null
+    : { module, cls, name: set.target };
+}
+
+function valuesOf(
+  recognition: Recognition,
+  field: Field,
+  fallback: Located,
+): readonly Located[] | 'open' | null {
+  const known = kept.get(recognition) ?? new Map<Located['expr'], readonly Located[] | 'open' | null>();
+  kept.set(recognition, known);
+  const before = known.get(fallback.expr);
+  if (before !== undefined) return before;
+  const found = isSetBySubclass(recognition, field) ? 'open' : passedTo(recognition, field, fallback);
+  known.set(fallback.expr, found);
+  return found;
+}
+
+/** By what its constructor is handed under its name; the default too, where one of its callers leaves it out. */
+function passedTo(
+  recognition: Recognition,
+  field: Field,
+  fallback: Located,
+): readonly Located[] | 'open' | null {
+  // Then what is passed is for that to keep, under whatever name.
+  if (field.cls.methods.some(({ name }) => name === '__init__')) return null;
+  const passed: Located[] = [];
+  let isLeftOut = false;
+  for (const call of constructorCalls(recognition, field)) {
+    const given = call.expr.named.find(({ name }) => name === field.name)?.value;
+    if (given !== undefined) passed.push(within(call, given));
+    else if (call.expr.spreads.length > 0 || !call.expr.complete || call.expr.args.length > 0) return 'open';
+    else isLeftOut = true;
+  }
+  if (passed.length === 0) return null;
+  return isLeftOut ? [...passed, fallback] : passed;
+}
+
+/** What tests make is not what runs. */
+function constructorCalls(recognition: Recognition, { module, cls }: Field): readonly LocatedCall[] {
+  return callsNamed(recognition, cls.name).filter(
+    (call) =>
+      (stateOf(call.module) !== 'test' || stateOf(module) === 'test') &&
+      recognition.resolver.cls(within(call, call.expr.callee))?.cls === cls,
+  );
+}
+
+/** In its body, in a method, or by what its own constructor is handed. */
+function isSetBySubclass(recognition: Recognition, field: Field): boolean {
+  const { cls, name } = field;
+  const derived = classesFrom<DerivedClass>(recognition, new Set([cls.name]), (one, known) => {
+    const scope = one.module.scopes[one.cls.scope]?.parent ?? 0;
+    const isDerived = one.cls.bases.some((expr) => {
+      const base = recognition.resolver.cls({ module: one.module, scope, expr })?.cls;
+      return base === cls || (base !== undefined && known.has(base));
+    });
+    return isDerived ? one : null;
+  });
+  return [...derived.values()].some(
+    (one) =>
+      one.cls.assignments.some(({ target }) => target === name || target === `self.${name}`) ||
+      constructorCalls(recognition, { ...field, ...one }).some(({ expr }) =>
+        expr.named.some((argument) => argument.name === name),
+      ),
+  );
+}
