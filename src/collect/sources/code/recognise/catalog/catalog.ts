@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { PARSED_ONCE } from '#model';
 import { readContentFile } from '../../../../content-file.ts';
 import { CredentialFile, FrameworkFile, ModelFile, ProviderFile, VectorStoreFile } from './catalog-schema.ts';
-import { SinkFile, type BoundedEntry, type SinkEntry } from './sink-schema.ts';
+import { SinkFile, type BoundedEntry, type ProgramEntry, type SinkEntry } from './sink-schema.ts';
 
 /** Lists of a framework's file whose rows are found by symbol. */
 type FrameworkTable =
@@ -73,6 +73,7 @@ export interface Catalog {
   readonly vectorReads: ReadonlySet<string>;
   readonly vectorWrites: ReadonlySet<string>;
   readonly sinks: ReadonlyMap<string, readonly SinkEntry[]>;
+  readonly programs: BySymbol<ProgramEntry>;
   readonly pure: PureCalls;
   readonly bounded: readonly BoundedEntry[];
   /** Symbols that run what they are handed, whatever else is said of them. */
@@ -215,7 +216,9 @@ function expand(symbols: readonly string[], factories: SinkFile['factories']): s
   });
 }
 
-function sinkTables(files: readonly SinkFile[]): Pick<Catalog, 'sinks' | 'pure' | 'bounded' | 'runs'> {
+function sinkTables(
+  files: readonly SinkFile[],
+): Pick<Catalog, 'sinks' | 'programs' | 'pure' | 'bounded' | 'runs'> {
   const sinks = new Map<string, SinkEntry[]>();
   for (const file of files)
     for (const row of file.calls)
@@ -229,6 +232,10 @@ function sinkTables(files: readonly SinkFile[]): Pick<Catalog, 'sinks' | 'pure' 
   const globals = files.flatMap((file) => (file.pure?.globals ?? []).map((name) => `globalThis#${name}`));
   return {
     sinks,
+    programs: bySymbol(
+      files.flatMap(({ programs }) => programs),
+      (row) => row,
+    ),
     bounded: files.flatMap(({ bounded }) => bounded),
     runs: new Set(files.flatMap(({ runs }) => runs)),
     pure: {

@@ -99,12 +99,34 @@ const BoundedEntry = z.strictObject({
 
 export type BoundedEntry = z.infer<typeof BoundedEntry>;
 
+/** Programs that a tool may start by their name, and what their arguments can make them do; any other program may do anything. */
+const ProgramEntry = z.strictObject({
+  why: z.string().min(20),
+  /** What was read to say so. */
+  read: z.array(z.url()).min(1),
+  /** The names under which they are started. */
+  symbols: Symbols,
+  does: z.enum(['nothing', 'reads', 'sends', 'queries']),
+  /** Whoever may write the arguments of a program that does nothing or reads: anybody, or the author of the code alone. */
+  arguments: z.enum(['any', 'written']).default('written'),
+  /** Of one that sends, options without a value and with one that names no host: with any other it may send elsewhere. */
+  flags: Names,
+  values: Names,
+  /** Of one that queries, options before a statement; `*` is each argument after the first, the database. */
+  statements: z.array(z.string()).default([]),
+  /** Where a statement may hold a command of the client's that starts programs. */
+  commands: z.enum(['first', 'anywhere']).default('anywhere'),
+});
+
+export type ProgramEntry = z.infer<typeof ProgramEntry>;
+
 /** Calls of one library or service; `factories` are the ways to get an object on which they are made. */
 export const SinkFile = z.strictObject({
   id: z.string(),
   ...dated,
   factories: z.record(z.string(), Symbols).default({}),
   calls: z.array(SinkEntry),
+  programs: z.array(ProgramEntry).default([]),
   pure: PureEntry.optional(),
   bounded: z.array(BoundedEntry).default([]),
   /** Calls that touch nothing and yet run what they are handed. */

@@ -44,7 +44,7 @@ interface Question {
 }
 
 /** Host of an address; null where the text ends before the host does. */
-function hostOf(text: string, isWhole: boolean): string | null {
+export function hostOf(text: string, isWhole: boolean): string | null {
   const found = /^(?:https?|wss?):\/\/(?:[^@/?#]*@)?([\w.-]+)(:\d+)?(.*)$/s.exec(text);
   if (found?.[1] === undefined) return null;
   // `https://api.` and a variable behind it is no host yet.

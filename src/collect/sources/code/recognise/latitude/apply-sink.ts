@@ -6,19 +6,12 @@ import { textIn, type Evaluation } from './evaluation.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { addStores } from './stores.ts';
 import { raise, type BodyReach } from './body-reach.ts';
+import type { SinkCall } from './sink-call.ts';
+import { startProgram } from './started-program.ts';
 
 /** Programs that run what they are handed as an argument. */
 const INTERPRETER =
   /(^|\/)(sh|bash|zsh|dash|fish|cmd(\.exe)?|powershell(\.exe)?|pwsh|python[\d.]*|node|perl|ruby|php|osascript|env|xargs|sudo|ssh)$/;
-
-/** One call of the catalogue, the row that it fits, and what its tool can do so far, to which it adds. */
-interface SinkCall {
-  readonly recognition: Recognition;
-  readonly call: LocatedCall;
-  readonly entry: SinkEntry;
-  readonly reach: BodyReach;
-  readonly evaluation: Evaluation;
-}
 
 /** Rows may be for one value of an argument (`dialect: "postgres"`); where that is not known, the row stands. */
 function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry): boolean {
@@ -93,22 +86,36 @@ function isShell({ recognition, call, entry }: SinkCall): boolean {
 /** A program that is started: arbitrary where the model chooses it, or hands it code. */
 function command(sink: SinkCall): void {
   const { recognition, call, entry, reach, evaluation } = sink;
-  const given = argument(recognition, call, entry.command);
-  if (given.kind !== 'given') return;
-  // Programs are named by a list of words or by one line.
-  const list = recognition.resolver.list(given.at);
-  const program = list?.items[0] ?? given.at;
+  if (entry.command.length === 0) return;
+  const found = argument(recognition, call, entry.command);
+  const { args, named, spreads } = call.expr;
   // Through any argument: the environment and the working folder choose what runs, too.
-  const anyChosen = [...call.expr.args, ...call.expr.named.map(({ value }) => value)].some((expr) =>
+  const isChosen = [...args, ...named.map(({ value }) => value), ...spreads].some((expr) =>
     evaluation.isChosen(within(call, expr)),
   );
-  const isChosenProgram = evaluation.isChosen(program) && (list === null || list.items.length > 0);
+  const decided = found.kind === 'given' ? commandLatitude(sink, found.at, isChosen) : 'open';
+  if (decided === 'arbitrary') raise(reach, 'arbitrary');
+  // Whoever writes what runs needs no store of the program's: its process says what it reaches.
+  else startProgram(sink, found.kind === 'given' ? found.at : null, isChosen);
+  if (decided === 'open' && (isChosen || found.kind === 'given')) reach.latitudeOpen = true;
+}
+
+/** Null where a command adds no latitude to that of arguments; open where that could not be read. */
+function commandLatitude(sink: SinkCall, at: Located, isChosen: boolean): 'arbitrary' | 'open' | null {
+  const { recognition, call, evaluation } = sink;
+  // Programs are named by a list of words or by one line.
+  const list = recognition.resolver.list(at);
+  const program = list?.items[0] ?? at;
+  const replaced = argument(recognition, call, ['executable']);
+  const isChosenProgram =
+    (evaluation.isChosen(program) && (list === null || list.items.length > 0)) ||
+    (replaced.kind === 'given' && evaluation.isChosen(replaced.at));
   const name = textOf(evaluation.value(program));
-  if (!anyChosen && (list === null ? name !== null : list.complete)) return;
+  if (!isChosen && (list === null ? name !== null : list.complete)) return null;
   // `python -c <chosen>` runs what it is handed as surely as a shell does.
   const interpreted = name !== null && INTERPRETER.test(name.trim().split(/\s+/)[0] ?? '');
-  if (anyChosen && (isChosenProgram || isShell(sink) || interpreted)) raise(reach, 'arbitrary');
-  else if (name === null) reach.latitudeOpen = true;
+  if (isChosen && (isChosenProgram || isShell(sink) || interpreted)) return 'arbitrary';
+  return name === null ? 'open' : null;
 }
 
 /** What is run as code: the first argument of the row that is given, and every piece of a code that is handed over in several. */
