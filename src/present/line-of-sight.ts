@@ -25,6 +25,8 @@ export interface Sight {
     readonly lastSeen: string | null;
     readonly edge: GraphEdge;
   }[];
+  /** Whether a log was read that would tell all reads of it: without one, that nothing is in `did` is no news. */
+  readonly watched: boolean;
   /**
    * Verbs that a live record approves; null where the agent has no approval of any store. An empty list is an
    * approval of other stores.
@@ -215,6 +217,7 @@ function sightOf(
         ? [{ verb: verbOf(edge), count: seen.count, lastSeen: seen.lastSeen, edge }]
         : [];
     }),
+    watched: view.complete(asset, { edge: 'can-read', plane: 'observed', kind: asset.kind }).length > 0,
     approved: approvedVerbs(agent, asset, view),
   };
 }

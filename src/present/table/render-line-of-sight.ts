@@ -8,7 +8,7 @@ import type { Style } from './painter.ts';
 import { nameOf } from './node-name.ts';
 import { onOneLine } from './printable.ts';
 import { rungText } from './render-path.ts';
-import { builtText, mayText, verbsGranted, verbsReached } from './sight-text.ts';
+import { builtText, mayText, ownIdentityKnown, verbsGranted, verbsReached } from './sight-text.ts';
 
 /** Columns. */
 const INDENT = 2;
@@ -66,7 +66,7 @@ export function renderLineOfSight(
 function identityLines(line: LineOfSight, view: GraphView, style: Style): readonly string[] {
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, INDENT, LABEL, style.width, style.paint);
-  const own = line.identities.some((one) => one.through === null)
+  const own = ownIdentityKnown(line)
     ? []
     : label('runs as', 'cannot tell: no artefact, configuration or telemetry ties it to a workload');
   return [
@@ -224,13 +224,15 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
       ...(sensitive ? { paint: paint.red } : {}),
     },
     { text: builtText(sight) || '–' },
-    { text: mayText(sight, line), ...(open ? {} : { paint: paint.green }) },
-    { text: can === verbsGranted(sight) ? 'all' : can, ...(open ? {} : { paint: paint.green }) },
+    ...[mayText(sight, line), can === verbsGranted(sight) ? 'all' : can].map((text) => ({
+      text,
+      ...(open || text === '?' ? {} : { paint: paint.green }),
+    })),
     {
       text:
         sight.did
           .map((one) => `${one.verb}${one.count === null ? '' : ` ×${String(one.count)}`}`)
-          .join(', ') || '–',
+          .join(', ') || (sight.watched ? '–' : '?'),
     },
     {
       // Where nothing is granted and nothing happened, approval is no question.

@@ -59,7 +59,7 @@ function headline(found: WhoCan, view: GraphView): string {
   const allowed = new Set(found.direct.filter(isSure).map((pair) => pair.principal));
   const sure = allowed.size;
   const unsure = new Set(found.direct.map((pair) => pair.principal)).size - sure;
-  const through = `${String(found.deputy.length)} can make an agent do it`;
+  const through = throughText(found);
   if (onlyCalled(found, view)) return callHeadline(found, name);
   if (found.direct.length === 0 && !hasGrants(view))
     return `cannot tell which identities can ${found.action} ${name}: no account export was handed over; ${through}`;
@@ -73,6 +73,14 @@ function headline(found: WhoCan, view: GraphView): string {
   if (unseen === null) return `${counted(sure, 'identity')} can ${found.action} ${name}${more}; ${through}`;
   const known = sure === 1 ? 'is known to be able to' : 'are known to be able to';
   return `${counted(sure, 'identity')} ${known} ${found.action} ${name}${more}; ${unseen}; ${through}`;
+}
+
+/** Ways that end in cannot tell may be none: a start with a proven way is counted for that one alone. */
+function throughText({ deputy }: WhoCan): string {
+  const proven = deputy.filter((path) => path.certainty !== 'unknown');
+  const starts = new Set(proven.map((path) => path.entry));
+  const open = new Set(deputy.map((path) => path.entry).filter((entry) => !starts.has(entry))).size;
+  return `${String(starts.size)} can make an agent do it${open > 0 ? `, ${String(open)}${starts.size > 0 ? ' more' : ''} may: cannot tell` : ''}`;
 }
 
 function isSure({ verdict }: AccessPair): boolean {

@@ -36,6 +36,11 @@ export function verbsGranted({ may }: Sight): string {
   return verbs.join(', ');
 }
 
+/** Without it nothing is known of what the agent's own rights are. */
+export function ownIdentityKnown({ identities }: LineOfSight): boolean {
+  return identities.some((one) => one.through === null);
+}
+
 /** What each identity may do, identities by the number they have above; those that may do the same stand together. */
 export function mayText(sight: Sight, line: LineOfSight): string {
   const byWhat = new Map<string, string[]>();
@@ -48,7 +53,10 @@ export function mayText(sight: Sight, line: LineOfSight): string {
     const what = [...verbs].map(([how, all]) => `${all.join(', ')}${how}`).join('; ');
     if (what !== '') byWhat.set(what, [...(byWhat.get(what) ?? []), `[${String(index + 1)}]`]);
   }
-  return [...byWhat].map(([what, who]) => `${what} ${who.join('')}`).join('; ') || 'nothing';
+  return (
+    [...byWhat].map(([what, who]) => `${what} ${who.join('')}`).join('; ') ||
+    (ownIdentityKnown(line) ? 'nothing' : '?')
+  );
 }
 
 /** Behind the verb it speaks of; an allow needs no word. */
