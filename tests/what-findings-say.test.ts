@@ -49,6 +49,7 @@ describe('what findings say', () => {
       'reach',
       'unknown: what tool export_customers does was never seen',
     ],
+    ['SL-INV-009', 'tool export_customers', 'data', 'unknown: not all that it reaches was seen'],
     ['SL-SEC-001', 'prompt SUPPORT_INSTRUCTIONS', 'reach', 'unknown: what a secret in it opens'],
     [
       'SL-IAM-001',

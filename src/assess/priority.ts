@@ -43,8 +43,9 @@ export function prioritise(
   // one.
   const related = [asset.id, ...ways.flatMap((path) => [path.entry, path.sink]), ...held];
   const exposure = exposureOf(asset, context);
-  const data = dataOf(related, context);
-  const reach = reachBy(ways, data.value, context) ?? reachWithout(asset, own, held.length);
+  const seen = dataOf(related, context);
+  const reach = reachBy(ways, seen.value, context) ?? reachWithout(asset, own, held.length);
+  const data = own.unknown.length > 0 ? unlessSensitive(seen) : seen;
   const exploit = exploitOf(asset, paths, rule, detail);
   const containment = containmentOf(asset, context);
   const branch = [exposure, reach, data, exploit, containment];
@@ -176,6 +177,12 @@ function dataOf(ids: readonly NodeId[], { view }: Pick<RuleContext, 'view'>): Br
   if (worst === undefined)
     return { fact: 'data', value: 'unclassified', because: 'no store on the way is declared sensitive' };
   return { fact: 'data', value: worst.value, because: `${worst.node.name} is declared ${worst.value}` };
+}
+
+/** Where the search had to stop, data may lie behind it that nobody has looked at; `reach` says what stopped it. */
+function unlessSensitive(data: Branch): Branch {
+  if (data.value !== 'unclassified') return data;
+  return { ...data, value: 'unknown', because: 'not all that it reaches was seen' };
 }
 
 /** Kinds that act on their own, so that a path can start at them and a person can stand before them. */
