@@ -21,7 +21,10 @@ export function differencesText({ findings, verdicts }: Assessment, view: GraphV
     if (name !== null) found.set(name, [...(found.get(name) ?? []), one]);
   }
   return [...found]
-    .map(([name, of]) => `${name}${name === NEVER_USED ? ' by' : ':'} ${listed(of.map(({ asset, id }) => `${nameOf(asset, view)} (${id})`))}`)
+    .map(
+      ([name, of]) =>
+        `${name}${name === NEVER_USED ? ' by' : ':'} ${listed(of.map(({ asset, id }) => `${nameOf(asset, view)} (${id})`))}`,
+    )
     .join('; ');
 }
 
