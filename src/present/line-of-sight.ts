@@ -217,9 +217,19 @@ function sightOf(
         ? [{ verb: verbOf(edge), count: seen.count, lastSeen: seen.lastSeen, edge }]
         : [];
     }),
-    watched: view.complete(asset, { edge: 'can-read', plane: 'observed', kind: asset.kind }).length > 0,
+    watched: readsAreWatched(asset, identities, view),
     approved: approvedVerbs(agent, asset, view),
   };
+}
+
+/** By a log of all reads of the store, or of all that each of the agent's identities reads of its kind. */
+function readsAreWatched(asset: GraphNode, identities: LineOfSight['identities'], view: GraphView): boolean {
+  const edge = 'can-read';
+  if (view.complete(asset, { edge, plane: 'observed', kind: asset.kind }).length > 0) return true;
+  const logged = identities.filter(
+    ({ identity }) => view.complete(identity, { edge, plane: 'observed', toKind: asset.kind }).length > 0,
+  );
+  return identities.length > 0 && logged.length === identities.length;
 }
 
 /**
