@@ -24,8 +24,8 @@ export interface ParserModule {
 }
 
 /**
- * The binding copies a text into WebAssembly's memory code unit by code unit, in JavaScript, a tenth of a parse; Node copies it at
- * once. Left as it is where the binding imports something else than it did.
+ * The binding copies a text into WebAssembly's memory code unit by code unit, in JavaScript; Node copies it at once
+ * (docs/decisions/0013). Left as it is where the binding imports something else than it did.
  */
 class DirectInput {
   private text = '';

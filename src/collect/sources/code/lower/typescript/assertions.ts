@@ -15,7 +15,7 @@ export function isAssertion(module: string, imported: string): boolean {
 
 /**
  * Whether what is called is a matcher: `expect(x).toEqual`, `expect(x).not.toBe`. It compares, and what it is handed to compare with is
- * used by nothing: a quarter of all calls of a library's repository are of this kind, and a fifth of its values.
+ * used by nothing: of langchainjs assertions are a quarter of all calls, and hold a seventh of all expressions.
  */
 export function isMatcher(lowering: Lowering, callee: number): boolean {
   const { tree, f, assertions } = lowering;
