@@ -6,6 +6,7 @@ import { loadProgram } from './program.ts';
 import { loadCatalog } from './recognise/catalog/catalog.ts';
 import { librariesOf } from './recognise/catalog/libraries.ts';
 import { recognise } from './recognise/recognise.ts';
+import { nothingRecognised } from './recognise/nothing-recognised.ts';
 
 const declaration: SourceDeclaration = {
   name: 'code',
@@ -73,7 +74,8 @@ export const code: Source = {
   declaration,
   async collect(input: SourceInput): Promise<FactBatch> {
     // Only what may import a library of the catalogue is parsed; the rest of a repository costs one read.
-    const program = await loadProgram(input.files, librariesOf(loadCatalog()));
+    const catalog = loadCatalog();
+    const program = await loadProgram(input.files, librariesOf(catalog));
     const { target, inspector } = input;
     const found = recognise(program, program.resolver, { target, inspector, hash: sha256 });
     const coverage = {
@@ -83,7 +85,7 @@ export const code: Source = {
       window: null,
       files: program.files,
       complete: [...found.complete],
-      gaps: [...program.gaps, ...found.gaps],
+      gaps: [...program.gaps, ...found.gaps, ...nothingRecognised(program, catalog, found.facts)],
     };
     return { facts: found.facts, coverage: [coverage] };
   },

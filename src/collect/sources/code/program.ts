@@ -22,6 +22,8 @@ export interface Program {
   readonly resolver: Resolver;
   /** Those modules and all that import one of them, over any number of steps: what they hold is met nowhere else by name. */
   importersOf(modules: Iterable<ModuleIr>): ReadonlySet<ModuleIr>;
+  /** Whether what a module imports by this name is a file of the target, and no package from outside. */
+  isInside(module: ModuleIr, imported: string): boolean;
   /** Files of a language that is read which are no modules here: nothing in them names an AI library, nor is imported. */
   unread(): Iterable<UnreadFile>;
   readonly gaps: readonly Gap[];
@@ -116,8 +118,10 @@ class ProgramLoading {
       // In path order, as everything that is gone through: gaps are said in it.
       return new Set([...modules.values()].filter((module) => reached.has(module)));
     };
+    const isInside = ({ path, language }: ModuleIr, imported: string): boolean =>
+      this.index.resolve(path, language, imported) !== null;
     const unread = (): Iterable<UnreadFile> => this.unread();
-    return { modules, hits, resolver, importersOf, unread, gaps: this.gaps, files };
+    return { modules, hits, resolver, importersOf, isInside, unread, gaps: this.gaps, files };
   }
 
   /** One that could not be read is a gap already. */

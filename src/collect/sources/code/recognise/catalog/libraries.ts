@@ -1,4 +1,4 @@
-import type { ModuleIr } from '../../ir.ts';
+import type { Language, ModuleIr } from '../../ir.ts';
 import type { LibraryModules } from '../../prefilter.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -50,17 +50,20 @@ export function librariesOf(catalog: Catalog): LibraryModules {
   return made;
 }
 
+/** The library of the catalogue that a module belongs to, by the name it is imported by: `langgraph` of `langgraph.prebuilt`. */
+export function libraryOf(catalog: Catalog, language: Language, imported: string): string | null {
+  const separator = language === 'python' ? '.' : '/';
+  const libraries = librariesOf(catalog)[language];
+  return libraries.find((name) => imported === name || imported.startsWith(name + separator)) ?? null;
+}
+
 const importing = new WeakMap<ModuleIr, boolean>();
 
 /** Whether a module itself imports a library of the catalogue. */
 export function importsLibrary(catalog: Catalog, module: ModuleIr): boolean {
   const known = importing.get(module);
   if (known !== undefined) return known;
-  const libraries = librariesOf(catalog)[module.language];
-  const separator = module.language === 'python' ? '.' : '/';
-  const found = module.imports.some((entry) =>
-    libraries.some((name) => entry.module === name || entry.module.startsWith(name + separator)),
-  );
+  const found = module.imports.some((entry) => libraryOf(catalog, module.language, entry.module) !== null);
   importing.set(module, found);
   return found;
 }

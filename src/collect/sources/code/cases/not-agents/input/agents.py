@@ -1,0 +1,5 @@
+"""A module of this program that is called like a library."""
+
+
+class AgentRegistry:
+    pass

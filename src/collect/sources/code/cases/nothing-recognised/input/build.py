@@ -1,0 +1,3 @@
+from langchain import prices
+
+print(prices())

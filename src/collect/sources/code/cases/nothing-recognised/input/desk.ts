@@ -1,0 +1,3 @@
+import { unheardOf } from 'ai';
+
+export const desk = unheardOf({ tools: 'orders.yaml' });
