@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -211,6 +220,19 @@ async function harmed(file: string, harm: 'gone' | 'half'): Promise<Scan> {
   }
 }
 
+/** Moved out of its target, with a link in its place. */
+async function linked(file: string): Promise<Scan> {
+  const path = join(root, 'estate', file);
+  const away = join(root, 'held-link');
+  renameSync(path, away);
+  symlinkSync(away, path);
+  try {
+    return await scanned();
+  } finally {
+    renameSync(away, path);
+  }
+}
+
 /** To take a server out of the configuration of a client is the fix of the finding: nothing of it is lost. */
 const REPAIRS: ReadonlySet<string> = new Set(['gone repo/.cursor/mcp.json']);
 
@@ -299,6 +321,24 @@ describe('what is known to be missing is told', () => {
     expect(assessment.postureRange?.lost).toBe(1);
     const used = assessment.findings.filter(({ message }) => message.includes('used it'));
     for (const { message } of used) expect(message).toContain('at least');
+  });
+
+  it.each([
+    { harm: 'gone', file: 'telemetry/cloudtrail-06.json' },
+    { harm: 'gone', file: 'telemetry/cloudtrail-12.json' },
+    { harm: 'linked', file: 'telemetry/cloudtrail-06.json' },
+    { harm: 'half', file: 'telemetry/cloudtrail-06.json' },
+  ] as const)('$harm: $file, in the middle of the day, leaves it open what was never used', async (one) => {
+    const left = await (one.harm === 'linked' ? linked(one.file) : harmed(one.file, one.harm));
+    const unused = left.assessment.findings.filter(({ rule }) => rule === 'SL-IAM-002');
+    expect(unused.map(({ verdict }) => verdict)).toEqual(['cannot-tell', 'cannot-tell']);
+    const why = {
+      gone: /traces show customerHistory, built to read .*, at work at 2026-11-20 .* UTC, and the log has nothing of/,
+      linked: /telemetry\/cloudtrail-06.json could not all be read: a link out of the target is not followed/,
+      half: /telemetry\/cloudtrail-06.json could not all be read: JSON: cut short or broken/,
+    }[one.harm];
+    const whys = unused.map(({ missing }) => missing.map(({ what }) => what).join('; '));
+    expect(whys).toEqual([expect.stringMatching(why), expect.stringMatching(why)]);
   });
 
   it('a store that only the configuration names is undecided, by its name', async () => {

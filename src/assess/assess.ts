@@ -93,7 +93,7 @@ function contextOf(rule: Rule, input: AssessInput): RuleContext {
   );
   const { view, now, lost = [] } = input;
   const sightingsLost = lost.some(isUseLost);
-  return { view, now, params: { ...defaults, ...input.params[rule.id] }, sightingsLost };
+  return { view, now, params: { ...defaults, ...input.params[rule.id] }, sightingsLost, lost };
 }
 
 /** Only what fires is ranked: a priority for what was not seen would be a guess with a number on it. */

@@ -1,7 +1,7 @@
 import { counted, type EdgeKind, kindText, type Missing, type Plane } from '#model';
 import type { GraphNode } from '#graph';
 import { verbsClause } from './attribute-text.ts';
-import { edgesUnlisted, seenAt, watchTooShort } from './missing-text.ts';
+import { edgesUnlisted, logInDoubt, seenAt, watchTooShort } from './missing-text.ts';
 import type { Line } from './plane-lines.ts';
 import { numberOf, type RuleContext } from './rule-context.ts';
 import type { Differs } from './rule-schema.ts';
@@ -17,6 +17,8 @@ export interface Compared {
   readonly absent: Absent[];
   /** Where nothing says that all was seen. */
   readonly unproven: Line[];
+  /** Where something contradicts that all was seen, or is known to be missing of it. */
+  readonly doubted: { readonly line: Line; readonly why: string }[];
   /** For how long the longest watched of these was. */
   unprovenHours: number;
   readonly excused: { readonly line: Line; readonly why: string }[];
@@ -32,12 +34,12 @@ const SAYS: Readonly<Record<Plane, string>> = {
 /** Half a sentence about the asset: what differs, and how sure the silence is. */
 export function detailOf(
   test: Differs,
-  { absent, unproven, unprovenHours, excused }: Compared,
+  { absent, unproven, unprovenHours, doubted, excused }: Compared,
   context: RuleContext,
 ): string {
   if (test.notOn === 'observed') {
     const least = numberOf(test.watchedHours ?? 0, context);
-    return `${unused(absent)}${notCounted(unproven, unprovenHours, excused, least)}`;
+    return `${unused(absent)}${notCounted(unproven, unprovenHours, [...doubted, ...excused], least)}`;
   }
   if (test.on === 'observed' && test.notOn === 'declared')
     return absent
@@ -119,16 +121,21 @@ export function nothingSeen({ direction }: Differs, node: GraphNode): Missing {
 export function missingMark(
   test: Differs,
   node: GraphNode,
-  unproven: readonly Line[],
+  { unproven, doubted }: Pick<Compared, 'unproven' | 'doubted'>,
   context: RuleContext,
 ): readonly Missing[] {
-  if (unproven.length === 0) return [];
+  if (unproven.length + doubted.length === 0) return [];
   switch (test.notOn) {
     case 'declared':
       return unproven.map(notDeclared);
     case 'observed': {
       const what = test.on === 'granted' ? 'grant' : 'edge';
-      return [watchTooShort(node, unproven.length, what, numberOf(test.watchedHours ?? 0, context))];
+      const hours = numberOf(test.watchedHours ?? 0, context);
+      const whys = [...new Set(doubted.map(({ why }) => why))];
+      return [
+        ...whys.map((why) => logInDoubt(node, doubted.filter((one) => one.why === why).length, what, why)),
+        ...(unproven.length === 0 ? [] : [watchTooShort(node, unproven.length, what, hours)]),
+      ];
     }
     case 'granted':
       return unproven.map(({ from, edge }) => edgesUnlisted(edge, from));

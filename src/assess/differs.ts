@@ -4,6 +4,7 @@ import { allOf, cannotTell, NO, yes, type Answer } from './answer.ts';
 import { coincidencesOf } from './coincidence.ts';
 import { watchedHours } from './closed-world.ts';
 import { detailOf, missingMark, nothingSeen, type Compared } from './difference-text.ts';
+import { doubtsOver } from './log-doubts.ts';
 import { missingOfVerdict } from './missing-text.ts';
 import { linesOn, type Line } from './plane-lines.ts';
 import { predicateNamed } from './predicates/index.ts';
@@ -17,7 +18,10 @@ import type { Differs } from './rule-schema.ts';
  */
 export function differs(test: Differs, node: GraphNode, context: RuleContext, holdsAll: HoldsAll): Answer {
   const { lines, missing } = linesOn(test, node, context, holdsAll);
-  const found: Found = { absent: [], unproven: [], unprovenHours: 0, excused: [], missing: [...missing] };
+  const found: Found = {
+    ...{ absent: [], unproven: [], unprovenHours: 0, doubted: [], excused: [] },
+    missing: [...missing],
+  };
   for (const line of lines) {
     const other = isThere(line, test.notOn, context);
     if (other === true) continue;
@@ -45,7 +49,7 @@ export function differs(test: Differs, node: GraphNode, context: RuleContext, ho
   }
   if (lines.length === 0 && test.on === 'observed' && missing.length === 0)
     found.missing.push(nothingSeen(test, node));
-  found.missing.push(...missingMark(test, node, found.unproven, context));
+  found.missing.push(...missingMark(test, node, found, context));
   return found.missing.length > 0 ? cannotTell(...found.missing) : NO;
 }
 
@@ -67,7 +71,10 @@ function judge(
     ...marks.map((mark) => watchedHours(mark, [line.from, line.to], context, latest) ?? 0),
   );
   const isProven = notOn === 'observed' ? hours >= numberOf(least ?? 0, context) : true;
-  if (marks.length > 0 && isProven) found.absent.push({ line, hours: notOn === 'observed' ? hours : null });
+  const doubts = notOn === 'observed' ? doubtsOver(line, marks, context) : [];
+  if (doubts.length > 0) found.doubted.push({ line, why: doubts.join(', ') });
+  else if (marks.length > 0 && isProven)
+    found.absent.push({ line, hours: notOn === 'observed' ? hours : null });
   else {
     found.unproven.push(line);
     found.unprovenHours = Math.max(found.unprovenHours, hours);

@@ -158,6 +158,15 @@ export function watchTooShort(node: GraphNode, count: number, what: string, hour
   return missing('telemetry', `${were} not watched for ${counted(hours, 'hour')}`, node);
 }
 
+/**
+ * @param what What no log can be believed of, in the singular.
+ * @param why One clause.
+ */
+export function logInDoubt(node: GraphNode, count: number, what: string, why: string): Missing {
+  const whether = `whether ${counted(count, what)} of ${named(node)} ${count === 1 ? 'was' : 'were'} used`;
+  return missing('telemetry', `no log can say ${whether}: ${why}`, node);
+}
+
 /** What an access decision waits for; empty where it was decided. */
 export function missingOfVerdict(verdict: AccessVerdict, node: GraphNode): readonly Missing[] {
   return verdict.kind === 'unknown' ? verdict.missing.map((what) => missing('account', what, node)) : [];

@@ -1,5 +1,6 @@
 import type { GraphNode, GraphView } from '#graph';
 import type { Answer } from './answer.ts';
+import type { Lost } from './lost.ts';
 import type { Condition, ParamValue } from './rule-schema.ts';
 
 /** Everything a rule may ask: the graph, its parameters, and the assessment's clock. */
@@ -11,6 +12,8 @@ export interface RuleContext {
   readonly now: string;
   /** Some of what was seen at run time was lost: whatever is counted of it may be more. */
   readonly sightingsLost?: boolean;
+  /** Everything that is known to be missing. */
+  readonly lost?: readonly Lost[];
 }
 
 /** One answer, and what it is about besides the node itself: a store, a tool, an action. Null speaks of the node as a whole. */

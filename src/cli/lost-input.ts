@@ -7,14 +7,17 @@ const DECLARED: ReadonlyMap<string, SourceDeclaration> = new Map(
   ALL_SOURCES.map(({ declaration }) => [declaration.name, declaration]),
 );
 
+/** Beside an export or telemetry such a file is no evidence; in a tree nothing that only such files hold is lost either. */
+const DOCUMENT_NAME = /\.(md|txt|rst|pdf|html?)$/i;
+
 /** What could not be read, as each source declares what it loses: every file once, and what the walk itself could not enter. */
 export function lostOf(coverage: readonly Coverage[], targets: readonly Target[]): readonly Lost[] {
-  const lost = coverage.flatMap(({ source, target, plane, gaps }) => {
+  const lost = coverage.flatMap(({ source, target, gaps }) => {
     const declared = DECLARED.get(source);
     // What nobody could walk into any source of this kind of target may have read.
-    const { loses, edgeKinds } = declared ?? { loses: walkLoses(target, targets), edgeKinds: [] };
+    const { loses, edgeKinds, plane } = declared ?? walkLoses(target, targets);
     return gaps
-      .filter(({ reason }) => loses.by.includes(reason))
+      .filter(({ where, reason }) => loses.by.includes(reason) && !DOCUMENT_NAME.test(where))
       .map(({ where, detail }) => {
         const path = where.split('#')[0] ?? where;
         return {
@@ -28,13 +31,25 @@ export function lostOf(coverage: readonly Coverage[], targets: readonly Target[]
   return [...new Map(lost.map(({ key, ...one }) => [key, one])).values()];
 }
 
-function walkLoses(target: string, targets: readonly Target[]): SourceDeclaration['loses'] {
+/** Of an export or of telemetry each file was handed over to be read; a tree may be full of links and archives. */
+const UNOPENED_REASONS = [...UNREAD_REASONS, 'outside-tree', 'unsupported'] as const;
+
+function walkLoses(
+  target: string,
+  targets: readonly Target[],
+): Pick<SourceDeclaration, 'loses' | 'edgeKinds' | 'plane'> {
   const kind = targets.find(({ id }) => id === target)?.kind;
   const readers = ALL_SOURCES.filter(({ declaration }) =>
     declaration.targetKinds.some((one) => one === kind),
   );
   const kinds = [...new Set(readers.flatMap(({ declaration }) => declaration.loses.kinds))];
-  return { by: UNREAD_REASONS, kinds };
+  const isWhole = kind === 'telemetry' || kind === 'aws-export';
+  return {
+    loses: { by: isWhole ? UNOPENED_REASONS : UNREAD_REASONS, kinds },
+    // Every reader of such a target is of one plane.
+    plane: readers[0]?.declaration.plane ?? 'declared',
+    edgeKinds: kind === 'telemetry' ? readers.flatMap(({ declaration }) => declaration.edgeKinds) : [],
+  };
 }
 
 /** What was watched at run time, by whom, and when; a source of which nothing was handed over has no window. */

@@ -15,15 +15,17 @@ export async function collectTarget(
 ): Promise<FactBatch> {
   const facts: Fact[] = [];
   const coverage: Coverage[] = [];
+  // A source that claims absence must know of what lies in the target and cannot be opened.
+  const given: OpenedTarget = { ...files, gaps: [...files.gaps, ...packedGaps(target, files)] };
   for (const source of sources) {
     // What a target is was decided once: an export that lies inside a tree stays a fixture.
     if (!source.declaration.targetKinds.includes(target.kind)) continue;
-    const batch = await collectOne(source, { target, files, inspector });
+    const batch = await collectOne(source, { target, files: given, inspector });
     // One by one: spreading a hundred thousand facts into a call overflows the stack.
     for (const fact of batch.facts) facts.push(fact);
     coverage.push(...batch.coverage);
   }
-  return { facts, coverage: [walkCoverage(target, files), ...coverage] };
+  return { facts, coverage: [walkCoverage(target, given), ...coverage] };
 }
 
 /** What the walk itself saw and refused, under the name `files`; its counts are those of the whole target. */
@@ -35,7 +37,7 @@ function walkCoverage(target: Target, files: OpenedTarget): Coverage {
     window: null,
     files: files.counts(),
     complete: [],
-    gaps: [...files.gaps, ...packedGaps(target, files)],
+    gaps: [...files.gaps],
   };
 }
 

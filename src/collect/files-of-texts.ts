@@ -5,6 +5,7 @@ import type { TargetFiles } from './source.ts';
 export function filesOf(texts: Readonly<Record<string, string>>): TargetFiles {
   return {
     paths: Object.keys(texts).sort(),
+    gaps: [],
     text: (path) => {
       const text = texts[path];
       return text === undefined

@@ -100,7 +100,7 @@ function memoryFiles(
       return err({ where: path, reason: 'not-text', detail: 'not valid UTF-8' });
     }
   };
-  return { paths: [...contents.keys()].sort(), text, bytes, asked };
+  return { paths: [...contents.keys()].sort(), gaps: [], text, bytes, asked };
 }
 
 /** The source itself, so that a throw is seen and not turned into a gap. */

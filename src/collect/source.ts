@@ -21,6 +21,8 @@ export interface Target {
 export interface TargetFiles {
   /** Relative to the target, `/`-separated, sorted. */
   readonly paths: readonly string[];
+  /** What of the target nobody can open: refused by the walk, or packed. Reported once, beside all sources. */
+  readonly gaps: readonly Gap[];
   /** Strict UTF-8; anything else is a gap. */
   text(path: string): Result<string, Gap>;
   /** A path that is not in `paths` is refused, whatever lies there. */

@@ -22,7 +22,6 @@ export interface FileCounts {
 
 /** The files of one target, with what the walk refused and what was read so far. */
 export interface OpenedTarget extends TargetFiles {
-  readonly gaps: readonly Gap[];
   counts(): FileCounts;
 }
 

@@ -1,8 +1,8 @@
-import type { AssignmentFact, FactBatch, Gap } from '#model';
+import type { AssignmentFact, FactBatch, Gap, MarkOnPlane } from '#model';
 import { noGrantsHandedOver, type AccessAnswers } from './access-answers.ts';
 import type { GrantSources } from './aws-answers.ts';
 import { unknownCallers } from './complete-marks.ts';
-import { createGraphIndex } from './graph-index.ts';
+import { createGraphIndex, type GraphIndex } from './graph-index.ts';
 import type { GraphView } from './graph-view.ts';
 import { createGraphView } from './create-view.ts';
 import { linkArtefacts } from './ladder/artefacts.ts';
@@ -15,8 +15,9 @@ import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign
 import { createDraft, type Draft, type RejectedEdge } from './merge/draft.ts';
 import { registerEdges, registerMarks, registerNodes } from './merge/register.ts';
 import { unmatchedOf } from './merge/unmatched.ts';
-import { freezeGraph } from './merged-graph.ts';
+import { freezeGraph, type MergedGraph } from './merged-graph.ts';
 import { standaloneConflicts } from './standalone-conflicts.ts';
+import { doubtedMarks, type DoubtedMark } from './unlogged-use.ts';
 
 export interface GraphOptions {
   /** Effective access over what was merged, such as `awsAnswers`; where absent, every grant is unknown. */
@@ -79,6 +80,34 @@ function unknownCaller(id: string): Gap {
   return { where: id, reason: 'not-handed-over', detail };
 }
 
+/** The index without the marks that traces contradict. */
+function indexOf(
+  graph: MergedGraph,
+  marks: readonly MarkOnPlane[],
+): { readonly index: GraphIndex; readonly doubted: readonly DoubtedMark[] } {
+  const index = createGraphIndex(graph, marks);
+  const doubted = doubtedMarks(index, marks);
+  if (doubted.length === 0) return { index, doubted };
+  const gone = new Set(doubted.map(({ mark }) => mark));
+  return {
+    index: createGraphIndex(
+      graph,
+      marks.filter((mark) => !gone.has(mark)),
+    ),
+    doubted,
+  };
+}
+
+/** One gap for each log, since all its marks are lost by one silence. */
+function silentLogs(doubted: readonly DoubtedMark[]): readonly Gap[] {
+  const whyOf = new Map(doubted.map(({ mark, why }) => [mark.scope, why]));
+  return [...whyOf].map(([scope, why]) => ({
+    where: scope.replace(':', ' '),
+    reason: 'not-handed-over',
+    detail: `${why}: log files may be missing, so of nobody is it said that they never did what is logged there`,
+  }));
+}
+
 /**
  * Joins all facts into one graph. Never throws on facts, whatever they say: an edge without a legal row or without an end,
  * and a join that has two answers, become gaps. Independent of the order of batches and facts.
@@ -97,12 +126,13 @@ export function buildGraph(batches: readonly FactBatch[], options: GraphOptions 
   const marks = draft.marks.filter(
     ({ onlyWithCallers = [] }) => !onlyWithCallers.some((id) => unknown.has(id)),
   );
-  const index = createGraphIndex(graph, marks);
+  const { index, doubted } = indexOf(graph, marks);
+  draft.gaps.push(...silentLogs(doubted));
   const { policies } = draft;
   draft.gaps.push(...standaloneConflicts(index, policies));
   const answers = options.access?.({ index, policies, marks }) ?? noGrantsHandedOver();
   return {
-    view: createGraphView({ graph, index, answers, policies }),
+    view: createGraphView({ graph, index, answers, policies, doubted }),
     gaps: inOrder(draft.gaps),
     rejectedEdges: inOrder(draft.rejected),
     unmatched: unmatchedOf(draft, assignmentsOf(batches)),

@@ -1,8 +1,9 @@
 import type { NodeId, PolicyFact } from '#model';
 import type { AccessAnswers } from './access-answers.ts';
 import { listedAccounts } from './account-principals.ts';
+import { indexMarks, marksFor } from './complete-marks.ts';
 import type { GraphIndex } from './graph-index.ts';
-import type { GraphEdge, GraphView, Hop, ReachAnswer, ReachQuery } from './graph-view.ts';
+import type { GraphEdge, GraphView, Hop, ReachAnswer, ReachQuery, UnloggedUse } from './graph-view.ts';
 import type { MergedGraph } from './merged-graph.ts';
 import { createNodeAccess } from './node-access.ts';
 import { createCutJudge } from './reach/cut-judge.ts';
@@ -11,12 +12,15 @@ import { hopKey } from './reach/leg.ts';
 import { assumableRoles, type ReachWorld } from './reach/reach-world.ts';
 import { search } from './reach/search.ts';
 import { runtimeIdentities, type RuntimeIdentity } from './runtime-identities.ts';
+import { unloggedUses, type DoubtedMark } from './unlogged-use.ts';
 
 interface ViewInput {
   readonly graph: MergedGraph;
   readonly index: GraphIndex;
   readonly answers: AccessAnswers;
   readonly policies: readonly PolicyFact[];
+  /** Marks that the index does not hold, with the reason. */
+  readonly doubted: readonly DoubtedMark[];
 }
 
 /**
@@ -75,8 +79,18 @@ function viewWithout(whole: GraphView, hops: readonly Hop[], reach: Reach): Grap
   };
 }
 
+function doubtsOf(graph: MergedGraph, doubted: readonly DoubtedMark[]): GraphView['doubts'] {
+  const marks = indexMarks(doubted.map(({ mark }) => mark));
+  const whyOf = new Map(doubted.map(({ mark, why }) => [mark, why]));
+  return ({ id }, what) => {
+    const asset = graph.assets[graph.indexOf.get(id) ?? -1];
+    const found = asset === undefined ? [] : marksFor(marks, asset, what);
+    return [...new Set(found.flatMap((mark) => whyOf.get(mark) ?? []))];
+  };
+}
+
 /** Everything is computed when asked for and kept for as long as the view lives: one assessment. */
-export function createGraphView({ graph, index, answers, policies }: ViewInput): GraphView {
+export function createGraphView({ graph, index, answers, policies, doubted }: ViewInput): GraphView {
   // Read when a policy first names a whole account: few do, and it takes every role and user of the estate.
   let listed: ((account: string) => boolean) | null = null;
   const access = createNodeAccess(graph, answers, (account) => (listed ??= listedAccounts(index))(account));
@@ -89,8 +103,14 @@ export function createGraphView({ graph, index, answers, policies }: ViewInput):
     return kept;
   }
   const reach = createReach({ index, access, assumable: assumableRoles(policies, index) }, identitiesOf);
+  let unlogged: readonly UnloggedUse[] | null = null;
   const view: GraphView = {
     ...index,
+    doubts: doubtsOf(graph, doubted),
+    unlogged: (identity, store) =>
+      (unlogged ??= unloggedUses(index)).filter(
+        (one) => one.never && one.identity.id === identity && one.store.id === store,
+      ),
     runtimeIdentities: identitiesOf,
     access: access.ask,
     accessibleBy: access.accessibleBy,

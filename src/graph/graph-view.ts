@@ -175,6 +175,23 @@ export interface CompleteQuestion {
   readonly plane?: Plane;
 }
 
+/**
+ * A tool that traces show at work, built to touch a store as an identity, and no log to bear that out. One of the two is not
+ * whole, or the tool did without (an error, an answer that it had kept): either way the log's silence proves nothing there.
+ */
+export interface UnloggedUse {
+  readonly tool: GraphNode;
+  readonly identity: GraphNode;
+  readonly edge: EdgeKind;
+  readonly store: GraphNode;
+  /** Calls of the tool that were seen, and when (ISO 8601 UTC). */
+  readonly calls: { readonly count: number; readonly first: string; readonly last: string };
+  /** ISO 8601 UTC: calls around which the log shows nothing at all of the identity, as far as their times were kept. */
+  readonly silent: readonly string[];
+  /** Whether the log shows no access by the identity to this store, at any time. */
+  readonly never: boolean;
+}
+
 /** Read-only: what rules, answers and reports may ask. Every list is in a deterministic order. */
 export interface GraphView {
   nodes(kind?: NodeKind): readonly GraphNode[];
@@ -187,6 +204,10 @@ export interface GraphView {
   edges(): readonly GraphEdge[];
   /** The marks that say that all `edge` edges of this node (or all nodes of `kind` beside it) were enumerated; none where nothing says so. */
   complete(node: GraphNode, what: CompleteQuestion): readonly MarkOnPlane[];
+  /** Why marks that would answer do not hold, one clause each: other evidence contradicts them. */
+  doubts(node: GraphNode, what: CompleteQuestion): readonly string[];
+  /** Tools that run as the identity, are built to touch the store and were seen at work, where no log has an access of it. */
+  unlogged(identity: NodeId, store: NodeId): readonly UnloggedUse[];
   /** Identity that a workload, agent, tool or server runs as, by edges of rungs 1-3. */
   runtimeIdentities(id: NodeId): readonly { readonly identity: GraphNode; readonly hops: readonly Hop[] }[];
   // Computed when asked for; a pair without ARNs is unknown, with what is missing.

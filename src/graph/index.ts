@@ -18,6 +18,7 @@ export {
   type ReachMode,
   type ReachPath,
   type ReachQuery,
+  type UnloggedUse,
 } from './graph-view.ts';
 export { type RejectedEdge } from './merge/draft.ts';
 export { cheapestCut } from './reach/cheapest-cut.ts';

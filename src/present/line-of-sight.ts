@@ -225,6 +225,8 @@ function sightOf(
 /** By a log of all reads of the store, or of all that each of the agent's identities reads of its kind. */
 function readsAreWatched(asset: GraphNode, identities: LineOfSight['identities'], view: GraphView): boolean {
   const edge = 'can-read';
+  // Traces that show a tool at work there say more than a log that has nothing.
+  if (identities.some(({ identity }) => view.unlogged(identity.id, asset.id).length > 0)) return false;
   if (view.complete(asset, { edge, plane: 'observed', kind: asset.kind }).length > 0) return true;
   const logged = identities.filter(
     ({ identity }) => view.complete(identity, { edge, plane: 'observed', toKind: asset.kind }).length > 0,

@@ -8,7 +8,13 @@ import type { TelemetrySink } from './otlp/telemetry-span.ts';
 import { providerNames, type ProviderIdOf } from './provider-names.ts';
 import type { ReadCatalogue } from './read-catalogue.ts';
 import { LOST_RECORDS, type TelemetryInput, type TelemetrySource } from './source.ts';
-import { frames, jsonDocuments, telemetryFiles, type TelemetryFile } from './telemetry-file.ts';
+import {
+  frames,
+  jsonDocuments,
+  reportsBroken,
+  telemetryFiles,
+  type TelemetryFile,
+} from './telemetry-file.ts';
 
 const NAME = 'otlp';
 
@@ -88,7 +94,7 @@ function collect(
   let [read, bytes] = [0, 0];
   for (const file of telemetryFiles(files, 'otlp')) {
     if (!file.ok) {
-      gaps.push(file.error);
+      if (reportsBroken('otlp', file.error)) gaps.push(file.error);
       continue;
     }
     // Read counts what could be unpacked; what of it is broken or unknown is told by the gaps below.

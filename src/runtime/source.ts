@@ -32,6 +32,8 @@ export interface TelemetryInput {
   readonly target: { readonly id: string; readonly name: string };
   readonly files: {
     readonly paths: readonly string[];
+    /** What of the target nobody can open; reported by the shell. */
+    readonly gaps: readonly Gap[];
     bytes(path: string): Result<Uint8Array, Gap>;
   };
   readonly inspector: Inspector;

@@ -30,6 +30,10 @@ const HEAD_BYTES = 64_000;
 const TELEMETRY_NAME = /\.(json|jsonl|ndjson|pb|binpb|otlp|gz)$/i;
 const CLOUDTRAIL_NAME = /cloudtrail/i;
 
+export function isTelemetryName(path: string): boolean {
+  return TELEMETRY_NAME.test(path);
+}
+
 const OTLP_KEY =
   '"(resourceSpans|resource_spans|resourceLogs|resource_logs|resourceMetrics|resource_metrics)"\\s*:';
 // Telltale keys. A first key decides; OTLP keys anywhere are asked last, since a record may quote such a text.
@@ -59,21 +63,26 @@ function readerOf(format: TelemetryFormat, path: string): TelemetryReader {
   }
 }
 
+/** Exactly one of the two sources reports a file that nobody can unpack, or its gap would be missing or doubled. */
+export function reportsBroken(reader: TelemetryReader, { where }: Gap): boolean {
+  return readerOf('unknown', where) === reader;
+}
+
 /**
- * The files of a target that one reader is to speak for, unpacked and told apart, or the gap where that failed. Files
- * whose names are not those of telemetry are nobody's.
+ * The files of a target that one reader is to speak for, unpacked and told apart; and for every file of which that failed, the
+ * gap. Files whose names are not those of telemetry are nobody's.
  */
 export function* telemetryFiles(
   files: TelemetryInput['files'],
   reader: TelemetryReader,
 ): Generator<Result<TelemetryFile, Gap>> {
   for (const path of files.paths) {
-    if (!TELEMETRY_NAME.test(path)) continue;
+    if (!isTelemetryName(path)) continue;
     const packed = files.bytes(path);
     const content = packed.ok ? decompress(path, packed.value) : packed;
-    // Exactly one of the two sources must report a broken file, or its gap would be missing or doubled.
+    // Either source must know of it, since nobody can say whose it was.
     if (!content.ok) {
-      if (readerOf('unknown', path) === reader) yield content;
+      yield content;
       continue;
     }
     const format = formatOf(path, content.value);

@@ -268,10 +268,12 @@ const WATCHED = {
   }),
   'a.json': GOOD,
 };
-const digest = (...names: readonly string[]) =>
+const digest = (...names: readonly string[]) => digestAt('2026-11-20T09:30:00Z', null, ...names);
+const digestAt = (digestStartTime: string, previous: string | null, ...names: readonly string[]) =>
   JSON.stringify({
     awsAccountId: ACCOUNT,
-    digestStartTime: '2026-11-20T09:30:00Z',
+    digestStartTime,
+    previousDigestS3Object: previous,
     logFiles: names.map((name) => ({ s3Object: `AWSLogs/${ACCOUNT}/CloudTrail/${name}` })),
   });
 
@@ -282,6 +284,22 @@ it.each([
     why: 'a digest names a file that is missing',
     files: { 'digest.json': digest('a.json.gz', 'b.json.gz') },
     claims: false,
+  },
+  {
+    why: 'a digest in the middle is missing',
+    files: {
+      'd1.json': digestAt('2026-11-20T08:30:00Z', 'AWSLogs/d0.json.gz'),
+      'd3.json': digestAt('2026-11-20T10:30:00Z', 'AWSLogs/d2.json.gz', 'a.json.gz'),
+    },
+    claims: false,
+  },
+  {
+    why: 'digests follow each other',
+    files: {
+      'd1.json': digestAt('2026-11-20T08:30:00Z', 'AWSLogs/d0.json.gz'),
+      'd2.json': digestAt('2026-11-20T09:30:00Z', 'AWSLogs/d1.json.gz', 'a.json.gz'),
+    },
+    claims: true,
   },
   { why: 'one log could not be read', files: { 'cloudtrail-b.json': GOOD.slice(0, -4) }, claims: false },
   {
@@ -295,6 +313,26 @@ it.each([
   expect(coverage.complete.length > 0).toBe(claims);
   // Whoever loses the claim is told why.
   expect(coverage.gaps.length > 0).toBe(!claims);
+});
+
+it.each([
+  { what: 'a log file is a link out of the target', where: 'b.json', reason: 'outside-tree', claims: false },
+  { what: 'a folder may not be opened', where: '2026/11.20', reason: 'unreadable', claims: false },
+  { what: 'older logs are packed', where: 'old.tar.gz', reason: 'unsupported', claims: false },
+  { what: 'there were too many files', where: '.', reason: 'too-many', claims: false },
+  { what: 'a guide is a link out of the target', where: 'README.md', reason: 'outside-tree', claims: true },
+  { what: 'a file of traces is a link', where: 'otlp-1.json', reason: 'outside-tree', claims: true },
+] as const)(
+  'where $what, claims that absence means something: $claims',
+  async ({ where, reason, claims }) => {
+    const { coverage } = await collected(source, targetOf(WATCHED, [{ where, reason, detail: 'x' }]));
+    expect(coverage.complete.length > 0).toBe(claims);
+  },
+);
+
+it('claims nothing beside a packed file that may be a log, whatever its name', async () => {
+  const broken = { ...WATCHED, 'b.json.gz': gzipSync(GOOD).subarray(0, 50) };
+  expect((await collected(source, targetOf(broken))).coverage.complete).toEqual([]);
 });
 
 const DATA_WATCHED = {

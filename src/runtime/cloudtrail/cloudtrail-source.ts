@@ -3,11 +3,12 @@ import { nameCleaner } from '../observed-name.ts';
 import { DecodeProblems } from '../otlp/decode-problem.ts';
 import type { ReadCatalogue } from '../read-catalogue.ts';
 import { LOST_RECORDS, type TelemetryInput, type TelemetrySource } from '../source.ts';
-import { jsonDocuments, telemetryFiles, type TelemetryFile } from '../telemetry-file.ts';
+import { jsonDocuments, reportsBroken, telemetryFiles, type TelemetryFile } from '../telemetry-file.ts';
 import { actionCatalogue, type ActionCatalogue } from './action-catalogue.ts';
 import { CloudTrailCollection } from './cloudtrail-collection.ts';
 import { readEnvelope, type Trail, type TrailSelectors } from './event-selectors.ts';
 import { readDigest, type TrailDigest } from './trail-digest.ts';
+import { mayHideLogs } from './unopened-logs.ts';
 import { watchedMarks } from './watched-marks.ts';
 
 const NAME = 'cloudtrail';
@@ -94,14 +95,15 @@ function collect(
     trails: [],
     digests: [],
     gaps: [],
-    holed: new Set(),
+    holed: new Set(files.gaps.filter(mayHideLogs).map(({ where }) => where)),
   };
   let [read, bytes] = [0, 0];
   for (const file of telemetryFiles(files, 'cloudtrail')) {
     // A file that could not be unpacked may hold the very call whose absence would be claimed.
     if (!file.ok) {
-      gathered.gaps.push(file.error);
-      gathered.holed.add(file.error.where);
+      const isOurs = reportsBroken(NAME, file.error);
+      if (isOurs) gathered.gaps.push(file.error);
+      if (isOurs || mayHideLogs(file.error)) gathered.holed.add(file.error.where);
       continue;
     }
     read += 1;
@@ -213,18 +215,25 @@ function lookedUp(event: unknown): unknown {
 }
 
 /**
- * Accounts of which a digest names log files that are not there: absence means nothing for them. Names are compared without
- * folders and without `.gz`, since exports are often copied flat and unpacked.
+ * Accounts of which a digest names log files, or the digest of the hour before, that are not there: absence means nothing for
+ * them. Names are compared without folders and without `.gz`, since exports are often copied flat and unpacked.
  */
 function missingLogs({ digests, gaps }: Gathered, paths: readonly string[]): ReadonlySet<string> {
   const present = new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/, '')));
+  const isMissing = (name: string): boolean => !present.has(name.replace(/\.gz$/, ''));
   const incomplete = new Set<string>();
-  for (const { account, logFiles } of digests) {
-    const missing = logFiles.filter((name) => !present.has(name.replace(/\.gz$/, '')));
-    if (missing.length === 0) continue;
+  const tell = (account: string, detail: string): void => {
     incomplete.add(account);
-    const detail = `${counted(missing.length, 'log file')} missing of those that a digest names`;
     gaps.push({ where: `account ${account}`, reason: 'not-handed-over', detail });
+  };
+  for (const { account, from, previous, logFiles } of digests) {
+    const missing = logFiles.filter(isMissing);
+    if (missing.length > 0)
+      tell(account, `${counted(missing.length, 'log file')} missing of those that a digest names`);
+    // What came before the first that was handed over is not asked about.
+    const isFirst = !digests.some((other) => other.account === account && other.from < from);
+    if (!isFirst && previous !== null && isMissing(previous))
+      tell(account, `the digest before that of ${from} is missing, and with it which log files there were`);
   }
   return incomplete;
 }

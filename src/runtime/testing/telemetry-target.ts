@@ -28,13 +28,17 @@ export function readShipped(file: string): unknown {
 
 const inspector = shippedInspector();
 
-/** A target whose files are given by name and content. */
-export function targetOf(files: Readonly<Record<string, string | Uint8Array>>): TelemetryInput {
+/** A target whose files are given by name and content, and what of it nobody can open. */
+export function targetOf(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  gaps: TelemetryInput['files']['gaps'] = [],
+): TelemetryInput {
   return {
     target: { id: 't1', name: 'telemetry' },
     inspector,
     files: {
       paths: Object.keys(files).sort(),
+      gaps,
       bytes(path) {
         const content = files[path];
         if (content === undefined) return err({ where: path, reason: 'unreadable', detail: 'gone' });
