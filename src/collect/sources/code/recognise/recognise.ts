@@ -15,6 +15,7 @@ import { addEnvCredential } from './credentials/credentials.ts';
 import { addExecutor } from './agents/executors.ts';
 import { FactSink } from './recognition/fact-sink.ts';
 import { addDeclaredTools, looseTool, toolAt } from './tools/framework-tools.ts';
+import { addUnknownMakers } from './agents/unknown-makers.ts';
 import { addFunctionalAgents } from './agents/functional-agents.ts';
 import { addGraphAgents } from './agents/graph-agents.ts';
 import { addConfiguredModels } from './models/configured-models.ts';
@@ -189,6 +190,7 @@ export function recognise(
   addFunctionalAgents(recognition);
   addBoundModels(recognition);
   describeAgents(recognition);
+  addUnknownMakers(recognition);
   addMcpServers(recognition);
   addDeclaredTools(recognition);
   addLooseAssets(recognition);

@@ -3,10 +3,12 @@ import type { Located } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 import { readToolList } from '../tool-lists/read-tool-list.ts';
-import { emptyToolList, type ToolList } from '../tool-lists/tool-list.ts';
+import { add, emptyToolList, type ToolList } from '../tool-lists/tool-list.ts';
+import { ownTool } from '../tools/builtin-tools.ts';
 import { setLater } from '../values/set-later.ts';
 import type { AgentEntry } from './agent-calls.ts';
 import { mayAddTools } from './agent-classes.ts';
+import { readMiddleware } from './agent-middleware.ts';
 
 /** The list as the call gives it, and what is added to it afterwards. */
 export function readTools(
@@ -26,6 +28,9 @@ export function readTools(
     list.read.add(at.expr);
     readToolList(recognition, at, { ...place, when: at.when }, list);
   }
+  for (const row of entry.row.comesWith ?? []) add(list, ownTool(recognition, call, row, place), undefined);
+  if (entry.row.hasOtherTools === true) list.open.push('what the framework gives it besides');
+  readMiddleware(recognition, call, entry, place, list);
   if (mayAddTools(call)) {
     list.complete = false;
     list.open.push('what its class adds');

@@ -1,31 +1,7 @@
 import * as z from 'zod';
 import { dated, Paths, Symbols } from './schema-parts.ts';
+import { AgentEntry, MiddlewareEntry } from './agent-schema.ts';
 import { BuiltinTool, ToolClass, ToolEntry } from './tool-schema.ts';
-
-/** A call that makes an agent; with `anyOf`, only where one of these parts is given. */
-const AgentEntry = z.strictObject({
-  symbols: Symbols,
-  anyOf: z.array(z.enum(['tools', 'instructions'])).optional(),
-  /** The framework gives it tools by other ways too, which are not read: its list is never known to be all. */
-  hasOtherTools: z.literal(true).optional(),
-  arguments: z.strictObject({
-    name: Paths,
-    telemetryName: Paths.optional(),
-    description: Paths.optional(),
-    model: Paths,
-    instructions: Paths.optional(),
-    messages: Paths.optional(),
-    /** The user's message, where the call itself takes it. */
-    userText: Paths.optional(),
-    tools: Paths,
-    subagents: Paths.optional(),
-    mcpServers: Paths.optional(),
-    middleware: Paths.optional(),
-    steps: Paths.optional(),
-    /** Decides about approval for all tools at once. */
-    approval: Paths.optional(),
-  }),
-});
 
 /** As the MCP specification names them; sse is the older one over HTTP. */
 const Transport = z.enum(['stdio', 'streamable-http', 'sse']);
@@ -122,6 +98,10 @@ export const FrameworkFile = z.strictObject({
   distributions: z.record(z.string(), z.string()).default({}),
   /** Calls that make an agent. */
   agents: z.array(AgentEntry).default([]),
+  /** What stands between an agent and its model: one that no row describes may give the agent tools, or swap them. */
+  middleware: z.array(MiddlewareEntry).default([]),
+  /** Patterns of names by which a library's calls make an agent, or what acts like one: those that no row describes are gaps. */
+  makers: z.array(z.string()).default([]),
   /** Calls that run an agent that is handed to them, with tools and limits of their own. */
   executors: z
     .array(

@@ -10,6 +10,7 @@ import { SinkFile, type BoundedEntry, type ProgramEntry, type SinkEntry } from '
 type FrameworkTable =
   | 'agents'
   | 'executors'
+  | 'middleware'
   | 'graphs'
   | 'toolNodes'
   | 'handoffs'
@@ -38,6 +39,7 @@ export interface Catalog {
   readonly distributions: Readonly<Record<string, string>>;
   readonly agents: BySymbol<InFramework<'agents'>>;
   readonly executors: BySymbol<InFramework<'executors'>>;
+  readonly middleware: BySymbol<InFramework<'middleware'>>;
   readonly graphs: BySymbol<InFramework<'graphs'>>;
   readonly toolNodes: BySymbol<InFramework<'toolNodes'>>;
   readonly handoffs: BySymbol<InFramework<'handoffs'>>;
@@ -59,6 +61,8 @@ export interface Catalog {
   readonly mcpServers: BySymbol<InFramework<'mcpServers'>>;
   readonly serverTransports: BySymbol<InFramework<'serverTransports'>>;
   readonly frameworks: readonly FrameworkFile[];
+  /** Names by which a library's call makes an agent, or what acts like one. */
+  readonly makers: RegExp;
   readonly providers: readonly ProviderFile[];
   readonly providerByAlias: ReadonlyMap<string, ProviderFile>;
   readonly modelCalls: BySymbol<{ provider: ProviderFile; row: ProviderFile['models'][number] }>;
@@ -142,8 +146,10 @@ function frameworkTables(frameworks: readonly FrameworkFile[]) {
     distributions: Object.fromEntries(
       frameworks.flatMap(({ distributions }) => Object.entries(distributions)),
     ),
+    makers: new RegExp(frameworks.flatMap(({ makers }) => makers).join('|')),
     agents: table(frameworks, 'agents'),
     executors: table(frameworks, 'executors'),
+    middleware: table(frameworks, 'middleware'),
     graphs: table(frameworks, 'graphs'),
     toolNodes: table(frameworks, 'toolNodes'),
     handoffs: table(frameworks, 'handoffs'),

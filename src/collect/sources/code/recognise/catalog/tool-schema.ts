@@ -45,3 +45,10 @@ export const BuiltinTool = z.strictObject({
   bodyOverrides: Paths.optional(),
   store: z.strictObject({ provider: z.string(), names: Paths }).optional(),
 });
+
+/** A ready-made tool that an agent has without being given it: the program names only what it comes with. */
+export const OwnTool = BuiltinTool.omit({ symbols: true, approval: true, bodyOverrides: true, store: true })
+  .required({ name: true })
+  .strict();
+
+export type OwnTool = z.infer<typeof OwnTool>;

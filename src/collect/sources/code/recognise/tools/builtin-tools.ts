@@ -11,7 +11,14 @@ import {
   type Recognition,
 } from '../recognition/recognition.ts';
 import { addVectorStore, vectorStoreMade } from '../latitude/stores.ts';
-import { addInternet, addThirdParty, addUntrustedContent, type AddedTool } from './tools.ts';
+import type { OwnTool } from '../catalog/tool-schema.ts';
+import {
+  addInternet,
+  addThirdParty,
+  addUntrustedContent,
+  type AddedTool,
+  type ToolDefinition,
+} from './tools.ts';
 import { approvalAt, symbolOf, type ToolPlace } from './tool-place.ts';
 
 /**
@@ -24,14 +31,37 @@ export function builtinTool(
   { row }: InFramework<'builtinTools'>,
   place: ToolPlace,
 ): AddedTool {
-  const { sink, target } = recognition;
   // The key in a tool list is what the model sees; else the name that it is given, or the vendor's for it.
   const given = place.framework.toolPackages.length > 0 ? textArgument(recognition, call, ['name']) : null;
   const name = place.key ?? given ?? row.name ?? className(recognition, call);
   const symbol = symbolOf(recognition, call, place, name);
+  const approval = approvalAt(recognition, call, row.approval);
+  const tool = readyMade(recognition, call, row, { name, symbol, approval });
+  hostedStores(recognition, call, row, tool.id);
+  return tool;
+}
+
+/** A tool that an agent has without being given it; where the agent is made is where the tool stands. */
+export function ownTool(
+  recognition: Recognition,
+  call: LocatedCall,
+  row: OwnTool,
+  { owner }: Pick<ToolPlace, 'owner'>,
+): AddedTool {
+  const { name } = row;
+  return readyMade(recognition, call, row, { name, symbol: `${owner}.${name}`, approval: null });
+}
+
+/** The node with what the catalogue says of it, and where it sends. */
+function readyMade(
+  recognition: Recognition,
+  call: LocatedCall,
+  row: Omit<OwnTool, 'name'>,
+  { name, symbol, approval }: Pick<ToolDefinition, 'name' | 'symbol' | 'approval'>,
+): AddedTool {
+  const { sink, target } = recognition;
   const id = declaredId('tool', target.name, call.module.path, symbol);
   const evidence = [sink.evidence(call)];
-  const approval = approvalAt(recognition, call, row.approval);
   sink.node({
     id,
     kind: 'tool',
@@ -54,7 +84,6 @@ export function builtinTool(
   }
   // The vendor's tool fetches whatever the model asks it for.
   if (row.egress === 'any') sink.edge(id, 'egresses-to', addInternet(recognition, call), evidence);
-  hostedStores(recognition, call, row, id);
   // What the vendor's tool brings back is anybody's: search results, pages, files.
   const untrusted =
     row.returnsUntrusted === true ? addUntrustedContent(recognition, { id, name }, call) : null;

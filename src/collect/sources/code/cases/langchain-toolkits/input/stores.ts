@@ -1,0 +1,2 @@
+export const db = { dialect: 'sqlite' };
+export const toolkit = { tools: [] };

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { Paths, Symbols } from './schema-parts.ts';
+import { OwnTool } from './tool-schema.ts';
+
+/** A call that makes an agent; with `anyOf`, only where one of these parts is given. */
+export const AgentEntry = z.strictObject({
+  symbols: Symbols,
+  anyOf: z.array(z.enum(['tools', 'instructions'])).optional(),
+  /** The framework gives it tools by other ways too, which are not read: its list is never known to be all. */
+  hasOtherTools: z.literal(true).optional(),
+  /** Tools that it has beside those that it is given. */
+  comesWith: z.array(OwnTool).optional(),
+  arguments: z.strictObject({
+    name: Paths,
+    telemetryName: Paths.optional(),
+    description: Paths.optional(),
+    model: Paths,
+    instructions: Paths.optional(),
+    messages: Paths.optional(),
+    /** The user's message, where the call itself takes it. */
+    userText: Paths.optional(),
+    tools: Paths,
+    subagents: Paths.optional(),
+    mcpServers: Paths.optional(),
+    middleware: Paths.optional(),
+    steps: Paths.optional(),
+    /** Decides about approval for all tools at once. */
+    approval: Paths.optional(),
+  }),
+});
+
+/** A part of an agent that may bring tools: `tools` where it is given them, `swaps` where a function of it may replace the agent's. */
+export const MiddlewareEntry = z.strictObject({
+  symbols: Symbols,
+  comesWith: z.array(OwnTool).optional(),
+  tools: Paths.optional(),
+  swaps: Paths.optional(),
+});
