@@ -1,7 +1,9 @@
 import { writeSync } from 'node:fs';
-import { tuneEngine } from './tune-engine.ts';
-import { EXIT, UsageError } from './exit-codes.ts';
+import { EXIT } from './exit-codes.ts';
+import { internalError } from './internal-error.ts';
+import { loadProgram } from './load-program.ts';
 import { packageVersion } from './package-root.ts';
+import { tuneEngine } from './tune-engine.ts';
 
 /** The version is answered before anything is loaded: it is asked by scripts, often. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -11,22 +13,8 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   tuneEngine();
   // Only now: parsers, schemas and content come with it.
-  const { run } = await import('./program.ts');
+  const { run } = await loadProgram();
   return run(argv);
-}
-
-/** What the caller can mend is told in one line; anything else is a bug, and its stack is part of the report. */
-async function report(error: unknown): Promise<number> {
-  if (error instanceof UsageError) {
-    // It may name what a stranger wrote: an asset, a key of a configuration.
-    const { printable } = await import('#present');
-    process.stderr.write(`sightline: ${printable(error.message)}\n`);
-    return EXIT.usage;
-  }
-  process.stderr.write(
-    `sightline: internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}\n`,
-  );
-  return EXIT.internal;
 }
 
 // SIGINT keeps its default: a handler would wait until the scan's own work lets it run, and that takes seconds. A shell reports
@@ -39,4 +27,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.usage);
 });
 // Not exit(): it would cut off what a pipe has not taken yet (nodejs.org/api/process.html#processexitcode).
-process.exitCode = await main(process.argv.slice(2)).catch(report);
+process.exitCode = await main(process.argv.slice(2)).catch(internalError);

@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
+import { printable } from '#present';
 import { EXIT, UsageError } from './exit-codes.ts';
+import { internalError } from './internal-error.ts';
 import { checkOutput, writeOutput } from './output-file.ts';
 import { packageVersion } from './package-root.ts';
 import type { ScanOptions } from './scan-options.ts';
@@ -54,8 +56,24 @@ function withScanOptions(command: Command): Command {
     );
 }
 
-/** Parses the command line and runs one command; every expected failure is a UsageError, which main prints. */
+/**
+ * Runs one command line. What the caller can mend is told in one line; anything else is a bug.
+ *
+ * @returns The exit code.
+ */
 export async function run(argv: readonly string[]): Promise<number> {
+  try {
+    return await runCommand(argv);
+  } catch (error) {
+    if (!(error instanceof UsageError)) return internalError(error);
+    // It may name what a stranger wrote: an asset, a key of a configuration.
+    process.stderr.write(`sightline: ${printable(error.message)}\n`);
+    return EXIT.usage;
+  }
+}
+
+/** @throws UsageError for every expected failure. */
+async function runCommand(argv: readonly string[]): Promise<number> {
   // Set by the command that runs: commander hands no result back.
   let code: number = EXIT.done;
   const program = new Command('sightline')

@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { BUILT_PROGRAM } from '../../src/cli/compiled-program.ts';
 
 /** CommonJS packages inside an ES module ask for Node's own modules by `require`. */
 const REQUIRE = `import { createRequire as bundledRequire } from 'node:module'; const require = bundledRequire(import.meta.url);`;
+
+/** What a CommonJS module has no word for. */
+const MODULE_URL = `const bundledUrl = require('node:url').pathToFileURL(__filename).href;`;
 
 /**
  * Bundles the program into a folder. Loading some 200 small modules of packages one by one costs 0.3 s of CPU a start; those
@@ -13,25 +18,36 @@ export async function bundleProgram(out: string): Promise<Metafile> {
   const options = {
     bundle: true,
     platform: 'node',
-    format: 'esm',
     target: 'node20',
     // Defined one by one, the fields of a class cost ten times what it costs to assign them; no class redeclares one.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     mainFields: ['module', 'main'],
     external: ['web-tree-sitter', '@vscode/tree-sitter-wasm'],
-    banner: { js: REQUIRE },
-    outdir: out,
     metafile: true,
     logLevel: 'error',
   } satisfies BuildOptions;
-  const program = await build({ ...options, splitting: true, entryPoints: { main: 'src/cli/main.ts' } });
-  // By itself: what it shared with the program would be loaded in the thread with all that the program needs beside it.
-  const thread = await build({
-    ...options,
-    entryPoints: { 'parser-worker': 'src/collect/sources/code/parser-worker.ts' },
-  });
+  const esm = { ...options, format: 'esm', outdir: out, banner: { js: REQUIRE } } satisfies BuildOptions;
+  const built = await Promise.all([
+    // It finds the program beside itself (src/cli/load-program.ts).
+    build({
+      ...esm,
+      external: [...options.external, './program.ts'],
+      entryPoints: { main: 'src/cli/main.ts' },
+    }),
+    build({
+      ...options,
+      format: 'cjs',
+      outfile: join(out, BUILT_PROGRAM),
+      define: { 'import.meta.url': 'bundledUrl', 'import.meta.dirname': '__dirname' },
+      banner: { js: MODULE_URL },
+      entryPoints: ['src/cli/program.ts'],
+    }),
+    // By itself: what it shared with the program would be loaded in the thread with all that the program needs beside it.
+    build({ ...esm, entryPoints: { 'parser-worker': 'src/collect/sources/code/parser-worker.ts' } }),
+  ]);
+  const metafiles = built.map(({ metafile }) => metafile);
   return {
-    inputs: { ...program.metafile.inputs, ...thread.metafile.inputs },
-    outputs: { ...program.metafile.outputs, ...thread.metafile.outputs },
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)) as Metafile['inputs'],
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)) as Metafile['outputs'],
   };
 }
