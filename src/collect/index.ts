@@ -14,6 +14,7 @@ export { collectTarget } from './collect-target.ts';
 export { detectTarget, type DetectedTarget } from './detect-target.ts';
 export { openTarget, type FileCounts, type OpenedTarget, type TargetLimits } from './target-files.ts';
 export { type Configuration } from './sources/configuration/schema.ts';
+export { isImplied } from './sources/code/recognise/credentials/implied-evidence.ts';
 export { SOURCES } from './source-list.ts';
 export { readConfiguration } from './sources/configuration/index.ts';
 export type { YamlProblem } from './strict-yaml.ts';

@@ -53,6 +53,23 @@ describe('a repository is not run', () => {
   });
 });
 
+describe('a key that a library reads by itself', () => {
+  it('counts neither way, and one that is named beside it counts', async () => {
+    const makes = 'from openai import OpenAI\n\nclient = OpenAI()\n';
+    write({
+      'README.md': `- a__b @ ${'0'.repeat(40)}\n`,
+      'a__b/src/a.py': makes,
+      'a__b/src/b.py': `import os\n${makes}asked = OpenAI(api_key=os.environ["OPENAI_API_KEY"])\n`,
+    });
+    const labels = ok(labelsOf(['kind: api-key, name: OPENAI_API_KEY, path: src/b.py, line: 5']));
+    const { score } = await measureRepository({ name: 'a__b', labels }, corpus, plantedInspector);
+    if (!score.ok) throw new Error(score.error);
+    expect(score.value.tallies).toContainEqual(
+      expect.objectContaining({ subject: 'api-key', labelled: 1, found: 1, falseReports: 0 }),
+    );
+  });
+});
+
 describe('the commit of a tree is read', () => {
   it.each([
     { why: 'from a detached HEAD', files: { 't/.git/HEAD': `${OTHER}\n` }, commit: OTHER },

@@ -1,3 +1,4 @@
+import { isImplied } from '#collect';
 import type { EdgeFact, Fact, Latitude, NodeFact, State } from '#model';
 import { LABELLED_EDGES, LABELLED_KINDS, type LabelledEdge, type LabelledKind } from './labels.ts';
 
@@ -102,12 +103,15 @@ function latitudeOf(facts: readonly NodeFact[]): Latitude | null {
   return null;
 }
 
+/** Without those that only imply what is reported: a key that a library reads by itself is not in the source. */
 function placesOf(fact: NodeFact | EdgeFact): readonly Place[] {
-  return fact.evidence.map(({ at }) =>
-    'startLine' in at
-      ? { path: at.path, startLine: at.startLine, endLine: at.endLine }
-      : { path: at.path, startLine: null, endLine: null },
-  );
+  return fact.evidence
+    .filter((one) => !isImplied(one))
+    .map(({ at }) =>
+      'startLine' in at
+        ? { path: at.path, startLine: at.startLine, endLine: at.endLine }
+        : { path: at.path, startLine: null, endLine: null },
+    );
 }
 
 /** Narrows, which `includes` of a readonly tuple does not. */

@@ -12,6 +12,7 @@ import { addAgent } from './agents/agents.ts';
 import { argument } from './calls/arguments.ts';
 import { loadCatalog } from './catalog/catalog.ts';
 import { addEnvCredential } from './credentials/credentials.ts';
+import { addDefaultKey } from './credentials/default-keys.ts';
 import { addExecutor } from './agents/executors.ts';
 import { FactSink } from './recognition/fact-sink.ts';
 import { addDeclaredTools, looseTool, toolAt } from './tools/framework-tools.ts';
@@ -82,6 +83,7 @@ function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): 
     catalog.instances.has(symbol.replace(/\.\w+$/, ''))
   )
     for (const model of modelsOf(recognition, call, 'id').models) addModel(recognition, model);
+  addDefaultKey(recognition, null, call, symbol);
   // A tool without an agent is exported for somebody else's.
   const tool = catalog.tools.get(symbol);
   if (tool?.row.form === 'factory' && recognition.names.binding(call) === null)

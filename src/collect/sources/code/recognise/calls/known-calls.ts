@@ -1,6 +1,7 @@
 import type { Expr, ModuleIr } from '../../ir.ts';
 import type { PackageSymbol } from '../../resolve/resolver.ts';
 import { canonicalSymbol, type Catalog } from '../catalog/catalog.ts';
+import { defaultKeys } from '../catalog/default-keys.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 
 /** A call that may be one of the catalogue's, with the package symbol it calls. */
@@ -33,6 +34,7 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
       catalog.modelCalls,
       catalog.instances,
       catalog.vectorStores,
+      defaultKeys(catalog),
     ],
   ];
   const symbols = tables.flatMap((table) => [...table.keys()]);

@@ -185,46 +185,6 @@ export const FrameworkFile = z.strictObject({
 
 export type FrameworkFile = z.infer<typeof FrameworkFile>;
 
-/** How the name of a model is written: the id alone, `provider/model` or `provider:model`. */
-const Form = z.enum(['id', 'slash', 'colon']).default('id');
-
-/** A call that makes a model; `key` and `baseUrl` say where its credential and address are given. */
-const ModelEntry = z.strictObject({
-  symbols: Symbols,
-  model: Paths,
-  provider: Paths.optional(),
-  key: Paths.default([]),
-  baseUrl: Paths.default([]),
-  form: Form,
-});
-
-/** One provider: how its models are made, under which variables its keys come, and where it listens. */
-export const ProviderFile = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  aliases: z.array(z.string()),
-  ...dated,
-  keyEnv: z.array(z.string()),
-  hosts: z.array(z.string()),
-  /** Ready-made provider objects and the factories that make others. */
-  instances: z
-    .array(z.strictObject({ module: z.string(), instance: z.string(), factory: z.string(), form: Form }))
-    .default([]),
-  models: z.array(ModelEntry).default([]),
-  /** Calls that give back the model they are handed, with something around it. */
-  wrappers: z.array(z.strictObject({ symbols: Symbols, model: Paths })).default([]),
-  /** Calls that make a table of models, and methods that take one from it. */
-  maps: z
-    .array(z.strictObject({ symbols: Symbols, entries: Paths, methods: z.array(z.string()) }))
-    .default([]),
-  /** Calls that make a registry, whose methods take `provider:model`. */
-  registries: z.array(z.strictObject({ symbols: Symbols, methods: z.array(z.string()) })).default([]),
-  /** Methods that give the same model back, configured. */
-  sameModel: z.array(z.string()).default([]),
-});
-
-export type ProviderFile = z.infer<typeof ProviderFile>;
-
 /** Ids of one provider's models: which of them are pinned, and which have an end. */
 export const ModelFile = z.strictObject({
   provider: z.string(),

@@ -3,8 +3,15 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { PARSED_ONCE } from '#model';
 import { readContentFile } from '../../../../content-file.ts';
-import { CredentialFile, FrameworkFile, ModelFile, ProviderFile, VectorStoreFile } from './catalog-schema.ts';
-import { SinkFile, type BoundedEntry, type ProgramEntry, type SinkEntry } from './sink-schema.ts';
+import { CredentialFile, FrameworkFile, ModelFile, VectorStoreFile } from './catalog-schema.ts';
+import { ProviderFile } from './provider-schema.ts';
+import {
+  SinkFile,
+  type BoundedEntry,
+  type ProgramEntry,
+  type PureCalls,
+  type SinkEntry,
+} from './sink-schema.ts';
 
 /** Lists of a framework's file whose rows are found by symbol. */
 type FrameworkTable =
@@ -84,17 +91,6 @@ export interface Catalog {
   readonly runs: ReadonlySet<string>;
   readonly credentials: CredentialFile;
   readonly providerByEnv: ReadonlyMap<string, string>;
-}
-
-/** Calls that touch nothing outside the process: a tool that makes only these has no sinks. */
-interface PureCalls {
-  readonly symbols: ReadonlySet<string>;
-  readonly prefixes: readonly string[];
-  readonly modules: ReadonlySet<string>;
-  readonly npmModules: ReadonlySet<string>;
-  readonly methods: ReadonlySet<string>;
-  /** Calls whose result is plain data. */
-  readonly values: ReadonlySet<string>;
 }
 
 /**

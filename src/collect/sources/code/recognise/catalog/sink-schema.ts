@@ -134,3 +134,14 @@ export const SinkFile = z.strictObject({
 });
 
 export type SinkFile = z.infer<typeof SinkFile>;
+
+/** Calls that touch nothing outside the process: a tool that makes only these has no sinks. */
+export interface PureCalls {
+  readonly symbols: ReadonlySet<string>;
+  readonly prefixes: readonly string[];
+  readonly modules: ReadonlySet<string>;
+  readonly npmModules: ReadonlySet<string>;
+  readonly methods: ReadonlySet<string>;
+  /** Calls whose result is plain data. */
+  readonly values: ReadonlySet<string>;
+}

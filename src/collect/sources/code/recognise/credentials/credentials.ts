@@ -6,12 +6,17 @@ import { stateOf, type Recognition } from '../recognition/recognition.ts';
 /** How sure a name must be: in the catalogue, or of the form that secrets have where an AI asset reads it. */
 type NameProof = 'listed' | 'form';
 
-/** The credential that an environment variable carries; null where its name does not say that it is one. */
+/**
+ * The credential that an environment variable carries; null where its name does not say that it is one.
+ *
+ * @param note Beside the place, where the name of the variable does not stand there.
+ */
 export function addEnvCredential(
   recognition: Recognition,
   name: string,
   at: Located,
   proof: NameProof,
+  note?: string,
 ): NodeId | null {
   const { credentials, providerByEnv } = recognition.catalog;
   const provider = providerByEnv.get(name);
@@ -26,7 +31,7 @@ export function addEnvCredential(
     name,
     state: stateOf(at.module),
     attributes: { envName: name, ...(provider === undefined ? {} : { provider }) },
-    evidence: [recognition.sink.evidence(at)],
+    evidence: [recognition.sink.evidence(at, note)],
   });
 }
 

@@ -1,10 +1,11 @@
 import { type NodeId } from '#model';
 import type { Located } from '../../resolve/resolver.ts';
 import { addEnvCredential, addWrittenCredentials } from './credentials.ts';
-import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { addDefaultKey } from './default-keys.ts';
+import { calledSymbol, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { environmentReads } from './environment-reads.ts';
 
-/** Credentials that a call hands over: written down, or read from the environment. */
+/** Credentials that a call hands over, written down or read from the environment, or has its library take from there. */
 export function addHandedSecrets(
   recognition: Recognition,
   holder: NodeId,
@@ -12,6 +13,8 @@ export function addHandedSecrets(
   symbol: string,
 ): void {
   const { sink } = recognition;
+  const called = calledSymbol(recognition, call);
+  if (called !== null) addDefaultKey(recognition, holder, call, called.symbol);
   const values: Located[] = [];
   for (const expr of [...call.expr.args, ...call.expr.named.map(({ value }) => value)]) {
     const object = expr.kind === 'object' ? recognition.resolver.object(within(call, expr)) : null;

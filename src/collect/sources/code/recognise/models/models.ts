@@ -2,7 +2,7 @@ import { globalId, type NodeId } from '#model';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { passedFor } from '../calls/callers.ts';
 import { argument, textArgument, textOf, textsOf } from '../calls/arguments.ts';
-import type { ProviderFile } from '../catalog/catalog-schema.ts';
+import type { ProviderFile } from '../catalog/provider-schema.ts';
 import { chainSteps } from '../calls/chains.ts';
 import {
   calledSymbol,
@@ -13,6 +13,7 @@ import {
   type Recognition,
 } from '../recognition/recognition.ts';
 import { valueAt } from '../values/overwritten.ts';
+import { handedClient } from './handed-client.ts';
 import { describeModel, MODEL_NAME, parseModelName, type ModelForm } from './model-names.ts';
 
 /** One model as an agent uses it; `baseUrl` where it is reached elsewhere than at its provider. */
@@ -138,7 +139,8 @@ function fromConstructor(
   const said = textArgument(recognition, call, row.provider);
   const vendor = said === null ? null : (recognition.catalog.providerByAlias.get(said)?.id ?? said);
   const context = { provider: vendor ?? (row.form === 'id' ? provider.id : null), baseUrl };
-  return named(recognition, call, row.model, row.form, context);
+  const found = named(recognition, call, row.model, row.form, context);
+  return { ...found, makers: [...found.makers, ...handedClient(recognition, call, row.client)] };
 }
 
 /** `customProvider({ languageModels: { chat: openai('x') } }).languageModel('chat')`. */
