@@ -8,6 +8,7 @@ export { asClause, attributeText, verbsClause } from './attribute-text.ts';
 export { controlsOf, Framework } from './framework.ts';
 export { type Branch, type Outcome, type Priority } from './priority.ts';
 export { type Lost, type Watched } from './lost.ts';
+export { isGrantUnseen } from './path-sightings.ts';
 export { type PostureRange } from './posture.ts';
 export { PREDICATES } from './predicates/index.ts';
 export { Rule, type ParamValue, type Severity } from './rule-schema.ts';

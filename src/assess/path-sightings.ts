@@ -1,4 +1,4 @@
-import type { Evidence } from '#model';
+import { ACCESS_EDGES, type EdgeKind, type Evidence } from '#model';
 import type { GraphEdge, GraphView, ReachPath } from '#graph';
 
 /** What a log saw an identity do at the end of a path. */
@@ -10,20 +10,42 @@ interface Sighting {
   readonly evidence: readonly Evidence[];
 }
 
+/** That nobody saw what allowed the access at the end of a path, which a log shows all the same. */
+export const GRANT_UNSEEN = 'the grant that allowed it was not seen';
+
+/** Of an access that grants cannot decide a path is only sure because it was seen. */
+export function isGrantUnseen({ hops, certainty }: ReachPath): boolean {
+  const last = hops.at(-1);
+  if (certainty === 'unknown' || last === undefined) return false;
+  if (last.kind === 'computed') return last.verdict.kind === 'unknown';
+  return last.edge.planes.every(({ plane }) => plane === 'observed') && isAccess(last.edge.edge);
+}
+
+function isAccess(edge: EdgeKind): boolean {
+  return edge === 'retrieves-from' || ACCESS_EDGES.some((one) => one === edge);
+}
+
 /** Can and did are different news: what was seen of the grants that the paths end with, each pair and verb once. */
 export function sightingsOf(paths: readonly ReachPath[], view: GraphView): readonly Sighting[] {
   const seen = new Map<string, Sighting>();
-  for (const { verb, hops } of paths) {
+  for (const path of paths) {
+    const { verb, hops } = path;
     const last = hops.at(-1);
-    if (last?.kind !== 'computed') continue;
-    const edge = view.out(last.from, last.computed).find((one) => one.to === last.to);
-    const sighting = edge === undefined ? null : sightingOf(edge, verb, view);
+    if (last === undefined || (last.kind === 'edge' && !isAccess(last.edge.edge))) continue;
+    const edge =
+      last.kind === 'edge' ? last.edge : view.out(last.from, last.computed).find((one) => one.to === last.to);
+    const sighting = edge === undefined ? null : sightingOf(edge, verb, isGrantUnseen(path), view);
     if (edge !== undefined && sighting !== null) seen.set(edge.id, sighting);
   }
   return [...seen.values()];
 }
 
-function sightingOf(edge: GraphEdge, verb: ReachPath['verb'], view: GraphView): Sighting | null {
+function sightingOf(
+  edge: GraphEdge,
+  verb: ReachPath['verb'],
+  grantUnseen: boolean,
+  view: GraphView,
+): Sighting | null {
   const observed = edge.planes.find((one) => one.plane === 'observed');
   if (observed === undefined || observed.count === null) return null;
   const { count, evidence } = observed;
@@ -42,7 +64,7 @@ function sightingOf(edge: GraphEdge, verb: ReachPath['verb'], view: GraphView): 
   const note = `${who}: ${verb} ${view.node(edge.to)?.name ?? edge.to}, ${times}; ${by}`;
   return {
     verb,
-    said: `${times} as ${who}`,
+    said: `${times} as ${who}${grantUnseen ? `; ${GRANT_UNSEEN}` : ''}`,
     evidence: evidence.map((one) => ({ ...one, note })),
   };
 }

@@ -10,6 +10,7 @@ import {
   toolListOpen,
   unseen,
 } from '../missing-text.ts';
+import { GRANT_UNSEEN, isGrantUnseen } from '../path-sightings.ts';
 import type { Predicate, RuleContext } from '../rule-context.ts';
 import { isOpen } from './open-to-anyone.ts';
 
@@ -159,9 +160,13 @@ function verbsTo(paths: readonly ReachPath[]): string {
   const isSure = (verb: string): boolean =>
     paths.some((path) => path.verb === verb && path.certainty === 'certain');
   const verbs = [...new Set(paths.map((path) => path.verb))].sort(byHarm);
+  const isSeen = (some: readonly string[]): boolean =>
+    paths.filter(({ verb }) => some.includes(verb)).every(isGrantUnseen);
   // Of all verbs alike it is said once.
-  if (!verbs.some(isSure)) return `${verbsClause(verbs)} under conditions`;
-  return verbsClause(verbs.map((verb) => (isSure(verb) ? verb : `${verb} (under conditions)`)));
+  if (!verbs.some(isSure))
+    return `${verbsClause(verbs)} ${isSeen(verbs) ? `(seen; ${GRANT_UNSEEN})` : 'under conditions'}`;
+  const doubt = (verb: string): string => (isSeen([verb]) ? `seen; ${GRANT_UNSEEN}` : 'under conditions');
+  return verbsClause(verbs.map((verb) => (isSure(verb) ? verb : `${verb} (${doubt(verb)})`)));
 }
 
 /** Stores that are reached and left out, each with its reason: a charter names stores, never what may be done to them. */

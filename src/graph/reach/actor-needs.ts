@@ -2,8 +2,8 @@ import type { AccessVerb, AccessVerdict, EdgeKind, NodeId } from '#model';
 import type { GraphEdge } from '../graph-view.ts';
 import { parseArn } from '../merge/aws-arn.ts';
 import type { RuntimeIdentity } from '../runtime-identities.ts';
-import { doubtLeg, edgeLeg, grantLeg, joinLegs, trailLeg } from './leg.ts';
-import { isOnlyObserved, seenText } from './observed-access.ts';
+import { doubtLeg, edgeLeg, guardLeg, joinLegs, trailLeg } from './leg.ts';
+import { isOnlyObserved, seenText, witnessedLeg } from './observed-access.ts';
 import type { Hit, Leg } from './reach-state.ts';
 import { walkedOut, type ReachWorld } from './reach-world.ts';
 
@@ -71,7 +71,13 @@ function needHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: Ac
     verdict: verdictFor(world, one.identity.id, verb, need),
   }));
   const granted = answers.flatMap(({ identity, hops, verdict }) => {
-    const grant = grantLeg({ from: identity.id, computed: `can-${verb}`, to: need.to, verdict, need });
+    const grant = witnessedLeg(world.index, {
+      from: identity.id,
+      computed: `can-${verb}`,
+      to: need.to,
+      verdict,
+      need,
+    });
     if (grant === null) return [];
     return [
       hit(joinLegs({ ...stated, hops: [] }, trailLeg(hops), grant, doubtLeg(...acting.doubt)), need.to, verb),
@@ -80,7 +86,7 @@ function needHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: Ac
   const undecided = answers.every(({ verdict }) => verdict.kind === 'unknown');
   if (undecided && need.planes.some((one) => one.plane === 'observed')) {
     const why = isOnlyObserved(need) ? [seenText(need)] : [];
-    return [...granted, hit(joinLegs(stated, doubtLeg(...why)), need.to, verb)];
+    return [...granted, hit(joinLegs(stated, guardLeg(why)), need.to, verb)];
   }
   if (acting.identities.length > 0) return granted;
   const why =
@@ -114,7 +120,13 @@ function queryHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: A
         ? [{ resource: need.to, verdict: own.ask(identity.id, verb, need.to) }]
         : own.accessibleBy(identity.id, verb).filter((pair) => dataSystem(world, pair.resource) === system);
     return pairs.flatMap(({ resource, verdict }) => {
-      const grant = grantLeg({ from: identity.id, computed: `can-${verb}`, to: resource, verdict, need });
+      const grant = witnessedLeg(world.index, {
+        from: identity.id,
+        computed: `can-${verb}`,
+        to: resource,
+        verdict,
+        need,
+      });
       if (grant === null) return [];
       const stated = { ...edgeLeg(need), hops: [] };
       return [hit(joinLegs(stated, trailLeg(hops), grant, doubtLeg(...acting.doubt)), resource, verb)];

@@ -1,8 +1,8 @@
 import { ACCESS_VERBS, kindText, type AccessVerb, type NodeId, type NodeKind } from '#model';
 import { verdictFor } from './actor-needs.ts';
 import { followUps } from './follow-up.ts';
-import { backLeg, edgeLeg, grantLeg } from './leg.ts';
-import { isOnlyObserved, storedAccessLeg } from './observed-access.ts';
+import { backLeg, edgeLeg } from './leg.ts';
+import { isOnlyObserved, storedAccessLeg, witnessedLeg } from './observed-access.ts';
 import {
   stateOf,
   type Expansion,
@@ -57,7 +57,7 @@ function assumed(world: ReachWorld, id: NodeId): readonly Move[] {
   if (world.index.node(id)?.kind === 'cloud-service') return [];
   const granted = world.assumable(id).flatMap((role) => {
     const verdict = world.access.canAssume(id, role);
-    const leg = grantLeg({ from: id, computed: 'can-assume', to: role, verdict });
+    const leg = witnessedLeg(world.index, { from: id, computed: 'can-assume', to: role, verdict });
     return leg === null ? [] : [{ ...leg, to: stateOf('being', role) }];
   });
   const stored = walkedOut(world, id, 'can-assume').flatMap((edge) => {
@@ -106,7 +106,7 @@ function accessHits(world: ReachWorld, id: NodeId, verb: AccessVerb): readonly H
 
 function grants(world: ReachWorld, id: NodeId, verb: AccessVerb): readonly Hit[] {
   return world.access.accessibleBy(id, verb).flatMap(({ resource, verdict }) => {
-    const leg = grantLeg({ from: id, computed: `can-${verb}`, to: resource, verdict });
+    const leg = witnessedLeg(world.index, { from: id, computed: `can-${verb}`, to: resource, verdict });
     return leg === null ? [] : [direct(leg, resource, verb)];
   });
 }

@@ -43,7 +43,7 @@ function guardText(guard: Guard): string {
   return `${guard.mustHold ? '' : 'not '}${guard.key} ${guard.operator}${values === '' ? '' : ` ${values}`}`;
 }
 
-interface ComputedHop {
+export interface ComputedHop {
   readonly from: NodeId;
   readonly computed: ComputedEdge;
   readonly to: NodeId;

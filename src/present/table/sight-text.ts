@@ -1,3 +1,4 @@
+import { isGrantUnseen } from '#assess';
 import type { AccessVerdict } from '#model';
 import type { LineOfSight, Sight } from '../line-of-sight.ts';
 
@@ -19,7 +20,8 @@ export function verbsReached({ asset }: Sight, { paths, unknown }: LineOfSight):
   const verbs = ['read', 'write', 'admin'].flatMap((verb) => {
     const ways = mine.filter((path) => path.verb === verb);
     if (ways.length === 0) return [];
-    return [ways.some((path) => path.certainty === 'certain') ? verb : `${verb} under conditions`];
+    if (ways.some((path) => path.certainty === 'certain')) return [verb];
+    return [ways.every(isGrantUnseen) ? `${verb}, as seen` : `${verb} under conditions`];
   });
   // A dash is a no. Behind what stopped the search may be a way to any store.
   const isOpen = unknown.length > 0 || all.length > mine.length;
