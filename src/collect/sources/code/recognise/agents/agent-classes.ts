@@ -1,7 +1,7 @@
-import type { CallExpr, ClassIr, Expr, FunctionIr, ModuleIr, Parameter } from '../../ir.ts';
-import type { Located } from '../../resolve/resolver.ts';
+import type { CallExpr, ClassIr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
 import { callsNamed } from '../calls/callers.ts';
 import { canonicalSymbol, type Catalog, type InFramework } from '../catalog/catalog.ts';
+import { baseAt, constructorOf, isBaseCall, placesPassedOn, withPlaces } from '../values/base-constructors.ts';
 import { classesFrom, type DerivedClass } from '../values/derived-classes.ts';
 import { callsIn, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
@@ -25,7 +25,6 @@ interface AgentClass {
 
 /** Names of fields and methods that decide what an agent may call. */
 const ABOUT_TOOLS = /tool|handoff|server/i;
-const CONSTRUCTORS: ReadonlySet<string> = new Set(['__init__', 'constructor']);
 
 const classes = new WeakMap<Recognition, ReadonlyMap<ClassIr, AgentClass>>();
 const frameworkNames = new WeakMap<Catalog, ReadonlySet<string>>();
@@ -38,11 +37,6 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
   const fresh = new Set(last.filter((name) => /^[A-Z]/.test(name)));
   frameworkNames.set(catalog, fresh);
   return fresh;
-}
-
-/** Where a class's bases are looked up. */
-function baseAt({ module, cls }: DerivedClass, expr: Expr): Located {
-  return { module, scope: module.scopes[cls.scope]?.parent ?? 0, expr };
 }
 
 /** What its first base of a framework makes it; null where it has none. */
@@ -75,46 +69,6 @@ function derived(
     return { module, cls, entry, addsNothing, made: places === null ? call : null, places: places ?? [] };
   }
   return null;
-}
-
-function constructorOf(cls: ClassIr): FunctionIr | null {
-  return cls.methods.find(({ name }) => name !== null && CONSTRUCTORS.has(name)) ?? null;
-}
-
-/** `super().__init__(…)`, `super(…)`. */
-function isBaseCall({ expr: { callee } }: LocatedCall): boolean {
-  if (callee.kind === 'name') return callee.name === 'super';
-  if (callee.kind !== 'member' || callee.property !== '__init__' || callee.object.kind !== 'call')
-    return false;
-  const inner = callee.object.callee;
-  return inner.kind === 'name' && inner.name === 'super';
-}
-
-/**
- * The names under which a constructor hands on what it is given by place; null where it says something itself. What it
- * takes as a whole (`*args`, an object of options) keeps its place.
- */
-function placesPassedOn(
-  { params }: FunctionIr,
-  { expr }: LocatedCall,
-  above: readonly string[],
-): readonly string[] | null {
-  const own = params[0]?.name === 'self' || params[0]?.name === 'cls' ? params.slice(1) : params;
-  const find = (value: Expr): Parameter | undefined =>
-    value.kind === 'name' ? own.find(({ name }) => name === value.name) : undefined;
-  // A default is said here, and not by whoever leaves it out.
-  const isHanded = (value: Expr): boolean => {
-    const param = find(value);
-    return param !== undefined && (param.defaultValue === null || param.defaultValue.kind === 'null');
-  };
-  const { args, named, spreads } = expr;
-  const isWhole =
-    args.length + named.length + spreads.length > 0 &&
-    args.every((value, place) => isHanded(value) && find(value) === own[place]) &&
-    named.every(({ name, value }) => isHanded(value) && find(value)?.name === name) &&
-    spreads.every((value) => find(value) !== undefined);
-  if (!isWhole) return null;
-  return named.length > 0 ? own.map(({ name }) => name) : above;
 }
 
 /** Whether a class leaves alone what it is given: it sets no tools, overrides nothing that lists them, changes no argument. */
@@ -171,19 +125,9 @@ export function classAgentAt(recognition: Recognition, call: LocatedCall): Class
 function agentOf({ entry, made, places, addsNothing }: AgentClass, call: LocatedCall): ClassAgent {
   const agent = made ?? call;
   if (!addsNothing) mayAdd.add(agent.expr);
-  return { call: agent, entry: made === null ? withPlaces(entry, places) : entry };
-}
-
-/** `Named("a", "b")` makes `Agent(name="a", instructions="b")`: the same arguments, by the places of the class. */
-function withPlaces({ framework, row }: AgentEntry, places: readonly string[]): AgentEntry {
-  if (places.length === 0) return { framework, row };
-  const { arguments: named } = row;
-  const placed = (paths: readonly string[]): string[] =>
-    paths
-      .filter((path) => !/^\d+$/.test(path))
-      .flatMap((path) => (places.includes(path) ? [path, String(places.indexOf(path))] : [path]));
-  const entries = Object.entries(named).map(([part, paths = []]) => [part, placed(paths)] as const);
-  return { framework, row: { ...row, arguments: { ...named, ...Object.fromEntries(entries) } } };
+  if (made !== null) return { call: agent, entry };
+  const row = { ...entry.row, arguments: withPlaces(entry.row.arguments, places) };
+  return { call: agent, entry: { framework: entry.framework, row } };
 }
 
 /** The agents of classes of the target: what a class says itself, and what whoever makes an instance says. */
