@@ -1,7 +1,13 @@
 import type { CallExpr, ClassIr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
 import { callsNamed } from '../calls/callers.ts';
 import { canonicalSymbol, type Catalog, type InFramework } from '../catalog/catalog.ts';
-import { baseAt, constructorOf, isBaseCall, placesPassedOn, withPlaces } from '../values/base-constructors.ts';
+import {
+  baseAt,
+  constructorOf,
+  isBaseCall,
+  placesPassedOn,
+  withPlaces,
+} from '../values/base-constructors.ts';
 import { classesFrom, type DerivedClass } from '../values/derived-classes.ts';
 import { callsIn, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 

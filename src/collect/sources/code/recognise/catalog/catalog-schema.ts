@@ -58,6 +58,13 @@ const McpServerEntry = z.strictObject({
       }),
     )
     .optional(),
+  /** Calls that make an object of a function, which is registered in its place. */
+  toolObjects: z
+    .strictObject({
+      symbols: Symbols,
+      arguments: z.strictObject({ body: Paths, name: Paths, description: Paths }),
+    })
+    .optional(),
   /** Methods that take in another server's tools. */
   merges: z.array(z.string()).optional(),
   run: z

@@ -5,7 +5,13 @@ import type { Body } from '../tools/model-given.ts';
 import { handedElement } from '../calls/callers.ts';
 import { functionAt } from '../tools/framework-tools.ts';
 import { declaredSchema, signatureSchema } from '../tools/input-schema.ts';
-import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import {
+  calledSymbol,
+  isCall,
+  within,
+  type LocatedCall,
+  type Recognition,
+} from '../recognition/recognition.ts';
 import { addTool, type AddedTool } from '../tools/tools.ts';
 import { type Row, type ServerDraft } from './server-draft.ts';
 
@@ -48,16 +54,15 @@ export function fromRegistration(
   const where = add.arguments;
   const placed = add.positional === true ? positional(recognition, call) : null;
   const bodyAt = placed?.body ?? given(recognition, call, where.body);
-  const bodies = bodyAt === null ? [] : functionsAt(recognition, bodyAt);
+  const each = bodyAt === null ? [] : functionsAt(recognition, { draft, call, where }, bodyAt);
   // In a loop one call registers several; one that is not known is a tool that the list lacks.
-  if (bodies.length > 1 && bodies.some((body) => body === null)) draft.complete = false;
+  if (each.length > 1 && each.some(({ body }) => body === null)) draft.complete = false;
+  const bodies = each.map(({ body }) => body);
   const [body = null] = bodies;
   // What the call does not say comes from the function.
   if (body !== null && body.module.language === 'python') {
-    // Of a loop over several no one name is that of each.
-    const names = { name: bodies.length === 1 ? where.name : [], description: where.description ?? [] };
-    for (const each of bodies)
-      if (each !== null) draft.tools.push(pythonTool(recognition, draft, each, call, names));
+    for (const { body: own, said, names } of each)
+      if (own !== null) draft.tools.push(pythonTool(recognition, draft, own, said, names));
     return;
   }
   const nameAt = given(recognition, call, where.name);
@@ -87,11 +92,68 @@ function eachOf(recognition: Recognition, at: Located): Resolved {
   return element === null ? resolved : recognition.resolver.value(element);
 }
 
-/** Every function that can stand there; null for one that is not known. */
-function functionsAt(recognition: Recognition, at: Located): readonly (Body | null)[] {
+/** Where a registration is read: the call on the server, or the one that makes what it is handed. */
+interface Registering {
+  readonly draft: ServerDraft;
+  readonly call: LocatedCall;
+  readonly where: {
+    readonly body?: readonly string[] | undefined;
+    readonly name: readonly string[];
+    readonly description?: readonly string[] | undefined;
+  };
+}
+
+/** A function that is registered, null where it is not known, with the call that says its name. */
+interface RegisteredFunction {
+  readonly body: Body | null;
+  readonly said: LocatedCall;
+  readonly names: { readonly name: readonly string[]; readonly description: readonly string[] };
+}
+
+/** Every function that can stand there, plain or inside an object that the SDK makes of it. */
+function functionsAt(
+  recognition: Recognition,
+  { draft, call, where }: Registering,
+  at: Located,
+): readonly RegisteredFunction[] {
   const resolved = eachOf(recognition, at);
-  if (resolved.kind !== 'either') return [recognition.resolver.fn(at)];
-  return resolved.options.map((option) => recognition.resolver.fn(option.at));
+  const options = resolved.kind === 'either' ? resolved.options.map((option) => option.at) : [at];
+  return options.flatMap((option): readonly RegisteredFunction[] => {
+    const made = toolObject(recognition, draft.row, option);
+    const inner = made === null ? null : given(recognition, made.call, made.where.body);
+    if (made !== null && inner !== null)
+      return functionsAt(recognition, { draft, ...made }, inner).map((one) => ({ ...one, said: made.call }));
+    // Of a loop over several no one name is that of each.
+    const name = options.length === 1 ? where.name : [];
+    const names = { name, description: where.description ?? [] };
+    return [{ body: recognition.resolver.fn(option), said: call, names }];
+  });
+}
+
+/** `Tool.from_function(fn, name="x")`, in place or under a name; null for everything else. */
+function toolObject(
+  recognition: Recognition,
+  row: Row,
+  at: Located,
+): { readonly call: LocatedCall; readonly where: Registering['where'] } | null {
+  if (row.toolObjects === undefined) return null;
+  const call = isCall(at) ? at : recognition.resolver.value(at).at;
+  const symbol = isCall(call) ? calledSymbol(recognition, call)?.symbol : undefined;
+  const isObject = symbol !== undefined && row.toolObjects.symbols.includes(symbol);
+  return isObject && isCall(call) ? { call, where: row.toolObjects.arguments } : null;
+}
+
+/** Tools that are handed over when the server is made. */
+export function addDeclaredTools(recognition: Recognition, draft: ServerDraft): void {
+  const tools = argument(recognition, draft.call, draft.row.arguments.tools);
+  if (tools.kind === 'absent') return;
+  const list = tools.kind === 'given' ? recognition.resolver.list(tools.at) : null;
+  if (list?.complete !== true) draft.complete = false;
+  const registering: Registering = { draft, call: draft.call, where: { name: [] } };
+  for (const item of list?.items ?? [])
+    for (const { body, said, names } of functionsAt(recognition, registering, item))
+      if (body === null) draft.complete = false;
+      else draft.tools.push(pythonTool(recognition, draft, body, said, names));
 }
 
 function registered(

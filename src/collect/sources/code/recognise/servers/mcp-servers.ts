@@ -3,22 +3,27 @@ import type { Expr, FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { addHeldEnvironment } from '../credentials/held-secrets.ts';
 import { argument, textArgument, textOf } from '../calls/arguments.ts';
+import { enclosingClass } from '../../resolve/bindings.ts';
+import { isBaseCall } from '../values/base-constructors.ts';
 import { canonicalSymbol } from '../catalog/catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { callsNamed } from '../calls/callers.ts';
 import { knownCalls } from '../calls/known-calls.ts';
 import {
+  addClassDrafts,
   draftOf,
+  draftsIn,
   serverMethod,
   type Drafts,
   type Row,
+  type ServerCall,
   type ServerDraft,
   type Transport,
 } from './server-draft.ts';
-import { fromRegistration, listHandler, pythonTool } from './mcp-server-tools.ts';
+import { addDeclaredTools, fromRegistration, listHandler, pythonTool } from './mcp-server-tools.ts';
+import { aboutTools, serverClasses } from './server-classes.ts';
 import { serversBuilt } from './built-servers.ts';
 import { withdrawUnseenUses } from './server-uses.ts';
-
-type ServerCall = NonNullable<ReturnType<typeof serverMethod>>;
 
 /** Functions under `@server.tool`. */
 function fromDecorators(recognition: Recognition, drafts: Drafts, understood: Set<Expr>): void {
@@ -47,13 +52,14 @@ function fromDecorated(
 /** The function under a server's decorator, which `call` makes where it is called with arguments. */
 function decorated(
   recognition: Recognition,
-  { draft, method }: ServerCall,
+  { drafts, method }: ServerCall,
   body: { readonly module: ModuleIr; readonly fn: FunctionIr },
   call: LocatedCall | null,
 ): void {
-  if (draft.row.decorators?.includes(method) === true)
-    draft.tools.push(pythonTool(recognition, draft, body, call, draft.row.decoratorArguments));
-  else if (method === draft.row.handlerDecorators?.list) listHandler(recognition, draft, body);
+  for (const draft of drafts)
+    if (draft.row.decorators?.includes(method) === true)
+      draft.tools.push(pythonTool(recognition, draft, body, call, draft.row.decoratorArguments));
+    else if (method === draft.row.handlerDecorators?.list) listHandler(recognition, draft, body);
 }
 
 /**
@@ -67,8 +73,9 @@ function fromApplied(recognition: Recognition, drafts: Drafts, call: LocatedCall
   if (!isCall(on)) return [];
   const found = serverMethod(recognition, drafts, within(on, on.expr.callee));
   const [given] = call.expr.args;
-  if (found === null || given === undefined) return [];
-  const { decorators, handlerDecorators } = found.draft.row;
+  const [draft] = found?.drafts ?? [];
+  if (found === null || draft === undefined || given === undefined) return [];
+  const { decorators, handlerDecorators } = draft.row;
   if (decorators?.includes(found.method) !== true && handlerDecorators?.list !== found.method) return [];
   const body = recognition.resolver.fn(within(call, given));
   if (body === null) return [];
@@ -180,38 +187,45 @@ function emit(recognition: Recognition, draft: ServerDraft): void {
   if (draft.complete) sink.complete('provides-tool', 'tool', id);
 }
 
-/** Tools that are handed over when the server is made. */
-function addDeclaredTools(recognition: Recognition, draft: ServerDraft): void {
-  const tools = argument(recognition, draft.call, draft.row.arguments.tools);
-  if (tools.kind === 'absent') return;
-  const list = tools.kind === 'given' ? recognition.resolver.list(tools.at) : null;
-  if (list?.complete !== true) draft.complete = false;
-  for (const item of list?.items ?? []) {
-    const body = recognition.resolver.fn(item);
-    if (body === null) draft.complete = false;
-    else draft.tools.push(pythonTool(recognition, draft, body, null, undefined));
-  }
+/** Calls that may register something: of the catalogue's names, and of methods that classes of servers have themselves. */
+function serverCalls(recognition: Recognition): readonly LocatedCall[] {
+  const known = knownCalls(recognition).map(({ call }) => call);
+  const own = [...serverClasses(recognition).values()].flatMap(({ cls, row }) =>
+    cls.methods.flatMap(({ name }) => (name !== null && aboutTools(row, name) ? [name] : [])),
+  );
+  const seen = new Set<Expr>(known.map(({ expr }) => expr));
+  const more = [...new Set(own)].flatMap((name) => callsNamed(recognition, name));
+  return [...known, ...more.filter(({ expr }) => !seen.has(expr))];
 }
 
 /** MCP servers that the program defines, with the tools registered on them anywhere in it. */
 export function addMcpServers(recognition: Recognition): void {
   const drafts: Drafts = new Map();
+  addClassDrafts(recognition, drafts);
   for (const { call, symbol } of knownCalls(recognition)) {
     const made = recognition.catalog.mcpServers.get(symbol);
-    if (made !== undefined) draftOf(recognition, drafts, call, made.row);
+    if (made !== undefined && !isOfServerClass(recognition, call))
+      draftOf(recognition, drafts, call, made.row);
   }
   if (drafts.size === 0) return;
   // Second pass: the calls on servers, now that all of them are known.
   const understood = new Set<Expr>();
-  for (const { call } of knownCalls(recognition)) {
+  for (const call of serverCalls(recognition)) {
     for (const expr of fromApplied(recognition, drafts, call)) understood.add(expr);
     const found = serverMethod(recognition, drafts, within(call, call.expr.callee));
-    if (found !== null) fromMethod(recognition, found.draft, call, found.method);
+    for (const draft of found?.drafts ?? []) fromMethod(recognition, draft, call, found?.method ?? '');
   }
   fromDecorators(recognition, drafts, understood);
   withdrawUnseenUses(recognition, drafts, understood);
-  for (const draft of drafts.values()) {
+  for (const draft of draftsIn(drafts)) {
     addDeclaredTools(recognition, draft);
     for (const server of serversBuilt(recognition, draft)) emit(recognition, server);
   }
+}
+
+/** `super(…)` in a class of servers makes no other server than the class does. */
+function isOfServerClass(recognition: Recognition, call: LocatedCall): boolean {
+  if (!isBaseCall(call)) return false;
+  const cls = enclosingClass(call.module, call.scope);
+  return cls !== null && serverClasses(recognition).has(cls);
 }

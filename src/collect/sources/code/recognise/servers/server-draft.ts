@@ -6,6 +6,14 @@ import type { Body } from '../tools/model-given.ts';
 import { canonicalSymbol, type InFramework } from '../catalog/catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { type AddedTool } from '../tools/tools.ts';
+import {
+  aboutTools,
+  instancesOf,
+  isOrDerives,
+  serverClasses,
+  serverClassOf,
+  type ServerClass,
+} from './server-classes.ts';
 
 export type Row = InFramework<'mcpServers'>['row'];
 
@@ -23,6 +31,8 @@ export interface ServerDraft {
   readonly openHandlers: Body[];
   /** The name that a function was handed by whoever has it make the server. */
   readonly name: string | null;
+  /** The class of the target that it is an instance of; null where it is one of the SDK's own. */
+  readonly of: ServerClass | null;
   /** False as soon as a tool may be registered that was not seen. */
   complete: boolean;
 }
@@ -30,37 +40,83 @@ export interface ServerDraft {
 /** Functions that hand a server on to each other. */
 const MAX_CALLERS_DEEP = 4;
 
-/** By the call that makes the server: variables that hold the same one lead to one draft. */
+/** By the call that makes the server: variables that hold the same one lead to one draft, and so may several calls. */
 export type Drafts = Map<CallExpr, ServerDraft>;
 
+/** What is called on servers: all instances of a class, where its own methods do it. */
+export interface ServerCall {
+  readonly drafts: readonly ServerDraft[];
+  readonly method: string;
+}
+
 /** Made on first sight, whichever call on the server is met first. */
-export function draftOf(recognition: Recognition, drafts: Drafts, call: LocatedCall, row: Row): ServerDraft {
+export function draftOf(
+  recognition: Recognition,
+  drafts: Drafts,
+  call: LocatedCall,
+  row: Row,
+  of: ServerClass | null = null,
+): ServerDraft {
   const known = drafts.get(call.expr);
   if (known !== undefined) return known;
-  const symbol = recognition.names.unique('mcp-server', call);
+  // A class that says what it is, is the server.
+  const isClass = of?.made != null;
+  const symbol = isClass ? of.cls.symbol : recognition.names.unique('mcp-server', call);
+  const { path } = isClass ? of.module : call.module;
   const draft: ServerDraft = {
-    call,
+    call: of?.made ?? call,
     row,
     symbol,
-    id: declaredId('mcp-server', recognition.target.name, call.module.path, symbol),
+    id: declaredId('mcp-server', recognition.target.name, path, symbol),
     tools: [],
     transports: new Set(),
     openHandlers: [],
     name: null,
+    of,
     complete: true,
   };
   drafts.set(call.expr, draft);
   return draft;
 }
 
+/** One for each server, however many calls lead to it. */
+export function draftsIn(drafts: Drafts): readonly ServerDraft[] {
+  return [...new Set(drafts.values())];
+}
+
+/** Servers that are instances of classes of the target. */
+export function addClassDrafts(recognition: Recognition, drafts: Drafts): void {
+  const classes = [...serverClasses(recognition).values()];
+  for (const one of classes) {
+    const instances = instancesOf(recognition, one);
+    const [first = one.made] = instances;
+    const isBase = classes.some(({ above }) => above === one);
+    if (first === null && !isBase)
+      recognition.sink.gap(
+        `${one.module.path}#${one.cls.symbol}`,
+        'unresolved',
+        'a class of MCP servers of which no instance was seen',
+      );
+    // A class that others derive from is a server only where it is made.
+    if (first === null || (isBase && instances.length === 0)) continue;
+    const made = one.made === null ? instances : [first];
+    for (const call of made) withClass(recognition, draftOf(recognition, drafts, call, one.row, one), one);
+    const draft = drafts.get(first.expr);
+    // What says what it is, is one server, however often it is made.
+    if (one.made !== null && draft !== undefined) for (const { expr } of instances) drafts.set(expr, draft);
+  }
+}
+
+function withClass({ sink }: Recognition, draft: ServerDraft, { module, unseen }: ServerClass): void {
+  if (unseen === null) return;
+  draft.complete = false;
+  sink.gap(module.path, 'unresolved', `what may change the tools of ${draft.id}: ${unseen}`);
+}
+
 /** The server on which a method is called or a decorator hangs, and the method. */
-export function serverMethod(
-  recognition: Recognition,
-  drafts: Drafts,
-  at: Located,
-): { readonly draft: ServerDraft; readonly method: string } | null {
+export function serverMethod(recognition: Recognition, drafts: Drafts, at: Located): ServerCall | null {
   const found = recognition.resolver.symbol(at);
-  if (found === null) return null;
+  if (found === null) return ownMethod(recognition, drafts, at);
   // `FastMCP().tool`: the class, then the method on an instance of it.
   const split = /^(.*)\(\)\.([\w.]+)$/.exec(canonicalSymbol(found.qualified));
   const entry = split?.[1] === undefined ? undefined : recognition.catalog.mcpServers.get(split[1]);
@@ -69,8 +125,33 @@ export function serverMethod(
   // Of what a server holds inside, only the registries that the catalogue names are its own.
   if (method.includes('.') && entry.row.add?.every((add) => add.method !== method) !== false) return null;
   if (found.origin !== null && isCall(found.origin))
-    return { draft: draftOf(recognition, drafts, found.origin, entry.row), method };
+    return { drafts: [draftOf(recognition, drafts, found.origin, entry.row)], method };
   return annotated(recognition, drafts, at, entry.row, method);
+}
+
+/** A method of the SDK's name that a class of the target has itself. */
+function ownMethod(recognition: Recognition, drafts: Drafts, at: Located): ServerCall | null {
+  if (at.expr.kind !== 'member' || serverClasses(recognition).size === 0) return null;
+  const fn = recognition.resolver.fn(at)?.fn;
+  const holder = fn === undefined ? null : serverClassOf(recognition, fn);
+  const method = at.expr.property;
+  if (holder === null || !aboutTools(holder.row, method)) return null;
+  return annotated(recognition, drafts, at, holder.row, method);
+}
+
+/** The servers that an expression holds; null where it holds none that are known by what made them or by their class. */
+export function draftsHeld(
+  recognition: Recognition,
+  drafts: Drafts,
+  at: Located,
+): readonly ServerDraft[] | null {
+  const { expr } = recognition.resolver.value(at).at;
+  const made = expr.kind === 'call' ? drafts.get(expr) : undefined;
+  if (made !== undefined) return [made];
+  // `self`: whatever instance of the class it is.
+  const cls = expr.kind === 'class' ? serverClasses(recognition).get(expr.cls)?.cls : undefined;
+  if (cls === undefined) return null;
+  return draftsIn(drafts).filter(({ of }) => of !== null && isOrDerives(of, cls));
 }
 
 /**
@@ -83,22 +164,27 @@ function annotated(
   at: Located,
   row: Row,
   method: string,
-): { readonly draft: ServerDraft; readonly method: string } | null {
-  const candidates = [...drafts.values()].filter(
-    (draft) =>
-      draft.row === row && (stateOf(draft.call.module) === 'active' || draft.call.module === at.module),
-  );
-  const [draft] = candidates;
-  if (draft !== undefined && candidates.length === 1) return { draft, method };
+): ServerCall | null {
   // Back from the method to the expression that holds the server.
   const receiver = method
     .split('.')
     .reduce((inner, _part) => (inner.expr.kind === 'member' ? within(inner, inner.expr.object) : inner), at);
+  const held = serverClasses(recognition).size === 0 ? null : draftsHeld(recognition, drafts, receiver);
+  if (held !== null) return { drafts: held, method };
+  const all = draftsIn(drafts);
+  const candidates = all.filter(
+    (draft) =>
+      // A class may take the arguments of its base by other places.
+      draft.row.symbols === row.symbols &&
+      (stateOf(draft.call.module) === 'active' || draft.call.module === at.module),
+  );
+  const [draft] = candidates;
+  if (draft !== undefined && candidates.length === 1) return { drafts: [draft], method };
   const passed = passedServers(recognition, drafts, receiver);
   const [proven] = passed ?? [];
   // A server made by a test may be handed over as well, which is not followed.
-  for (const other of drafts.values()) if (stateOf(other.call.module) !== 'active') other.complete = false;
-  if (proven !== undefined && passed?.size === 1) return { draft: proven, method };
+  for (const other of all) if (stateOf(other.call.module) !== 'active') other.complete = false;
+  if (proven !== undefined && passed?.size === 1) return { drafts: [proven], method };
   for (const candidate of candidates) candidate.complete = false;
   recognition.sink.gap(at.module.path, 'unresolved', `which MCP server ${method} is called on`);
   return null;
@@ -116,8 +202,8 @@ function passedServers(
   depth = 0,
 ): ReadonlySet<ServerDraft> | null {
   const resolved = recognition.resolver.value(at);
-  const made = isCall(resolved.at) ? drafts.get(resolved.at.expr) : undefined;
-  if (made !== undefined) return new Set([made]);
+  const held = draftsHeld(recognition, drafts, at);
+  if (held !== null) return new Set(held);
   if (resolved.kind !== 'parameter' || depth >= MAX_CALLERS_DEEP) return null;
   const found = new Set<ServerDraft>();
   for (const passed of passedFor(recognition, resolved)) {

@@ -12,7 +12,8 @@ import {
   type LocatedCall,
   type Recognition,
 } from '../recognition/recognition.ts';
-import { serverMethod, type Drafts, type ServerDraft } from './server-draft.ts';
+import { serverClasses, serverClassOf } from './server-classes.ts';
+import { draftsHeld, draftsIn, serverMethod, type Drafts, type ServerDraft } from './server-draft.ts';
 import { isHarmlessCall, isHarmlessFunction, isHarmlessMember } from '../harmless/servers.ts';
 
 /** What is being looked through: calls that were understood need not be asked about. */
@@ -35,7 +36,11 @@ export function withdrawUnseenUses(
   if (drafts.size === 0) return;
   const search: Search = { recognition, drafts, understood };
   // A module that makes no server has one only by an import; what is passed to its functions is followed from the call.
-  const importers = recognition.program.importersOf([...drafts.values()].map(({ call }) => call.module));
+  const holders = [
+    ...draftsIn(drafts).map(({ call }) => call.module),
+    ...[...serverClasses(recognition).values()].map(({ module }) => module),
+  ];
+  const importers = recognition.program.importersOf(holders);
   // In path order, since so are the gaps.
   const modules = [...recognition.program.modules.values()].filter((module) => importers.has(module));
   const names = heldNames(modules, new Set(drafts.keys()));
@@ -74,6 +79,7 @@ function watchOf(search: Search, names: ReadonlySet<string>): Watch<ServerDraft>
 function serversAt(search: Search, names: ReadonlySet<string>, at: Located): readonly ServerDraft[] {
   const { expr } = at;
   const root = expr.kind === 'call' ? expr.callee : expr;
+  if (expr.kind === 'name' && expr.name === 'self') return ownInstances(search, at);
   const isMade = expr.kind === 'call' && search.drafts.has(expr);
   const name = root.kind === 'name' ? root.name : root.kind === 'member' ? root.property : null;
   if (!isMade && (name === null || !names.has(name))) return [];
@@ -87,6 +93,11 @@ function serversAt(search: Search, names: ReadonlySet<string>, at: Located): rea
   });
 }
 
+/** `self` in a class of servers. */
+function ownInstances({ recognition, drafts }: Search, at: Located): readonly ServerDraft[] {
+  return serverClasses(recognition).size === 0 ? [] : (draftsHeld(recognition, drafts, at) ?? []);
+}
+
 /** Where the mark goes, and why. */
 function withdraw(search: Search, draft: ServerDraft, at: Located, how: string): void {
   draft.complete = false;
@@ -98,8 +109,12 @@ function withdraw(search: Search, draft: ServerDraft, at: Located, how: string):
 function isHarmlessMethod(search: Search, draft: ServerDraft, call: LocatedCall): boolean {
   const { callee } = call.expr;
   if (callee.kind !== 'member' || search.understood.has(call.expr)) return true;
-  const isOwn = serverMethod(search.recognition, search.drafts, within(call, callee))?.draft === draft;
+  const { recognition, drafts } = search;
+  const isOwn = serverMethod(recognition, drafts, within(call, callee))?.drafts.includes(draft) === true;
   if (isOwn && isRead(draft, callee.property)) return true;
+  // What a class of the target does to itself is watched where it does it.
+  const own = draft.of === null ? null : recognition.resolver.fn(within(call, callee));
+  if (own !== null && serverClassOf(recognition, own.fn) !== null) return true;
   // The low-level SDK lists its tools by a function under `list_tools()`; elsewhere that only reads them.
   const isList = callee.property === draft.row.handlerDecorators?.list;
   return !isList && isHarmlessCall(call.expr, callee.property);
@@ -120,7 +135,7 @@ function isHarmlessTaker(search: Search, call: LocatedCall): boolean {
   const { recognition, drafts } = search;
   const { callee } = call.expr;
   const on = serverMethod(recognition, drafts, within(call, callee));
-  if (on !== null && on.draft.row.merges?.includes(on.method) === true) return true;
+  if (on?.drafts[0]?.row.merges?.includes(on.method) === true) return true;
   const symbol = calledSymbol(recognition, call)?.symbol ?? null;
   if (symbol === null) return false;
   const { agents, mcpClients, mcpMultiClients, serverTransports } = recognition.catalog;
