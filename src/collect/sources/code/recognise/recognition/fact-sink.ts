@@ -23,8 +23,12 @@ const MAX_EVIDENCE = 20;
 type NodeInput<K extends NodeKind> = Omit<NodeFact<K>, 'fact' | 'state' | 'identifiers'> &
   Partial<Pick<NodeFact<K>, 'state' | 'identifiers'>>;
 
+/** Of this source, about this target, and by lines: what one sink holds differs in nothing else. */
 function sameEvidence(left: Evidence, right: Evidence): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+  if (!('startLine' in left.at) || !('startLine' in right.at)) return false;
+  const [here, there] = [left.at, right.at];
+  if (here.startLine !== there.startLine || here.endLine !== there.endLine) return false;
+  return here.path === there.path && left.note === right.note;
 }
 
 function union(left: readonly Evidence[], right: readonly Evidence[]): readonly Evidence[] {
