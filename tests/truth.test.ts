@@ -88,6 +88,18 @@ it.each(BITES)('$section: where $what, it is told', ({ section, change, says }) 
   );
 });
 
+// Nothing shows that the code runs as the function: the key that it reads and the key that the function holds stay two.
+it('assets: where two assets have one name and nothing tells them apart, it is told', async () => {
+  const targets = [`${SYSTEM}/repo/app`, `${SYSTEM}/aws-export`];
+  const request = { targets, config: undefined, cwd: process.cwd(), now: '2026-11-21T08:00:00Z' };
+  const two = await scan(request, content, openInspector({ ...process.env, XDG_STATE_HOME: state }));
+  expect(assetDifferences(truth, nameScan(truth, two))).toContainEqual(
+    expect.stringMatching(
+      /^api-key TICKETS_API_TOKEN: could be api-key:app\/env#.*function:support-chatbot#/,
+    ),
+  );
+});
+
 it('is told of every section', () => {
   expect(new Set(BITES.map(({ section }) => section))).toEqual(new Set(Object.keys(SECTIONS)));
 });

@@ -115,7 +115,7 @@ describe('the head', () => {
     ],
     [
       'says where keys lie that no finding tells of',
-      'keys: of 3 the value was seen, and is not kept: anthropic-api-key in prompt SUPPORT_INSTRUCTIONS (a finding above) and MISTRAL_API_KEY and TICKETS_API_TOKEN in function support-chatbot (no rule asks about a function); 2 by the name',
+      'keys: of 3 the value was seen, and is not kept: anthropic-api-key in prompt SUPPORT_INSTRUCTIONS (a finding above) and MISTRAL_API_KEY and TICKETS_API_TOKEN in function support-chatbot (no rule asks about a function)',
     ],
     [
       'says what it asked about',

@@ -9,6 +9,7 @@ import { linkArtefacts } from './ladder/artefacts.ts';
 import { joinAwsNames } from './ladder/aws-names.ts';
 import { proposeCandidates } from './ladder/candidates.ts';
 import { deriveEdges } from './ladder/derived-edges.ts';
+import { joinEnvironmentNames } from './ladder/environment-joins.ts';
 import { joinInFrames } from './ladder/frame-joins.ts';
 import { joinTeamNames } from './ladder/team-names.ts';
 import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign.ts';
@@ -60,6 +61,7 @@ function climb(draft: Draft, batches: readonly FactBatch[]): void {
   joinInFrames(draft);
   // Now that tools stand on their workloads, stores known by name alone have an account.
   if (joinAwsNames(draft, true)) joinInFrames(draft);
+  joinEnvironmentNames(draft);
   applyAssignments(draft, assignments, (assign) => !isPlace(assign));
   // By what both are said to own.
   joinTeamNames(draft);

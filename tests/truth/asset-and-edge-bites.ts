@@ -107,14 +107,6 @@ export const ASSET_BITES: readonly Bite[] = [
     says: /^tool fetchPage: no evidence in app\/src\/agent\.ts, but in /,
   },
   {
-    section: 'assets',
-    what: 'two assets of one name are not told apart',
-    change: ({ assets }) => {
-      delete the(assets, ({ node }) => node.startsWith('api-key TICKETS_API_TOKEN')).native;
-    },
-    says: /^api-key TICKETS_API_TOKEN \[in the code\]: could be /,
-  },
-  {
     section: 'names',
     what: 'a name is misspelt',
     change: ({ noEdges }) => {

@@ -12,7 +12,8 @@ export function linkArtefacts(draft: Draft): void {
   linkServersToUrls(draft);
 }
 
-interface ImageSource {
+/** One build context, and what a Dockerfile copies of it. */
+export interface ImageSource {
   readonly slot: number;
   readonly target: string;
   /** Build context with a closing slash; empty for the whole target. */
@@ -27,7 +28,7 @@ function folder(path: string): string {
   return clean === '' || clean === '.' ? '' : `${clean}/`;
 }
 
-function imageSources(draft: Draft): readonly ImageSource[] {
+export function imageSources(draft: Draft): readonly ImageSource[] {
   return assetsOf(draft, 'image').flatMap((slot) =>
     factsOf(draft, slot).flatMap((fact) => {
       const { sourcePath, copies } = fact.attributes as {
@@ -58,7 +59,8 @@ function takes(image: ImageSource, path: string): boolean {
   return image.copies === null || image.copies.some((copied) => isCopied(relative, copied));
 }
 
-interface DefinedAt {
+/** A file of a target. */
+export interface DefinedAt {
   readonly target: string;
   readonly path: string;
 }
@@ -76,20 +78,27 @@ function definitionsOf(draft: Draft, slot: number): readonly DefinedAt[] {
   });
 }
 
+/** The images that take any of these files along, those of the innermost context alone. */
+export function imagesOf(
+  draft: Draft,
+  images: readonly ImageSource[],
+  files: readonly DefinedAt[],
+): ReadonlySet<number> {
+  const fitting = files.flatMap((at) =>
+    images.filter((image) => image.target === at.target && takes(image, at.path)),
+  );
+  // A repository's root image would otherwise hold all that lies in it.
+  const longest = Math.max(...fitting.map((image) => image.prefix.length));
+  return new Set(
+    fitting.filter((image) => image.prefix.length === longest).map((image) => draft.sets.find(image.slot)),
+  );
+}
+
 function linkSourcesToImages(draft: Draft): void {
   const images = imageSources(draft);
   if (images.length === 0) return;
-  for (const slot of assetsOf(draft, 'agent', 'mcp-server')) {
-    const fitting = definitionsOf(draft, slot).flatMap((at) =>
-      images.filter((image) => image.target === at.target && takes(image, at.path)),
-    );
-    // The innermost context: a repository's root image would otherwise hold every agent of it.
-    const longest = Math.max(...fitting.map((image) => image.prefix.length));
-    const chosen = new Set(
-      fitting.filter((image) => image.prefix.length === longest).map((image) => draft.sets.find(image.slot)),
-    );
-    for (const image of chosen) link(draft, slot, image);
-  }
+  for (const slot of assetsOf(draft, 'agent', 'mcp-server'))
+    for (const image of imagesOf(draft, images, definitionsOf(draft, slot))) link(draft, slot, image);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { counted, kindText, type NodeKind } from '#model';
+import { COMPUTE_KINDS, counted, kindText, type NodeKind } from '#model';
 import type { Assessment, Finding } from '#assess';
 import type { GraphNode, GraphView } from '#graph';
 import type { LineOfSight } from '../line-of-sight.ts';
@@ -48,6 +48,7 @@ export function inventoryTexts(
   return shown === nodes.length ? keys : [...keys, `of the ${String(nodes.length)} found: ${listed(parts)}`];
 }
 
+const WORKLOADS: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS);
 /** Keys that are named one by one. */
 const NAMED_KEYS = 6;
 
@@ -74,7 +75,9 @@ function keysText(
       .into(key.id, 'has-secret')
       // Whoever was seen with it at run time has it from where it is written.
       .filter((edge) => edge.planes.some(({ plane }) => plane !== 'observed'))
-      .flatMap((edge) => view.node(edge.from) ?? []);
+      .flatMap((edge) => view.node(edge.from) ?? [])
+      // The value stands in the environment, not with whoever asks for it by the variable's name.
+      .sort((a, b) => Number(WORKLOADS.has(b.kind)) - Number(WORKLOADS.has(a.kind)));
     const at = holder === undefined ? '' : ` in ${kindText(holder.kind)} ${holder.name}`;
     const why =
       holder !== undefined && !asked.has(holder.kind)
