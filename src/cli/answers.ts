@@ -141,7 +141,7 @@ export async function answerWhy(id: string, targets: readonly string[], options:
   print(
     options,
     found,
-    (style) => printable(`${renderWhy(finding, view, style).join('\n')}\n`),
+    (style) => printable(`${renderWhy(finding, view, style).join('\n')}\n`, style.paint),
     () => whyAnswer(finding, view),
   );
 }

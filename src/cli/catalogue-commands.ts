@@ -1,6 +1,6 @@
 import { kindText } from '#model';
 import { awsExportScript, type SourceDeclaration } from '#collect';
-import { labelled, renderRule, type Style } from '#present';
+import { labelled, printable, renderRule, type Style } from '#present';
 import { ALL_SOURCES } from './all-sources.ts';
 import { loadContent } from './content.ts';
 import { UsageError } from './exit-codes.ts';
@@ -26,7 +26,7 @@ export function listRules({ paint }: Style): string {
   const rows = loadContent().rules.map(
     (rule) => `${paint.bold(rule.id)}  ${rule.severity.padEnd(8)}  ${rule.title}`,
   );
-  return `${rows.join('\n')}\n`;
+  return printable(`${rows.join('\n')}\n`, paint);
 }
 
 /** What each source says of itself, what it cannot see included: nothing here is written twice. */
@@ -42,7 +42,7 @@ export function listSources({ paint, width }: Style): string {
     ...list('lost', lossOf(declaration)),
     '',
   ]);
-  return `${rows.join('\n')}`;
+  return printable(rows.join('\n'), paint);
 }
 
 /** What a file that cannot be read may take with it; nothing where its questions stay open by themselves. */

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createColors } from 'picocolors';
-import { besideTarget, type Painter, type Style } from '#present';
+import { besideTarget, PLAIN, type Painter, type Style } from '#present';
 
 /** Columns. A pipe has no width of its own; narrower tables break words, and lines wider than this are not read. */
 const FALLBACK_WIDTH = 100;
@@ -24,13 +25,30 @@ export function styleOf(
       !isSet(env['NO_COLOR']) &&
       (isForced(env['FORCE_COLOR']) || (isTerminal && env['TERM'] !== 'dumb')));
   const columns = width ?? (isTerminal ? stream.columns : Number(env['COLUMNS'] ?? FALLBACK_WIDTH));
-  const { bold, dim, red, green, cyan } = createColors(colored);
-  const paint: Painter = { bold, dim, red, green, cyan };
   return {
     width: Math.min(WIDEST, Math.max(NARROWEST, Number.isFinite(columns) ? columns : FALLBACK_WIDTH)),
-    paint,
+    paint: colored ? markedPainter() : PLAIN,
     // Until a scan has shown where its targets lie.
     place: besideTarget,
+  };
+}
+
+/** Colours whose escape characters are a mark that nobody outside this run can write. */
+function markedPainter(): Painter {
+  const mark = `\u0000${randomUUID()}`;
+  const { bold, dim, red, green, cyan } = createColors(true);
+  const marked = (paint: (text: string) => string) => {
+    // What stands before and behind the text; the text itself keeps whatever a stranger wrote in it.
+    const [open = '', close = ''] = paint('\n').replaceAll('\u001b', mark).split('\n');
+    return (text: string): string => open + text + close;
+  };
+  return {
+    bold: marked(bold),
+    dim: marked(dim),
+    red: marked(red),
+    green: marked(green),
+    cyan: marked(cyan),
+    mark,
   };
 }
 

@@ -10,6 +10,8 @@ export interface Painter {
   /** What holds. */
   readonly green: (text: string) => string;
   readonly cyan: (text: string) => string;
+  /** Stands for the escape character until the page is whole (printable.ts); null where nothing is painted. */
+  readonly mark: string | null;
 }
 
 /** How wide a line may be, in columns, how it is painted, and from where paths are written. */
@@ -21,7 +23,7 @@ export interface Style {
 
 const same = (text: string): string => text;
 /** For pipes, files and NO_COLOR. */
-export const PLAIN: Painter = { bold: same, dim: same, red: same, green: same, cyan: same };
+export const PLAIN: Painter = { bold: same, dim: same, red: same, green: same, cyan: same, mark: null };
 
 /** Only what has to be looked at is bright; yellow is not to be read on white. */
 export function severityText(severity: string, paint: Painter): string {

@@ -3,11 +3,7 @@ import { printable } from './printable.ts';
 
 it.each([
   { why: 'plain text', text: 'agent support, 3 °C, 日本, 🤖\n', shown: 'agent support, 3 °C, 日本, 🤖\n' },
-  {
-    why: 'colours of its own',
-    text: '\u001b[1m\u001b[31mhigh\u001b[39m\u001b[22m',
-    shown: '\u001b[1m\u001b[31mhigh\u001b[39m\u001b[22m',
-  },
+  { why: "a stranger's colours", text: 'a\u001b[2mdim\u001b[22m', shown: 'a\\u001b[2mdim\\u001b[22m' },
   { why: 'a cleared screen', text: 'evil\u001b[2Jname', shown: 'evil\\u001b[2Jname' },
   {
     why: 'a title and a clipboard',
@@ -20,4 +16,11 @@ it.each([
   { why: 'text that is turned around', text: 'a\u202egnp.exe', shown: 'a\\u202egnp.exe' },
 ])('lets through or shows $why', ({ text, shown }) => {
   expect(printable(text)).toBe(shown);
+});
+
+it('lets the colours of this run through, and those of strangers beside them not', () => {
+  const mark = '\u0000mark-of-this-run';
+  expect(printable(`${mark}[31mhigh \u001b[2m${mark}[39m \u0000mark`, { mark })).toBe(
+    '\u001b[31mhigh \\u001b[2m\u001b[39m \\u0000mark',
+  );
 });

@@ -1,9 +1,9 @@
+import { PLAIN, type Painter } from './painter.ts';
+
 /** What makes a terminal do something, and what turns the direction of a text. */
 const UNSAFE = /\p{Cc}|\p{Bidi_Control}/gu;
 
 const ESCAPE = String.fromCharCode(27);
-/** The painter's own sequences: bold, dim, four colours, and their ends (ECMA-48, "Select Graphic Rendition"). */
-const PAINT = new RegExp(`(${ESCAPE}\\[(?:1|2|22|31|32|33|36|39)m)`);
 
 /** Line feeds are ours; every text of a stranger has lost its own by then. */
 function visible(found: string): string {
@@ -12,14 +12,12 @@ function visible(found: string): string {
 
 /**
  * A text as a terminal may be given it. Names, paths and details are written by strangers: an escape sequence in one of them could
- * clear the screen, hide a finding or set the clipboard. It is shown as it would be written in a program.
+ * clear the screen, dim a finding or set the clipboard. It is shown as it would be written in a program. Colours pass that the painter
+ * of this very run made: no stranger knows its mark.
  */
-export function printable(text: string): string {
-  // With one group, every second part of the split is the painter's.
-  return text
-    .split(PAINT)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(UNSAFE, visible)))
-    .join('');
+export function printable(text: string, { mark }: Pick<Painter, 'mark'> = PLAIN): string {
+  const parts = mark === null ? [text] : text.split(mark);
+  return parts.map((part) => part.replace(UNSAFE, visible)).join(ESCAPE);
 }
 
 /** A stranger's text that stands on one line, whatever line ends are in it. */

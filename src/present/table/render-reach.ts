@@ -27,5 +27,6 @@ export function renderReach(
   const head = paint.bold(`PATHS TO STORES AND WAYS OUT (${String(line.paths.length)})`);
   return printable(
     `${[...renderLineOfSight(line, view, watchedWindow(coverage), unknown, style), '', head, ...paths].join('\n')}\n`,
+    paint,
   );
 }

@@ -2,6 +2,7 @@ import { kindText } from '#model';
 import { controlsOf, type Framework, type Rule } from '#assess';
 import { labelled, wrap } from './layout.ts';
 import { severityText, type Style } from './painter.ts';
+import { printable } from './printable.ts';
 
 /** What `explain` says: what the rule finds and why it matters, what to do, and how one knows that it is done. */
 export function renderRule(rule: Rule, frameworks: readonly Framework[], { paint, width }: Style): string {
@@ -28,5 +29,5 @@ export function renderRule(rule: Rule, frameworks: readonly Framework[], { paint
     ...label('controls', controls.join('; ') || 'none is mapped'),
     ...rule.sources.flatMap((source, index) => label(index === 0 ? 'sources' : '', source)),
   ];
-  return `${lines.join('\n')}\n`;
+  return printable(`${lines.join('\n')}\n`, paint);
 }

@@ -51,7 +51,7 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
     ...renderCoverage(scan, all, style),
     ...renderClosing(scan, [...joined, ...alone], style),
   ];
-  return printable(`${lines.join('\n')}\n`);
+  return printable(`${lines.join('\n')}\n`, style.paint);
 }
 
 /** A whole card where grants, telemetry or a charter say something of the agent; one row where only code does. */

@@ -31,7 +31,7 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
     ...found.callers.flatMap((edge) => wrap(callerText(edge, view), width - 2).map((line) => `  ${line}`)),
     ...unknownTexts(found, view).flatMap((text) => wrap(text, width - 2).map((line) => `  ${line}`)),
   ];
-  return printable(`${lines.join('\n')}\n`);
+  return printable(`${lines.join('\n')}\n`, style.paint);
 }
 
 /** Who, whether for certain or under which condition, and the statements that decide. */
