@@ -219,6 +219,44 @@ describe('whoCan', () => {
   });
 });
 
+describe('whoCan of an account that a policy names', () => {
+  const THEIRS = 'arn:aws:iam::999999999999:root';
+  const named = (Condition?: unknown) => ({
+    Effect: 'Allow',
+    Principal: { AWS: '999999999999' },
+    ...(Condition === undefined ? {} : { Condition }),
+  });
+  const conditions = {
+    role: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::999999999999:role/etl' } },
+    tag: { StringEquals: { 'aws:PrincipalTag/team': 'etl' } },
+    elsewhere: { StringEquals: { 'aws:PrincipalAccount': '888888888888' } },
+  };
+
+  it.each([
+    { what: 'the right to assume a role, which its root user has not', on: OTHER, where: undefined },
+    { what: 'the right to assume a role, to one of its roles', on: OTHER, where: conditions.role },
+    { what: 'the right to read a bucket, to one of its roles', on: BUCKET, where: conditions.role },
+    { what: 'the right to read a bucket, by a tag', on: BUCKET, where: conditions.tag },
+  ])('is open for its identities: $what', ({ on, where }) => {
+    const Action = on === BUCKET ? 's3:GetObject' : 'sts:AssumeRole';
+    const more = on === BUCKET ? { Resource: `${BUCKET}/*` } : {};
+    const type = on === BUCKET ? ('resource' as const) : ('trust' as const);
+    const access = compile(
+      estate([{ type, on, document: { Statement: [{ ...named(where), Action, ...more }] } }]),
+    );
+    const found = access.whoCan(on === BUCKET ? 'read' : 'invoke', on);
+    expect(found.map(({ principal, verdict }) => `${verdict.kind} ${principal}`)).toEqual([
+      `unknown ${THEIRS}`,
+    ]);
+    expect(access.canAssume(THEIRS, OTHER).kind).toBe('deny');
+  });
+
+  it('is none where the condition shuts the account out', () => {
+    const document = { Statement: [{ ...named(conditions.elsewhere), Action: 'sts:AssumeRole' }] };
+    expect(compile(estate([{ type: 'trust', on: OTHER, document }])).whoCan('invoke', OTHER)).toEqual([]);
+  });
+});
+
 describe('canAssume', () => {
   it('wants both sides, and ends where roles trust each other', () => {
     const assume = grant('sts:AssumeRole', '*');

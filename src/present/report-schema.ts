@@ -241,6 +241,18 @@ export const WhoCanAnswer = z.strictObject({
   direct: z.array(
     z.strictObject({ principal: z.string(), actions: z.array(z.string()), answer: AccessAnswer }),
   ),
+  become: z
+    .array(
+      z.strictObject({
+        principal: z
+          .string()
+          .describe('an id, or as the trust policy writes an account, provider or service'),
+        as: z.string().describe('the identity of `direct` as which it ends'),
+        certainty: z.enum(['certain', 'conditional', 'unknown']),
+        hops: z.array(Hop).describe('each role that it takes'),
+      }),
+    )
+    .describe('who may act as an identity that holds the right, and holds it less surely or not at all'),
   deputy: z
     .array(PathAnswer)
     .describe(

@@ -1,7 +1,8 @@
 import { ACCESS_VERBS, kindText, type AccessVerb, type NodeId } from '#model';
 import type { AccessPair, GraphEdge, GraphView, ReachPath } from '#graph';
+import { becomings, type Becoming } from './becoming.ts';
 import { CALL_EDGES, callPaths, isCalled } from './call-paths.ts';
-import { accessAnswer, edgeRow, pathAnswer } from './report.ts';
+import { accessAnswer, edgeRow, hopRow, pathAnswer } from './report.ts';
 import { SCHEMA_VERSION, type WhoCanAnswer } from './report-schema.ts';
 import { unseenIdentities } from './unseen-identities.ts';
 
@@ -11,6 +12,8 @@ export interface WhoCan {
   readonly action: string;
   readonly asset: NodeId;
   readonly direct: readonly AccessPair[];
+  /** Who may act as one of those, by roles that it takes; services among them, for what runs as a role. */
+  readonly become: readonly Becoming[];
   /** Through an agent, with the agent's rights; to what is called and not granted, through whatever calls it. */
   readonly deputy: readonly ReachPath[];
   /** Who calls, uses, connects to or exposes the asset itself. */
@@ -36,6 +39,7 @@ export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
       action,
       asset,
       direct: [],
+      become: [],
       deputy: [],
       callers: callersOf(asset, view),
       unknown: [{ at: asset, why }],
@@ -54,10 +58,15 @@ export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
   const deputy = answers
     .flatMap((one) => one.paths)
     .filter((path) => isVerb(action) || endsWith(path, action, view));
+  const direct = view.whoCan(isVerb(action) ? action : { action }, asset);
+  const become = becomings(direct, view);
+  const unseen =
+    node === null ? [] : unseenIdentities(node, action, view).map(({ why }) => ({ at: asset, why }));
   return {
     action,
     asset,
-    direct: view.whoCan(isVerb(action) ? action : { action }, asset),
+    direct,
+    become: become.found,
     deputy: called
       ? onePerEntry([...callPaths(asset, view), ...deputy])
       : isVerb(action)
@@ -65,10 +74,7 @@ export function whoCan(action: string, asset: NodeId, view: GraphView): WhoCan {
         : onePerEntry(deputy),
     callers: callersOf(asset, view),
     // Several starts stop at the same place for the same reason: told once.
-    unknown: [
-      ...(node === null ? [] : unseenIdentities(node, action, view).map(({ why }) => ({ at: asset, why }))),
-      ...new Map(answers.flatMap((one) => one.unknown).map((one) => [`${one.at} ${one.why}`, one])).values(),
-    ],
+    unknown: [...unseen, ...become.unknown, ...distinct(answers.flatMap((one) => one.unknown))],
   };
 }
 
@@ -86,6 +92,10 @@ function endsWith(path: ReachPath, action: string, view: GraphView): boolean {
   return last?.kind === 'computed' && view.access(last.from, { action }, path.sink).kind !== 'deny';
 }
 
+function distinct(reasons: WhoCan['unknown']): WhoCan['unknown'] {
+  return [...new Map(reasons.map((one) => [`${one.at} ${one.why}`, one])).values()];
+}
+
 /** Several verbs may hold one action: a start is told once. */
 function onePerEntry(paths: readonly ReachPath[]): readonly ReachPath[] {
   return [...new Map(paths.map((path) => [path.entry, path])).values()];
@@ -100,6 +110,12 @@ export function whoCanAnswer(found: WhoCan): WhoCanAnswer {
       principal: pair.principal,
       actions: [...pair.actions],
       answer: accessAnswer(pair.verdict),
+    })),
+    become: found.become.map(({ principal, as, certainty, hops }) => ({
+      principal,
+      as,
+      certainty,
+      hops: hops.map(hopRow),
     })),
     deputy: found.deputy.map(pathAnswer),
     callers: found.callers.map(edgeRow),

@@ -55,14 +55,17 @@ export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAcces
     verdictOf(evaluate(index, vocabulary, request, false), () => evaluate(index, vocabulary, request, true));
   const ask = (principal: string, question: AwsQuestion, resource: string): AccessVerdict =>
     askEach(index, vocabulary, decide, { principal, question, resource });
+  // In a list the name of an account stands for its identities; asked by itself it is the root user.
+  const decideListed: typeof decide = (request) => decide({ ...request, delegated: true });
   const lookup: Lookup = {
     index,
     rows,
-    ask,
+    ask: (principal, question, resource) =>
+      askEach(index, vocabulary, decideListed, { principal, question, resource }),
     possible: (principal, question, resource) =>
       actionsOf(index, vocabulary, { principal, question, resource }).filter((action) =>
         requestsFor(index, vocabulary, principal, action, resource).some(
-          (request) => decide(request).kind !== 'deny',
+          (request) => decideListed(request).kind !== 'deny',
         ),
       ),
   };

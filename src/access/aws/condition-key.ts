@@ -36,12 +36,15 @@ const RUNTIME: KeyReading = { is: 'open', nature: 'runtime', always: false };
 const RUNTIME_ALWAYS: KeyReading = { is: 'open', nature: 'runtime', always: true };
 const POSTURE: KeyReading = { is: 'open', nature: 'posture', always: false };
 const POSTURE_ALWAYS: KeyReading = { is: 'open', nature: 'posture', always: true };
-const NOT_HANDED_OVER: KeyReading = { is: 'open', nature: 'static', always: false };
+const NOT_HANDED_OVER: Extract<KeyReading, { is: 'open' }> = { is: 'open', nature: 'static', always: false };
 
 const known = (...values: string[]): KeyReading => ({ is: 'known', values });
 
 /** Longest life of temporary credentials: 36 h, of GetSessionToken and GetFederationToken (STS API reference). */
 const LONGEST_SESSION_MS = 36 * 3_600_000;
+
+/** Keys in which the identities of one account differ. */
+const OF_ONE_IDENTITY = /^aws:(principalarn|principaltype|principaltag\/.*|username)$/;
 
 const PRINCIPAL_KEYS = new Set([
   'aws:username',
@@ -96,6 +99,8 @@ function readRequestKey(key: string, facts: KeyFacts): KeyReading {
 
 function readPrincipalKey(key: string, facts: KeyFacts): KeyReading {
   const { subject } = facts;
+  if (subject.kind === 'account' && OF_ONE_IDENTITY.test(key))
+    return { ...NOT_HANDED_OVER, always: key === 'aws:principalarn' || key === 'aws:principaltype' };
   if (key.startsWith('aws:principaltag/')) return readPrincipalTag(key.slice(17), subject);
   switch (key) {
     // For a role session the ARN of the role, not of the session: subject.ts has settled that.

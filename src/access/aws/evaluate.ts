@@ -18,7 +18,7 @@ import { keyRequest, withinKey } from './key-use.ts';
 import { evaluateLayer, evaluateNamingLayer, type LayerResult, type Question } from './layer-result.ts';
 import { boundaryLayer, identityLayer, rcpLevels, resourceLayer, scpLevels, type Levels } from './layers.ts';
 import { publicAccessBlock } from './public-access-block.ts';
-import type { Subject } from './subject.ts';
+import { delegated, type Subject } from './subject.ts';
 import { and, not, or, unseen, YES, type Missing, type Truth } from './truth.ts';
 import { sayTarget, type Way } from './ways.ts';
 
@@ -30,6 +30,8 @@ export interface WayRequest extends AwsRequest {
    * is left aside.
    */
   readonly unnamed?: boolean;
+  /** The caller's root stands for those identities of its account to whom the account hands the right. */
+  readonly delegated?: boolean;
 }
 
 /** One question answered in three values, with the layers that the proof is read from. */
@@ -112,7 +114,8 @@ interface Parties {
 
 /** What stands for any resource of the caller's account is none of those that are listed. */
 function partiesOf(index: EstateIndex, vocabulary: Vocabulary, request: WayRequest): Parties {
-  const subject = index.subject(request.principal);
+  const named = index.subject(request.principal);
+  const subject = request.delegated === true ? delegated(named) : named;
   if (request.unnamed === true)
     return { subject, resource: null, owner: { account: subject.account }, entry: null };
   const resource = request.resource === '*' ? null : index.resource(request.about ?? request.resource);
@@ -144,7 +147,9 @@ function keyOf(
 ): { readonly key: Evaluation | null; readonly truth: Truth } {
   const using = keyRequest(entry, request, resource, subject);
   if (using === null) return { key: null, truth: YES };
-  const key = 'unseen' in using ? null : evaluate(index, vocabulary, using.request, trusting);
+  const { delegated: whom = false } = request;
+  const key =
+    'unseen' in using ? null : evaluate(index, vocabulary, { ...using.request, delegated: whom }, trusting);
   return { key, truth: withinKey(using, key?.access ?? null) };
 }
 

@@ -74,7 +74,9 @@ function grantWithin(
 
 /** The root user may do everything that nothing outside its account's policies forbids. */
 function identityGrant(question: Question, sides: Sides): Truth {
-  if (question.subject.kind === 'root') return YES;
+  const { kind } = question.subject;
+  // Of an account those are meant whom it gives the right at home.
+  if (kind === 'root' || kind === 'account') return YES;
   return sides.identity?.allow ?? NO;
 }
 

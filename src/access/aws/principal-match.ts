@@ -36,6 +36,7 @@ export function naming(set: AwsPrincipalSet, subject: Subject): Naming {
       return { ...NOBODY, direct: truthOf(set.services.includes(subject.arn)) };
     case 'provider':
       return { ...NOBODY, direct: truthOf(set.federated.includes(subject.arn)) };
+    case 'account':
     case 'unknown':
       return accountNaming(set, subject);
     case 'anonymous':
@@ -109,6 +110,9 @@ function notPrincipalDenies(set: AwsPrincipalSet, subject: Subject): Truth {
   if (subject.account === null || subject.bounded === true) return YES;
   const account = set.aws.some((entry) => isAccount(entry, subject.account));
   if (subject.kind === 'root') return truthOf(!account);
+  // Some of its identities are spared, and those are whom the account may mean.
+  if (subject.kind === 'account' && set.aws.some((entry) => entry.includes(`:${subject.account ?? ''}:`)))
+    return unseen({ what: 'identities that NotPrincipal spares', of: `account ${subject.account}` });
   const own = subject.kind === 'federated-user' ? subject.arn : subject.identityArn;
   const identity = own !== null && set.aws.includes(own);
   const session =

@@ -1,7 +1,17 @@
 import type { AwsPrincipal } from './estate.ts';
 
+/** `account`: whichever of an account's identities it hands the right to, which its own policies say. */
 type SubjectKind =
-  'user' | 'role' | 'session' | 'federated-user' | 'root' | 'service' | 'anonymous' | 'provider' | 'unknown';
+  | 'user'
+  | 'role'
+  | 'session'
+  | 'federated-user'
+  | 'root'
+  | 'account'
+  | 'service'
+  | 'anonymous'
+  | 'provider'
+  | 'unknown';
 
 /** Who asks, taken apart once. A role stands for any session of it whose name is not known. */
 export interface Subject {
@@ -74,6 +84,16 @@ function partsOf(principal: string, source: SubjectSource): Subject {
     return { ...NOBODY, arn: principal, kind: 'provider' };
   }
   return { ...base, kind: 'unknown' };
+}
+
+/**
+ * A policy that names an account means its identities and not the root user alone (IAM user guide, "AWS account principals").
+ * What is not a root user stays as it is.
+ */
+export function delegated(subject: Subject): Subject {
+  return subject.kind === 'root'
+    ? { ...subject, kind: 'account', principalArn: null, principalType: null }
+    : subject;
 }
 
 const NOBODY: Subject = {

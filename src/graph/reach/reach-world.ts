@@ -39,11 +39,26 @@ function trustOf(policies: readonly PolicyFact[], index: GraphIndex): readonly T
     const role = index.node(policy.attachedTo);
     if (role === null) return [];
     const sets = policy.document.statements.flatMap((one) => one.principals ?? []);
-    const names = sets.flatMap((set) => set.aws);
+    const names = sets.flatMap((set) => set.aws).map((name) => sessionRole(name) ?? name);
     // A NotPrincipal lets in whom it does not name; a wildcard is left to the evaluator.
     const anyone = sets.some((set) => set.any || set.not) || names.some((name) => name.includes('*'));
     return [{ role: role.id, anyone, names: new Set(names) }];
   });
+}
+
+/**
+ * `<account> <role>`, where the name is that of one session of a role; null for every other. A session's ARN leaves out the
+ * path of its role (IAM user guide, "Role session principals").
+ */
+function sessionRole(name: string): string | null {
+  const [, account, role] = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//.exec(name) ?? [];
+  return account === undefined || role === undefined ? null : `${account} ${role}`;
+}
+
+/** The same of the role itself. */
+function nameForSessions(arn: string): readonly string[] {
+  const [, account, role] = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  return account === undefined || role === undefined ? [] : [`${account} ${role}`];
 }
 
 /**
@@ -70,6 +85,7 @@ export function assumableRoles(
     // A policy may name the principal or its whole account, in either form.
     const names = [
       ...arns,
+      ...arns.flatMap(nameForSessions),
       ...accounts.filter((one) => one !== '').flatMap((one) => [one, `arn:aws:iam::${one}:root`]),
     ];
     const roles = trusts.filter((one) => one.anyone || names.some((name) => one.names.has(name)));

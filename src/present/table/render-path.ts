@@ -102,7 +102,7 @@ const CERTAINTIES: Readonly<Record<ReachPath['certainty'], string>> = {
 };
 
 /** What was printed of evidence and proofs: a hop that comes again is told by its name alone. */
-type Told = Set<string>;
+export type Told = Set<string>;
 
 const AGAIN = ', as above';
 
@@ -143,7 +143,7 @@ function headLines(head: string, pad: string, { paint, width }: Style): readonly
 }
 
 /** A hop with its proof; where that was printed already, only that it is the same. */
-function renderHop(
+export function renderHop(
   hop: Hop,
   view: GraphView,
   indent: number,

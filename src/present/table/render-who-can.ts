@@ -10,6 +10,7 @@ import { printable } from './printable.ts';
 import { proofLines } from './proof-lines.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { nameOf } from './node-name.ts';
+import { becomingText, renderBecoming } from './render-becoming.ts';
 import { renderWays } from './render-path.ts';
 import { isAnyone, unseenIdentities } from '../unseen-identities.ts';
 
@@ -26,6 +27,7 @@ export function renderWhoCan(found: WhoCan, view: GraphView, style: Style): stri
     ...wrap(headline(found, view), width).map(paint.bold),
     '',
     ...found.direct.flatMap((pair) => pairLines(pair, view, style)),
+    ...renderBecoming(found.become, view, style),
     // Deputies come after those who hold the right themselves: the grant is what they borrow.
     ...renderWays(found.deputy, view, 2, style),
     ...found.callers.flatMap((edge) => wrap(callerText(edge, view), width - 2).map((line) => `  ${line}`)),
@@ -59,6 +61,8 @@ function headline(found: WhoCan, view: GraphView): string {
   const allowed = new Set(found.direct.filter(isSure).map((pair) => pair.principal));
   const sure = allowed.size;
   const unsure = new Set(found.direct.map((pair) => pair.principal)).size - sure;
+  const holders = new Set(found.direct.map((pair) => pair.principal)).size;
+  const by = becomingText(found.become, holders, view);
   const through = throughText(found);
   if (onlyCalled(found, view)) return callHeadline(found, name);
   if (found.direct.length === 0 && !hasGrants(view))
@@ -68,11 +72,12 @@ function headline(found: WhoCan, view: GraphView): string {
   const anyone = found.direct.find((pair) => isSure(pair) && isAnyone(pair.principal, view));
   if (anyone !== undefined) {
     const when = anyone.verdict.kind === 'conditional' ? ', under conditions' : '';
-    return `anyone can ${found.action} ${name}${when}: ${counted(sure - 1, 'identity')} beside everyone${more}; ${through}`;
+    return `anyone can ${found.action} ${name}${when}: ${counted(sure - 1, 'identity')} beside everyone${more}${by}; ${through}`;
   }
-  if (unseen === null) return `${counted(sure, 'identity')} can ${found.action} ${name}${more}; ${through}`;
+  if (unseen === null)
+    return `${counted(sure, 'identity')} can ${found.action} ${name}${more}${by}; ${through}`;
   const known = sure === 1 ? 'is known to be able to' : 'are known to be able to';
-  return `${counted(sure, 'identity')} ${known} ${found.action} ${name}${more}; ${unseen}; ${through}`;
+  return `${counted(sure, 'identity')} ${known} ${found.action} ${name}${more}${by}; ${unseen}; ${through}`;
 }
 
 /** Ways that end in cannot tell may be none: a start with a proven way is counted for that one alone. */

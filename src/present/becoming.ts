@@ -1,0 +1,96 @@
+import type { NodeId } from '#model';
+import type { AccessPair, GraphView, Hop } from '#graph';
+
+/** Who has not the right itself and may act as an identity that has. */
+export interface Becoming {
+  /** A node's id, or a name as the trust policy writes it: an account, an identity provider, a service. */
+  readonly principal: NodeId;
+  /** The identity of those that have the right as which it ends. */
+  readonly as: NodeId;
+  /** Each role that it takes, the last of them `as`; never empty. */
+  readonly hops: readonly Extract<Hop, { kind: 'computed' }>[];
+  /** That of the least sure step, the right itself among them. */
+  readonly certainty: 'certain' | 'conditional' | 'unknown';
+}
+
+/** Those found, and roles of which it is not known who may take them. */
+export interface Becomings {
+  readonly found: readonly Becoming[];
+  readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
+}
+
+const DOUBT = { allow: 0, conditional: 1, unknown: 2, deny: 3 } as const;
+const CERTAINTY = ['certain', 'conditional', 'unknown'] as const;
+
+interface Way {
+  readonly at: NodeId;
+  readonly as: NodeId;
+  readonly hops: Becoming['hops'];
+  /** 0 to 2, an index of CERTAINTY. */
+  readonly doubt: 0 | 1 | 2;
+}
+
+/** The surest way first, then the shortest: whoever is taken from the list has no better one. */
+function takeBest(open: Way[]): Way | null {
+  let best = 0;
+  for (let i = 1; i < open.length; i += 1) {
+    const [a, b] = [open[i], open[best]];
+    if (a !== undefined && b !== undefined && isBetter(a, b)) best = i;
+  }
+  return open.splice(best, 1)[0] ?? null;
+}
+
+function isBetter(a: Way, b: Way): boolean {
+  return a.doubt === b.doubt ? a.hops.length < b.hops.length : a.doubt < b.doubt;
+}
+
+function sourcesOf(direct: readonly AccessPair[]): Way[] {
+  const best = new Map<NodeId, Way>();
+  for (const { principal, verdict } of direct) {
+    if (verdict.kind === 'deny') continue;
+    const doubt = DOUBT[verdict.kind];
+    const known = best.get(principal);
+    if (known === undefined || doubt < known.doubt)
+      best.set(principal, { at: principal, as: principal, hops: [], doubt });
+  }
+  return [...best.values()];
+}
+
+function isRole(id: NodeId, view: GraphView): boolean {
+  const node = view.node(id);
+  return node === null ? /^arn:[^:]*:iam::\d{12}:role\//.test(id) : node.kind === 'cloud-role';
+}
+
+/**
+ * Everyone who may take a role that has the right, over as many roles as it needs: what the caller may do and whom the role
+ * trusts, both asked of access/. Everyone comes once, by the surest and then the shortest way, and not at all where the own
+ * right is no less sure.
+ */
+export function becomings(direct: readonly AccessPair[], view: GraphView): Becomings {
+  const open = sourcesOf(direct);
+  const settled = new Map<NodeId, Way>();
+  const found: Becoming[] = [];
+  const unknown: { readonly at: NodeId; readonly why: string }[] = [];
+  for (let way = takeBest(open); way !== null; way = takeBest(open)) {
+    if (settled.has(way.at)) continue;
+    settled.set(way.at, way);
+    if (way.hops.length > 0)
+      found.push({ principal: way.at, as: way.as, hops: way.hops, certainty: CERTAINTY[way.doubt] });
+    if (!isRole(way.at, view)) continue;
+    if (!view.policies(way.at).some(({ policyType }) => policyType === 'trust')) {
+      unknown.push({ at: way.at, why: 'who may act as it: its trust policy was not handed over' });
+      continue;
+    }
+    open.push(...takers(way, view).filter(({ at }) => !settled.has(at)));
+  }
+  return { found, unknown };
+}
+
+function takers(way: Way, view: GraphView): readonly Way[] {
+  return view.whoCan('invoke', way.at).flatMap(({ principal, verdict }) => {
+    if (verdict.kind === 'deny') return [];
+    const hop = { kind: 'computed', from: principal, computed: 'can-assume', to: way.at, verdict } as const;
+    const doubt = Math.max(way.doubt, DOUBT[verdict.kind]) as Way['doubt'];
+    return [{ at: principal, as: way.as, hops: [hop, ...way.hops], doubt }];
+  });
+}
