@@ -98,6 +98,8 @@ export interface ObjectExpr {
   readonly kind: 'object';
   readonly entries: readonly ObjectEntry[];
   readonly spreads: readonly Expr[];
+  /** How many entries are written before each spread, which wins over them; left out where the spreads come first. */
+  readonly spreadsAfter?: readonly number[];
   /** The entries are all there is: no spread, no computed key, no comprehension, no cut at a bound. */
   readonly complete: boolean;
   /** A comprehension with a condition. */

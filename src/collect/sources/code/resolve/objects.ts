@@ -17,6 +17,7 @@ interface Parts {
   readonly alternatives: { readonly key: string; readonly value: Located }[];
   readonly maybe: Map<Located, Condition>;
   readonly sources: Located[];
+  readonly replaceable: Set<string>;
   /** False where there may be values that are in none of these. */
   allValues: boolean;
   steps: number;
@@ -26,9 +27,8 @@ interface Parts {
 export function resolveObject(entities: EntityFollower, at: Located): ResolvedObject | null {
   const parts = noParts(0);
   if (!add(entities, at, parts, 0)) return null;
-  const { entries, others, alternatives, maybe, sources, allValues } = parts;
-  const complete = allValues && others.length === 0;
-  return { entries, others, alternatives, maybe, sources, allValues, complete };
+  const { allValues, others } = parts;
+  return { ...parts, complete: allValues && others.length === 0 };
 }
 
 function noParts(steps: number): Parts {
@@ -38,6 +38,7 @@ function noParts(steps: number): Parts {
     alternatives: [],
     maybe: new Map(),
     sources: [],
+    replaceable: new Set(),
     allValues: true,
     steps,
   };
@@ -79,11 +80,7 @@ function addAlternatives(
   }
   const condition = isObject ? choiceOf(entities, at) : null;
   for (const own of each) {
-    if (!own.allValues) parts.allValues = false;
-    parts.sources.push(...own.sources);
-    parts.alternatives.push(...own.alternatives);
-    parts.others.push(...own.others);
-    for (const [value, why] of own.maybe) parts.maybe.set(value, why);
+    takeIn(parts, own);
     const isEverywhere = (key: string, value: Located): boolean =>
       each.every((other) => isSameValue(entities, other.entries.get(key), value));
     for (const [key, value] of own.entries) {
@@ -98,7 +95,30 @@ function addAlternatives(
     if (condition !== null)
       for (const value of own.others) if (!parts.maybe.has(value)) parts.maybe.set(value, condition);
   }
+  // Of one alternative that was not read nothing is known, the keys of the others included.
+  if (!each.every(({ allValues }) => allValues)) leaveUnread(parts);
   return isObject;
+}
+
+/** Everything but the entries, which are told apart by their keys. What was not read may hold any of the keys that are known. */
+function takeIn(parts: Parts, own: Parts): void {
+  parts.sources.push(...own.sources);
+  parts.alternatives.push(...own.alternatives);
+  parts.others.push(...own.others);
+  for (const [value, why] of own.maybe) parts.maybe.set(value, why);
+  for (const key of own.replaceable) parts.replaceable.add(key);
+  if (own.others.length > 0) mayReplace(parts);
+  if (!own.allValues) leaveUnread(parts);
+}
+
+/** Something was put in that is not known: it may hold more keys, and other values for those that are. */
+function leaveUnread(parts: Parts): void {
+  parts.allValues = false;
+  mayReplace(parts);
+}
+
+function mayReplace({ entries, replaceable }: Parts): void {
+  for (const key of entries.keys()) replaceable.add(key);
 }
 
 function isSameValue(entities: EntityFollower, one: Located | undefined, other: Located): boolean {
@@ -137,28 +157,40 @@ function addLiteral(
   parts: Parts,
   depth: number,
 ): void {
-  for (const spread of object.spreads) merge(entities, { ...at, expr: spread }, parts, depth);
-  const hasReason = object.spreads.length > 0 || object.entries.some(({ key }) => key === ANY_KEY);
+  const { entries, spreads, spreadsAfter } = object;
+  let spread = 0;
+  const mergeBefore = (count: number): void => {
+    for (; spread < spreads.length && (spreadsAfter?.[spread] ?? 0) <= count; spread += 1)
+      merge(entities, { ...at, expr: spreads[spread] ?? object }, parts, depth);
+  };
+  const hasReason = spreads.length > 0 || entries.some(({ key }) => key === ANY_KEY);
   if (!object.complete && !hasReason) parts.allValues = false;
-  // Written entries win over what was spread.
-  for (const { key, value } of object.entries) {
+  // What is written later wins.
+  entries.forEach(({ key, value }, index) => {
+    mergeBefore(index);
     const others = parts.others.length;
     set(entities, parts, key, { ...at, expr: value });
     if (object.filtered === true)
       for (const one of parts.others.slice(others))
         parts.maybe.set(one, { module: at.module, span: object.span, isBranch: false });
-  }
+  });
+  mergeBefore(entries.length);
 }
 
 /** What is spread or merged in. If it is not known, the object may hold anything more. */
 function merge(entities: EntityFollower, at: Located, parts: Parts, depth: number): void {
-  if (!add(entities, at, parts, depth + 1)) parts.allValues = false;
+  if (!add(entities, at, parts, depth + 1)) leaveUnread(parts);
 }
 
 /** Under a key that is computed there may be one of several, as a loop gives them. */
 function set(entities: EntityFollower, parts: Parts, key: string, value: Located): void {
-  if (key !== ANY_KEY) parts.entries.set(key, value);
-  else if (value.expr.kind !== 'index') parts.others.push(value);
+  if (key !== ANY_KEY) {
+    parts.entries.set(key, value);
+    parts.replaceable.delete(key);
+    return;
+  }
+  mayReplace(parts);
+  if (value.expr.kind !== 'index') parts.others.push(value);
   else {
     const options = alternativesOf(entities.entity(value));
     parts.others.push(...(options ?? [value]).map((one) => ({ ...one })));
@@ -237,13 +269,10 @@ function addMembers(entities: EntityFollower, at: Located, parts: Parts, depth: 
 
 /** What was put there, each under its key; in a branch only in some cases, and then what was there before may be there still. */
 function addPut(entities: EntityFollower, parts: Parts, own: Parts, { module, branch }: Put): void {
-  if (!own.allValues) parts.allValues = false;
-  parts.sources.push(...own.sources);
-  parts.alternatives.push(...own.alternatives);
-  parts.others.push(...own.others);
-  for (const [value, why] of own.maybe) parts.maybe.set(value, why);
+  takeIn(parts, own);
   for (const [key, value] of own.entries) {
     const before = parts.entries.get(key);
+    if (branch === null) parts.replaceable.delete(key);
     if (branch !== null && before !== undefined && !isSameValue(entities, before, value))
       parts.alternatives.push({ key, value: before });
     parts.entries.set(key, value);

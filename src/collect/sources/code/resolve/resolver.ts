@@ -80,6 +80,8 @@ export interface ResolvedObject {
   readonly others: readonly Located[];
   /** Every value is in `entries`, `others` or `alternatives`, whatever its key. */
   readonly allValues: boolean;
+  /** Keys of `entries` whose value may be another that is not known: what was spread or merged in later was not read. */
+  readonly replaceable: ReadonlySet<string>;
   /** Values under a key that may hold another, which stands in `entries`. */
   readonly alternatives: readonly { readonly key: string; readonly value: Located }[];
   /** Values that are in it only in some cases, each with what decides. */

@@ -53,7 +53,7 @@ function lowerCall(lowering: Lowering, node: number): Expr {
   const target = callee < 0 ? lowering.unknown(node) : lowering.expr(callee);
   const { args, named, spreads } = lowerArguments(lowering, tree.child(node, f.arguments));
   // Lists are built by calls as often as by literals.
-  if (target.kind === 'member') recordAppend(lowering, target, args, node);
+  if (target.kind === 'member') recordChange(lowering, target, { args, named, spreads }, node);
   else if (target.kind === 'name' && target.name === 'setattr') recordSet(lowering, args, node);
   return lowering.recordCall(place, {
     kind: 'call',
@@ -67,16 +67,18 @@ function lowerCall(lowering: Lowering, node: number): Expr {
   });
 }
 
-/** `xs.append(v)`, `xs.extend(ys)`, `xs.insert(i, v)`; a dictionary's `update` makes its keys unknown. */
-function recordAppend(
+/** `xs.append(v)`, `xs.extend(ys)`, `xs.insert(i, v)`; `d.update(e, key=v)`, `d.setdefault("key", v)`. */
+function recordChange(
   lowering: Lowering,
   callee: Expr & { kind: 'member' },
-  args: readonly Expr[],
+  { args, named, spreads }: Arguments,
   node: number,
 ): void {
-  const target = dottedName(callee.object);
+  if (callee.property === 'update')
+    return recordUpdate(lowering, callee.object, { args, named, spreads }, node);
   // `insert(i, v)` has its value last, as the others do.
   const last = args.at(-1);
+  const target = last === undefined ? null : dottedName(callee.object);
   if (target === null || last === undefined) return;
   const span = lowering.span(node);
   const append = (added: { readonly items: readonly Expr[]; readonly spreads: readonly Expr[] }): void => {
@@ -92,11 +94,27 @@ function recordAppend(
     case 'extend':
       append({ items: NONE, spreads: [last] });
       return;
-    case 'update':
-      lowering.assign(`${target}.${MERGED}`, 'set', last, span);
+    // Only where it holds none yet.
+    case 'setdefault':
+      if (args[0]?.kind !== 'string' || args.length !== 2) return;
+      lowering.inBranch(span, () => recordSet(lowering, [callee.object, ...args], node));
       return;
     default:
   }
+}
+
+/** All of what is handed over is put into the dictionary. */
+function recordUpdate(
+  lowering: Lowering,
+  into: Expr,
+  { args, named, spreads }: Arguments,
+  node: number,
+): void {
+  const target = dottedName(into);
+  if (target === null) return;
+  const span = lowering.span(node);
+  for (const value of [...args, ...spreads]) lowering.assign(`${target}.${MERGED}`, 'set', value, span);
+  for (const { name, value } of named) lowering.assign(`${target}.${name}`, 'set', value, span);
 }
 
 /** `setattr(x, "tools", v)` is `x.tools = v`. */

@@ -5,6 +5,7 @@ import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
 import { lowerSequence } from '../sequence.ts';
+import { spreadOrder } from '../spread-order.ts';
 
 /** Pieces of one string literal; escapes are resolved unless the prefix says raw, doubled braces in f-strings undone. */
 function stringParts(lowering: Lowering, node: number): (string | Expr)[] {
@@ -72,10 +73,12 @@ function lowerDictionary(lowering: Lowering, node: number): Expr {
   const { tree, f } = lowering;
   const entries: ObjectEntry[] = [];
   const spreads: Expr[] = [];
+  const after: number[] = [];
   let complete = true;
   for (const child of tree.children(node)) {
     if (lowering.is(child, 'dictionary_splat')) {
       spreads.push(lowerSplat(lowering, child));
+      after.push(entries.length);
       continue;
     }
     const key = tree.child(child, f.key);
@@ -95,6 +98,7 @@ function lowerDictionary(lowering: Lowering, node: number): Expr {
     kind: 'object',
     entries: exactArray(entries),
     spreads: exactArray(spreads),
+    ...spreadOrder(after),
     complete,
     span: lowering.span(node),
   };

@@ -1,6 +1,7 @@
 import { ANY_KEY } from '../../dotted-name.ts';
 import type { Expr, ObjectEntry } from '../../ir.ts';
 import { exactArray } from '../exact-array.ts';
+import { spreadOrder } from '../spread-order.ts';
 import { lowerSequence } from '../sequence.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
@@ -68,12 +69,14 @@ function lowerObject(lowering: Lowering, node: number): Expr {
   const { tree } = lowering;
   const entries: ObjectEntry[] = [];
   const spreads: Expr[] = [];
+  const after: number[] = [];
   let complete = true;
   const end = tree.after(node);
   for (let child = node + 1; child < end; child = tree.after(child)) {
     if (lowering.is(child, 'comment')) continue;
     if (lowering.is(child, 'spread_element')) {
       spreads.push(lowerSpread(lowering, child));
+      after.push(entries.length);
       continue;
     }
     const entry = lowerEntry(lowering, child);
@@ -85,6 +88,7 @@ function lowerObject(lowering: Lowering, node: number): Expr {
     kind: 'object',
     entries: exactArray(entries),
     spreads: exactArray(spreads),
+    ...spreadOrder(after),
     complete,
     span: lowering.span(node),
   };

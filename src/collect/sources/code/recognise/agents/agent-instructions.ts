@@ -1,7 +1,7 @@
 import type { NodeId } from '#model';
 import { isWithin } from '../../resolve/mutations.ts';
 import type { Located } from '../../resolve/resolver.ts';
-import { argument, textOf } from '../calls/arguments.ts';
+import { argument, isHidden, possible, textOf, type Argument } from '../calls/arguments.ts';
 import { addPrompt } from '../prompts/prompts.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import type { AgentEntry } from './agent-calls.ts';
@@ -18,11 +18,14 @@ export function addInstructions(
   const text = given.kind === 'given' ? given : systemMessage(recognition, call, entry);
   // No instructions is no gap: the framework has its own, or the message says all.
   if (text.kind === 'absent') return;
-  const owner = text.kind === 'given' ? (copiedFrom(recognition, call, entry, text.at) ?? symbol) : symbol;
-  const prompt = text.kind === 'given' ? addPrompt(recognition, text.at, owner) : null;
-  if (prompt !== null && prompt.id !== null && id !== null)
-    recognition.sink.edge(id, 'instructed-by', prompt.id, [recognition.sink.evidence(call)]);
-  if (prompt?.isRead !== true)
+  let isRead = !isHidden(text);
+  for (const { at } of possible(text)) {
+    const prompt = addPrompt(recognition, at, copiedFrom(recognition, call, entry, at) ?? symbol);
+    isRead &&= prompt.isRead;
+    if (prompt.id !== null && id !== null)
+      recognition.sink.edge(id, 'instructed-by', prompt.id, [recognition.sink.evidence(call)]);
+  }
+  if (!isRead)
     recognition.sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the text of the instructions');
 }
 
@@ -41,14 +44,12 @@ function copiedFrom(
 }
 
 /** A first message with the role system does what instructions do. */
-function systemMessage(recognition: Recognition, call: LocatedCall, entry: AgentEntry) {
+function systemMessage(recognition: Recognition, call: LocatedCall, entry: AgentEntry): Argument {
   const messages = argument(recognition, call, entry.row.arguments.messages);
   const first = messages.kind === 'given' ? recognition.resolver.list(messages.at)?.items[0] : undefined;
   const object = first === undefined ? null : recognition.resolver.object(first);
   const role = object?.entries.get('role');
   const content = object?.entries.get('content');
   const isSystem = role !== undefined && textOf(recognition.resolver.value(role)) === 'system';
-  return isSystem && content !== undefined
-    ? { kind: 'given' as const, at: content }
-    : { kind: 'absent' as const };
+  return isSystem && content !== undefined ? { kind: 'given', at: content } : { kind: 'absent' };
 }

@@ -1,10 +1,10 @@
 import { type NodeId } from '#model';
 import type { Located } from '../../resolve/resolver.ts';
-import { argument } from '../calls/arguments.ts';
+import { argument, isHidden, possible } from '../calls/arguments.ts';
 import { passedFor } from '../calls/callers.ts';
 import { connectedServers, type Connections } from '../servers/mcp-clients.ts';
 import { isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import { addServer, type ToolList } from '../tool-lists/tool-list.ts';
+import { addServer, open, type ToolList } from '../tool-lists/tool-list.ts';
 
 /** The servers behind one entry: made here, or passed in by the callers of the function that makes the agent. */
 function serversAt(recognition: Recognition, item: Located, depth = 0): Connections {
@@ -34,14 +34,17 @@ export function addServers(
   list: ToolList,
 ): void {
   const given = argument(recognition, call, paths);
-  if (given.kind === 'absent') return;
-  const items = given.kind === 'given' ? recognition.resolver.list(given.at) : null;
   // A server that was not seen may bring any tool.
-  if (items?.complete !== true) list.complete = false;
-  for (const item of items?.items ?? []) {
-    const { servers, complete } = serversAt(recognition, item);
-    for (const server of servers) addServer(list, server, items?.maybe.get(item));
-    if (!complete) list.complete = false;
-    if (servers.length === 0) recognition.sink.gap(call.module.path, 'unresolved', `an MCP server of ${id}`);
+  if (isHidden(given)) open(list, 'its MCP servers');
+  for (const { at, when } of possible(given)) {
+    const items = recognition.resolver.list(at);
+    if (items?.complete !== true) list.complete = false;
+    for (const item of items?.items ?? []) {
+      const { servers, complete } = serversAt(recognition, item);
+      for (const server of servers) addServer(list, server, when ?? items?.maybe.get(item));
+      if (!complete) list.complete = false;
+      if (servers.length === 0)
+        recognition.sink.gap(call.module.path, 'unresolved', `an MCP server of ${id}`);
+    }
   }
 }

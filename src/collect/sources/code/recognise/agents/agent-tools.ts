@@ -1,9 +1,9 @@
 import type { Expr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
-import { argument } from '../calls/arguments.ts';
+import { argument, isHidden, possible } from '../calls/arguments.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 import { readToolList } from '../tool-lists/read-tool-list.ts';
-import { add, emptyToolList, type ToolList } from '../tool-lists/tool-list.ts';
+import { add, emptyToolList, open, type ToolList } from '../tool-lists/tool-list.ts';
 import { ownTool } from '../tools/builtin-tools.ts';
 import { setLater } from '../values/set-later.ts';
 import type { AgentEntry } from './agent-calls.ts';
@@ -20,9 +20,9 @@ export function readTools(
   const list: ToolList = { ...emptyToolList(), complete: entry.row.hasOtherTools !== true };
   const given = argument(recognition, call, entry.row.arguments.tools);
   const place = { framework: entry.framework, owner: symbol, key: null };
-  if (given.kind === 'given') {
-    readToolList(recognition, given.at, place, list);
-    if (!isWrittenIn(call, given.at)) list.sources.push(given.at);
+  for (const { at, when } of possible(given)) {
+    readToolList(recognition, at, { ...place, when }, list);
+    if (!isWrittenIn(call, at)) list.sources.push(at);
   }
   for (const at of setLater(recognition, call.expr, entry.row.arguments.tools)) {
     list.read.add(at.expr);
@@ -35,11 +35,8 @@ export function readTools(
     list.complete = false;
     list.open.push('what its class adds');
   }
-  if (given.kind === 'unknown') {
-    list.complete = false;
-    // Something spread into the call hides whether tools are given.
-    list.open.push('the arguments of the call');
-  }
+  // Something spread into the call hides whether tools are given, or may replace them.
+  if (isHidden(given)) open(list, 'the arguments of the call');
   return list;
 }
 

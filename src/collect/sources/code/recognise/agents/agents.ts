@@ -1,20 +1,21 @@
 import { declaredId, type NodeId } from '#model';
 import type { CallExpr } from '../../ir.ts';
 import type { Condition, Located } from '../../resolve/resolver.ts';
-import { argument } from '../calls/arguments.ts';
+import { argument, isHidden, possible } from '../calls/arguments.ts';
 import { passedFor } from '../calls/callers.ts';
-import { addHandedSecrets } from '../credentials/held-secrets.ts';
-import type { ModelForm } from '../models/model-names.ts';
-import { addModel, modelsOf, type ModelReferences } from '../models/models.ts';
-import { type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { addModel, modelsOf } from '../models/models.ts';
+import { calledSymbol, isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { enabledAt } from '../tools/tool-place.ts';
 import { isEach } from '../tool-lists/read-tool-list.ts';
 import type { ToolList } from '../tool-lists/tool-list.ts';
 import { setLater } from '../values/set-later.ts';
 import { agentCallAt, type AgentEntry } from './agent-calls.ts';
+import { addModelEdges, form } from './agent-models.ts';
 import { addInstructions } from './agent-instructions.ts';
 import { addServers } from './agent-servers.ts';
 import { readTools } from './agent-tools.ts';
 import { conditionAt, guardsOf } from './conditions.ts';
+import { readPrepared } from './prepared-settings.ts';
 
 /** Lists in lists, and parameters passed on. */
 const MAX_NESTED = 4;
@@ -32,11 +33,6 @@ export interface FoundAgent {
 }
 const foundAgents = new WeakMap<Recognition, readonly FoundAgent[]>();
 
-/** Bare ids where the framework does not say how it reads a model's name. */
-function form(entry: Pick<AgentEntry, 'framework'>): ModelForm {
-  return entry.framework.modelStrings ?? 'id';
-}
-
 /** An empty list or object is not given: `tools: []` makes no agent of a plain call. */
 function isGiven(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): boolean {
   const found = argument(recognition, call, paths);
@@ -47,20 +43,6 @@ function isGiven(recognition: Recognition, call: LocatedCall, paths: readonly st
     (object?.complete === true && object.entries.size === 0) ||
     (list?.complete === true && list.items.length === 0);
   return !isEmpty;
-}
-
-/** The models that an agent uses, and the keys that are handed over where they are made. */
-export function addModelEdges(
-  recognition: Recognition,
-  id: NodeId,
-  found: ModelReferences,
-  symbol: string,
-): void {
-  for (const model of found.models)
-    recognition.sink.edge(id, 'uses-model', addModel(recognition, model), [
-      recognition.sink.evidence(model.at),
-    ]);
-  for (const maker of found.makers) addHandedSecrets(recognition, id, maker, symbol);
 }
 
 /** An entry of a list, and what decides whether it is there. */
@@ -119,8 +101,18 @@ export function addDelegation(
   if (resolved.kind === 'known' && resolved.value === null) return true;
   const found = agentCallAt(recognition, at);
   const to = found === null ? null : addAgent(recognition, found.call, found.entry);
-  if (to !== null) recognition.sink.edge(id, 'delegates-to', to, [recognition.sink.evidence(at)], [], guards);
-  return to !== null;
+  if (to === null) return false;
+  const switched = guards.length > 0 ? null : handoffSwitch(recognition, resolved.at);
+  const decided = switched === null ? guards : [conditionAt({ module: switched.module, expr: switched })];
+  recognition.sink.edge(id, 'delegates-to', to, [recognition.sink.evidence(at)], [], decided);
+  return true;
+}
+
+/** `handoff(agent, is_enabled=…)`: what decides at run time whether it is offered. */
+function handoffSwitch(recognition: Recognition, at: Located): Condition | null {
+  if (!isCall(at)) return null;
+  const row = recognition.catalog.handoffs.get(calledSymbol(recognition, at)?.symbol ?? '')?.row;
+  return row === undefined ? null : enabledAt(recognition, at, row.arguments.enabled);
 }
 
 /** Agents that this one may hand its work to, those that are set after it was made included. */
@@ -132,7 +124,7 @@ function addSubagents(
 ): void {
   const given = argument(recognition, call, paths);
   const later = setLater(recognition, call.expr, paths).map((at) => ({ at, when: at.when }));
-  const lists = [...(given.kind === 'given' ? [{ at: given.at, when: undefined }] : []), ...later];
+  const lists = [...possible(given), ...later];
   for (const { at, when } of lists) {
     const { items, isWhole } = itemsAt(recognition, at);
     const unresolved = items.filter(
@@ -158,21 +150,30 @@ export function addAgent(recognition: Recognition, call: LocatedCall, entry: Age
   // Before anything is followed, since agents may hand over to each other in circles.
   known.set(call.expr, id);
   const model = argument(recognition, call, entry.row.arguments.model);
-  const models = model.kind === 'given' ? modelsOf(recognition, model.at, form(entry)) : null;
+  const models = possible(model).map(({ at }) => modelsOf(recognition, at, form(entry)));
   // A model that is left out is the framework's default, and no gap.
-  if (model.kind === 'unknown' || (models !== null && !models.complete))
-    sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the model');
+  const isModelOpen = isHidden(model) || models.some(({ complete }) => !complete);
+  if (isModelOpen) sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the model');
   addInstructions(recognition, id, call, entry, symbol);
   if (id === null) {
+    const { anyOf = [], arguments: where } = entry.row;
+    // Of one whose model is hidden, too, nothing is known but the call.
+    if (!isModelOpen && anyOf.some((part) => isHidden(argument(recognition, call, where[part]))))
+      sink.gap(
+        `${call.module.path}#${symbol}`,
+        'unresolved',
+        `whether the call is given ${anyOf.join(' or ')}`,
+      );
     // The model is in use even where nothing is an agent.
-    for (const one of models?.models ?? []) addModel(recognition, one);
+    for (const one of models.flatMap((found) => found.models)) addModel(recognition, one);
     return null;
   }
   const list = readTools(recognition, call, entry, symbol);
   addServers(recognition, id, call, entry.row.arguments.mcpServers, list);
+  readPrepared(recognition, { id, call, entry, symbol }, list);
   const waiting = foundAgents.get(recognition) ?? [];
   foundAgents.set(recognition, [...waiting, { id, call, entry, symbol, list }]);
-  if (models !== null) addModelEdges(recognition, id, models, symbol);
+  for (const found of models) addModelEdges(recognition, id, found, symbol);
   addSubagents(recognition, id, call, entry.row.arguments.subagents);
   return id;
 }

@@ -1,11 +1,32 @@
-import type { Located, Resolved } from '../../resolve/resolver.ts';
+import type { Condition, Located, Resolved } from '../../resolve/resolver.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
 /** What stands at an argument: given with its place, known to be left out, or hidden by something that was not resolved. */
 export type Argument =
-  | { readonly kind: 'given'; readonly at: Located }
+  | {
+      readonly kind: 'given';
+      readonly at: Located;
+      /** Left out where it is always this. */
+      readonly unsure?: Unsure;
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown' };
+
+/** What may stand at an argument, and what decides whether it does. */
+interface Possible {
+  readonly at: Located;
+  readonly when: Condition | undefined;
+}
+
+/** Where something else may stand in place of what was found. */
+interface Unsure {
+  /** What decides whether it is given at all. */
+  readonly when: Condition | undefined;
+  /** What may be given instead. */
+  readonly others: readonly Possible[];
+  /** Something that was not read may say otherwise. */
+  readonly isOpen: boolean;
+}
 
 // Left out is known; hidden is not: a rule may conclude from the first alone.
 const ABSENT: Argument = { kind: 'absent' };
@@ -16,8 +37,23 @@ function entry(recognition: Recognition, at: Located, key: string): Argument {
   const object = recognition.resolver.object(at);
   if (object === null) return UNKNOWN;
   const found = object.entries.get(key);
-  if (found !== undefined) return { kind: 'given', at: found };
-  return object.complete ? ABSENT : UNKNOWN;
+  if (found === undefined) return object.complete ? ABSENT : UNKNOWN;
+  const when = object.maybe.get(found);
+  const isOpen = object.replaceable.has(key);
+  const others = object.alternatives
+    .filter((one) => one.key === key)
+    .map(({ value }) => ({ at: value, when: object.maybe.get(value) ?? when }));
+  if (when === undefined && !isOpen && others.length === 0) return { kind: 'given', at: found };
+  return { kind: 'given', at: found, unsure: { when, others, isOpen } };
+}
+
+/** A key of what is itself not sure is no surer. */
+function unsureWithin(found: Argument, { unsure: outer }: Extract<Argument, { kind: 'given' }>): Argument {
+  if (found.kind !== 'given' || outer === undefined) return found;
+  const { when, others, isOpen } = found.unsure ?? { when: undefined, others: [], isOpen: false };
+  // What stands in the others is not followed.
+  const open = isOpen || outer.isOpen || outer.others.length > 0;
+  return { ...found, unsure: { when: when ?? outer.when, others, isOpen: open } };
 }
 
 /** A number is a position, anything else a keyword. */
@@ -41,7 +77,7 @@ function one(recognition: Recognition, call: LocatedCall, path: string): Argumen
   let found = head(recognition, call, first);
   for (const key of rest) {
     if (found.kind !== 'given') return found;
-    found = entry(recognition, found.at, key);
+    found = unsureWithin(entry(recognition, found.at, key), found);
   }
   return found;
 }
@@ -56,6 +92,11 @@ function origin(recognition: Recognition, call: LocatedCall, steps: number | 'ro
     current = made;
   }
   return current;
+}
+
+function replaceable(found: Extract<Argument, { kind: 'given' }>): Argument {
+  const { unsure } = found;
+  return { ...found, unsure: { when: unsure?.when, others: unsure?.others ?? [], isOpen: true } };
 }
 
 /** First of several paths that is given; unknown where none is and one was hidden. Paths: catalog-schema.ts. */
@@ -74,10 +115,23 @@ export function argument(
     if (on === null) continue;
     const found = one(recognition, on, prefix?.[2] ?? path);
     // null and undefined leave an argument out.
-    if (found.kind === 'given' && found.at.expr.kind !== 'null') return found;
+    if (found.kind === 'given' && found.at.expr.kind !== 'null')
+      // What a copy is told may hide in what is handed to it: then it is not as what it was copied from.
+      return hidden && prefix !== null ? replaceable(found) : found;
     hidden ||= found.kind === 'unknown';
   }
   return hidden ? UNKNOWN : ABSENT;
+}
+
+/** Everything that was found to stand at an argument, in one case or another. */
+export function possible(found: Argument): readonly Possible[] {
+  if (found.kind !== 'given') return [];
+  return [{ at: found.at, when: found.unsure?.when }, ...(found.unsure?.others ?? [])];
+}
+
+/** Whether something that was not read may stand at an argument, or decide what does. */
+export function isHidden(found: Argument): boolean {
+  return found.kind === 'unknown' || (found.kind === 'given' && found.unsure?.isOpen === true);
 }
 
 /** The text that a value stands for, environment defaults taken; null where a piece is missing. */

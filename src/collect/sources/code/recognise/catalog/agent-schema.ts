@@ -26,6 +26,11 @@ export const AgentEntry = z.strictObject({
     steps: Paths.optional(),
     /** Decides about approval for all tools at once. */
     approval: Paths.optional(),
+    /** Names of those of its tools that the model is told of. */
+    offered: Paths.optional(),
+    /** Functions that give back settings for one run, which go before the agent's own; those for one step bring no tools. */
+    prepares: Paths.optional(),
+    preparesStep: Paths.optional(),
   }),
 });
 

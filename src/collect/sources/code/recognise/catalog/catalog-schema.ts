@@ -146,11 +146,21 @@ export const FrameworkFile = z.strictObject({
     .default([]),
   /** Methods that make a tool of an agent, or another agent like it. */
   agentMethods: z
-    .strictObject({ asTool: z.array(z.string()).default([]), clone: z.array(z.string()).default([]) })
+    .strictObject({
+      asTool: z.array(z.string()).default([]),
+      /** Of a tool made of an agent: what decides at run time whether the model is told of it. */
+      enabled: Paths.optional(),
+      clone: z.array(z.string()).default([]),
+    })
     .default({ asTool: [], clone: [] }),
   /** Wrappers around an agent that is handed over to. */
   handoffs: z
-    .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ agent: Paths }) }))
+    .array(
+      z.strictObject({
+        symbols: Symbols,
+        arguments: z.strictObject({ agent: Paths, enabled: Paths.optional() }),
+      }),
+    )
     .default([]),
   /** Calls and decorators that make a tool of a function or a class. */
   tools: z.array(ToolEntry).default([]),

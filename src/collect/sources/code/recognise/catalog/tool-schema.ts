@@ -15,6 +15,8 @@ export const ToolEntry = z.strictObject({
     schema: Paths.optional(),
     body: Paths.optional(),
     approval: Paths.optional(),
+    /** Decides at run time whether the model is told of it. */
+    enabled: Paths.optional(),
   }),
 });
 

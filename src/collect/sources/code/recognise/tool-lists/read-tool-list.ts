@@ -16,7 +16,7 @@ import { flowedTools } from '../tools/flowed-tools.ts';
 import type { AddedTool } from '../tools/tools.ts';
 import { toolAt } from '../tools/framework-tools.ts';
 import { assignedCall } from '../tools/made-by.ts';
-import type { ToolPlace } from '../tools/tool-place.ts';
+import { enabledAt, type ToolPlace } from '../tools/tool-place.ts';
 import { add, addServer, open, type ToolList } from './tool-list.ts';
 
 /** Lists in lists, functions that give back functions' lists. */
@@ -57,7 +57,9 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   if (isCall(value)) {
     const agent = agentBehind(recognition, value, place);
     if (agent !== null) {
-      list.agents.push({ at: agent, when: place.when });
+      const when =
+        place.when ?? enabledAt(recognition, value, place.framework.agentMethods.enabled) ?? undefined;
+      list.agents.push({ at: agent, when });
       // The model sees a tool, of which only the agent behind it is recorded.
       list.complete = false;
       return;

@@ -43,7 +43,8 @@ export function emptyToolList(): ToolList {
 }
 
 /** A tool that is listed twice, once without a condition, is always there. */
-export function add({ tools, conditions }: ToolList, tool: AddedTool, when: Condition | undefined): void {
+export function add({ tools, conditions }: ToolList, tool: AddedTool, decided: Condition | undefined): void {
+  const when = decided ?? tool.enabled;
   if (when === undefined) conditions.delete(tool.id);
   else if (!tools.some(({ id }) => id === tool.id)) conditions.set(tool.id, when);
   tools.push(tool);

@@ -87,7 +87,8 @@ function readyMade(
   // What the vendor's tool brings back is anybody's: search results, pages, files.
   const untrusted =
     row.returnsUntrusted === true ? addUntrustedContent(recognition, { id, name }, call) : null;
-  return { id, approval, untrusted, brings: untrusted === null ? [] : ['web-page'], environment: new Map() };
+  const brings = untrusted === null ? [] : ['web-page'];
+  return { id, name, approval, untrusted, brings, environment: new Map() };
 }
 
 function className(recognition: Recognition, call: LocatedCall): string {
@@ -135,7 +136,7 @@ export function packageTool(
     evidence,
   });
   sink.gap(`${call.module.path}#${name}`, 'unresolved', 'what the package runs');
-  return { id, approval, untrusted: null, brings: [], environment: new Map() };
+  return { id, name, approval, untrusted: null, brings: [], environment: new Map() };
 }
 
 /** Vector stores that the vendor keeps and the tool searches, named by id. */
@@ -195,7 +196,7 @@ export function retrieverTool(
     evidence: [sink.evidence(call)],
   });
   if (store !== null) sink.edge(id, 'retrieves-from', store, [sink.evidence(call)]);
-  return { id, approval: null, untrusted: null, brings: [], environment: new Map() };
+  return { id, name, approval: null, untrusted: null, brings: [], environment: new Map() };
 }
 
 /** Back from `store.as_retriever(…)` to what made the store. */

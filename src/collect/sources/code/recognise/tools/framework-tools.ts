@@ -15,7 +15,7 @@ import {
 import { subclassTool, type LocatedClass } from './tool-classes.ts';
 import { makingOf, placeOf, textIn, type MadeBy } from './made-by.ts';
 import { addTool, type AddedTool } from './tools.ts';
-import { approvalAt, symbolOf, type ToolPlace } from './tool-place.ts';
+import { approvalAt, enabledAt, symbolOf, type ToolPlace } from './tool-place.ts';
 import { builtinRow, builtinTool, packageTool, retrieverTool } from './builtin-tools.ts';
 
 /** The function that runs when the tool is called; null where it was not resolved. */
@@ -102,6 +102,7 @@ function factoryTool(
     body,
     given: (positional === true ? given.slice(-1) : given).map((param) => param.name),
     approval: approvalAt(recognition, call, where.approval),
+    enabled: enabledAt(recognition, call, where.enabled),
   });
   return isOneOfSeveral ? { ...tool, isOneOfSeveral } : tool;
 }
@@ -173,6 +174,7 @@ function functionTool(
           ? null
           : 'none'
         : approvalAt(recognition, call, where?.approval),
+    enabled: call === null ? null : enabledAt(recognition, call, where?.enabled),
   });
   return making?.isOneOfSeveral === true ? { ...tool, isOneOfSeveral: true } : tool;
 }

@@ -28,10 +28,23 @@ export function approvalAt(
   if (paths === undefined) return null;
   const given = argument(recognition, call, paths);
   if (given.kind === 'absent') return 'none';
-  if (given.kind === 'unknown') return null;
+  if (given.kind === 'unknown' || given.unsure !== undefined) return null;
   const value = recognition.resolver.value(given.at);
   if (value.kind !== 'known') return null;
   return value.value === true ? 'required' : 'none';
+}
+
+/** Where it is said that the tool may be switched off; null where it never is. */
+export function enabledAt(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): Condition | null {
+  const given = argument(recognition, call, paths);
+  if (given.kind !== 'given') return null;
+  const value = recognition.resolver.value(given.at);
+  if (value.kind === 'known' && value.value === true) return null;
+  return { module: given.at.module, span: given.at.expr.span, isBranch: false };
 }
 
 export function symbolOf(recognition: Recognition, at: Located, place: ToolPlace, name: string): string {

@@ -1,6 +1,6 @@
 import { declaredId, globalId, INTERNET_ID, type AttributesOf, type NodeId } from '#model';
 import type { FunctionIr, ModuleIr } from '../../ir.ts';
-import type { Located } from '../../resolve/resolver.ts';
+import type { Condition, Located } from '../../resolve/resolver.ts';
 import type { BodyReach } from '../latitude/body-reach.ts';
 import { isOutside } from '../latitude/egress.ts';
 import { canonicalJson, type Json } from './input-schema.ts';
@@ -24,6 +24,8 @@ export interface ToolDefinition {
   readonly given: readonly string[];
   /** Null where it is decided at run time, or not by this framework. */
   readonly approval: 'none' | 'required' | null;
+  /** What decides at run time whether the model is told of it; null where it always is. */
+  readonly enabled?: Condition | null;
   /** It is a class that the model fills in: nothing runs. */
   readonly isClass?: true;
 }
@@ -31,6 +33,10 @@ export interface ToolDefinition {
 /** What its owners must know of a tool that was added. */
 export interface AddedTool {
   readonly id: NodeId;
+  /** As the model is told. */
+  readonly name: string;
+  /** What decides at run time whether the model is told of it. */
+  readonly enabled?: Condition;
   readonly approval: 'none' | 'required' | null;
   /** Node of the content that strangers can put into its results. */
   readonly untrusted: NodeId | null;
@@ -225,6 +231,8 @@ export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTo
   const untrusted = reach === null ? null : reachEdges(recognition, id, tool.name, reach);
   const facts: AddedTool = {
     id,
+    name: tool.name,
+    ...(tool.enabled == null ? {} : { enabled: tool.enabled }),
     approval: tool.approval,
     untrusted,
     brings: [...(reach?.untrusted.keys() ?? [])],
