@@ -148,6 +148,24 @@ export interface Guard {
   readonly negated: boolean;
 }
 
+/**
+ * A branch of a function's statements, read only in modules that import an SDK of MCP, whose servers tell their tools apart by
+ * name in one function.
+ */
+export interface Branch {
+  /** What a `switch` or `match` compares; null for the branches of an `if`. */
+  readonly subject: string | null;
+  /** Text of an `if`'s condition, or of what stands after `case`; null for `else`, `default`, and what is run after a failure. */
+  readonly asks: string | null;
+  /** First line of the statement that it is a branch of; null where it is run after a failure. */
+  readonly statement: number | null;
+  readonly span: Span;
+  /** Its last statement leaves the function. */
+  readonly leaves: boolean;
+  /** A `case` that runs on into the next. */
+  readonly fallsThrough: boolean;
+}
+
 export interface FunctionIr {
   readonly name: string | null;
   /** Dotted path inside the module: `Support.answer`, `makeAgent.inner`; an anonymous function has its binding's name or null. */
@@ -165,6 +183,8 @@ export interface FunctionIr {
   readonly returns: readonly Expr[];
   /** By the place of the return: all conditions under which it stands. Empty where none of the returns has any. */
   readonly returnGuards: readonly (readonly Guard[])[];
+  /** In source order. */
+  readonly branches: readonly Branch[];
   readonly isAsync: boolean;
   readonly span: Span;
 }

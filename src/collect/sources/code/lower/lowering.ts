@@ -27,6 +27,9 @@ const ENVIRONMENT: Readonly<Record<Language, RegExp>> = {
   typescript: /\.env\b|['"`]env['"`]/,
 };
 
+/** Packages of the SDKs whose servers are told the name of the tool that is called. */
+const SERVER_SDK = /^(mcp(\.|$)|@modelcontextprotocol\/)/;
+
 /** By line; one for all modules of the process. */
 const LINES: (Span | undefined)[] = [];
 /** Lines of any file that people write; what is generated makes its own. */
@@ -56,6 +59,8 @@ export class Lowering extends ScopeStack {
   readonly tree: FlatTree;
   readonly f: Fields;
   readonly imports: Import[] = [];
+  private importsAsked = 0;
+  private importsServers = false;
   /** Names of the module by which it asserts. */
   readonly assertions = new Set<string>();
   // Inside a comprehension: what its loop names stand for.
@@ -230,6 +235,13 @@ export class Lowering extends ScopeStack {
     return cleanBlockComment(tree.slice(lastComment));
   }
 
+  /** Whether the module imports an SDK of MCP, as far as was read: of all others no branches are kept. */
+  get readsBranches(): boolean {
+    for (; this.importsAsked < this.imports.length; this.importsAsked++)
+      this.importsServers ||= SERVER_SDK.test(this.imports[this.importsAsked]?.module ?? '');
+    return this.importsServers;
+  }
+
   /** Until the declaration comes: in TypeScript decorators may stand before `export`. */
   keepDecorator(decorator: Decorator): void {
     this.decorators.push(decorator);
@@ -276,6 +288,7 @@ export class Lowering extends ScopeStack {
       assignments,
       returns: exactArray(scope.returns),
       returnGuards: scope.returnGuards.length === 0 ? NONE : withoutHoles(scope.returnGuards),
+      branches: scope.branches ?? NONE,
       isAsync: parts.isAsync,
       span: this.span(node),
     };

@@ -1,5 +1,6 @@
 import type {
   Assignment,
+  Branch,
   CallExpr,
   CallSite,
   ClassIr,
@@ -25,6 +26,8 @@ interface OpenScope extends Scope {
   declared: Set<string> | null;
   /** Of a class: fields without a value. */
   annotated: { readonly name: string; readonly span: Span }[] | null;
+  /** Made when the first is read. */
+  branches: Branch[] | null;
   /** Python: `global` and `nonlocal` names. */
   outerNames: Set<string> | null;
   /** What the class that encloses the scope collects: `self.x`. */
@@ -134,6 +137,7 @@ export class ScopeStack {
       returnGuards: [],
       declared: null,
       annotated: null,
+      branches: null,
       outerNames: null,
       attributes,
       enclosing: prefix,

@@ -1,6 +1,7 @@
 import { dottedName, MERGED } from '../../dotted-name.ts';
 import type { Expr, Guard, Span } from '../../ir.ts';
 import { anyOf } from '../any-of.ts';
+import { keepBranch, keepCaught, keepIf } from '../branches.ts';
 import { opposite, pythonGuard, UNDECIDED } from '../guards.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
 
@@ -107,10 +108,13 @@ function lowerIf(lowering: Lowering, node: number): void {
   const { tree } = lowering;
   const before: Guard[] = [];
   const [condition, consequence, ...clauses] = tree.children(node);
+  keepIf(lowering, node, condition, consequence);
   branch(lowering, condition, consequence, before);
   for (const clause of clauses) {
     const parts = tree.children(clause);
-    if (lowering.is(clause, 'elif_clause')) branch(lowering, parts[0], parts[1], before);
+    const isElif = lowering.is(clause, 'elif_clause');
+    keepIf(lowering, node, isElif ? parts[0] : undefined, isElif ? parts[1] : parts[0]);
+    if (isElif) branch(lowering, parts[0], parts[1], before);
     else
       lowering.inBranch(lowering.span(clause), () => {
         guarded(lowering, before, () => {
@@ -151,7 +155,35 @@ function lowerUndecided(lowering: Lowering, node: number): void {
   });
 }
 
-/** The body of a `try` may end early, that of a `case` be another. */
+/** The body of a `try` may end early. */
+function lowerTry(lowering: Lowering, node: number): void {
+  keepCaught(lowering, lowering.tree.children(node));
+  lowerBranches(lowering, node);
+}
+
+/** `match name: case "a" | "b": …`. */
+function lowerMatch(lowering: Lowering, node: number): void {
+  if (lowering.readsBranches) {
+    const { tree } = lowering;
+    const [compared, ...rest] = tree.children(node);
+    const cases = rest.flatMap((child) => (lowering.is(child, 'block') ? tree.children(child) : [child]));
+    for (const clause of cases) {
+      const parts = tree.children(clause);
+      const body = parts.at(-1);
+      if (compared === undefined || body === undefined || !lowering.is(clause, 'case_clause')) continue;
+      const asked = parts.slice(0, -1).map((part) => tree.slice(part));
+      keepBranch(lowering, clause, {
+        subject: tree.slice(compared),
+        asks: asked.length === 1 && asked[0] === '_' ? null : asked.join(' and '),
+        statement: lowering.span(node).startLine,
+        body: [body],
+      });
+    }
+  }
+  lowerBranches(lowering, node);
+}
+
+/** The body of one of several may be another's. */
 function lowerBranches(lowering: Lowering, node: number): void {
   lowering.inBranch(lowering.span(node), () => {
     lowerUndecided(lowering, node);
@@ -202,8 +234,8 @@ export const PYTHON_STATEMENTS: Readonly<Record<string, StatementHandler>> = {
   for_statement: lowerFor,
   if_statement: lowerIf,
   while_statement: lowerUndecided,
-  try_statement: lowerBranches,
-  match_statement: lowerBranches,
+  try_statement: lowerTry,
+  match_statement: lowerMatch,
   return_statement: lowerReturn,
   yield: lowerYield,
   global_statement: lowerGlobal,

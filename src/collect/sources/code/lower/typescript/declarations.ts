@@ -1,5 +1,6 @@
 import type { Expr, ObjectEntry } from '../../ir.ts';
 import { anyOf } from '../any-of.ts';
+import { keepBranch, keepCaught, keepIf } from '../branches.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
 import { bindPattern } from './assignments.ts';
 import { lowerClass } from './classes.ts';
@@ -99,13 +100,17 @@ function lowerIf(lowering: Lowering, node: number): void {
     const alternative = tree.child(at, f.alternative);
     const consequence = tree.child(at, f.consequence);
     const parts = tree.children(at).filter((child) => child !== alternative);
+    keepIf(lowering, node, parts[0], consequence < 0 ? undefined : consequence);
     for (const child of parts) {
       if (child === consequence) visitBranch(lowering, child);
       else lowering.visit(child);
     }
     const [inner = -1, ...more] = alternative < 0 ? [] : tree.children(alternative);
     const isElseIf = inner >= 0 && more.length === 0 && lowering.is(inner, 'if_statement');
-    if (alternative >= 0 && !isElseIf) visitBranch(lowering, alternative);
+    if (alternative >= 0 && !isElseIf) {
+      keepIf(lowering, node, undefined, alternative);
+      visitBranch(lowering, alternative);
+    }
     at = isElseIf ? inner : -1;
   }
 }
@@ -114,6 +119,31 @@ function visitBranch(lowering: Lowering, node: number): void {
   lowering.inBranch(lowering.span(node), () => {
     lowering.visit(node);
   });
+}
+
+/** `switch (name) { case 'a': … }`. */
+function lowerSwitch(lowering: Lowering, node: number): void {
+  const { tree, f } = lowering;
+  const compared = tree.child(node, f.value);
+  const body = tree.child(node, f.body);
+  if (lowering.readsBranches && compared >= 0 && body >= 0)
+    for (const clause of tree.children(body)) {
+      const asked = tree.child(clause, f.value);
+      if (lowering.is(clause, 'comment')) continue;
+      keepBranch(lowering, clause, {
+        subject: tree.slice(compared),
+        asks: asked < 0 ? null : tree.slice(asked),
+        statement: lowering.span(node).startLine,
+        body: tree.children(clause).filter((child) => child !== asked),
+        runsOn: true,
+      });
+    }
+  lowering.visitChildren(node);
+}
+
+function lowerTry(lowering: Lowering, node: number): void {
+  keepCaught(lowering, lowering.tree.children(node));
+  lowerBranch(lowering, node);
 }
 
 /** A `case`, or a body that may end early. */
@@ -137,6 +167,7 @@ export const TYPESCRIPT_DECLARATIONS: Readonly<Record<string, StatementHandler>>
   if_statement: lowerIf,
   switch_case: lowerBranch,
   switch_default: lowerBranch,
-  try_statement: lowerBranch,
+  switch_statement: lowerSwitch,
+  try_statement: lowerTry,
   comment: (lowering, node) => lowering.commented(node),
 };

@@ -89,6 +89,8 @@ const McpServerEntry = z.strictObject({
     })
     .optional(),
   handlerDecorators: z.strictObject({ list: z.string(), call: z.string() }).optional(),
+  /** Handlers that are handed over when the server is made. */
+  handlerArguments: z.strictObject({ list: Paths, call: Paths }).optional(),
 });
 
 /** One framework: what its calls mean. Dated, with its source, since frameworks rename things between releases. */

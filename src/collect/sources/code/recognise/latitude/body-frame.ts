@@ -15,7 +15,7 @@ export interface BodyFrame {
   readonly fn: FunctionIr;
   /** Names whose value depends on what the model gives. */
   readonly chosen: ReadonlySet<string>;
-  /** What the caller passed, in the caller's frame. */
+  /** What the caller passed, in the caller's frame: by parameter, or by a member of one where only that is known. */
   readonly passed: ReadonlyMap<string, { readonly at: Located; readonly frame: BodyFrame }>;
   readonly depth: number;
 }
@@ -40,10 +40,11 @@ function isLoose(recognition: Recognition, at: Located, chosen: ReadonlySet<stri
 export function valueIn(recognition: Recognition, resolved: Resolved, frame: BodyFrame, depth = 0): Resolved {
   if (depth > MAX_DEPTH) return resolved;
   if (resolved.kind === 'parameter') {
-    const passed = frame.passed.get(resolved.name);
+    const passed = frame.passed.get(resolved.name) ?? memberPassed(resolved, frame);
     if (passed === undefined)
       return frame.chosen.has(resolved.name) ? { ...resolved, default: null } : resolved;
-    const at = within(passed.at, memberOf(passed.at.expr, resolved.path));
+    const path = frame.passed.has(resolved.name) ? resolved.path : [];
+    const at = within(passed.at, memberOf(passed.at.expr, path));
     return valueIn(recognition, recognition.resolver.value(at), passed.frame, depth + 1);
   }
   if (resolved.kind === 'text')
@@ -59,6 +60,11 @@ export function valueIn(recognition: Recognition, resolved: Resolved, frame: Bod
       options: resolved.options.map((one) => valueIn(recognition, one, frame, depth + 1)),
     };
   return resolved;
+}
+
+/** Of a parameter of which only a member is known. */
+function memberPassed({ name, path }: Resolved & { kind: 'parameter' }, { passed }: BodyFrame) {
+  return path.length === 0 ? undefined : passed.get([name, ...path].join('.'));
 }
 
 /** What an expression names outside the target, also where a caller passed it; null where it names nothing there. */

@@ -12,6 +12,8 @@ import { callsIn, within, type LocatedCall, type Recognition } from '../recognit
 import { withPassedFields } from './passed-fields.ts';
 import { isPlainData } from './plain-data.ts';
 import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
+import { ownPart, type CalledTool } from './tool-branches.ts';
+import { pickedFunction } from './tool-tables.ts';
 import { dependents, mentions } from '../values/taint.ts';
 import { environmentOf } from '../credentials/environment-reads.ts';
 
@@ -22,13 +24,17 @@ const MAX_FUNCTIONS = 150;
  * One walk over a tool's body. It answers what values are inside the call that is being walked, and collects what the
  * calls do.
  */
-class BodyWalk implements Evaluation {
+export class BodyWalk implements Evaluation {
   readonly reach: BodyReach;
   readonly #recognition: Recognition;
   readonly #visited = new Set<string>();
+  readonly #tool: CalledTool | null;
   #frame: BodyFrame;
+  /** What is run for the one tool that is asked for was told from what is run for others. */
+  isTold = false;
 
-  constructor(recognition: Recognition, frame: BodyFrame, reach: BodyReach) {
+  constructor(recognition: Recognition, frame: BodyFrame, reach: BodyReach, tool: CalledTool | null = null) {
+    this.#tool = tool;
     this.#recognition = recognition;
     this.#frame = frame;
     this.reach = reach;
@@ -61,9 +67,29 @@ class BodyWalk implements Evaluation {
     this.#visited.add(key);
     const outer = this.#frame;
     this.#frame = frame;
-    for (const { name, at } of environmentOf(this.#recognition, frame)) this.reach.environment.set(name, at);
-    for (const call of callsIn(frame.module, frame.fn)) this.#call(call, frame);
+    const runs = this.#ownLines(frame);
+    for (const { name, at } of environmentOf(this.#recognition, frame))
+      if (at.module !== frame.module || runs(at.expr.span.startLine)) this.reach.environment.set(name, at);
+    for (const call of callsIn(frame.module, frame.fn))
+      if (runs(call.expr.span.startLine)) this.#call(call, frame);
     this.#frame = outer;
+  }
+
+  /** Of a function that runs several tools, told apart by name, the lines that are run for the one. */
+  #ownLines(frame: BodyFrame): (line: number) => boolean {
+    if (this.#tool === null || frame.fn.branches.length === 0) return () => true;
+    const own = ownPart(this.#recognition, frame, this.#tool);
+    this.isTold ||= own.isFound;
+    return own.runs;
+  }
+
+  /** Taken from a table by the name of the tool. */
+  #picked(call: LocatedCall, frame: BodyFrame): boolean {
+    const picked = this.#tool === null ? null : pickedFunction(this.#recognition, frame, this.#tool, call);
+    if (picked === null) return false;
+    this.isTold = true;
+    this.#walk(frameOf(this.#recognition, { kind: 'inside', ...picked }, call, frame));
+    return true;
   }
 
   // Arguments first: a callback runs whatever the call itself turns out to be.
@@ -71,6 +97,7 @@ class BodyWalk implements Evaluation {
     const called = calledIn(this.#recognition, call, frame);
     this.#callbacks(call, frame);
     this.#handedFunctions(call, called);
+    if (this.#picked(call, frame)) return;
     // What a caller passed is known, whatever it was passed with.
     const isPassed = called !== calledBy(this.#recognition, call);
     if (!isPassed && this.#isChosenCallee(call, called)) this.reach.latitudeOpen = true;

@@ -20,7 +20,8 @@ import {
   type ServerDraft,
   type Transport,
 } from './server-draft.ts';
-import { addDeclaredTools, fromRegistration, listHandler, pythonTool } from './mcp-server-tools.ts';
+import { addListed, CALL_FORMS, dispatcherAt, dispatcherOf, listHandler } from './listed-tools.ts';
+import { addDeclaredTools, fromRegistration, pythonTool } from './mcp-server-tools.ts';
 import { aboutTools, serverClasses } from './server-classes.ts';
 import { serversBuilt } from './built-servers.ts';
 import { withdrawUnseenUses } from './server-uses.ts';
@@ -60,6 +61,8 @@ function decorated(
     if (draft.row.decorators?.includes(method) === true)
       draft.tools.push(pythonTool(recognition, draft, body, call, draft.row.decoratorArguments));
     else if (method === draft.row.handlerDecorators?.list) listHandler(recognition, draft, body);
+    else if (method === draft.row.handlerDecorators?.call)
+      draft.dispatchers.push(dispatcherOf(body, CALL_FORMS.named));
 }
 
 /**
@@ -76,7 +79,8 @@ function fromApplied(recognition: Recognition, drafts: Drafts, call: LocatedCall
   const [draft] = found?.drafts ?? [];
   if (found === null || draft === undefined || given === undefined) return [];
   const { decorators, handlerDecorators } = draft.row;
-  if (decorators?.includes(found.method) !== true && handlerDecorators?.list !== found.method) return [];
+  const handlers = handlerDecorators === undefined ? [] : Object.values(handlerDecorators);
+  if (![...(decorators ?? []), ...handlers].includes(found.method)) return [];
   const body = recognition.resolver.fn(within(call, given));
   if (body === null) return [];
   // The first place of the arguments has the function where it is not applied in two steps.
@@ -123,7 +127,7 @@ function connected(recognition: Recognition, draft: ServerDraft, call: LocatedCa
   if (entry !== undefined) draft.transports.add(entry.row.transport);
 }
 
-/** Only the handler of the list is read: what another does with a call is not followed to its tool. */
+/** The handlers of the list and of calls; others say nothing of tools. */
 function fromHandler(
   recognition: Recognition,
   draft: ServerDraft,
@@ -132,14 +136,28 @@ function fromHandler(
 ): void {
   const [schema, handler] = call.expr.args;
   if (schema === undefined || handler === undefined) return;
-  const symbol = recognition.resolver.symbol(within(call, schema));
   // TypeScript hands over a schema, newer versions the method's name.
-  const isList =
-    symbol?.symbol.split('.').at(-1) === row.list ||
-    textOf(recognition.resolver.value(within(call, schema))) === row.listMethod;
+  const last = recognition.resolver.symbol(within(call, schema))?.symbol.split('.').at(-1);
+  const text = textOf(recognition.resolver.value(within(call, schema)));
+  if (last === row.call || text === row.callMethod)
+    draft.dispatchers.push(dispatcherAt(recognition, within(call, handler), CALL_FORMS.request));
+  if (last !== row.list && text !== row.listMethod) return;
   const fn = recognition.resolver.fn(within(call, handler));
-  if (isList && fn !== null) listHandler(recognition, draft, fn);
-  else if (isList) draft.complete = false;
+  if (fn === null) draft.complete = false;
+  else listHandler(recognition, draft, fn);
+}
+
+/** Handlers that are handed over when the server is made. */
+function fromConstructor(recognition: Recognition, draft: ServerDraft): void {
+  const { handlerArguments } = draft.row;
+  if (handlerArguments === undefined) return;
+  const list = argument(recognition, draft.call, handlerArguments.list);
+  const fn = list.kind === 'given' ? recognition.resolver.fn(list.at) : null;
+  if (fn !== null) listHandler(recognition, draft, fn);
+  else if (list.kind !== 'absent') draft.complete = false;
+  const run = argument(recognition, draft.call, handlerArguments.call);
+  if (run.kind === 'given') draft.dispatchers.push(dispatcherAt(recognition, run.at, CALL_FORMS.inContext));
+  else if (run.kind === 'unknown') draft.dispatchers.push(null);
 }
 
 /** Said only where the SDK could be told to authenticate. A local server (stdio) is asked by nobody else. */
@@ -219,6 +237,8 @@ export function addMcpServers(recognition: Recognition): void {
   withdrawUnseenUses(recognition, drafts, understood);
   for (const draft of draftsIn(drafts)) {
     addDeclaredTools(recognition, draft);
+    fromConstructor(recognition, draft);
+    addListed(recognition, draft);
     for (const server of serversBuilt(recognition, draft)) emit(recognition, server);
   }
 }

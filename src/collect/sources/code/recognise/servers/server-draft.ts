@@ -5,7 +5,8 @@ import { passedFor } from '../calls/callers.ts';
 import type { Body } from '../tools/model-given.ts';
 import { canonicalSymbol, type InFramework } from '../catalog/catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import { type AddedTool } from '../tools/tools.ts';
+import { type AddedTool, type ToolDefinition } from '../tools/tools.ts';
+import type { Dispatcher } from '../latitude/dispatched-reach.ts';
 import {
   aboutTools,
   instancesOf,
@@ -19,6 +20,9 @@ export type Row = InFramework<'mcpServers'>['row'];
 
 export type Transport = NonNullable<AttributesOf<'mcp-server'>['transport']>;
 
+/** A tool as a list names it. */
+export type ListedTool = Pick<ToolDefinition, 'name' | 'at' | 'description' | 'schema'>;
+
 /** A server under construction: its tools come from calls and decorators all over the program. */
 export interface ServerDraft {
   readonly call: LocatedCall;
@@ -29,6 +33,10 @@ export interface ServerDraft {
   readonly transports: Set<Transport>;
   /** Functions that answer which tools there are, and gave no list that was read whole. */
   readonly openHandlers: Body[];
+  /** Tools that its list names, which one function runs. */
+  readonly listed: ListedTool[];
+  /** The functions that run whichever tool is called; null for one that was not found. */
+  readonly dispatchers: (Dispatcher | null)[];
   /** The name that a function was handed by whoever has it make the server. */
   readonly name: string | null;
   /** The class of the target that it is an instance of; null where it is one of the SDK's own. */
@@ -71,6 +79,8 @@ export function draftOf(
     tools: [],
     transports: new Set(),
     openHandlers: [],
+    listed: [],
+    dispatchers: [],
     name: null,
     of,
     complete: true,

@@ -7,6 +7,7 @@ import { canonicalJson, type Json } from './input-schema.ts';
 import { addModel } from '../models/models.ts';
 import { stateOf, type Recognition } from '../recognition/recognition.ts';
 import { reachOf } from '../latitude/tool-body.ts';
+import { reachOfCalled, type Dispatcher } from '../latitude/dispatched-reach.ts';
 
 type ToolAttributes = AttributesOf<'tool'>;
 
@@ -20,6 +21,8 @@ export interface ToolDefinition {
   /** Undefined where the schema was not resolved. */
   readonly schema: Json | undefined;
   readonly body: { readonly module: ModuleIr; readonly fn: FunctionIr } | null;
+  /** The function that runs it and others, by name: it stands in for a body. */
+  readonly dispatcher?: Dispatcher | null;
   /** Parameters of the body whose value the model chooses. */
   readonly given: readonly string[];
   /** Null where it is decided at run time, or not by this framework. */
@@ -107,7 +110,7 @@ function bodyAttributes(tool: ToolDefinition, reach: BodyReach): ToolAttributes 
 }
 
 /** Null where the schema was not resolved to its properties. */
-function schemaNames({ schema }: ToolDefinition): string[] | null {
+function schemaNames({ schema }: Pick<ToolDefinition, 'schema'>): string[] | null {
   const fields =
     schema !== null && typeof schema === 'object' && 'properties' in schema ? schema['properties'] : null;
   return fields !== null && typeof fields === 'object' ? Object.keys(fields) : null;
@@ -200,6 +203,13 @@ function reachEdges(recognition: Recognition, id: NodeId, name: string, reach: B
   return untrusted === undefined ? null : addUntrustedContent(recognition, { id, name }, untrusted);
 }
 
+/** Null where it was not found what runs. */
+function toolReach(recognition: Recognition, tool: ToolDefinition): BodyReach | null {
+  if (tool.body !== null) return reachOf(recognition, tool.body, tool.given);
+  if (tool.dispatcher == null) return null;
+  return reachOfCalled(recognition, tool.dispatcher, tool.name, schemaNames(tool)?.length === 0);
+}
+
 /** Adds a tool with what its body reaches; a tool that several agents share is analysed once. */
 export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTool {
   const { sink, target } = recognition;
@@ -209,7 +219,7 @@ export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTo
   // By id and not by expression: a tool that is declared and listed is met twice.
   const before = known.get(id);
   if (before !== undefined) return before;
-  const reach = tool.body === null ? null : reachOf(recognition, tool.body, tool.given);
+  const reach = toolReach(recognition, tool);
   sink.node({
     id,
     kind: 'tool',
@@ -225,7 +235,13 @@ export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTo
   const where = `${tool.at.module.path}#${tool.symbol}`;
   // The gap is told once a tool, with the first of what was not followed.
   if (reach === null && tool.isClass !== true)
-    sink.gap(where, 'unresolved', 'the body of the tool was not found');
+    sink.gap(
+      where,
+      'unresolved',
+      tool.dispatcher == null
+        ? 'the body of the tool was not found'
+        : 'which part of the handler runs the tool was not found',
+    );
   else if (reach !== null && reach.notFollowed.size > 0)
     sink.gap(where, 'unresolved', `not followed: ${[...reach.notFollowed].sort().slice(0, 8).join(', ')}`);
   const untrusted = reach === null ? null : reachEdges(recognition, id, tool.name, reach);

@@ -1,0 +1,235 @@
+import type { Branch, Expr, FunctionIr, Span } from '../../ir.ts';
+import type { Located, Resolved } from '../../resolve/resolver.ts';
+import { textOf } from '../calls/arguments.ts';
+import type { Recognition } from '../recognition/recognition.ts';
+import { valueIn, type BodyFrame } from './body-frame.ts';
+
+/** One of several tools that a function runs, which it tells apart by the name that it is handed. */
+export interface CalledTool {
+  readonly name: string;
+  /** What stands for the name that is handed over: itself, wherever it is passed on to. */
+  readonly marker: Located;
+}
+
+/** What of a function is run for one tool. */
+export interface OwnPart {
+  /** The function has a branch for the tool, or one for all others. */
+  readonly isFound: boolean;
+  /** A branch asks for the name in a way that was not read: it may be the tool's. */
+  readonly isOpen: boolean;
+  /** Whether a line of the function may be run. */
+  readonly runs: (line: number) => boolean;
+}
+
+type Verdict = 'yes' | 'no' | 'maybe';
+
+/** `name`, `request.params.name`. */
+const DOTTED = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
+const QUOTED = /^(["'`])([^"'`\\]*)\1$/;
+const COMPARED = /^(.+?)\s*(===?|!==?|\bis not\b|\bis\b|\bnot in\b|\bin\b)\s*(.+)$/s;
+const INCLUDED = /^(!?)(.+)\.(?:includes|has)\(([^()]+)\)$/s;
+
+/** Without what types and optional chains add, and with keys as members. */
+function plain(text: string): string {
+  let at = text.trim();
+  while (/^\([^()]*\)$/s.test(at)) at = at.slice(1, -1).trim();
+  return at
+    .replaceAll('?.', '.')
+    .replace(/\s+as\s+\w[\w.]*$/, '')
+    .replace(/!$/, '')
+    .replaceAll(/\[["'](\w+)["']\]/g, '.$1');
+}
+
+/** Whether a value is the name of the tool that is called, or may be. */
+export function isToolName(
+  recognition: Recognition,
+  frame: BodyFrame,
+  tool: CalledTool,
+  at: Located,
+): boolean {
+  const found = valueIn(recognition, recognition.resolver.value(at), frame);
+  const options: readonly Resolved[] = found.kind === 'either' ? found.options : [found];
+  return options.some((option) => option.at.expr === tool.marker.expr);
+}
+
+/** An expression where the function stands; null for what is no name and no text. */
+function expression(fn: FunctionIr, text: string): Expr | null {
+  const { span } = fn;
+  const at = plain(text);
+  const quoted = QUOTED.exec(at)?.[2];
+  if (quoted !== undefined) return { kind: 'string', value: quoted, span };
+  if (!DOTTED.test(at)) return null;
+  const [first = '', ...rest] = at.split('.');
+  // The receiver has one name in both languages.
+  let expr: Expr = { kind: 'name', name: first === 'this' ? 'self' : first, span };
+  for (const property of rest) expr = { kind: 'member', object: expr, property, span };
+  return expr;
+}
+
+/** Reads the branches of one function as they are taken for one tool. */
+class Reading {
+  isFound = false;
+  isOpen = false;
+  readonly #recognition: Recognition;
+  readonly #frame: BodyFrame;
+  readonly #tool: CalledTool;
+
+  readonly #unknown: Verdict;
+
+  /** @param unknown What a branch is that asks for a name which is not known. */
+  constructor(recognition: Recognition, frame: BodyFrame, tool: CalledTool, unknown: Verdict) {
+    this.#unknown = unknown;
+    this.#recognition = recognition;
+    this.#frame = frame;
+    this.#tool = tool;
+  }
+
+  #at(expr: Expr): Located {
+    return { module: this.#frame.module, scope: this.#frame.fn.scope, expr };
+  }
+
+  /** Whether an expression holds the name of the tool that is called. */
+  #isName(text: string): boolean {
+    const expr = expression(this.#frame.fn, text);
+    if (expr === null || expr.kind === 'string') return false;
+    return isToolName(this.#recognition, this.#frame, this.#tool, this.#at(expr));
+  }
+
+  /** The texts of what stands on the other side; null where one of them is not known. */
+  #texts(text: string, isList: boolean): readonly string[] | null {
+    const { fn } = this.#frame;
+    const { resolver } = this.#recognition;
+    const items = /^[[({](.*)[\])}]$/s.exec(text.trim())?.[1]?.split(',') ?? null;
+    const parts = items?.filter((item) => item.trim() !== '') ?? [text];
+    if (isList && items === null) {
+      const expr = expression(fn, text);
+      const list = expr === null ? null : resolver.list(this.#at(expr));
+      const texts = list?.complete === true ? list.items.map((item) => textOf(resolver.value(item))) : [null];
+      return texts.some((one) => one === null) ? null : texts.flatMap((one) => one ?? []);
+    }
+    const texts = parts.map((part) => {
+      const expr = expression(fn, part);
+      return expr === null ? null : textOf(resolver.value(this.#at(expr)));
+    });
+    return texts.some((one) => one === null) ? null : texts.flatMap((one) => one ?? []);
+  }
+
+  /** The name against what is written: only what is known on both sides decides. */
+  #compared(texts: readonly string[] | null, isNegated: boolean): Verdict {
+    if (texts === null) {
+      this.isOpen = true;
+      return this.#unknown;
+    }
+    const isMeant = texts.includes(this.#tool.name);
+    if (isMeant) this.isFound = true;
+    return isMeant === isNegated ? 'no' : 'yes';
+  }
+
+  #asked(text: string): Verdict {
+    const [, not = '', holder, element] = INCLUDED.exec(text) ?? [];
+    if (holder !== undefined && element !== undefined && this.#isName(element))
+      return this.#compared(this.#texts(plain(holder), true), not !== '');
+    const [, left, operator, right] = COMPARED.exec(plain(text)) ?? [];
+    if (left === undefined || operator === undefined || right === undefined) return 'maybe';
+    const isNegated = operator.startsWith('!') || operator.endsWith('not') || operator.startsWith('not');
+    const isList = operator.endsWith('in');
+    if (this.#isName(left)) return this.#compared(this.#texts(right, isList), isNegated);
+    return !isList && this.#isName(right) ? this.#compared(this.#texts(left, false), isNegated) : 'maybe';
+  }
+
+  /** Alternatives of conditions that hold together. */
+  #condition(text: string): Verdict {
+    const alternatives = plain(text)
+      .split(/\s+or\s+|\|\|/)
+      .map((one) => one.split(/\s+and\s+|&&/).map((part) => this.#asked(part)));
+    const verdicts = alternatives.map((parts): Verdict => {
+      if (parts.includes('no')) return 'no';
+      return parts.includes('maybe') ? 'maybe' : 'yes';
+    });
+    if (verdicts.includes('yes')) return 'yes';
+    return verdicts.includes('maybe') ? 'maybe' : 'no';
+  }
+
+  /** `case "a" | "b" if …`. */
+  #case(subject: string, text: string): Verdict {
+    if (!this.#isName(subject)) return 'maybe';
+    const [patterns = '', ...more] = text.split(/\s+and\s+/);
+    const texts = patterns.split('|').map((part) => this.#texts(part, false));
+    const known = texts.includes(null) ? null : texts.flatMap((one) => one ?? []);
+    const verdict = this.#compared(known, false);
+    return verdict === 'yes' && more.length > 0 ? 'maybe' : verdict;
+  }
+
+  /** In the order of the source: whether each branch of one statement is run. */
+  taken(branches: readonly Branch[]): readonly Verdict[] {
+    let before: Verdict = 'no';
+    let runsOn = false;
+    return branches.map(({ subject, asks, fallsThrough }) => {
+      const own: Verdict =
+        asks === null
+          ? opposite(before)
+          : subject === null
+            ? this.#condition(asks)
+            : this.#case(subject, asks);
+      // One before it was taken, or this one is run on from it.
+      const verdict = runsOn ? 'yes' : before === 'yes' ? 'no' : own;
+      runsOn = verdict === 'yes' && fallsThrough;
+      if (verdict === 'yes' || (verdict === 'maybe' && before === 'no')) before = verdict;
+      return verdict;
+    });
+  }
+}
+
+function opposite(verdict: Verdict): Verdict {
+  if (verdict === 'maybe') return 'maybe';
+  return verdict === 'yes' ? 'no' : 'yes';
+}
+
+function isIn(line: number, { startLine, endLine }: Span): boolean {
+  return line >= startLine && line <= endLine;
+}
+
+/** The last line that is not come to from a branch that leaves: inside one that may not be taken, and before a failure is passed over. */
+function endOfLeft(branch: Span, whole: Span, doubtful: readonly Span[], caught: readonly Branch[]): number {
+  const ends = doubtful.filter((one) => isIn(branch.startLine, one) && one.endLine >= branch.endLine);
+  const passedOver = caught.filter((one) => !one.leaves && one.span.startLine > branch.endLine);
+  return Math.min(
+    whole.endLine,
+    ...ends.map(({ endLine }) => endLine),
+    ...passedOver.map((one) => one.span.startLine - 1),
+  );
+}
+
+/** What of a function is run for one of the tools that it tells apart by name. By lines: what shares one with a branch is run. */
+export function ownPart(recognition: Recognition, frame: BodyFrame, tool: CalledTool): OwnPart {
+  const read = (unknown: Verdict) => partOf(frame.fn, new Reading(recognition, frame, tool, unknown));
+  const own = read('maybe');
+  // Where the tool has a branch, one of an unknown name is another tool's.
+  return own.isFound && own.isOpen ? { ...read('no'), isOpen: false } : own;
+}
+
+function partOf({ branches, span }: FunctionIr, reading: Reading): OwnPart {
+  const skipped: Span[] = [];
+  const doubtful: Span[] = [];
+  // What is run after a failure may be run whichever branch was left.
+  const caught = branches.filter(({ statement }) => statement === null);
+  const statements = new Set(branches.flatMap(({ statement }) => statement ?? []));
+  for (const statement of statements) {
+    if (skipped.some((one) => isIn(statement, one))) continue;
+    const own = branches.filter((branch) => branch.statement === statement);
+    const verdicts = reading.taken(own);
+    const kept = own.filter((_branch, place) => verdicts[place] !== 'no');
+    own.forEach((branch, place) => {
+      const isShared = kept.some((other) => isIn(branch.span.startLine, other.span));
+      if (verdicts[place] === 'no' && !isShared) skipped.push(branch.span);
+      if (verdicts[place] === 'maybe') doubtful.push(branch.span);
+      const startLine = branch.span.endLine + 1;
+      const endLine = endOfLeft(branch.span, span, doubtful, caught);
+      if (verdicts[place] === 'yes' && branch.leaves && startLine <= endLine)
+        skipped.push({ startLine, endLine });
+    });
+  }
+  const runs = (line: number): boolean =>
+    caught.some((one) => isIn(line, one.span)) || !skipped.some((one) => isIn(line, one));
+  return { isFound: reading.isFound, isOpen: reading.isOpen, runs };
+}

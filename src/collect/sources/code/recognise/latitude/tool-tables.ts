@@ -1,0 +1,64 @@
+import type { Expr, FunctionIr, ModuleIr } from '../../ir.ts';
+import type { Located } from '../../resolve/resolver.ts';
+import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import type { BodyFrame } from './body-frame.ts';
+import { isToolName, type CalledTool } from './tool-branches.ts';
+
+/** Names for names. */
+const MAX_STEPS = 4;
+
+/** What a table of the program holds under the name of the tool: `TABLE[name]`, `TABLE.get(name)`; null where it is asked by nothing like it. */
+function entryFor(recognition: Recognition, frame: BodyFrame, tool: CalledTool, at: Located): Located | null {
+  const { expr } = at;
+  let asked: { readonly object: Expr; readonly key: Expr } | null = null;
+  if (expr.kind === 'index') asked = { object: expr.object, key: expr.index };
+  else if (isCall(at) && at.expr.callee.kind === 'member' && at.expr.callee.property === 'get') {
+    const [key] = at.expr.args;
+    if (key !== undefined) asked = { object: at.expr.callee.object, key };
+  }
+  if (asked === null || !isToolName(recognition, frame, tool, within(at, asked.key))) return null;
+  const table = recognition.resolver.object(within(at, asked.object));
+  return table?.entries.get(tool.name) ?? null;
+}
+
+/** What a name was assigned in the function, where that is one thing. */
+function assigned(frame: BodyFrame, at: Located): Located {
+  const { expr } = at;
+  if (expr.kind !== 'name') return at;
+  const sets = frame.fn.assignments.filter(({ target, op }) => target === expr.name && op === 'set');
+  const [only] = sets;
+  return only === undefined || sets.length > 1
+    ? at
+    : { module: at.module, scope: only.scope, expr: only.value };
+}
+
+/**
+ * The function that a call runs for a tool, where it is taken from a table by the tool's name: `HANDLERS[name](arguments)`,
+ * `tool = TOOLS.get(name); tool.handler(arguments)`. Null for every other call.
+ */
+export function pickedFunction(
+  recognition: Recognition,
+  frame: BodyFrame,
+  tool: CalledTool,
+  call: LocatedCall,
+): { readonly module: ModuleIr; readonly fn: FunctionIr } | null {
+  const path: string[] = [];
+  let at = within(call, call.expr.callee);
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const found = entryFor(recognition, frame, tool, at);
+    if (found !== null) {
+      const expr = path.reduce<Expr>(
+        (object, property) => ({ kind: 'member', object, property, span: object.span }),
+        found.expr,
+      );
+      return recognition.resolver.fn(within(found, expr));
+    }
+    const { expr } = at;
+    if (expr.kind === 'member') {
+      path.unshift(expr.property);
+      at = within(at, expr.object);
+    } else if (expr.kind === 'name') at = assigned(frame, at);
+    else return null;
+  }
+  return null;
+}
