@@ -108,6 +108,9 @@ function edge(fact: EdgeFact): unknown {
     guards: fact.guards.length === 0 ? undefined : fact.guards,
     rung: fact.rung ?? undefined,
     actions: fact.actions.length === 0 ? undefined : fact.actions,
+    actsAs: fact.actsAs?.map((who) =>
+      who.as === 'runtime' ? who.as : who.as === 'role' ? who.role : who.why,
+    ),
     at: place(fact.evidence),
   };
 }

@@ -3,6 +3,7 @@ import {
   MAX_SIGHTING_TIMES,
   PLANES,
   WALKED_EDGES,
+  type ActsAs,
   type EdgeFact,
   type EdgeKind,
   type Plane,
@@ -72,6 +73,19 @@ function rungOf(facts: readonly EdgeFact[]): GraphEdge['rung'] {
   }, 4);
 }
 
+const AS_RUNTIME: readonly ActsAs[] = [{ as: 'runtime' }];
+
+/** What was seen of an access says nothing of as whom the code makes it: declared facts do, and without any it is whoever runs it. */
+function actsAsOf(facts: readonly EdgeFact[]): readonly ActsAs[] {
+  if (facts.every(({ actsAs }) => actsAs === undefined)) return AS_RUNTIME;
+  const declared = facts.filter(
+    ({ actsAs, evidence }) => actsAs !== undefined || evidence.some(({ plane }) => plane === 'declared'),
+  );
+  const all = declared.flatMap(({ actsAs }) => actsAs ?? AS_RUNTIME);
+  const byText = new Map(all.map((one) => [JSON.stringify(one), one]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
 /** Sorted, so that the order in which sources ran shows nowhere. */
 function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].sort();
@@ -103,6 +117,7 @@ export function graphEdge(graph: MergedGraph, index: number): GraphEdge {
     // Where one source allows outright, the conditions of another bind nobody.
     guards: effect === 'allow' ? [] : distinct(facts.flatMap((fact) => fact.guards)),
     actions: distinct(facts.flatMap((fact) => fact.actions)),
+    actsAs: actsAsOf(facts),
     rung,
     confidence: rung === null ? 1 : CONFIDENCE[rung],
     walked: WALKED.has(edge) && rung !== 4,

@@ -1,6 +1,7 @@
 import type {
   AccessVerb,
   AccessVerdict,
+  ActsAs,
   AttributeValue,
   EdgeKind,
   Evidence,
@@ -72,6 +73,8 @@ export interface GraphEdge {
   readonly guards: readonly string[];
   /** Native actions, or the tool names a client takes; empty where the source names none. */
   readonly actions: readonly string[];
+  /** Everybody as whom the access is made; never empty. */
+  readonly actsAs: readonly ActsAs[];
   readonly rung: 1 | 2 | 3 | 4 | null;
   /** 1 for facts read directly; rung 1: 1, rung 2: 0.9, rung 3: 0.8, rung 4: 0.3. */
   readonly confidence: number;

@@ -45,9 +45,15 @@ export function unloggedUses(index: GraphIndex): readonly UnloggedUse[] {
   });
 }
 
-function isBuiltToTouch({ edge, planes, walked }: GraphEdge): boolean {
+/** As whoever runs the tool: what it does as somebody else stands in no log under its own identity. */
+function isBuiltToTouch({ edge, planes, walked, actsAs }: GraphEdge): boolean {
   const isTouch = edge === 'retrieves-from' || ACCESS.includes(edge);
-  return isTouch && walked && planes.some(({ plane }) => plane === 'declared');
+  return (
+    isTouch &&
+    walked &&
+    actsAs.every(({ as }) => as === 'runtime') &&
+    planes.some(({ plane }) => plane === 'declared')
+  );
 }
 
 /** Whether each call does the same, whatever the model says. */

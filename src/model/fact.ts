@@ -45,6 +45,14 @@ export const Sightings = z.strictObject({
 });
 export type Sightings = z.infer<typeof Sightings>;
 
+/** As whom an access is made: as whoever runs it, as a role that whoever runs it takes first, or as somebody whom nothing names. */
+export const ActsAs = z.discriminatedUnion('as', [
+  z.strictObject({ as: z.literal('runtime') }),
+  z.strictObject({ as: z.literal('role'), role: z.string().min(1) }),
+  z.strictObject({ as: z.literal('unseen'), why: z.string().min(1).describe('one clause, for the reader') }),
+]);
+export type ActsAs = z.infer<typeof ActsAs>;
+
 /** What one source says of how two assets relate. The plane is that of the evidence. */
 export interface EdgeFact {
   readonly fact: 'edge';
@@ -58,6 +66,8 @@ export interface EdgeFact {
   readonly rung: 1 | 2 | 3 | 4 | null;
   /** Native actions behind an access edge, for example s3:GetObject; empty elsewhere. */
   readonly actions: readonly string[];
+  /** Of an access edge: everybody as whom its calls are made. Left out: as whoever runs them. */
+  readonly actsAs?: readonly ActsAs[];
   readonly sightings: Sightings | null;
   readonly evidence: readonly Evidence[];
 }
@@ -133,6 +143,7 @@ const EdgeFactSchema = z.strictObject({
   guards: z.array(z.string()),
   rung: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).nullable(),
   actions: z.array(z.string()),
+  actsAs: z.array(ActsAs).min(1).optional(),
   sightings: Sightings.nullable(),
   evidence: z.array(Evidence).min(1),
 });

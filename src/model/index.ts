@@ -58,6 +58,7 @@ export { distinctMissing, MISSING_KINDS, type Missing, type MissingKind } from '
 export { Matcher } from './matcher.ts';
 export { PARSED_ONCE } from './parsed-once.ts';
 export {
+  ActsAs,
   edgeFact,
   FactSchema,
   nodeFact,

@@ -76,20 +76,44 @@ function namedAssets(draft: Draft): NamedAssets {
 
 /**
  * Code and IaC of one target that write one name mean one thing. Before an account is looked for, so that what either
- * of them says of its place serves both.
+ * of them says of its place serves both. What one source itself puts in two places stays two things.
  */
 function joinWithinTarget(draft: Draft, slots: readonly number[]): void {
-  const holder = new Map<string, number>();
+  const byName = new Map<string, Placed[]>();
   for (const slot of slots) {
-    const targets = new Set(factsOf(draft, slot).flatMap((fact) => fact.evidence.map((one) => one.target)));
-    for (const target of targets)
+    const evidence = factsOf(draft, slot).flatMap((fact) => fact.evidence);
+    const sources = [...new Set(evidence.map(({ source }) => source))];
+    const [account = ''] = accountsOf(draft, slot);
+    const placed = { slot, sources, place: `${account} ${agreedText(draft, slot, 'region') ?? ''}` };
+    for (const target of new Set(evidence.map((one) => one.target)))
       for (const name of identifiersOf(draft, slot, 'aws-name')) {
         const key = `${target} ${kindOf(draft, slot)} ${name}`;
-        const other = holder.get(key);
-        if (other === undefined) holder.set(key, slot);
-        else draft.sets.join(other, slot);
+        byName.set(key, [...(byName.get(key) ?? []), placed]);
       }
   }
+  for (const all of byName.values())
+    for (const group of toldApart(all) ? byPlace(all) : [all])
+      for (const { slot } of group.slice(1)) draft.sets.join(group[0]?.slot ?? slot, slot);
+}
+
+interface Placed {
+  readonly slot: number;
+  readonly sources: readonly string[];
+  /** Account and region, as far as they are said. */
+  readonly place: string;
+}
+
+/** Two places are said, or one source says a place of one and none of the other. */
+function toldApart(all: readonly Placed[]): boolean {
+  const said = new Set(all.map(({ place }) => place).filter((place) => place !== ' '));
+  const open = new Set(all.filter(({ place }) => place === ' ').flatMap(({ sources }) => sources));
+  return (
+    said.size > 1 || all.some(({ place, sources }) => place !== ' ' && sources.some((one) => open.has(one)))
+  );
+}
+
+function byPlace(all: readonly Placed[]): readonly (readonly Placed[])[] {
+  return [...new Set(all.map(({ place }) => place))].map((place) => all.filter((one) => one.place === place));
 }
 
 interface Candidate {

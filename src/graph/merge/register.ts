@@ -164,6 +164,7 @@ export function edgeFactKey(fact: EdgeFact): string {
     fact.guards.join('|'),
     String(fact.rung),
     fact.actions.join('|'),
+    fact.actsAs === undefined ? '' : JSON.stringify(fact.actsAs),
     sighted,
     evidence,
   ].join('\n');

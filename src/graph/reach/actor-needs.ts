@@ -1,4 +1,4 @@
-import type { AccessVerb, AccessVerdict, EdgeKind, NodeId } from '#model';
+import { assertNever, type AccessVerb, type AccessVerdict, type EdgeKind, type NodeId } from '#model';
 import type { GraphEdge } from '../graph-view.ts';
 import { parseArn } from '../merge/aws-arn.ts';
 import type { RuntimeIdentity } from '../runtime-identities.ts';
@@ -27,6 +27,45 @@ export interface ActingAs {
   readonly identities: readonly RuntimeIdentity[];
   /** Doubts about the identities themselves, such as a process that was not seen. */
   readonly doubt: readonly string[];
+}
+
+/**
+ * Everybody as whom the need is met. A role that the code takes is reached by the runtime identities that may assume it; where
+ * they all may not, its call fails, and nobody is there.
+ */
+function actorsOf(world: ReachWorld, acting: ActingAs, need: GraphEdge): readonly ActingAs[] {
+  return need.actsAs.flatMap((who): ActingAs[] => {
+    switch (who.as) {
+      case 'runtime':
+        return [acting];
+      case 'unseen':
+        return [{ ...acting, identities: [], doubt: [who.why] }];
+      case 'role':
+        return takenRole(world, acting, who.role);
+      default:
+        return assertNever(who);
+    }
+  });
+}
+
+function takenRole(world: ReachWorld, acting: ActingAs, id: NodeId): ActingAs[] {
+  const identity = world.index.node(id);
+  if (identity === null)
+    return [{ ...acting, identities: [], doubt: [`what role ${id} may do was not seen`] }];
+  const doubt = [...whoRuns(world, acting), `whether what runs it may assume role ${identity.name}`];
+  if (acting.identities.length === 0) return [{ ...acting, identities: [{ identity, hops: [] }], doubt }];
+  const identities = acting.identities.flatMap(({ identity: from, hops }) => {
+    const verdict = world.access.canAssume(from.id, identity.id);
+    const hop = { kind: 'computed' as const, from: from.id, computed: 'can-assume' as const, verdict };
+    return verdict.kind === 'deny' ? [] : [{ identity, hops: [...hops, { ...hop, to: identity.id }] }];
+  });
+  return identities.length === 0 ? [] : [{ ...acting, identities }];
+}
+
+function whoRuns(world: ReachWorld, { actor, doubt }: ActingAs): readonly string[] {
+  return doubt.length > 0
+    ? doubt
+    : [`which identity ${world.index.node(actor)?.name ?? actor} runs as was not seen`];
 }
 
 /** The verdict that lets most through is the one an attacker would use. */
@@ -89,11 +128,7 @@ function needHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: Ac
     return [...granted, hit(joinLegs(stated, guardLeg(why)), need.to, verb)];
   }
   if (acting.identities.length > 0) return granted;
-  const why =
-    acting.doubt.length > 0
-      ? acting.doubt
-      : [`which identity ${world.index.node(acting.actor)?.name ?? acting.actor} runs as was not seen`];
-  return [hit(joinLegs(stated, doubtLeg(...why)), need.to, verb)];
+  return [hit(joinLegs(stated, doubtLeg(...whoRuns(world, acting))), need.to, verb)];
 }
 
 /** The part of an ARN that names one data system: a statement reaches every table of it, not every store of the account. */
@@ -144,10 +179,15 @@ export function actorHits(
   const needs = walkedOut(world, acting.actor, ...NEED_EDGES);
   const own = needs
     .filter((need) => NEED_VERBS[need.edge as keyof typeof NEED_VERBS] === verb)
-    .flatMap((need) => needHits(world, acting, need, verb));
+    .flatMap((need) => actorsOf(world, acting, need).flatMap((one) => needHits(world, one, need, verb)));
   if (!anyStatement || !QUERY_VERBS.includes(verb)) return own;
   const data = needs.filter((need) => need.edge !== 'can-invoke' && need.edge !== 'can-configure');
-  return [...own, ...data.flatMap((need) => queryHits(world, acting, need, verb))];
+  return [
+    ...own,
+    ...data.flatMap((need) =>
+      actorsOf(world, acting, need).flatMap((one) => queryHits(world, one, need, verb)),
+    ),
+  ];
 }
 
 /** What leaves, leaves with the tool: no grant of an identity is asked. */

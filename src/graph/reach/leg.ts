@@ -116,11 +116,13 @@ export function doubtLeg(...missing: readonly string[]): Leg {
   return missing.length === 0 ? NO_LEG : { hops: [], guards: [], doubt: 2, missing };
 }
 
-/** Stored hops walked one after the other. */
+/** Hops walked one after the other; whoever put a computed one among them saw that it is not denied. */
 export function trailLeg(hops: readonly Hop[]): Leg {
   return joinLegs(
     ...hops.map((hop) =>
-      hop.kind === 'edge' ? walkedLeg(hop.edge, hop.from, hop.to) : { ...NO_LEG, hops: [hop] },
+      hop.kind === 'edge'
+        ? walkedLeg(hop.edge, hop.from, hop.to)
+        : (grantLeg(hop) ?? { ...NO_LEG, hops: [hop] }),
     ),
   );
 }

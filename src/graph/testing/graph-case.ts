@@ -8,6 +8,7 @@ import {
   NODE_KINDS,
   PLANES,
   STATES,
+  type ActsAs,
   type AssignmentFact,
   type CompleteMark,
   type Evidence,
@@ -78,7 +79,7 @@ export const GraphCase = z.strictObject({
       identifiers: z.array(Identifier).default([]),
     }),
   ),
-  /** `from | edge | to`, then optional `key=value` parts: planes, rung, effect, guards, actions, count. */
+  /** `from | edge | to`, then optional `key=value` parts: planes, rung, effect, guards, actions, actsAs, count. */
   edges: z.array(z.string()).default([]),
   assign: z
     .array(
@@ -144,6 +145,12 @@ function list(options: ReadonlyMap<string, string>, key: string): readonly strin
   );
 }
 
+/** `runtime`, `role:<id>`, or why it is not known. */
+function actsAs(text: string): ActsAs {
+  if (text === 'runtime') return { as: 'runtime' };
+  return text.startsWith('role:') ? { as: 'role', role: text.slice(5) } : { as: 'unseen', why: text };
+}
+
 /** The edge as each of its planes would say it. */
 function edgeFacts(line: string): readonly Fact[] {
   const [from = '', edge = '', to = '', ...rest] = line.split(' | ').map((part) => part.trim());
@@ -151,6 +158,7 @@ function edgeFacts(line: string): readonly Fact[] {
   const planes = options.has('planes') ? list(options, 'planes') : ['declared'];
   const rung = options.get('rung');
   const count = Number(options.get('count') ?? 1);
+  const acting = list(options, 'actsAs').map(actsAs);
   return planes.map((plane) =>
     edgeFact({
       from,
@@ -159,6 +167,7 @@ function edgeFacts(line: string): readonly Fact[] {
       effect: z.enum(['allow', 'conditional', 'unknown']).parse(options.get('effect') ?? 'allow'),
       guards: list(options, 'guards'),
       actions: list(options, 'actions'),
+      ...(acting.length === 0 ? {} : { actsAs: acting }),
       rung:
         rung === undefined
           ? null

@@ -39,6 +39,7 @@ const declaration: SourceDeclaration = {
     'table',
     'database',
     'secret-location',
+    'cloud-role',
     'api-key',
     'access-key',
     'token',

@@ -4,14 +4,12 @@ import * as z from 'zod';
 import { PARSED_ONCE } from '#model';
 import { readContentFile } from '../../../../content-file.ts';
 import { CredentialFile, FrameworkFile, ModelFile, VectorStoreFile } from './catalog-schema.ts';
+import { bySymbol, canonicalSymbol, type BySymbol } from './by-symbol.ts';
 import { ProviderFile } from './provider-schema.ts';
-import {
-  SinkFile,
-  type BoundedEntry,
-  type ProgramEntry,
-  type PureCalls,
-  type SinkEntry,
-} from './sink-schema.ts';
+import { SinkFile } from './sink-schema.ts';
+import { sinkTables, type SinkTables } from './sink-tables.ts';
+
+export { canonicalSymbol };
 
 /** Lists of a framework's file whose rows are found by symbol. */
 type FrameworkTable =
@@ -38,10 +36,9 @@ export interface InFramework<K extends FrameworkTable> {
   readonly framework: FrameworkFile;
   readonly row: FrameworkFile[K][number];
 }
-type BySymbol<T> = ReadonlyMap<string, T>;
 
 /** The catalogue, indexed by qualified symbol in its canonical spelling, so that a call costs one look-up. */
-export interface Catalog {
+export interface Catalog extends SinkTables {
   /** Python: names of distributions by the module that they install, where the two differ. */
   readonly distributions: Readonly<Record<string, string>>;
   readonly agents: BySymbol<InFramework<'agents'>>;
@@ -83,32 +80,8 @@ export interface Catalog {
   readonly vectorStores: BySymbol<VectorStoreFile['stores'][number]>;
   readonly vectorReads: ReadonlySet<string>;
   readonly vectorWrites: ReadonlySet<string>;
-  readonly sinks: ReadonlyMap<string, readonly SinkEntry[]>;
-  readonly programs: BySymbol<ProgramEntry>;
-  readonly pure: PureCalls;
-  readonly bounded: readonly BoundedEntry[];
-  /** Symbols that run what they are handed, whatever else is said of them. */
-  readonly runs: ReadonlySet<string>;
   readonly credentials: CredentialFile;
   readonly providerByEnv: ReadonlyMap<string, string>;
-}
-
-/**
- * One spelling for a symbol, whichever way it was imported: `node:fs` is `fs`, and what hangs on a default export
- * (`axios#default.get`) is the export of that name. Instances of a default class keep it: `openai#default().chat`.
- */
-export function canonicalSymbol(qualified: string): string {
-  return qualified.replace(/^node:/, '').replace('#default.', '#');
-}
-
-/** Each row under every symbol that it names. */
-function bySymbol<T extends { readonly symbols: readonly string[] }, V>(
-  rows: readonly T[],
-  value: (row: T) => V,
-): Map<string, V> {
-  return new Map(
-    rows.flatMap((row) => row.symbols.map((symbol) => [canonicalSymbol(symbol), value(row)] as const)),
-  );
 }
 
 /** The last framework wins a symbol that two of them claim, in the order of the files' names. */
@@ -204,54 +177,6 @@ function providerTables(providers: readonly ProviderFile[], credentials: Credent
       ...providers.flatMap((provider) => provider.keyEnv.map((env) => [env, provider.id] as const)),
       ...credentials.names.map((name) => [name.env, name.provider] as const),
     ]),
-  };
-}
-
-/** `$client.get_object` stands for every factory of the file's `factories.client`. */
-function expand(symbols: readonly string[], factories: SinkFile['factories']): string[] {
-  return symbols.flatMap((symbol) => {
-    const macro = /^\$(\w+)\.(.*)$/.exec(symbol);
-    const expansions = macro?.[1] === undefined ? undefined : factories[macro[1]];
-    return expansions === undefined
-      ? [symbol]
-      : expansions.map((factory) => `${factory}.${macro?.[2] ?? ''}`);
-  });
-}
-
-function sinkTables(
-  files: readonly SinkFile[],
-): Pick<Catalog, 'sinks' | 'programs' | 'pure' | 'bounded' | 'runs'> {
-  const sinks = new Map<string, SinkEntry[]>();
-  for (const file of files)
-    for (const row of file.calls)
-      for (const symbol of expand(row.symbols, file.factories))
-        // Several rows may share a symbol and differ in what their arguments must be.
-        sinks.set(canonicalSymbol(symbol), [...(sinks.get(canonicalSymbol(symbol)) ?? []), row]);
-  const symbols = files.flatMap((file) =>
-    expand(file.pure?.symbols ?? [], file.factories).map(canonicalSymbol),
-  );
-  const builtins = files.flatMap((file) => (file.pure?.builtins ?? []).map((name) => `builtins.${name}`));
-  const globals = files.flatMap((file) => (file.pure?.globals ?? []).map((name) => `globalThis#${name}`));
-  return {
-    sinks,
-    programs: bySymbol(
-      files.flatMap(({ programs }) => programs),
-      (row) => row,
-    ),
-    bounded: files.flatMap(({ bounded }) => bounded),
-    runs: new Set(files.flatMap(({ runs }) => runs)),
-    pure: {
-      symbols: new Set([...symbols, ...builtins, ...globals]),
-      // Methods of a builtin's result are as harmless as the builtin.
-      prefixes: [
-        ...files.flatMap((file) => file.pure?.prefixes ?? []),
-        ...[...builtins, ...globals].flatMap((name) => [`${name}.`, `${name}()`]),
-      ],
-      modules: new Set(files.flatMap((file) => file.pure?.modules ?? [])),
-      npmModules: new Set(files.flatMap((file) => file.pure?.npmModules ?? [])),
-      values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
-      methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
-    },
   };
 }
 

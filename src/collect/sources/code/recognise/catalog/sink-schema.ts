@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ClientEntry, CredentialEntry, OwnVariables } from './client-schema.ts';
 import { dated, Effects, Paths, Symbols } from './schema-parts.ts';
 
 /** Which store a call touches, and where its name or connection stands among the arguments. */
@@ -125,6 +126,9 @@ export const SinkFile = z.strictObject({
   id: z.string(),
   ...dated,
   factories: z.record(z.string(), Symbols).default({}),
+  clients: z.array(ClientEntry).default([]),
+  credentials: z.array(CredentialEntry).default([]),
+  ownVariables: OwnVariables.default({ credentials: [], region: [] }),
   calls: z.array(SinkEntry),
   programs: z.array(ProgramEntry).default([]),
   pure: PureEntry.optional(),

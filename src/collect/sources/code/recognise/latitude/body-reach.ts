@@ -1,4 +1,4 @@
-import type { AttributesOf, Latitude, NodeId } from '#model';
+import type { ActsAs, AttributesOf, Latitude, NodeId } from '#model';
 import type { Located } from '../../resolve/resolver.ts';
 import type { ModelReference } from '../models/models.ts';
 import type { LocatedCall } from '../recognition/recognition.ts';
@@ -11,6 +11,8 @@ interface Touch {
   readonly store: NodeId;
   readonly edge: 'can-read' | 'can-write' | 'retrieves-from';
   readonly actions: readonly string[];
+  /** Left out: as whoever runs the tool. */
+  readonly actsAs?: ActsAs;
   readonly at: LocatedCall;
 }
 

@@ -1,12 +1,22 @@
-import { bucketArn, declaredId, globalId, type Identifier, type NodeId, type NodeKind } from '#model';
+import {
+  bucketArn,
+  declaredId,
+  globalId,
+  type ActsAs,
+  type Identifier,
+  type NodeId,
+  type NodeKind,
+} from '#model';
 import { argument, textOf, textsOf, textArgument, type Argument } from '../calls/arguments.ts';
+import { clientsOf, type ClientSight } from './client-sight.ts';
+import { AS_RUNTIME } from './credential-givers.ts';
 import { textIn, type Evaluation } from './evaluation.ts';
 import type { StoreEntry } from '../catalog/sink-schema.ts';
 import { canonicalSymbol } from '../catalog/catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
 interface StoresFound {
-  readonly stores: readonly NodeId[];
+  readonly stores: readonly { readonly id: NodeId; readonly actsAs: ActsAs }[];
   /** Every store that the call can touch is in `stores`. */
   readonly resolved: boolean;
 }
@@ -16,6 +26,8 @@ interface StoreNode {
   readonly kind: NodeKind;
   readonly name: string;
   readonly identifiers: readonly Identifier[];
+  /** Where it is told to be; left out where it is wherever its user runs. */
+  readonly account?: string;
 }
 
 /** Resource part of the ARN up to the name, by service: the form of the aws-name identifier. */
@@ -28,21 +40,48 @@ const AWS_NAMES: Readonly<Record<string, string>> = {
   'aws-bedrock': 'bedrock:knowledge-base/',
 };
 
-/** An ARN that is written out is the native id; a bare name is found again by the name within its service. */
-function storeNode(recognition: Recognition, entry: StoreEntry, name: string): StoreNode {
+/**
+ * An ARN that is written out is the native id; a bare name is found again by the name within its service, in the account of
+ * whoever asks for it.
+ */
+function storeNode(
+  recognition: Recognition,
+  entry: StoreEntry,
+  name: string,
+  { actsAs, endpoint }: ClientSight,
+): StoreNode {
   const { kind, platform } = entry;
+  // Another service that speaks the same protocol: the name is one of its own.
+  if (endpoint !== null && endpoint !== 'unread')
+    return { id: globalId(kind, endpoint.text, name), kind, name, identifiers: [] };
   if (name.startsWith('arn:')) return { id: name, kind, name, identifiers: [{ scheme: 'arn', value: name }] };
   // Bucket names are unique in a partition, so the ARN is known from the name alone.
   if (kind === 'bucket')
     return { id: bucketArn(name), kind, name, identifiers: [{ scheme: 'arn', value: bucketArn(name) }] };
   const prefix = AWS_NAMES[platform];
+  const place = placeOf(actsAs);
+  const identifiers: readonly Identifier[] =
+    prefix === undefined || place === UNSEEN_PLACE
+      ? []
+      : [{ scheme: 'aws-name', value: `${prefix}${name.replace(/^\//, '')}` }];
   return {
-    id: declaredId(kind, recognition.target.name, platform, name),
-    kind,
-    name,
-    identifiers:
-      prefix === undefined ? [] : [{ scheme: 'aws-name', value: `${prefix}${name.replace(/^\//, '')}` }],
+    id: declaredId(
+      kind,
+      recognition.target.name,
+      [platform, ...(place === null ? [] : [place])].join('/'),
+      name,
+    ),
+    ...{ kind, name, identifiers },
+    ...(place === null || place === UNSEEN_PLACE ? {} : { account: place }),
   };
+}
+
+const UNSEEN_PLACE = 'elsewhere';
+
+/** The account in which a name means something: null for that of whoever runs the code. */
+function placeOf(actsAs: ActsAs): string | null {
+  if (actsAs.as === 'runtime') return null;
+  return actsAs.as === 'role' ? (actsAs.role.split(':')[4] ?? UNSEEN_PLACE) : UNSEEN_PLACE;
 }
 
 /** Host and database of a connection string; user and password are left behind here. */
@@ -79,6 +118,20 @@ function connectionStore(
   };
 }
 
+const PLAIN: ClientSight = { actsAs: AS_RUNTIME, endpoint: null };
+
+/** A role that the code takes: what it may do, and who may take it, is said by its account. */
+function addRole(recognition: Recognition, arn: string, call: LocatedCall): void {
+  recognition.sink.node({
+    id: arn,
+    kind: 'cloud-role',
+    name: arn.split('/').at(-1) ?? arn,
+    attributes: {},
+    identifiers: [{ scheme: 'arn', value: arn }],
+    evidence: [recognition.sink.evidence(call)],
+  });
+}
+
 /** The stores that a call of the catalogue touches. A name that the model chooses may be any store of the kind. */
 export function addStores(
   recognition: Recognition,
@@ -86,24 +139,30 @@ export function addStores(
   entry: StoreEntry,
   evaluation: Evaluation,
 ): StoresFound {
-  const add = (node: StoreNode): NodeId =>
-    recognition.sink.node({
-      ...node,
-      state: stateOf(call.module),
-      attributes: {},
-      evidence: [recognition.sink.evidence(call)],
-    });
+  const common = { state: stateOf(call.module), evidence: [recognition.sink.evidence(call)] };
+  const add = ({ account, ...node }: StoreNode): NodeId =>
+    recognition.sink.node({ ...node, ...common, attributes: account === undefined ? {} : { account } });
   if (entry.connection.length > 0 || entry.parts !== undefined) {
     const store = connectionStore(recognition, call, entry, evaluation);
-    return { stores: store === null ? [] : [add(store)], resolved: store !== null };
+    return {
+      stores: store === null ? [] : [{ id: add(store), actsAs: AS_RUNTIME }],
+      resolved: store !== null,
+    };
   }
   const given: Argument = argument(recognition, call, entry.name);
   if (given.kind !== 'given' || evaluation.isChosen(given.at)) return { stores: [], resolved: false };
   const resolved = evaluation.value(given.at);
   // Anything else is no name but a template or a path that was put together.
   const names = textsOf(resolved).filter((name) => /^[\w.:/+=@-]{1,300}$/.test(name));
+  const clients = entry.platform.startsWith('aws-') ? clientsOf(recognition, evaluation, call) : [PLAIN];
+  for (const { actsAs } of clients) if (actsAs.as === 'role') addRole(recognition, actsAs.role, call);
   return {
-    stores: names.map((name) => add(storeNode(recognition, entry, name))),
+    stores: names.flatMap((name) =>
+      clients.map((client) => ({
+        id: add(storeNode(recognition, entry, name, client)),
+        actsAs: client.actsAs,
+      })),
+    ),
     resolved:
       names.length > 0 &&
       (resolved.kind !== 'either' || resolved.options.every((one) => textOf(one) !== null)),

@@ -1,4 +1,5 @@
 import {
+  type ActsAs,
   type CompleteMark,
   counted,
   edgeFact,
@@ -34,6 +35,16 @@ function sameEvidence(left: Evidence, right: Evidence): boolean {
 function union(left: readonly Evidence[], right: readonly Evidence[]): readonly Evidence[] {
   const added = right.filter((one) => !left.some((other) => sameEvidence(one, other)));
   return [...left, ...added].slice(0, MAX_EVIDENCE);
+}
+
+const AS_RUNTIME: ActsAs = { as: 'runtime' };
+
+/** Said only where anybody but whoever runs the code is among them. */
+function actsAsOf(known: EdgeFact | undefined, fresh: ActsAs): Pick<EdgeFact, 'actsAs'> {
+  const before = known === undefined ? [] : (known.actsAs ?? [AS_RUNTIME]);
+  const byText = new Map([...before, fresh].map((one) => [JSON.stringify(one), one]));
+  const all = [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return all.every(({ as }) => as === 'runtime') ? {} : { actsAs: all };
 }
 
 /** Collects the facts of one target: one fact an asset and an edge, evidence joined, order by id. */
@@ -84,7 +95,7 @@ export class FactSink {
     return fresh.id;
   }
 
-  // Actions add up: one store may be read by two calls of one tool. What holds once without a condition holds.
+  // Actions add up, and as whom: one store may be read by two calls of one tool. What holds once without a condition holds.
   edge(
     from: NodeId,
     edge: EdgeKind,
@@ -92,6 +103,7 @@ export class FactSink {
     evidence: readonly Evidence[],
     actions: readonly string[] = [],
     guards: readonly string[] = [],
+    actsAs: ActsAs = AS_RUNTIME,
   ): void {
     // NUL occurs in no id.
     const key = `${from}\u0000${edge}\u0000${to}`;
@@ -106,6 +118,7 @@ export class FactSink {
           ? {}
           : { effect: 'conditional', guards: known?.guards ?? guards }),
         actions: [...new Set([...(known?.actions ?? []), ...actions])].sort(),
+        ...actsAsOf(known, actsAs),
         evidence: union(known?.evidence ?? [], evidence),
       }),
     );

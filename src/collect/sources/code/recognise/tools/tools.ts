@@ -190,7 +190,7 @@ function reachEdges(recognition: Recognition, id: NodeId, name: string, reach: B
   const { sink } = recognition;
   // Each at the call that touches: that is what has to be changed.
   for (const touch of reach.touches)
-    sink.edge(id, touch.edge, touch.store, [sink.evidence(touch.at)], touch.actions);
+    sink.edge(id, touch.edge, touch.store, [sink.evidence(touch.at)], touch.actions, [], touch.actsAs);
   for (const [host, at] of reach.hosts) {
     const party = addThirdParty(recognition, host, at);
     if (party !== null) sink.edge(id, 'egresses-to', party, [sink.evidence(at)]);
@@ -244,6 +244,8 @@ export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTo
     );
   else if (reach !== null && reach.notFollowed.size > 0)
     sink.gap(where, 'unresolved', `not followed: ${[...reach.notFollowed].sort().slice(0, 8).join(', ')}`);
+  for (const { actsAs } of reach?.touches ?? [])
+    if (actsAs?.as === 'unseen') sink.gap(where, 'unresolved', actsAs.why);
   const untrusted = reach === null ? null : reachEdges(recognition, id, tool.name, reach);
   const facts: AddedTool = {
     id,

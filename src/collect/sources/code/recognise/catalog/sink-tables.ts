@@ -1,0 +1,78 @@
+import { bySymbol, canonicalSymbol, type BySymbol } from './by-symbol.ts';
+import type { ClientEntry, CredentialEntry } from './client-schema.ts';
+import type { BoundedEntry, ProgramEntry, PureCalls, SinkEntry, SinkFile } from './sink-schema.ts';
+
+/** What calls do that reach out of the program, and on whose behalf. */
+export interface SinkTables {
+  readonly sinks: ReadonlyMap<string, readonly SinkEntry[]>;
+  readonly clients: BySymbol<ClientEntry>;
+  /** Calls that give credentials to a client. */
+  readonly credentialGivers: BySymbol<CredentialEntry>;
+  readonly ownVariables: {
+    readonly credentials: ReadonlySet<string>;
+    readonly region: ReadonlySet<string>;
+  };
+  readonly programs: BySymbol<ProgramEntry>;
+  readonly pure: PureCalls;
+  readonly bounded: readonly BoundedEntry[];
+  /** Symbols that run what they are handed, whatever else is said of them. */
+  readonly runs: ReadonlySet<string>;
+}
+
+/** `$client.get_object` stands for every factory of the file's `factories.client`. */
+function expand(symbols: readonly string[], factories: SinkFile['factories']): string[] {
+  return symbols.flatMap((symbol) => {
+    const macro = /^\$(\w+)\.(.*)$/.exec(symbol);
+    const expansions = macro?.[1] === undefined ? undefined : factories[macro[1]];
+    return expansions === undefined
+      ? [symbol]
+      : expansions.map((factory) => `${factory}.${macro?.[2] ?? ''}`);
+  });
+}
+
+export function sinkTables(files: readonly SinkFile[]): SinkTables {
+  const sinks = new Map<string, SinkEntry[]>();
+  for (const file of files)
+    for (const row of file.calls)
+      for (const symbol of expand(row.symbols, file.factories))
+        // Several rows may share a symbol and differ in what their arguments must be.
+        sinks.set(canonicalSymbol(symbol), [...(sinks.get(canonicalSymbol(symbol)) ?? []), row]);
+  const symbols = files.flatMap((file) =>
+    expand(file.pure?.symbols ?? [], file.factories).map(canonicalSymbol),
+  );
+  const builtins = files.flatMap((file) => (file.pure?.builtins ?? []).map((name) => `builtins.${name}`));
+  const globals = files.flatMap((file) => (file.pure?.globals ?? []).map((name) => `globalThis#${name}`));
+  return {
+    sinks,
+    clients: bySymbol(
+      files.flatMap(({ clients }) => clients),
+      (row) => row,
+    ),
+    credentialGivers: bySymbol(
+      files.flatMap(({ credentials }) => credentials),
+      (row) => row,
+    ),
+    ownVariables: {
+      credentials: new Set(files.flatMap(({ ownVariables }) => ownVariables.credentials)),
+      region: new Set(files.flatMap(({ ownVariables }) => ownVariables.region)),
+    },
+    programs: bySymbol(
+      files.flatMap(({ programs }) => programs),
+      (row) => row,
+    ),
+    bounded: files.flatMap(({ bounded }) => bounded),
+    runs: new Set(files.flatMap(({ runs }) => runs)),
+    pure: {
+      symbols: new Set([...symbols, ...builtins, ...globals]),
+      // Methods of a builtin's result are as harmless as the builtin.
+      prefixes: [
+        ...files.flatMap((file) => file.pure?.prefixes ?? []),
+        ...[...builtins, ...globals].flatMap((name) => [`${name}.`, `${name}()`]),
+      ],
+      modules: new Set(files.flatMap((file) => file.pure?.modules ?? [])),
+      npmModules: new Set(files.flatMap((file) => file.pure?.npmModules ?? [])),
+      values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
+      methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
+    },
+  };
+}

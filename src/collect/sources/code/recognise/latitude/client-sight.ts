@@ -1,0 +1,154 @@
+import type { ActsAs } from '#model';
+import { argument } from '../calls/arguments.ts';
+import type { ClientEntry } from '../catalog/client-schema.ts';
+import { calledSymbol, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { hostOf } from './address.ts';
+import { callsAt, makersOf, receiversOf } from './client-makers.ts';
+import { AS_RUNTIME, giverAt, together, unseen } from './credential-givers.ts';
+import type { Evaluation } from './evaluation.ts';
+
+/** Written down, or given and not read. */
+type Told = { readonly text: string } | 'unread';
+
+/** What the code says of the client by which a call is made. */
+export interface ClientSight {
+  readonly actsAs: ActsAs;
+  /** The host it speaks to in place of the platform's own; null where it says none. */
+  readonly endpoint: Told | null;
+}
+
+/** What one call says of the client that it makes; null where it leaves it to others. */
+interface Said {
+  readonly credentials: ActsAs | null;
+  readonly endpoint: Told | null;
+}
+
+interface Question {
+  readonly recognition: Recognition;
+  readonly evaluation: Evaluation;
+}
+
+const NOTHING: Said = { credentials: null, endpoint: null };
+const NOT_MADE: Said = { ...NOTHING, credentials: unseen('where it is made was not found') };
+/** Sessions, resources and clients on top of each other. */
+const MAX_DEPTH = 6;
+/** The platform's own hosts: an endpoint that names one changes nothing of whose the store is. */
+const OWN_HOST = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws)$/;
+
+/** The nearer call goes first. */
+function over(near: Said, far: Said): Said {
+  return { credentials: near.credentials ?? far.credentials, endpoint: near.endpoint ?? far.endpoint };
+}
+
+function credentialsOf(question: Question, entry: ClientEntry, maker: LocatedCall): ActsAs | null {
+  const { recognition, evaluation } = question;
+  const actsOf = (call: LocatedCall) =>
+    saidOf(question, receiversOf(recognition, evaluation, call)).map(actor);
+  const given = entry.credentials.flatMap((path): ActsAs[] => {
+    const found = argument(recognition, maker, [path]);
+    if (found.kind === 'absent') return [];
+    return found.kind === 'given'
+      ? [giverAt({ recognition, evaluation, actsOf }, found.at)]
+      : [unseen('what it is given could not be read')];
+  });
+  return given.length === 0 ? null : together(given);
+}
+
+function endpointOf(
+  { recognition, evaluation }: Question,
+  entry: ClientEntry,
+  maker: LocatedCall,
+): Told | null {
+  const found = argument(recognition, maker, entry.endpoint);
+  if (found.kind === 'absent') return null;
+  const value = found.kind === 'given' ? evaluation.value(found.at) : null;
+  if (value?.kind === 'known' && value.value === null) return null;
+  const host = value?.kind === 'known' ? hostOf(String(value.value), true) : null;
+  return host === null ? 'unread' : { text: host };
+}
+
+/** What the call says, with what it takes over from others: several where those may be several. */
+function saidBy(question: Question, maker: LocatedCall, depth: number): readonly Said[] {
+  const { recognition, evaluation } = question;
+  const entry = recognition.catalog.clients.get(calledSymbol(recognition, maker)?.symbol ?? '');
+  const receivers = receiversOf(recognition, evaluation, maker);
+  // What is made of a client: `resource.Table(…)`.
+  if (entry === undefined) return saidOf(question, receivers, depth + 1);
+  const own = {
+    credentials: credentialsOf(question, entry, maker),
+    endpoint: endpointOf(question, entry, maker),
+  };
+  const taken = argument(recognition, maker, entry.takes);
+  const takenBy = taken.kind === 'given' ? callsAt(recognition, evaluation, taken.at) : [];
+  const others =
+    taken.kind === 'unknown' || takenBy === null ? [NOT_MADE] : allSaid(question, takenBy, depth + 1);
+  // Of `boto3.client` the module is no session.
+  const session = allSaid(question, receivers ?? [], depth + 1);
+  return others.flatMap((other) => session.map((one) => over(over(own, other), one)));
+}
+
+function allSaid(question: Question, makers: readonly LocatedCall[], depth: number): readonly Said[] {
+  return makers.length === 0 ? [NOTHING] : makers.flatMap((one) => saidBy(question, one, depth));
+}
+
+function saidOf(question: Question, makers: readonly LocatedCall[] | null, depth = 0): readonly Said[] {
+  if (makers === null || makers.length === 0 || depth > MAX_DEPTH) return [NOT_MADE];
+  const program = defaultsOf(question);
+  return makers.flatMap((one) => saidBy(question, one, depth)).map((one) => over(one, program));
+}
+
+const defaults = new WeakMap<Recognition, Said>();
+
+/** What the program says of all its clients: several such calls may each be the one that holds. */
+function defaultsOf(question: Question): Said {
+  const { recognition } = question;
+  const known = defaults.get(recognition);
+  if (known !== undefined) return known;
+  // Its own arguments may be made by clients.
+  defaults.set(recognition, NOTHING);
+  const names = new Map(
+    [...recognition.catalog.clients]
+      .filter(([, { isDefault }]) => isDefault)
+      .map(([symbol, entry]) => [symbol.split(/[.#]/).at(-1) ?? '', { symbol, entry }] as const),
+  );
+  const given = [...recognition.program.modules.values()].flatMap((module) =>
+    module.callSites.flatMap(({ call: expr, name, scope }) => {
+      const found = name === null ? undefined : names.get(name);
+      const call: LocatedCall = { module, scope, expr };
+      const isMeant = found !== undefined && calledSymbol(recognition, call)?.symbol === found.symbol;
+      return isMeant ? (credentialsOf(question, found.entry, call) ?? []) : [];
+    }),
+  );
+  const said: Said = given.length === 0 ? NOTHING : { ...NOTHING, credentials: together(given) };
+  defaults.set(recognition, said);
+  return said;
+}
+
+function actor({ credentials, endpoint }: Said): ActsAs {
+  if (endpoint === null) return credentials ?? AS_RUNTIME;
+  if (endpoint === 'unread')
+    return {
+      as: 'unseen',
+      why: 'whose store it touches was not seen: its client is, or may be, given an endpoint',
+    };
+  return {
+    as: 'unseen',
+    why: `what its client may do at ${endpoint.text} was not seen: no grant of the platform speaks of it`,
+  };
+}
+
+/** The clients by which a call of the catalogue can be made, each told once. */
+export function clientsOf(
+  recognition: Recognition,
+  evaluation: Evaluation,
+  call: LocatedCall,
+): readonly ClientSight[] {
+  const said = saidOf({ recognition, evaluation }, makersOf(recognition, evaluation, call));
+  const sights = said.map((one): ClientSight => {
+    const { endpoint } = one;
+    const isOwn = endpoint !== null && endpoint !== 'unread' && OWN_HOST.test(endpoint.text);
+    const placed = isOwn ? { ...one, endpoint: null } : one;
+    return { actsAs: actor(placed), endpoint: placed.endpoint };
+  });
+  return [...new Map(sights.map((one) => [JSON.stringify(one), one])).values()];
+}
