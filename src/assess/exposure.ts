@@ -1,5 +1,6 @@
 import { kindText, STORE_KINDS, type AssignmentFact } from '#model';
-import type { GraphView } from '#graph';
+import type { GraphView, ReachQuery } from '#graph';
+import { strangerDoubts } from './stranger-doubts.ts';
 
 /**
  * Classes of the configuration that count as sensitive. An undeclared store is not: it would make a percentage of
@@ -87,6 +88,11 @@ interface Reached {
   readonly missing: ReadonlySet<string>;
 }
 
+/** Through an AI asset only: an identity's own grants are told by who-can, not here. */
+function query(wanted: ReadonlySet<string>): ReachQuery {
+  return { modes: ['deputy'], verbs: ['read', 'write', 'admin'], sinks: (node) => wanted.has(node.id) };
+}
+
 function strangersReach(view: GraphView, wanted: ReadonlySet<string>, lost: readonly string[]): Reached {
   const [reached, doubtful, stopped, missing] = [
     new Set<string>(),
@@ -95,16 +101,19 @@ function strangersReach(view: GraphView, wanted: ReadonlySet<string>, lost: read
     new Set<string>(),
   ];
   for (const entry of ENTRIES.flatMap((kind) => view.nodes(kind))) {
-    const { paths, unknown } = view.reach(entry.id, {
-      // Through an AI asset only: an identity's own grants are told by who-can, not here.
-      modes: ['deputy'],
-      verbs: ['read', 'write', 'admin'],
-      sinks: (node) => wanted.has(node.id),
-    });
+    const { paths, unknown } = view.reach(entry.id, query(wanted));
     for (const path of paths) {
       (path.certainty === 'unknown' ? doubtful : reached).add(path.sink);
       for (const one of path.missing) missing.add(one);
     }
+    for (const one of unknown) stopped.add(one.why);
+  }
+  // Whom strangers may get to takes with it what it can reach, and where it is not known what that is, everything.
+  for (const { actor, whys } of strangerDoubts(view)) {
+    const { paths, unknown } = view.reach(actor, query(wanted));
+    const behind = paths.filter(({ sink }) => !reached.has(sink));
+    for (const { sink } of behind) doubtful.add(sink);
+    if (behind.length + unknown.length > 0) for (const why of whys) missing.add(why);
     for (const one of unknown) stopped.add(one.why);
   }
   return { reached, doubtful, stopped, missing };

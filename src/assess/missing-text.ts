@@ -9,7 +9,7 @@ import {
   type MissingKind,
   type NodeKind,
 } from '#model';
-import type { GraphNode, ReachAnswer, ReachPath } from '#graph';
+import type { GraphEdge, GraphNode, ReachAnswer, ReachPath } from '#graph';
 
 /**
  * Why a question is open, in the words of whoever has to close it. `named` is kind and name of the asset. An attribute
@@ -143,6 +143,15 @@ export function charterSilent(node: GraphNode, about: 'tools' | 'data' | 'hosts'
 
 export function toolListOpen(node: GraphNode): Missing {
   return missing('code', `the list of tools of ${named(node)} could not be read to its end`, node);
+}
+
+/** Text that somebody may put where it is read, if whoever reads it may. */
+export function effectUnseen({ from }: GraphEdge, to: GraphNode): Missing {
+  return missing(
+    'account',
+    `whether ${named(to)} may read ${from}, into which anyone may write, was not seen`,
+    to,
+  );
 }
 
 export function policiesUnseen(node: GraphNode): Missing {

@@ -11,12 +11,14 @@ import { proposeCandidates } from './ladder/candidates.ts';
 import { deriveEdges } from './ladder/derived-edges.ts';
 import { joinEnvironmentNames } from './ladder/environment-joins.ts';
 import { joinInFrames } from './ladder/frame-joins.ts';
+import { addTaint, strangerTaint } from './ladder/stranger-taint.ts';
 import { joinTeamNames } from './ladder/team-names.ts';
 import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign.ts';
 import { createDraft, type Draft, type RejectedEdge } from './merge/draft.ts';
 import { registerEdges, registerMarks, registerNodes } from './merge/register.ts';
 import { unmatchedOf } from './merge/unmatched.ts';
 import { freezeGraph, type MergedGraph } from './merged-graph.ts';
+import { createNodeAccess, type NodeAccess } from './node-access.ts';
 import { standaloneConflicts } from './standalone-conflicts.ts';
 import { doubtedMarks, type DoubtedMark } from './unlogged-use.ts';
 
@@ -82,22 +84,37 @@ function unknownCaller(id: string): Gap {
   return { where: id, reason: 'not-handed-over', detail };
 }
 
-/** The index without the marks that traces contradict. */
-function indexOf(
-  graph: MergedGraph,
-  marks: readonly MarkOnPlane[],
-): { readonly index: GraphIndex; readonly doubted: readonly DoubtedMark[] } {
+/** The graph, and its index without the marks that traces contradict. */
+interface Indexed {
+  readonly graph: MergedGraph;
+  readonly index: GraphIndex;
+  readonly doubted: readonly DoubtedMark[];
+}
+
+function indexOf(graph: MergedGraph, marks: readonly MarkOnPlane[]): Indexed {
   const index = createGraphIndex(graph, marks);
   const doubted = doubtedMarks(index, marks);
-  if (doubted.length === 0) return { index, doubted };
+  if (doubted.length === 0) return { graph, index, doubted };
   const gone = new Set(doubted.map(({ mark }) => mark));
-  return {
-    index: createGraphIndex(
-      graph,
-      marks.filter((mark) => !gone.has(mark)),
-    ),
-    doubted,
-  };
+  const left = marks.filter((mark) => !gone.has(mark));
+  return { graph, index: createGraphIndex(graph, left), doubted };
+}
+
+/** What policies alone can tell, once they are compiled: where anyone may write what an agent reads. Seldom anything. */
+function withTaint(
+  draft: Draft,
+  whole: Indexed,
+  answers: AccessAnswers,
+  marks: readonly MarkOnPlane[],
+): Indexed {
+  let access: NodeAccess | null = null;
+  const edges = strangerTaint(
+    whole.index,
+    () => (access ??= createNodeAccess(whole.graph, answers, () => false)),
+  );
+  if (edges.length === 0) return whole;
+  addTaint(draft, edges);
+  return indexOf(freezeGraph(draft), marks);
 }
 
 /** One gap for each log, since all its marks are lost by one silence. */
@@ -128,16 +145,17 @@ export function buildGraph(batches: readonly FactBatch[], options: GraphOptions 
   const marks = draft.marks.filter(
     ({ onlyWithCallers = [] }) => !onlyWithCallers.some((id) => unknown.has(id)),
   );
-  const { index, doubted } = indexOf(graph, marks);
-  draft.gaps.push(...silentLogs(doubted));
+  const first = indexOf(graph, marks);
+  draft.gaps.push(...silentLogs(first.doubted));
   const { policies } = draft;
-  draft.gaps.push(...standaloneConflicts(index, policies));
-  const answers = options.access?.({ index, policies, marks }) ?? noGrantsHandedOver();
+  draft.gaps.push(...standaloneConflicts(first.index, policies));
+  const answers = options.access?.({ index: first.index, policies, marks }) ?? noGrantsHandedOver();
+  const joined = withTaint(draft, first, answers, marks);
   return {
-    view: createGraphView({ graph, index, answers, policies, doubted }),
+    view: createGraphView({ ...joined, answers, policies }),
     gaps: inOrder(draft.gaps),
     rejectedEdges: inOrder(draft.rejected),
     unmatched: unmatchedOf(draft, assignmentsOf(batches)),
-    edgeCount: graph.edgeCount,
+    edgeCount: joined.graph.edgeCount,
   };
 }

@@ -1,0 +1,78 @@
+import { COMPUTE_KINDS, kindText, type NodeId, type NodeKind } from '#model';
+import type { GraphNode, GraphView } from '#graph';
+import { strangersContent } from './predicates/exposed-to-untrusted-content.ts';
+
+/** An agent or server of which it cannot be told whether strangers, or what they write, get to it. */
+export interface StrangerDoubt {
+  readonly actor: NodeId;
+  /** One clause each, never empty. */
+  readonly whys: readonly string[];
+}
+
+/** How policies write everyone. */
+const ANYONE = '*';
+
+const COMPUTE: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS);
+
+/**
+ * What keeps a "not reached" from being said: text that may come in by a tool, and doors of the workload that nobody looked
+ * behind. What is known to let strangers in is a path, and no doubt.
+ */
+export function strangerDoubts(view: GraphView): readonly StrangerDoubt[] {
+  const actors = [...view.nodes('agent'), ...view.nodes('mcp-server')];
+  return actors
+    .filter(({ state }) => state === 'active')
+    .flatMap((actor) => {
+      const whys = [...new Set([...contentDoubts(actor, view), ...doorDoubts(actor, view)])];
+      return whys.length === 0 ? [] : [{ actor: actor.id, whys }];
+    });
+}
+
+/** A server takes in what its callers send: they are asked about their own content. */
+function contentDoubts(actor: GraphNode, view: GraphView): readonly string[] {
+  if (actor.kind !== 'agent') return [];
+  const answer = strangersContent(actor, view);
+  return answer.is === 'cannot-tell' ? answer.missing.map(({ what }) => what) : [];
+}
+
+/** A server that nobody placed is asked by its clients, which speak for it; an agent that nobody placed may run anywhere. */
+function doorDoubts(actor: GraphNode, view: GraphView): readonly string[] {
+  const places = placesOf(actor.id, view);
+  if (places.length === 0)
+    return actor.kind === 'agent'
+      ? [`nothing tells where agent ${actor.name} runs, and so who can ask it`]
+      : [];
+  return places.flatMap((place) => doorsOf(place, view));
+}
+
+/** Workloads on which it runs; whoever is handed the work of another agent is asked where that one is. */
+function placesOf(actor: NodeId, view: GraphView): readonly GraphNode[] {
+  const found = new Set<NodeId>([actor]);
+  // A Set grows at its end while it is read.
+  for (const id of found) {
+    const onto = [...view.out(id, 'deployed-as'), ...view.out(id, 'executes-on')];
+    for (const { to, walked } of onto) if (walked) found.add(to);
+    for (const { from, walked } of view.into(id, 'delegates-to')) if (walked) found.add(from);
+  }
+  return [...found]
+    .flatMap((id) => view.node(id) ?? [])
+    .filter(({ kind }) => COMPUTE.has(kind) && kind !== 'image');
+}
+
+function doorsOf(place: GraphNode, view: GraphView): readonly string[] {
+  const named = `${kindText(place.kind)} ${place.name}`;
+  if (place.kind !== 'function') return [`who can send to ${named} from outside was not read`];
+  const isOpen = view.into(place.id, 'exposes').some(({ walked }) => walked);
+  const url = view.attribute(place, 'url').kind;
+  const services = view
+    .whoCan('invoke', place.id)
+    .map(({ principal }) => view.node(principal)?.name ?? principal)
+    .filter((name) => name.endsWith('.amazonaws.com'));
+  const { kind } = view.access(ANYONE, 'invoke', place.id);
+  return [
+    ...(url === 'unknown' && !isOpen ? [`whether ${named} has an address of its own was not seen`] : []),
+    // Who calls is then a path with its conditions; what nobody decided is none.
+    ...(kind === 'unknown' ? [`who may invoke ${named} could not be decided`] : []),
+    ...services.map((name) => `${name} may invoke ${named}, and who calls through it was not read`),
+  ];
+}
