@@ -14,6 +14,7 @@ import { UsageError } from './exit-codes.ts';
 import { lostOf, watchedOf } from './lost-input.ts';
 import { setApart, type PlacedTarget } from './overlapping-targets.ts';
 import { ruleParameters } from './rule-parameters.ts';
+import { targetNames } from './target-names.ts';
 
 interface ScanRequest {
   /** Folders or files as given; those of the configuration where there are none. */
@@ -136,13 +137,13 @@ function resolveTargets(request: ScanRequest, config: ConfigurationFile | null):
   });
   const here: WantedTarget = { root: resolve(request.cwd), name: undefined, as: undefined };
   const chosen = given.length > 0 ? given : configured.length > 0 ? configured : [here];
-  // Names in the order of the targets, so that the same call gives the same ids.
+  const nameOf = targetNames(chosen.filter(({ name }) => name === undefined).map(({ root }) => root));
   const taken = new Set<string>();
   const resolved = chosen.map(({ root, name, as }) => {
     checkTarget(root, relative(request.cwd, root) || '.');
     const { kind, gaps } = as === undefined ? detectTarget(root) : { kind: as, gaps: [] };
     const isNamed = name !== undefined || as !== undefined;
-    return { ...targetAt(root, name ?? basename(root), kind, taken), isNamed, gaps };
+    return { ...targetAt(root, name ?? nameOf(root), kind, taken), isNamed, gaps };
   });
   // The configuration is a target as well: what it says is evidence with a line.
   return config === null

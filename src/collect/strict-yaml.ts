@@ -144,7 +144,11 @@ function explain(issue: z.core.$ZodIssue, keys: readonly string[]): string {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `unknown key ${key.slice(0, 60)}${suggestion(key, keys)}`).join(', ');
   }
-  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  // A schema's own words say more than the type; zod's begin like this where there are none.
+  if (issue.code === 'invalid_type')
+    return issue.message.startsWith('Invalid input')
+      ? `expected ${issue.expected}`
+      : `expected ${issue.message}`;
   if (issue.code === 'invalid_value')
     return `expected one of ${issue.values.map(String).slice(0, 12).join(', ')}`;
   // Of several alternatives the first is the plain one, and its complaint the one that helps.

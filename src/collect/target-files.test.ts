@@ -88,6 +88,17 @@ describe('what the walk lists', () => {
     expect(target.text('CLAUDE.md')).toEqual({ ok: true, value: 'rules' });
   });
 
+  it('says of a name that is no UTF-8 that it is, and not that the file went away', () => {
+    const name = Buffer.concat([Buffer.from(`${root}/a`), Buffer.from([0xff]), Buffer.from('.py')]);
+    writeFileSync(name, 'x');
+    write('replaced-\ufffd.py');
+    const target = openTarget(root, 'tree');
+    expect(target.paths).toEqual(['replaced-\ufffd.py']);
+    expect(target.gaps).toEqual([
+      { where: 'a\ufffd.py', reason: 'unreadable', detail: 'its name is no UTF-8: nothing opens it' },
+    ]);
+  });
+
   it('stops at its file limit and says so', () => {
     for (let i = 0; i < 5; i += 1) write(`f${String(i)}`);
     const target = openTarget(root, 'tree', { maxFiles: 3 });

@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readSync,
@@ -161,6 +162,10 @@ function withLevel(visit: Visit, folder: Folder, entries: readonly Dirent[]): re
 function visitEntry(visit: Visit, folder: Folder, entry: Dirent): void {
   const path = join(folder.path, entry.name);
   if (visit.limits.without.has(path)) return;
+  if (isUnnamed(visit.root, path)) {
+    visit.gaps.push({ where: path, reason: 'unreadable', detail: 'its name is no UTF-8: nothing opens it' });
+    return;
+  }
   if (entry.isDirectory()) {
     visitSubfolder(visit, folder, entry.name, path);
     return;
@@ -170,6 +175,11 @@ function visitEntry(visit: Visit, folder: Folder, entry: Dirent): void {
   else if (entry.isSymbolicLink()) visitLink(visit, path);
   // Sockets, pipes and devices.
   else visit.gaps.push({ where: path, reason: 'unsupported', detail: 'not a regular file' });
+}
+
+/** A name whose bytes are no UTF-8 comes with replaced characters, under which there is nothing. */
+function isUnnamed(root: string, path: string): boolean {
+  return path.includes('\ufffd') && lstatSync(absolute(root, path), { throwIfNoEntry: false }) === undefined;
 }
 
 /** An ignored folder is not entered, so that nothing below it can be brought back: as git does. */

@@ -31,6 +31,15 @@ const System = z.strictObject({
   matchers: z.array(Matcher).default([]).describe('whatever else belongs to it'),
 });
 
+/** A name is an id: two of one name would be told apart by their order alone. */
+function namedOnce(all: readonly { readonly name?: string | undefined }[], context: z.RefinementCtx): void {
+  all.forEach(({ name }, index) => {
+    const isTaken = name !== undefined && all.slice(0, index).some((other) => other.name === name);
+    if (isTaken)
+      context.addIssue({ code: 'custom', path: [index, 'name'], message: `${name} is taken above` });
+  });
+}
+
 /**
  * sightline.config.yaml: what only the organisation knows. Everything is optional, and what is left out stays unknown;
  * an unknown key is an error, since a misspelt one would otherwise be silence.
@@ -50,8 +59,9 @@ export const Configuration = z.strictObject({
           .describe('kind; decided from its content by default'),
       }),
     )
+    .superRefine(namedOnce)
     .default([]),
-  systems: z.array(System).default([]),
+  systems: z.array(System).superRefine(namedOnce).default([]),
   /** Later entries win over earlier ones, and over accounts and systems. */
   environments: z.array(z.strictObject({ where: Matcher, environment: z.enum(ENVIRONMENTS) })).default([]),
   /** What data a store holds: no source can see it, and the exposure is counted from it. */
@@ -67,7 +77,7 @@ export const Configuration = z.strictObject({
   accounts: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^\d{12}$/, 'twelve digits, in quotes'),
+        id: z.string('twelve digits, in quotes').regex(/^\d{12}$/, 'twelve digits, in quotes'),
         name: Name.optional(),
         standalone: z.boolean().optional().describe('true: no organisation policy applies to it'),
         environment: z.enum(ENVIRONMENTS).optional(),
