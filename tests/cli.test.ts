@@ -197,10 +197,24 @@ describe('sightline', () => {
 
   it('refuses a configuration with a threshold that no rule has', () => {
     const path = join(folder, 'thresholds.yaml');
-    writeFileSync(path, 'rules: { SL-IAM-002: { params: { watchdHours: 1 } } }\n');
+    writeFileSync(path, 'rules:\n  SL-IAM-002: { params: { watchdHours: 1 } }\n');
     const run = sightline('scan', 'src/model', '--config', path);
     expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run.stderr).toContain(`${path}:2: rules: `);
     expect(run.stderr).toContain('did you mean watchedHours?');
+  });
+
+  it('refuses a watched window of no hours, and warns of a name that nothing bears', () => {
+    const path = join(folder, 'hours.yaml');
+    writeFileSync(path, 'rules:\n  SL-IAM-002:\n    params:\n      watchedHours: 0\n');
+    const refused = sightline('scan', 'src/model', '--config', path);
+    expect(refused).toMatchObject({ status: 2, stdout: '' });
+    expect(refused.stderr).toContain(`${path}:4: rules: SL-IAM-002: watchedHours is at least 1, not 0`);
+    writeFileSync(path, 'sensitivity:\n  - { where: { names: [nobody] }, sensitivity: restricted }\n');
+    const warned = sightline('scan', 'src/model', '--config', path);
+    expect(warned.status).toBe(0);
+    expect(warned.stderr).toContain('hours.yaml:2: name nobody fits no asset of this scan');
+    expect(warned.stdout).toContain('name nobody fits no asset of this scan');
   });
 
   it('explains a rule with its fix and its controls', () => {

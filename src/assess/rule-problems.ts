@@ -139,5 +139,12 @@ function paramProblems(rule: Rule): Problems {
   const used = new Set(
     [...JSON.stringify(rest).matchAll(/"\$([a-z][A-Za-z]*)"/g)].map((match) => match[1] ?? ''),
   );
-  return [...used].filter((name) => !(name in params)).map((name) => `parameter $${name} is not declared`);
+  return [
+    ...[...used].filter((name) => !(name in params)).map((name) => `parameter $${name} is not declared`),
+    ...Object.entries(params)
+      .filter(
+        ([, { value, atLeast }]) => atLeast !== undefined && !(typeof value === 'number' && value >= atLeast),
+      )
+      .map(([name]) => `parameter ${name} is not at least what it must be`),
+  ];
 }

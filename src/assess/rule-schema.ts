@@ -168,7 +168,14 @@ export const Rule = z.strictObject({
   sources: z.array(z.url()).min(1),
   /** Every threshold, with what it means: the configuration may replace the value, `explain` prints both. */
   params: z
-    .record(z.string(), z.strictObject({ value: z.union([scalar, z.array(scalar)]), means: z.string() }))
+    .record(
+      z.string(),
+      z.strictObject({
+        value: z.union([scalar, z.array(scalar)]),
+        means: z.string(),
+        atLeast: z.number().optional().describe('a smaller number would make the rule say what is not so'),
+      }),
+    )
     .default({}),
   find: z.strictObject({
     kinds,

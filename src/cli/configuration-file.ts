@@ -8,6 +8,8 @@ export interface ConfigurationFile {
   readonly path: string;
   readonly folder: string;
   readonly configuration: Configuration;
+  /** 1-based, of the part at this path or the nearest around it: for problems that only the shell can see. */
+  readonly lineOf: (path: readonly string[]) => number;
 }
 
 // In one folder the first of them is taken.
@@ -45,7 +47,7 @@ export function readConfiguration(path: string): ConfigurationFile {
   const text = files.text(files.paths[0] ?? '');
   if (!text.ok) throw new UsageError(`${path}: ${text.error.detail}`);
   const read = parseConfiguration(text.value);
-  if (read.ok) return { path, folder: dirname(path), configuration: read.value };
+  if (read.ok) return { path, folder: dirname(path), ...read.value };
   const problems = read.error.map(
     ({ line, detail }) => `${line === null ? path : `${path}:${String(line)}`}: ${detail}`,
   );

@@ -5,6 +5,7 @@ import { UsageError } from './exit-codes.ts';
 import { ruleParameters } from './rule-parameters.ts';
 
 const { rules } = loadContent();
+const FILE = { path: 'x.yaml', lineOf: (keys: readonly string[]) => keys.length };
 
 interface Row {
   readonly why: string;
@@ -20,7 +21,7 @@ describe('ruleParameters', () => {
     { why: 'an empty list', given: { 'SL-DAT-001': { params: { sensitive: [] } } } },
   ])('takes $why', ({ given }) => {
     const params = Object.fromEntries(Object.entries(given).map(([id, rule]) => [id, rule.params]));
-    expect(ruleParameters(given, rules, 'x.yaml')).toEqual(params);
+    expect(ruleParameters(given, rules, FILE)).toEqual(params);
   });
 
   it.each<Row>([
@@ -59,8 +60,18 @@ describe('ruleParameters', () => {
       given: { 'SL-DAT-001': { params: { sensitive: 'restricted' } } },
       said: 'takes a list of strings such as ["confidential","restricted"], not a string',
     },
+    {
+      why: 'a window that nobody watched',
+      given: { 'SL-IAM-002': { params: { watchedHours: 0 } } },
+      said: 'x.yaml:4: rules: SL-IAM-002: watchedHours is at least 1, not 0',
+    },
+    {
+      why: 'a window of less than nothing',
+      given: { 'SL-IAM-002': { params: { watchedHours: -5 } } },
+      said: 'watchedHours is at least 1, not -5',
+    },
   ])('refuses $why', ({ given, said }) => {
-    expect(() => ruleParameters(given, rules, 'x.yaml')).toThrow(UsageError);
-    expect(() => ruleParameters(given, rules, 'x.yaml')).toThrow(said);
+    expect(() => ruleParameters(given, rules, FILE)).toThrow(UsageError);
+    expect(() => ruleParameters(given, rules, FILE)).toThrow(said);
   });
 });

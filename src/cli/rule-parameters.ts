@@ -1,5 +1,6 @@
 import type { ParamValue, Rule } from '#assess';
 import type { Configuration } from '#collect';
+import type { ConfigurationFile } from './configuration-file.ts';
 import { UsageError } from './exit-codes.ts';
 import { meant } from './near-names.ts';
 
@@ -13,21 +14,20 @@ type Given = Configuration['rules'];
 export function ruleParameters(
   given: Given,
   rules: readonly Rule[],
-  path: string,
+  { path, lineOf }: Pick<ConfigurationFile, 'path' | 'lineOf'>,
 ): Readonly<Record<string, Readonly<Record<string, ParamValue>>>> {
   const problems = Object.entries(given).flatMap(([id, { params }]) => {
+    const at = (...keys: readonly string[]): string => `${path}:${String(lineOf(['rules', id, ...keys]))}`;
     const rule = rules.find((one) => one.id === id);
-    if (rule !== undefined)
-      return Object.entries(params).flatMap(([name, value]) => parameterProblems(rule, name, value));
-    return [
-      `no rule is called ${id}${meant(
-        id,
-        rules.map((one) => one.id),
-      )}`,
-    ];
+    if (rule === undefined) {
+      const ids = rules.map((one) => one.id);
+      return [`${at()}: rules: no rule is called ${id}${meant(id, ids)}`];
+    }
+    return Object.entries(params).flatMap(([name, value]) =>
+      parameterProblems(rule, name, value).map((problem) => `${at('params', name)}: rules: ${problem}`),
+    );
   });
-  if (problems.length > 0)
-    throw new UsageError([`${path}: rules:`, ...problems.map((problem) => `  ${problem}`)].join('\n'));
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
   // Only what was given: the rule's own values stand where nothing was.
   return Object.fromEntries(Object.entries(given).map(([id, rule]) => [id, rule.params]));
 }
@@ -42,7 +42,11 @@ function parameterProblems(rule: Rule, name: string, value: ParamValue): readonl
   }
   const [wanted, found] = [typeOf(declared.value), typeOf(value)];
   // A list that is empty holds no member of the wrong type.
-  if (found === wanted || (found === 'list' && wanted.startsWith('list'))) return [];
+  if (found === wanted || (found === 'list' && wanted.startsWith('list'))) {
+    const { atLeast } = declared;
+    const isTooLow = typeof value === 'number' && atLeast !== undefined && value < atLeast;
+    return isTooLow ? [`${rule.id}: ${name} is at least ${String(atLeast)}, not ${String(value)}`] : [];
+  }
   return [`${rule.id}: ${name} takes a ${wanted} such as ${JSON.stringify(declared.value)}, not a ${found}`];
 }
 

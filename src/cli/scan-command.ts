@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { quoted, renderScan, reportOf, type ScanView, type Style } from '#present';
+import { printable, quoted, renderScan, reportOf, type ScanView, type Style } from '#present';
 import { loadContent } from './content.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { openInspector } from './open-inspector.ts';
@@ -53,6 +53,7 @@ export async function runScan(targets: readonly string[], options: ScanOptions):
   // The second would take the place of the first, and nobody be told.
   if (twice !== undefined) throw new UsageError(`two outputs go to ${twice}; give each a file of its own`);
   const { found, now } = await scanWith(targets, options);
+  warnOfConfiguration(found);
   // A file is read by programs and in editors.
   const plain = styleOf({ ...options, color: 'never' });
   // Files first: a run that fails to write one says so alone, and nobody takes its report for a whole result.
@@ -60,6 +61,13 @@ export async function runScan(targets: readonly string[], options: ScanOptions):
     writeOutput(path, text(format, found, { ...options, now, targets }, plain));
   process.stdout.write(text(options.format, found, { ...options, now, targets }, styleOf(options)));
   return options.strict === true && found.gaps.length > 0 ? EXIT.incomplete : EXIT.done;
+}
+
+/** The report tells it among its gaps; who wrote the file is told where they look for mistakes of it. */
+function warnOfConfiguration({ coverage }: Scan): void {
+  const gaps = coverage.flatMap((one) => (one.source === 'configuration' ? one.gaps : []));
+  for (const { where, detail } of gaps)
+    process.stderr.write(`sightline: ${printable(`${where}: ${detail}`)}\n`);
 }
 
 /** At the first `=`: a path may hold others. @throws UsageError */

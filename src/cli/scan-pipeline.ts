@@ -15,6 +15,7 @@ import { lostOf, watchedOf } from './lost-input.ts';
 import { setApart, type PlacedTarget } from './overlapping-targets.ts';
 import { ruleParameters } from './rule-parameters.ts';
 import { targetNames } from './target-names.ts';
+import { withUnmatched } from './unmatched-configuration.ts';
 
 interface ScanRequest {
   /** Folders or files as given; those of the configuration where there are none. */
@@ -47,8 +48,7 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
   const configPath = findConfiguration(request.config, request.cwd);
   const config = configPath === null ? null : readConfiguration(configPath);
   // Before anything is collected: a threshold with a misspelt name must not cost a scan first.
-  const params =
-    config === null ? {} : ruleParameters(config.configuration.rules, content.rules, config.path);
+  const params = config === null ? {} : ruleParameters(config.configuration.rules, content.rules, config);
   const targets = setApart(resolveTargets(request, config));
   const batches: FactBatch[] = [];
   const counts: FileCounts[] = [];
@@ -60,7 +60,12 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     counts.push(files.counts());
   }
   const built = buildGraph(batches, { access: accessOf(request.now) });
-  const coverage = batches.flatMap((batch) => batch.coverage);
+  // Of less than what the configuration lists nothing can be expected to fit all that it says.
+  const unmatched = isWhole(targets, config) ? built.unmatched : [];
+  const coverage = withUnmatched(
+    batches.flatMap((batch) => batch.coverage),
+    unmatched,
+  );
   const assessment = assess({
     view: built.view,
     lost: lostOf(
@@ -82,6 +87,12 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     files: total(counts),
     gaps: gapsOf(coverage, [...built.gaps, ...built.rejectedEdges.map(rejection)]),
   };
+}
+
+/** Whether every target that the configuration lists is scanned. */
+function isWhole(targets: readonly PlacedTarget[], config: ConfigurationFile | null): boolean {
+  const listed = config?.configuration.targets ?? [];
+  return listed.every(({ path }) => targets.some(({ root }) => root === resolve(config?.folder ?? '', path)));
 }
 
 /** A refused edge as a gap: some source drew what the model does not allow, or drew it into nothing. */

@@ -32,7 +32,7 @@ export interface BuiltGraph {
   /** What the join could not settle: kinds that disagree, names that fit twice, edges into nothing. */
   readonly gaps: readonly Gap[];
   readonly rejectedEdges: readonly RejectedEdge[];
-  /** What the configuration says of assets by a name or id that no asset has, one name each. */
+  /** What the configuration says of assets and fits none, one name each. */
   readonly unmatched: readonly AssignmentFact[];
   /** Stored edges, derived ones and candidates included; `view.edges()` would make an object of each. */
   readonly edgeCount: number;

@@ -70,6 +70,11 @@ function canCarry(draft: Draft, kind: NodeKind, assign: Assignment): boolean {
     : isLegalEdge(kind, assign.edge, otherKind);
 }
 
+/** Whether an assignment that matches an asset of this kind says anything of it. */
+export function canBeSaidOf(draft: Draft, fact: AssignmentFact, kind: NodeKind): boolean {
+  return isMeant(fact, kind) && canCarry(draft, kind, fact.assign);
+}
+
 function assignAttribute(draft: Draft, subject: MatchSubject, fact: AssignmentFact): void {
   if (!isAttribute(fact.assign)) return;
   setAttribute(draft, subject, fact.assign, fact);

@@ -53,9 +53,16 @@ interface ReadConfiguration {
  * the file at once, each with its line: it is written by hand. The graph gets the same file as a target of its own, so
  * that each of its words is evidence with a line.
  */
-export function readConfiguration(text: string): Result<Configuration, readonly YamlProblem[]> {
+export function readConfiguration(
+  text: string,
+): Result<
+  { readonly configuration: Configuration; readonly lineOf: (path: readonly string[]) => number },
+  readonly YamlProblem[]
+> {
   const read = readDocument(text);
-  return read.ok ? ok(read.value.configuration) : read;
+  if (!read.ok) return read;
+  const { configuration, document } = read.value;
+  return ok({ configuration, lineOf: (path) => document.linesOf(path).startLine });
 }
 
 function readDocument(text: string): Result<ReadConfiguration, readonly YamlProblem[]> {
