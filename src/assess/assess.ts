@@ -9,6 +9,7 @@ import { asClause } from './attribute-text.ts';
 import { isUseLost, lostUse, untracedWork, type Lost, type Watched } from './lost.ts';
 import { posture, SEVERITY_WEIGHT, type PostureRange } from './posture.ts';
 import { prioritise, type Outcome } from './priority.ts';
+import { distinctName } from './distinct-name.ts';
 import type { RuleContext } from './rule-context.ts';
 import type { ParamValue, Rule } from './rule-schema.ts';
 import { unaskedRules, type Unasked } from './unasked.ts';
@@ -110,7 +111,7 @@ function findingOf(one: RuleVerdict, input: AssessInput): Finding {
     asset: one.node.id,
     subject: one.subject,
     title: one.rule.title,
-    message: fires ? filled(one, input.view) : openQuestion(one),
+    message: fires ? filled(one, input.view) : openQuestion(one, input.view),
     why: one.rule.why,
     evidence: fires ? one.evidence : sightingsBehind(one),
     missing: one.missing,
@@ -134,19 +135,20 @@ function sightingsBehind({ node, missing }: RuleVerdict): readonly Evidence[] {
 /** Three reasons make a sentence; all of them stand in `missing`. */
 const TOLD_REASONS = 3;
 
-function openQuestion({ node, rule, missing }: RuleVerdict): string {
+function openQuestion({ node, rule, missing }: RuleVerdict, view: GraphView): string {
   const reasons = missing.slice(0, TOLD_REASONS).map((one) => one.what);
   const rest = missing.length - reasons.length;
   const more = rest > 0 ? [`and ${String(rest)} more ${rest === 1 ? 'reason' : 'reasons'}`] : [];
-  return `${kindText(node.kind)} ${node.name}: cannot tell whether ${asClause(rule.title)}: ${[...reasons, ...more].join('; ')}`;
+  return `${kindText(node.kind)} ${distinctName(node, view)}: cannot tell whether ${asClause(rule.title)}: ${[...reasons, ...more].join('; ')}`;
 }
 
 /** Fills the rule's one sentence. A subject that is no node, such as an action, is told by its own text. */
 function filled(one: RuleVerdict, view: GraphView): string {
-  const subject = one.subject === null ? '' : (view.node(one.subject)?.name ?? one.subject);
+  const about = one.subject === null ? null : view.node(one.subject);
+  const subject = about === null ? (one.subject ?? '') : distinctName(about, view);
   return one.rule.message
     .replaceAll('{kind}', kindText(one.node.kind))
-    .replaceAll('{name}', one.node.name)
+    .replaceAll('{name}', distinctName(one.node, view))
     .replaceAll('{subject}', subject)
     .replaceAll('{detail}', one.detail);
 }

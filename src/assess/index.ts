@@ -1,5 +1,6 @@
 export { assess, type AssessInput, type Assessment } from './assess.ts';
 export { coincidencesOf } from './coincidence.ts';
+export { distinctName } from './distinct-name.ts';
 export { type RuleVerdict, type Verdict } from './evaluate-rule.ts';
 export { type Exposure } from './exposure.ts';
 export { type FindingCut } from './finding-cut.ts';

@@ -50,7 +50,7 @@ function find(name: string, nodes: readonly GraphNode[], what: string): GraphNod
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined)
     throw new UsageError(
-      `${name} names ${String(named.length)} ${what}s; give an id:\n${named.map((node) => `  ${node.id}`).join('\n')}`,
+      `${name} names ${String(named.length)} ${what}s; give an id:\n${named.map(candidate).join('\n')}`,
     );
   const unused = nodes.filter((node) => node.name === name);
   if (unused.length > 0)
@@ -63,6 +63,14 @@ function find(name: string, nodes: readonly GraphNode[], what: string): GraphNod
     .slice(0, SUGGESTED);
   const hint = near.length > 0 ? `; did you mean ${near.map((node) => node.name).join(', ')}?` : '';
   throw new UsageError(`no ${what} is called ${name}${hint}`);
+}
+
+/** Id and place: people know their files, and the command takes the id. */
+function candidate({ id, evidence }: GraphNode): string {
+  const at = evidence.flatMap((one) =>
+    'startLine' in one.at ? [`${one.target}/${one.at.path}:${String(one.at.startLine)}`] : [],
+  );
+  return `  ${id}${at[0] === undefined ? '' : ` (${at[0]})`}`;
 }
 
 /**

@@ -1,10 +1,16 @@
 import { kindText } from '#model';
+import { distinctName } from '#assess';
 import type { GraphView } from '#graph';
 import { onOneLine } from './printable.ts';
 
-/** An id that is no node is printed as it is; what is called by its kind, such as the internet, is named once. */
+/**
+ * Kind and name; where several in use bear both, the place as well. An id that is no node is printed as it is; what is called by
+ * its kind, such as the internet, is named once.
+ */
 export function nameOf(id: string, view: GraphView): string {
   const node = view.node(id);
   if (node === null) return onOneLine(id);
-  return onOneLine(node.kind === node.name ? node.name : `${kindText(node.kind)} ${node.name}`);
+  return onOneLine(
+    node.kind === node.name ? node.name : `${kindText(node.kind)} ${distinctName(node, view)}`,
+  );
 }

@@ -1,4 +1,5 @@
 import { counted } from '#model';
+import { distinctName } from '#assess';
 import type { GraphView } from '#graph';
 import { toolConditionText, type LineOfSight } from '../line-of-sight.ts';
 import { placesText } from './evidence-text.ts';
@@ -23,7 +24,7 @@ export function renderAgentsInCode(
   const touch = stores.some((text) => text !== '');
   const heading = ['agent', 'tools', ...(touch ? ['built to touch'] : []), 'defined'];
   const rows = shown.map((line): readonly Cell[] => [
-    { text: line.agent.name, paint: paint.bold },
+    { text: distinctName(line.agent, view), paint: paint.bold },
     { text: toolsText(line, view) },
     ...(touch ? [{ text: storesOf(line) || '–' }] : []),
     { text: placesText(line.agent.evidence, 1, style) },

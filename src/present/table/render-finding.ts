@@ -4,6 +4,7 @@ import type { GraphView, ReachPath } from '#graph';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
+import { nameOf } from './node-name.ts';
 import type { OpenReasons } from './open-reasons.ts';
 import { outcomeText } from './outcome-text.ts';
 import { findingHolders, holdersText, ownersText } from './owner-text.ts';
@@ -207,9 +208,7 @@ function evidenceTexts(finding: Finding, style: Style): readonly string[] {
 
 /** A question that has no answer yet, in the words of its rule. */
 function openText(finding: Finding, view: GraphView): string {
-  const node = view.node(finding.asset);
-  const name = node === null ? finding.asset : `${kindText(node.kind)} ${node.name}`;
-  return `cannot tell of ${name} whether ${asClause(finding.title)}: not a pass`;
+  return `cannot tell of ${nameOf(finding.asset, view)} whether ${asClause(finding.title)}: not a pass`;
 }
 
 /** Each reason on its own line, then what a reader can do about each kind of them. */

@@ -33,7 +33,7 @@ export function renderLineOfSight(
   const made =
     framework.kind === 'known' && typeof framework.value === 'string' ? ` (${framework.value})` : '';
   return [
-    paint.bold(onOneLine(`${kindText(line.agent.kind)} ${line.agent.name}`)),
+    paint.bold(nameOf(line.agent.id, view)),
     ...label(
       'defined',
       `${

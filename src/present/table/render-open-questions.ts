@@ -3,7 +3,6 @@ import { asClause, type Finding, type Unasked } from '#assess';
 import type { GraphView } from '#graph';
 import { ownersAt } from '../cuts.ts';
 import { openQuestions, type OpenQuestions } from '../open-questions.ts';
-import { assetName } from './asset-name.ts';
 import { placesText } from './evidence-text.ts';
 import { countedKinds, listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
@@ -164,7 +163,7 @@ function ruleText(
 ): string {
   const [first] = questions;
   const assets = [...new Set(questions.map((one) => one.asset))];
-  const names = assets.map((id) => assetName(id, view, style));
+  const names = assets.map((id) => nameOf(id, view));
   const of = assets.length <= SHOWN ? listed(names) : assetsText(questions, view);
   // What is proven is no question any more: this one is about the rest.
   const proven = above.filter((one) => one.rule === first?.rule && assets.includes(one.asset)).length;
@@ -213,7 +212,7 @@ function oneLines(question: Finding, view: GraphView, style: Style): readonly st
   const why = reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
   return labelled(
     question.id,
-    `${question.rule} ${assetName(question.asset, view, style)}${why}`,
+    `${question.rule} ${nameOf(question.asset, view)}${why}`,
     INDENT,
     question.id.length + 1,
     width,
