@@ -431,6 +431,11 @@ describe('sightline on the estate', () => {
 });
 
 describe('a folder of evidence', () => {
+  const PACKED = { where: 'old.zip', reason: 'unsupported', detail: 'packed, so not read; unpack it' };
+  function archives({ coverage }: Report): readonly unknown[] {
+    return coverage.sources.flatMap((one) => one.gaps.filter((gap) => gap.where === 'old.zip'));
+  }
+
   /** The estate without `as:`, so that the content alone decides. */
   function estate(name: string): string {
     const copy = join(folder, name, 'shop');
@@ -452,22 +457,28 @@ describe('a folder of evidence', () => {
     return Report.parse(JSON.parse(run.stdout));
   }
 
-  it('says the same with a file of a desktop and an archive in it, and names what it did not unpack', () => {
+  it('says the same with files of a desktop in it, and names an archive that it did not unpack', () => {
     const plain = scanned(estate('plain'));
     const littered = estate('littered');
-    for (const target of ['aws-export', 'telemetry']) {
-      writeFileSync(join(littered, target, '.DS_Store'), 'x');
-      writeFileSync(join(littered, target, 'old.zip'), 'PK');
-    }
+    for (const target of ['aws-export', 'telemetry']) writeFileSync(join(littered, target, '.DS_Store'), 'x');
+    writeFileSync(join(littered, 'telemetry', 'notes.md'), 'x');
+    writeFileSync(join(littered, 'aws-export', 'old.zip'), 'PK');
     const found = scanned(littered);
     expect(plain.findings.length).toBeGreaterThan(5);
     expect(found.findings).toEqual(plain.findings);
-    expect(
-      found.coverage.sources.flatMap((one) => one.gaps.filter((gap) => gap.where === 'old.zip')),
-    ).toEqual([
-      { where: 'old.zip', reason: 'unsupported', detail: 'packed, so not read; unpack it' },
-      { where: 'old.zip', reason: 'unsupported', detail: 'packed, so not read; unpack it' },
-    ]);
+    expect(archives(found)).toEqual([PACKED]);
+  });
+
+  it('takes an archive among the telemetry for what it may hold: further calls, and records of the trail', () => {
+    const packed = estate('packed');
+    writeFileSync(join(packed, 'telemetry', 'old.zip'), 'PK');
+    const found = scanned(packed);
+    expect(archives(found)).toEqual([PACKED]);
+    const unused = found.findings.filter(({ rule }) => rule === 'SL-IAM-002');
+    expect(unused.map(({ verdict }) => verdict)).toEqual(['cannot-tell', 'cannot-tell']);
+    for (const { message } of unused) expect(message).toContain('telemetry/old.zip could not all be read');
+    const used = found.findings.filter(({ rule, verdict }) => rule === 'SL-INV-009' && verdict === 'fires');
+    expect(used.map(({ message }) => message)).toEqual([expect.stringContaining('used it at least 2 times')]);
   });
 
   it('says in the report that it is read as a tree where a file of code lies in it', () => {

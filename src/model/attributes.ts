@@ -121,6 +121,9 @@ export const ATTRIBUTES = {
     family: text.describe('model family'),
     version: text.describe('the version or date that the name pins; null where the name floats'),
     pinned: flag.describe('whether the name always means the same weights'),
+    answersFor: texts.describe(
+      'where telemetry names the answering model alone: floating names for which its provider lets it answer',
+    ),
     deprecatedAt: text.describe('from the catalogue, ISO 8601 date'),
     retiresAt: text.describe('day on which requests start to fail, from the catalogue, ISO 8601 date'),
     baseUrl: text.describe('endpoint where it is not the default of the provider'),

@@ -1,10 +1,10 @@
 import { globalId, observedId } from '#model';
 import { environmentOf, type Frame } from './frame.ts';
 import { sightingOf, type ObservedFacts, type Sighting } from './observed-facts.ts';
-import type { ProviderIdOf } from './provider-names.ts';
+import type { ProviderNames } from './provider-names.ts';
 import { storeOf } from './retrieval-store.ts';
 import { isOutside } from './server-host.ts';
-import { spanKey, type TelemetryEvent } from './telemetry-event.ts';
+import { spanKey, type EventReading, type TelemetryEvent } from './telemetry-event.ts';
 import type { Session, TraceStore } from './trace-store.ts';
 
 /** Who caused an event: the agent, and the tool it was running where there was one in between. */
@@ -19,10 +19,12 @@ interface EventFactsInput {
   readonly frames: ReadonlyMap<string, Frame>;
   readonly facts: ObservedFacts;
   readonly clean: (name: string) => string;
-  readonly providerIdOf: ProviderIdOf;
+  readonly providers: ProviderNames;
   /** Credentials that stood in a span's content, by spanKey. */
   readonly held: ReadonlyMap<string, ReadonlySet<string>>;
 }
+
+type ModelAsked = Pick<EventReading & { event: 'model-call' }, 'provider' | 'model' | 'answered'>;
 
 /** Turns sessions into observed assets and relations. */
 export class EventFacts {
@@ -31,24 +33,26 @@ export class EventFacts {
   readonly #facts: ObservedFacts;
   readonly #clean: (name: string) => string;
   readonly #held: EventFactsInput['held'];
-  readonly #providerIdOf: ProviderIdOf;
+  readonly #providers: ProviderNames;
   /** Runs that have a span for a model call below them: the run's own model would count it twice. */
   readonly #runsWithCalls = new Set<string>();
   /** MCP requests whose server has a span of its own in the trace: it is named by that. */
   readonly #answeredRequests = new Set<string>();
+  /** Models that were asked for by their name: that they answer for another is then no explanation. */
+  readonly #askedModels = new Set<string>();
   /** An event speaks for its agent once, however many of its children ask. */
   readonly #witnessed = new WeakSet<TelemetryEvent>();
 
   /** The sighting last made, for as long as the same event is told of. */
   #lastTold: { readonly event: TelemetryEvent; readonly sighting: Sighting } | null = null;
 
-  constructor({ store, frames, facts, clean, providerIdOf, held }: EventFactsInput) {
+  constructor({ store, frames, facts, clean, providers, held }: EventFactsInput) {
     this.#store = store;
     this.#frames = frames;
     this.#facts = facts;
     this.#clean = clean;
     this.#held = held;
-    this.#providerIdOf = providerIdOf;
+    this.#providers = providers;
   }
 
   /** Twice over all events: what a run or a request is counted as depends on spans that may come later. */
@@ -73,6 +77,8 @@ export class EventFacts {
   #prepare(event: TelemetryEvent): void {
     const isCall = event.event === 'model-call';
     const isServer = event.event === 'mcp-request' && event.side === 'server';
+    if ((isCall || event.event === 'agent-run') && event.answered !== true && event.model !== null)
+      this.#askedModels.add(event.model);
     if (!isCall && !isServer) return;
     for (const ancestor of this.#store.ancestors(event)) {
       if (isCall && ancestor.event === 'agent-run') this.#runsWithCalls.add(spanKey(ancestor));
@@ -86,7 +92,7 @@ export class EventFacts {
   #addEvent(event: TelemetryEvent): void {
     switch (event.event) {
       case 'model-call':
-        this.#addModel(event, event.provider, event.model);
+        this.#addModel(event, event);
         break;
       case 'agent-run':
         this.#addRun(event);
@@ -115,22 +121,29 @@ export class EventFacts {
         break;
       }
     }
-    if (!this.#runsWithCalls.has(spanKey(event))) this.#addModel(event, event.provider, event.model);
+    if (!this.#runsWithCalls.has(spanKey(event))) this.#addModel(event, event);
   }
 
-  #addModel(event: TelemetryEvent, provider: string | null, model: string | null): void {
+  #addModel(event: TelemetryEvent, { provider, model, answered }: ModelAsked): void {
     const { agent, tool } = this.#cause(event);
     // A tool that asks a model itself is the user, not the agent that called the tool.
     const user = tool ?? agent;
     if (model !== null) {
       const frame = this.#frame(event);
       const name = this.#clean(model);
-      const by = provider === null ? null : this.#providerIdOf(this.#clean(provider));
+      const by = provider === null ? null : this.#providers.idOf(this.#clean(provider));
       // A model is one the world over under its provider's name; without a provider, only within its frame.
       const id = by === null ? observedId('model', frame.id, name) : globalId('model', by, name);
       const caller = frame.service === null ? frame.id : `service ${frame.service}`;
       const note = user === null ? `called by ${caller}, which names no agent` : undefined;
-      const attributes = by === null ? {} : { provider: by };
+      const answersFor =
+        by === null || answered !== true || this.#askedModels.has(model)
+          ? []
+          : this.#providers.askedNames(by, name);
+      const attributes = {
+        ...(by === null ? {} : { provider: by }),
+        ...(answersFor.length === 0 ? {} : { answersFor: [...answersFor] }),
+      };
       this.#facts.node({ id, kind: 'model', name, attributes }, sightingOf(event, note));
       if (user !== null) this.#facts.edge(user, 'uses-model', id, this.#sighting(event));
     }

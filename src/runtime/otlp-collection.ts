@@ -10,7 +10,7 @@ import { nameCleaner } from './observed-name.ts';
 import type { TelemetryLog, TelemetryResource, TelemetrySink, TelemetrySpan } from './otlp/telemetry-span.ts';
 import { DecodeProblems } from './otlp/decode-problem.ts';
 import { isPlausible, WatchedWindow } from './plausible-time.ts';
-import type { ProviderIdOf } from './provider-names.ts';
+import type { ProviderNames } from './provider-names.ts';
 import { spanKey, type ContentPart, type TelemetryEvent } from './telemetry-event.ts';
 import { TraceStore } from './trace-store.ts';
 
@@ -29,7 +29,7 @@ interface ContentPlace {
 /** What a collection works with; `now` is epoch milliseconds. */
 interface CollectionTools {
   readonly inspector: Inspector;
-  readonly providerIdOf: ProviderIdOf;
+  readonly providers: ProviderNames;
   readonly now: number;
 }
 
@@ -52,13 +52,13 @@ export class OtlpCollection {
   #heldLeft = 0;
   readonly #logged = new LoggedSpans();
   readonly #clean: (name: string) => string;
-  readonly #providerIdOf: ProviderIdOf;
+  readonly #providers: ProviderNames;
   readonly #now: number;
 
   constructor(said: { readonly source: string; readonly target: string }, tools: CollectionTools) {
-    const { inspector, providerIdOf, now } = tools;
+    const { inspector, providers, now } = tools;
     this.#facts = new ObservedFacts(said.source, said.target);
-    this.#providerIdOf = providerIdOf;
+    this.#providers = providers;
     this.#content = new ContentInspection(inspector);
     this.#clean = nameCleaner(inspector);
     this.#now = now;
@@ -175,7 +175,7 @@ export class OtlpCollection {
       frames: this.#frames,
       facts: this.#facts,
       clean: this.#clean,
-      providerIdOf: this.#providerIdOf,
+      providers: this.#providers,
       held: this.#held,
     });
     events.add(this.#store.sessions());

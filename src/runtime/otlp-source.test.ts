@@ -304,3 +304,29 @@ it('does not let a name forge lines or hide', async () => {
   const { nodes } = await collected(source, targetOf({ 'a.json': requestToJson(request(spans)) }));
   expect(nodes.map(({ name }) => name).sort()).toEqual(['(nameless)', 'boss[31mowner: root']);
 });
+
+const ANSWERED = { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai' };
+it.each([
+  {
+    what: 'the answer alone is named',
+    spans: [span(2, 1, { ...ANSWERED, 'gen_ai.response.model': 'gpt-4o-2024-08-06' })],
+    answersFor: ['gpt-4o'],
+  },
+  { what: 'the dated version was asked for', spans: [span(2, 1, chat('gpt-4o-2024-08-06'))] },
+  {
+    what: 'it was asked for elsewhere',
+    spans: [
+      span(2, 1, { ...ANSWERED, 'gen_ai.response.model': 'gpt-4o-2024-08-06' }),
+      span(3, 1, chat('gpt-4o-2024-08-06')),
+    ],
+  },
+])('says for which names a dated version may have answered where $what', async ({ spans, answersFor }) => {
+  const written = requestToJson(request([span(1, 0, run('boss')), ...spans]));
+  const { nodes } = await collected(source, targetOf({ 'a.json': written }));
+  const models = nodes.filter(({ kind }) => kind === 'model');
+  expect(models.map(({ name }) => name)).toEqual(['gpt-4o-2024-08-06']);
+  expect(models[0]?.attributes).toEqual({
+    provider: 'openai',
+    ...(answersFor === undefined ? {} : { answersFor }),
+  });
+});

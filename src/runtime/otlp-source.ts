@@ -5,7 +5,7 @@ import { DecodeProblems } from './otlp/decode-problem.ts';
 import { decodeProtobuf } from './otlp/decode-protobuf.ts';
 import { requestKind } from './otlp/request-kind.ts';
 import type { TelemetrySink } from './otlp/telemetry-span.ts';
-import { providerNames, type ProviderIdOf } from './provider-names.ts';
+import { providerNames, type ProviderNames } from './provider-names.ts';
 import type { ReadCatalogue } from './read-catalogue.ts';
 import { LOST_RECORDS, type TelemetryInput, type TelemetrySource } from './source.ts';
 import {
@@ -70,26 +70,23 @@ const DECLARATION: TelemetrySource['declaration'] = {
  * @param now Epoch ms, read once a collection: spans from the future are refused by it.
  */
 export function otlpSource(now: () => number, read: ReadCatalogue): TelemetrySource {
-  let providerIdOf: ProviderIdOf | null = null;
+  let providers: ProviderNames | null = null;
   return {
     declaration: DECLARATION,
     collect: (input) => {
       // Read at the first target of telemetry, and once.
-      providerIdOf ??= providerNames(read);
-      return Promise.resolve(collect(input, providerIdOf, now()));
+      providers ??= providerNames(read);
+      return Promise.resolve(collect(input, providers, now()));
     },
   };
 }
 
 function collect(
   { target, files, inspector }: TelemetryInput,
-  providerIdOf: ProviderIdOf,
+  providers: ProviderNames,
   now: number,
 ): FactBatch {
-  const collection = new OtlpCollection(
-    { source: NAME, target: target.id },
-    { inspector, providerIdOf, now },
-  );
+  const collection = new OtlpCollection({ source: NAME, target: target.id }, { inspector, providers, now });
   const gaps: Gap[] = [];
   let [read, bytes] = [0, 0];
   for (const file of telemetryFiles(files, 'otlp')) {

@@ -15,6 +15,8 @@ export type EventReading =
       readonly event: 'model-call';
       readonly provider: string | null;
       readonly model: string | null;
+      /** That the model is the one that answered; nobody told for which it was asked. */
+      readonly answered?: true;
       readonly inputTokens: number | null;
       readonly outputTokens: number | null;
     }
@@ -24,6 +26,7 @@ export type EventReading =
       /** What is asked for the whole run; its model calls usually have spans of their own. */
       readonly provider: string | null;
       readonly model: string | null;
+      readonly answered?: true;
     }
   | { readonly event: 'retrieval'; readonly store: string | null }
   | {

@@ -1,5 +1,6 @@
 import type { Predicate } from '../rule-context.ts';
 import { administrativeOrWildcard } from './administrative-or-wildcard.ts';
+import { answeredForDeclared } from './answered-for-declared.ts';
 import { approvedFor } from './approved-for.ts';
 import { exposedToUntrustedContent } from './exposed-to-untrusted-content.ts';
 import { openToAnyone } from './open-to-anyone.ts';
@@ -12,6 +13,7 @@ import { runsAnAiAsset } from './runs-an-ai-asset.ts';
  */
 export const PREDICATES: Readonly<Record<string, Predicate>> = {
   'administrative-or-wildcard': administrativeOrWildcard,
+  'answered-for-declared': answeredForDeclared,
   'approved-for': approvedFor,
   'exposed-to-untrusted-content': exposedToUntrustedContent,
   'open-to-anyone': openToAnyone,

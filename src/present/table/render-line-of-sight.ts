@@ -1,4 +1,4 @@
-import { counted, kindText } from '#model';
+import { counted } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { toolConditionText, type LineOfSight, type Sight, type ToolSight } from '../line-of-sight.ts';
 import type { WatchedWindow } from '../watched-window.ts';
@@ -6,7 +6,6 @@ import { placesText } from './evidence-text.ts';
 import { columns, labelled, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
 import { nameOf } from './node-name.ts';
-import { onOneLine } from './printable.ts';
 import { rungText } from './render-path.ts';
 import { builtText, mayText, ownIdentityKnown, verbsGranted, verbsReached } from './sight-text.ts';
 

@@ -80,7 +80,7 @@ function groupLines(
     ...wrap(head, width - 2).map((line) => `  ${paint.bold(line)}`),
     ...itemLines(
       'open',
-      byRule(questions).map((of) => ruleText(of, above, view, style)),
+      byRule(questions).map((of) => ruleText(of, above, view)),
       style,
     ),
     ...(all
@@ -159,7 +159,6 @@ function ruleText(
   questions: readonly Finding[],
   above: readonly Finding[],
   view: GraphView,
-  style: Style,
 ): string {
   const [first] = questions;
   const assets = [...new Set(questions.map((one) => one.asset))];

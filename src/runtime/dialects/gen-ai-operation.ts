@@ -36,12 +36,15 @@ function readingOf(span: TelemetrySpan, operation: string, names: GenAiNames): E
   const { attributes } = span;
   const provider = textOf(attributes, ...names.provider);
   // What was asked for comes first: the response names a dated version, which would split one model in two.
-  const model = textOf(attributes, 'gen_ai.request.model', 'gen_ai.response.model');
+  const asked = textOf(attributes, 'gen_ai.request.model');
+  const model = asked ?? textOf(attributes, 'gen_ai.response.model');
+  const answered = asked === null && model !== null ? ({ answered: true } as const) : {};
   if (MODEL_OPERATIONS.has(operation)) {
     return {
       event: 'model-call',
       provider,
       model,
+      ...answered,
       inputTokens: countOf(attributes, ...names.inputTokens),
       outputTokens: countOf(attributes, ...names.outputTokens),
     };
@@ -51,7 +54,7 @@ function readingOf(span: TelemetrySpan, operation: string, names: GenAiNames): E
       return { event: 'tool-call', tool: textOf(attributes, 'gen_ai.tool.name') };
     case 'invoke_agent':
     case 'invoke_workflow':
-      return { event: 'agent-run', provider, model };
+      return { event: 'agent-run', provider, model, ...answered };
     case 'retrieval':
       return { event: 'retrieval', store: textOf(attributes, 'gen_ai.data_source.id') };
     default:
