@@ -91,7 +91,7 @@ describe('a finding', () => {
     ],
     [
       'says which of the two it is',
-      'browser-notes is in the configuration of a client, and on the list of approved servers no entry with decision approved applies to it',
+      'browser-notes is used by a client or an agent, and on the list of approved servers no entry with decision approved applies to it',
     ],
     [
       'says for how long it was watched, in whole hours',
