@@ -2,9 +2,15 @@ import { AWS_POLICY_TYPES, NODE_KINDS, parseAwsPolicyDocument, type PolicyFact }
 import * as z from 'zod';
 import type { AwsEstate, AwsSeen } from './aws/estate.ts';
 
-/** A case that says nothing has no S3 Block Public Access, no ACLs and only member accounts; `unseen` leaves it out. */
+/** A case that says nothing has no S3 Block Public Access, no ACLs, bucket tags that count and only member accounts; `unseen` leaves it out. */
 const Switch = z.union([z.boolean(), z.literal('unseen')]).default(false);
-const SWITCHES = ['managementAccount', 'restrictsPublicPolicy', 'ignoresPublicAcls', 'aclsDisabled'] as const;
+const SWITCHES = [
+  'managementAccount',
+  'restrictsPublicPolicy',
+  'ignoresPublicAcls',
+  'aclsDisabled',
+  'abacEnabled',
+] as const;
 
 /** An estate as a case file writes it: short where the usual is meant. */
 export const CaseEstate = z.strictObject({
@@ -38,6 +44,7 @@ export const CaseEstate = z.strictObject({
         restrictsPublicPolicy: Switch,
         ignoresPublicAcls: Switch,
         aclsDisabled: Switch.default(true),
+        abacEnabled: Switch.default(true),
         kmsKey: z.string().nullable().optional(),
       }),
     )

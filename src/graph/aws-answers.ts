@@ -103,7 +103,11 @@ function principals(index: GraphIndex): readonly AwsPrincipal[] {
 function storeOf(
   index: GraphIndex,
   node: GraphNode,
-): Pick<AwsResource, 'restrictsPublicPolicy' | 'ignoresPublicAcls' | 'aclsDisabled' | 'kmsKey'> {
+): Pick<
+  AwsResource,
+  'restrictsPublicPolicy' | 'ignoresPublicAcls' | 'aclsDisabled' | 'abacEnabled' | 'kmsKey'
+> {
+  const abac = index.known(node.id, 'abacEnabled');
   const ignores = index.known(node.id, 'ignoresPublicAcls');
   const disabled = index.known(node.id, 'aclsDisabled');
   const restricts = index.known(node.id, 'restrictsPublicPolicy');
@@ -112,6 +116,7 @@ function storeOf(
     ...(typeof restricts === 'boolean' ? { restrictsPublicPolicy: restricts } : {}),
     ...(typeof ignores === 'boolean' ? { ignoresPublicAcls: ignores } : {}),
     ...(typeof disabled === 'boolean' ? { aclsDisabled: disabled } : {}),
+    ...(typeof abac === 'boolean' ? { abacEnabled: abac } : {}),
     ...(isText(key) || key === null ? { kmsKey: key } : {}),
   };
 }

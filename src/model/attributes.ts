@@ -210,6 +210,7 @@ export const ATTRIBUTES = {
     restrictsPublicPolicy: flag.describe('RestrictPublicBuckets of its own public access block'),
     ignoresPublicAcls: flag.describe('IgnorePublicAcls of its own public access block'),
     aclsDisabled: flag.describe('BucketOwnerEnforced: no ACL of it or of its objects counts'),
+    abacEnabled: flag.describe('its tags count in conditions of policies'),
   }),
   table: z.strictObject(store),
   database: z.strictObject(store),

@@ -1,6 +1,7 @@
 import type { Guard } from '#model';
 import type { AwsAccount, AwsResource } from './estate.ts';
 import type { Subject } from './subject.ts';
+import type { Missing } from './truth.ts';
 
 /**
  * What is known of a condition key. Open: it differs between requests, or was not handed over; `always` says it is
@@ -14,6 +15,8 @@ export type KeyReading =
       readonly nature: Guard['nature'];
       readonly always: boolean;
       readonly notBefore?: number;
+      /** What would answer it, where it was not handed over: what hangs on the key is then unknown, and no condition. */
+      readonly missing?: Missing;
     };
 
 /** The facts of one request from which keys are read. */
@@ -67,7 +70,7 @@ const POSTURE_KEYS = new Set(['aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce',
  */
 export function sideOf(key: string): KeySide {
   if (key.startsWith('aws:principal') || PRINCIPAL_KEYS.has(key)) return 'principal';
-  if (key.startsWith('aws:resource') || key.includes(':resourcetag/')) return 'resource';
+  if (key.startsWith('aws:resource') || /:(resource|bucket)tag\//.test(key)) return 'resource';
   return key === 's3:resourceaccount' || key === 'aws:requestedregion' ? 'resource' : 'request';
 }
 
@@ -167,11 +170,8 @@ function tagValue(tags: Readonly<Record<string, string>>, lowerName: string): Ke
 }
 
 function readResourceKey(key: string, facts: KeyFacts): KeyReading {
-  const tag = key.indexOf(':resourcetag/');
-  if (tag !== -1) {
-    const tags = facts.resource?.tags;
-    return tags === undefined ? NOT_HANDED_OVER : tagValue(tags, key.slice(tag + 13));
-  }
+  const tag = /:(?:resource|bucket)tag\/(.*)$/.exec(key)?.[1];
+  if (tag !== undefined) return readResourceTag(tag, key, facts);
   switch (key) {
     case 'aws:requestedregion': {
       // Buckets and IAM's own ARNs have no region: the endpoint that is called decides, which only the request knows.
@@ -188,6 +188,24 @@ function readResourceKey(key: string, facts: KeyFacts): KeyReading {
     default:
       return RUNTIME;
   }
+}
+
+/**
+ * Tags of a general purpose bucket are no attribute for access until the bucket says so, and by default it does not (S3 user
+ * guide, "Enabling ABAC in general purpose buckets"). `s3:BucketTag` is made for
+ * its objects; whether `aws:ResourceTag` means its tags there as well was not found written.
+ */
+function readResourceTag(name: string, key: string, { resource, resourceArn }: KeyFacts): KeyReading {
+  const isBucket = resource?.arn.startsWith('arn:aws') === true && resource.arn.includes(':s3:::');
+  if (isBucket && resource.abacEnabled === false) return ABSENT;
+  const doubt =
+    resource?.abacEnabled === undefined
+      ? 'whether its tags count in policies (get-bucket-abac)'
+      : 'whether its tags stand for its objects in policies';
+  const isPart = isBucket && key.startsWith('aws:') && resourceArn !== resource.arn;
+  if (isBucket && (resource.abacEnabled === undefined || isPart))
+    return { ...NOT_HANDED_OVER, missing: { what: doubt, of: resource.arn } };
+  return resource?.tags === undefined ? NOT_HANDED_OVER : tagValue(resource.tags, name);
 }
 
 /** A declared standalone account counts as known to be in none. */

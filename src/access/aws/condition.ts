@@ -175,6 +175,7 @@ function decidedByTime(
 }
 
 function guardOf(condition: Condition, reading: Extract<KeyReading, { is: 'open' }>): Truth {
+  if (reading.missing !== undefined) return unseen(reading.missing);
   const { key, operator, values } = condition.written;
   const guard: Guard = { key, operator, values, nature: reading.nature, mustHold: true };
   return guarded(guard);

@@ -49,6 +49,8 @@ export interface AwsResource {
   readonly ignoresPublicAcls?: boolean;
   /** Object Ownership of a bucket is BucketOwnerEnforced. */
   readonly aclsDisabled?: boolean;
+  /** Attribute-based access control of a bucket is switched on: only then do its tags count in conditions. */
+  readonly abacEnabled?: boolean;
   /** ARN or alias ARN of the KMS key that what it holds is under; null where that is AWS's own. */
   readonly kmsKey?: string | null;
 }

@@ -6,6 +6,7 @@ import { arnNode, isCutShort, known, outputOf, tagRecord, utc, type ExportRun } 
 import { customerKey } from './keys.ts';
 import { addResourcePolicy } from './resource-policies.ts';
 import {
+  BucketAbac,
   BucketEncryption,
   BucketLocation,
   BucketPolicyStatus,
@@ -155,6 +156,14 @@ const READERS: Readonly<Record<string, Reader>> = {
     read: (run, call) => {
       const output = outputOf(run, call, BucketTagging);
       return output === null ? null : { tags: tagRecord(run, output.TagSet) };
+    },
+  },
+  // An AWS CLI from before November 2025 does not know the call: its error is a gap, and nothing is said.
+  'get-bucket-abac': {
+    none: {},
+    read: (run, call) => {
+      const status = outputOf(run, call, BucketAbac)?.AbacStatus.Status;
+      return status === undefined ? null : { abacEnabled: status === 'Enabled' };
     },
   },
   // Since January 2023 every bucket has a default (S3 user guide, "Default encryption"), so only old exports hold

@@ -88,10 +88,13 @@ describe('the export script', () => {
     expect(outcome.gaps.filter((gap) => !/not-handed-over: .* answered AccessDenied$/.test(gap))).toEqual([]);
   });
 
-  it.each(['get-bucket-acl', 'get-bucket-ownership-controls'])('asks %s of each bucket', (command) => {
-    for (const bucket of ['open', 'shut'])
-      expect(asked.some((line) => line.startsWith(`s3api ${command} --bucket ${bucket} `))).toBe(true);
-  });
+  it.each(['get-bucket-abac', 'get-bucket-acl', 'get-bucket-ownership-controls'])(
+    'asks %s of each bucket',
+    (command) => {
+      for (const bucket of ['open', 'shut'])
+        expect(asked.some((line) => line.startsWith(`s3api ${command} --bucket ${bucket} `))).toBe(true);
+    },
+  );
 
   it('stops where the CLI is not signed in', () => {
     writeFileSync(join(folder, 'aws'), '#!/bin/sh\nexit 255\n', { mode: 0o755 });

@@ -107,6 +107,7 @@ buckets() {
     call s3api get-bucket-ownership-controls --bucket "$bucket"
     call s3api get-public-access-block --bucket "$bucket"
     call s3api get-bucket-tagging --bucket "$bucket"
+    call s3api get-bucket-abac --bucket "$bucket"
     call s3api get-bucket-encryption --bucket "$bucket"
   done <"$work/buckets"
 }

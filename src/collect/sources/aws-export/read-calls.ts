@@ -21,6 +21,7 @@ export const READ_CALLS: Readonly<Record<string, readonly string[]>> = {
     'list-targets-for-policy',
   ],
   s3api: [
+    'get-bucket-abac',
     'get-bucket-acl',
     'get-bucket-encryption',
     'get-bucket-location',

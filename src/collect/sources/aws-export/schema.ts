@@ -111,6 +111,7 @@ export const BucketEncryption = z.object({
     ),
   }),
 });
+export const BucketAbac = z.object({ AbacStatus: z.object({ Status: z.enum(['Enabled', 'Disabled']) }) });
 export const BucketTagging = z.object({ TagSet: Tags });
 
 /** Empty texts and lists where a function was attached once and is no more. */
