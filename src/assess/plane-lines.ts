@@ -1,9 +1,12 @@
-import { ACCESS_EDGES, ACCESS_VERBS, type EdgeKind, type Evidence, type Missing } from '#model';
-import type { AccessPair, GraphEdge, GraphNode } from '#graph';
+import { ACCESS_VERBS, type AccessVerb, type EdgeKind, type Evidence, type Missing } from '#model';
+import type { AccessPair, GraphEdge, GraphNode, GraphView } from '#graph';
 import { isSelected } from './edge-conditions.ts';
 import { edgesUnlisted, missingOfVerdict, policiesUnseen } from './missing-text.ts';
 import type { HoldsAll, RuleContext } from './rule-context.ts';
 import type { Differs } from './rule-schema.ts';
+
+/** How policies write everyone. */
+const ANYONE = '*';
 
 /** One edge as a plane shows it, stored or computed from policies, with what that plane has to show for it. */
 export interface Line {
@@ -27,8 +30,7 @@ interface Lines {
 
 /** All edges of the asset on the first plane of a difference, and whether these are all that it has there. */
 export function linesOn(test: Differs, node: GraphNode, context: RuleContext, holdsAll: HoldsAll): Lines {
-  const access: readonly EdgeKind[] = ACCESS_EDGES;
-  const isComputed = (edge: EdgeKind): boolean => test.on === 'granted' && access.includes(edge);
+  const isComputed = (edge: EdgeKind): boolean => test.on === 'granted' && isGrantable(edge);
   const stored = storedLines(
     test,
     test.edges.filter((edge) => !isComputed(edge)),
@@ -100,14 +102,18 @@ function grantedLines({ edges }: Differs, node: GraphNode, { view }: RuleContext
   // Grants that were not handed over could be the ones that differ.
   const isWhole = view.complete(node, { kind: 'policy' }).some((mark) => mark.policyType === 'identity');
   const missing: Missing[] = isWhole ? [] : [policiesUnseen(node)];
-  for (const verb of ACCESS_VERBS.filter((one) => edges.includes(`can-${one}`)))
+  const asked = ACCESS_VERBS.filter((verb) => edges.some((edge) => GRANTED_BY[edge] === verb));
+  for (const verb of asked)
     for (const pair of view.accessibleBy(node.id, verb)) {
       const to = view.node(pair.resource);
+      const edge = edgeOf(verb, to);
+      // What it may do to itself it needs no further right for.
+      if (!edges.includes(edge) || to?.id === node.id || isEveryones(pair, view)) continue;
       missing.push(...missingOfVerdict(pair.verdict, node));
       if (to === null || (pair.verdict.kind !== 'allow' && pair.verdict.kind !== 'conditional')) continue;
       lines.push({
         from: node,
-        edge: `can-${verb}`,
+        edge,
         to,
         far: to,
         evidence: grantsOf(pair),
@@ -116,6 +122,31 @@ function grantedLines({ edges }: Differs, node: GraphNode, { view }: RuleContext
       });
     }
   return { lines, missing };
+}
+
+/** What everyone may ask of a workload is nobody's privilege: there is nothing to take from this one. */
+function isEveryones({ verb, verdict, resource }: AccessPair, view: GraphView): boolean {
+  const isOwn = verdict.proof.some(
+    ({ effect, policyType }) => effect === 'allow' && policyType === 'identity',
+  );
+  if (verb !== 'invoke' || isOwn) return false;
+  const { kind } = view.access(ANYONE, 'invoke', resource);
+  return kind === 'allow' || kind === 'conditional';
+}
+
+/** By which verb the grant behind an edge is asked: to invoke a role is to assume it. */
+const GRANTED_BY: Partial<Record<EdgeKind, AccessVerb>> = {
+  ...Object.fromEntries(ACCESS_VERBS.map((verb) => [`can-${verb}`, verb])),
+  'can-assume': 'invoke',
+};
+
+function edgeOf(verb: AccessVerb, to: GraphNode | null): EdgeKind {
+  return verb === 'invoke' && to?.kind === 'cloud-role' ? 'can-assume' : `can-${verb}`;
+}
+
+/** Whether policies say of this edge that it may be. */
+function isGrantable(edge: EdgeKind): boolean {
+  return GRANTED_BY[edge] !== undefined;
 }
 
 /** The statements that grant it: what is to be narrowed. What merely does not stop it (SCP, RCP, boundary) is no news here. */

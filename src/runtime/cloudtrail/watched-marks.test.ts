@@ -67,19 +67,20 @@ const DATA_WRITE = `account:${OWN} bucket can-write`;
 const ADMIN = `account:${OWN} bucket can-admin`;
 /** What callers of the account did, whosever bucket it was. */
 const READ_ABROAD = `account:${OWN} null can-read to any bucket`;
+const TAKEN = `account:${OWN} null can-assume to any cloud-role`;
 
 it.each([
   {
-    why: 'management events alone',
+    why: 'management events alone, which hold who took which role',
     selectors: advanced(MANAGEMENT),
-    has: [ADMIN],
+    has: [ADMIN, TAKEN],
     lacks: [DATA_READ, DATA_WRITE],
   },
   {
     why: 'objects of every bucket',
     selectors: advanced(data('AWS::S3::Object')),
     has: [DATA_READ, DATA_WRITE, READ_ABROAD],
-    lacks: [ADMIN, `account:${OWN} null can-admin to any bucket`],
+    lacks: [ADMIN, TAKEN, `account:${OWN} null can-admin to any bucket`],
   },
   {
     why: 'items of every table, of which nothing says that use elsewhere is kept too',

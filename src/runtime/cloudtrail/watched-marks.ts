@@ -91,7 +91,8 @@ function marksOf(
   { account, from, to }: AccountWindow,
 ): CompleteMark[] {
   const kinds = new Set(catalogue.calls.map(({ resource }) => resource.kind));
-  return [...kinds].flatMap((kind) =>
+  const taken = assumedMark({ catalogue, unresolved, byUniqueId }, watched, { account, from, to });
+  const done = [...kinds].flatMap((kind) =>
     ACCESS_VERBS.flatMap((verb): CompleteMark[] => {
       const meant = catalogue.calls.filter((call) => call.resource.kind === kind && call.verb === verb);
       // No call that we follow means the verb here: silence would mean nothing.
@@ -116,6 +117,26 @@ function marksOf(
       return listedResources(meant, watched).map((arn) => ({ ...mark, scope: `node:${arn}` }));
     }),
   );
+  return [...done, ...taken];
+}
+
+/**
+ * Roles that the account's own callers took, whosever roles: the call is recorded in the caller's account and in the role's (IAM
+ * user guide, "Logging IAM and AWS STS API calls with AWS CloudTrail").
+ */
+function assumedMark(
+  { catalogue, unresolved, byUniqueId }: Pick<MarksInput, 'catalogue' | 'unresolved' | 'byUniqueId'>,
+  watched: readonly Watched[],
+  { account, from, to }: AccountWindow,
+): CompleteMark[] {
+  const meant = catalogue.calls.filter(({ verb }) => verb === 'assume');
+  const keys = ['*', account].map((whose) => `${whose} cloud-role assume`);
+  const isKept = meant.every((call) => watched.some((one) => keeps(one, call) && one.resources === null));
+  if (meant.length === 0 || !isKept || keys.some((key) => unresolved.has(key))) return [];
+  const callers = [...new Set(keys.flatMap((key) => [...(byUniqueId.get(key) ?? [])]))].sort();
+  const said = callers.length === 0 ? {} : { onlyWithCallers: callers };
+  const scope = `account:${account}`;
+  return [{ kind: null, toKind: 'cloud-role', edge: 'can-assume', scope, from, to, ...said }];
 }
 
 /** Whether this entry keeps the call, its resource left aside. */
