@@ -1,65 +1,22 @@
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { posture } from '../src/assess/posture.ts';
 import { loadContent } from '../src/cli/content.ts';
-import { openInspector } from '../src/cli/open-inspector.ts';
-import { scan, type Scan } from '../src/cli/scan-pipeline.ts';
+import type { Scan } from '../src/cli/scan-pipeline.ts';
+import { EstateCopy, evidenceFiles } from './lost/estate-copy.ts';
 
 // Evidence is taken away, file by file. Less to see is never less to report: what was a finding stays one or becomes a
 // question.
-const NOW = '2026-11-21T08:00:00Z';
 const content = loadContent();
-let root = '';
+const estate = new EstateCopy(content);
 let whole: Scan;
 
-async function scanned(): Promise<Scan> {
-  const request = {
-    targets: [],
-    config: join(root, 'estate', 'sightline.config.yaml'),
-    cwd: root,
-    now: NOW,
-  };
-  return scan(request, content, openInspector({ ...process.env, XDG_STATE_HOME: join(root, 'state') }));
-}
-
-async function without(...files: readonly string[]): Promise<Scan> {
-  const moves = files.map(
-    (file, at) => [join(root, 'estate', file), join(root, `held-${String(at)}`)] as const,
-  );
-  for (const [there, held] of moves) renameSync(there, held);
-  try {
-    return await scanned();
-  } finally {
-    for (const [there, held] of moves) renameSync(held, there);
-  }
-}
-
-/** Every file that the estate hands over, below its targets. */
-function evidenceFiles(): readonly string[] {
-  return readdirSync('estate/support-chatbot', { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice('estate/support-chatbot/'.length))
-    .filter((file) => /^(repo|aws-export|telemetry)\//.test(file) && !file.includes('node_modules'));
-}
-
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'sightline-lost-'));
-  cpSync('estate/support-chatbot', join(root, 'estate'), { recursive: true });
-  whole = await scanned();
+  whole = await estate.scanned();
 }, 60_000);
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => {
+  estate.remove();
+});
 
 /** Findings of assets that are still there, of which nothing is said any more. */
 function silenced(left: Scan): readonly string[] {
@@ -92,39 +49,15 @@ describe('without one file', () => {
     { file: 'aws-export/777788889999/organizations-describe-policy-p-k33p0rg1.json', what: 'an SCP' },
     { file: 'telemetry/cloudtrail-00.json', what: 'six hours of the trail' },
   ])('$file ($what) no finding turns silent', async ({ file }) => {
-    expect(silenced(await without(file))).toEqual([]);
+    expect(silenced(await estate.without(file))).toEqual([]);
   });
 });
-
-/** The estate without its traces, or with traces of which no attribute can be read: the trail stays whole. */
-async function withoutTraces(how: 'gone' | 'unreadable'): Promise<Scan> {
-  const folder = join(root, 'estate', 'telemetry');
-  const held = join(root, 'held-telemetry');
-  cpSync(folder, held, { recursive: true });
-  try {
-    for (const name of readdirSync(folder).filter((one) => one.startsWith('otlp-'))) {
-      const path = join(folder, name);
-      if (how === 'gone' || !name.endsWith('.json')) rmSync(path);
-      else {
-        const broken = readFileSync(path, 'utf8').replaceAll(
-          /\{\s*"(string|int|bool)Value":[^{}]*\}/g,
-          '"x"',
-        );
-        writeFileSync(path, broken);
-      }
-    }
-    return await scanned();
-  } finally {
-    rmSync(folder, { recursive: true });
-    renameSync(held, folder);
-  }
-}
 
 describe('with a trail but no traces', () => {
   it.each([{ how: 'gone' }, { how: 'unreadable' }] as const)(
     'what agents used is a question for telemetry, where traces are $how',
     async ({ how }) => {
-      const left = await withoutTraces(how);
+      const left = await estate.withoutTraces(how);
       const asked = left.assessment.findings.filter(({ rule }) => rule === 'SL-INV-009');
       const unasked = left.assessment.unasked.filter(({ rule }) => rule.id === 'SL-INV-009');
       expect([asked, unasked.map(({ waitsFor }) => waitsFor)]).toEqual([[], ['telemetry']]);
@@ -161,7 +94,7 @@ describe('without any files', () => {
     expect(files.length).toBeGreaterThan(100);
     await fc.assert(
       fc.asyncProperty(fc.subarray([...files], { minLength: 1, maxLength: 5 }), async (lost) => {
-        const left = await without(...lost);
+        const left = await estate.without(...lost);
         expect([...held(left)].filter((key) => !before.has(key))).toEqual([]);
         // An asset that no file speaks of any more is gone with its failures: the rest is measured without it.
         const still = whole.assessment.verdicts.filter(({ node }) => left.view.node(node.id) !== null);
@@ -173,127 +106,6 @@ describe('without any files', () => {
       { numRuns: 30 },
     );
   }, 180_000);
-});
-
-/** Numbers of the first page that must not look better with less to go by. */
-interface FirstPage {
-  readonly worst: number;
-  readonly coverage: number;
-  readonly undecided: number;
-  readonly sensitive: number;
-}
-
-function firstPage({ assessment }: Scan): FirstPage {
-  const { exposure } = assessment;
-  return {
-    worst: assessment.postureRange?.worst ?? 0,
-    coverage: assessment.coveragePercent,
-    // A store that is shown to be reached no more is not known of.
-    undecided: (exposure?.undecided ?? 0) + (exposure?.reached ?? 0),
-    sensitive: exposure?.sensitive ?? 0,
-  };
-}
-
-/** What looks better than with everything there. */
-function better(left: Scan): readonly string[] {
-  const [before, after] = [firstPage(whole), firstPage(left)];
-  return [
-    ...(after.worst > before.worst ? [`worst ${String(before.worst)} to ${String(after.worst)}`] : []),
-    ...(after.coverage > before.coverage
-      ? [`coverage ${String(before.coverage)} to ${String(after.coverage)}`]
-      : []),
-    ...(after.undecided < before.undecided ? ['fewer stores are reached or undecided'] : []),
-    ...(after.sensitive < before.sensitive ? ['fewer stores are sensitive'] : []),
-  ];
-}
-
-/** Taken away, or cut short in the middle. */
-async function harmed(file: string, harm: 'gone' | 'half'): Promise<Scan> {
-  if (harm === 'gone') return without(file);
-  const path = join(root, 'estate', file);
-  const bytes = readFileSync(path);
-  writeFileSync(path, bytes.subarray(0, Math.floor(bytes.length / 2)));
-  try {
-    return await scanned();
-  } finally {
-    writeFileSync(path, bytes);
-  }
-}
-
-/** Moved out of its target, with a link in its place. */
-async function linked(file: string): Promise<Scan> {
-  const path = join(root, 'estate', file);
-  const away = join(root, 'held-link');
-  renameSync(path, away);
-  symlinkSync(away, path);
-  try {
-    return await scanned();
-  } finally {
-    renameSync(away, path);
-  }
-}
-
-/** To take a server out of the configuration of a client is the fix of the finding: nothing of it is lost. */
-const REPAIRS: ReadonlySet<string> = new Set(['gone repo/.cursor/mcp.json']);
-
-// The whole list takes two minutes: it was run once with nothing better (260 harms); here are those that once were, and some more.
-describe('no number of the first page looks better', () => {
-  it.each([
-    { harm: 'half', file: 'repo/.cursor/mcp.json', what: 'a server of a client that nobody approved' },
-    { harm: 'gone', file: 'telemetry/otlp-support-chatbot-18.pb', what: 'the traces of the last six hours' },
-    {
-      harm: 'gone',
-      file: 'telemetry/otlp-support-chatbot-00.json',
-      what: 'the traces of the first six hours',
-    },
-    { harm: 'gone', file: 'telemetry/otlp-ticket-summary-traces.json', what: 'all traces of one service' },
-    { harm: 'half', file: 'telemetry/otlp-ticket-summary-traces.json', what: 'all traces of one service' },
-    {
-      harm: 'gone',
-      file: 'aws-export/111122223333/secretsmanager-list-secrets.json',
-      what: 'a store that the configuration calls restricted',
-    },
-    {
-      harm: 'half',
-      file: 'aws-export/111122223333/secretsmanager-list-secrets.json',
-      what: 'a store that the configuration calls restricted',
-    },
-  ] as const)('$harm: $file ($what)', async ({ file, harm }) => {
-    expect(better(await harmed(file, harm))).toEqual([]);
-  });
-
-  it.each([
-    { folder: 'repo/app' },
-    { folder: 'repo/governance' },
-    { folder: 'repo/infra' },
-    { folder: 'repo/mcp' },
-    { folder: 'aws-export/111122223333' },
-    { folder: 'aws-export/777788889999' },
-    { folder: 'telemetry' },
-    { folder: 'telemetry/otlp-' },
-    { folder: 'telemetry/cloudtrail-' },
-  ])('without all of $folder', async ({ folder }) => {
-    const files = evidenceFiles().filter((file) => file.startsWith(folder));
-    expect(files.length).toBeGreaterThan(2);
-    expect(better(await without(...files))).toEqual([]);
-  });
-
-  it('whichever file is gone or cut short', async () => {
-    const harm = fc.constantFrom('gone', 'half' as const);
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...evidenceFiles()), harm, async (file, how) => {
-        fc.pre(!REPAIRS.has(`${how} ${file}`));
-        expect(better(await harmed(file, how))).toEqual([]);
-      }),
-      { numRuns: 20 },
-    );
-  }, 180_000);
-
-  it('and of that repair it is said that the server is gone', async () => {
-    const left = await without('repo/.cursor/mcp.json');
-    expect(left.view.nodes('mcp-server').map(({ name }) => name)).not.toContain('browser-notes');
-    expect(better(left)).toEqual([expect.stringContaining('worst')]);
-  });
 });
 
 describe('what is known to be missing is told', () => {
@@ -314,7 +126,7 @@ describe('what is known to be missing is told', () => {
       said: /otlp-support-chatbot-12.json could not all be read/,
     },
   ] as const)('$harm: $file leaves it open what else was used', async ({ file, harm, said }) => {
-    const { assessment } = await harmed(file, harm);
+    const { assessment } = await estate.harmed(file, harm);
     const part = assessment.unasked.filter(({ rule }) => rule.id === 'SL-INV-009');
     expect(part.map(({ lost }) => lost?.join('; '))).toEqual([expect.stringMatching(said)]);
     expect(assessment.exposure?.because.join('; ')).toMatch(said);
@@ -329,7 +141,7 @@ describe('what is known to be missing is told', () => {
     { harm: 'linked', file: 'telemetry/cloudtrail-06.json' },
     { harm: 'half', file: 'telemetry/cloudtrail-06.json' },
   ] as const)('$harm: $file, in the middle of the day, leaves it open what was never used', async (one) => {
-    const left = await (one.harm === 'linked' ? linked(one.file) : harmed(one.file, one.harm));
+    const left = await estate.harmed(one.file, one.harm);
     const unused = left.assessment.findings.filter(({ rule }) => rule === 'SL-IAM-002');
     expect(unused.map(({ verdict }) => verdict)).toEqual(['cannot-tell', 'cannot-tell']);
     const why = {
@@ -342,7 +154,7 @@ describe('what is known to be missing is told', () => {
   });
 
   it('a store that only the configuration names is undecided, by its name', async () => {
-    const { assessment } = await without('aws-export/111122223333/secretsmanager-list-secrets.json');
+    const { assessment } = await estate.without('aws-export/111122223333/secretsmanager-list-secrets.json');
     const store = assessment.exposure?.stores.find(({ name }) => name.includes('support/*'));
     expect(store).toEqual({ name: 'secret location support/*', reached: false, undecided: true });
   });

@@ -46,6 +46,8 @@ export interface Assessment {
   readonly exposure: Exposure | null;
   /** Rules that had nothing to look at, or not all, because it was not handed over. */
   readonly unasked: readonly Unasked[];
+  /** What is known to be missing of what was handed over, or of what happened: the findings may be more. */
+  readonly lost: readonly Lost[];
 }
 
 /** The most urgent findings whose cut is tried: each costs a search or more. */
@@ -84,6 +86,7 @@ export function assess(given: AssessInput): Assessment {
     coveragePercent,
     exposure: exposureOf(view, lostUse(lost, watched), unmatched),
     unasked,
+    lost,
   };
 }
 

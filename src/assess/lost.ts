@@ -36,6 +36,17 @@ export function lostUse(lost: readonly Lost[], watched: readonly Watched[] | und
   return isWatched ? clauses : [...clauses, 'no traces were handed over that show what agents did'];
 }
 
+/** Of these assets as many as the file of the declared plane that names the most of them: another may hold as many. */
+export function assetsOfRichestFile(assets: readonly string[], view: GraphView): number {
+  const counts = new Map<string, number>();
+  for (const id of assets) {
+    const declared = (view.node(id)?.evidence ?? []).filter(({ plane }) => plane === 'declared');
+    for (const file of new Set(declared.map(({ target, at }) => `${target} ${at.path}`)))
+      counts.set(file, (counts.get(file) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+}
+
 /** Clocks differ, and a trace ends a little before or after the calls in it. */
 const SLACK_MS = 15 * 60_000;
 

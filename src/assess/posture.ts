@@ -2,7 +2,7 @@ import type { Plane } from '#model';
 import type { GraphView } from '#graph';
 import { attributeText } from './attribute-text.ts';
 import type { RuleVerdict } from './evaluate-rule.ts';
-import type { Lost } from './lost.ts';
+import { assetsOfRichestFile, type Lost } from './lost.ts';
 import type { Rule, Severity } from './rule-schema.ts';
 import type { Unasked } from './unasked.ts';
 
@@ -31,7 +31,7 @@ interface Posture {
 
 /**
  * Between which the score lies: 0–100, one decimal each. Losing evidence of an asset only lowers `worst` and `passed`; what is
- * known to be lost counts as one asset more (docs/decisions/0031). Of what never was there nobody can tell, so the counts stand
+ * known to be lost counts as assets more (docs/decisions/0031). Of what never was there nobody can tell, so the counts stand
  * beside the bounds.
  */
 export interface PostureRange {
@@ -46,8 +46,10 @@ export interface PostureRange {
   readonly open: number;
   /** Rules that could not be asked of anything. */
   readonly unasked: number;
-  /** Parts of the input that are known to be missing, each as an asset of which nothing is shown to hold. */
+  /** Parts of the input that are known to be missing and may have held an asset. */
   readonly lost: number;
+  /** As how many assets of which nothing is shown to hold they are counted. */
+  readonly lostAssets: number;
 }
 
 /** An asset with an open critical finding never scores above this, however much else it passes. */
@@ -82,22 +84,14 @@ export function posture(
   { rules, unasked, lost }: NotAsked,
 ): Posture {
   const answers = worstPerRule(verdicts).filter((one) => one.verdict !== 'not-applicable');
-  const assets = [...talliesOf(answers)].map(([id, tally]) => ({ tally, weight: weightOf(id, view) }));
-  // Whatever was lost may have been the most critical of all.
-  const weight = Math.max(UNDECLARED_WEIGHT, ...assets.map((one) => one.weight));
-  const gone = lost.flatMap((one) => {
-    const tally = unansweredBy(worstRulesOf(one, rules));
-    return tally.applicable === 0 ? [] : [{ tally, weight }];
-  });
-  const open = [
-    ...distinct(unasked.map(({ waitsFor }) => waitsFor)).map((kind) => {
-      const of = unasked.filter(({ waitsFor }) => waitsFor === kind).map(({ rule }) => rule);
-      const kinds = distinct(of.flatMap(({ find }) => find.kinds));
-      const plane = PLANE_OF[kind];
-      return { tally: unansweredBy(worstRulesOf({ kinds, plane }, rules)), weight: UNDECLARED_WEIGHT };
-    }),
-    ...gone,
-  ];
+  const assets = [...talliesOf(answers)].map(([id, tally]) => ({
+    id,
+    tally,
+    weight: weightOf(id, view),
+  }));
+  const parts = lostParts(lost, assets, rules, view);
+  const gone = parts.flat();
+  const open = [...unaskedAssets(unasked, rules), ...gone];
   const applicable = sumOf([...assets, ...open], ({ tally }) => tally.applicable);
   const answered = sumOf(assets, ({ tally }) => tally.answered);
   const coveragePercent = applicable === 0 ? 0 : rounded((100 * answered) / applicable);
@@ -120,7 +114,8 @@ export function posture(
             failed: answers.filter((one) => one.verdict === 'fires').length,
             open: answers.filter((one) => one.verdict === 'cannot-tell').length,
             unasked: unasked.length,
-            lost: gone.length,
+            lost: parts.length,
+            lostAssets: gone.length,
           },
   };
 }
@@ -128,6 +123,36 @@ export function posture(
 interface Weighed {
   readonly tally: Tally;
   readonly weight: number;
+}
+
+/** Each part of the input that is missing, as the assets that it is counted as. */
+function lostParts(
+  lost: readonly Lost[],
+  assets: readonly (Weighed & { readonly id: string })[],
+  rules: readonly Rule[],
+  view: GraphView,
+): readonly (readonly Weighed[])[] {
+  // Whatever was lost may have been the most critical of all.
+  const weight = Math.max(UNDECLARED_WEIGHT, ...assets.map((one) => one.weight));
+  const ids = assets.map(({ id }) => id);
+  const richest = assetsOfRichestFile(ids, view);
+  return lost.flatMap((one) => {
+    const { worst, kinds } = rulesOfLost(one, rules);
+    const tally = unansweredBy(worst);
+    // What was seen at run time is declared in some file, and counted there.
+    const count = one.plane === 'declared' ? Math.max(kinds, richest) : 1;
+    return tally.applicable === 0 ? [] : [Array.from({ length: count }, () => ({ tally, weight }))];
+  });
+}
+
+/** Rules that wait for the same are one asset that was not handed over. */
+function unaskedAssets(unasked: readonly Unasked[], rules: readonly Rule[]): readonly Weighed[] {
+  return distinct(unasked.map(({ waitsFor }) => waitsFor)).map((kind) => {
+    const of = unasked.filter(({ waitsFor }) => waitsFor === kind).map(({ rule }) => rule);
+    const kinds = distinct(of.flatMap(({ find }) => find.kinds));
+    const plane = PLANE_OF[kind];
+    return { tally: unansweredBy(rulesOfLost({ kinds, plane }, rules).worst), weight: UNDECLARED_WEIGHT };
+  });
 }
 
 /** Downwards and upwards, so that the score itself never lies outside of it. */
@@ -154,11 +179,14 @@ function unansweredBy(rules: readonly Rule[]): Tally {
   return { critical: false, criticalOpen, passed: 0, answered: 0, applicable };
 }
 
-/** Those of the kind that most is asked of, among the kinds that may be lost: a loss is never cheaper than what it hides. */
-function worstRulesOf(
+/**
+ * Those of the kind that most is asked of, among the kinds that may be lost: a loss is never cheaper than what it hides. And of
+ * how many of the kinds anything is asked at all.
+ */
+function rulesOfLost(
   { kinds, plane }: Pick<Lost, 'kinds' | 'plane'>,
   rules: readonly Rule[],
-): readonly Rule[] {
+): { readonly worst: readonly Rule[]; readonly kinds: number } {
   const asked = kinds.map((kind) =>
     rules.filter(
       ({ find }) =>
@@ -167,7 +195,10 @@ function worstRulesOf(
     ),
   );
   const weigh = (of: readonly Rule[]): number => sumOf(of, (rule) => SEVERITY_WEIGHT[rule.severity]);
-  return asked.reduce((worst, one) => (weigh(one) > weigh(worst) ? one : worst), []);
+  return {
+    worst: asked.reduce((worst, one) => (weigh(one) > weigh(worst) ? one : worst), []),
+    kinds: asked.filter((one) => one.length > 0).length,
+  };
 }
 
 function capped(ratio: number, critical: boolean): number {

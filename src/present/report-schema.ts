@@ -201,10 +201,11 @@ export const Report = z.strictObject({
         open: z.int(),
         unasked: z.int(),
         lost: z.int(),
+        lostAssets: z.int(),
       })
       .nullable()
       .describe(
-        'what is open counted as failed and as passed, 0 to 100; over so many assets, and how many rules of them hold, fail or are open; beside them how many rules were asked of nothing, and how many parts of the input are known to be missing, each counted as an asset of which nothing holds; null where no rule applies',
+        'what is open counted as failed and as passed, 0 to 100; over so many assets, and how many rules of them hold, fail or are open; beside them how many rules were asked of nothing, and how many parts of the input are known to be missing, and as how many assets of which nothing holds they are counted; null where no rule applies',
       ),
     coveragePercent: z.number(),
     /** At least so much; null where no store is declared sensitive, and where none is shown and some are undecided. */

@@ -1,6 +1,7 @@
 import { counted } from '#model';
 import type { Exposure, Outcome, PostureRange } from '#assess';
 import { listed } from './counted.ts';
+import { lostText } from './lost-text.ts';
 import { differencesText } from './differences-text.ts';
 import { foundText } from './inventory-text.ts';
 import { labelled, wrap } from './layout.ts';
@@ -52,8 +53,13 @@ export function renderHeadline(
   ];
 }
 
+/** Fewer of them may mean that less was seen. */
+function countsText(scan: ScanView): string {
+  return `${countedText(scan)}${lostText(scan.assessment)}`;
+}
+
 /** Every finding and every open question stands in one of these numbers. */
-function countsText({ assessment }: ScanView): string {
+function countedText({ assessment }: ScanView): string {
   const fires = assessment.findings.filter((one) => one.verdict === 'fires');
   const open = assessment.findings.length - fires.length;
   const parts = OUTCOME_WORDS.map(
@@ -64,6 +70,7 @@ function countsText({ assessment }: ScanView): string {
     fires.length === 0 ? 'no finding' : `${counted(fires.length, 'finding')}: ${listed(parts)}`;
   const unasked = assessment.unasked.filter(({ lost }) => lost === null).length;
   const inPart = assessment.unasked.length - unasked;
+  if (open === 0 && assessment.unasked.length === 0 && assessment.lost.length > 0) return findings;
   if (open === 0 && assessment.unasked.length === 0)
     return `${findings}; every question that applies was answered`;
   const questions = [
@@ -108,7 +115,7 @@ function postureText({ assessment }: ScanView): string {
 }
 
 /** What no check of an asset stands for, in the words of the sections below. */
-function unanswered({ unasked, lost }: PostureRange): readonly string[] {
+function unanswered({ unasked, lost, lostAssets }: PostureRange): readonly string[] {
   return [
     ...(unasked > 0
       ? [counted(unasked, 'rule was not asked of anything', 'rules were not asked of anything')]
@@ -117,12 +124,16 @@ function unanswered({ unasked, lost }: PostureRange): readonly string[] {
       ? [
           counted(
             lost,
-            'part of the input is missing, and may have held an asset of which nothing holds',
-            'parts of the input are missing, each of which may have held an asset of which nothing holds',
+            `part of the input is missing, counted as ${lostAssetsText(lostAssets)}`,
+            `parts of the input are missing, counted as ${lostAssetsText(lostAssets)}`,
           ),
         ]
       : []),
   ];
+}
+
+function lostAssetsText(count: number): string {
+  return `${counted(count, 'asset')} of which nothing holds`;
 }
 
 /** By name: a count of stores that nobody can look up is not believed. */

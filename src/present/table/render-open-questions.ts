@@ -1,11 +1,12 @@
 import { counted, type MissingKind } from '#model';
-import { asClause, type Finding, type Unasked } from '#assess';
+import { asClause, type Assessment, type Finding, type Unasked } from '#assess';
 import type { GraphView } from '#graph';
 import { ownersAt } from '../cuts.ts';
 import { openQuestions, type OpenQuestions } from '../open-questions.ts';
 import { placesText } from './evidence-text.ts';
 import { countedKinds, listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
+import { lostText } from './lost-text.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import type { OpenReasons } from './open-reasons.ts';
 import { ownersText } from './owner-text.ts';
@@ -21,8 +22,7 @@ const SHOWN = 3;
 
 /** What is open, by what it waits for: forty assets that miss the same file are one thing to do. */
 export function renderOpenQuestions(
-  findings: readonly Finding[],
-  unasked: readonly Unasked[],
+  { findings, unasked, lost }: Pick<Assessment, 'findings' | 'unasked' | 'lost'>,
   view: GraphView,
   all: boolean,
   reasons: OpenReasons,
@@ -38,7 +38,7 @@ export function renderOpenQuestions(
     count === 0
       ? []
       : wrap(
-          `CANNOT TELL (${String(count)}): open questions, none of them a pass, by what they wait for`,
+          `CANNOT TELL (${String(count)}): open questions, none of them a pass, by what they wait for${lostText({ lost })}`,
           style.width,
         ).map(style.paint.bold);
   const lines = [

@@ -5,6 +5,7 @@ import type { Change } from '../cuts.ts';
 import { repairPlan, type Repair } from '../repair-plan.ts';
 import { listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
+import { lostText } from './lost-text.ts';
 import type { Style } from './painter.ts';
 import { findingHolders, holdersText } from './owner-text.ts';
 import { nameOf } from './node-name.ts';
@@ -88,7 +89,11 @@ interface Step {
 }
 
 /** What ends and what becomes a question are counted apart: a question is no pass. */
-function headText(repairs: readonly Repair[], alone: readonly Finding[], { findings }: Assessment): string {
+function headText(repairs: readonly Repair[], alone: readonly Finding[], assessment: Assessment): string {
+  return `${countText(repairs, alone, assessment)}${lostText(assessment)}`;
+}
+
+function countText(repairs: readonly Repair[], alone: readonly Finding[], { findings }: Assessment): string {
   const urgent = (of: readonly Finding[]): number =>
     of.filter((one) => one.priority?.outcome === 'fix-now').length;
   const all = urgent(findings);

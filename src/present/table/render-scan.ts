@@ -44,7 +44,7 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
       '',
     ]),
     ...OUTCOMES.flatMap((outcome) => section(outcome, assessment.findings, page, view, style)),
-    ...renderOpenQuestions(assessment.findings, assessment.unasked, view, all, reasons, style),
+    ...renderOpenQuestions(assessment, view, all, reasons, style),
     ...(alone.length === 0 ? [] : [...renderAgentsInCode(alone, view, all, style), '']),
     ...renderCounts(scan, [...joined, ...alone], style),
     ...renderChecked(assessment, style),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadGrammar } from './grammar.ts';
 import { PYTHON_KEPT } from './lower/python/rules.ts';
+import { TYPESCRIPT_KEPT } from './lower/typescript/rules.ts';
 
 describe('loadGrammar', () => {
   it('gives up on a file after its time, and reads the next one', async () => {
@@ -11,6 +12,15 @@ describe('loadGrammar', () => {
       ok: true,
       value: { errors: 0, text: 'a = 1' },
     });
+  });
+
+  it.each([
+    { text: 'export const a = 1;\n\nexport', errors: 1, what: 'what was cut off behind the word export' },
+    { text: 'const a = {', errors: 1, what: 'what was cut off in an object' },
+    { text: 'let reexport', errors: 0, what: 'a name that ends in it' },
+  ])('counts the places of $what that are not valid', async ({ text, errors }) => {
+    const parsed = (await loadGrammar('typescript', TYPESCRIPT_KEPT)).parse('a.ts', text);
+    expect(parsed).toMatchObject({ ok: true, value: { errors } });
   });
 
   it('reads a text that is longer than the buffer of the binding, whatever it is written in', async () => {

@@ -16,6 +16,10 @@ const MAX_PARSE_MS = 3_000;
 const MAX_CHARACTERS = 2_000_000;
 /** Questions of the parser for one look at the clock: some 5 ms apart. */
 const CLOCK_EVERY = 64;
+/** A file cut off behind this word: the grammar takes it for a name, which no engine does. */
+const ENDS_IN_EXPORT = /(^|[\s;}])export\s*$/;
+/** Of the end of a text, as much as is looked at. */
+const END_LENGTH = 16;
 
 /** Node types that are kept without what is below them, and tokens without a name that mean something. */
 export interface KeptTypes {
@@ -98,7 +102,7 @@ export async function loadGrammar(
         try {
           tree.fill(parsed, text, cursor, keep);
           // What the parser made up to go on has its ordinary type: only the root tells of it.
-          if (tree.errors === 0 && parsed.rootNode.hasError) tree.errors = 1;
+          if (tree.errors === 0 && (parsed.rootNode.hasError || isCutOff(text))) tree.errors = 1;
         } finally {
           parsed.delete();
         }
@@ -109,6 +113,10 @@ export async function loadGrammar(
       }
     },
   };
+}
+
+function isCutOff(text: string): boolean {
+  return ENDS_IN_EXPORT.test(text.slice(-END_LENGTH));
 }
 
 /** The name alone: a message could repeat what was in the file. */

@@ -1,3 +1,5 @@
+import { dockerfileFault, type Instruction } from './dockerfile-fault.ts';
+
 /**
  * What a Dockerfile says without being built. Syntax as in the Dockerfile reference
  * (docs.docker.com/reference/dockerfile).
@@ -15,12 +17,8 @@ export interface Dockerfile {
   /** ENV and ARG with literal values. */
   readonly variables: readonly { readonly name: string; readonly value: string; readonly line: number }[];
   readonly lastLine: number;
-}
-
-interface Instruction {
-  readonly name: string;
-  readonly rest: string;
-  readonly line: number;
+  /** The first line that no builder takes, as one that was cut off; null where there is none. */
+  readonly fault: string | null;
 }
 
 /** One FROM to the next. */
@@ -79,6 +77,8 @@ export function readDockerfile(text: string): Dockerfile | null {
     copies: [...new Set(copies)],
     variables,
     lastLine: lastLineOf(text),
+    // With another escape character lines go on otherwise, which is not read.
+    fault: /^\s*#\s*escape\s*=\s*`/i.test(text) ? null : dockerfileFault(instructions),
   };
 }
 

@@ -43,6 +43,8 @@ export function readImages(run: SourceRun): Map<string, BuiltImage> {
       run.gap(path, 'not-parsed', 'no FROM: not a Dockerfile');
       continue;
     }
+    // What was read before still counts.
+    if (dockerfile.fault !== null) run.gap(path, 'not-parsed', dockerfile.fault);
     if (dockerfile.base === null) run.gap(path, 'unresolved', 'the base image depends on a build argument');
     const id = declaredId('image', run.input.target.name, path, 'image');
     images.set(path, { id, path, dockerfile, context: folderOf(path), isContextSaid: false });
