@@ -29,7 +29,9 @@ describe('the plan', () => {
     const plan = page().split('START HERE')[1]?.split('\nagent ')[0] ?? '';
     for (const finding of found.assessment.findings)
       if (finding.priority?.outcome === 'fix-now') expect(plan).toContain(finding.id);
-    expect(plan).toMatch(/^: of the 9 to fix now 7 changes settle 5 and turn 4 into open questions\n/);
+    expect(plan).toMatch(
+      /^: of the 9 to fix now 7 changes settle 5 and leave 4 open \(no proof is left, but not all was seen\)\n/,
+    );
   });
 
   it.each([
@@ -50,8 +52,12 @@ describe('the plan', () => {
       /fetchPage ×4 and order_report ×4; support-agent will lose them\)/,
     ],
     [
+      'ends with what the steps before it leave of the tools that they repair',
+      /\n {2}7 {2}agent support-agent: of what steps 2 to 6 leave, take the tool/,
+    ],
+    [
       'names the same owner as the finding',
-      /owner: fennelrook\/cloud-platform, as nobody is named for crm-exports-fr; makes f-bf3e9aeabc a question/,
+      /owner: fennelrook\/cloud-platform, as nobody is named for crm-exports-fr; leaves f-bf3e9aeabc open\n/,
     ],
     [
       'calls a team by one name, where the configuration and CODEOWNERS have two',
@@ -70,7 +76,7 @@ describe('a finding', () => {
   });
 
   it('stays on a page that is read to its end', () => {
-    expect(page(110).split('\n').length).toBeLessThanOrEqual(292);
+    expect(page(110).trimEnd().split('\n').length).toBeLessThanOrEqual(290);
   });
 
   it('names an owner under one label, and the same as the plan', () => {
@@ -101,6 +107,17 @@ describe('a finding', () => {
     expect(page()).toContain(said);
   });
 
+  it('has a title that is read: what more there is of it stands below', () => {
+    expect(page(110)).toMatch(
+      /f-e7f65e8d57 agent support-agent goes beyond its charter: it calls .*\n.*\(SL-IAM-003\)\n {4}further {3}the charter names/,
+    );
+  });
+
+  it('counts on a hop only what was seen of it: what another tool did stands on no way of this one', () => {
+    expect(page()).toContain('support-orders-mcp —can-read (granted)→ table fennelrook-customers');
+    expect(page()).toContain('support-chatbot-app —can-read (granted, observed ×4)→ bucket crm-exports-fr');
+  });
+
   it('says who loses what is cut', () => {
     expect(page()).toContain('used ×4 while watched: customerHistory will lose it');
     expect(page()).not.toContain('something will notice');
@@ -115,7 +132,7 @@ describe('the head', () => {
     ],
     [
       'says where keys lie that no finding tells of',
-      'keys: of 3 the value was seen, and is not kept: anthropic-api-key in prompt SUPPORT_INSTRUCTIONS (a finding above) and MISTRAL_API_KEY and TICKETS_API_TOKEN in function support-chatbot (no rule asks about a function)',
+      'keys: of 3 the value was seen, and is not kept: anthropic-api-key in prompt SUPPORT_INSTRUCTIONS (a finding above) and MISTRAL_API_KEY and TICKETS_API_TOKEN in the environment of function support-chatbot (no rule judges that yet)',
     ],
     [
       'says what it asked about',
@@ -165,6 +182,14 @@ describe('the head', () => {
     const reason = 'what tool export_customers does was never seen';
     expect(count(reason)).toBe(1);
     expect(count('unknown (a)')).toBeGreaterThan(2);
+  });
+});
+
+describe('the agent', () => {
+  it('explains why a store was read more often than its tools were called', () => {
+    expect(page()).toContain(
+      'calls are the tools’, by traces, and × the identity’s accesses, by its log: one call may make several',
+    );
   });
 });
 

@@ -28,8 +28,8 @@ const UNSEEN: Readonly<Record<string, (named: string) => string>> = {
 /** What a name means is looked up, not read. */
 const CATALOGUED: Readonly<Record<string, (named: string) => string>> = {
   'model pinned': (named) =>
-    `the catalogue does not say whether the name of ${named} always means the same version`,
-  'model deprecatedAt': (named) => `the catalogue does not say whether ${named} is deprecated`,
+    `the catalogue does not tell if the name of ${named} always means the same version`,
+  'model deprecatedAt': (named) => `the catalogue does not tell if ${named} is deprecated`,
 };
 
 /** Attributes that only the organisation can say. */
@@ -65,7 +65,8 @@ export function seenAt({ evidence }: GraphNode): string {
   const seen = evidence.find((one) => one.plane === 'observed' && 'trace' in one.at);
   if (seen === undefined || !('trace' in seen.at)) return '';
   const who = seen.note === undefined ? '' : `: ${seen.note}`;
-  return ` (seen in trace ${seen.at.trace} at ${seen.at.time}${who})`;
+  // As places of evidence are written: eight digits find a trace.
+  return ` (seen in trace ${seen.at.trace.slice(0, 8)} at ${seen.at.time}${who})`;
 }
 
 /** An attribute that no source gave a value. */

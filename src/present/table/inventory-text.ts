@@ -78,11 +78,9 @@ function keysText(
       .flatMap((edge) => view.node(edge.from) ?? [])
       // The value stands in the environment, not with whoever asks for it by the variable's name.
       .sort((a, b) => Number(WORKLOADS.has(b.kind)) - Number(WORKLOADS.has(a.kind)));
-    const at = holder === undefined ? '' : ` in ${kindText(holder.kind)} ${holder.name}`;
-    const why =
-      holder !== undefined && !asked.has(holder.kind)
-        ? `no rule asks about a ${kindText(holder.kind)}`
-        : 'no finding';
+    const inside = holder !== undefined && WORKLOADS.has(holder.kind) ? 'the environment of ' : '';
+    const at = holder === undefined ? '' : ` in ${inside}${kindText(holder.kind)} ${holder.name}`;
+    const why = holder !== undefined && !asked.has(holder.kind) ? 'no rule judges that yet' : 'no finding';
     const text = `${at} (${found.has(key.id) ? 'a finding above' : why})`;
     places.set(text, [...(places.get(text) ?? []), key.name]);
   }

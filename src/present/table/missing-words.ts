@@ -48,7 +48,7 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
     toAnswer: 'look it up where it comes from; `sightline explain <rule>` names the sources',
   },
   repository: {
-    what: 'the code of whoever was seen at run time',
+    what: 'code that was not scanned, of what traces show',
     toAnswer:
       'scan the repository that declares the service, agent or server in these traces beside this one, or ask its team whether it is theirs; where nobody knows it, treat it as shadow AI',
   },

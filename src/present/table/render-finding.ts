@@ -76,14 +76,28 @@ export function renderFinding(
 /** What is to be fixed now is looked at now; `why` has all places. */
 const PLACES: Readonly<Record<Outcome, number>> = { 'fix-now': 3, plan: 2, watch: 2, accept: 2 };
 
-/** The severity stands out by its place and, where there is colour, by that; the rule stands last, to be looked up. */
+/** Lines; a title that is longer is read by nobody. */
+const TITLE_LINES = 3;
+
+/**
+ * The severity stands out by its place and, where there is colour, by that; the rule stands last, to be looked up. Of a long message
+ * the first clause is the title, and the rest stands under it.
+ */
 function headLines(finding: Finding, { paint, width }: Style): readonly string[] {
   const { severity, id, message, rule } = finding;
-  return wrap(`${severity} ${id} ${message} (${rule})`, width - INDENT).map((line, index) =>
-    index === 0
-      ? `  • ${severityText(severity, paint)}${paint.bold(line.slice(severity.length))}`
-      : `    ${paint.bold(line)}`,
-  );
+  const lines = (text: string): readonly string[] =>
+    wrap(`${severity} ${id} ${text} (${rule})`, width - INDENT);
+  const [first = message] = message.split('; ', 1);
+  const isLong = lines(message).length > TITLE_LINES;
+  const rest = isLong ? message.slice(first.length + 2) : '';
+  return [
+    ...lines(isLong ? first : message).map((line, index) =>
+      index === 0
+        ? `  • ${severityText(severity, paint)}${paint.bold(line.slice(severity.length))}`
+        : `    ${paint.bold(line)}`,
+    ),
+    ...(rest === '' ? [] : labelled('further', rest, INDENT, LABEL, width, paint)),
+  ];
 }
 
 /** The step of the plan says what to change here, the rule what its kind needs: what the step says word for word is not said again. */
@@ -113,7 +127,7 @@ function wayOnce(path: ReachPath, id: string, told: Map<string, string>, view: G
     return toldOnce(whole, id, told);
   }
   told.set(whole, id);
-  return `as for ${before} to ${view.node(last.from)?.name ?? last.from}, then ${hopText(last, view)}`;
+  return `as for ${before} to ${view.node(last.from)?.name ?? last.from}, then ${hopText(last, path.hops.slice(0, -1), view)}`;
 }
 
 /** A long place that an earlier finding writes out is told by its file, and by who has the whole. */

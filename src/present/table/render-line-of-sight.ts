@@ -119,7 +119,12 @@ function usedText(line: LineOfSight, watched: WatchedWindow | null): string {
   const tools = line.tools.filter((one) => (one.calls ?? 0) > 0).length;
   const stores = line.sights.filter((one) => one.did.length > 0).length;
   const when = watched === null ? '' : `, watched from ${minute(watched.from)} to ${minute(watched.to)} UTC`;
-  return `${String(tools)} of ${counted(line.tools.length, 'tool')}, ${String(stores)} of ${counted(line.sights.length, 'store')}${when}`;
+  // Two logs: a reader who compares their counts must know what each counts.
+  const counts =
+    stores === 0
+      ? ''
+      : '; calls are the tools’, by traces, and × the identity’s accesses, by its log: one call may make several';
+  return `${String(tools)} of ${counted(line.tools.length, 'tool')}, ${String(stores)} of ${counted(line.sights.length, 'store')}${when}${counts}`;
 }
 
 /** `2026-11-20 23:31` of an ISO 8601 time. */

@@ -155,11 +155,7 @@ function byRule(questions: readonly Finding[]): readonly (readonly Finding[])[] 
 }
 
 /** One rule: the question, and of what it is asked; by name where they are few. */
-function ruleText(
-  questions: readonly Finding[],
-  above: readonly Finding[],
-  view: GraphView,
-): string {
+function ruleText(questions: readonly Finding[], above: readonly Finding[], view: GraphView): string {
   const [first] = questions;
   const assets = [...new Set(questions.map((one) => one.asset))];
   const names = assets.map((id) => nameOf(id, view));

@@ -19,18 +19,52 @@ function isWalkedBack(hop: Extract<Hop, { kind: 'edge' }>): boolean {
 
 /** One line: the whole path, by kind and name, with the planes that prove each hop and how often it was seen. */
 export function pathText(path: ReachPath, view: GraphView): string {
-  return [nameOf(path.entry, view), ...path.hops.map((hop) => hopText(hop, view))].join(' ');
+  const hops = path.hops.map((hop, index) => hopText(hop, path.hops.slice(0, index), view));
+  return [nameOf(path.entry, view), ...hops].join(' ');
 }
 
-/** One hop, behind the name of where it starts. */
-export function hopText(hop: Hop, view: GraphView): string {
+/** One hop, behind the name of where it starts; `before` are the hops that lead there. */
+export function hopText(hop: Hop, before: readonly Hop[], view: GraphView): string {
   if (hop.kind === 'computed') {
-    const seen = view.out(hop.from, hop.computed).find((one) => one.to === hop.to);
-    const observed = seen?.planes.filter(({ plane }) => plane === 'observed') ?? [];
-    return `—${hop.computed} (${['granted', ...planeTexts(observed)].join(', ')})→ ${nameOf(hop.to, view)}`;
+    const seen = seenTexts(hop, before, view);
+    return `—${hop.computed} (${['granted', ...seen].join(', ')})→ ${nameOf(hop.to, view)}`;
   }
   const via = `${hop.edge.edge} (${planeTexts(hop.edge.planes).join(', ')})`;
   return isWalkedBack(hop) ? `←${via}— ${nameOf(hop.to, view)}` : `—${via}→ ${nameOf(hop.to, view)}`;
+}
+
+/**
+ * What a log saw of a granted access. It knows the identity alone, so behind a tool it counts only where that is the one tool that
+ * is built for it; of several it is not known which, and of a tool that is built for something else nothing was seen.
+ */
+function seenTexts(
+  hop: Extract<Hop, { kind: 'computed' }>,
+  before: readonly Hop[],
+  view: GraphView,
+): readonly string[] {
+  const edge = view.out(hop.from, hop.computed).find((one) => one.to === hop.to);
+  const observed = edge?.planes.filter(({ plane }) => plane === 'observed') ?? [];
+  const called = before.flatMap((one) =>
+    one.kind === 'edge' && one.edge.edge === 'calls-tool' ? [one.edge.to] : [],
+  );
+  if (called.length === 0 || observed.length === 0) return planeTexts(observed);
+  const built = builtFor(hop, view);
+  if (!built.some((tool) => called.includes(tool))) return [];
+  return built.length === 1 ? planeTexts(observed) : ['observed'];
+}
+
+/** Tools that run as the identity and whose code does this to the store. */
+function builtFor(
+  { from, computed, to }: Extract<Hop, { kind: 'computed' }>,
+  view: GraphView,
+): readonly string[] {
+  const kinds = computed === 'can-read' ? (['can-read', 'retrieves-from'] as const) : [computed];
+  const tools = kinds
+    .flatMap((kind) => view.into(to, kind))
+    .filter(({ planes }) => planes.some(({ plane }) => plane === 'declared'))
+    .map((edge) => edge.from)
+    .filter((tool) => view.runtimeIdentities(tool).some(({ identity }) => identity.id === from));
+  return [...new Set(tools)];
 }
 
 function planeTexts(planes: GraphEdge['planes']): readonly string[] {
@@ -54,7 +88,7 @@ export function taintText(agent: string, evidence: readonly Evidence[], view: Gr
     const hops = [first, last].map((edge): Hop => ({ kind: 'edge', from: edge.from, to: edge.to, edge }));
     return [
       `what strangers write (${view.node(first.from)?.name ?? first.from})`,
-      ...hops.map((hop) => hopText(hop, view)),
+      ...hops.map((hop) => hopText(hop, [], view)),
     ].join(' ');
   }
   return null;

@@ -40,11 +40,18 @@ export function stepsOf(assessment: Assessment, view: GraphView): Steps | null {
   const leaks = plan.alone.filter((one) => one.severity === 'critical' && one.paths.length === 0);
   const alone = [...leaks, ...plan.alone.filter((one) => !leaks.includes(one))];
   const told = alone.slice(0, TOLD_ALONE);
-  const steps = [
+  const first = [
     ...told.filter((one) => leaks.includes(one)).map((one) => findingStep(one, view)),
     ...plan.repairs.map((one) => repairStep(one, view)),
-    ...told.filter((one) => !leaks.includes(one)).map((one) => findingStep(one, view)),
   ];
+  const others = told.filter((one) => !leaks.includes(one));
+  // What takes several tools away comes last: steps before it repair some of them.
+  const wide = others.filter((one) => toolsCut(one).length > 1);
+  const single = others.filter((one) => !wide.includes(one)).map((one) => findingStep(one, view));
+  const steps = wide.reduce<readonly Step[]>(
+    (before, one) => [...before, restStep(one, before, view)],
+    [...first, ...single],
+  );
   return { head: headText(plan.repairs, told, assessment), steps, rest: alone.length - told.length };
 }
 
@@ -106,9 +113,7 @@ function countText(repairs: readonly Repair[], alone: readonly Finding[], { find
   if (all === 0) return `START HERE: ${changes} that more than one finding comes from`;
   const parts = [
     ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
-    ...(opened > 0
-      ? [`turn${s} ${String(opened)} into ${opened === 1 ? 'an open question' : 'open questions'}`]
-      : []),
+    ...(opened > 0 ? [`leave${s} ${String(opened)} open (no proof is left, but not all was seen)`] : []),
   ];
   return `START HERE: of the ${String(all)} to fix now ${changes} ${parts.join(' and ')}`;
 }
@@ -171,13 +176,38 @@ function findingStep(finding: Finding, view: GraphView): Step {
   };
 }
 
+/** Tools that the cut of a finding takes from its agent. */
+function toolsCut({ cut }: Finding): readonly string[] {
+  return (cut?.hops ?? []).flatMap(({ hop }) =>
+    hop.kind === 'edge' && hop.edge.edge === 'calls-tool' ? [hop.edge.to] : [],
+  );
+}
+
+/** The step of a finding of which earlier steps repair some tools: it is about what they leave. */
+function restStep(finding: Finding, before: readonly Step[], view: GraphView): Step {
+  const step = findingStep(finding, view);
+  const tools = toolsCut(finding).map((id) => view.node(id)?.name ?? id);
+  const numbers = before.flatMap(({ what }, index) =>
+    tools.some((tool) => what.split(/[^\w.-]+/).includes(tool)) ? [index + 1] : [],
+  );
+  if (numbers.length === 0) return step;
+  const [first = 0] = numbers;
+  const last = numbers.at(-1) ?? first;
+  // Steps that follow each other are told by the first and the last.
+  const isRow = numbers.length > 2 && last - first === numbers.length - 1;
+  const which = isRow ? `${String(first)} to ${String(last)}` : listed(numbers.map(String));
+  const left = `of what ${numbers.length === 1 ? `step ${which} leaves` : `steps ${which} leave`}, `;
+  const named = `${nameOf(finding.asset, view)}: `;
+  return { ...step, what: `${named}${left}${step.what.slice(named.length)}` };
+}
+
 /** Behind a colon or a semicolon. */
 export function asOrder(clause: string): string {
   return `${clause.slice(0, 1).toLowerCase()}${clause.slice(1)}`;
 }
 
 function openedText(opens: readonly Finding[]): string {
-  return `makes ${idTexts(opens)} ${opens.length === 1 ? 'a question' : 'questions'}`;
+  return `leaves ${idTexts(opens)} open`;
 }
 
 function idTexts(findings: readonly Finding[]): string {
