@@ -111,6 +111,7 @@ function edge(fact: EdgeFact): unknown {
     actsAs: fact.actsAs?.map((who) =>
       who.as === 'runtime' ? who.as : who.as === 'role' ? who.role : who.why,
     ),
+    unlessSet: fact.unlessSet,
     at: place(fact.evidence),
   };
 }

@@ -9,6 +9,7 @@ import { linkArtefacts } from './ladder/artefacts.ts';
 import { joinAwsNames } from './ladder/aws-names.ts';
 import { proposeCandidates } from './ladder/candidates.ts';
 import { deriveEdges } from './ladder/derived-edges.ts';
+import { settleDefaults } from './ladder/environment-defaults.ts';
 import { joinEnvironmentNames } from './ladder/environment-joins.ts';
 import { joinInFrames } from './ladder/frame-joins.ts';
 import { addTaint, strangerTaint } from './ladder/stranger-taint.ts';
@@ -61,6 +62,7 @@ function climb(draft: Draft, batches: readonly FactBatch[]): void {
   applyAssignments(draft, assignments, isFrame);
   linkArtefacts(draft);
   joinInFrames(draft);
+  settleDefaults(draft);
   // Now that tools stand on their workloads, stores known by name alone have an account.
   if (joinAwsNames(draft, true)) joinInFrames(draft);
   joinEnvironmentNames(draft);

@@ -75,14 +75,26 @@ function rungOf(facts: readonly EdgeFact[]): GraphEdge['rung'] {
 
 const AS_RUNTIME: readonly ActsAs[] = [{ as: 'runtime' }];
 
+/** For a path, and for the blind spot of whoever has such a need. */
+export function openDefaultText(variables: readonly string[]): string {
+  return `whether it is this store that is touched was not seen: the code falls back to it where ${variables.join(' or ')} is not set, and what the deployment sets was not handed over`;
+}
+
+/** Another store, perhaps: neither a grant to this one nor its denial answers. */
+function saidBy({ actsAs, unlessSet }: EdgeFact): readonly ActsAs[] {
+  return unlessSet === undefined
+    ? (actsAs ?? AS_RUNTIME)
+    : [{ as: 'unseen', why: openDefaultText(unlessSet) }];
+}
+
 /** What was seen of an access says nothing of as whom the code makes it: declared facts do, and without any it is whoever runs it. */
 function actsAsOf(facts: readonly EdgeFact[]): readonly ActsAs[] {
-  if (facts.every(({ actsAs }) => actsAs === undefined)) return AS_RUNTIME;
+  const isPlain = facts.every(({ actsAs, unlessSet }) => actsAs === undefined && unlessSet === undefined);
+  if (isPlain) return AS_RUNTIME;
   const declared = facts.filter(
     ({ actsAs, evidence }) => actsAs !== undefined || evidence.some(({ plane }) => plane === 'declared'),
   );
-  const all = declared.flatMap(({ actsAs }) => actsAs ?? AS_RUNTIME);
-  const byText = new Map(all.map((one) => [JSON.stringify(one), one]));
+  const byText = new Map(declared.flatMap(saidBy).map((one) => [JSON.stringify(one), one]));
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
@@ -118,6 +130,7 @@ export function graphEdge(graph: MergedGraph, index: number): GraphEdge {
     guards: effect === 'allow' ? [] : distinct(facts.flatMap((fact) => fact.guards)),
     actions: distinct(facts.flatMap((fact) => fact.actions)),
     actsAs: actsAsOf(facts),
+    unlessSet: distinct(facts.flatMap(({ unlessSet }) => unlessSet ?? [])),
     rung,
     confidence: rung === null ? 1 : CONFIDENCE[rung],
     walked: WALKED.has(edge) && rung !== 4,

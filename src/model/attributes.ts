@@ -80,6 +80,9 @@ const running = {
     .optional()
     .describe('what the URL demands of a caller'),
   envNames: texts.describe('names of its environment variables; never values'),
+  envStores: texts.describe(
+    'variables whose value is the name of a store that the same source lists, each with its id: `NAME=id`; no other value is kept',
+  ),
   network: z
     .enum(['platform', 'customer'])
     .nullable()
@@ -231,6 +234,7 @@ export const ATTRIBUTES = {
     sourcePath: text.describe('build context, relative to the target'),
     entrypoint: text.describe('program it starts'),
     copies: texts.describe('paths of the build context that it copies'),
+    envNames: texts.describe('names of the environment variables that it sets; never values'),
   }),
   function: z.strictObject(running),
   container: z.strictObject(running),

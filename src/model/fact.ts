@@ -68,6 +68,8 @@ export interface EdgeFact {
   readonly actions: readonly string[];
   /** Of an access edge: everybody as whom its calls are made. Left out: as whoever runs them. */
   readonly actsAs?: readonly ActsAs[];
+  /** Environment variables of which the far end is the default: where the deployment sets one, it is another. Left out: none. */
+  readonly unlessSet?: readonly string[];
   readonly sightings: Sightings | null;
   readonly evidence: readonly Evidence[];
 }
@@ -144,6 +146,7 @@ const EdgeFactSchema = z.strictObject({
   rung: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).nullable(),
   actions: z.array(z.string()),
   actsAs: z.array(ActsAs).min(1).optional(),
+  unlessSet: z.array(z.string()).min(1).optional(),
   sightings: Sightings.nullable(),
   evidence: z.array(Evidence).min(1),
 });

@@ -93,7 +93,7 @@ function workloadsReading(ground: Ground, slot: number): ReadonlySet<number> | n
 }
 
 /** An image on the way has no environment of its own. */
-function running(draft: Draft, workloads: readonly number[]): readonly number[] {
+export function running(draft: Draft, workloads: readonly number[]): readonly number[] {
   return workloads.filter((workload) => kindOf(draft, workload) !== 'image');
 }
 

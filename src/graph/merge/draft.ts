@@ -56,6 +56,8 @@ export interface Draft {
   readonly facts: NodeFact[][];
   readonly assigned: Map<number, AssignedValue[]>;
   readonly edges: EdgeColumns;
+  /** Edges whose far end is the default of a variable, until the ladder settles them. */
+  readonly unsettled: EdgeFact[];
   readonly policies: PolicyFact[];
   readonly marks: MarkOnPlane[];
   readonly gaps: Gap[];
@@ -76,6 +78,7 @@ export function createDraft(): Draft {
     facts: [],
     assigned: new Map(),
     edges: { from: [], kind: [], to: [], facts: [], derived: [], byKind: new Map() },
+    unsettled: [],
     policies: [],
     marks: [],
     gaps: [],

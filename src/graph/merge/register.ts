@@ -137,7 +137,9 @@ export function addEdge(draft: Draft, fact: EdgeFact, derived = false): boolean 
 export function registerEdges(batches: readonly FactBatch[], draft: Draft): void {
   for (const batch of batches)
     for (const fact of batch.facts) {
-      if (fact.fact === 'edge') addEdge(draft, fact);
+      // Where it leads is known when it is known what the deployment sets: ladder/environment-defaults.ts.
+      if (fact.fact === 'edge' && fact.unlessSet !== undefined) draft.unsettled.push(fact);
+      else if (fact.fact === 'edge') addEdge(draft, fact);
       else if (fact.fact === 'policy') draft.policies.push(fact);
     }
 }
@@ -165,6 +167,7 @@ export function edgeFactKey(fact: EdgeFact): string {
     String(fact.rung),
     fact.actions.join('|'),
     fact.actsAs === undefined ? '' : JSON.stringify(fact.actsAs),
+    fact.unlessSet?.join('|') ?? '',
     sighted,
     evidence,
   ].join('\n');

@@ -17,7 +17,7 @@ const NEED_VERBS = {
   'can-configure': 'configure',
 } as const satisfies Partial<Record<EdgeKind, AccessVerb>>;
 
-const NEED_EDGES = Object.keys(NEED_VERBS) as readonly (keyof typeof NEED_VERBS)[];
+export const NEED_EDGES = Object.keys(NEED_VERBS) as readonly (keyof typeof NEED_VERBS)[];
 /** What a statement can do. */
 const QUERY_VERBS: readonly AccessVerb[] = ['read', 'write', 'admin'];
 

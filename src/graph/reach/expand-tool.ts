@@ -1,7 +1,8 @@
 import type { AccessVerb, NodeId } from '#model';
+import { openDefaultText } from '../graph-edge.ts';
 import type { GraphEdge } from '../graph-view.ts';
 import { hopOf, runtimePlaces, type RuntimeIdentity } from '../runtime-identities.ts';
-import { actorHits, egressHits, type ActingAs } from './actor-needs.ts';
+import { actorHits, egressHits, NEED_EDGES, type ActingAs } from './actor-needs.ts';
 import { followUps } from './follow-up.ts';
 import { backLeg, doubtLeg, edgeLeg, guardLeg, joinLegs } from './leg.ts';
 import {
@@ -188,6 +189,14 @@ function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
     );
   if (index.known(tool.id, 'sinksResolved') !== true)
     note('access', `tool ${name} calls code that could not be followed: it may touch further stores`);
+  for (const need of walkedOut(world, tool.id, ...NEED_EDGES))
+    if (need.unlessSet.length > 0)
+      blind.push({
+        at: tool.id,
+        concerns: 'access',
+        kind: 'account',
+        why: `of tool ${name} and ${nameOf(world, need.to)}: ${openDefaultText(need.unlessSet)}`,
+      });
   if (
     tool.latitude === 'arbitrary' &&
     tool.executesIn !== 'sandbox' &&

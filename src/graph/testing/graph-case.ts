@@ -79,7 +79,7 @@ export const GraphCase = z.strictObject({
       identifiers: z.array(Identifier).default([]),
     }),
   ),
-  /** `from | edge | to`, then optional `key=value` parts: planes, rung, effect, guards, actions, actsAs, count. */
+  /** `from | edge | to`, then optional `key=value` parts: planes, rung, effect, guards, actions, actsAs, unlessSet, count. */
   edges: z.array(z.string()).default([]),
   assign: z
     .array(
@@ -168,6 +168,7 @@ function edgeFacts(line: string): readonly Fact[] {
       guards: list(options, 'guards'),
       actions: list(options, 'actions'),
       ...(acting.length === 0 ? {} : { actsAs: acting }),
+      ...(options.has('unlessSet') ? { unlessSet: list(options, 'unlessSet') } : {}),
       rung:
         rung === undefined
           ? null

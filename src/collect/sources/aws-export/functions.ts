@@ -112,8 +112,8 @@ function addFunction(
       runtime: configuration.Runtime,
       description: typeof description === 'string' ? redact(description) : description,
     }),
-    // Names alone; values go past the inspector below and are kept nowhere.
-    envNames: variables.map(([name]) => redact(name)).sort(),
+    // Values go past the inspector below and are kept nowhere.
+    ...(areVariablesPrinted(configuration) ? namesOfVariables(run, variables, arn) : {}),
     ...networkOf(configuration),
     ...extra,
   };
@@ -138,6 +138,53 @@ function addFunction(
     });
   }
   return id;
+}
+
+/** A function without variables prints none, as does an output that was narrowed, or one that could not be decrypted. */
+function areVariablesPrinted(configuration: z.infer<typeof FunctionConfiguration>): boolean {
+  const { Environment: environment, MemorySize: size } = configuration;
+  if (environment === undefined) return size !== undefined;
+  return environment.Variables !== undefined || environment.Error === undefined;
+}
+
+/** By bare names; kept for one run. */
+const storesOfRun = new WeakMap<SourceRun, ReadonlyMap<string, readonly NodeFact[]>>();
+
+function storesByName(run: SourceRun): ReadonlyMap<string, readonly NodeFact[]> {
+  const known = storesOfRun.get(run);
+  if (known !== undefined) return known;
+  const byName = new Map<string, NodeFact[]>();
+  for (const fact of run.facts)
+    if (fact.fact === 'node' && ['bucket', 'table', 'secret-location'].includes(fact.kind))
+      for (const name of new Set([fact.name, fact.id])) byName.set(name, [...(byName.get(name) ?? []), fact]);
+  storesOfRun.set(run, byName);
+  return byName;
+}
+
+/**
+ * Names alone, but for variables that hold the name or ARN of a store that was listed, and so is no secret. A bare name means what
+ * lies where the function runs, but for buckets, which are named once.
+ */
+function namesOfVariables(
+  run: SourceRun,
+  variables: readonly (readonly [string, string])[],
+  place: ReturnType<typeof parseArn>,
+): Pick<AttributesOf<'function'>, 'envNames' | 'envStores'> {
+  const byName = storesByName(run);
+  const redact = (text: string): string => run.input.inspector.redact(text);
+  const isHere = (id: string): boolean => {
+    const own = parseArn(id);
+    return own?.account === place?.account && own?.region === place?.region;
+  };
+  const found = variables.flatMap(([name, value]) =>
+    (byName.get(value) ?? [])
+      .filter(({ id, kind }) => id === value || kind === 'bucket' || isHere(id))
+      .map(({ id }) => `${redact(name)}=${id}`),
+  );
+  return {
+    envNames: variables.map(([name]) => redact(name)).sort(),
+    ...(found.length === 0 ? {} : { envStores: [...new Set(found)].sort() }),
+  };
 }
 
 /** Anyone: who may call, and whom code may send to. */

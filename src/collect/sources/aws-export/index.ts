@@ -83,9 +83,10 @@ function collect(input: SourceInput): Promise<FactBatch> {
   addOrganizations(exported);
   addAuthorizationDetails(exported);
   addBuckets(exported);
-  addFunctions(exported);
   addTables(exported);
   addSecrets(exported);
+  // After the stores: a variable that holds the name of one is told by it.
+  addFunctions(exported);
   addKeyPolicies(exported);
   addBedrock(exported);
   return Promise.resolve(run.batch());

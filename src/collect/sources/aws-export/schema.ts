@@ -123,7 +123,10 @@ export const FunctionConfiguration = z.object({
   Role: z.string().optional(),
   Runtime: z.string().optional(),
   Description: z.string().optional(),
-  Environment: z.object({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
+  // Without variables it may say instead why they could not be decrypted.
+  Environment: z
+    .object({ Variables: z.record(z.string(), z.string()).optional(), Error: z.object({}).optional() })
+    .optional(),
   // Printed of every function: where they are missing, so may be what else the output was narrowed by.
   MemorySize: z.number().optional(),
   Timeout: z.number().optional(),

@@ -12,13 +12,20 @@ export interface Dockerfile {
    * decides.
    */
   readonly entrypoint: string | null;
-  /** Sources of COPY and ADD inside the build context, in order. */
+  /** Sources of COPY and ADD inside the build context, in order, of every stage: what one builds, the next takes over. */
   readonly copies: readonly string[];
   /** ENV and ARG with literal values. */
   readonly variables: readonly { readonly name: string; readonly value: string; readonly line: number }[];
+  /** Names that ENV sets, in any stage: a later one may start from it. Sorted. */
+  readonly environment: readonly string[];
   readonly lastLine: number;
   /** The first line that no builder takes, as one that was cut off; null where there is none. */
   readonly fault: string | null;
+}
+
+function environmentOf(instructions: readonly Instruction[]): readonly string[] {
+  const sets = instructions.filter(({ name }) => name === 'ENV');
+  return [...new Set(sets.flatMap(({ rest }) => assignmentsOf(rest).map(({ key }) => key)))].sort();
 }
 
 /** One FROM to the next. */
@@ -55,7 +62,6 @@ export function readDockerfile(text: string): Dockerfile | null {
         break;
       case 'COPY':
       case 'ADD':
-        // Of every stage: what one builds, the next takes over.
         for (const copied of copiedFrom(rest)) copies.push(copied);
         break;
       case 'ENTRYPOINT':
@@ -76,6 +82,7 @@ export function readDockerfile(text: string): Dockerfile | null {
     entrypoint: start === '' ? null : start,
     copies: [...new Set(copies)],
     variables,
+    environment: environmentOf(instructions),
     lastLine: lastLineOf(text),
     // With another escape character lines go on otherwise, which is not read.
     fault: /^\s*#\s*escape\s*=\s*`/i.test(text) ? null : dockerfileFault(instructions),

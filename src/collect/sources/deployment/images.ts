@@ -68,6 +68,7 @@ export function addImages(run: SourceRun, images: ReadonlyMap<string, BuiltImage
           ...(dockerfile.base === null ? {} : { base: redact(dockerfile.base) }),
           entrypoint: dockerfile.entrypoint === null ? null : redact(dockerfile.entrypoint),
           copies: dockerfile.copies.map(redact),
+          ...(dockerfile.environment.length === 0 ? {} : { envNames: dockerfile.environment.map(redact) }),
         },
         evidence: run.lines(path, 1, dockerfile.lastLine),
       }),

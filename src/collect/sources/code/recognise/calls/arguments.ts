@@ -159,6 +159,27 @@ export function textOf(resolved: Resolved): string | null {
   }
 }
 
+/** Variables whose default is taken where the value is read as text. */
+export function defaultedIn(resolved: Resolved): readonly string[] {
+  switch (resolved.kind) {
+    case 'env':
+      return resolved.default === null ? [] : [resolved.name];
+    case 'parameter':
+      return resolved.default === null ? [] : defaultedIn(resolved.default);
+    case 'text':
+      return resolved.parts.flatMap((part) => (typeof part === 'string' ? [] : defaultedIn(part)));
+    case 'either':
+      return resolved.options.flatMap(defaultedIn);
+    case 'known':
+    case 'definition':
+    case 'package':
+    case 'unresolved':
+      return [];
+    default:
+      return resolved satisfies never;
+  }
+}
+
 /** Every text that a value may stand for. */
 export function textsOf(resolved: Resolved): readonly string[] {
   if (resolved.kind === 'either') return [...new Set(resolved.options.flatMap(textsOf))];

@@ -13,6 +13,8 @@ interface Touch {
   readonly actions: readonly string[];
   /** Left out: as whoever runs the tool. */
   readonly actsAs?: ActsAs;
+  /** Variables of which the store's name is the default. */
+  readonly unlessSet?: readonly string[];
   readonly at: LocatedCall;
 }
 

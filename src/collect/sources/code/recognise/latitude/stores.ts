@@ -7,7 +7,7 @@ import {
   type NodeId,
   type NodeKind,
 } from '#model';
-import { argument, textOf, textsOf, textArgument, type Argument } from '../calls/arguments.ts';
+import { argument, defaultedIn, textOf, textsOf, textArgument, type Argument } from '../calls/arguments.ts';
 import { clientsOf, type ClientSight } from './client-sight.ts';
 import { AS_RUNTIME } from './credential-givers.ts';
 import { textIn, type Evaluation } from './evaluation.ts';
@@ -16,7 +16,12 @@ import { canonicalSymbol } from '../catalog/catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
 interface StoresFound {
-  readonly stores: readonly { readonly id: NodeId; readonly actsAs: ActsAs }[];
+  readonly stores: readonly {
+    readonly id: NodeId;
+    readonly actsAs: ActsAs;
+    /** Variables that name another store where they are set. */
+    readonly unlessSet: readonly string[];
+  }[];
   /** Every store that the call can touch is in `stores`. */
   readonly resolved: boolean;
 }
@@ -145,7 +150,7 @@ export function addStores(
   if (entry.connection.length > 0 || entry.parts !== undefined) {
     const store = connectionStore(recognition, call, entry, evaluation);
     return {
-      stores: store === null ? [] : [{ id: add(store), actsAs: AS_RUNTIME }],
+      stores: store === null ? [] : [{ id: add(store), actsAs: AS_RUNTIME, unlessSet: [] }],
       resolved: store !== null,
     };
   }
@@ -154,6 +159,7 @@ export function addStores(
   const resolved = evaluation.value(given.at);
   // Anything else is no name but a template or a path that was put together.
   const names = textsOf(resolved).filter((name) => /^[\w.:/+=@-]{1,300}$/.test(name));
+  const variables = defaultedIn(resolved);
   const clients = entry.platform.startsWith('aws-') ? clientsOf(recognition, evaluation, call) : [PLAIN];
   for (const { actsAs } of clients) if (actsAs.as === 'role') addRole(recognition, actsAs.role, call);
   return {
@@ -161,6 +167,7 @@ export function addStores(
       clients.map((client) => ({
         id: add(storeNode(recognition, entry, name, client)),
         actsAs: client.actsAs,
+        unlessSet: variables,
       })),
     ),
     resolved:

@@ -39,6 +39,12 @@ function union(left: readonly Evidence[], right: readonly Evidence[]): readonly 
 
 const AS_RUNTIME: ActsAs = { as: 'runtime' };
 
+/** What one call says of an access beside its actions. */
+interface AccessSaid {
+  readonly actsAs?: ActsAs | undefined;
+  readonly unlessSet?: readonly string[] | undefined;
+}
+
 /** Said only where anybody but whoever runs the code is among them. */
 function actsAsOf(known: EdgeFact | undefined, fresh: ActsAs): Pick<EdgeFact, 'actsAs'> {
   const before = known === undefined ? [] : (known.actsAs ?? [AS_RUNTIME]);
@@ -103,10 +109,11 @@ export class FactSink {
     evidence: readonly Evidence[],
     actions: readonly string[] = [],
     guards: readonly string[] = [],
-    actsAs: ActsAs = AS_RUNTIME,
+    { actsAs = AS_RUNTIME, unlessSet = [] }: AccessSaid = {},
   ): void {
-    // NUL occurs in no id.
-    const key = `${from}\u0000${edge}\u0000${to}`;
+    const open = [...new Set(unlessSet)].sort();
+    // NUL occurs in no id. What is named outright and what is named by default are two things to say.
+    const key = [from, edge, to, ...open].join('\u0000');
     const known = this.#edges.get(key);
     this.#edges.set(
       key,
@@ -119,6 +126,7 @@ export class FactSink {
           : { effect: 'conditional', guards: known?.guards ?? guards }),
         actions: [...new Set([...(known?.actions ?? []), ...actions])].sort(),
         ...actsAsOf(known, actsAs),
+        ...(open.length === 0 ? {} : { unlessSet: open }),
         evidence: union(known?.evidence ?? [], evidence),
       }),
     );

@@ -190,7 +190,7 @@ function reachEdges(recognition: Recognition, id: NodeId, name: string, reach: B
   const { sink } = recognition;
   // Each at the call that touches: that is what has to be changed.
   for (const touch of reach.touches)
-    sink.edge(id, touch.edge, touch.store, [sink.evidence(touch.at)], touch.actions, [], touch.actsAs);
+    sink.edge(id, touch.edge, touch.store, [sink.evidence(touch.at)], touch.actions, [], touch);
   for (const [host, at] of reach.hosts) {
     const party = addThirdParty(recognition, host, at);
     if (party !== null) sink.edge(id, 'egresses-to', party, [sink.evidence(at)]);
@@ -208,6 +208,23 @@ function toolReach(recognition: Recognition, tool: ToolDefinition): BodyReach | 
   if (tool.body !== null) return reachOf(recognition, tool.body, tool.given);
   if (tool.dispatcher == null) return null;
   return reachOfCalled(recognition, tool.dispatcher, tool.name, schemaNames(tool)?.length === 0);
+}
+
+/** What was not followed, once a tool, and as whom its clients act where nobody knows. */
+function tellGaps({ sink }: Recognition, tool: ToolDefinition, reach: BodyReach | null): void {
+  const where = `${tool.at.module.path}#${tool.symbol}`;
+  if (reach === null && tool.isClass !== true)
+    sink.gap(
+      where,
+      'unresolved',
+      tool.dispatcher == null
+        ? 'the body of the tool was not found'
+        : 'which part of the handler runs the tool was not found',
+    );
+  else if (reach !== null && reach.notFollowed.size > 0)
+    sink.gap(where, 'unresolved', `not followed: ${[...reach.notFollowed].sort().slice(0, 8).join(', ')}`);
+  for (const { actsAs } of reach?.touches ?? [])
+    if (actsAs?.as === 'unseen') sink.gap(where, 'unresolved', actsAs.why);
 }
 
 /** Adds a tool with what its body reaches; a tool that several agents share is analysed once. */
@@ -232,20 +249,7 @@ export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTo
     },
     evidence: [sink.evidence(tool.at)],
   });
-  const where = `${tool.at.module.path}#${tool.symbol}`;
-  // The gap is told once a tool, with the first of what was not followed.
-  if (reach === null && tool.isClass !== true)
-    sink.gap(
-      where,
-      'unresolved',
-      tool.dispatcher == null
-        ? 'the body of the tool was not found'
-        : 'which part of the handler runs the tool was not found',
-    );
-  else if (reach !== null && reach.notFollowed.size > 0)
-    sink.gap(where, 'unresolved', `not followed: ${[...reach.notFollowed].sort().slice(0, 8).join(', ')}`);
-  for (const { actsAs } of reach?.touches ?? [])
-    if (actsAs?.as === 'unseen') sink.gap(where, 'unresolved', actsAs.why);
+  tellGaps(recognition, tool, reach);
   const untrusted = reach === null ? null : reachEdges(recognition, id, tool.name, reach);
   const facts: AddedTool = {
     id,
