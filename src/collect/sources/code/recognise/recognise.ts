@@ -16,6 +16,7 @@ import { addDefaultKey } from './credentials/default-keys.ts';
 import { addExecutor } from './agents/executors.ts';
 import { FactSink } from './recognition/fact-sink.ts';
 import { addDeclaredTools, looseTool, toolAt } from './tools/framework-tools.ts';
+import { heldMakers } from './agents/held-makers.ts';
 import { addUnknownMakers } from './agents/unknown-makers.ts';
 import { addFunctionalAgents } from './agents/functional-agents.ts';
 import { addGraphAgents } from './agents/graph-agents.ts';
@@ -46,6 +47,7 @@ function addAgents(recognition: Recognition): void {
     const entry = recognition.catalog.agents.get(symbol);
     if (entry !== undefined) addAgent(recognition, call, entry);
   }
+  for (const { call, entry } of heldMakers(recognition).values()) addAgent(recognition, call, entry);
   for (const { call, entry } of classAgents(recognition)) addAgent(recognition, call, entry);
   const executors = knownCalls(recognition).flatMap(({ call, symbol }) => {
     const entry = recognition.catalog.executors.get(symbol);

@@ -1,5 +1,6 @@
 import type { Located } from '../../resolve/resolver.ts';
 import { classAgentAt } from './agent-classes.ts';
+import { heldMakers } from './held-makers.ts';
 import { argument } from '../calls/arguments.ts';
 import type { InFramework } from '../catalog/catalog.ts';
 import {
@@ -31,6 +32,8 @@ interface AgentCall {
 export function agentCallAt(recognition: Recognition, at: Located): AgentCall | null {
   const call = isCall(at) ? at : recognition.resolver.value(at).at;
   if (!isCall(call)) return null;
+  const held = heldMakers(recognition).get(call.expr);
+  if (held !== undefined) return held;
   const called = calledSymbol(recognition, call);
   if (called === null) return classAgentAt(recognition, call) ?? returnedAgent(recognition, call);
   const entry = recognition.catalog.agents.get(called.symbol);
