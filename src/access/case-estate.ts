@@ -20,6 +20,7 @@ export const CaseEstate = z.strictObject({
       id: z.string(),
       organization: z.string().nullable().optional(),
       parents: z.array(z.string()).optional(),
+      parentsInPart: z.array(z.string()).optional(),
       managementAccount: Switch,
       standalone: z.boolean().optional(),
       restrictsPublicPolicy: Switch,

@@ -134,6 +134,11 @@ describe('grants of AWS over the merged graph', () => {
     { shown: 'its organisation', standing: { organization: 'o-1', managementAccount: false }, scps: [] },
     { shown: 'its place in an organisation', standing: { parents: ['r-1'] }, scps: [] },
     {
+      shown: 'that it is placed below an organisation',
+      standing: { parentsInPart: ['ou-1'] },
+      scps: [],
+    },
+    {
       shown: `policy ${ACCOUNT}/scp attached to it`,
       standing: { managementAccount: false },
       scps: [policy('scp', ACCOUNT, { Effect: 'Deny', Action: 's3:*', Resource: '*' })],

@@ -59,6 +59,7 @@ export function awsAccounts(index: GraphIndex): readonly AwsAccount[] {
     if (id === null) return [];
     const organization = index.known(node.id, 'organization');
     const parents = index.known(node.id, 'parents');
+    const inPart = index.known(node.id, 'parentsInPart');
     const management = index.known(node.id, 'managementAccount');
     const standalone = index.known(node.id, 'standalone');
     const restricts = index.known(node.id, 'restrictsPublicPolicy');
@@ -69,6 +70,7 @@ export function awsAccounts(index: GraphIndex): readonly AwsAccount[] {
         // Null is a word too: in no organisation, so that no SCP applies.
         ...(isText(organization) || organization === null ? { organization } : {}),
         ...(Array.isArray(parents) ? { parents: parents as readonly string[] } : {}),
+        ...(Array.isArray(inPart) ? { parentsInPart: inPart as readonly string[] } : {}),
         ...(typeof management === 'boolean' ? { managementAccount: management } : {}),
         ...(typeof standalone === 'boolean' ? { standalone } : {}),
         ...(typeof restricts === 'boolean' ? { restrictsPublicPolicy: restricts } : {}),

@@ -16,7 +16,11 @@ export function standaloneConflicts(index: GraphIndex, policies: readonly Policy
   });
 }
 
-const WORDS = { organization: 'its organisation', parents: 'its place in an organisation' };
+const WORDS = {
+  organization: 'its organisation',
+  parents: 'its place in an organisation',
+  parentsInPart: 'that it is placed below an organisation',
+};
 
 function evidenceOf(index: GraphIndex, id: string, name: string): readonly Evidence[] {
   const node = index.node(id);

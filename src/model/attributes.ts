@@ -250,6 +250,9 @@ export const ATTRIBUTES = {
     ...common,
     organization: text.describe('organisation id; null where it is known to stand alone'),
     parents: texts.describe('root first, down to its own organisational unit'),
+    parentsInPart: texts.describe(
+      'levels above it as far as they are known, uppermost first, where the way to the root is not; empty where sources disagree on the level right above it',
+    ),
     managementAccount: flag.describe('SCPs do not bind it'),
     standalone: flag.describe('the configuration declares that no organisation policy applies'),
     restrictsPublicPolicy: flag.describe('RestrictPublicBuckets of its account-wide public access block'),

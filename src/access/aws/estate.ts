@@ -19,6 +19,8 @@ export interface AwsAccount {
   readonly organization?: string | null;
   /** Root id first, then organisational units, without the account itself. */
   readonly parents?: readonly string[];
+  /** Levels above it as far as they are known, where the way to the root is not: it stands below an organisation all the same. */
+  readonly parentsInPart?: readonly string[];
   readonly managementAccount?: boolean;
   /** The configuration declares that no organisation policy applies; where the estate shows an organisation it is no word. */
   readonly standalone?: boolean;

@@ -118,7 +118,7 @@ function findLevels(index: EstateIndex, policyType: 'scp' | 'rcp', id: string): 
       ? null
       : { what: `describe-organization (${label}s do not bind a management account)`, of: `account ${id}` };
   // Each level must allow: a right missing at the root is not won back further down (orgs_manage_policies_scps_evaluation).
-  const ids = [...(account?.parents ?? []), id];
+  const ids = [...(account?.parents ?? account?.parentsInPart ?? []), id];
   const layers = ids.map((level) => levelOf(index, policyType, level, id));
   // Enumerated, and not one policy of the type in the whole estate: the type is switched off in the organisation.
   if (index.seen(policyType, 'account', id) && !isHandedOver(index, policyType)) {

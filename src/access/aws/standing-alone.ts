@@ -3,7 +3,7 @@ import type { AwsAccount, AwsEstate } from './estate.ts';
 
 /** What of an export shows that an account stands below an organisation: a fact of the account, or a policy on it. */
 type OrganizationSign =
-  | { readonly by: 'organization' | 'parents' }
+  | { readonly by: 'organization' | 'parents' | 'parentsInPart' }
   | { readonly by: 'policy'; readonly policy: Pick<PolicyFact, 'policy' | 'evidence'> };
 
 const OF_ORGANIZATIONS: ReadonlySet<AwsPolicyType> = new Set<AwsPolicyType>(['scp', 'rcp']);
@@ -15,6 +15,7 @@ export function organizationSign(
 ): OrganizationSign | null {
   if (typeof account.organization === 'string') return { by: 'organization' };
   if ((account.parents ?? []).length > 0) return { by: 'parents' };
+  if (account.parentsInPart !== undefined) return { by: 'parentsInPart' };
   const policy = policies.find(
     ({ policyType, attachedTo }) => OF_ORGANIZATIONS.has(policyType) && attachedTo === account.id,
   );

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { nodeFact, type AttributesOf, type Evidence } from '#model';
 import type { SourceRun } from '../../source-run.ts';
 import type { Call } from './call.ts';
-import { isCutShort, known, outputOf, type ExportRun } from './export-run.ts';
+import { isCutShort, outputOf, type ExportRun } from './export-run.ts';
 import { timeOf } from './newest-calls.ts';
 import type { OrganizationTree } from './organization-tree.ts';
 import { addOrganizationPolicies } from './organization-policies.ts';
@@ -19,6 +19,7 @@ export function addOrganizations(exported: ExportRun): void {
     for (const call of calls('organizations', command)) addAccounts(run, call, tree);
   }
   for (const call of calls('organizations', 'describe-organization')) addOrganization(exported, call, tree);
+  addPlaced(run, tree);
   addOrganizationPolicies(exported, tree, chainOf);
 }
 
@@ -68,7 +69,7 @@ function readTree(exported: ExportRun): OrganizationTree {
     const parsed = Accounts.safeParse(call.output);
     for (const { Id } of parsed.data?.Accounts ?? []) link(Id, parent, call);
   }
-  return { parents, organizationOf, roots: readRoots(exported) };
+  return { parents, organizationOf, saidBy: said, roots: readRoots(exported) };
 }
 
 /** Only ENABLED counts: while a type is being switched on it does not bind yet. */
@@ -84,15 +85,45 @@ function readRoots({ run, calls }: ExportRun): OrganizationTree['roots'] {
   );
 }
 
+/** Uppermost first, down to the level above, as far as the way up is known. */
+function levelsAbove(tree: OrganizationTree, account: string): readonly string[] {
+  const chain: string[] = [];
+  // Two exports of different days can make a circle, which then ends nowhere.
+  for (
+    let at = tree.parents.get(account);
+    at !== undefined && at !== UNKNOWN_PARENT && !chain.includes(at);
+    at = tree.parents.get(at)
+  )
+    chain.unshift(at);
+  return chain;
+}
+
 /** Root first, down to the level above; null where the way up is not known to its end. */
 function chainOf(tree: OrganizationTree, account: string): readonly string[] | null {
-  const chain: string[] = [];
-  for (let at = tree.parents.get(account); at !== undefined; at = tree.parents.get(at)) {
-    // Two exports of different days can make a circle.
-    if (chain.includes(at)) return null;
-    chain.unshift(at);
-  }
-  return chain[0]?.startsWith('r-') === true ? chain : null;
+  const chain = levelsAbove(tree, account);
+  const [top = ''] = chain;
+  return top.startsWith('r-') && !tree.parents.has(top) ? chain : null;
+}
+
+/** What the tree says of an account: all levels above it, or those that are known; nothing where it does not name it. */
+function placeOf(tree: OrganizationTree, account: string): AttributesOf<'account'> {
+  if (!tree.parents.has(account)) return {};
+  const parents = chainOf(tree, account);
+  return parents === null ? { parentsInPart: [...levelsAbove(tree, account)] } : { parents: [...parents] };
+}
+
+/** Accounts that the tree places and that no list and no answer about the organisation names: they are below one all the same. */
+function addPlaced(run: SourceRun, tree: OrganizationTree): void {
+  const told = new Set(
+    run.facts.flatMap((fact) =>
+      fact.fact === 'node' && ('parents' in fact.attributes || 'parentsInPart' in fact.attributes)
+        ? [fact.id]
+        : [],
+    ),
+  );
+  for (const [id, call] of tree.saidBy)
+    if (/^\d{12}$/.test(id) && !told.has(id))
+      addAccount(run, tree, { Id: id }, run.pointer(call.path, call.base), {});
 }
 
 /** Accounts of one list; an account that several lists name gives several facts of one id, which merge. */
@@ -125,7 +156,6 @@ function addAccount(
   evidence: Evidence[],
   attributes: AttributesOf<'account'>,
 ): void {
-  const parents = chainOf(tree, account.Id);
   run.facts.push(
     nodeFact({
       id: account.Id,
@@ -133,7 +163,7 @@ function addAccount(
       name: run.input.inspector.redact(account.Name ?? account.Id),
       // A suspended account still exists, with everything in it.
       state: account.Status === undefined || account.Status === 'ACTIVE' ? 'active' : 'disabled',
-      attributes: { ...known({ parents: parents === null ? undefined : [...parents] }), ...attributes },
+      attributes: { ...placeOf(tree, account.Id), ...attributes },
       evidence,
     }),
   );
