@@ -92,7 +92,12 @@ describe('hostile modules', () => {
 
   it('passes on why a file could not be read', async () => {
     const gap = { where: 'a.py', reason: 'not-text', detail: 'not UTF-8' } as const;
-    const files: TargetFiles = { paths: ['a.py'], gaps: [], text: () => err(gap), bytes: () => ok(new Uint8Array()) };
+    const files: TargetFiles = {
+      paths: ['a.py'],
+      gaps: [],
+      text: () => err(gap),
+      bytes: () => ok(new Uint8Array()),
+    };
     expect((await loadProgram(files, LIBRARIES)).gaps).toEqual([gap]);
   });
 });
