@@ -73,8 +73,8 @@ export function renderFinding(
   ];
 }
 
-/** What is to be fixed now is looked at now; `why` has all places. */
-const PLACES: Readonly<Record<Outcome, number>> = { 'fix-now': 3, plan: 2, watch: 2, accept: 2 };
+/** What is to be fixed now is looked at now; what is watched is found by its name, and `why` has all places. */
+const PLACES: Readonly<Record<Outcome, number>> = { 'fix-now': 3, plan: 2, watch: 1, accept: 2 };
 
 /** Lines; a title that is longer is read by nobody. */
 const TITLE_LINES = 3;
