@@ -17,6 +17,8 @@ import { pickedFunction } from './tool-tables.ts';
 import { dependents, mentions } from '../values/taint.ts';
 import { environmentOf } from '../credentials/environment-reads.ts';
 
+const NOTHING_HANDED: ReadonlyMap<string, Located> = new Map();
+
 /** Functions walked for one tool, each counted again where other values are chosen. */
 const MAX_FUNCTIONS = 150;
 
@@ -246,17 +248,16 @@ export class BodyWalk implements Evaluation {
  * Follows a function that a model calls, through the functions of the target, and says what it can do with what it is given.
  *
  * @param given Parameters whose value the model chooses; the others come from the framework.
+ * @param handed What the function that made the body was handed, by its parameters: the body calls it by their names.
  */
 export function reachOf(
   recognition: Recognition,
   body: { readonly module: ModuleIr; readonly fn: FunctionIr },
   given: readonly string[],
+  handed: ReadonlyMap<string, Located> = NOTHING_HANDED,
 ): BodyReach {
-  const frame: BodyFrame = {
-    ...body,
-    chosen: dependents(body.module, body.fn, given),
-    passed: new Map(),
-    depth: 0,
-  };
-  return new BodyWalk(recognition, frame, emptyReach(given)).run();
+  const chosen = dependents(body.module, body.fn, given);
+  const outer: BodyFrame = { ...body, chosen: new Set(), passed: new Map(), depth: 0 };
+  const passed = new Map([...handed].map(([name, at]) => [name, { at, frame: outer }] as const));
+  return new BodyWalk(recognition, { ...body, chosen, passed, depth: 0 }, emptyReach(given)).run();
 }

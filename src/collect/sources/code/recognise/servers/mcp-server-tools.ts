@@ -77,11 +77,15 @@ export function fromRegistration(
     recognition.sink.gap(call.module.path, 'unresolved', `name of a tool of ${draft.id}`);
   }
   const schemaAt = placed?.schema ?? given(recognition, call, where.schema);
+  // What stands behind a name that is not followed may be a schema.
+  const hasNone = schemaAt === null && argument(recognition, call, where.schema).kind === 'absent';
   const described = placed?.description ?? given(recognition, call, where.description);
   names.forEach((name, index) => {
     // Names and handlers of one table stand in one order.
     const own = bodies.length === names.length ? (bodies[index] ?? null) : names.length === 1 ? body : null;
-    registered(recognition, draft, call, { name, body: own, schemaAt, described, isOne: names.length === 1 });
+    const handed = bodies.length === names.length ? each[index]?.handed : each[0]?.handed;
+    const isOne = names.length === 1;
+    registered(recognition, draft, call, { name, body: own, handed, schemaAt, hasNone, described, isOne });
   });
 }
 
@@ -108,6 +112,8 @@ interface RegisteredFunction {
   readonly body: Body | null;
   readonly said: LocatedCall;
   readonly names: { readonly name: readonly string[]; readonly description: readonly string[] };
+  /** Functions that were handed to the one that made the body. */
+  readonly handed?: ReadonlyMap<string, Located>;
 }
 
 /** Every function that can stand there, plain or inside an object that the SDK makes of it. */
@@ -126,8 +132,38 @@ function functionsAt(
     // Of a loop over several no one name is that of each.
     const name = options.length === 1 ? where.name : [];
     const names = { name, description: where.description ?? [] };
+    const wrapped = wrappedFunctions(recognition, option);
+    if (wrapped.length > 0) return wrapped.map((one) => ({ ...one, said: call, names }));
     return [{ body: recognition.resolver.fn(option), said: call, names }];
   });
+}
+
+/**
+ * `withLog(handler)`, where a function of the program makes the body around a function that it is handed: the body that it makes,
+ * once for each function that may stand there. Python's keep the name and the signature of the inner one, which is then the body.
+ */
+function wrappedFunctions(
+  recognition: Recognition,
+  at: Located,
+): readonly { readonly body: Body; readonly handed?: ReadonlyMap<string, Located> }[] {
+  const body = isCall(at) ? recognition.resolver.fn(at) : null;
+  const wrapper = isCall(at) ? recognition.resolver.fn(within(at, at.expr.callee)) : null;
+  if (!isCall(at) || body === null || wrapper === null) return [];
+  for (const [place, expr] of at.expr.args.entries()) {
+    const param = wrapper.fn.params[place];
+    const resolved = eachOf(recognition, within(at, expr));
+    const options = resolved.kind === 'either' ? resolved.options : [resolved];
+    const inner = options.map((option) => recognition.resolver.fn(option.at));
+    if (param === undefined || inner.includes(null)) continue;
+    return inner.flatMap((fn, index) => {
+      const option = options[index];
+      if (fn === null || option === undefined) return [];
+      return body.module.language === 'python'
+        ? [{ body: fn }]
+        : [{ body, handed: new Map([[param.name, option.at]]) }];
+    });
+  }
+  return [];
 }
 
 /** `Tool.from_function(fn, name="x")`, in place or under a name; null for everything else. */
@@ -163,12 +199,15 @@ function registered(
   tool: {
     readonly name: string;
     readonly body: Body | null;
+    readonly handed: ReadonlyMap<string, Located> | undefined;
     readonly schemaAt: Located | null;
+    /** It takes no arguments, as far as the call says. */
+    readonly hasNone: boolean;
     readonly described: Located | null;
     readonly isOne: boolean;
   },
 ): void {
-  const { name, body, schemaAt, described, isOne } = tool;
+  const { name, body, handed, schemaAt, hasNone, described, isOne } = tool;
   draft.tools.push(
     addTool(recognition, {
       name,
@@ -176,15 +215,15 @@ function registered(
       at: call,
       // Which of several descriptions and schemas is whose is not followed.
       description: described === null || !isOne ? null : textOf(recognition.resolver.value(described)),
-      schema:
-        schemaAt === null
-          ? { type: 'object', properties: {} }
-          : isOne
-            ? declaredSchema(recognition, schemaAt)
-            : undefined,
+      schema: hasNone
+        ? { type: 'object', properties: {} }
+        : schemaAt !== null && isOne
+          ? declaredSchema(recognition, schemaAt)
+          : undefined,
       body,
+      ...(handed === undefined ? {} : { handed }),
       // Without a schema the handler is handed only what the protocol adds.
-      given: body === null || schemaAt === null ? [] : body.fn.params.slice(0, 1).map((param) => param.name),
+      given: body === null || hasNone ? [] : body.fn.params.slice(0, 1).map((param) => param.name),
       approval: null,
     }),
   );

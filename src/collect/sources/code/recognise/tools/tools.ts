@@ -21,6 +21,8 @@ export interface ToolDefinition {
   /** Undefined where the schema was not resolved. */
   readonly schema: Json | undefined;
   readonly body: { readonly module: ModuleIr; readonly fn: FunctionIr } | null;
+  /** Functions that were handed to the one that made the body, by its parameters. */
+  readonly handed?: ReadonlyMap<string, Located>;
   /** The function that runs it and others, by name: it stands in for a body. */
   readonly dispatcher?: Dispatcher | null;
   /** Parameters of the body whose value the model chooses. */
@@ -205,7 +207,7 @@ function reachEdges(recognition: Recognition, id: NodeId, name: string, reach: B
 
 /** Null where it was not found what runs. */
 function toolReach(recognition: Recognition, tool: ToolDefinition): BodyReach | null {
-  if (tool.body !== null) return reachOf(recognition, tool.body, tool.given);
+  if (tool.body !== null) return reachOf(recognition, tool.body, tool.given, tool.handed);
   if (tool.dispatcher == null) return null;
   return reachOfCalled(recognition, tool.dispatcher, tool.name, schemaNames(tool)?.length === 0);
 }
