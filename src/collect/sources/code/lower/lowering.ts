@@ -21,9 +21,9 @@ export const MAX_DEPTH = 400;
 /** Kept of an expression that means nothing to us, to tell a reader which one it was. */
 export const UNKNOWN_CHARACTERS = 80;
 
-/** What stands in every way to read the environment: `os.environ`, `getenv`; `process.env`, `import.meta.env`, `Deno.env`. */
+/** What stands in every way to read the environment: `os.environ`, `getenv`, `dotenv_values`; `process.env`, `import.meta.env`, `Deno.env`. */
 const ENVIRONMENT: Readonly<Record<Language, RegExp>> = {
-  python: /environ|getenv/,
+  python: /environ|getenv|dotenv_values/,
   typescript: /\.env\b|['"`]env['"`]/,
 };
 

@@ -1,7 +1,7 @@
 import type { CompleteMark, Fact, Gap } from '#model';
 import type { Inspector } from '#inspect';
 import type { Target } from '../../../source.ts';
-import type { Expr } from '../ir.ts';
+import type { Assignment, Expr, ModuleIr } from '../ir.ts';
 import type { Program } from '../program.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 import { executedAgent } from './agents/agent-calls.ts';
@@ -125,12 +125,16 @@ const ENVIRONMENT_ROOTS: ReadonlySet<string> = new Set([
   'Bun',
 ]);
 
+/** Gives what a file of settings says (python-dotenv). */
+const SETTINGS = 'dotenv_values';
+const NONE: ReadonlySet<string> = new Set();
+
 /** Whether the expression starts where the environment does: the cheap question before the resolver is asked. */
-function startsAtEnvironment(expr: Expr): boolean {
+function startsAtEnvironment(expr: Expr, others: ReadonlySet<string>): boolean {
   let at = expr;
   // A chain that is longer starts elsewhere.
   for (let step = 0; step < 8; step += 1) {
-    if (at.kind === 'name') return step > 0 && ENVIRONMENT_ROOTS.has(at.name);
+    if (at.kind === 'name') return step > 0 && (ENVIRONMENT_ROOTS.has(at.name) || others.has(at.name));
     // Not lowered, as it is no name.
     if (at.kind === 'unknown') return at.text.startsWith('import.meta');
     if (at.kind === 'member' || at.kind === 'index') at = at.object;
@@ -140,11 +144,21 @@ function startsAtEnvironment(expr: Expr): boolean {
   return false;
 }
 
+/** Names that hold what a file of settings says, as `dotenv_values()` gives it. */
+function settingsNames({ scopes }: ModuleIr): ReadonlySet<string> {
+  const holds = ({ value }: Assignment): boolean =>
+    value.kind === 'call' &&
+    ((value.callee.kind === 'name' && value.callee.name === SETTINGS) ||
+      (value.callee.kind === 'member' && value.callee.property === SETTINGS));
+  return new Set(scopes.flatMap(({ assignments }) => assignments.filter(holds).map(({ target }) => target)));
+}
+
 /** Reads of the environment whose name is a listed credential, wherever they stand. */
 function addReadCredentials(recognition: Recognition): void {
   for (const module of recognition.program.modules.values()) {
     if (!module.readsEnvironment) continue;
     addSchemaCredentials(recognition, module);
+    const others = module.language === 'python' ? settingsNames(module) : NONE;
     // Through alternatives and objects alone: what is inside another call is looked at with that call.
     const look = (scope: number, expr: Expr): void => {
       if (expr.kind === 'either') for (const option of expr.options) look(scope, option);
@@ -152,7 +166,7 @@ function addReadCredentials(recognition: Recognition): void {
       // `Bearer ${process.env.KEY}`.
       else if (expr.kind === 'template') {
         for (const part of expr.parts) if (typeof part !== 'string') look(scope, part);
-      } else if (startsAtEnvironment(expr))
+      } else if (startsAtEnvironment(expr, others))
         for (const read of environmentReads(recognition.resolver.value({ module, scope, expr })))
           addEnvCredential(recognition, read.name, read.at, 'listed');
     };

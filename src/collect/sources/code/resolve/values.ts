@@ -13,6 +13,8 @@ const MAX_CHARACTERS = 2_000_000;
 /** Prefixes of the qualified symbols under which an environment is read by member. */
 const ENVIRONMENTS = [
   'os.environ.',
+  // What a file of settings says, which stands in for the environment.
+  'dotenv.dotenv_values().',
   'globalThis#process.env.',
   'globalThis#Bun.env.',
   'node:process#env.',
@@ -25,6 +27,7 @@ const ENVIRONMENT_READS = new Set([
   'os.environ.pop',
   'os.environ.setdefault',
   'decouple.config',
+  'dotenv.dotenv_values().get',
   'globalThis#Deno.env.get',
   'globalThis#process.env.get',
 ]);

@@ -207,6 +207,22 @@ function isInProcess({ module, scope }: LocatedCall): boolean {
   );
 }
 
+const LOCAL = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):(\d+)(?:\/|$)/;
+
+/** The module itself listens where the client connects to. */
+function isListening(recognition: Recognition, { module }: LocatedCall, { url }: Connection): boolean {
+  const ports = urlsAt(recognition, url).flatMap((text) => LOCAL.exec(text)?.[1] ?? []);
+  return (
+    ports.length > 0 &&
+    module.callSites.some(({ call: { args }, name, scope }) => {
+      const [port] = name === 'listen' ? args : [];
+      if (port === undefined) return false;
+      const text = textOf(recognition.resolver.value({ module, scope, expr: port }));
+      return text !== null && ports.includes(text);
+    })
+  );
+}
+
 /** The servers behind a client; complete where there are no others. */
 export interface Connections {
   readonly servers: readonly ConnectedServer[];
@@ -230,7 +246,9 @@ export function connectedServers(recognition: Recognition, call: LocatedCall): C
     // Which server of the program it is, no argument says.
     if (through === null && direct.command === null && transport !== null && isInProcess(call))
       return NO_CONNECTION;
-    return { servers: [addServer(recognition, call, through ?? direct, symbol)], complete: true };
+    const connection = through ?? direct;
+    if (isListening(recognition, call, connection)) return NO_CONNECTION;
+    return { servers: [addServer(recognition, call, connection, symbol)], complete: true };
   }
   const many = recognition.catalog.mcpMultiClients.get(called.symbol);
   if (many === undefined) return NO_CONNECTION;
