@@ -83,7 +83,7 @@ export interface CallExpr {
 }
 
 /** Array, list, tuple, set. */
-interface ListExpr {
+export interface ListExpr {
   readonly kind: 'list';
   readonly items: readonly Expr[];
   readonly spreads: readonly Expr[];

@@ -107,7 +107,7 @@ const ProgramEntry = z.strictObject({
   read: z.array(z.url()).min(1),
   /** The names under which they are started. */
   symbols: Symbols,
-  does: z.enum(['nothing', 'reads', 'sends', 'queries']),
+  does: z.enum(['nothing', 'reads', 'sends', 'queries', 'runs']),
   /** Whoever may write the arguments of a program that does nothing or reads: anybody, or the author of the code alone. */
   arguments: z.enum(['any', 'written']).default('written'),
   /** Of one that sends, options without a value and with one that names no host: with any other it may send elsewhere. */
@@ -117,6 +117,8 @@ const ProgramEntry = z.strictObject({
   statements: z.array(z.string()).default([]),
   /** Where a statement may hold a command of the client's that starts programs. */
   commands: z.enum(['first', 'anywhere']).default('anywhere'),
+  /** Of one that runs others, the words after which it does; `*` without any. */
+  after: Names,
 });
 
 export type ProgramEntry = z.infer<typeof ProgramEntry>;

@@ -15,7 +15,7 @@ function ts(body: string): Readonly<Record<string, string>> {
 describe('a program that is started', () => {
   it.each([
     ['one that the catalogue does not hold', py('return subprocess.run(["kubectl", "get", a])')],
-    ['one with arguments that are spread', py('return subprocess.run(["kubectl", *a])', 'a: list[str]')],
+    ['one with arguments that are spread', py('return subprocess.run(["aws", *a])', 'a: list[str]')],
     ["one of a vendor's", py('return subprocess.run(["aws", "s3", "cp", a, b])', 'a: str, b: str')],
     [
       'one that is written down with all of its arguments',
@@ -166,6 +166,26 @@ describe('a program that runs statements', () => {
 
   it('takes arguments, where the model names the database alone', async () => {
     const texts = py('return subprocess.run(["psql", "-d", a, "-c", "select 1"])');
+    expect(await attributesOf(texts)).toMatchObject({ latitude: 'parameterised', sinksResolved: false });
+  });
+});
+
+describe('a program that runs what it is handed', () => {
+  it.each([
+    ['a command of the model in a container', py('subprocess.run(["kubectl", "exec", "pod", "--", a])')],
+    ['a command that is spread', py('subprocess.run(["docker", "exec", "box", *a])', 'a: list[str]')],
+    ['a word of the model that may be the one that runs', py('subprocess.run(["kubectl", a, "pods"])')],
+    ['a package of the model', ts("execFileSync('npx', ['-y', a]);")],
+  ])('leaves the latitude open: %s', async (_why, texts) => {
+    const attributes = await attributesOf(texts);
+    expect(attributes).toMatchObject({ effects: ['executes'], sinksResolved: false });
+    expect(attributes).not.toHaveProperty('latitude');
+  });
+
+  it.each([
+    ['a name that is looked up', py('subprocess.run(["kubectl", "get", "pods", "-n", a])')],
+    ['a container that is looked at', py('subprocess.run(["docker", "inspect", a])')],
+  ])('takes %s for an argument', async (_why, texts) => {
     expect(await attributesOf(texts)).toMatchObject({ latitude: 'parameterised', sinksResolved: false });
   });
 });

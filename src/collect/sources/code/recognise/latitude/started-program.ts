@@ -1,3 +1,4 @@
+import type { ListExpr } from '../../ir.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
 import { addressIn, hostOf } from './address.ts';
@@ -167,6 +168,35 @@ function query(sink: SinkCall, { words, complete }: Started, program: ProgramEnt
   if (!complete && isChosen) reach.latitudeOpen = true;
 }
 
+/** A list that a caller passed for a word; null for every other word. */
+function passedList(
+  { evaluation }: SinkCall,
+  { at, text }: Word,
+): (Located & { readonly expr: ListExpr }) | null {
+  const passed = text === null ? evaluation.value(at) : null;
+  if (passed?.kind !== 'definition' || passed.at.expr.kind !== 'list') return null;
+  return { ...passed.at, expr: passed.at.expr };
+}
+
+/** A program that runs what it is handed: whatever the model has a word in may be any. */
+function runOther(sink: SinkCall, { words }: Started, { after }: ProgramEntry, isChosen: boolean): void {
+  const { resolver } = sink.recognition;
+  const textOf = (at: Located): string | null => written(resolver.value(at));
+  const lists = words.map((word) => passedList(sink, word));
+  // As they are written down first: what is put into a list later comes after.
+  const texts = words.flatMap((word, place) => {
+    const list = lists[place];
+    return list == null ? [word.text] : list.expr.items.map((expr) => textOf(within(list, expr)));
+  });
+  const added = lists
+    .flatMap((list) => (list === null ? [] : (resolver.list(list)?.items ?? [])))
+    .map(textOf);
+  // What is not written down may be one of the words after which it runs something.
+  const [first = null] = texts.filter((text) => text === null || !text.startsWith('-'));
+  const runs = first === null || [...texts, ...added].some((text) => text !== null && after.has(text));
+  if (isChosen && (runs || after.has('*'))) sink.reach.latitudeOpen = true;
+}
+
 /**
  * What a program that is started adds to a tool's reach beside its latitude: nobody knows what it does with what it is handed, or
  * without, but for those of the catalogue.
@@ -189,4 +219,5 @@ export function startProgram(sink: SinkCall, given: Located | null, isChosen: bo
   if (started === null || program === undefined) return;
   if (program.does === 'sends') send(sink, started, program, isChosen);
   if (program.does === 'queries') query(sink, started, program, isChosen);
+  if (program.does === 'runs') runOther(sink, started, program, isChosen);
 }
