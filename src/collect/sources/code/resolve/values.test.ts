@@ -105,7 +105,11 @@ describe('Python', () => {
     ['os.environ', `import os\nprobe(os.environ["M"])`, 'env M'],
     ['os.environ.get with or', `from os import environ\nprobe(environ.get("M") or "a")`, 'env M or "a"'],
     ['a file of settings', `from dotenv import dotenv_values\nC = dotenv_values()\nprobe(C["M"])`, 'env M'],
-    ['a file of settings by get', `import dotenv\nC = dotenv.dotenv_values(".env")\nprobe(C.get("M"))`, 'env M'],
+    [
+      'a file of settings by get',
+      `import dotenv\nC = dotenv.dotenv_values(".env")\nprobe(C.get("M"))`,
+      'env M',
+    ],
     ['a dictionary item', `C = {"m": "a"}\nprobe(C["m"])`, '"a"'],
     ['a dictionary item by get', `C = {"m": "a"}\nprobe(C.get("m", "b"))`, '"a"'],
     ['a missing dictionary item', `C = {"m": "a"}\nprobe(C.get("n", "b"))`, '"b"'],
