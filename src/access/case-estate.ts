@@ -47,6 +47,13 @@ export const CaseEstate = z.strictObject({
         aclsDisabled: Switch.default(true),
         abacEnabled: Switch.default(true),
         kmsKey: z.string().nullable().optional(),
+        functionUrl: z
+          .strictObject({
+            authType: z.enum(['NONE', 'AWS_IAM']).nullable(),
+            createdAt: z.string().nullable(),
+          })
+          .nullable()
+          .optional(),
       }),
     )
     .default([]),

@@ -152,6 +152,8 @@ function concrete(estate: AwsEstate, choice: Choice): AwsRequest {
   const resourceTags = estate.resources.find(({ arn }) => arn === resource)?.tags;
   const context: Record<string, string | readonly string[]> = {};
   const known = (name: string): boolean =>
+    // Requests for anything but a list have no prefix.
+    (name === 's3:prefix' && action !== 's3:ListBucket') ||
     (name.startsWith('aws:ResourceTag/') && resourceTags !== undefined) ||
     // Tags of users are fixed; a role's session may bring others, if its trust policy lets it.
     (name.startsWith('aws:PrincipalTag/') && (role === null ? principalTags !== undefined : true));

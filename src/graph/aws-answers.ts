@@ -107,7 +107,7 @@ function storeOf(
   node: GraphNode,
 ): Pick<
   AwsResource,
-  'restrictsPublicPolicy' | 'ignoresPublicAcls' | 'aclsDisabled' | 'abacEnabled' | 'kmsKey'
+  'restrictsPublicPolicy' | 'ignoresPublicAcls' | 'aclsDisabled' | 'abacEnabled' | 'functionUrl' | 'kmsKey'
 > {
   const abac = index.known(node.id, 'abacEnabled');
   const ignores = index.known(node.id, 'ignoresPublicAcls');
@@ -119,8 +119,20 @@ function storeOf(
     ...(typeof ignores === 'boolean' ? { ignoresPublicAcls: ignores } : {}),
     ...(typeof disabled === 'boolean' ? { aclsDisabled: disabled } : {}),
     ...(typeof abac === 'boolean' ? { abacEnabled: abac } : {}),
+    ...urlOf(index, node),
     ...(isText(key) || key === null ? { kmsKey: key } : {}),
   };
+}
+
+/** Several URLs of one function, which disagree, are as good as none that was seen. */
+function urlOf(index: GraphIndex, node: GraphNode): Pick<AwsResource, 'functionUrl'> {
+  const url = index.known(node.id, 'url');
+  if (url === null) return { functionUrl: null };
+  if (!isText(url)) return {};
+  const asks = index.known(node.id, 'urlAuthentication');
+  const created = index.known(node.id, 'urlCreatedAt');
+  const authType = asks === 'none' ? 'NONE' : asks === 'iam' ? 'AWS_IAM' : null;
+  return { functionUrl: { authType, createdAt: isText(created) ? created : null } };
 }
 
 /** Everything with an ARN whose owner is known; an ARN without account is AWS's own only where it says so by its form. */

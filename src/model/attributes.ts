@@ -74,6 +74,7 @@ const running = {
   runtime: text.describe('language runtime or operating system'),
   imageReference: text.describe('registry/repository:tag or @digest as deployed'),
   url: text.describe('public URL, where it has one'),
+  urlCreatedAt: text.describe('when the URL was made, ISO 8601 UTC'),
   urlAuthentication: z
     .enum(['none', 'iam', 'token', 'oauth', 'unknown'])
     .nullable()

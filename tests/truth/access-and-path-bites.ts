@@ -35,19 +35,20 @@ export const ACCESS_BITES: readonly Bite[] = [
     section: 'access',
     what: 'a grant under a condition is called outright',
     change: (truth) => {
-      the(verbs(truth, 'cloud-user nina.rook', 'function support-chatbot'), () => true).guards = [];
+      the(verbs(truth, 'cloud-role support-orders-mcp', 'bucket fennelrook-web-logs'), () => true).guards =
+        [];
     },
-    says: /^access: cloud-user nina\.rook may invoke function support-chatbot: verdict is conditional in the scan, allow/,
+    says: /^access: cloud-role support-orders-mcp may read bucket fennelrook-web-logs: verdict is conditional in the scan, allow/,
   },
   {
     section: 'access',
     what: 'the condition of a grant is another',
     change: (truth) => {
-      the(verbs(truth, 'cloud-user nina.rook', 'function support-chatbot'), () => true).guards = [
+      the(verbs(truth, 'cloud-role support-orders-mcp', 'bucket fennelrook-web-logs'), () => true).guards = [
         'on Sundays',
       ];
     },
-    says: /may invoke function support-chatbot: conditions is lambda:InvokedViaFunctionUrl Bool true in the scan/,
+    says: /may read bucket fennelrook-web-logs: conditions is aws:SourceVpce StringEquals vpce-0f3e1a2b4c5d6e7f8 in the scan/,
   },
   {
     section: 'access',
@@ -131,11 +132,11 @@ export const PATH_BITES: readonly Bite[] = [
   },
   {
     section: 'paths',
-    what: 'a path under a condition is called certain',
+    what: 'a certain path is put under a condition',
     change: ({ paths }) => {
-      the(paths, ({ from }) => from.includes('cloud-user nina.rook')).guards = [];
+      the(paths, ({ from }) => from.includes('cloud-user nina.rook')).guards = ['on Sundays'];
     },
-    says: /^cloud-user nina\.rook → bucket crm-exports-fr read \(deputy\): certainty is conditional in the scan, certain/,
+    says: /^cloud-user nina\.rook → bucket crm-exports-fr read \(deputy\): certainty is certain in the scan, conditional/,
   },
   {
     section: 'paths',

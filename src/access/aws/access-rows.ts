@@ -4,6 +4,7 @@ import type { Vocabulary } from './catalogue.ts';
 import { columnsOf, maskOf, type Columns } from './columns.ts';
 import type { EstateIndex } from './estate-index.ts';
 import { evaluate } from './evaluate.ts';
+import { CALLS_URL } from './function-url.ts';
 import { layerBits } from './layer-bits.ts';
 import { boundaryLayer, identityLayer, scpLevels } from './layers.ts';
 import { blockForOthers } from './public-access-block.ts';
@@ -47,7 +48,12 @@ export function accessRows(index: EstateIndex, vocabulary: Vocabulary): AccessRo
     statements,
     layers: layerBits(columns, statements),
     // Statements that read neither caller nor resource are settled with the anonymous caller's keys: any would do.
-    overrides: resourceOverrides(index, columns, statements, readerFor(index, index.subject('*'))),
+    overrides: resourceOverrides(
+      index,
+      columns,
+      statements,
+      readerFor(index, index.subject('*'), columns.keyActions),
+    ),
     within: accountMasks(columns),
     rcpColumns: rcpColumnsOf(columns),
     unblocked: {
@@ -55,6 +61,7 @@ export function accessRows(index: EstateIndex, vocabulary: Vocabulary): AccessRo
       may: maskOf(columns, ({ resource }) => blockForOthers(index, resource).is !== 'no'),
     },
     keyed: columns.list.flatMap(({ resource: { kmsKey = null } }, id) => (kmsKey === null ? [] : [id])),
+    urls: columns.list.flatMap(({ lowerAction }, id) => (lowerAction === CALLS_URL ? [id] : [])),
     decide: (request) => evaluate(index, vocabulary, request, false).access,
   };
   const kept = new Map<string, Bits>();
@@ -75,7 +82,7 @@ function prepare(engine: Engine): void {
   const { index, layers } = engine;
   for (const { arn } of index.estate.principals) {
     const subject = index.subject(arn);
-    const reader = readerFor(index, subject);
+    const reader = readerFor(index, subject, engine.columns.keyActions);
     layers.prepare(identityLayer(index, subject), reader);
     layers.prepare(boundaryLayer(index, subject), reader);
     const levels = scpLevels(index, subject);

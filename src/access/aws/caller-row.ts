@@ -1,9 +1,11 @@
+import { forAction } from './action-keys.ts';
 import { clearBit, hasBit, orWords, setBit, wordAt, type Bits } from './bits.ts';
+import type { KeyActions } from './catalogue.ts';
 import type { Columns } from './columns.ts';
 import { contextReader, type ReadKey } from './condition.ts';
 import { readKey, type KeyFacts } from './condition-key.ts';
-import type { AwsRequest } from './estate.ts';
 import type { EstateIndex } from './estate-index.ts';
+import type { WayRequest } from './evaluate.ts';
 import { keyRequest, withinKey } from './key-use.ts';
 import { limitBits, type AllowDeny, type LayerBits } from './layer-bits.ts';
 import { boundaryLayer, identityLayer, rcpLevels, scpLevels } from './layers.ts';
@@ -11,7 +13,7 @@ import { reached } from './principal-match.ts';
 import type { NamedBits, ResourceOverrides } from './resource-overrides.ts';
 import type { Reader, StatementBits } from './statement-bits.ts';
 import type { Subject } from './subject.ts';
-import { YES, type Truth } from './truth.ts';
+import { NO, YES, type Truth } from './truth.ts';
 
 /** Made once for an estate; a row is then a few passes over words. */
 export interface Engine {
@@ -28,15 +30,17 @@ export interface Engine {
   readonly unblocked: Bits;
   /** Columns of resources under a customer's KMS key. */
   readonly keyed: readonly number[];
+  /** What calls a function through its URL. */
+  readonly urls: readonly number[];
   /** Of a request to a key, as evaluate.ts answers it. */
-  readonly decide: (request: AwsRequest) => Truth;
+  readonly decide: (request: WayRequest) => Truth;
 }
 
 /**
  * Reads keys as a question without context does: what differs from request to request is open and becomes a guard. Readings
  * at a resource are kept by target, since all its columns of one target see the same facts.
  */
-export function readerFor(index: EstateIndex, subject: Subject): Reader {
+export function readerFor(index: EstateIndex, subject: Subject, keyActions: KeyActions): Reader {
   const account = (id: string | null): KeyFacts['subjectAccount'] =>
     id === null ? null : (index.account(id) ?? { id });
   const own: KeyFacts = {
@@ -50,11 +54,11 @@ export function readerFor(index: EstateIndex, subject: Subject): Reader {
   const readers = new Map<string, ReadKey>();
   return {
     read: contextReader(undefined, false, (key) => readKey(key, own)),
-    readAt: ({ target, resource }) => {
+    readAt: ({ target, resource, lowerAction }) => {
       // Resources can share a target that names none of them, and differ in tags.
       const key = `${resource.arn} ${target.text}`;
       const known = readers.get(key);
-      if (known !== undefined) return known;
+      if (known !== undefined) return forAction(keyActions, lowerAction, resource, known);
       const facts = {
         ...own,
         resourceArn: target.text,
@@ -63,7 +67,7 @@ export function readerFor(index: EstateIndex, subject: Subject): Reader {
       };
       const read = contextReader(undefined, false, (key) => readKey(key, facts));
       readers.set(key, read);
-      return read;
+      return forAction(keyActions, lowerAction, resource, read);
     },
   };
 }
@@ -74,7 +78,7 @@ export function readerFor(index: EstateIndex, subject: Subject): Reader {
  */
 export function rowOf(engine: Engine, subject: Subject): Bits {
   const { index, columns, layers } = engine;
-  const reader = readerFor(index, subject);
+  const reader = readerFor(index, subject, columns.keyActions);
   const identity = layers.of(identityLayer(index, subject), reader);
   const boundaryOf = boundaryLayer(index, subject);
   const boundary = layers.of(boundaryOf, reader);
@@ -147,6 +151,7 @@ function combine(engine: Engine, subject: Subject, sides: Sides): Bits {
     result.must[at] = wordAt(result.must, at) & ~wordAt(columns.beyondIam, at);
   }
   withinKeys(engine, subject, result);
+  withinUrls(engine, subject, result);
   return result;
 }
 
@@ -167,6 +172,28 @@ function withinKeys({ columns, keyed, decide }: Engine, subject: Subject, result
     const question = JSON.stringify(use);
     const truth = answers.get(question) ?? withinKey(use, 'unseen' in use ? null : decide(use.request));
     answers.set(question, truth);
+    if (truth.is !== 'yes') clearBit(result.must, id);
+    if (truth.is === 'no') clearBit(result.may, id);
+  }
+}
+
+/** Needs more than its own action: asked in full, where a URL was listed at all. */
+function withinUrls({ columns, urls, decide }: Engine, subject: Subject, result: Bits): void {
+  for (const id of urls) {
+    const column = columns.list[id];
+    if (column === undefined || !hasBit(result.may, id)) continue;
+    const { action, resource, target } = column;
+    const url = resource.functionUrl;
+    const truth =
+      url === null
+        ? NO
+        : decide({
+            principal: subject.arn,
+            action,
+            resource: target.text,
+            open: target.open,
+            about: resource.arn,
+          });
     if (truth.is !== 'yes') clearBit(result.must, id);
     if (truth.is === 'no') clearBit(result.may, id);
   }

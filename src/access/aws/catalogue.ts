@@ -100,6 +100,15 @@ export const AwsCatalogue = z
     wildcardOnly: z
       .array(z.strictObject({ actions: z.array(action).min(1), source: address }))
       .describe('actions that name no resource: Resource must be "*"'),
+    conditionKeys: z
+      .array(
+        z.strictObject({
+          keys: z.array(z.string()).min(1),
+          actions: z.array(action).min(1),
+          source: address,
+        }),
+      )
+      .describe('keys that only these actions have in their requests'),
     kinds: z.array(KindEntry),
     resourceTypes: z
       .array(
@@ -163,6 +172,9 @@ export interface ResourceTypes {
   readonly types: readonly { readonly name: string; readonly arn: string }[];
 }
 
+/** Condition keys, lower case, with the actions, lower case, that alone have them. */
+export type KeyActions = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** The catalogue with its patterns parsed. */
 export interface Vocabulary {
   readonly kinds: readonly ResourceKind[];
@@ -170,6 +182,7 @@ export interface Vocabulary {
   readonly rcpServices: ReadonlySet<string>;
   readonly beyondRcps: ReadonlySet<string>;
   readonly wildcardOnly: readonly Pattern[];
+  readonly keyActions: KeyActions;
   readonly resourceTypes: readonly ResourceTypes[];
 }
 
@@ -202,6 +215,12 @@ function parseVocabulary(catalogue: AwsCatalogue): Vocabulary {
     rcpServices: new Set(catalogue.rcp.services),
     beyondRcps: new Set(catalogue.rcp.except.map((name) => name.toLowerCase())),
     wildcardOnly: lowered(catalogue.wildcardOnly.flatMap(({ actions }) => actions)),
+    keyActions: new Map(
+      catalogue.conditionKeys.flatMap(({ keys, actions }) => {
+        const lower = new Set(actions.map((name) => name.toLowerCase()));
+        return keys.map((key) => [key.toLowerCase(), lower] as const);
+      }),
+    ),
     resourceTypes: catalogue.resourceTypes.map(({ service, types }) => ({
       service,
       types: Object.entries(types).map(([name, arn]) => ({ name, arn })),

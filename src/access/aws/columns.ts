@@ -5,6 +5,7 @@ import {
   policyRuleOf,
   underRcp,
   type ResourceKind,
+  type KeyActions,
   type ResourcePolicyRule,
   type Vocabulary,
 } from './catalogue.ts';
@@ -46,6 +47,7 @@ export interface Columns {
   readonly beyondIam: Uint32Array;
   /** Pairs of columns: what is denied in the second is denied in the first. */
   readonly deniedWith: readonly (readonly [number, number])[];
+  readonly keyActions: KeyActions;
 }
 
 /** The columns are what the catalogue's verbs mean on the estate's resources; everything else is answered one by one. */
@@ -81,7 +83,8 @@ export function columnsOf(resources: readonly AwsResource[], vocabulary: Vocabul
       ofVerb.set(`${resource.arn} ${verb}`, ids);
     }
   }
-  return { ...masksOf(list), list, ofResource, deniedWith, ...lookups(ofVerb, ofAction) };
+  const { keyActions } = vocabulary;
+  return { ...masksOf(list), list, ofResource, deniedWith, keyActions, ...lookups(ofVerb, ofAction) };
 }
 
 function columnOf(
@@ -113,7 +116,7 @@ function lookups(
 /** `all` guards negations: the bits past the last column of the last word must never become set. */
 function masksOf(
   list: readonly Column[],
-): Omit<Columns, 'list' | 'ofResource' | 'ofVerb' | 'ofAction' | 'deniedWith'> {
+): Omit<Columns, 'list' | 'ofResource' | 'ofVerb' | 'ofAction' | 'deniedWith' | 'keyActions'> {
   const words = Math.ceil(list.length / 32);
   const vector = vectorSource(words);
   const all = vector();

@@ -53,6 +53,12 @@ export interface AwsResource {
   readonly aclsDisabled?: boolean;
   /** Attribute-based access control of a bucket is switched on: only then do its tags count in conditions. */
   readonly abacEnabled?: boolean;
+  /** Of a function; null where it has none. What is null in it is not known. */
+  readonly functionUrl?: {
+    readonly authType: 'NONE' | 'AWS_IAM' | null;
+    /** ISO 8601 UTC. */
+    readonly createdAt: string | null;
+  } | null;
   /** ARN or alias ARN of the KMS key that what it holds is under; null where that is AWS's own. */
   readonly kmsKey?: string | null;
 }

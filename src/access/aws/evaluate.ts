@@ -1,4 +1,5 @@
 import type { PolicyFact } from '#model';
+import { forAction } from './action-keys.ts';
 import { evaluateAcl } from './bucket-acl.ts';
 import {
   policyRuleOf,
@@ -13,6 +14,7 @@ import { readKey } from './condition-key.ts';
 import { compileDocument } from './document.ts';
 import type { AwsRequest, AwsResource } from './estate.ts';
 import type { EstateIndex, PolicyLayer } from './estate-index.ts';
+import { CALLS_URL, throughUrl } from './function-url.ts';
 import { grantTruth, type Owner, type Sides } from './grant.ts';
 import { keyRequest, withinKey } from './key-use.ts';
 import { evaluateLayer, evaluateNamingLayer, type LayerResult, type Question } from './layer-result.ts';
@@ -50,6 +52,8 @@ export interface Evaluation {
   readonly key: Evaluation | null;
   /** Whether S3 Block Public Access lets the caller's account pass. */
   readonly unblocked: Truth;
+  /** Whether what a call of a function's URL needs besides is met; yes for every other action. */
+  readonly throughUrl: Truth;
 }
 
 /**
@@ -66,7 +70,7 @@ export function evaluate(
   trusting: boolean,
 ): Evaluation {
   const { subject, resource, owner, entry } = partiesOf(index, vocabulary, request);
-  const question = questionOf(index, request, { subject, owner, resource }, trusting);
+  const question = questionOf(index, vocabulary, request, { subject, owner, resource }, trusting);
   const rule =
     request.unnamed === true ? 'none' : policyRuleOf(vocabulary, entry, request.resource, question.action);
   const sides = sidesOf(index, question, request, {
@@ -81,6 +85,7 @@ export function evaluate(
   const denies = results.flatMap((result) => result.denies);
   const { key, truth: keyTruth } = keyOf(index, vocabulary, { entry, request, resource, subject }, trusting);
   const unblocked = publicAccessBlock(index, resource, subject);
+  const throughItsUrl = urlTruth(index, vocabulary, request, { question, resource });
   const access = and(
     // RCPs appear among the denies alone: their implicit allow is AWS's own (RCPFullAWSAccess).
     ...denies.map(not),
@@ -90,6 +95,7 @@ export function evaluate(
     // Whatever of these is not seen may turn out to stand in the way.
     seenOnly(unblocked, trusting),
     seenOnly(keyTruth, trusting),
+    seenOnly(throughItsUrl, trusting),
   );
   // Read by the proof: which absences are worth naming when nothing allows.
   const foreign = owner !== 'unknown' && owner.account !== null && owner.account !== subject.account;
@@ -102,7 +108,25 @@ export function evaluate(
     through: request.way?.besides === true ? sayTarget(request.way.target) : null,
     key,
     unblocked,
+    throughUrl: throughItsUrl,
   };
+}
+
+function urlTruth(
+  index: EstateIndex,
+  vocabulary: Vocabulary,
+  request: WayRequest,
+  { question, resource }: { readonly question: Question; readonly resource: AwsResource | null },
+): Truth {
+  if (question.action !== CALLS_URL || request.unnamed === true) return YES;
+  const { trusting } = question;
+  const context = { ...request.context, 'lambda:InvokedViaFunctionUrl': 'true' };
+  const asked = (more: Partial<WayRequest>): Truth =>
+    evaluate(index, vocabulary, { ...request, ...more }, trusting).access;
+  return throughUrl(resource, question.subject, {
+    invoke: () => asked({ action: 'lambda:InvokeFunction', context }),
+    unsigned: () => asked({ principal: '*' }),
+  });
 }
 
 interface Parties {
@@ -200,6 +224,7 @@ function ownerOf(arn: string, listed: string | null | undefined, subject: Subjec
 
 function questionOf(
   index: EstateIndex,
+  vocabulary: Vocabulary,
   request: WayRequest,
   parties: { readonly subject: Subject; readonly owner: Owner; readonly resource: AwsResource | null },
   trusting: boolean,
@@ -215,9 +240,11 @@ function questionOf(
     resourceAccount: account === null ? null : (index.account(account) ?? { id: account }),
     nowMs: index.nowMs,
   };
-  const read = contextReader(request.context, request.complete === true, (key) => readKey(key, facts));
+  const action = request.action.toLowerCase();
+  const known = forAction(vocabulary.keyActions, action, resource, (key) => readKey(key, facts));
+  const read = contextReader(request.context, request.complete === true, known);
   const target = request.way?.target ?? { text: request.resource, open: request.open === true };
-  return { subject, action: request.action.toLowerCase(), target, read, trusting };
+  return { subject, action, target, read, trusting };
 }
 
 interface ResourceSide {

@@ -1,4 +1,6 @@
 import { andWords, columnsIn, notBits, orBits, orWords, setBit, wordAt, type Bits } from './bits.ts';
+import { differsByAction } from './action-keys.ts';
+import type { KeyActions } from './catalogue.ts';
 import type { Column, Columns } from './columns.ts';
 import { sideOf, type KeyReading } from './condition-key.ts';
 import type { ReadKey } from './condition.ts';
@@ -37,7 +39,7 @@ const MAX_KEPT = 64;
 /** Vectors are worked out when first asked for; `kept` tells callers apart by what they read of the statement's keys. */
 export function statementBits(columns: Columns): StatementBits {
   const patterns = patternColumns(columns);
-  const dependence = memo((statement: Statement) => dependenceOf(statement));
+  const dependence = memo((statement: Statement) => dependenceOf(statement, columns.keyActions));
   const met = memo((statement: Statement) => metBits(columns, patterns, statement, null));
   const kept = new Map<Statement, Map<string, Bits | null>>();
   const work = (statement: Statement, reader: Reader): Bits | null => {
@@ -94,12 +96,12 @@ function textOf(reading: KeyReading): string {
   }
 }
 
-function dependenceOf(statement: Statement): Dependence {
+function dependenceOf(statement: Statement, keyActions: KeyActions): Dependence {
   const inResource = statement.resources?.flatMap((template) => template.keys) ?? [];
   const keys = [...statement.conditions.flatMap((condition) => condition.keys), ...inResource];
   return {
     principalKeys: [...new Set(keys.filter((key) => sideOf(key) === 'principal'))],
-    resource: keys.some((key) => sideOf(key) === 'resource'),
+    resource: keys.some((key) => sideOf(key) === 'resource' || differsByAction(keyActions, key)),
     variables: inResource.length > 0,
   };
 }
@@ -199,13 +201,16 @@ function metBits(
   return bits;
 }
 
-/** Conditions on the resource differ from column to column, but not between columns of one resource. */
+/** Conditions on the resource differ from column to column, but between columns of one resource by the action alone. */
 function perColumn(
   columns: Columns,
   patterns: PatternColumns,
   statement: Statement,
   reader: Reader,
 ): Bits | null {
+  const byAction = statement.conditions.some(({ keys }) =>
+    keys.some((key) => differsByAction(columns.keyActions, key)),
+  );
   const candidates = columnsIn(actionMask(columns, patterns, statement));
   const bits = columns.noBits();
   const conditions = new Map<string, Truth>();
@@ -216,7 +221,7 @@ function perColumn(
     const read = reader.readAt(column);
     const where = resourceTruth(statement, column.target, read);
     if (where.is === 'no') continue;
-    const key = `${column.resource.arn} ${column.target.text}`;
+    const key = `${byAction ? column.lowerAction : ''} ${column.resource.arn} ${column.target.text}`;
     const known = conditions.get(key) ?? conditionsTruth(statement, read);
     conditions.set(key, known);
     const truth = and(where, known);

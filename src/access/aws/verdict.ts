@@ -148,20 +148,26 @@ function implicitProof(evaluation: Evaluation): ProofStep[] {
   const absences = evaluation.results
     .filter((result) => result.allow.is === 'no' && binds(result, evaluation))
     .map((result) => absence(result, `${LABEL[result.layer.policyType]} without a statement that allows it`));
-  const block: ProofStep[] = evaluation.unblocked.is === 'no' ? [blockStep(evaluation)] : [];
+  const block: ProofStep[] = evaluation.unblocked.is === 'no' ? [refusal(evaluation, BLOCKED)] : [];
   const key = evaluation.key?.access.is === 'no' ? implicitProof(evaluation.key) : [];
+  if (evaluation.throughUrl.is === 'no') block.push(refusal(evaluation, URL_REFUSES));
   const steps = [...block, ...absences, ...matchedSteps(evaluation, 'Allow'), ...key];
   return steps.slice(0, MAX_STEPS);
 }
 
-function blockStep(evaluation: Evaluation): ProofStep {
+const BLOCKED = 'S3 Block Public Access keeps other accounts away from a bucket whose policy is public';
+const URL_REFUSES =
+  'the function has no URL, or it takes more: lambda:InvokeFunction beside lambda:InvokeFunctionUrl, everyone where its type is NONE';
+
+/** What stands in the way beside policies. */
+function refusal(evaluation: Evaluation, why: string): ProofStep {
   return {
     policyType: 'resource',
     policy: null,
     attachedTo: evaluation.question.target.text,
     statement: null,
     effect: 'deny',
-    why: 'S3 Block Public Access keeps other accounts away from a bucket whose policy is public',
+    why,
     evidence: [],
   };
 }

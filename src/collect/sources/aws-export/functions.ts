@@ -12,7 +12,7 @@ import { addCredentials } from '../../credential-facts.ts';
 import type { SourceRun } from '../../source-run.ts';
 import { functionArn, parseArn } from './aws-arn.ts';
 import type { Call } from './call.ts';
-import { arnNode, isCutShort, known, outputOf, type ExportRun } from './export-run.ts';
+import { arnNode, isCutShort, known, outputOf, utc, type ExportRun } from './export-run.ts';
 import { namedFunction } from './named-function.ts';
 import { addResourcePolicy } from './resource-policies.ts';
 import {
@@ -251,41 +251,66 @@ function addUrl(
 ): void {
   const id = functionArn(config.FunctionArn);
   const isOpen = config.AuthType === 'NONE';
+  const created = utc(config.CreationTime);
   const attributes: AttributesOf<'function'> = {
     url: config.FunctionUrl,
+    ...known({ urlCreatedAt: created }),
     urlAuthentication: isOpen ? 'none' : config.AuthType === 'AWS_IAM' ? 'iam' : 'unknown',
   };
   const name = id.split(':').at(-1) ?? id;
   const identifiers = [{ scheme: 'url', value: config.FunctionUrl } as const];
   run.facts.push(arnNode(run, { kind: 'function', id, name, attributes, identifiers, evidence }));
-  if (isOpen) addExposure(run, id, evidence, policies);
+  if (isOpen) addExposure(run, { id, created: created ?? null }, evidence, policies);
 }
+
+/** From then on a new URL takes lambda:InvokeFunction as well (Lambda developer guide, "Control access to Lambda function URLs"). */
+const BOTH_SINCE = '2025-11-01';
 
 /**
  * AuthType NONE alone opens nothing: the function's own policy must let everybody in as well (Lambda developer guide,
- * "Control access to Lambda function URLs"). Where that policy was not handed over the edge is unknown.
+ * "Control access to Lambda function URLs"). Where that policy was not handed over the edge is unknown, and so it is where an
+ * older URL has half of what new ones need: for how long it is excepted nothing says.
  */
-function addExposure(run: SourceRun, id: string, evidence: Evidence[], policies: Policies): void {
+function addExposure(
+  run: SourceRun,
+  { id, created }: { readonly id: string; readonly created: string | null },
+  evidence: Evidence[],
+  policies: Policies,
+): void {
   const policy = policies.get(id);
-  if (policy === null || (policy !== undefined && !letsEverybodyIn(policy))) return;
+  const isHalf = policy !== undefined && policy !== null && !letsEverybody(policy, 'invokefunction');
+  if (policy === null || (policy !== undefined && !letsEverybody(policy, 'invokefunctionurl'))) return;
+  if (isHalf && created !== null && created >= BOTH_SINCE) return;
   run.facts.push(
     internet(evidence),
     edgeFact({
       from: INTERNET_ID,
       edge: 'exposes',
       to: id,
-      effect: policy === undefined ? 'unknown' : 'allow',
+      effect: policy === undefined || isHalf ? 'unknown' : 'allow',
       evidence,
     }),
   );
 }
 
-/** Conditions are not asked: the statement that the console adds has one, which names the URL's own type. */
-function letsEverybodyIn(policy: AwsPolicyDocument): boolean {
+/** Of conditions the URL's own type is read, which is NONE here: those that the console adds hold. */
+function letsEverybody(policy: AwsPolicyDocument, may: 'invokefunction' | 'invokefunctionurl'): boolean {
   return policy.statements.some(
-    ({ effect, principals, actions }) =>
+    ({ effect, principals, actions, conditions }) =>
       effect === 'Allow' &&
       principals?.any === true &&
-      actions.patterns.some((action) => /^(\*|lambda:(\*|invoke\*|invokefunctionurl))$/i.test(action)),
+      actions.patterns.some((action) =>
+        isOneOf(action, ['*', 'lambda:*', 'lambda:invoke*', `lambda:${may}`]),
+      ) &&
+      !conditions.some(
+        ({ key, operator, values }) =>
+          key.toLowerCase() === 'lambda:functionurlauthtype' &&
+          operator === 'StringEquals' &&
+          !values.includes('NONE'),
+      ),
   );
+}
+
+function isOneOf(action: string, names: readonly string[]): boolean {
+  return names.includes(action.toLowerCase());
 }

@@ -149,6 +149,7 @@ export const FunctionUrl = z.object({
   FunctionUrl: z.string(),
   FunctionArn: z.string(),
   AuthType: z.string(),
+  CreationTime: z.string().optional(),
 });
 export const ListFunctionUrls = z.object({ FunctionUrlConfigs: List(FunctionUrl) });
 
