@@ -175,7 +175,14 @@ describe('output', () => {
     const json = JSON.stringify(reportOf({ ...found, assessedAt: '', version: '' }));
     const agents = found.view
       .nodes('agent')
-      .map((agent) => renderReach(lineOfSight(agent, found.view), found.view, found.coverage, style));
+      .map((agent) =>
+        renderReach(
+          lineOfSight(agent, found.view, '2026-11-21T08:00:00Z'),
+          found.view,
+          found.coverage,
+          style,
+        ),
+      );
     for (const text of [json, renderScan({ ...found, assessedAt: '', version: '' }, true, style), ...agents])
       expect(text).not.toContain(secret);
   });

@@ -19,7 +19,9 @@ function scanOf(...parts: readonly string[]): Promise<Scan> {
 function cellsOf({ view, coverage }: Scan, store: string): Readonly<Record<string, string>> {
   const agent = view.nodes('agent').find((one) => one.name === 'support-agent');
   if (agent === undefined) throw new Error('the estate has its agent');
-  const lines = renderReach(lineOfSight(agent, view), view, coverage, STYLE).split('\n');
+  const lines = renderReach(lineOfSight(agent, view, '2026-11-21T08:00:00Z'), view, coverage, STYLE).split(
+    '\n',
+  );
   const cells = (start: string): string[] =>
     (lines.find((line) => line.trim().startsWith(start)) ?? '').trim().split(/ {2,}/);
   const row = cells(store);

@@ -82,8 +82,8 @@ function notCounted(
 
 /** What was watched stands beside what is asked for: both are hours, and one alone is taken for the other. */
 function shortWatch(hours: number, least: number): string {
-  const was = hours === 0 ? 'not watched at all' : `watched for ${counted(Math.floor(hours), 'hour')}`;
-  return `${was}, and ${counted(least, 'hour is', 'hours are')} asked for`;
+  if (hours === 0) return 'not watched';
+  return `watched for ${counted(Math.floor(hours), 'hour')}, and ${counted(least, 'hour is', 'hours are')} asked for`;
 }
 
 /** `read a, b; write and administer c`: the verbs of the very same things stand together. */

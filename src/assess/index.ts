@@ -1,4 +1,5 @@
 export { assess, type AssessInput, type Assessment } from './assess.ts';
+export { approvalsOver } from './approvals.ts';
 export { coincidencesOf } from './coincidence.ts';
 export { distinctName } from './distinct-name.ts';
 export { type RuleVerdict, type Verdict } from './evaluate-rule.ts';
@@ -12,6 +13,7 @@ export { type Lost, type Watched } from './lost.ts';
 export { isGrantUnseen } from './path-sightings.ts';
 export { type PostureRange } from './posture.ts';
 export { PREDICATES } from './predicates/index.ts';
+export { registerDoubts, type RegisterDoubt } from './register-doubts.ts';
 export { Rule, type ParamValue, type Severity } from './rule-schema.ts';
 export { batchOf, RuleCase } from './rule-case.ts';
 export { ruleErrors } from './rule-errors.ts';

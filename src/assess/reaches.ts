@@ -47,22 +47,30 @@ function unexcused(
   paths: readonly ReachPath[],
   context: RuleContext,
   start: GraphNode,
-): { readonly left: readonly ReachPath[]; readonly missing: readonly Missing[] } {
+): Unexcused {
   const { unless } = leg;
+  const told = new Map<ReachPath['verb'], string>();
   // Without an excuse every path stands.
-  if (unless === undefined) return { left: paths, missing: [] };
+  if (unless === undefined) return { left: paths, missing: [], told };
   const left: ReachPath[] = [];
   const missing: Missing[] = [];
   for (const path of paths) {
     // A path whose excuse cannot be told is kept out of the proof and told as missing: neither a finding nor a
     // pass.
-    const excused = allOf(
-      predicateNamed(unless)(start, context, { sink, verb: path.verb }).map((one) => one.answer),
-    );
+    const asked = predicateNamed(unless)(start, context, { sink, verb: path.verb });
+    const excused = allOf(asked.map((one) => one.answer));
+    for (const one of asked) if (one.told !== undefined) told.set(path.verb, one.told);
     if (excused.is === 'no') left.push(path);
     if (excused.is === 'cannot-tell') missing.push(...excused.missing);
   }
-  return { left, missing };
+  return { left, missing, told };
+}
+
+/** `told`: of verbs for which there is an excuse that does not hold. */
+interface Unexcused {
+  readonly left: readonly ReachPath[];
+  readonly missing: readonly Missing[];
+  readonly told: ReadonlyMap<ReachPath['verb'], string>;
 }
 
 /** The statements that give the access: they prove it, where a list of stores shows only that there is one. */
@@ -90,15 +98,17 @@ function sinkAnswer(
   paths: readonly ReachPath[],
   { start, context, holdsAll }: Asked,
 ): Answer {
-  const { left, missing } = unexcused(leg, sink, paths, context, start);
+  const { left, missing, told } = unexcused(leg, sink, paths, context, start);
   if (left.length === 0 && missing.length === 0) return NO;
   const fits = isSelected(leg.to, sink, context, holdsAll);
   const sure = left.filter(certain).sort((a, b) => VERB_ORDER.indexOf(a.verb) - VERB_ORDER.indexOf(b.verb));
   const seen = sightingsOf(sure, context.view);
-  const said = sure.map(({ verb }) => [verb, ...seen.flatMap((one) => (one.verb === verb ? one.said : []))]);
-  const verbs = verbsClause([
-    ...new Set(said.map(([verb, times]) => (times ? `${verb ?? ''} (${times})` : (verb ?? '')))),
-  ]);
+  const said = sure.map(({ verb }) => {
+    const [times] = seen.flatMap((one) => (one.verb === verb ? one.said : []));
+    const notes = [times ?? '', told.get(verb) ?? ''].filter((one) => one !== '');
+    return notes.length === 0 ? verb : `${verb} (${notes.join('; ')})`;
+  });
+  const verbs = verbsClause([...new Set(said)]);
   const reached: Answer =
     sure.length > 0
       ? yes(

@@ -20,6 +20,8 @@ export interface RuleContext {
 export interface SubjectAnswer {
   readonly subject: string | null;
   readonly answer: Answer;
+  /** Of an excuse that does not hold: what there is instead, one clause. */
+  readonly told?: string;
 }
 
 /** What a predicate is asked to excuse: one way to one store, or one edge to its other end. */

@@ -114,9 +114,9 @@ export async function answerReach(
   targets: readonly string[],
   options: ScanOptions,
 ): Promise<void> {
-  const { found } = await scanWith(targets, options);
+  const { found, now } = await scanWith(targets, options);
   const { view } = found;
-  const line = lineOfSight(find(agent, agents(view), 'agent'), view);
+  const line = lineOfSight(find(agent, agents(view), 'agent'), view, now);
   print(
     options,
     found,

@@ -64,10 +64,10 @@ export async function runScan(targets: readonly string[], options: ScanOptions):
 }
 
 /** The report tells it among its gaps; who wrote the file is told where they look for mistakes of it. */
-function warnOfConfiguration({ coverage }: Scan): void {
+function warnOfConfiguration({ coverage, warnings }: Scan): void {
   const gaps = coverage.flatMap((one) => (one.source === 'configuration' ? one.gaps : []));
-  for (const { where, detail } of gaps)
-    process.stderr.write(`sightline: ${printable(`${where}: ${detail}`)}\n`);
+  const lines = [...gaps.map(({ where, detail }) => `${where}: ${detail}`), ...warnings];
+  for (const line of lines) process.stderr.write(`sightline: ${printable(line)}\n`);
 }
 
 /** At the first `=`: a path may hold others. @throws UsageError */

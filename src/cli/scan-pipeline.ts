@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import type { Coverage, FactBatch, Gap } from '#model';
-import { assess, type Assessment } from '#assess';
+import { assess, registerDoubts, type Assessment } from '#assess';
 import { collectTarget, detectTarget, openTarget, type FileCounts, type TargetKind } from '#collect';
 import { buildGraph, type GraphView } from '#graph';
 import type { Inspector } from '#inspect';
@@ -15,6 +15,7 @@ import { lostOf, watchedOf } from './lost-input.ts';
 import { setApart, type PlacedTarget } from './overlapping-targets.ts';
 import { ruleParameters } from './rule-parameters.ts';
 import { targetNames } from './target-names.ts';
+import { registerGaps, registerWarnings } from './register-warnings.ts';
 import { withUnmatched } from './unmatched-configuration.ts';
 
 interface ScanRequest {
@@ -35,6 +36,8 @@ export interface Scan {
   readonly files: FileCounts;
   /** Every gap of every source and of the merge, each once. */
   readonly gaps: readonly ScanGap[];
+  /** What the registers say of nothing, or were to be looked at for: one line each, for whoever keeps them. */
+  readonly warnings: readonly string[];
 }
 
 /** `root` is never part of a fact. */
@@ -62,6 +65,9 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
   const built = buildGraph(batches, { access: accessOf(request.now) });
   // Of less than what the configuration lists nothing can be expected to fit all that it says.
   const unmatched = isWhole(targets, config) ? built.unmatched : [];
+  const doubts = registerDoubts(built.view, request.now).filter(
+    ({ is }) => is === 'overdue' || isWhole(targets, config),
+  );
   const coverage = withUnmatched(
     batches.flatMap((batch) => batch.coverage),
     unmatched,
@@ -85,7 +91,8 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     coverage,
     targets: targets.map(({ target, root }) => ({ ...target, location: relative(request.cwd, root) || '.' })),
     files: total(counts),
-    gaps: gapsOf(coverage, [...built.gaps, ...built.rejectedEdges.map(rejection)]),
+    gaps: gapsOf(coverage, [...built.gaps, ...built.rejectedEdges.map(rejection), ...registerGaps(doubts)]),
+    warnings: registerWarnings(doubts),
   };
 }
 

@@ -3,6 +3,7 @@
 export { type AccessAnswers, type AccessQuestion, type GrantedAccess } from './access-answers.ts';
 export type { WideGrant } from '#access';
 export { awsAnswers, type GrantSources } from './aws-answers.ts';
+export { anyMatch, compileGlob } from './glob.ts';
 export { buildGraph, type BuiltGraph, type GraphOptions } from './build-graph.ts';
 export {
   type AccessPair,

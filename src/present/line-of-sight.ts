@@ -1,4 +1,5 @@
 import { STORE_KINDS, type AccessVerb, type AccessVerdict, type MissingKind, type NodeId } from '#model';
+import { approvalsOver } from '#assess';
 import type { GraphEdge, GraphNode, GraphView, Hop, ReachPath } from '#graph';
 
 /** One store or secret as an agent sees it: what its tools are built to do, what its identity may do, what it did, and what was approved. */
@@ -32,6 +33,8 @@ export interface Sight {
    * approval of other stores.
    */
   readonly approved: readonly string[] | null;
+  /** Last days of approvals of the store that hold no more. */
+  readonly lapsed: readonly string[];
 }
 
 /** One tool of the agent, with the three questions a reviewer asks of it: declared, used, allowed. */
@@ -74,8 +77,12 @@ const RANK: Readonly<Record<string, number>> = { restricted: 0, confidential: 1,
 /** Between confidential and internal: what nobody classified may be either. */
 const UNCLASSIFIED_RANK = 2;
 
-/** Joins the planes for one agent. Pure; what could not be told is in `unknown`, never left out. */
-export function lineOfSight(agent: GraphNode, view: GraphView): LineOfSight {
+/**
+ * Joins the planes for one agent. Pure; what could not be told is in `unknown`, never left out.
+ *
+ * @param now ISO 8601 UTC: approvals lapse.
+ */
+export function lineOfSight(agent: GraphNode, view: GraphView, now: string): LineOfSight {
   const tools = toolsOf(agent, view);
   // Joins by name alone are no walked edges: they would lend the agent an identity that may be another's.
   const servers = view
@@ -91,7 +98,7 @@ export function lineOfSight(agent: GraphNode, view: GraphView): LineOfSight {
     sinks: () => true,
   });
   const sights = storesOf(tools, identities, reach.paths, view)
-    .map((asset) => sightOf(asset, agent, tools, identities, view))
+    .map((asset) => sightOf(asset, agent, tools, identities, view, now))
     .sort((a, b) => rankOf(a) - rankOf(b) || (a.asset.name < b.asset.name ? -1 : 1));
   return { agent, identities, tools, sights, paths: reach.paths, unknown: reach.unknown };
 }
@@ -193,6 +200,7 @@ function sightOf(
   tools: readonly ToolSight[],
   identities: LineOfSight['identities'],
   view: GraphView,
+  now: string,
 ): Sight {
   const into = view.into(asset.id).filter(isAccess);
   const sensitivity = view.attribute(asset, 'sensitivity');
@@ -218,7 +226,7 @@ function sightOf(
         : [];
     }),
     watched: readsAreWatched(asset, identities, view),
-    approved: approvedVerbs(agent, asset, view),
+    ...approvedVerbs(agent, asset, view, now),
   };
 }
 
@@ -247,24 +255,18 @@ function grantsOf(identity: GraphNode, asset: GraphNode, view: GraphView): Sight
   });
 }
 
-/** Verbs that charters and approvals of the agent, or of its system, cover for this store; null where none speaks of stores. */
-function approvedVerbs(agent: GraphNode, asset: GraphNode, view: GraphView): readonly string[] | null {
-  const holders = [agent.id, ...view.into(agent.id, 'contains').map((edge) => edge.from)];
-  const records = holders
-    .flatMap((id) => view.into(id, 'applies-to'))
-    .flatMap((edge) => view.node(edge.from) ?? []);
-  const names = [asset.id, asset.name, ...asset.aliases];
-  const approvals = records.filter((record) => record.kind === 'approval');
-  if (approvals.length === 0) return null;
+/** Verbs that live approvals of the agent, or of its system, cover for this store. */
+function approvedVerbs(
+  agent: GraphNode,
+  asset: GraphNode,
+  view: GraphView,
+  now: string,
+): Pick<Sight, 'approved' | 'lapsed'> {
+  const over = approvalsOver(agent, asset, view, now);
   // A record without verbs covers the store as a whole.
-  return approvals
-    .filter((record) => names.some((name) => listOf(record, 'stores', view)?.includes(name) === true))
-    .flatMap((record) => listOf(record, 'verbs', view) ?? ['read', 'write', 'admin']);
-}
-
-function listOf(record: GraphNode, attribute: string, view: GraphView): readonly string[] | null {
-  const reading = view.attribute(record, attribute);
-  return reading.kind === 'known' && Array.isArray(reading.value)
-    ? (reading.value as readonly string[])
-    : null;
+  const live = over?.flatMap(({ stands, verbs }) =>
+    stands.is === 'live' ? (verbs ?? ['read', 'write', 'admin']) : [],
+  );
+  const lapsed = (over ?? []).flatMap(({ stands }) => (stands.is === 'lapsed' ? [stands.until] : []));
+  return { approved: live ?? null, lapsed: lapsed.sort() };
 }

@@ -216,7 +216,9 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
   const sensitive = sight.sensitivity === 'restricted' || sight.sensitivity === 'confidential';
   const open = sight.may.some((one) => one.verdict.kind === 'allow' || one.verdict.kind === 'conditional');
   const can = verbsReached(sight, line);
-  const approved = sight.approved === null ? 'not said' : sight.approved.join(', ') || 'no';
+  const last = sight.lapsed.at(-1);
+  const none = last === undefined ? 'no' : `lapsed ${last}`;
+  const approved = sight.approved === null ? 'not said' : sight.approved.join(', ') || none;
   // A conditional grant is not counted as beyond approval: its condition may be the approval.
   const beyond = sight.may.some(
     (one) => one.verdict.kind === 'allow' && sight.approved?.includes(one.verb) !== true,

@@ -29,7 +29,7 @@ const OUTCOMES: readonly Outcome[] = ['fix-now', 'plan', 'watch', 'accept'];
 export function renderScan(scan: ScanView, all: boolean, given: Style): string {
   const { view, assessment } = scan;
   const style: Style = { ...given, place: placesIn(scan.targets).place };
-  const { joined, alone } = agentsOf(view);
+  const { joined, alone } = agentsOf(view, scan.assessedAt);
   const watched = watchedWindow(scan.coverage);
   const told = new Map<string, string>();
   const reasons = openReasons(joined, view);
@@ -55,7 +55,10 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
 }
 
 /** A whole card where grants, telemetry or a charter say something of the agent; one row where only code does. */
-function agentsOf(view: GraphView): {
+function agentsOf(
+  view: GraphView,
+  now: string,
+): {
   readonly joined: readonly LineOfSight[];
   readonly alone: readonly LineOfSight[];
 } {
@@ -63,7 +66,7 @@ function agentsOf(view: GraphView): {
   const lines = view
     .nodes('agent')
     .filter((agent) => agent.state === 'active')
-    .map((agent) => lineOfSight(agent, view));
+    .map((agent) => lineOfSight(agent, view, now));
   const joined = lines.filter(
     (line) =>
       line.identities.length > 0 ||

@@ -1,0 +1,67 @@
+import { anyMatch, compileGlob, type GraphNode, type GraphView } from '#graph';
+import { attributeText } from './attribute-text.ts';
+
+/** An approval of a pair of agent and store, as it stands on the day of the assessment. */
+export interface ApprovalOver {
+  readonly approval: GraphNode;
+  /** Null where it covers everything that may be done to the store. */
+  readonly verbs: readonly string[] | null;
+  /** Live: today lies in it, its first and its last day included. Days are `2026-11-22`. */
+  readonly stands:
+    | { readonly is: 'live' }
+    | { readonly is: 'lapsed'; readonly until: string }
+    | { readonly is: 'not-yet'; readonly from: string };
+}
+
+/**
+ * Approvals of the start (itself, or the system that contains it) that name the store; null where it has no approval of any store.
+ *
+ * @param now ISO 8601 UTC.
+ */
+export function approvalsOver(
+  start: GraphNode,
+  store: GraphNode,
+  view: GraphView,
+  now: string,
+): readonly ApprovalOver[] | null {
+  const holders = [start.id, ...view.into(start.id, 'contains').map((edge) => edge.from)];
+  const approvals = holders
+    .flatMap((id) => view.into(id, 'applies-to'))
+    .flatMap((edge) => view.node(edge.from) ?? [])
+    .filter(({ kind }) => kind === 'approval');
+  if (approvals.length === 0) return null;
+  return approvals
+    .filter((approval) => namesStore(approval, store, view))
+    .map((approval) => ({
+      approval,
+      verbs: textsOf(approval, 'verbs', view),
+      stands: standing(approval, view, now.slice(0, 10)),
+    }));
+}
+
+/** By the globs of its register: people write names, exports write ARNs, and any of the three identifies the store. */
+function namesStore(approval: GraphNode, store: GraphNode, view: GraphView): boolean {
+  const globs = (textsOf(approval, 'stores', view) ?? []).map((one) => compileGlob(one, 'text'));
+  return anyMatch(globs, [store.id, store.name, ...store.aliases]);
+}
+
+/** Days are ISO 8601, so text order is time order. */
+function standing(approval: GraphNode, view: GraphView, today: string): ApprovalOver['stands'] {
+  const [from, until] = ['approvedAt', 'expiresAt'].map((name) => dayOf(approval, name, view));
+  if (until !== null && until !== undefined && until < today) return { is: 'lapsed', until };
+  return from !== null && from !== undefined && from > today ? { is: 'not-yet', from } : { is: 'live' };
+}
+
+function dayOf(approval: GraphNode, name: string, view: GraphView): string | null {
+  const reading = view.attribute(approval, name);
+  return reading.kind === 'known' && reading.value !== null
+    ? attributeText(reading.value).slice(0, 10)
+    : null;
+}
+
+function textsOf(record: GraphNode, attribute: string, view: GraphView): readonly string[] | null {
+  const reading = view.attribute(record, attribute);
+  return reading.kind === 'known' && Array.isArray(reading.value)
+    ? (reading.value as readonly string[])
+    : null;
+}
