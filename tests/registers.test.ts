@@ -25,19 +25,19 @@ describe('an approval of reading a store', () => {
     {
       why: 'that has ended',
       approval: { stores: ['records'], approvedAt: '2025-01-01', expiresAt: '2026-06-19' },
-      says: 'agent a can read (approved until 2026-06-19, lapsed) records, and no approval covers that',
+      says: 'agent a can read (approved until 2026-06-19, lapsed) records, unapproved',
       sight: { approved: [], lapsed: ['2026-06-19'] },
     },
     {
       why: 'that begins later',
       approval: { stores: ['records'], approvedAt: '2027-01-01', expiresAt: null },
-      says: 'agent a can read (approved from 2027-01-01 on, not yet) records, and no approval covers that',
+      says: 'agent a can read (approved from 2027-01-01 on, not yet) records, unapproved',
       sight: { approved: [], lapsed: [] },
     },
     {
       why: 'of another store',
       approval: { stores: ['other'], approvedAt: '2026-01-01', expiresAt: null },
-      says: 'agent a can read records, and no approval covers that',
+      says: 'agent a can read records, unapproved',
       sight: { approved: [], lapsed: [] },
     },
     {

@@ -102,7 +102,7 @@ describe('what findings say', () => {
 
   it('a sighting names who did it, and that the log does not tell by which tool', () => {
     const { evidence } = found.assessment.findings.find(({ message }) =>
-      message.includes('fennelrook-customers, and nobody'),
+      message.includes('fennelrook-customers, unapproved'),
     ) ?? { evidence: [] };
     expect(evidence.map(({ note }) => note)).toContain(
       'support-orders-mcp: read fennelrook-customers, seen 2 times; which tool did it the log does not tell',

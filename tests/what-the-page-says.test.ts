@@ -93,7 +93,7 @@ describe('a finding', () => {
     ],
     [
       'leads with the statement that gives the access, and then with the sightings',
-      'and no approval covers that (SL-DAT-001)\n    path      as for f-13794f1d23\n    seen at   aws-export/111122223333/account-authorization-details.json (as in f-e6924c8996) · telemetry/cloudtrail-18.json#/Records/11',
+      'unapproved (SL-DAT-001)\n    path      as for f-13794f1d23\n    seen at   aws-export/111122223333/account-authorization-details.json (as in f-e6924c8996) · telemetry/cloudtrail-18.json#/Records/11',
     ],
     [
       'says which of the two it is',
