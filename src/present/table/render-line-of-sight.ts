@@ -8,6 +8,7 @@ import type { Style } from './painter.ts';
 import { nameOf } from './node-name.ts';
 import { rungText } from './render-path.ts';
 import { builtText, mayText, ownIdentityKnown, verbsGranted, verbsReached } from './sight-text.ts';
+import { storeName } from './store-name.ts';
 
 /** Columns. */
 const INDENT = 2;
@@ -213,6 +214,7 @@ function sightRows(line: LineOfSight, style: Style): readonly (readonly Cell[])[
 
 /** A dash says that a plane knows of nothing; it is not said where that plane was not read. */
 function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly Cell[] {
+  const all = line.sights.map(({ asset }) => asset);
   const sensitive = sight.sensitivity === 'restricted' || sight.sensitivity === 'confidential';
   const open = sight.may.some((one) => one.verdict.kind === 'allow' || one.verdict.kind === 'conditional');
   const can = verbsReached(sight, line);
@@ -224,7 +226,7 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
     (one) => one.verdict.kind === 'allow' && sight.approved?.includes(one.verb) !== true,
   );
   return [
-    { text: sight.asset.name, paint: paint.bold },
+    { text: storeName(sight.asset, all), paint: paint.bold },
     {
       text: [...new Set([sight.sensitivity ?? 'not declared', ...sight.dataClasses])].join(', '),
       ...(sensitive ? { paint: paint.red } : {}),

@@ -23,6 +23,11 @@ export interface Dockerfile {
   readonly fault: string | null;
 }
 
+function startOf({ entrypoint, command }: Stage): string | null {
+  const start = [entrypoint, command].filter((part) => part !== null).join(' ');
+  return start === '' ? null : start;
+}
+
 function environmentOf(instructions: readonly Instruction[]): readonly string[] {
   const sets = instructions.filter(({ name }) => name === 'ENV');
   return [...new Set(sets.flatMap(({ rest }) => assignmentsOf(rest).map(({ key }) => key)))].sort();
@@ -76,10 +81,9 @@ export function readDockerfile(text: string): Dockerfile | null {
   }
   const last = stages.at(-1);
   if (last === undefined) return null;
-  const start = [last.entrypoint, last.command].filter((part) => part !== null).join(' ');
   return {
     base: baseOf(stages, last),
-    entrypoint: start === '' ? null : start,
+    entrypoint: startOf(last),
     copies: [...new Set(copies)],
     variables,
     environment: environmentOf(instructions),

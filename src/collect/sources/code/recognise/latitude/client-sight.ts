@@ -15,12 +15,15 @@ export interface ClientSight {
   readonly actsAs: ActsAs;
   /** The host it speaks to in place of the platform's own; null where it says none. */
   readonly endpoint: Told | null;
+  /** Where its stores lie that are not named once for all regions; null for wherever it runs. */
+  readonly region: Told | null;
 }
 
 /** What one call says of the client that it makes; null where it leaves it to others. */
 interface Said {
   readonly credentials: ActsAs | null;
   readonly endpoint: Told | null;
+  readonly region: Told | null;
 }
 
 interface Question {
@@ -28,16 +31,23 @@ interface Question {
   readonly evaluation: Evaluation;
 }
 
-const NOTHING: Said = { credentials: null, endpoint: null };
+const NOTHING: Said = { credentials: null, endpoint: null, region: null };
 const NOT_MADE: Said = { ...NOTHING, credentials: unseen('where it is made was not found') };
 /** Sessions, resources and clients on top of each other. */
 const MAX_DEPTH = 6;
 /** The platform's own hosts: an endpoint that names one changes nothing of whose the store is. */
 const OWN_HOST = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws)$/;
 
+/** dynamodb.eu-west-1.amazonaws.com, vpce-1a2b.s3.eu-west-1.vpce.amazonaws.com */
+const HOST_REGION = /(?:^|\.)([a-z]{2}(?:-[a-z]+)+-\d)\./;
+
 /** The nearer call goes first. */
 function over(near: Said, far: Said): Said {
-  return { credentials: near.credentials ?? far.credentials, endpoint: near.endpoint ?? far.endpoint };
+  return {
+    credentials: near.credentials ?? far.credentials,
+    endpoint: near.endpoint ?? far.endpoint,
+    region: near.region ?? far.region,
+  };
 }
 
 function credentialsOf(question: Question, entry: ClientEntry, maker: LocatedCall): ActsAs | null {
@@ -67,6 +77,20 @@ function endpointOf(
   return host === null ? 'unread' : { text: host };
 }
 
+function regionOf(
+  { recognition, evaluation }: Question,
+  entry: ClientEntry,
+  maker: LocatedCall,
+): Told | null {
+  const found = argument(recognition, maker, entry.region);
+  if (found.kind === 'absent') return null;
+  const value = found.kind === 'given' ? evaluation.value(found.at) : null;
+  if (value?.kind === 'known') return value.value === null ? null : { text: String(value.value) };
+  // What the platform sets where it runs, whatever the code would fall back to.
+  const isOwn = value?.kind === 'env' && recognition.catalog.ownVariables.region.has(value.name);
+  return isOwn ? null : 'unread';
+}
+
 /** What the call says, with what it takes over from others: several where those may be several. */
 function saidBy(question: Question, maker: LocatedCall, depth: number): readonly Said[] {
   const { recognition, evaluation } = question;
@@ -77,6 +101,7 @@ function saidBy(question: Question, maker: LocatedCall, depth: number): readonly
   const own = {
     credentials: credentialsOf(question, entry, maker),
     endpoint: endpointOf(question, entry, maker),
+    region: regionOf(question, entry, maker),
   };
   const taken = argument(recognition, maker, entry.takes);
   const takenBy = taken.kind === 'given' ? callsAt(recognition, evaluation, taken.at) : [];
@@ -112,14 +137,22 @@ function defaultsOf(question: Question): Said {
       .map(([symbol, entry]) => [symbol.split(/[.#]/).at(-1) ?? '', { symbol, entry }] as const),
   );
   const given = [...recognition.program.modules.values()].flatMap((module) =>
-    module.callSites.flatMap(({ call: expr, name, scope }) => {
+    module.callSites.flatMap(({ call: expr, name, scope }): Said[] => {
       const found = name === null ? undefined : names.get(name);
       const call: LocatedCall = { module, scope, expr };
-      const isMeant = found !== undefined && calledSymbol(recognition, call)?.symbol === found.symbol;
-      return isMeant ? (credentialsOf(question, found.entry, call) ?? []) : [];
+      if (found === undefined || calledSymbol(recognition, call)?.symbol !== found.symbol) return [];
+      const { entry } = found;
+      const credentials = credentialsOf(question, entry, call);
+      return [{ ...NOTHING, credentials, region: regionOf(question, entry, call) }];
     }),
   );
-  const said: Said = given.length === 0 ? NOTHING : { ...NOTHING, credentials: together(given) };
+  const credentials = given.flatMap((one) => one.credentials ?? []);
+  const regions = new Set(given.map(({ region }) => JSON.stringify(region)));
+  const said: Said = {
+    ...NOTHING,
+    credentials: credentials.length === 0 ? null : together(credentials),
+    region: regions.size > 1 ? 'unread' : (given[0]?.region ?? null),
+  };
   defaults.set(recognition, said);
   return said;
 }
@@ -145,10 +178,12 @@ export function clientsOf(
 ): readonly ClientSight[] {
   const said = saidOf({ recognition, evaluation }, makersOf(recognition, evaluation, call));
   const sights = said.map((one): ClientSight => {
-    const { endpoint } = one;
-    const isOwn = endpoint !== null && endpoint !== 'unread' && OWN_HOST.test(endpoint.text);
-    const placed = isOwn ? { ...one, endpoint: null } : one;
-    return { actsAs: actor(placed), endpoint: placed.endpoint };
+    const { endpoint, region } = one;
+    const host = endpoint === null || endpoint === 'unread' ? '' : endpoint.text;
+    if (!OWN_HOST.test(host)) return { actsAs: actor(one), endpoint, region };
+    const named = HOST_REGION.exec(host)?.[1];
+    const placed = named === undefined ? region : { text: named };
+    return { actsAs: actor({ ...one, endpoint: null }), endpoint: null, region: placed };
   });
   return [...new Map(sights.map((one) => [JSON.stringify(one), one])).values()];
 }

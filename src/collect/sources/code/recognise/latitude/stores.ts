@@ -31,8 +31,8 @@ interface StoreNode {
   readonly kind: NodeKind;
   readonly name: string;
   readonly identifiers: readonly Identifier[];
-  /** Where it is told to be; left out where it is wherever its user runs. */
-  readonly account?: string;
+  /** Where it is told to be; what is left out is wherever its user runs. */
+  readonly place?: { readonly account?: string; readonly region?: string } | undefined;
 }
 
 /** Resource part of the ARN up to the name, by service: the form of the aws-name identifier. */
@@ -53,9 +53,10 @@ function storeNode(
   recognition: Recognition,
   entry: StoreEntry,
   name: string,
-  { actsAs, endpoint }: ClientSight,
+  client: ClientSight,
 ): StoreNode {
   const { kind, platform } = entry;
+  const { endpoint } = client;
   // Another service that speaks the same protocol: the name is one of its own.
   if (endpoint !== null && endpoint !== 'unread')
     return { id: globalId(kind, endpoint.text, name), kind, name, identifiers: [] };
@@ -64,29 +65,43 @@ function storeNode(
   if (kind === 'bucket')
     return { id: bucketArn(name), kind, name, identifiers: [{ scheme: 'arn', value: bucketArn(name) }] };
   const prefix = AWS_NAMES[platform];
-  const place = placeOf(actsAs);
+  const { account, region } = placeOf(client);
+  const said = [account, region].filter((one) => one !== null);
   const identifiers: readonly Identifier[] =
-    prefix === undefined || place === UNSEEN_PLACE
+    prefix === undefined || said.includes(UNSEEN_PLACE)
       ? []
       : [{ scheme: 'aws-name', value: `${prefix}${name.replace(/^\//, '')}` }];
+  const place = [
+    ['account', account],
+    ['region', region],
+  ].filter(([, value]) => value !== null && value !== UNSEEN_PLACE);
   return {
-    id: declaredId(
-      kind,
-      recognition.target.name,
-      [platform, ...(place === null ? [] : [place])].join('/'),
-      name,
-    ),
+    id: declaredId(kind, recognition.target.name, [platform, ...said].join('/'), name),
     ...{ kind, name, identifiers },
-    ...(place === null || place === UNSEEN_PLACE ? {} : { account: place }),
+    place: Object.fromEntries(place) as StoreNode['place'],
   };
 }
 
 const UNSEEN_PLACE = 'elsewhere';
 
-/** The account in which a name means something: null for that of whoever runs the code. */
-function placeOf(actsAs: ActsAs): string | null {
-  if (actsAs.as === 'runtime') return null;
-  return actsAs.as === 'role' ? (actsAs.role.split(':')[4] ?? UNSEEN_PLACE) : UNSEEN_PLACE;
+/** Account and region in which a name means something: null for those of whoever runs the code. */
+function placeOf({ actsAs, region }: ClientSight): { account: string | null; region: string | null } {
+  return {
+    account:
+      actsAs.as === 'runtime'
+        ? null
+        : actsAs.as === 'role'
+          ? (actsAs.role.split(':')[4] ?? UNSEEN_PLACE)
+          : UNSEEN_PLACE,
+    region: region === null ? null : region === 'unread' ? UNSEEN_PLACE : region.text,
+  };
+}
+
+/** A bucket is named once for all regions; of any other store it matters which region was meant. */
+function actsAsIn(kind: NodeKind, { actsAs, region }: ClientSight): ActsAs {
+  return region !== 'unread' || kind === 'bucket' || actsAs.as === 'unseen'
+    ? actsAs
+    : { as: 'unseen', why: 'in which region it lies was not seen: its client may be given one by a setting' };
 }
 
 /** Host and database of a connection string; user and password are left behind here. */
@@ -123,7 +138,7 @@ function connectionStore(
   };
 }
 
-const PLAIN: ClientSight = { actsAs: AS_RUNTIME, endpoint: null };
+const PLAIN: ClientSight = { actsAs: AS_RUNTIME, endpoint: null, region: null };
 
 /** A role that the code takes: what it may do, and who may take it, is said by its account. */
 function addRole(recognition: Recognition, arn: string, call: LocatedCall): void {
@@ -145,8 +160,8 @@ export function addStores(
   evaluation: Evaluation,
 ): StoresFound {
   const common = { state: stateOf(call.module), evidence: [recognition.sink.evidence(call)] };
-  const add = ({ account, ...node }: StoreNode): NodeId =>
-    recognition.sink.node({ ...node, ...common, attributes: account === undefined ? {} : { account } });
+  const add = ({ place = {}, ...node }: StoreNode): NodeId =>
+    recognition.sink.node({ ...node, ...common, attributes: place });
   if (entry.connection.length > 0 || entry.parts !== undefined) {
     const store = connectionStore(recognition, call, entry, evaluation);
     return {
@@ -166,7 +181,7 @@ export function addStores(
     stores: names.flatMap((name) =>
       clients.map((client) => ({
         id: add(storeNode(recognition, entry, name, client)),
-        actsAs: client.actsAs,
+        actsAs: actsAsIn(entry.kind, client),
         unlessSet: variables,
       })),
     ),
