@@ -16,6 +16,7 @@ import { addTaint, strangerTaint } from './ladder/stranger-taint.ts';
 import { joinTeamNames } from './ladder/team-names.ts';
 import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign.ts';
 import { createDraft, type Draft, type RejectedEdge } from './merge/draft.ts';
+import { tellNamesakesApart } from './merge/namesakes.ts';
 import { registerEdges, registerMarks, registerNodes } from './merge/register.ts';
 import { unmatchedOf } from './merge/unmatched.ts';
 import { freezeGraph, type MergedGraph } from './merged-graph.ts';
@@ -133,7 +134,8 @@ function silentLogs(doubted: readonly DoubtedMark[]): readonly Gap[] {
  * Joins all facts into one graph. Never throws on facts, whatever they say: an edge without a legal row or without an end,
  * and a join that has two answers, become gaps. Independent of the order of batches and facts.
  */
-export function buildGraph(batches: readonly FactBatch[], options: GraphOptions = {}): BuiltGraph {
+export function buildGraph(handed: readonly FactBatch[], options: GraphOptions = {}): BuiltGraph {
+  const batches = tellNamesakesApart(handed);
   const draft = createDraft();
   // All nodes before any edge: whether an edge is legal depends on what kinds its ends turned out to be.
   registerNodes(batches, draft);

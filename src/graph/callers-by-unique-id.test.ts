@@ -1,4 +1,12 @@
-import { edgeFact, nodeFact, observedId, type CompleteMark, type Evidence, type FactBatch } from '#model';
+import {
+  edgeFact,
+  namesakeId,
+  nodeFact,
+  observedId,
+  type CompleteMark,
+  type Evidence,
+  type FactBatch,
+} from '#model';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from './index.ts';
 
@@ -68,5 +76,39 @@ describe('a caller that is told by its unique id alone', () => {
     const marks = bucket === null ? [] : view.complete(bucket, { kind: 'bucket', edge: 'can-read' });
     expect(marks.length > 0).toBe(holds);
     expect(gaps.map(({ where }) => where)).toEqual(holds ? [] : ['AROAEXAMPLE']);
+  });
+});
+
+describe('a caller that has the ARN of a role and a unique id', () => {
+  const OLD = namesakeId(ROLE, 'AROAEXAMPLE');
+  const [caller, bucket] = watched.facts;
+  const seen = batch(
+    'observed',
+    [
+      ...(caller?.fact === 'node' && bucket !== undefined
+        ? [
+            {
+              ...caller,
+              id: OLD,
+              identifiers: [...caller.identifiers, { scheme: 'arn' as const, value: ROLE }],
+            },
+            bucket,
+          ]
+        : []),
+      edgeFact({
+        ...{ from: OLD, edge: 'can-read', to: BUCKET, evidence: evidence('observed') },
+        sightings: { firstSeen: TIME, lastSeen: TIME, count: 3 },
+      }),
+    ],
+    [],
+  );
+
+  it.each([
+    { what: 'is that role where the export shows it so', export: [exported('AROAEXAMPLE')], reads: ROLE },
+    { what: 'is that role where no export shows the ARN', export: [], reads: ROLE },
+    { what: 'is another where the ARN has a new owner', export: [exported('AROASUCCESSOR')], reads: OLD },
+  ])('$what', ({ export: handed, reads }) => {
+    const { view } = buildGraph([...handed, seen]);
+    expect(view.into(BUCKET, 'can-read').map(({ from }) => from)).toEqual([reads]);
   });
 });

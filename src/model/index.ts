@@ -76,6 +76,8 @@ export {
 } from './fact.ts';
 export {
   bucketArn,
+  namesakeId,
+  parseNamesakeId,
   declaredId,
   frameIn,
   globalId,

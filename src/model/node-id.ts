@@ -51,3 +51,18 @@ export const INTERNET_ID = 'internet:internet';
 export function bucketArn(name: string): string {
   return `arn:aws:s3:::${name}`;
 }
+
+/**
+ * Of a role or user as one record tells it, by ARN and unique id: `<ARN>#AROA…`. The graph makes the ARN of it, unless an
+ * export shows that the ARN is now another's.
+ */
+export function namesakeId(arn: string, uniqueId: string): string {
+  return `${arn}#${uniqueId}`;
+}
+
+/** Null for every other id. */
+export function parseNamesakeId(id: string): { readonly arn: string; readonly uniqueId: string } | null {
+  const [, arn, uniqueId] =
+    /^(arn:[^:]+:iam::\d{12}:(?:role|user)\/[^#]+)#(A(?:ROA|IDA)[A-Z0-9]+)$/.exec(id) ?? [];
+  return arn === undefined || uniqueId === undefined ? null : { arn, uniqueId };
+}

@@ -1,4 +1,4 @@
-import { globalId, INTERNET_ID, observedId, type Identifier } from '#model';
+import { globalId, INTERNET_ID, namesakeId, observedId, type Identifier } from '#model';
 import type { TrailRecord } from './trail-record.ts';
 
 /** Who called, as a node. `account` is null for the internet and for services, which belong to no account. */
@@ -27,9 +27,10 @@ const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//;
  */
 export function callerOf({ userIdentity }: TrailRecord): Caller | null {
   if (userIdentity === null || userIdentity === undefined) return null;
-  const issuer = userIdentity.sessionContext?.sessionIssuer?.arn ?? null;
-  const arn = issuer ?? userIdentity.arn ?? '';
-  const named = byArn(arn, ROLE, 'cloud-role') ?? byArn(arn, USER, 'cloud-user');
+  const issuer = userIdentity.sessionContext?.sessionIssuer ?? null;
+  const arn = issuer?.arn ?? userIdentity.arn ?? '';
+  const [, itself = null] = UNIQUE_ID.exec(issuer?.principalId ?? userIdentity.principalId ?? '') ?? [];
+  const named = byArn(arn, ROLE, 'cloud-role', itself) ?? byArn(arn, USER, 'cloud-user', itself);
   if (named !== null) return named;
   const [, account, role] = SESSION.exec(arn) ?? [];
   if (account !== undefined && role !== undefined) return roleOfSession(account, role);
@@ -80,10 +81,23 @@ export function isUnnamed(record: TrailRecord): boolean {
   return callerOf(record) === null;
 }
 
-function byArn(arn: string, pattern: RegExp, kind: 'cloud-role' | 'cloud-user'): Caller | null {
+/**
+ * A role that was deleted and made again has the ARN of the first and another unique id: calls of the two are kept apart, and the
+ * graph says which of them the export knows.
+ */
+function byArn(
+  arn: string,
+  pattern: RegExp,
+  kind: 'cloud-role' | 'cloud-user',
+  itself: string | null,
+): Caller | null {
   const [, account, name] = pattern.exec(arn) ?? [];
   if (account === undefined || name === undefined) return null;
-  return { id: arn, kind, name, account, identifiers: [{ scheme: 'arn', value: arn }], uniqueId: null };
+  const isOne = itself !== null && itself.startsWith(kind === 'cloud-role' ? 'AROA' : 'AIDA');
+  const identifiers: Identifier[] = [{ scheme: 'arn', value: arn }];
+  if (isOne) identifiers.push({ scheme: 'aws-unique-id', value: itself });
+  const id = isOne ? namesakeId(arn, itself) : arn;
+  return { id, kind, name, account, identifiers, uniqueId: null };
 }
 
 /** The ARN of a session leaves out the role's path, so the role is known by its name in its account. */

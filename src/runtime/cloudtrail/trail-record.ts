@@ -26,7 +26,12 @@ export const TrailRecord = z.object({
       accountId: MaybeText,
       invokedBy: MaybeText,
       sessionContext: z
-        .object({ sessionIssuer: z.object({ type: MaybeText, arn: MaybeText }).nullish().catch(null) })
+        .object({
+          sessionIssuer: z
+            .object({ type: MaybeText, arn: MaybeText, principalId: MaybeText })
+            .nullish()
+            .catch(null),
+        })
         .nullish()
         .catch(null),
     })
