@@ -7,7 +7,7 @@ import { Script } from 'node:vm';
 export const BUILT_PROGRAM = 'program.cjs';
 
 /** A CommonJS module as a function, not yet run. */
-export interface CompiledProgram {
+interface CompiledProgram {
   readonly script: Script;
   /** Where the compiled form of exactly this text stands, or would stand. */
   readonly cacheFile: string;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { BUILT_PROGRAM, compileProgram } from './compiled-program.ts';
 
 /** What main asks of the program. */
-export interface Program {
+interface Program {
   /** @returns The exit code. */
   readonly run: (argv: readonly string[]) => Promise<number>;
 }

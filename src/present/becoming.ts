@@ -14,7 +14,7 @@ export interface Becoming {
 }
 
 /** Those found, and roles of which it is not known who may take them. */
-export interface Becomings {
+interface Becomings {
   readonly found: readonly Becoming[];
   readonly unknown: readonly { readonly at: NodeId; readonly why: string }[];
 }
