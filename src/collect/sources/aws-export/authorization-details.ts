@@ -22,18 +22,8 @@ import {
   type Holder,
   type Listed,
 } from './principal-policies.ts';
+import { markAccount, markEach, PRINCIPAL_TYPES, type ReadPrincipal } from './principal-marks.ts';
 import { addTrustEdges } from './trust-edges.ts';
-
-/** One principal with what could not be read of it: those types are then not complete. */
-interface ReadPrincipal {
-  readonly arn: string;
-  /** Types that such a principal can have at all. */
-  readonly types: readonly AwsPolicyType[];
-  readonly unread: ReadonlySet<AwsPolicyType>;
-}
-
-/** Policy types that this call prints; resource and organisation policies have calls of their own. */
-const PRINCIPAL_TYPES = ['identity', 'boundary', 'trust'] as const;
 
 /** IAM of one account: users, groups, roles, their policies, boundaries and trust. */
 export function addAuthorizationDetails({ run, calls }: ExportRun): void {
@@ -43,12 +33,29 @@ export function addAuthorizationDetails({ run, calls }: ExportRun): void {
     const [one, other] = [timeOf(a), timeOf(b)];
     return one === other ? 0 : other - one;
   });
-  for (const call of all) addOne(run, call, seen);
+  const byAccount = new Map<string, Part[]>();
+  for (const call of all) {
+    const part = readPart(run, call, seen);
+    if (part !== null) byAccount.set(part.account, [...(byAccount.get(part.account) ?? []), part]);
+  }
+  for (const parts of byAccount.values()) addAccount(run, parts);
 }
 
-function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
+/** What one file holds of an account: all of it, one page, or the kinds that --filter names. */
+interface Part {
+  readonly call: Call;
+  readonly account: string;
+  readonly users: Entries<z.infer<typeof UserDetail>>;
+  readonly groups: Entries<z.infer<typeof GroupDetail>>;
+  readonly roles: Entries<z.infer<typeof RoleDetail>>;
+  readonly managed: Details['policies'];
+  /** Further pages exist, or the listing began after the first. */
+  readonly isCut: boolean;
+}
+
+function readPart(run: SourceRun, call: Call, seen: Map<string, Call>): Part | null {
   const output = outputOf(run, call, AuthorizationDetails);
-  if (output === null) return;
+  if (output === null) return null;
   const list = <T extends z.ZodType>(key: keyof typeof output, schema: T): Entries<z.infer<T>> =>
     entries(run, call, { key, items: output[key], schema });
   const users = list('UserDetailList', UserDetail);
@@ -57,29 +64,58 @@ function addOne(run: SourceRun, call: Call, seen: Map<string, Call>): void {
   const { account } = call;
   if (account === null) {
     run.gap(call.path, 'unresolved', 'nothing in it says which account it is about');
-    return;
+    return null;
   }
-  if (repeats(run, call, account, seen)) return;
-  // The account itself is a node, even where nothing but its principals was handed over.
-  const said = { id: account, kind: 'account', name: account, attributes: {} } as const;
-  run.facts.push(nodeFact({ ...said, evidence: run.pointer(call.path, call.base) }));
-  const managed = list('Policies', ManagedPolicy).items;
-  const details: Details = {
+  if (repeats(run, call, account, seen)) return null;
+  const managed = new Map(
+    list('Policies', ManagedPolicy).items.map((policy) => [policy.value.Arn, { ...policy, path: call.path }]),
+  );
+  const isCut = isCutShort(run, call, output) || call.options.has('--max-items');
+  return { call, account, users, groups, roles, managed, isCut };
+}
+
+/** Parts of one account fill in for each other: a policy or a group may stand in another file than who has it. Newest first. */
+function addAccount(run: SourceRun, parts: readonly Part[]): void {
+  const joined = new Map(parts.toReversed().flatMap(({ managed }) => [...managed]));
+  const detailsOf = ({ call, managed }: Part): Details => ({
     run,
     call,
-    policies: new Map(managed.map((policy) => [policy.value.Arn, policy])),
-  };
-  const readGroups = groups.items.map((group) => addGroup(details, group));
+    policies: new Map([...joined, ...managed]),
+  });
+  for (const { account: id, call } of parts) {
+    // The account itself is a node, even where nothing but its principals was handed over.
+    const said = { id, kind: 'account', name: id, attributes: {} } as const;
+    run.facts.push(nodeFact({ ...said, evidence: run.pointer(call.path, call.base) }));
+  }
+  const groups = parts.flatMap((part) => part.groups.items);
+  const readGroups = parts.flatMap((part) =>
+    part.groups.items.map((group) => addGroup(detailsOf(part), group)),
+  );
   const read = {
     groups: readGroups,
-    users: users.items.map((user) => addUser(details, user, groups.items, readGroups)),
-    roles: roles.items.map((role) => addRole(details, role)),
+    users: parts.flatMap((part) =>
+      part.users.items.map((user) => addUser(detailsOf(part), user, groups, readGroups)),
+    ),
+    roles: parts.flatMap((part) => part.roles.items.map((role) => addRole(detailsOf(part), role))),
   };
-  // Each of these leaves principals out: no mark may then be set for the account as a whole.
-  const isPart =
-    isCutShort(run, call, output) || call.options.has('--filter') || call.options.has('--max-items');
-  if (!isPart && users.whole && groups.whole && roles.whole) markAccount(run, account, read);
+  const [first] = parts;
+  // Each kind must be listed to its end somewhere: no mark may else be set for the account as a whole.
+  if (first !== undefined && LISTS.every(({ kind, list }) => parts.some((part) => holds(part, kind, list))))
+    markAccount(run, first.account, read);
   else markEach(run, [...read.users, ...read.roles, ...read.groups]);
+}
+
+/** As --filter names them. */
+const LISTS = [
+  { kind: 'User', list: 'users' },
+  { kind: 'Group', list: 'groups' },
+  { kind: 'Role', list: 'roles' },
+] as const;
+
+/** With several words after --filter only the first is known here, which claims too little. */
+function holds(part: Part, kind: string, list: 'users' | 'groups' | 'roles'): boolean {
+  const filter = part.call.options.get('--filter');
+  return !part.isCut && part[list].whole && (filter === undefined || filter === kind);
 }
 
 /**
@@ -251,40 +287,4 @@ function addRole(details: Details, { value, pointer }: Listed<z.infer<typeof Rol
   else
     addTrustEdges(run, value.Arn, trust, { path: call.path, pointer: `${pointer}/AssumeRolePolicyDocument` });
   return { arn: value.Arn, types: PRINCIPAL_TYPES, unread };
-}
-
-/** Account-wide marks where everything was read; else one for each principal of which everything was. */
-function markAccount(
-  run: SourceRun,
-  account: string,
-  read: {
-    users: readonly ReadPrincipal[];
-    groups: readonly ReadPrincipal[];
-    roles: readonly ReadPrincipal[];
-  },
-): void {
-  const principals = [...read.users, ...read.groups, ...read.roles];
-  const scope = `account:${account}`;
-  for (const kind of ['cloud-user', 'group', 'cloud-role'] as const) run.complete({ scope, kind });
-  // Membership stands on the user's side of the export.
-  run.complete({ scope, kind: 'cloud-user', edge: 'member-of' });
-  for (const policyType of PRINCIPAL_TYPES) {
-    if (principals.every(({ unread }) => !unread.has(policyType)))
-      run.complete({ scope, kind: 'policy', policyType });
-    else markEach(run, principals, [policyType]);
-  }
-}
-
-/** For each principal the types that it can have and that were read; `types` narrows them. */
-function markEach(
-  run: SourceRun,
-  principals: readonly ReadPrincipal[],
-  types: readonly AwsPolicyType[] = PRINCIPAL_TYPES,
-): void {
-  for (const { arn, types: possible, unread } of principals) {
-    for (const policyType of types) {
-      if (possible.includes(policyType) && !unread.has(policyType))
-        run.complete({ scope: `node:${arn}`, kind: 'policy', policyType });
-    }
-  }
 }

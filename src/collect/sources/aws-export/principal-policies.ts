@@ -14,11 +14,11 @@ export interface Listed<T> {
 /** Whoever has identity policies. */
 export type Holder = z.infer<typeof UserDetail> | z.infer<typeof GroupDetail> | z.infer<typeof RoleDetail>;
 
-/** One account's output: its managed policies by ARN. */
+/** One account's output: its managed policies by ARN, with the file that holds each. */
 export interface Details {
   readonly run: SourceRun;
   readonly call: Call;
-  readonly policies: ReadonlyMap<string, Listed<z.infer<typeof ManagedPolicy>>>;
+  readonly policies: ReadonlyMap<string, Listed<z.infer<typeof ManagedPolicy>> & { readonly path: string }>;
 }
 
 /** A list that is left out was not seen, which is not an empty one: what it holds could allow or deny. */
@@ -102,7 +102,7 @@ function addManaged(
     return false;
   }
   const pointer = `${policy.pointer}/PolicyVersionList/${String(index)}/Document`;
-  const evidence: Evidence[] = run.pointer(call.path, pointer);
+  const evidence: Evidence[] = run.pointer(policy.path, pointer);
   return (
     addPolicy(run, { policyType, attachedTo, policy: arn, raw: version.Document, evidence, where }) !== null
   );
