@@ -34,7 +34,7 @@ export function keepBranch(
 ): void {
   const last = body === null ? 'return_statement' : lastType(lowering, body);
   (lowering.scope.branches ??= []).push({
-    subject,
+    subject: subject !== null && subject.length > MAX_CHARACTERS ? '' : subject,
     // Of a longer one it is not known what it asks.
     asks: asks !== null && asks.length > MAX_CHARACTERS ? '' : asks,
     statement,

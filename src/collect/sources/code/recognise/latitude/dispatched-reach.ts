@@ -6,6 +6,8 @@ import type { BodyFrame } from './body-frame.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
 import { BodyWalk } from './tool-body.ts';
 
+/** All are looked at for each tool; a function with more of them is generated. */
+const MAX_BRANCHES = 400;
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** A function that runs whichever tool it is told the name of, and where it is told. */
@@ -34,6 +36,7 @@ export function reachOfCalled(
   takesNothing: boolean,
 ): BodyReach | null {
   const { module, fn, parameter, path, given, wrappers } = dispatcher;
+  if (fn.branches.length > MAX_BRANCHES) return null;
   const marker: Located = { module, scope: fn.scope, expr: { kind: 'string', value: name, span: fn.span } };
   const isName = ({ value }: FunctionIr['assignments'][number]): boolean => {
     const found = recognition.resolver.value({ module, scope: fn.scope, expr: value });
