@@ -12,7 +12,7 @@ export interface CalledTool {
 }
 
 /** What of a function is run for one tool. */
-export interface OwnPart {
+interface OwnPart {
   /** The function has a branch for the tool, or one for all others. */
   readonly isFound: boolean;
   /** A branch asks for the name in a way that was not read: it may be the tool's. */

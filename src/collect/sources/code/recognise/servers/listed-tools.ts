@@ -66,7 +66,7 @@ function listedTool(recognition: Recognition, draft: ServerDraft, item: Located)
 }
 
 /** How a function is told which tool to run: the place of a parameter, the member of it, and the place of the arguments. */
-export interface CallForm {
+interface CallForm {
   readonly place: number;
   readonly path: string;
   readonly given: number;

@@ -21,7 +21,7 @@ export type Row = InFramework<'mcpServers'>['row'];
 export type Transport = NonNullable<AttributesOf<'mcp-server'>['transport']>;
 
 /** A tool as a list names it. */
-export type ListedTool = Pick<ToolDefinition, 'name' | 'at' | 'description' | 'schema'>;
+type ListedTool = Pick<ToolDefinition, 'name' | 'at' | 'description' | 'schema'>;
 
 /** A server under construction: its tools come from calls and decorators all over the program. */
 export interface ServerDraft {
