@@ -241,6 +241,12 @@ interface AnnotatedField {
   readonly span: Span;
 }
 
+/** A condition under which a body leaves its function, as written; passed by every call from that place of `callSites` on. */
+export interface HostCheck {
+  readonly asks: string;
+  readonly from: number;
+}
+
 /** One lexical scope. Names are looked up here, then in `parent`; a class scope is skipped on the way up from its methods. */
 export interface Scope {
   readonly kind: 'module' | 'class' | 'function';
@@ -251,6 +257,8 @@ export interface Scope {
   readonly assignments: readonly Assignment[];
   readonly functions: readonly FunctionIr[];
   readonly classes: readonly ClassIr[];
+  /** Conditions on hosts that are asked of everything below them; left out where there is none. */
+  readonly checks?: readonly HostCheck[];
 }
 
 export interface CallSite {

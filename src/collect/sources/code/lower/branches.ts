@@ -15,6 +15,12 @@ function lastType(lowering: Lowering, nodes: readonly number[]): string | null {
   return BLOCKS.has(type) ? lastType(lowering, lowering.tree.children(last)) : type;
 }
 
+/** Whether a body ends by leaving its function. */
+export function isLeft(lowering: Lowering, body: number): boolean {
+  const last = lastType(lowering, [body]);
+  return last !== null && LEAVES.has(last);
+}
+
 /** Keeps one branch of the statement that begins on a line. */
 export function keepBranch(
   lowering: Lowering,

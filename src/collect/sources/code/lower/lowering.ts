@@ -61,6 +61,7 @@ export class Lowering extends ScopeStack {
   readonly imports: Import[] = [];
   private importsAsked = 0;
   private importsServers = false;
+  private hosts: boolean | null = null;
   /** Names of the module by which it asserts. */
   readonly assertions = new Set<string>();
   // Inside a comprehension: what its loop names stand for.
@@ -240,6 +241,11 @@ export class Lowering extends ScopeStack {
     for (; this.importsAsked < this.imports.length; this.importsAsked++)
       this.importsServers ||= SERVER_SDK.test(this.imports[this.importsAsked]?.module ?? '');
     return this.importsServers;
+  }
+
+  /** Whether anything in the module asks for the host of an address. */
+  get readsHosts(): boolean {
+    return (this.hosts ??= /\bhost(name)?\b/.test(this.tree.text));
   }
 
   /** Until the declaration comes: in TypeScript decorators may stand before `export`. */

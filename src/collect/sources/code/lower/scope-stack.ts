@@ -8,6 +8,7 @@ import type {
   Expr,
   FunctionIr,
   Guard,
+  HostCheck,
   Parameter,
   Scope,
   Span,
@@ -15,7 +16,7 @@ import type {
 import { exactArray } from './exact-array.ts';
 
 /** A scope while its body is being lowered. */
-interface OpenScope extends Scope {
+interface OpenScope extends Omit<Scope, 'checks'> {
   readonly params: readonly Parameter[];
   readonly assignments: Assignment[];
   readonly functions: FunctionIr[];
@@ -28,6 +29,7 @@ interface OpenScope extends Scope {
   annotated: { readonly name: string; readonly span: Span }[] | null;
   /** Made when the first is read. */
   branches: Branch[] | null;
+  checks: HostCheck[] | null;
   /** Python: `global` and `nonlocal` names. */
   outerNames: Set<string> | null;
   /** What the class that encloses the scope collects: `self.x`. */
@@ -98,6 +100,11 @@ export class ScopeStack {
     return scope;
   }
 
+  /** The place of the next call. */
+  get callCount(): number {
+    return this.callSites.length;
+  }
+
   /** Keeps the place of a call, so that the outer one stands before those in its arguments. */
   reserveCall(): number {
     return this.callSites.push(null) - 1;
@@ -138,6 +145,7 @@ export class ScopeStack {
       declared: null,
       annotated: null,
       branches: null,
+      checks: null,
       outerNames: null,
       attributes,
       enclosing: prefix,
@@ -149,13 +157,14 @@ export class ScopeStack {
 
   /** The scope as it stays: what is declared inside it has been seen. */
   protected closeScope(index: number): Scope {
-    const { kind, symbol, parent, params, assignments, functions, classes } = this.scopeAt(index);
+    const { kind, symbol, parent, params, assignments, functions, classes, checks } = this.scopeAt(index);
     const lists = {
       assignments: exactArray(assignments),
       functions: exactArray(functions),
       classes: exactArray(classes),
     };
-    return (this.closed[index] = { kind, symbol, parent, params, ...lists });
+    const kept = checks === null ? {} : { checks };
+    return (this.closed[index] = { kind, symbol, parent, params, ...lists, ...kept });
   }
 
   /** In the scope that is open, which is the one around the function by then. */

@@ -1,4 +1,5 @@
 import type { Decorator, Expr, FunctionIr, Parameter } from '../../ir.ts';
+import { visitStatements } from '../host-checks.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { bindPattern } from './assignments.ts';
 import { propertyKey } from './property-key.ts';
@@ -89,7 +90,8 @@ export function lowerFunction(
       if (body < 0) return null;
       // An arrow function's expression is what it returns.
       if (!lowering.is(body, 'statement_block')) return lowering.expr(body);
-      lowering.visitChildren(body);
+      if (lowering.readsHosts) visitStatements(lowering, body);
+      else lowering.visitChildren(body);
       return null;
     },
   });

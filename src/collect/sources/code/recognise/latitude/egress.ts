@@ -2,6 +2,7 @@ import type { Located } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
 import type { SinkEntry } from '../catalog/sink-schema.ts';
 import { addressIn, type Address } from './address.ts';
+import { checkedHosts } from './checked-hosts.ts';
 import { textIn, type Evaluation } from './evaluation.ts';
 import { recipientsChooser } from './recipients.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
@@ -56,6 +57,8 @@ function carrierOf(
   const url = argument(recognition, call, entry.url);
   if (url.kind !== 'given') return NOWHERE;
   const address = addressIn(recognition, evaluation, url.at);
+  const checked = address.any ? checkedHosts(recognition, call, url.at) : null;
+  if (checked !== null) return { hosts: checked, any: false, resolved: true };
   const base = argument(recognition, call, entry.base);
   if (base.kind !== 'given') return egressTo(address);
   return egressTo(onBase(address, addressIn(recognition, evaluation, base.at), evaluation, url.at));
