@@ -198,6 +198,22 @@ describe('principals elsewhere, whom the policy of the asset lets in', () => {
     expect(text).toContain('0 identities are known to be able to s3:GetObject');
   });
 
+  it.each(['s3:GetObject', 's3:getobjectversion', 's3:PutObject', 's3:DeleteObject'])(
+    'are told of %s where the statement speaks of it',
+    async (action) => {
+      const statement = {
+        ...narrowed('aws:PrincipalOrgID', 'o-zzzzzzzzzz'),
+        Action: ['s3:Get*', 's3:P?tObject'],
+      };
+      const output = { Policy: JSON.stringify(policyOf(statement)) };
+      const policy = { ask: 's3api get-bucket-policy --bucket records', output };
+      const { who, text } = await asked([...BUCKET, identities(role('idle')), policy], action);
+      const isToldOf = action !== 's3:DeleteObject';
+      expect(reasons(who)).toHaveLength(isToldOf ? 1 : 0);
+      expect(text).toContain(isToldOf ? '0 identities are known' : '0 identities can s3:DeleteObject');
+    },
+  );
+
   it.each([
     {
       what: 'of a handed over role',

@@ -257,6 +257,31 @@ describe('whoCan of an account that a policy names', () => {
   });
 });
 
+describe('guards', () => {
+  it('name the values of variables that are known of the caller', () => {
+    const USER = `arn:aws:iam::${ACCOUNT}:user/ann`;
+    const document = {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Action: 's3:ListBucket',
+        Resource: BUCKET,
+        Condition: {
+          StringLike: {
+            's3:prefix': ['home/${aws:username}/*', '${aws:PrincipalTag/team}/${s3:delimiter}', '${*}'],
+          },
+        },
+      },
+    };
+    const written = estate([{ type: 'identity', on: USER, document }]);
+    const principals = [{ arn: USER, tags: { team: 'red' } }];
+    const verdict = compile({ ...written, principals }).ask(USER, { action: 's3:ListBucket' }, BUCKET);
+    expect(verdict.kind === 'conditional' ? verdict.guards.map(({ values }) => values) : verdict).toEqual([
+      ['home/ann/*', 'red/${s3:delimiter}', '${*}'],
+    ]);
+  });
+});
+
 describe('canAssume', () => {
   it('wants both sides, and ends where roles trust each other', () => {
     const assume = grant('sts:AssumeRole', '*');

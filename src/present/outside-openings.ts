@@ -58,14 +58,35 @@ function actionsText({ actions }: AwsStatement): string {
   return `${actions.not ? 'all but ' : ''}${shown}${rest}`;
 }
 
+/** IAM's wildcards, in any case. Never goes back more than once a character, whatever the pattern. */
+function fits(pattern: string, text: string): boolean {
+  const [p, t] = [pattern.toLowerCase(), text.toLowerCase()];
+  let [i, j, star, from] = [0, 0, -1, 0];
+  while (j < t.length) {
+    if (p[i] === '*') [star, from, i] = [i, j, i + 1];
+    else if (i < p.length && (p[i] === '?' || p[i] === t[j])) [i, j] = [i + 1, j + 1];
+    else if (star !== -1) [i, from, j] = [star + 1, from + 1, from + 1];
+    else return false;
+  }
+  return /^\**$/.test(p.slice(i));
+}
+
+/** What is not about the native action lets nobody in to it; which actions a verb means is not asked here. */
+function speaksOf({ actions }: AwsStatement, action: string): boolean {
+  if (!action.includes(':')) return true;
+  return actions.patterns.some((pattern) => fits(pattern, action)) !== actions.not;
+}
+
 /**
- * Whom the asset's own policies let in and nobody handed over, one sentence a statement. Statements of every action are
- * told, with the action: which of them a verb means is not asked here, and one too many is no silent no.
+ * Whom the asset's own policies let in and nobody handed over, one sentence a statement. Asked by a verb, statements of every
+ * action are told, with the action: one too many is no silent no.
  *
+ * @param action One of the five verbs, or a native action.
  * @param isListed Whether all identities of an account were handed over.
  */
 export function outsideOpenings(
   node: GraphNode,
+  action: string,
   isListed: (account: string) => boolean,
   view: GraphView,
 ): readonly string[] {
@@ -75,15 +96,17 @@ export function outsideOpenings(
     .policies(node.id)
     .filter(({ policyType }) => OPENING.has(policyType) && !(isOff && policyType === 'acl'));
   const reasons = policies.flatMap(({ document, policyType }) =>
-    document.statements.flatMap((statement) => {
-      const named = [...new Set(outsidersOf(statement, isListed, view))];
-      if (named.length === 0) return [];
-      const more = named.length > TOLD ? ` and ${String(named.length - TOLD)} more` : '';
-      const whom = `${named.slice(0, TOLD).join(', ')}${more}`;
-      return [
-        `its ${policyType === 'acl' ? 'ACL' : 'policy'} lets in ${whom} (${actionsText(statement)}): their identities were not handed over`,
-      ];
-    }),
+    document.statements
+      .filter((statement) => speaksOf(statement, action))
+      .flatMap((statement) => {
+        const named = [...new Set(outsidersOf(statement, isListed, view))];
+        if (named.length === 0) return [];
+        const more = named.length > TOLD ? ` and ${String(named.length - TOLD)} more` : '';
+        const whom = `${named.slice(0, TOLD).join(', ')}${more}`;
+        return [
+          `its ${policyType === 'acl' ? 'ACL' : 'policy'} lets in ${whom} (${actionsText(statement)}): their identities were not handed over`,
+        ];
+      }),
   );
   return [...new Set(reasons)];
 }

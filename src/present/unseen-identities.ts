@@ -95,7 +95,7 @@ export function unseenIdentities(
   view: GraphView,
 ): readonly UnseenIdentities[] {
   if (isCalled(node)) return [];
-  const outside = outsideOpenings(node, (account) => isListed(account, view), view);
+  const outside = outsideOpenings(node, action, (account) => isListed(account, view), view);
   const acls = unseenAcls(node, action, view);
   const everyone = acls ?? unknownOfEveryone(node, action, view);
   const others = [...outside, ...(everyone === null ? [] : [everyone])];

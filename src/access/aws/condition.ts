@@ -1,7 +1,7 @@
 import type { AwsCondition, Guard } from '#model';
 import type { KeyReading } from './condition-key.ts';
 import { parseOperator, parseTime, type Operator, type QualifiedOperator } from './condition-operator.ts';
-import { parseTemplate, resolveTemplate, type Template } from './policy-variable.ts';
+import { parseTemplate, resolveTemplate, sayTemplate, type Template } from './policy-variable.ts';
 import { and, guarded, NO, not, or, truthOf, unseen, YES, type Truth } from './truth.ts';
 import type { Pattern } from './wildcard.ts';
 
@@ -43,7 +43,7 @@ export function conditionTruth(condition: Condition, read: ReadKey): Truth {
   }
   const reading = read(condition.key);
   const { operator } = qualified;
-  if (operator === 'null') return nullTruth(condition, reading);
+  if (operator === 'null') return nullTruth(condition, reading, read);
   if (reading.is === 'open') return openTruth(condition, qualified, operator, reading, read);
   const present = reading.is === 'known' ? reading.values : [];
   // An empty string is a null data set for the set operators (multi-valued condition keys reference).
@@ -71,11 +71,11 @@ function absentTruth(qualified: QualifiedOperator, operator: Operator): Truth {
 }
 
 /** `Null: true` asks that the key be absent; an empty value counts as absent, as for the set operators. */
-function nullTruth(condition: Condition, reading: KeyReading): Truth {
+function nullTruth(condition: Condition, reading: KeyReading, read: ReadKey): Truth {
   const wants = condition.values.map((value) => value.source.toLowerCase());
   // Both values listed are alternatives that cover every request.
   if (wants.includes('true') && wants.includes('false')) return YES;
-  if (reading.is === 'open' && !reading.always) return guardOf(condition, reading);
+  if (reading.is === 'open' && !reading.always) return guardOf(condition, reading, read);
   const absent = reading.is === 'absent' || (reading.is === 'known' && reading.values.every((v) => v === ''));
   return truthOf(wants.includes(String(absent)));
 }
@@ -94,7 +94,7 @@ function policyValues(condition: Condition, read: ReadKey): PolicyValues {
   for (const template of condition.values) {
     const resolved = resolveTemplate(template, read);
     if (resolved.is === 'pattern') patterns.push(resolved.pattern);
-    else if (resolved.is === 'open') open = guardOf(condition, resolved.reading);
+    else if (resolved.is === 'open') open = guardOf(condition, resolved.reading, read);
   }
   return { patterns, open };
 }
@@ -120,7 +120,7 @@ function openTruth(
   const present = presentTruth(condition, operator, reading, read);
   if (reading.always) return present;
   const absent = absentTruth(qualified, operator);
-  return present.is === absent.is ? present : guardOf(condition, reading);
+  return present.is === absent.is ? present : guardOf(condition, reading, read);
 }
 
 /** What holds whatever the value is: no value to match, a lone `*`, or a time that cannot lie where the policy wants it. */
@@ -130,7 +130,7 @@ function presentTruth(
   reading: Extract<KeyReading, { is: 'open' }>,
   read: ReadKey,
 ): Truth {
-  const guard = guardOf(condition, reading);
+  const guard = guardOf(condition, reading, read);
   const policy = policyValues(condition, read);
   const each: Truth[] = policy.patterns.map((pattern) => {
     // A lone `*` is met by every value: a written condition that asks for presence and nothing more.
@@ -174,9 +174,11 @@ function decidedByTime(
   }
 }
 
-function guardOf(condition: Condition, reading: Extract<KeyReading, { is: 'open' }>): Truth {
+function guardOf(condition: Condition, reading: Extract<KeyReading, { is: 'open' }>, read: ReadKey): Truth {
   if (reading.missing !== undefined) return unseen(reading.missing);
-  const { key, operator, values } = condition.written;
+  const { key, operator } = condition.written;
+  // Whose tag or name a variable stands for is known of this caller, and a reader would have to look it up.
+  const values = condition.values.map((value) => sayTemplate(value, read));
   const guard: Guard = { key, operator, values, nature: reading.nature, mustHold: true };
   return guarded(guard);
 }

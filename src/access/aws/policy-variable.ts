@@ -80,3 +80,16 @@ export function resolveTemplate(template: Template, read: (key: string) => KeyRe
   }
   return { is: 'pattern', pattern: patternOf(pieces) };
 }
+
+/** As a reader is told it: with the values of those variables that are known, the others as they are written. */
+export function sayTemplate(template: Template, read: (key: string) => KeyReading): string {
+  if (template.keys.length === 0) return template.source;
+  return template.source.replace(VARIABLE, (whole, inside: string) => {
+    const part = variablePart(inside);
+    // An escape stays one: its bare character would be a wildcard.
+    if (part.is === 'text') return whole;
+    const reading = read(part.key);
+    const value = reading.is === 'known' && reading.values.length === 1 ? reading.values[0] : undefined;
+    return value ?? (reading.is === 'open' ? whole : (part.fallback ?? whole));
+  });
+}

@@ -34,12 +34,32 @@ describe('the condition of an answer', () => {
     {
       why: 'a set',
       guards: [guard('aws:TagKeys', 'ForAllValues:StringLike', ['team*'])],
-      text: 'if every aws:TagKeys like team*',
+      text: 'if every aws:TagKeys like team* (or absent)',
     },
     {
       why: 'a network',
       guards: [guard('aws:SourceIp', 'NotIpAddress', ['203.0.113.0/24'], false)],
-      text: 'unless aws:SourceIp not within 203.0.113.0/24',
+      text: 'unless aws:SourceIp not within 203.0.113.0/24 (or absent)',
+    },
+    {
+      why: 'a negated operator, which a missing key meets',
+      guards: [guard('aws:PrincipalTag/team', 'StringNotEquals', ['red'])],
+      text: 'if aws:PrincipalTag/team ≠ red (or absent)',
+    },
+    {
+      why: 'the same with IfExists, which says no more',
+      guards: [guard('aws:PrincipalTag/team', 'StringNotEqualsIfExists', ['red'])],
+      text: 'if aws:PrincipalTag/team ≠ red (or absent)',
+    },
+    {
+      why: 'a key that every request has',
+      guards: [guard('aws:RequestedRegion', 'StringNotEquals', ['eu-west-1'], false)],
+      text: 'unless aws:RequestedRegion ≠ eu-west-1',
+    },
+    {
+      why: 'any of a set, which a missing key does not meet',
+      guards: [guard('aws:TagKeys', 'ForAnyValue:StringNotLike', ['team*'])],
+      text: 'if any aws:TagKeys not like team*',
     },
     {
       why: 'part of the resource',

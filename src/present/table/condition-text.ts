@@ -47,6 +47,25 @@ function setText(operator: string): string {
   return /^foranyvalue:/i.test(operator) ? 'any ' : '';
 }
 
+/** In every request (global condition keys reference): that they are absent is no case. */
+const ALWAYS_THERE = new Set([
+  'aws:currenttime',
+  'aws:epochtime',
+  'aws:principalarn',
+  'aws:principaltype',
+  'aws:requestedregion',
+  'aws:securetransport',
+  'aws:viaawsservice',
+]);
+
+/** A negated operator holds of a key that is not there, as IfExists and ForAllValues do; ForAnyValue never does. */
+function holdsOfAbsent(key: string, operator: string): boolean {
+  if (/^foranyvalue:/i.test(operator) && !/ifexists$/i.test(operator)) return false;
+  const without = operator.replace(/^for(all|any)values?:/i, '');
+  if (ALWAYS_THERE.has(key.toLowerCase())) return false;
+  return /ifexists$/i.test(without) || /not/i.test(without) || /^forallvalues:/i.test(operator);
+}
+
 /** One condition as a person says it: `aws:PrincipalTag/team = red`. An operator that is not known stays as it is written. */
 function clause({ key, operator, values }: Guard, short: boolean): string {
   if (key === 'resource') return valuesText(values, short);
@@ -55,12 +74,11 @@ function clause({ key, operator, values }: Guard, short: boolean): string {
     return 'signed in to any AWS account';
   const bare = operator.replace(/^for(all|any)values?:/i, '');
   if (/^null$/i.test(bare)) return `${key} is ${values.join() === 'true' ? 'absent' : 'present'}`;
-  const ifExists = /ifexists$/i.test(bare);
   const name = bare.replace(/ifexists$/i, '');
   const sign = SIGNS[name.toLowerCase()] ?? name;
   const several = values.length > 1 ? ' one of' : '';
   const joined = sign === '=' && several !== '' ? 'is' : sign === '≠' && several !== '' ? 'is not' : sign;
-  return `${setText(operator)}${key} ${joined}${several} ${valuesText(values, short)}${ifExists ? ' (or absent)' : ''}`;
+  return `${setText(operator)}${key} ${joined}${several} ${valuesText(values, short)}${holdsOfAbsent(key, operator) ? ' (or absent)' : ''}`;
 }
 
 function join(guards: readonly Guard[], short: boolean, before: string, between: string): string {
