@@ -8,7 +8,7 @@ import { executedAgent } from './agents/agent-calls.ts';
 import { addBoundModels } from './agents/bound-models.ts';
 import { classAgents } from './agents/agent-classes.ts';
 import { describeAgents } from './agents/agent-description.ts';
-import { addAgent } from './agents/agents.ts';
+import { addAgent, isGiven } from './agents/agents.ts';
 import { argument } from './calls/arguments.ts';
 import { loadCatalog } from './catalog/catalog.ts';
 import { addEnvCredential } from './credentials/credentials.ts';
@@ -86,6 +86,13 @@ function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): 
   )
     for (const model of modelsOf(recognition, call, 'id').models) addModel(recognition, model);
   addDefaultKey(recognition, null, call, symbol);
+  // Whoever asks a model by hand and gives it tools runs them by hand as well: that is an agent, and it is not read.
+  if (catalog.modelCalls.has(symbol) && isGiven(recognition, call, ['tools', '0.tools']))
+    recognition.sink.gap(
+      call.module.path,
+      'unresolved',
+      `tools are handed to a model by ${symbol}, and what runs them is not read`,
+    );
   // A tool without an agent is exported for somebody else's.
   const tool = catalog.tools.get(symbol);
   if (tool?.row.form === 'factory' && recognition.names.binding(call) === null)

@@ -1,4 +1,4 @@
-import type { Expr } from '../ir.ts';
+import type { Expr, ModuleIr, Span } from '../ir.ts';
 import { ANY_KEY, MERGED } from '../dotted-name.ts';
 import { choiceOf, identityOf } from './choices.ts';
 import { alternativesOf, type Entity, type EntityFollower } from './entity.ts';
@@ -9,6 +9,9 @@ import type { Condition, Located, ResolvedObject } from './resolver.ts';
 const MAX_NESTED = 8;
 /** Objects that are looked into for one question: spreads of spreads would otherwise multiply. */
 const MAX_STEPS = 2_000;
+
+/** Exports have no place of their own. */
+const AT_THE_TOP: Span = { startLine: 1, endLine: 1 };
 
 /** An object while its parts are being put together. */
 interface Parts {
@@ -140,6 +143,7 @@ function addOption(
   parts: Parts,
   depth: number,
 ): boolean {
+  if (option.kind === 'module') return addExports(entities, option.module, parts);
   if (option.kind !== 'expr') return false;
   const { at } = option;
   const { expr } = at;
@@ -175,6 +179,19 @@ function addLiteral(
         parts.maybe.set(one, { module: at.module, span: object.span, isBranch: false });
   });
   mergeBefore(entries.length);
+}
+
+/** `import * as tools`: what a module shows, by name. Of Python's modules everything is shown, and nothing is said. */
+function addExports(entities: EntityFollower, module: ModuleIr, parts: Parts): boolean {
+  if (module.language === 'python') return false;
+  for (const { name, local, from } of module.exports) {
+    const found = from === null ? null : entities.exported(module, name);
+    if (name === '*' || (from !== null && found === null)) leaveUnread(parts);
+    else if (found !== null) set(entities, parts, name, { ...found.at });
+    else
+      set(entities, parts, name, { module, scope: 0, expr: { kind: 'name', name: local, span: AT_THE_TOP } });
+  }
+  return true;
 }
 
 /** What is spread or merged in. If it is not known, the object may hold anything more. */

@@ -1,5 +1,5 @@
 import type { AttributesOf } from '#model';
-import { argument, textArgument, textOf } from '../calls/arguments.ts';
+import { argument, textArgument, textOf, textsArgument } from '../calls/arguments.ts';
 import {
   calledSymbol,
   isCall,
@@ -13,6 +13,9 @@ import type { AgentEntry } from './agent-calls.ts';
 import { agentsRunOnMessages } from './agent-runs.ts';
 import { takeFoundAgents, type FoundAgent } from './agents.ts';
 import { addToolEdges } from './tool-edges.ts';
+
+/** Agents that one call makes, for each of several names. */
+const MAX_NAMES = 20;
 
 type AgentAttributes = AttributesOf<'agent'>;
 
@@ -66,12 +69,14 @@ function untrustedInputs(
 function identity(recognition: Recognition, call: LocatedCall, entry: AgentEntry, symbol: string) {
   const { arguments: where } = entry.row;
   // Either name may appear in telemetry, so both identify.
-  const named = textArgument(recognition, call, where.name);
-  const telemetryName = textArgument(recognition, call, where.telemetryName);
-  const known = [...new Set([telemetryName, named])].filter((name) => name !== null);
+  const names = textsArgument(recognition, call, where.name);
+  const telemetryNames = textsArgument(recognition, call, where.telemetryName);
+  const known = [...new Set([...telemetryNames, ...names])].slice(0, MAX_NAMES);
+  // One that is made for each of several names is called none of them.
+  const only = (texts: readonly string[]): string | null => (texts.length === 1 ? (texts[0] ?? null) : null);
   return {
-    name: named ?? telemetryName ?? symbol,
-    telemetryName,
+    name: only(names) ?? only(telemetryNames) ?? symbol,
+    telemetryName: only(telemetryNames),
     identifiers: known.map((value) => ({ scheme: 'agent-name' as const, value })),
   };
 }

@@ -38,7 +38,7 @@ export function addServers(
   if (isHidden(given)) open(list, 'its MCP servers');
   for (const { at, when } of possible(given)) {
     const items = recognition.resolver.list(at);
-    if (items?.complete !== true) list.complete = false;
+    if (items?.complete !== true) open(list, 'its MCP servers');
     for (const item of items?.items ?? []) {
       const { servers, complete } = serversAt(recognition, item);
       for (const server of servers) addServer(list, server, when ?? items?.maybe.get(item));

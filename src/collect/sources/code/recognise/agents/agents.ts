@@ -34,7 +34,11 @@ export interface FoundAgent {
 const foundAgents = new WeakMap<Recognition, readonly FoundAgent[]>();
 
 /** An empty list or object is not given: `tools: []` makes no agent of a plain call. */
-function isGiven(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): boolean {
+export function isGiven(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): boolean {
   const found = argument(recognition, call, paths);
   if (found.kind !== 'given') return false;
   const object = recognition.resolver.object(found.at);
@@ -152,13 +156,12 @@ export function addAgent(recognition: Recognition, call: LocatedCall, entry: Age
   const model = argument(recognition, call, entry.row.arguments.model);
   const models = possible(model).map(({ at }) => modelsOf(recognition, at, form(entry)));
   // A model that is left out is the framework's default, and no gap.
-  const isModelOpen = isHidden(model) || models.some(({ complete }) => !complete);
-  if (isModelOpen) sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the model');
+  if (isHidden(model) || models.some(({ complete }) => !complete))
+    sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the model');
   addInstructions(recognition, id, call, entry, symbol);
   if (id === null) {
     const { anyOf = [], arguments: where } = entry.row;
-    // Of one whose model is hidden, too, nothing is known but the call.
-    if (!isModelOpen && anyOf.some((part) => isHidden(argument(recognition, call, where[part]))))
+    if (anyOf.some((part) => isHidden(argument(recognition, call, where[part]))))
       sink.gap(
         `${call.module.path}#${symbol}`,
         'unresolved',

@@ -199,6 +199,16 @@ export function knownPrefix(resolved: Resolved): string {
   return prefix;
 }
 
+/** Every text that may stand at an argument; empty where it is left out, hidden, or no text that could be put together. */
+export function textsArgument(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): readonly string[] {
+  const found = argument(recognition, call, paths);
+  return found.kind === 'given' ? textsOf(recognition.resolver.value(found.at)) : [];
+}
+
 /** Null where it is left out, hidden, or no text that could be put together. */
 export function textArgument(
   recognition: Recognition,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dated, Paths, Symbols } from './schema-parts.ts';
 import { AgentEntry, MiddlewareEntry } from './agent-schema.ts';
-import { BuiltinTool, ToolClass, ToolEntry } from './tool-schema.ts';
+import { BuiltinTool, OwnTool, ToolClass, ToolEntry } from './tool-schema.ts';
 
 /** As the MCP specification names them; sse is the older one over HTTP. */
 const Transport = z.enum(['stdio', 'streamable-http', 'sse']);
@@ -180,6 +180,8 @@ export const FrameworkFile = z.strictObject({
       }),
     )
     .default([]),
+  /** What gives back a whole list of ready-made tools. */
+  toolkits: z.array(z.strictObject({ symbols: Symbols, tools: z.array(OwnTool) })).default([]),
   /** Servers that the model's vendor connects to, not this program. */
   hostedMcp: z.array(McpClientEntry).default([]),
   mcpClients: z.array(McpClientEntry).default([]),

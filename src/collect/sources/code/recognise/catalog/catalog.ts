@@ -16,6 +16,7 @@ type FrameworkTable =
   | 'agents'
   | 'executors'
   | 'middleware'
+  | 'toolkits'
   | 'graphs'
   | 'toolNodes'
   | 'handoffs'
@@ -44,6 +45,7 @@ export interface Catalog extends SinkTables {
   readonly agents: BySymbol<InFramework<'agents'>>;
   readonly executors: BySymbol<InFramework<'executors'>>;
   readonly middleware: BySymbol<InFramework<'middleware'>>;
+  readonly toolkits: BySymbol<InFramework<'toolkits'>>;
   readonly graphs: BySymbol<InFramework<'graphs'>>;
   readonly toolNodes: BySymbol<InFramework<'toolNodes'>>;
   readonly handoffs: BySymbol<InFramework<'handoffs'>>;
@@ -119,6 +121,7 @@ function frameworkTables(frameworks: readonly FrameworkFile[]) {
     agents: table(frameworks, 'agents'),
     executors: table(frameworks, 'executors'),
     middleware: table(frameworks, 'middleware'),
+    toolkits: table(frameworks, 'toolkits'),
     graphs: table(frameworks, 'graphs'),
     toolNodes: table(frameworks, 'toolNodes'),
     handoffs: table(frameworks, 'handoffs'),

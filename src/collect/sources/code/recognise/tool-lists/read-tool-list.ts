@@ -14,6 +14,8 @@ import {
 import { clientBehindTools, connectedServers } from '../servers/mcp-clients.ts';
 import { flowedTools } from '../tools/flowed-tools.ts';
 import type { AddedTool } from '../tools/tools.ts';
+import { ownTool } from '../tools/builtin-tools.ts';
+import { canonicalSymbol } from '../catalog/catalog.ts';
 import { toolAt } from '../tools/framework-tools.ts';
 import { assignedCall } from '../tools/made-by.ts';
 import { enabledAt, type ToolPlace } from '../tools/tool-place.ts';
@@ -180,12 +182,26 @@ function fromCall(
     return true;
   }
   const called = calledSymbol(recognition, call);
+  if (called !== null && fromToolkit(recognition, call, called.symbol, place, list)) return true;
   const node = called === null ? undefined : recognition.catalog.toolNodes.get(called.symbol);
   if (node === undefined) return false;
   const tools = argument(recognition, call, node.row.arguments.tools);
   if (tools.kind === 'given') readToolList(recognition, tools.at, place, list, depth + 1);
   else open(list, 'a tool node without a list');
   return true;
+}
+
+/** `toolkit.get_tools()`, `toolkit.tools`: the tools that the catalogue says it holds. */
+function fromToolkit(
+  recognition: Recognition,
+  at: Located,
+  symbol: string,
+  place: ToolPlace,
+  list: ToolList,
+): boolean {
+  const toolkit = recognition.catalog.toolkits.get(canonicalSymbol(symbol));
+  for (const row of toolkit?.row.tools ?? []) add(list, ownTool(recognition, at, row, place), place.when);
+  return toolkit !== undefined;
 }
 
 /** Asked where everything else ended: what functions of the program put together. */
@@ -217,6 +233,8 @@ function fromResolved(
   if (resolved.kind === 'parameter') return open(list, parameterName(resolved));
   const { at } = resolved;
   const { expr } = at;
+  if (resolved.kind === 'package' && fromToolkit(recognition, at, resolved.symbol.qualified, place, list))
+    return;
   switch (expr.kind) {
     case 'object':
       for (const { key, value } of expr.entries)

@@ -44,18 +44,18 @@ export function builtinTool(
 /** A tool that an agent has without being given it; where the agent is made is where the tool stands. */
 export function ownTool(
   recognition: Recognition,
-  call: LocatedCall,
+  at: Located,
   row: OwnTool,
   { owner }: Pick<ToolPlace, 'owner'>,
 ): AddedTool {
   const { name } = row;
-  return readyMade(recognition, call, row, { name, symbol: `${owner}.${name}`, approval: null });
+  return readyMade(recognition, at, row, { name, symbol: `${owner}.${name}`, approval: null });
 }
 
 /** The node with what the catalogue says of it, and where it sends. */
 function readyMade(
   recognition: Recognition,
-  call: LocatedCall,
+  call: Located,
   row: Omit<OwnTool, 'name'>,
   { name, symbol, approval }: Pick<ToolDefinition, 'name' | 'symbol' | 'approval'>,
 ): AddedTool {

@@ -1,7 +1,7 @@
 import langchain_community.agent_toolkits as toolkits
 import pandas as pd
 from langchain.agents import ZeroShotAgent
-from langchain_community.agent_toolkits import create_sql_agent
+from langchain_community.agent_toolkits import SQLDatabaseToolkit, create_sql_agent
 from langchain_community.agent_toolkits.openapi.base import create_openapi_agent
 from langchain_community.agent_toolkits.nla.base import create_nla_agent
 from langchain_community.chains.graph_qa.cypher import GraphCypherQAChain
@@ -9,6 +9,7 @@ from langchain_community.utilities import SQLDatabase
 from langchain_core.tools import tool
 from langchain_experimental.agents import create_pandas_dataframe_agent
 from langchain_openai import ChatOpenAI
+from langgraph.prebuilt import create_react_agent
 from langgraph_swarm import create_swarm
 
 llm = ChatOpenAI(model="gpt-4.1-2025-04-14")
@@ -36,6 +37,7 @@ def call_partner(kit):
     return create_openapi_agent(llm, kit)
 
 
+newer = create_react_agent(llm, [exchange_rate, *SQLDatabaseToolkit(db=db, llm=llm).get_tools()])
 reader = ZeroShotAgent.from_llm_and_tools(llm, [exchange_rate])
 office = create_swarm([analyst], default_active_agent="analyst").compile()
 

@@ -1,0 +1,2 @@
+export * from 'tools-of-others';
+export { freeRooms } from './rooms';
