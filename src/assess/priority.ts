@@ -47,7 +47,7 @@ export function prioritise(
   const reach = reachBy(ways, seen.value, context) ?? reachWithout(asset, own, held.length);
   const data = own.unknown.length > 0 ? unlessSensitive(seen) : seen;
   const exploit = exploitOf(asset, paths, rule, detail);
-  const containment = containmentOf(asset, context);
+  const containment = containmentOf(asset, needsWayOut(rule) ? paths : [], context);
   const branch = [exposure, reach, data, exploit, containment];
   return {
     outcome: outcomeOf(branch, rule.severity),
@@ -255,7 +255,11 @@ function exploitOf(asset: GraphNode, paths: readonly ReachPath[], rule: Rule, de
 }
 
 /** Contained only where a control was seen: an approval gate or a sandbox. Not seen is not contained. */
-function containmentOf(asset: GraphNode, { view }: RuleContext): Branch {
+function containmentOf(asset: GraphNode, paths: readonly ReachPath[], { view }: RuleContext): Branch {
+  // The surest way is the one that is shown: where that waits for a person, all of them do.
+  const ways = paths.filter(({ verb }) => verb === 'egress');
+  if (ways.length > 0 && ways.every(({ guards }) => guards.some(isPersonsWord)))
+    return { fact: 'containment', value: 'contained', because: 'a person approves each call of the way out' };
   const gate = view.attribute(asset, 'approval');
   if (gate.kind === 'known' && gate.value === 'required')
     return { fact: 'containment', value: 'contained', because: 'a person approves each call' };
@@ -266,4 +270,16 @@ function containmentOf(asset: GraphNode, { view }: RuleContext): Branch {
   if (autonomy.kind === 'known' && autonomy.value === 'asks-first')
     return { fact: 'containment', value: 'contained', because: 'it asks before it acts' };
   return { fact: 'containment', value: 'open', because: 'no approval gate or sandbox was seen' };
+}
+
+/** Whether the rule holds only where something is sent: what else is reached is then held by what holds the way out. */
+function needsWayOut({ defect }: Rule): boolean {
+  return defect.some(
+    (one) => 'reaches' in one && one.reaches.legs.some(({ verbs }) => verbs.includes('egress')),
+  );
+}
+
+/** As a search tells that nothing is sent before somebody approved it. */
+function isPersonsWord(guard: string): boolean {
+  return guard.startsWith('a person approves ');
 }
