@@ -5,7 +5,8 @@ import { coincidencesOf } from './coincidence.ts';
 import { watchedHours } from './closed-world.ts';
 import { detailOf, missingMark, nothingSeen, type Compared } from './difference-text.ts';
 import { doubtsOver } from './log-doubts.ts';
-import { missingOfVerdict } from './missing-text.ts';
+import { missingOfVerdict, onlyFailed } from './missing-text.ts';
+import { isOnlyTried } from './only-tried.ts';
 import { linesOn, type Line } from './plane-lines.ts';
 import { predicateNamed } from './predicates/index.ts';
 import { numberOf, type HoldsAll, type RuleContext } from './rule-context.ts';
@@ -25,6 +26,10 @@ export function differs(test: Differs, node: GraphNode, context: RuleContext, ho
   for (const line of lines) {
     const other = isThere(line, test.notOn, context);
     if (other === true) continue;
+    if (test.on === 'observed' && isOnlyTried(line.to, context.view)) {
+      found.missing.push(onlyFailed(line.to));
+      continue;
+    }
     const excused = excuse(test, line, node, context);
     if (excused.is === 'yes') {
       found.excused.push({ line, why: excused.detail });

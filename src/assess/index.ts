@@ -10,6 +10,7 @@ export { asClause, attributeText, verbsClause } from './attribute-text.ts';
 export { controlsOf, Framework } from './framework.ts';
 export { type Branch, type Outcome, type Priority } from './priority.ts';
 export { type Lost, type Watched } from './lost.ts';
+export { isOnlyTried } from './only-tried.ts';
 export { isGrantUnseen } from './path-sightings.ts';
 export { type PostureRange } from './posture.ts';
 export { PREDICATES } from './predicates/index.ts';

@@ -146,6 +146,12 @@ export function toolListOpen(node: GraphNode): Missing {
   return missing('code', `the list of tools of ${named(node)} could not be read to its end`, node);
 }
 
+/** Whoever has the code of the agent can say whether there is such a tool. */
+export function onlyFailed(node: GraphNode): Missing {
+  const what = `every call of ${named(node)} that was seen failed, and nothing declares it: a model may have made up the name`;
+  return missing('repository', `${what}${seenAt(node)}`, node);
+}
+
 /** Text that somebody may put where it is read, if whoever reads it may. */
 export function effectUnseen({ from }: GraphEdge, to: GraphNode): Missing {
   return missing(

@@ -172,6 +172,9 @@ export const ATTRIBUTES = {
       .describe('hosts it can send to: none, those written down, any that the caller names'),
     egressHosts: texts.describe('hosts written down'),
     returnsUntrusted: flag.describe('whether its result is written by strangers'),
+    onlyFailed: flag.describe(
+      'whether every call of it that was seen failed: a model may have made up its name',
+    ),
     untrustedInputs: texts.describe('arguments that come from the model'),
     approval: z
       .enum(['none', 'required'])

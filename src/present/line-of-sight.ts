@@ -1,5 +1,5 @@
 import { STORE_KINDS, type AccessVerb, type AccessVerdict, type MissingKind, type NodeId } from '#model';
-import { approvalsOver } from '#assess';
+import { approvalsOver, isOnlyTried } from '#assess';
 import type { GraphEdge, GraphNode, GraphView, Hop, ReachPath } from '#graph';
 
 /** One store or secret as an agent sees it: what its tools are built to do, what its identity may do, what it did, and what was approved. */
@@ -44,6 +44,8 @@ export interface ToolSight {
   readonly declared: boolean;
   /** Calls that were seen; null where no telemetry of the agent was read. */
   readonly calls: number | null;
+  /** Calls of a tool that nothing declares and of which none was seen to work; they count as no use. */
+  readonly tried: number;
   /** Whether a charter names it; null where the agent has none. */
   readonly chartered: boolean | null;
   /** On what it depends whether the agent has the tool at all; empty where it always has. */
@@ -134,13 +136,16 @@ function toolsOf(agent: GraphNode, view: GraphView): readonly ToolSight[] {
     const tool = view.node(edge.to);
     if (tool === null) return [];
     const seen = edge.planes.find((plane) => plane.plane === 'observed');
+    // An attempt is no use.
+    const isTried = isOnlyTried(tool, view);
     const chartered =
       lists.length === 0 ? null : lists.some((list) => list.includes('*') || list.includes(tool.name));
     return [
       {
         tool,
         declared: tool.planes.includes('declared'),
-        calls: watched ? (seen?.count ?? 0) : null,
+        calls: watched ? (isTried ? 0 : (seen?.count ?? 0)) : null,
+        tried: isTried ? (seen?.count ?? 0) : 0,
         chartered,
         guards: edge.guards,
       },

@@ -38,6 +38,8 @@ export class EventFacts {
   readonly #runsWithCalls = new Set<string>();
   /** MCP requests whose server has a span of its own in the trace: it is named by that. */
   readonly #answeredRequests = new Set<string>();
+  /** Tools that a call of was seen not to fail, or that did something before they did. */
+  readonly #worked = new Set<string>();
   /** Models that were asked for by their name: that they answer for another is then no explanation. */
   readonly #askedModels = new Set<string>();
   /** An event speaks for its agent once, however many of its children ask. */
@@ -79,8 +81,12 @@ export class EventFacts {
     const isServer = event.event === 'mcp-request' && event.side === 'server';
     if ((isCall || event.event === 'agent-run') && event.answered !== true && event.model !== null)
       this.#askedModels.add(event.model);
-    if (!isCall && !isServer) return;
+    if ('tool' in event && event.tool !== null && !event.failed)
+      this.#worked.add(this.#toolId(event, event.tool));
+    if (!isCall && !isServer && event.event !== 'retrieval' && event.event !== 'agent-run') return;
     for (const ancestor of this.#store.ancestors(event)) {
+      if (ancestor.event === 'tool-call' && ancestor.tool !== null)
+        this.#worked.add(this.#toolId(ancestor, ancestor.tool));
       if (isCall && ancestor.event === 'agent-run') this.#runsWithCalls.add(spanKey(ancestor));
       if (isServer && ancestor.event === 'mcp-request' && ancestor.side === 'client') {
         this.#answeredRequests.add(spanKey(ancestor));
@@ -282,11 +288,16 @@ export class EventFacts {
   }
 
   #tool(event: TelemetryEvent, toolName: string): string {
-    const name = this.#clean(toolName);
-    const id = observedId('tool', this.#frame(event).id, name);
+    const id = this.#toolId(event, toolName);
     // By its service a tool that nothing else shows is found to be part of a system.
     const identifiers = this.#serviceNames(this.#frame(event));
-    return this.#facts.node({ id, kind: 'tool', name, identifiers }, this.#sighting(event));
+    const attributes = this.#worked.has(id) ? {} : { onlyFailed: true };
+    const name = this.#clean(toolName);
+    return this.#facts.node({ id, kind: 'tool', name, identifiers, attributes }, this.#sighting(event));
+  }
+
+  #toolId(event: TelemetryEvent, toolName: string): string {
+    return observedId('tool', this.#frame(event).id, this.#clean(toolName));
   }
 
   #serviceNames({ service }: Frame): readonly { readonly scheme: 'service-name'; readonly value: string }[] {

@@ -330,3 +330,22 @@ it.each([
     ...(answersFor === undefined ? {} : { answersFor }),
   });
 });
+
+it.each([
+  { why: 'whose calls all failed', spans: [span(2, 1, tool('rogue'), { statusCode: 2 })], is: true },
+  {
+    why: 'of which one call worked',
+    spans: [span(2, 1, tool('rogue'), { statusCode: 2 }), span(3, 1, tool('rogue'))],
+    is: undefined,
+  },
+  {
+    why: 'that asked a model before it failed',
+    spans: [span(2, 1, tool('rogue'), { statusCode: 2 }), span(3, 2, chat('gpt-4o'))],
+    is: undefined,
+  },
+])('tells apart a tool $why', async ({ spans, is }) => {
+  const files = targetOf({ 'a.json': requestToJson(request([span(1, 0, run('boss')), ...spans])) });
+  const { nodes } = await collected(source, files);
+  const [found] = nodes.filter(({ name }) => name === 'rogue');
+  expect(found?.attributes).toEqual(is === undefined ? {} : { onlyFailed: is });
+});

@@ -45,7 +45,7 @@ export interface EventContext {
   readonly conversation: string | null;
   /** host or host:port of the other side. */
   readonly server: string | null;
-  /** A failed call still says what was tried, so it counts like any other. */
+  /** A failed call says what was tried. A tool that never answered may be no more than a name that a model made up. */
   readonly failed: boolean;
   readonly content: readonly ContentPart[];
 }

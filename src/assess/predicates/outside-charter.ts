@@ -7,9 +7,11 @@ import {
   missingOfPath,
   missingOfSearch,
   noRegister,
+  onlyFailed,
   toolListOpen,
   unseen,
 } from '../missing-text.ts';
+import { isOnlyTried } from '../only-tried.ts';
 import { GRANT_UNSEEN, isGrantUnseen } from '../path-sightings.ts';
 import type { Predicate, RuleContext } from '../rule-context.ts';
 import { isOpen } from './open-to-anyone.ts';
@@ -75,8 +77,16 @@ function toolsOutside(node: GraphNode, charters: readonly GraphNode[], context: 
   if (list === null) {
     return edges.length > 0 ? cannotTell(charterSilent(node, 'tools')) : NO;
   }
-  const outside = edges.filter((edge) => !covers(list, context.view.node(edge.to)?.name ?? edge.to, edge.to));
+  const notNamed = edges.filter(
+    (edge) => !covers(list, context.view.node(edge.to)?.name ?? edge.to, edge.to),
+  );
+  const tried = notNamed.flatMap(({ to }) => {
+    const tool = context.view.node(to);
+    return tool !== null && isOnlyTried(tool, context.view) ? [tool] : [];
+  });
+  const outside = notNamed.filter(({ to }) => !tried.some(({ id }) => id === context.view.node(to)?.id));
   if (outside.length === 0) {
+    if (tried.length > 0) return cannotTell(...tried.map(onlyFailed));
     const closed = context.view.complete(node, { edge: 'calls-tool' }).length > 0;
     return closed ? NO : cannotTell(toolListOpen(node));
   }

@@ -194,7 +194,7 @@ function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Ce
     { text: one.calls === null ? '?' : String(one.calls) },
     { text: charter, paint: one.chartered === false ? paint.red : paint.dim },
     {
-      text: one.declared ? can.join(', ') : 'not known: seen at run time, declared nowhere',
+      text: one.declared ? can.join(', ') : undeclaredText(one),
       ...(one.declared ? {} : { paint: paint.red }),
     },
   ];
@@ -251,4 +251,10 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
       ...(beyond ? { paint: paint.red } : {}),
     },
   ];
+}
+
+function undeclaredText({ tried }: ToolSight): string {
+  return tried === 0
+    ? 'not known: seen at run time, declared nowhere'
+    : `not known: declared nowhere, and ${tried === 1 ? 'its one call' : `all ${String(tried)} calls`} failed`;
 }
