@@ -89,7 +89,7 @@ function settingWhy(edge: GraphEdge, broken: number | null, judge: CutJudge): st
     case 'has-secret':
       return `${from} need not hold ${to}${others}`;
     case 'calls-tool':
-      return `${from} can do without ${to}${others}`;
+      return `${from} loses ${to}${others}`;
     case 'runs-as':
       return `${from} can have an identity of its own${others}`;
     default:

@@ -14,6 +14,7 @@ const COUNTED: readonly NodeKind[] = [
   'vector-store',
   'api-key',
   'cloud-role',
+  'cloud-user',
   'bucket',
   'table',
 ];

@@ -15,10 +15,12 @@ export function renderClosing(
 ): readonly string[] {
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, 0, LABEL, style.width, style.paint);
+  const commands = commandsOf(scan, lines);
   return [
     ...legendTexts(scan).flatMap((text, index) => label(index === 0 ? 'words' : '', text)),
-    style.paint.dim('next'),
-    ...commandsOf(scan, lines).flatMap((one) => commandLines(one, style.width)),
+    // A heading over nothing is looked at for what is missing.
+    ...(commands.length === 0 ? [] : [style.paint.dim('next')]),
+    ...commands.flatMap((one) => commandLines(one, style.width)),
   ];
 }
 

@@ -125,7 +125,13 @@ function usedText(line: LineOfSight, watched: WatchedWindow | null): string {
     stores === 0
       ? ''
       : '; calls are the tools’, by traces, and × the identity’s accesses, by its log: one call may make several';
-  return `${String(tools)} of ${counted(line.tools.length, 'tool')}, ${String(stores)} of ${counted(line.sights.length, 'store')}${when}${counts}`;
+  const dark = line.sights.filter((one) => one.did.length === 0 && !one.watched).length;
+  const ofTools = `${String(tools)} of ${counted(line.tools.length, 'tool')}`;
+  // Of a store that no log watched, that nothing is seen is no count.
+  if (dark > 0 && dark === line.sights.length)
+    return `${ofTools}${when}; no log watched its ${counted(dark, 'store')}`;
+  const beside = dark === 0 ? '' : ` (${String(dark)} not watched)`;
+  return `${ofTools}, ${String(stores)} of ${counted(line.sights.length, 'store')}${beside}${when}${counts}`;
 }
 
 /** `2026-11-20 23:31` of an ISO 8601 time. */

@@ -24,7 +24,7 @@ export function renderReach(
       ? wrap(`  ${none}`, width).map((text) => `  ${text}`)
       : renderWays(line.paths, view, 2, style);
   const unknown = openReasons([line], view).cardText(line.agent.id);
-  const head = paint.bold(`PATHS TO STORES AND WAYS OUT (${String(line.paths.length)})`);
+  const head = paint.bold(`PATHS TO ALL THAT IT REACHES (${String(line.paths.length)})`);
   return printable(
     `${[...renderLineOfSight(line, view, watchedWindow(coverage), unknown, style), '', head, ...paths].join('\n')}\n`,
     paint,
