@@ -25,7 +25,7 @@ export interface SubjectAnswer {
 }
 
 /** What a predicate is asked to excuse: one way to one store, or one edge to its other end. */
-export interface Excuse {
+interface Excuse {
   readonly sink: GraphNode;
   /** A verb of access, `egress` or `execute`; of an edge that is no access its kind. */
   readonly verb: string;

@@ -3,7 +3,7 @@ import type { GraphNode, GraphView } from '#graph';
 import { strangersContent } from './predicates/exposed-to-untrusted-content.ts';
 
 /** An agent or server of which it cannot be told whether strangers, or what they write, get to it. */
-export interface StrangerDoubt {
+interface StrangerDoubt {
   readonly actor: NodeId;
   /** One clause each, never empty. */
   readonly whys: readonly string[];
