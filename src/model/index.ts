@@ -29,17 +29,14 @@ export {
 export { isLegalEdge, LEGAL_EDGES, type LegalEdge } from './legal-edges.ts';
 export { Evidence, EvidenceAt, PLANES, type Plane } from './evidence.ts';
 export { Identifier, isStrong, STRONG_SCHEMES, WEAK_SCHEMES, type IdentifierScheme } from './identifier.ts';
+export { ENVIRONMENTS, LATITUDES, SENSITIVITIES, type Latitude } from './attribute-groups.ts';
 export {
   ATTRIBUTES,
   attributeMeaning,
   attributeNames,
   attributesSchema,
-  ENVIRONMENTS,
-  LATITUDES,
-  SENSITIVITIES,
   type AttributesOf,
   type AttributeValue,
-  type Latitude,
 } from './attributes.ts';
 export {
   AWS_POLICY_TYPES,

@@ -4,7 +4,6 @@ import { evaluateAcl } from './bucket-acl.ts';
 import {
   policyRuleOf,
   kindOf,
-  underRcp,
   type ResourceKind,
   type ResourcePolicyRule,
   type Vocabulary,
@@ -18,10 +17,11 @@ import { CALLS_URL, throughUrl } from './function-url.ts';
 import { grantTruth, type Owner, type Sides } from './grant.ts';
 import { keyRequest, withinKey } from './key-use.ts';
 import { evaluateLayer, evaluateNamingLayer, type LayerResult, type Question } from './layer-result.ts';
-import { boundaryLayer, identityLayer, rcpLevels, resourceLayer, scpLevels, type Levels } from './layers.ts';
+import { boundaryLayer, identityLayer, resourceLayer } from './layers.ts';
+import { levelTruth, organizationResults } from './organization-results.ts';
 import { publicAccessBlock } from './public-access-block.ts';
 import { delegated, type Subject } from './subject.ts';
-import { and, not, or, unseen, YES, type Missing, type Truth } from './truth.ts';
+import { and, not, unseen, YES, type Truth } from './truth.ts';
 import { sayTarget, type Way } from './ways.ts';
 
 /** A request that stands for one way of an action to `about`. */
@@ -146,13 +146,6 @@ function partiesOf(index: EstateIndex, vocabulary: Vocabulary, request: WayReque
   const owner = ownerOf(request.resource, resource?.account, subject);
   const entry = kindOf(vocabulary, resource?.arn ?? request.resource, resource?.kind ?? null);
   return { subject, resource, owner, entry };
-}
-
-function rcpOf(index: EstateIndex, vocabulary: Vocabulary, question: Question, owner: Owner): Levels {
-  const covered = underRcp(vocabulary, question.action) && owner !== 'unknown';
-  return covered
-    ? rcpLevels(index, question.subject, owner.account)
-    : { exempt: 'no RCP covers this service' };
 }
 
 interface KeyQuestion {
@@ -286,55 +279,4 @@ function sessionLayer(request: AwsRequest, subject: Subject): PolicyLayer {
     return { fact, document: compileDocument(document), documentId: -1 };
   });
   return { policyType: 'session', attachedTo: subject.arn, attachments, missing: [] };
-}
-
-function organizationResults(
-  index: EstateIndex,
-  vocabulary: Vocabulary,
-  question: Question,
-  owner: Owner,
-): { readonly rcpResults: readonly LayerResult[]; readonly scpResults: readonly LayerResult[] } {
-  const rcp = rcpOf(index, vocabulary, question, owner);
-  const scp = scpLevels(index, question.subject);
-  return {
-    rcpResults: levelResults(rcp, question, (layer) => evaluateNamingLayer(layer, question)),
-    scpResults: levelResults(scp, question, (layer) => evaluateLayer(layer, question)),
-  };
-}
-
-function levelResults(
-  levels: Levels,
-  { trusting }: Question,
-  evaluateOne: (layer: PolicyLayer) => LayerResult,
-): LayerResult[] {
-  if ('exempt' in levels) return [];
-  const results = levels.layers.map(evaluateOne);
-  const { unlessExempt } = levels;
-  // By all that was seen, what was seen binds.
-  if (unlessExempt === null || trusting) return results;
-  return results.map((result) => {
-    const { attachments, missing } = result.layer;
-    // What was not seen at a level is doubt enough.
-    return attachments.length === 0 && missing.length > 0 ? result : perhaps(result, unlessExempt);
-  });
-}
-
-/** What binds unless the account turns out to be exempt neither denies nor fails to allow for certain. */
-function perhaps(result: LayerResult, unlessExempt: Missing): LayerResult {
-  const doubt = unseen(unlessExempt);
-  return {
-    ...result,
-    allow: or(result.allow, doubt),
-    // What was not seen is doubt enough here as well.
-    denies: result.denies.map((deny) =>
-      deny.is === 'maybe' && deny.missing.length > 0 ? deny : and(deny, doubt),
-    ),
-  };
-}
-
-/** A level whose policies were not seen is open; one that was seen must allow. */
-function levelTruth(result: LayerResult, question: Question): Truth {
-  if (result.layer.missing.length > 0 && question.trusting && result.layer.attachments.length === 0)
-    return YES;
-  return result.allow;
 }

@@ -11,29 +11,18 @@ import type {
   Span,
 } from '../ir.ts';
 import type { Fields } from './fields.ts';
+import { documents } from './doc-comments.ts';
 import { cleanBlockComment } from './quoted-text.ts';
 import type { ClassParts, FunctionParts } from './declared-parts.ts';
 import { exactArray, NONE, withoutHoles } from './exact-array.ts';
+import { isServerSdk, readsEnvironment } from './module-signs.ts';
 import { ScopeStack } from './scope-stack.ts';
+import { SharedSpans } from './shared-spans.ts';
 
 /** Nesting that is followed: far more than people write, far less than the stack holds. */
 export const MAX_DEPTH = 400;
 /** Kept of an expression that means nothing to us, to tell a reader which one it was. */
 export const UNKNOWN_CHARACTERS = 80;
-
-/** What stands in every way to read the environment: `os.environ`, `getenv`, `dotenv_values`; `process.env`, `import.meta.env`, `Deno.env`. */
-const ENVIRONMENT: Readonly<Record<Language, RegExp>> = {
-  python: /environ|getenv|dotenv_values/,
-  typescript: /\.env\b|['"`]env['"`]/,
-};
-
-/** Packages of the SDKs whose servers are told the name of the tool that is called. */
-const SERVER_SDK = /^(mcp(\.|$)|@modelcontextprotocol\/)/;
-
-/** By line; one for all modules of the process. */
-const LINES: (Span | undefined)[] = [];
-/** Lines of any file that people write; what is generated makes its own. */
-const MAX_SHARED_LINE = 50_000;
 
 /** `hint` is the name to which the value is being bound. */
 export type ExprHandler = (lowering: Lowering, node: number, hint: string | null) => Expr;
@@ -72,7 +61,7 @@ export class Lowering extends ScopeStack {
   private depth = 0;
   private lastComment = -1;
   private readonly decorators: Decorator[] = [];
-  private lastSpan: Span = { startLine: 0, endLine: 0 };
+  private readonly spans = new SharedSpans();
 
   constructor(rules: LoweringRules, tree: FlatTree) {
     super(rules.language === 'python');
@@ -97,7 +86,7 @@ export class Lowering extends ScopeStack {
       aliases: exactArray(this.aliases),
       memberSets: exactArray(this.memberSets),
       exports: this.exports,
-      readsEnvironment: ENVIRONMENT[this.rules.language].test(this.tree.text),
+      readsEnvironment: readsEnvironment(this.rules.language, this.tree.text),
       parseErrors: this.tree.errors,
     };
   }
@@ -121,14 +110,7 @@ export class Lowering extends ScopeStack {
   }
 
   span(node: number): Span {
-    const startLine = this.tree.startLine(node);
-    const endLine = this.tree.endLine(node);
-    // Most expressions stand on one line, and a third of all objects would be spans: all modules share those of one line.
-    if (startLine === endLine && startLine < MAX_SHARED_LINE)
-      return (LINES[startLine] ??= { startLine, endLine });
-    const last = this.lastSpan;
-    if (last.startLine === startLine && last.endLine === endLine) return last;
-    return (this.lastSpan = { startLine, endLine });
+    return this.spans.of(this.tree.startLine(node), this.tree.endLine(node));
   }
 
   // Never throws: what has no handler is unknown, and so is what lies too deep.
@@ -226,12 +208,7 @@ export class Lowering extends ScopeStack {
   docBefore(node: number): string | null {
     const { tree, lastComment } = this;
     if (lastComment < 0) return null;
-    const end = tree.end[lastComment] ?? 0;
-    const start = tree.start[node] ?? 0;
-    // Further away a comment belongs to something else.
-    if (start - end > 200 || !tree.text.startsWith('/**', tree.start[lastComment])) return null;
-    // `export default async` and decorators may stand between; a brace or a semicolon ends what it documents.
-    if (!/^[\s\w=:@().]*$/.test(tree.text.slice(end, start))) return null;
+    if (!documents(tree, lastComment, node)) return null;
     this.lastComment = -1;
     return cleanBlockComment(tree.slice(lastComment));
   }
@@ -239,7 +216,7 @@ export class Lowering extends ScopeStack {
   /** Whether the module imports an SDK of MCP, as far as was read: of all others no branches are kept. */
   get readsBranches(): boolean {
     for (; this.importsAsked < this.imports.length; this.importsAsked++)
-      this.importsServers ||= SERVER_SDK.test(this.imports[this.importsAsked]?.module ?? '');
+      this.importsServers ||= isServerSdk(this.imports[this.importsAsked]?.module ?? '');
     return this.importsServers;
   }
 

@@ -12,6 +12,7 @@ import {
   unreadText,
   wholeText,
 } from './filled-text.ts';
+import { MESSAGE, OTHER_MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
 import type { PromptText, Read } from './read-text.ts';
 import { concatenated, joinedText } from './joined-text.ts';
 import { mayReadOn, startReading } from './reading-budget.ts';
@@ -26,15 +27,6 @@ import { writtenIn } from './written-text.ts';
 import type { Written } from './written-texts.ts';
 
 const MAX_DEPTH = 5;
-/** Messages of LangChain, whose content is the text. */
-const MESSAGE =
-  /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|(Chat)?PromptTemplate\.from_template|prompt_with_handoff_instructions)$|#(SystemMessage|(Chat)?PromptTemplate\.fromTemplate)$/;
-/** Those among them whose text is a template, with names in braces. */
-const TEMPLATED = /PromptTemplate(\.from_template|\.fromTemplate)$/;
-/** Messages of others, and places for them: no text of the system's is in them. */
-const OTHER_MESSAGE = /(\.|#)(MessagesPlaceholder|(Human|AI|Tool|Chat)Message(PromptTemplate\.\w+)?)$/;
-const TEMPLATE = /(\.|#)ChatPromptTemplate(\.from_messages|\.fromMessages)?$/;
-
 /** The name a reader would know the missing piece by. */
 function label(expr: Expr): string {
   if (expr.kind === 'name') return expr.name;
