@@ -44,6 +44,9 @@ interface Stage {
 /** Far more than an image may have layers; the rest of such a file is not read. */
 const MAX_INSTRUCTIONS = 5_000;
 
+/** With another escape character lines go on otherwise, which is not read. */
+const OTHER_ESCAPE = /^\s*#\s*escape\s*=\s*`/i;
+
 /** Null where the text has no FROM: then it is no Dockerfile. */
 export function readDockerfile(text: string): Dockerfile | null {
   const instructions = instructionsOf(text);
@@ -88,8 +91,7 @@ export function readDockerfile(text: string): Dockerfile | null {
     variables,
     environment: environmentOf(instructions),
     lastLine: lastLineOf(text),
-    // With another escape character lines go on otherwise, which is not read.
-    fault: /^\s*#\s*escape\s*=\s*`/i.test(text) ? null : dockerfileFault(instructions),
+    fault: OTHER_ESCAPE.test(text) ? null : dockerfileFault(instructions),
   };
 }
 
