@@ -17,6 +17,7 @@ import { addExecutor } from './agents/executors.ts';
 import { FactSink } from './recognition/fact-sink.ts';
 import { addDeclaredTools, looseTool, toolAt } from './tools/framework-tools.ts';
 import { heldMakers } from './agents/held-makers.ts';
+import { addRunModels } from './agents/run-models.ts';
 import { addUnknownMakers } from './agents/unknown-makers.ts';
 import { addFunctionalAgents } from './agents/functional-agents.ts';
 import { addGraphAgents } from './agents/graph-agents.ts';
@@ -215,6 +216,7 @@ export function recognise(
   addFunctionalAgents(recognition);
   addBoundModels(recognition);
   describeAgents(recognition);
+  addRunModels(recognition);
   addUnknownMakers(recognition);
   addMcpServers(recognition);
   addDeclaredTools(recognition);

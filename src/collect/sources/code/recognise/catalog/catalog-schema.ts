@@ -144,7 +144,13 @@ export const FrameworkFile = z.strictObject({
   /** Methods that run an agent, and calls that are handed one with its input. */
   runMethods: z.array(z.string()).default([]),
   runners: z
-    .array(z.strictObject({ symbols: Symbols, arguments: z.strictObject({ agent: Paths, input: Paths }) }))
+    .array(
+      z.strictObject({
+        symbols: Symbols,
+        /** `settings`: a call whose `model` goes before the agent's own. */
+        arguments: z.strictObject({ agent: Paths, input: Paths, settings: Paths.optional() }),
+      }),
+    )
     .default([]),
   /** Methods that make a tool of an agent, or another agent like it. */
   agentMethods: z

@@ -1,4 +1,4 @@
-from agents import Agent, function_tool
+from agents import Agent, RunConfig, Runner, function_tool
 
 
 @function_tool
@@ -18,3 +18,11 @@ class Desk:
     # Which servers it is given stands elsewhere.
     def agent(self):
         return Agent(name="desk", instructions="You answer.", mcp_servers=self.servers)
+
+
+lead = Agent(name="lead", instructions="You lead.", model="gpt-4.1-2025-04-14")
+
+
+# Of this run another model is asked than the one the agent is made with.
+async def ask(question: str):
+    return await Runner.run(lead, question, run_config=RunConfig(model="gpt-4.1-mini-2025-04-14"))
