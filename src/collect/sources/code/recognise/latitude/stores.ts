@@ -152,6 +152,16 @@ function addRole(recognition: Recognition, arn: string, call: LocatedCall): void
   });
 }
 
+/**
+ * What takes a bucket's place in a request and is none: ARNs of access points, of S3 Object Lambda too, and their aliases (S3 user
+ * guide, "Access point aliases": `-s3alias`, `--ol-s3`).
+ */
+function isAccessPoint(name: string): boolean {
+  return (
+    /^arn:[^:]+:s3(-object-lambda|-outposts)?:[^:]*:\d{12}:/.test(name) || /(-s3alias|--ol-s3)$/.test(name)
+  );
+}
+
 /** The stores that a call of the catalogue touches. A name that the model chooses may be any store of the kind. */
 export function addStores(
   recognition: Recognition,
@@ -173,7 +183,14 @@ export function addStores(
   if (given.kind !== 'given' || evaluation.isChosen(given.at)) return { stores: [], resolved: false };
   const resolved = evaluation.value(given.at);
   // Anything else is no name but a template or a path that was put together.
-  const names = textsOf(resolved).filter((name) => /^[\w.:/+=@-]{1,300}$/.test(name));
+  const written = textsOf(resolved).filter((name) => /^[\w.:/+=@-]{1,300}$/.test(name));
+  const names = entry.kind === 'bucket' ? written.filter((name) => !isAccessPoint(name)) : written;
+  for (const point of written.filter((name) => !names.includes(name)))
+    recognition.sink.gap(
+      call.module.path,
+      'unresolved',
+      `which bucket stands behind the access point ${recognition.inspector.redact(point)}: no export lists access points`,
+    );
   const variables = defaultedIn(resolved);
   const clients = entry.platform.startsWith('aws-') ? clientsOf(recognition, evaluation, call) : [PLAIN];
   for (const { actsAs } of clients) if (actsAs.as === 'role') addRole(recognition, actsAs.role, call);
@@ -187,6 +204,7 @@ export function addStores(
     ),
     resolved:
       names.length > 0 &&
+      names.length === written.length &&
       (resolved.kind !== 'either' || resolved.options.every((one) => textOf(one) !== null)),
   };
 }
