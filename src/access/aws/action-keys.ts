@@ -3,7 +3,7 @@ import type { ReadKey } from './condition.ts';
 import type { AwsResource } from './estate.ts';
 
 /** The type of the URL that is called: the function's own says it. */
-export const URL_TYPE = 'lambda:functionurlauthtype';
+const URL_TYPE = 'lambda:functionurlauthtype';
 
 /**
  * Keys as the action's requests hold them: one that only other actions have is never there, so that an allow under it is none and
