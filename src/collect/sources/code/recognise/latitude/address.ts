@@ -53,13 +53,23 @@ export function hostOf(text: string, isWhole: boolean): string | null {
 }
 
 /** The values that can stand there, one by one: a table's entry at the start of an address is each of the table's. */
-function alternatives(resolved: Resolved): readonly Resolved[] {
-  if (resolved.kind === 'either') return resolved.options.flatMap(alternatives);
+function alternatives(evaluation: Evaluation, resolved: Resolved): readonly Resolved[] {
+  if (resolved.kind === 'either') return resolved.options.flatMap((one) => alternatives(evaluation, one));
+  if (resolved.kind === 'parameter') return written(evaluation, resolved);
   if (resolved.kind !== 'text') return [resolved];
   const at = resolved.parts.findIndex((part) => typeof part !== 'string');
   const part = resolved.parts[at];
-  if (part === undefined || typeof part === 'string' || part.kind !== 'either') return [resolved];
-  return part.options.map((option) => ({ ...resolved, parts: resolved.parts.with(at, option) }));
+  if (part === undefined || typeof part === 'string') return [resolved];
+  const options = part.kind === 'either' ? part.options : written(evaluation, part);
+  return options.map((option) => ({ ...resolved, parts: resolved.parts.with(at, option) }));
+}
+
+/** Texts between which alone the model chooses; the value itself where it chooses freely. */
+function written(evaluation: Evaluation, value: Resolved): readonly Resolved[] {
+  const limit = evaluation.limitOf(value);
+  return limit !== null && 'texts' in limit
+    ? limit.texts.map((text) => ({ kind: 'known', value: text, at: value.at }))
+    : [value];
 }
 
 function union(addresses: readonly Address[]): Address {
@@ -96,6 +106,8 @@ function begun(question: Question, prefix: string, piece: Resolved, depth: numbe
 }
 
 function addressOf(question: Question, resolved: Resolved, depth: number): Address {
+  const limit = question.evaluation.limitOf(resolved);
+  if (limit !== null && 'hosts' in limit) return { ...NONE, hosts: limit.hosts };
   const text = textOf(resolved);
   if (text !== null) {
     const host = hostOf(text.trim(), true);
@@ -176,7 +188,9 @@ function addressAt(question: Question, at: Located, depth: number): Address {
   const isHref = expr.kind === 'member' && expr.property === 'href';
   const own = isHref ? within(at, expr.object) : at;
   // One by one: of two addresses one may be known.
-  const made = alternatives(question.evaluation.value(own)).map((each) => addressOf(question, each, depth));
+  const made = alternatives(question.evaluation, question.evaluation.value(own)).map((each) =>
+    addressOf(question, each, depth),
+  );
   return union([...made, ...hostsSet(question, own, depth)]);
 }
 

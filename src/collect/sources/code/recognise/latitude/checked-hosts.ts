@@ -4,6 +4,8 @@ import type { Located } from '../../resolve/resolver.ts';
 import { isBound } from '../calls/called-things.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
+/** Characters that are kept of an expression that is not followed. */
+const UNKNOWN_CHARACTERS = 80;
 /** Names that stand for addresses of addresses: more is not written. */
 const MAX_STEPS = 4;
 const HOST = /^(?:host|hostname)$/;
@@ -141,4 +143,37 @@ export function checkedHosts(
     }
   }
   return null;
+}
+
+/** Hosts that an expression asks for of the address in a name: it is true of no other. Null where it asks anything else. */
+export function hostAsked(recognition: Recognition, at: Located, name: string): readonly string[] | null {
+  const { expr } = at;
+  const isPlain = !isBound(at.module, at.scope, 'URL');
+  const hosts = !isPlain
+    ? null
+    : expr.kind === 'unknown'
+      ? hostCompared(expr.text, name)
+      : hostListed(recognition, at, name);
+  return hosts !== null && hosts.length > 0 && hosts.every((host) => WHOLE.test(host))
+    ? hosts.map((host) => host.replace(/:\d+$/, '').toLowerCase())
+    : null;
+}
+
+/** `new URL(name).hostname === 'host'`, as it is kept of what is not followed. */
+function hostCompared(text: string, name: string): readonly string[] | null {
+  const [, made, , host] = /^new URL\((\w+)\)\.host(?:name)?\s*===?\s*(['"])([\w.:-]+)\2$/.exec(text) ?? [];
+  // What was cut off may say more.
+  return made === name && host !== undefined && text.length < UNKNOWN_CHARACTERS ? [host] : null;
+}
+
+/** `list.includes(new URL(name).hostname)`. */
+function hostListed(recognition: Recognition, at: Located, name: string): readonly string[] | null {
+  const { expr } = at;
+  const [asked, ...more] = expr.kind === 'call' ? expr.args : [];
+  const callee = expr.kind === 'call' ? expr.callee : null;
+  if (callee?.kind !== 'member' || callee.object.kind !== 'name' || !/^(has|includes)$/.test(callee.property))
+    return null;
+  if (asked?.kind !== 'member' || !HOST.test(asked.property) || more.length > 0) return null;
+  const made = urlMadeOf(at, asked.object);
+  return made?.kind === 'name' && made.name === name ? hostsOf(recognition, at, callee.object.name) : null;
 }

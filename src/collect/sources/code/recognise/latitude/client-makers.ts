@@ -9,7 +9,7 @@ import {
 import type { Evaluation } from './evaluation.ts';
 
 /** Calls that a client is made by; null where one of the ways to it was not followed. */
-export type Makers = readonly LocatedCall[] | null;
+type Makers = readonly LocatedCall[] | null;
 
 /** Every value that can stand there, one by one. */
 export function alternatives(resolved: Resolved): readonly Resolved[] {

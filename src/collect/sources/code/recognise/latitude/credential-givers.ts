@@ -19,7 +19,7 @@ const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const MAX_DEPTH = 4;
 
 /** What its callers know of the place where credentials are given. */
-export interface CredentialQuestion {
+interface CredentialQuestion {
   readonly recognition: Recognition;
   readonly evaluation: Evaluation;
   /** As whom a call on a client is made. */

@@ -4,6 +4,7 @@ import { applySink, reachOfSink } from './apply-sink.ts';
 import { calledBy, type Called } from '../calls/called-things.ts';
 import { calledIn, frameOf, isChosenIn, MAX_DEPTH, valueIn, type BodyFrame } from './body-frame.ts';
 import type { Evaluation } from './evaluation.ts';
+import type { FieldLimit, FieldLimits } from './field-limits.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
 import { handedFunctions } from './handed-functions.ts';
 import { isBounded, isPure } from '../harmless/calls.ts';
@@ -31,12 +32,22 @@ export class BodyWalk implements Evaluation {
   readonly #recognition: Recognition;
   readonly #visited = new Set<string>();
   readonly #tool: CalledTool | null;
+  readonly #limits: FieldLimits;
+  readonly #body: BodyFrame;
   #frame: BodyFrame;
   /** What is run for the one tool that is asked for was told from what is run for others. */
   isTold = false;
 
-  constructor(recognition: Recognition, frame: BodyFrame, reach: BodyReach, tool: CalledTool | null = null) {
+  constructor(
+    recognition: Recognition,
+    frame: BodyFrame,
+    reach: BodyReach,
+    tool: CalledTool | null = null,
+    limits: FieldLimits = new Map(),
+  ) {
     this.#tool = tool;
+    this.#limits = limits;
+    this.#body = frame;
     this.#recognition = recognition;
     this.#frame = frame;
     this.reach = reach;
@@ -49,6 +60,15 @@ export class BodyWalk implements Evaluation {
 
   isChosen(at: Located): boolean {
     return isChosenIn(this.#recognition, this.#frame, at);
+  }
+
+  limitOf(value: Resolved): FieldLimit | null {
+    const { fn, module } = this.#body;
+    if (value.kind !== 'parameter' || value.at.module !== module || value.at.scope !== fn.scope) return null;
+    const [field, ...deeper] = value.path;
+    // One object holds all that the model gives.
+    if (value.name !== fn.params[0]?.name || field === undefined || deeper.length > 0) return null;
+    return this.#limits.get(field) ?? null;
   }
 
   run(): BodyReach {
@@ -249,15 +269,23 @@ export class BodyWalk implements Evaluation {
  *
  * @param given Parameters whose value the model chooses; the others come from the framework.
  * @param handed What the function that made the body was handed, by its parameters: the body calls it by their names.
+ * @param limits What the schema lets the model give, field by field.
  */
 export function reachOf(
   recognition: Recognition,
   body: { readonly module: ModuleIr; readonly fn: FunctionIr },
   given: readonly string[],
   handed: ReadonlyMap<string, Located> = NOTHING_HANDED,
+  limits?: FieldLimits,
 ): BodyReach {
   const chosen = dependents(body.module, body.fn, given);
   const outer: BodyFrame = { ...body, chosen: new Set(), passed: new Map(), depth: 0 };
   const passed = new Map([...handed].map(([name, at]) => [name, { at, frame: outer }] as const));
-  return new BodyWalk(recognition, { ...body, chosen, passed, depth: 0 }, emptyReach(given)).run();
+  return new BodyWalk(
+    recognition,
+    { ...body, chosen, passed, depth: 0 },
+    emptyReach(given),
+    null,
+    limits,
+  ).run();
 }

@@ -1,6 +1,7 @@
 import type { FunctionIr, Parameter } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { textOf } from '../calls/arguments.ts';
+import { fieldLimits, type FieldLimits } from '../latitude/field-limits.ts';
 import { calledBy } from '../calls/called-things.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
@@ -133,8 +134,21 @@ function zodHead(recognition: Recognition, call: LocatedCall, depth: number): Js
   return ZOD_TYPES[type] ?? {};
 }
 
+const limits = new WeakMap<object, FieldLimits>();
+
+/** What a declared schema lets the model give, field by field, where its framework holds a call against it. */
+export function limitsOf(schema: Json | undefined): FieldLimits | undefined {
+  return typeof schema === 'object' && schema !== null ? limits.get(schema) : undefined;
+}
+
 /** The schema that a tool declares by an expression: zod, a shape of zod fields, or JSON Schema. Undefined where it was not resolved. */
 export function declaredSchema(recognition: Recognition, at: Located): Json | undefined {
+  const schema = schemaAt(recognition, at);
+  if (typeof schema === 'object' && schema !== null) limits.set(schema, fieldLimits(recognition, at));
+  return schema;
+}
+
+function schemaAt(recognition: Recognition, at: Located): Json | undefined {
   const zod = zodField(recognition, at, 0);
   if (zod !== null) return zod.schema;
   const value = recognition.resolver.value(at).at;

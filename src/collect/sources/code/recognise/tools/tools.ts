@@ -3,7 +3,7 @@ import type { FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Condition, Located } from '../../resolve/resolver.ts';
 import type { BodyReach } from '../latitude/body-reach.ts';
 import { isOutside } from '../latitude/egress.ts';
-import { canonicalJson, type Json } from './input-schema.ts';
+import { canonicalJson, limitsOf, type Json } from './input-schema.ts';
 import { addModel } from '../models/models.ts';
 import { stateOf, type Recognition } from '../recognition/recognition.ts';
 import { reachOf } from '../latitude/tool-body.ts';
@@ -207,7 +207,8 @@ function reachEdges(recognition: Recognition, id: NodeId, name: string, reach: B
 
 /** Null where it was not found what runs. */
 function toolReach(recognition: Recognition, tool: ToolDefinition): BodyReach | null {
-  if (tool.body !== null) return reachOf(recognition, tool.body, tool.given, tool.handed);
+  if (tool.body !== null)
+    return reachOf(recognition, tool.body, tool.given, tool.handed, limitsOf(tool.schema));
   if (tool.dispatcher == null) return null;
   return reachOfCalled(recognition, tool.dispatcher, tool.name, schemaNames(tool)?.length === 0);
 }
