@@ -34,7 +34,7 @@ export function changeKey(change: Change): string {
 }
 
 /** Of the layers that allow, SCPs, RCPs and boundaries only let through: these two give. */
-function isGrant(step: ProofStep): boolean {
+export function isGrant(step: ProofStep): boolean {
   return step.effect === 'allow' && (step.policyType === 'identity' || step.policyType === 'resource');
 }
 

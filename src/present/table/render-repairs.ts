@@ -3,12 +3,14 @@ import type { Assessment, Finding } from '#assess';
 import type { GraphView } from '#graph';
 import type { Change } from '../cuts.ts';
 import { repairPlan, type Repair } from '../repair-plan.ts';
+import { policyNarrowing } from '../policy-narrowing.ts';
 import { listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
 import { lostText } from './lost-text.ts';
 import type { Style } from './painter.ts';
 import { findingHolders, holdersText } from './owner-text.ts';
 import { nameOf } from './node-name.ts';
+import { narrowingText } from './narrowing-text.ts';
 import { callsText, usageText } from './usage-text.ts';
 
 /** Columns. */
@@ -122,13 +124,15 @@ function repairStep(repair: Repair, view: GraphView): Step {
   const { settles, opens, change } = repair;
   const owner = `owner: ${holdersText({ who: repair.holders, insteadOf: repair.insteadOf }, view)}`;
   const used = usageText(repair.takes, view, true) || callsText(change, view);
+  const narrowing = change.kind === 'policy' ? policyNarrowing(change, repair.takes, view) : null;
+  const narrow = narrowing === null ? '' : narrowingText(narrowing, used === '');
   const then = [
     owner,
     ...(settles.length > 0 ? [`settles ${idTexts(settles)}`] : []),
     ...(opens.length > 0 ? [openedText(opens)] : []),
   ];
   return {
-    what: `${changeText(change, view)}${used === '' ? '' : ` (${used})`}`,
+    what: `${changeText(change, view)}${narrow}${used === '' ? '' : ` (${used})`}`,
     then: then.join('; '),
     ends: [...settles, ...opens],
   };

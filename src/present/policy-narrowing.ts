@@ -1,0 +1,68 @@
+import { ACCESS_VERBS, type AccessVerb, type NodeId } from '#model';
+import type { GraphNode, GraphView, Hop } from '#graph';
+import { isGrant, type Change } from './cuts.ts';
+
+/** One thing that a policy lets an identity do, and the tools that are built to do it. */
+export interface NarrowedGrant {
+  readonly verb: AccessVerb;
+  readonly store: GraphNode;
+  /** Empty of what was seen in use and no tool declares. */
+  readonly tools: readonly GraphNode[];
+}
+
+/** What goes from a policy of an identity, and what of the same statements has to stay. */
+export interface PolicyNarrowing {
+  readonly out: readonly NarrowedGrant[];
+  readonly keep: readonly NarrowedGrant[];
+}
+
+type PolicyChange = Extract<Change, { kind: 'policy' }>;
+
+/**
+ * A statement grants more than the finding is about: what a declared tool needs, or was seen in use, is not to go with the rest.
+ * Null for policies of resources, which name whom they let in.
+ *
+ * @param takes What the cuts of the findings take away.
+ */
+export function policyNarrowing(
+  change: PolicyChange,
+  takes: readonly Hop[],
+  view: GraphView,
+): PolicyNarrowing | null {
+  if (change.on !== 'identity') return null;
+  const cut = takes.flatMap((hop) => (hop.kind === 'computed' ? [`${hop.computed} ${hop.to}`] : []));
+  const grants = ACCESS_VERBS.flatMap((verb) =>
+    view
+      .accessibleBy(change.attachedTo, verb)
+      .filter(({ verdict }) => verdict.proof.some((step) => isGrant(step) && step.policy === change.policy))
+      .flatMap(({ resource }) => {
+        const store = view.node(resource);
+        return store === null ? [] : [{ verb, store, ...needOf(change.attachedTo, verb, store, view) }];
+      }),
+  );
+  const isCut = ({ verb, store }: { verb: AccessVerb; store: GraphNode }): boolean =>
+    cut.includes(`can-${verb} ${store.id}`);
+  return {
+    out: grants.filter(isCut),
+    keep: grants.filter((one) => !isCut(one) && (one.tools.length > 0 || one.isUsed)),
+  };
+}
+
+/** Tools that run as the identity and declare it, and whether a log saw it. */
+function needOf(
+  identity: NodeId,
+  verb: AccessVerb,
+  store: GraphNode,
+  view: GraphView,
+): { readonly tools: readonly GraphNode[]; readonly isUsed: boolean } {
+  const edges = [
+    ...view.into(store.id, `can-${verb}`),
+    ...(verb === 'read' ? view.into(store.id, 'retrieves-from') : []),
+  ];
+  const on = (plane: string): typeof edges =>
+    edges.filter(({ planes }) => planes.some((one) => one.plane === plane));
+  const tools = on('declared')
+    .flatMap(({ from }) => view.node(from) ?? [])
+    .filter(({ id }) => view.runtimeIdentities(id).some((one) => one.identity.id === identity));
+  return { tools, isUsed: on('observed').some(({ from }) => from === view.node(identity)?.id) };
+}
