@@ -96,6 +96,12 @@ function eachOf(recognition: Recognition, at: Located): Resolved {
   return element === null ? resolved : recognition.resolver.value(element);
 }
 
+/** Each expression that may stand there: in a loop over a list, its elements. */
+export function optionsAt(recognition: Recognition, at: Located): readonly Located[] {
+  const resolved = eachOf(recognition, at);
+  return resolved.kind === 'either' ? resolved.options.map((option) => option.at) : [at];
+}
+
 /** Where a registration is read: the call on the server, or the one that makes what it is handed. */
 interface Registering {
   readonly draft: ServerDraft;
@@ -122,8 +128,7 @@ function functionsAt(
   { draft, call, where }: Registering,
   at: Located,
 ): readonly RegisteredFunction[] {
-  const resolved = eachOf(recognition, at);
-  const options = resolved.kind === 'either' ? resolved.options.map((option) => option.at) : [at];
+  const options = optionsAt(recognition, at);
   return options.flatMap((option): readonly RegisteredFunction[] => {
     const made = toolObject(recognition, draft.row, option);
     const inner = made === null ? null : given(recognition, made.call, made.where.body);

@@ -21,7 +21,7 @@ import {
   type Transport,
 } from './server-draft.ts';
 import { addListed, CALL_FORMS, dispatcherAt, dispatcherOf, listHandler } from './listed-tools.ts';
-import { addDeclaredTools, fromRegistration, pythonTool } from './mcp-server-tools.ts';
+import { addDeclaredTools, fromRegistration, optionsAt, pythonTool } from './mcp-server-tools.ts';
 import { aboutTools, serverClasses } from './server-classes.ts';
 import { serversBuilt } from './built-servers.ts';
 import { withdrawUnseenUses } from './server-uses.ts';
@@ -81,10 +81,13 @@ function fromApplied(recognition: Recognition, drafts: Drafts, call: LocatedCall
   const { decorators, handlerDecorators } = draft.row;
   const handlers = handlerDecorators === undefined ? [] : Object.values(handlerDecorators);
   if (![...(decorators ?? []), ...handlers].includes(found.method)) return [];
-  const body = recognition.resolver.fn(within(call, given));
-  if (body === null) return [];
+  const bodies = optionsAt(recognition, within(call, given)).map((at) => recognition.resolver.fn(at));
+  if (bodies.every((body) => body === null)) return [];
+  // In a loop one call registers several; one that is not known is a tool that the list lacks.
+  if (bodies.includes(null)) for (const one of found.drafts) one.complete = false;
   // The first place of the arguments has the function where it is not applied in two steps.
-  decorated(recognition, found, body, on === call ? null : on);
+  const said = on === call || bodies.length > 1 ? null : on;
+  for (const body of bodies) if (body !== null) decorated(recognition, found, body, said);
   return [call.expr, on.expr];
 }
 
