@@ -60,6 +60,6 @@ it('says what of a policy goes, who loses it, and what stays for other tools', (
     styleOf({ color: 'never', width: 200 }),
   );
   expect(page).toContain(
-    'take out read orders and records, which order and lookup will lose; keep read prices',
+    'take out read orders and records, which order and lookup will lose; keep only read prices',
   );
 });

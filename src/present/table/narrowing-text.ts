@@ -13,7 +13,7 @@ export function narrowingText({ out, keep }: PolicyNarrowing, withLosers: boolea
     ...(out.length === 0
       ? []
       : [`take out ${grantsText(out)}${losers.length === 0 ? '' : `, which ${listed(losers)} will lose`}`]),
-    ...(keep.length === 0 ? [] : [`keep ${grantsText(keep)}`]),
+    ...(keep.length === 0 ? [] : [`keep only ${grantsText(keep)}`]),
   ];
   return parts.length === 0 ? '' : `: ${parts.join('; ')}`;
 }
