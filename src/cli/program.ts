@@ -65,7 +65,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     return await runCommand(argv);
   } catch (error) {
-    if (!(error instanceof UsageError)) return internalError(error);
+    if (!(error instanceof UsageError)) return internalError(error, printable);
     // It may name what a stranger wrote: an asset, a key of a configuration.
     process.stderr.write(`sightline: ${printable(error.message)}\n`);
     return EXIT.usage;

@@ -89,13 +89,18 @@ describe('what the walk lists', () => {
   });
 
   it('says of a name that is no UTF-8 that it is, and not that the file went away', () => {
-    const name = Buffer.concat([Buffer.from(`${root}/a`), Buffer.from([0xff]), Buffer.from('.py')]);
-    writeFileSync(name, 'x');
+    const named = (...bytes: readonly number[]): Buffer =>
+      Buffer.concat([Buffer.from(`${root}/a`), Buffer.from(bytes), Buffer.from('.py')]);
+    writeFileSync(named(0xff), 'x');
+    // Replaced, the name is longer than a name may be.
+    writeFileSync(named(...Array.from({ length: 120 }, () => 0xff)), 'x');
     write('replaced-\ufffd.py');
     const target = openTarget(root, 'tree');
     expect(target.paths).toEqual(['replaced-\ufffd.py']);
+    const detail = 'its name is no UTF-8: nothing opens it';
     expect(target.gaps).toEqual([
-      { where: 'a\ufffd.py', reason: 'unreadable', detail: 'its name is no UTF-8: nothing opens it' },
+      { where: 'a\ufffd.py', reason: 'unreadable', detail },
+      { where: `a${'\ufffd'.repeat(120)}.py`, reason: 'unreadable', detail },
     ]);
   });
 

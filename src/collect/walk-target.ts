@@ -177,9 +177,15 @@ function visitEntry(visit: Visit, folder: Folder, entry: Dirent): void {
   else visit.gaps.push({ where: path, reason: 'unsupported', detail: 'not a regular file' });
 }
 
-/** A name whose bytes are no UTF-8 comes with replaced characters, under which there is nothing. */
+/** A name whose bytes are no UTF-8 comes with replaced characters, under which there is nothing, or which is too long a name. */
 function isUnnamed(root: string, path: string): boolean {
-  return path.includes('\ufffd') && lstatSync(absolute(root, path), { throwIfNoEntry: false }) === undefined;
+  if (!path.includes('\ufffd')) return false;
+  try {
+    lstatSync(absolute(root, path));
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** An ignored folder is not entered, so that nothing below it can be brought back: as git does. */

@@ -5,6 +5,12 @@ export const ANY_KEY = '*';
 /** In the target of an assignment: what is put into a dictionary as a whole. */
 export const MERGED = '**';
 
+/** `a.b` of `a.b.c`: whose member a qualified name is; the name itself where it has no dot. */
+export function withoutMember(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot < 0 ? name : name.slice(0, dot);
+}
+
 /** `a.b.c` of names and members, `a.0.c` of a written position, `a.*.c` of one that is not; null for anything else. */
 export function dottedName(expr: Expr): string | null {
   const parts: string[] = [];

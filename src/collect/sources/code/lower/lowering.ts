@@ -222,7 +222,7 @@ export class Lowering extends ScopeStack {
 
   /** Whether anything in the module asks for the host of an address. */
   get readsHosts(): boolean {
-    return (this.hosts ??= /\bhost(name)?\b/.test(this.tree.text));
+    return (this.hosts ??= this.tree.text.includes('host') && /\bhost(name)?\b/.test(this.tree.text));
   }
 
   /** Until the declaration comes: in TypeScript decorators may stand before `export`. */

@@ -1,3 +1,4 @@
+import { withoutMember } from '../dotted-name.ts';
 import type { CompleteMark, Fact, Gap } from '#model';
 import type { Inspector } from '#inspect';
 import type { Target } from '../../../source.ts';
@@ -83,7 +84,7 @@ function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): 
   if (
     catalog.modelCalls.has(symbol) ||
     catalog.instances.has(symbol) ||
-    catalog.instances.has(symbol.replace(/\.\w+$/, ''))
+    catalog.instances.has(withoutMember(symbol))
   )
     for (const model of modelsOf(recognition, call, 'id').models) addModel(recognition, model);
   addDefaultKey(recognition, null, call, symbol);

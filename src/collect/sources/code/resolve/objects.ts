@@ -171,7 +171,7 @@ function addLiteral(
   if (!object.complete && !hasReason) parts.allValues = false;
   // What is written later wins.
   entries.forEach(({ key, value }, index) => {
-    mergeBefore(index);
+    if (spread < spreads.length) mergeBefore(index);
     const others = parts.others.length;
     set(entities, parts, key, { ...at, expr: value });
     if (object.filtered === true)

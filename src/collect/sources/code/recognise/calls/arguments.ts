@@ -1,3 +1,5 @@
+import { ANY_KEY } from '../../dotted-name.ts';
+import type { Expr } from '../../ir.ts';
 import type { Condition, Located, Resolved } from '../../resolve/resolver.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
@@ -34,6 +36,8 @@ const UNKNOWN: Argument = { kind: 'unknown' };
 
 /** One key of an object: absent only where the object is known to its last key. */
 function entry(recognition: Recognition, at: Located, key: string): Argument {
+  const inPlace = writtenEntry(at, key);
+  if (inPlace !== null) return inPlace;
   const object = recognition.resolver.object(at);
   if (object === null) return UNKNOWN;
   const found = object.entries.get(key);
@@ -45,6 +49,20 @@ function entry(recognition: Recognition, at: Located, key: string): Argument {
     .map(({ value }) => ({ at: value, when: object.maybe.get(value) ?? when }));
   if (when === undefined && !isOpen && others.length === 0) return { kind: 'given', at: found };
   return { kind: 'given', at: found, unsure: { when, others, isOpen } };
+}
+
+/** Of an object that is written in place, without spreads and computed keys: nearly all are, and nothing is put together for them. */
+function writtenEntry(at: Located, key: string): Argument | null {
+  const { expr } = at;
+  if (expr.kind !== 'object' || expr.spreads.length > 0) return null;
+  let found: Expr | null = null;
+  for (const { key: own, value } of expr.entries) {
+    if (own === ANY_KEY) return null;
+    // What is written later wins.
+    if (own === key) found = value;
+  }
+  if (found !== null) return { kind: 'given', at: within(at, found) };
+  return expr.complete ? ABSENT : UNKNOWN;
 }
 
 /** A key of what is itself not sure is no surer. */

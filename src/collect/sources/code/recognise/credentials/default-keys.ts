@@ -1,3 +1,4 @@
+import { withoutMember } from '../../dotted-name.ts';
 import type { NodeId } from '#model';
 import { argument } from '../calls/arguments.ts';
 import { defaultKeys } from '../catalog/default-keys.ts';
@@ -36,6 +37,6 @@ export function addDefaultKey(
 
 /** `openai.chat('gpt-4o')` is the instance's; a method of a class (`OpenAI.x`) is no call of the class. */
 function methodRow(rows: ReturnType<typeof defaultKeys>, symbol: string) {
-  const row = rows.get(symbol.replace(/\.\w+$/, ''));
+  const row = rows.get(withoutMember(symbol));
   return row?.unless.length === 0 ? row : undefined;
 }
