@@ -1,7 +1,7 @@
-import { withoutMember } from '../dotted-name.ts';
 import type { CompleteMark, Fact, Gap } from '#model';
 import type { Inspector } from '#inspect';
 import type { Target } from '../../../source.ts';
+import { withoutMember } from '../dotted-name.ts';
 import type { Assignment, Expr, ModuleIr } from '../ir.ts';
 import type { Program } from '../program.ts';
 import type { Resolver } from '../resolve/resolver.ts';
