@@ -16,7 +16,7 @@ import { addImage, buildOf } from './function-image.ts';
 import { stateOf, type BuiltImage } from './images.ts';
 import { evidenceOf, literal, type ModuleRun } from './module-run.ts';
 import { AccountId, AuthorizationType } from './schema.ts';
-import { attribute, entriesOf, nested, type Resource, type TerraformModule } from './terraform-module.ts';
+import { attribute, entriesOf, type Resource, type TerraformModule } from './terraform-module.ts';
 
 /** Resources that become nodes, with the attribute that holds the name AWS knows them by. */
 const NAMED_TYPES = {
@@ -136,13 +136,13 @@ function addFunction(own: ModuleRun, resource: Resource): void {
   const { run, module } = own;
   const id = idOf(own, resource, 'aws_lambda_function');
   const evidence = evidenceOf(own, resource);
-  const variables = entriesOf(
-    attribute(nested(resource.block.body, 'environment')?.body ?? resource.block.body, 'variables'),
-  );
+  const variables = variablesOf(resource);
   const image = attribute(resource.block.body, 'image_uri');
   const reference = module.text(image);
   const attributes: AttributesOf<'function'> = {
-    envNames: variables.map(({ key }) => run.input.inspector.redact(key)).sort(),
+    ...(variables === null
+      ? {}
+      : { envNames: variables.map(({ key }) => run.input.inspector.redact(key)).sort() }),
     ...(reference === null ? {} : { imageReference: run.input.inspector.redact(reference) }),
     ...networkOf(resource),
   };
@@ -151,7 +151,7 @@ function addFunction(own: ModuleRun, resource: Resource): void {
   run.facts.push(
     nodeFact({ id, kind: 'function', name, state: stateOf(resource.path), attributes, evidence }),
   );
-  for (const { key, value } of variables) {
+  for (const { key, value } of variables ?? []) {
     // A value from a variable or another resource is no secret in this file.
     const text = module.text(value);
     if (text === null) continue;
@@ -164,6 +164,21 @@ function addFunction(own: ModuleRun, resource: Resource): void {
     );
   addRole(own, resource, id, evidence);
   addImage(own, { resource, id, image, reference, evidence });
+}
+
+/** Null where not every name is written out: an empty list would say that nothing is set. */
+function variablesOf({ block }: Resource): ReturnType<typeof entriesOf> | null {
+  const { blocks, attributes } = block.body;
+  const isMade = blocks.some(({ type, labels }) => type === 'dynamic' && labels[0] === 'environment');
+  if (isMade || attributes.some(({ name }) => name === 'environment')) return null;
+  const written = blocks.filter(({ type }) => type === 'environment');
+  const lists = written.map(({ body }) => attribute(body, 'variables'));
+  // A map that is left out, or null, sets none.
+  const isRead = lists.every(
+    (list) =>
+      list === undefined || list.kind === 'object' || (list.kind === 'literal' && list.value === null),
+  );
+  return isRead ? lists.flatMap((list) => entriesOf(list)) : null;
 }
 
 /** Blocks that put a function into a network of the account (terraform-provider-aws, aws_lambda_function). */
