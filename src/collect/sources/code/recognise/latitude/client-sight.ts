@@ -1,4 +1,5 @@
 import type { ActsAs } from '#model';
+import type { Expr } from '../../ir.ts';
 import { argument } from '../calls/arguments.ts';
 import type { ClientEntry } from '../catalog/client-schema.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
@@ -29,11 +30,16 @@ interface Said {
 interface Question {
   readonly recognition: Recognition;
   readonly evaluation: Evaluation;
+  /**
+   * What each call was found to say; of one that is still being asked, that it was not found. A name that is assigned again may be
+   * made by what it gave before: without this the question goes round, or asks the same over and over.
+   */
+  readonly asked: Map<Expr, readonly Said[]>;
 }
 
 const NOTHING: Said = { credentials: null, endpoint: null, region: null };
 const NOT_MADE: Said = { ...NOTHING, credentials: unseen('where it is made was not found') };
-/** Sessions, resources and clients on top of each other. */
+/** Sessions, resources, clients, and those that take a role for them, on top of each other. */
 const MAX_DEPTH = 6;
 /** The platform's own hosts: an endpoint that names one changes nothing of whose the store is. */
 const OWN_HOST = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws)$/;
@@ -50,10 +56,15 @@ function over(near: Said, far: Said): Said {
   };
 }
 
-function credentialsOf(question: Question, entry: ClientEntry, maker: LocatedCall): ActsAs | null {
+function credentialsOf(
+  question: Question,
+  entry: ClientEntry,
+  maker: LocatedCall,
+  depth: number,
+): ActsAs | null {
   const { recognition, evaluation } = question;
   const actsOf = (call: LocatedCall) =>
-    saidOf(question, receiversOf(recognition, evaluation, call)).map(actor);
+    saidOf(question, receiversOf(recognition, evaluation, call), depth + 1).map(actor);
   const given = entry.credentials.flatMap((path): ActsAs[] => {
     const found = argument(recognition, maker, [path]);
     if (found.kind === 'absent') return [];
@@ -91,15 +102,31 @@ function regionOf(
   return isOwn ? null : 'unread';
 }
 
+/** Each once: what is said by several sessions of several clients would multiply. */
+function distinct(said: readonly Said[]): readonly Said[] {
+  return [...new Map(said.map((one) => [JSON.stringify(one), one])).values()];
+}
+
 /** What the call says, with what it takes over from others: several where those may be several. */
 function saidBy(question: Question, maker: LocatedCall, depth: number): readonly Said[] {
+  const { asked } = question;
+  const known = asked.get(maker.expr);
+  if (known !== undefined) return known;
+  if (depth > MAX_DEPTH) return [NOT_MADE];
+  asked.set(maker.expr, [NOT_MADE]);
+  const said = distinct(askedOf(question, maker, depth));
+  asked.set(maker.expr, said);
+  return said;
+}
+
+function askedOf(question: Question, maker: LocatedCall, depth: number): readonly Said[] {
   const { recognition, evaluation } = question;
   const entry = recognition.catalog.clients.get(calledSymbol(recognition, maker)?.symbol ?? '');
   const receivers = receiversOf(recognition, evaluation, maker);
   // What is made of a client: `resource.Table(…)`.
   if (entry === undefined) return saidOf(question, receivers, depth + 1);
   const own = {
-    credentials: credentialsOf(question, entry, maker),
+    credentials: credentialsOf(question, entry, maker, depth),
     endpoint: endpointOf(question, entry, maker),
     region: regionOf(question, entry, maker),
   };
@@ -113,11 +140,11 @@ function saidBy(question: Question, maker: LocatedCall, depth: number): readonly
 }
 
 function allSaid(question: Question, makers: readonly LocatedCall[], depth: number): readonly Said[] {
-  return makers.length === 0 ? [NOTHING] : makers.flatMap((one) => saidBy(question, one, depth));
+  return makers.length === 0 ? [NOTHING] : distinct(makers.flatMap((one) => saidBy(question, one, depth)));
 }
 
-function saidOf(question: Question, makers: readonly LocatedCall[] | null, depth = 0): readonly Said[] {
-  if (makers === null || makers.length === 0 || depth > MAX_DEPTH) return [NOT_MADE];
+function saidOf(question: Question, makers: readonly LocatedCall[] | null, depth: number): readonly Said[] {
+  if (makers === null || makers.length === 0) return [NOT_MADE];
   const program = defaultsOf(question);
   return makers.flatMap((one) => saidBy(question, one, depth)).map((one) => over(one, program));
 }
@@ -125,12 +152,13 @@ function saidOf(question: Question, makers: readonly LocatedCall[] | null, depth
 const defaults = new WeakMap<Recognition, Said>();
 
 /** What the program says of all its clients: several such calls may each be the one that holds. */
-function defaultsOf(question: Question): Said {
-  const { recognition } = question;
+function defaultsOf({ recognition, evaluation }: Question): Said {
   const known = defaults.get(recognition);
   if (known !== undefined) return known;
   // Its own arguments may be made by clients.
   defaults.set(recognition, NOTHING);
+  // What was found before they are known is not kept for afterwards.
+  const question: Question = { recognition, evaluation, asked: new Map() };
   const names = new Map(
     [...recognition.catalog.clients]
       .filter(([, { isDefault }]) => isDefault)
@@ -142,7 +170,7 @@ function defaultsOf(question: Question): Said {
       const call: LocatedCall = { module, scope, expr };
       if (found === undefined || calledSymbol(recognition, call)?.symbol !== found.symbol) return [];
       const { entry } = found;
-      const credentials = credentialsOf(question, entry, call);
+      const credentials = credentialsOf(question, entry, call, 0);
       return [{ ...NOTHING, credentials, region: regionOf(question, entry, call) }];
     }),
   );
@@ -176,7 +204,8 @@ export function clientsOf(
   evaluation: Evaluation,
   call: LocatedCall,
 ): readonly ClientSight[] {
-  const said = saidOf({ recognition, evaluation }, makersOf(recognition, evaluation, call));
+  const question: Question = { recognition, evaluation, asked: new Map() };
+  const said = saidOf(question, makersOf(recognition, evaluation, call), 0);
   const sights = said.map((one): ClientSight => {
     const { endpoint, region } = one;
     const host = endpoint === null || endpoint === 'unread' ? '' : endpoint.text;
