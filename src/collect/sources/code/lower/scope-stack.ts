@@ -158,13 +158,17 @@ export class ScopeStack {
   /** The scope as it stays: what is declared inside it has been seen. */
   protected closeScope(index: number): Scope {
     const { kind, symbol, parent, params, assignments, functions, classes, checks } = this.scopeAt(index);
-    const lists = {
+    // Written out: one is made for each function of the program, and spreading parts together costs more than making it.
+    const scope: Scope = {
+      kind,
+      symbol,
+      parent,
+      params,
       assignments: exactArray(assignments),
       functions: exactArray(functions),
       classes: exactArray(classes),
     };
-    const kept = checks === null ? {} : { checks };
-    return (this.closed[index] = { kind, symbol, parent, params, ...lists, ...kept });
+    return (this.closed[index] = checks === null ? scope : { ...scope, checks });
   }
 
   /** In the scope that is open, which is the one around the function by then. */

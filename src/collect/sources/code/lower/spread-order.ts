@@ -1,12 +1,10 @@
 import type { ObjectExpr } from '../ir.ts';
 
-const SPREADS_FIRST: Pick<ObjectExpr, 'spreadsAfter'> = {};
-
 /**
- * Where the spreads of an object stand among its entries; nothing where they come first, as in most objects.
+ * An object with where its spreads stand among its entries; as it is where they come first, as in most objects.
  *
- * @param after How many entries were written before each.
+ * @param after How many entries were written before each spread.
  */
-export function spreadOrder(after: readonly number[]): Pick<ObjectExpr, 'spreadsAfter'> {
-  return after.some((count) => count > 0) ? { spreadsAfter: after.slice() } : SPREADS_FIRST;
+export function withSpreadOrder(object: ObjectExpr, after: readonly number[]): ObjectExpr {
+  return after.some((count) => count > 0) ? { ...object, spreadsAfter: after.slice() } : object;
 }

@@ -1,11 +1,11 @@
 import { ANY_KEY } from '../../dotted-name.ts';
-import type { Expr, ObjectEntry } from '../../ir.ts';
+import type { Expr, ObjectEntry, ObjectExpr } from '../../ir.ts';
 import { anyOf } from '../any-of.ts';
 import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
 import { lowerSequence } from '../sequence.ts';
-import { spreadOrder } from '../spread-order.ts';
+import { withSpreadOrder } from '../spread-order.ts';
 
 /** Pieces of one string literal; escapes are resolved unless the prefix says raw, doubled braces in f-strings undone. */
 function stringParts(lowering: Lowering, node: number): (string | Expr)[] {
@@ -94,14 +94,14 @@ function lowerDictionary(lowering: Lowering, node: number): Expr {
     if (lowered !== null) entries.push({ key: ANY_KEY, value: lowered, span: lowering.span(child) });
   }
   complete &&= spreads.length === 0;
-  return {
+  const object: ObjectExpr = {
     kind: 'object',
     entries: exactArray(entries),
     spreads: exactArray(spreads),
-    ...spreadOrder(after),
     complete,
     span: lowering.span(node),
   };
+  return withSpreadOrder(object, after);
 }
 
 const lowerList: ExprHandler = (lowering, node) => lowerSequence(lowering, node, 'list_splat', lowerSplat);

@@ -1,7 +1,7 @@
 import { ANY_KEY } from '../../dotted-name.ts';
-import type { Expr, ObjectEntry } from '../../ir.ts';
+import type { Expr, ObjectEntry, ObjectExpr } from '../../ir.ts';
 import { exactArray } from '../exact-array.ts';
-import { spreadOrder } from '../spread-order.ts';
+import { withSpreadOrder } from '../spread-order.ts';
 import { lowerSequence } from '../sequence.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { unescapeText } from '../quoted-text.ts';
@@ -84,14 +84,14 @@ function lowerObject(lowering: Lowering, node: number): Expr {
     if (entry !== null) entries.push(entry);
   }
   complete &&= spreads.length === 0;
-  return {
+  const object: ObjectExpr = {
     kind: 'object',
     entries: exactArray(entries),
     spreads: exactArray(spreads),
-    ...spreadOrder(after),
     complete,
     span: lowering.span(node),
   };
+  return withSpreadOrder(object, after);
 }
 
 /** Literals and names. */
