@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { awsAnswers, buildGraph, type GraphView } from '#graph';
-import { nodeFact, parseAwsPolicyDocument, type AwsPolicyType, type Evidence, type Fact } from '#model';
+import { awsAnswers, buildGraph, type AccessPair, type GraphView } from '#graph';
+import {
+  nodeFact,
+  parseAwsPolicyDocument,
+  type AccessVerdict,
+  type AwsPolicyType,
+  type Evidence,
+  type Fact,
+} from '#model';
 import { PLAIN, renderWhoCan, whoCan, whoCanAnswer } from '#present';
 import { awsCatalogue } from '../src/cli/access-port.ts';
+import { becomings } from '../src/present/becoming.ts';
 
 // Whoever can become an identity can do what it can: who-can that names the identity alone leaves them out.
 const HOME = '111122223333';
 const AWAY = '444455556666';
 const STRANGER = '999999999999';
+const ALLOWED: AccessVerdict = { kind: 'allow', proof: [], missing: [] };
 const BUCKET = 'arn:aws:s3:::records';
 const READER = role(AWAY, 'reader');
 const HOP = role(HOME, 'hop');
@@ -204,6 +213,46 @@ describe('who may act as an identity that may', () => {
       ),
     );
     expect(ways).toEqual([`certain ${APP} > ${READER}`]);
+  });
+
+  it('takes the surest way, and of two the shorter one, whatever it finds first', () => {
+    const outside = { StringEquals: { 'sts:ExternalId': 'x-1' } };
+    const { ways } = asked(
+      viewOf(
+        trust(READER, { AWS: [HOP, APP] }, outside),
+        trust(HOP, { AWS: APP }),
+        policy('resource', BUCKET, {
+          Action: 's3:GetObject',
+          Principal: { AWS: HOP },
+          Resource: `${BUCKET}/*`,
+        }),
+        policy('identity', HOP, { Action: ['sts:AssumeRole', 's3:GetObject'], Resource: '*' }),
+        assumes(APP, '*'),
+      ),
+    );
+    expect(ways).toEqual([`certain ${APP} > ${HOP}`]);
+  });
+
+  it('ends soon where a thousand roles may all take each other', () => {
+    const names = Array.from({ length: 1_000 }, (_, index) => role(HOME, `r${String(index)}`));
+    const all = names.map((principal): AccessPair => ({
+      principal,
+      resource: '',
+      verb: 'invoke',
+      actions: [],
+      verdict: ALLOWED,
+    }));
+    const view = {
+      node: () => null,
+      policies: () => [{ policyType: 'trust' }],
+      whoCan: () => all,
+    } as unknown as GraphView;
+    const started = performance.now();
+    const { found } = becomings(all.slice(0, 1), view);
+    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(found.map(({ principal, hops }) => [principal, hops.length])).toEqual(
+      names.slice(1).map((name) => [name, 1]),
+    );
   });
 });
 

@@ -30,16 +30,6 @@ interface Way {
   readonly doubt: 0 | 1 | 2;
 }
 
-/** The surest way first, then the shortest: whoever is taken from the list has no better one. */
-function takeBest(open: Way[]): Way | null {
-  let best = 0;
-  for (let i = 1; i < open.length; i += 1) {
-    const [a, b] = [open[i], open[best]];
-    if (a !== undefined && b !== undefined && isBetter(a, b)) best = i;
-  }
-  return open.splice(best, 1)[0] ?? null;
-}
-
 function isBetter(a: Way, b: Way): boolean {
   return a.doubt === b.doubt ? a.hops.length < b.hops.length : a.doubt < b.doubt;
 }
@@ -62,18 +52,42 @@ function isRole(id: NodeId, view: GraphView): boolean {
 }
 
 /**
+ * The best way of each that is known so far, and all of them by their certainty and then by their length. Who reads them from
+ * front to back has no better way to come: a longer one lies further back, and a less sure one too.
+ */
+interface Ways {
+  readonly best: Map<NodeId, Way>;
+  readonly open: readonly [Way[][], Way[][], Way[][]];
+}
+
+/** Of two that are as good the first stays. */
+function add(way: Way, { best, open }: Ways): void {
+  const known = best.get(way.at);
+  if (known !== undefined && !isBetter(way, known)) return;
+  best.set(way.at, way);
+  const levels = open[way.doubt];
+  while (levels.length <= way.hops.length) levels.push([]);
+  levels[way.hops.length]?.push(way);
+}
+
+/** Each once, by its best way; whoever reads may add ways that are longer or less sure than the one just read. */
+function* settled({ best, open }: Ways): Generator<Way> {
+  // An array grows at its end while it is read.
+  for (const levels of open)
+    for (const level of levels) for (const way of level) if (best.get(way.at) === way) yield way;
+}
+
+/**
  * Everyone who may take a role that has the right, over as many roles as it needs: what the caller may do and whom the role
  * trusts, both asked of access/. Everyone comes once, by the surest and then the shortest way, and not at all where the own
  * right is no less sure.
  */
 export function becomings(direct: readonly AccessPair[], view: GraphView): Becomings {
-  const open = sourcesOf(direct);
-  const settled = new Map<NodeId, Way>();
+  const ways: Ways = { best: new Map(), open: [[], [], []] };
+  for (const way of sourcesOf(direct)) add(way, ways);
   const found: Becoming[] = [];
   const unknown: { readonly at: NodeId; readonly why: string }[] = [];
-  for (let way = takeBest(open); way !== null; way = takeBest(open)) {
-    if (settled.has(way.at)) continue;
-    settled.set(way.at, way);
+  for (const way of settled(ways)) {
     if (way.hops.length > 0)
       found.push({ principal: way.at, as: way.as, hops: way.hops, certainty: CERTAINTY[way.doubt] });
     if (!isRole(way.at, view)) continue;
@@ -81,7 +95,7 @@ export function becomings(direct: readonly AccessPair[], view: GraphView): Becom
       unknown.push({ at: way.at, why: 'who may act as it: its trust policy was not handed over' });
       continue;
     }
-    open.push(...takers(way, view).filter(({ at }) => !settled.has(at)));
+    for (const taker of takers(way, view)) add(taker, ways);
   }
   return { found, unknown };
 }
