@@ -39,12 +39,16 @@ export function lostUse(lost: readonly Lost[], watched: readonly Watched[] | und
 /** Of these assets as many as the file of the declared plane that names the most of them: another may hold as many. */
 export function assetsOfRichestFile(assets: readonly string[], view: GraphView): number {
   const counts = new Map<string, number>();
+  let richest = 0;
   for (const id of assets) {
     const declared = (view.node(id)?.evidence ?? []).filter(({ plane }) => plane === 'declared');
-    for (const file of new Set(declared.map(({ target, at }) => `${target} ${at.path}`)))
-      counts.set(file, (counts.get(file) ?? 0) + 1);
+    for (const file of new Set(declared.map(({ target, at }) => `${target} ${at.path}`))) {
+      const count = (counts.get(file) ?? 0) + 1;
+      counts.set(file, count);
+      richest = Math.max(richest, count);
+    }
   }
-  return Math.max(0, ...counts.values());
+  return richest;
 }
 
 /** Clocks differ, and a trace ends a little before or after the calls in it. */

@@ -88,11 +88,11 @@ export function posture(
     id,
     tally,
     weight: weightOf(id, view),
+    count: 1,
   }));
-  const parts = lostParts(lost, assets, rules, view);
-  const gone = parts.flat();
+  const gone = lostParts(lost, assets, rules, view);
   const open = [...unaskedAssets(unasked, rules), ...gone];
-  const applicable = sumOf([...assets, ...open], ({ tally }) => tally.applicable);
+  const applicable = sumOf([...assets, ...open], ({ tally, count }) => count * tally.applicable);
   const answered = sumOf(assets, ({ tally }) => tally.answered);
   const coveragePercent = applicable === 0 ? 0 : rounded((100 * answered) / applicable);
   // An asset of which nothing could be answered is unknown; it lowers the coverage and not the score.
@@ -114,26 +114,29 @@ export function posture(
             failed: answers.filter((one) => one.verdict === 'fires').length,
             open: answers.filter((one) => one.verdict === 'cannot-tell').length,
             unasked: unasked.length,
-            lost: parts.length,
-            lostAssets: gone.length,
+            lost: gone.length,
+            lostAssets: sumOf(gone, ({ count }) => count),
           },
   };
 }
 
 interface Weighed {
   readonly tally: Tally;
+  /** Of each that it stands for. */
   readonly weight: number;
+  /** As how many assets it counts. */
+  readonly count: number;
 }
 
-/** Each part of the input that is missing, as the assets that it is counted as. */
+/** Each part of the input that is missing, with as many assets as it is counted as: so many of each would fill the memory. */
 function lostParts(
   lost: readonly Lost[],
   assets: readonly (Weighed & { readonly id: string })[],
   rules: readonly Rule[],
   view: GraphView,
-): readonly (readonly Weighed[])[] {
+): readonly Weighed[] {
   // Whatever was lost may have been the most critical of all.
-  const weight = Math.max(UNDECLARED_WEIGHT, ...assets.map((one) => one.weight));
+  const weight = assets.reduce((most, one) => Math.max(most, one.weight), UNDECLARED_WEIGHT);
   const ids = assets.map(({ id }) => id);
   const richest = assetsOfRichestFile(ids, view);
   return lost.flatMap((one) => {
@@ -141,7 +144,7 @@ function lostParts(
     const tally = unansweredBy(worst);
     // What was seen at run time is declared in some file, and counted there.
     const count = one.plane === 'declared' ? Math.max(kinds, richest) : 1;
-    return tally.applicable === 0 ? [] : [Array.from({ length: count }, () => ({ tally, weight }))];
+    return tally.applicable === 0 ? [] : [{ tally, weight, count }];
   });
 }
 
@@ -151,7 +154,8 @@ function unaskedAssets(unasked: readonly Unasked[], rules: readonly Rule[]): rea
     const of = unasked.filter(({ waitsFor }) => waitsFor === kind).map(({ rule }) => rule);
     const kinds = distinct(of.flatMap(({ find }) => find.kinds));
     const plane = PLANE_OF[kind];
-    return { tally: unansweredBy(rulesOfLost({ kinds, plane }, rules).worst), weight: UNDECLARED_WEIGHT };
+    const tally = unansweredBy(rulesOfLost({ kinds, plane }, rules).worst);
+    return { tally, weight: UNDECLARED_WEIGHT, count: 1 };
   });
 }
 
@@ -206,7 +210,8 @@ function capped(ratio: number, critical: boolean): number {
 }
 
 function mean(assets: readonly Weighed[], ratio: (asset: Weighed) => number): number {
-  return sumOf(assets, (asset) => asset.weight * ratio(asset)) / sumOf(assets, ({ weight }) => weight);
+  const weigh = ({ weight, count }: Weighed): number => weight * count;
+  return sumOf(assets, (asset) => weigh(asset) * ratio(asset)) / sumOf(assets, weigh);
 }
 
 function sumOf<T>(all: readonly T[], of: (one: T) => number): number {
