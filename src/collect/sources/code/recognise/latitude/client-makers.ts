@@ -69,3 +69,19 @@ export function receiversOf(recognition: Recognition, evaluation: Evaluation, ca
   const made = calledSymbol(recognition, call)?.found.origin ?? null;
   return made !== null && isCall(made) ? [made] : null;
 }
+
+/**
+ * Whether a call is the package's own, `boto3.client(…)` or `new S3Client(…)`, and made on nothing that was made before. What is
+ * handed over may be a session, whatever stands there where nothing is.
+ */
+export function isOfPackage(recognition: Recognition, evaluation: Evaluation, call: LocatedCall): boolean {
+  const { callee } = call.expr;
+  const on = within(call, callee.kind === 'member' ? callee.object : callee);
+  // Nothing is called on null: the package was not found there.
+  const found = alternatives(evaluation.value(on)).filter(
+    (one) => one.kind !== 'known' || one.value !== null,
+  );
+  return (
+    found.length > 0 && found.every((one) => one.kind === 'package' && !one.symbol.symbol.includes('()'))
+  );
+}

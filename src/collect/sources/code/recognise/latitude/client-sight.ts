@@ -4,7 +4,7 @@ import { argument } from '../calls/arguments.ts';
 import type { ClientEntry } from '../catalog/client-schema.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { hostOf } from './address.ts';
-import { callsAt, makersOf, receiversOf } from './client-makers.ts';
+import { callsAt, isOfPackage, makersOf, receiversOf } from './client-makers.ts';
 import { AS_RUNTIME, giverAt, together, unseen } from './credential-givers.ts';
 import type { Evaluation } from './evaluation.ts';
 
@@ -134,8 +134,10 @@ function askedOf(question: Question, maker: LocatedCall, depth: number): readonl
   const takenBy = taken.kind === 'given' ? callsAt(recognition, evaluation, taken.at) : [];
   const others =
     taken.kind === 'unknown' || takenBy === null ? [NOT_MADE] : allSaid(question, takenBy, depth + 1);
-  // Of `boto3.client` the module is no session.
-  const session = allSaid(question, receivers ?? [], depth + 1);
+  // Of `boto3.client` the module is no session; of any other it matters which one it is, and nobody may know.
+  const session = isOfPackage(recognition, evaluation, maker)
+    ? [NOTHING]
+    : saidOf(question, receivers, depth + 1);
   return others.flatMap((other) => session.map((one) => over(over(own, other), one)));
 }
 
