@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assess, batchOf, registerDoubts, RuleCase } from '#assess';
 import { buildGraph } from '#graph';
+import { nodeFact } from '#model';
 import { lineOfSight } from '#present';
 import { accessOf } from '../src/cli/access-port.ts';
 import { loadCases, loadRules } from '../src/cli/content.ts';
@@ -59,6 +60,41 @@ describe('an approval of reading a store', () => {
       sight,
     );
   });
+});
+
+it.each([
+  { why: 'verbs of which sources disagree', attribute: 'verbs', other: ['write'] },
+  { why: 'a last day of which sources disagree', attribute: 'expiresAt', other: '2028-01-01' },
+  { why: 'verbs that nobody gave', attribute: 'verbs', other: undefined },
+  { why: 'a last day that nobody gave', attribute: 'expiresAt', other: undefined },
+])('neither approves nor finds anything by an approval with $why', ({ attribute, other }) => {
+  const said: Record<string, unknown> = {
+    ...{ stores: ['records'], verbs: ['read'], approvedAt: '2026-01-01', expiresAt: '2027-01-01' },
+  };
+  const first = other === undefined ? { ...said, [attribute]: undefined } : said;
+  const batch = batchOf(worldWith(JSON.parse(JSON.stringify(first)) as Record<string, unknown>));
+  const second = batch.facts.flatMap((fact) =>
+    fact.fact !== 'node' || fact.kind !== 'approval' || other === undefined
+      ? []
+      : [
+          nodeFact({
+            ...{ id: fact.id, kind: 'approval', name: fact.name, attributes: { [attribute]: other } },
+            evidence: fact.evidence.map((one) => ({ ...one, source: 'another' })),
+          }),
+        ],
+  );
+  const { view } = buildGraph([batch, { facts: second, coverage: [] }], { access: accessOf(NOW) });
+  const rules = loadRules('content/rules').rules.flatMap(({ rule }) =>
+    rule.id === 'SL-DAT-001' ? [rule] : [],
+  );
+  const { findings } = assess({ view, rules, frameworks: [], now: NOW, params: {} });
+  expect(findings.map(({ verdict }) => verdict)).toEqual(['cannot-tell']);
+  expect(findings[0]?.missing.map(({ what }) => what).join()).toContain(attribute);
+  const agent = view.node(AGENT);
+  if (agent === null) throw new Error('the case has its agent');
+  expect(
+    lineOfSight(agent, view, NOW).sights.find(({ asset }) => asset.name === 'records')?.approved,
+  ).toEqual([]);
 });
 
 it('tells what registers say of nothing, and what was to be looked at again', () => {

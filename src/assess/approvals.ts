@@ -1,16 +1,22 @@
+import type { Missing } from '#model';
 import { anyMatch, compileGlob, type GraphNode, type GraphView } from '#graph';
 import { attributeText } from './attribute-text.ts';
+import { disagreement, unseen } from './missing-text.ts';
 
 /** An approval of a pair of agent and store, as it stands on the day of the assessment. */
 export interface ApprovalOver {
   readonly approval: GraphNode;
-  /** Null where it covers everything that may be done to the store. */
+  /** Null where it covers everything that may be done to the store, and where that is unclear. */
   readonly verbs: readonly string[] | null;
-  /** Live: today lies in it, its first and its last day included. Days are `2026-11-22`. */
+  /**
+   * Live: today lies in it, its first and its last day included. Days are `2026-11-22`. Unclear: what it covers, or when, is not
+   * known or said in two ways; the days that are known do not rule it out.
+   */
   readonly stands:
     | { readonly is: 'live' }
     | { readonly is: 'lapsed'; readonly until: string }
-    | { readonly is: 'not-yet'; readonly from: string };
+    | { readonly is: 'not-yet'; readonly from: string }
+    | { readonly is: 'unclear'; readonly missing: readonly Missing[] };
 }
 
 /**
@@ -49,7 +55,22 @@ function namesStore(approval: GraphNode, store: GraphNode, view: GraphView): boo
 function standing(approval: GraphNode, view: GraphView, today: string): ApprovalOver['stands'] {
   const [from, until] = ['approvedAt', 'expiresAt'].map((name) => dayOf(approval, name, view));
   if (until !== null && until !== undefined && until < today) return { is: 'lapsed', until };
-  return from !== null && from !== undefined && from > today ? { is: 'not-yet', from } : { is: 'live' };
+  if (from !== null && from !== undefined && from > today) return { is: 'not-yet', from };
+  // A known none is open-ended; what nobody can say must not count in favour.
+  const missing = ['verbs', 'approvedAt', 'expiresAt'].flatMap((name) => unclear(approval, name, view));
+  return missing.length > 0 ? { is: 'unclear', missing } : { is: 'live' };
+}
+
+function unclear(approval: GraphNode, name: string, view: GraphView): readonly Missing[] {
+  const reading = view.attribute(approval, name);
+  switch (reading.kind) {
+    case 'known':
+      return [];
+    case 'conflicting':
+      return [disagreement(name, approval, reading.values)];
+    case 'unknown':
+      return [unseen(name, approval)];
+  }
 }
 
 function dayOf(approval: GraphNode, name: string, view: GraphView): string | null {

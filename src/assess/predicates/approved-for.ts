@@ -21,6 +21,9 @@ export const approvedFor: Predicate = (node, context, excuse) => {
   );
   const live = over.find(({ stands }) => stands.is === 'live');
   if (live !== undefined) return whole(yes(live.approval.evidence, `approved by ${live.approval.name}`));
+  // Whether it holds is asked of who keeps the register; until then it is neither an approval nor none.
+  const unclear = over.flatMap(({ stands }) => (stands.is === 'unclear' ? stands.missing : []));
+  if (unclear.length > 0) return whole(cannotTell(...unclear));
   // No approval is a finding only where a register was read to its end; else it may be kept elsewhere.
   const enumerated = view.complete(node, { kind: 'approval' }).length > 0;
   const [told] = over.flatMap(standingText).sort().reverse();
@@ -31,6 +34,7 @@ export const approvedFor: Predicate = (node, context, excuse) => {
 function standingText({ stands }: ApprovalOver): readonly string[] {
   switch (stands.is) {
     case 'live':
+    case 'unclear':
       return [];
     case 'lapsed':
       return [`approved until ${stands.until}, lapsed`];
