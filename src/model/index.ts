@@ -48,6 +48,7 @@ export {
   type AwsPrincipalSet,
   type AwsStatement,
 } from './aws-policy.ts';
+export { coversAction } from './aws-action.ts';
 export { S3_ACL_PERMISSIONS } from './s3-acl.ts';
 export { type AccessVerdict, type Guard, type ProofStep } from './access-verdict.ts';
 export { CompleteMark, Coverage, Gap, GAP_REASONS, type MarkOnPlane, UNREAD_REASONS } from './coverage.ts';

@@ -1,4 +1,4 @@
-import type { AwsCondition, AwsStatement, PolicyFact } from '#model';
+import { coversAction, type AwsCondition, type AwsStatement, type PolicyFact } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 
 /** Values of one condition are told up to here; the policy holds the rest. */
@@ -58,23 +58,10 @@ function actionsText({ actions }: AwsStatement): string {
   return `${actions.not ? 'all but ' : ''}${shown}${rest}`;
 }
 
-/** IAM's wildcards, in any case. Never goes back more than once a character, whatever the pattern. */
-function fits(pattern: string, text: string): boolean {
-  const [p, t] = [pattern.toLowerCase(), text.toLowerCase()];
-  let [i, j, star, from] = [0, 0, -1, 0];
-  while (j < t.length) {
-    if (p[i] === '*') [star, from, i] = [i, j, i + 1];
-    else if (i < p.length && (p[i] === '?' || p[i] === t[j])) [i, j] = [i + 1, j + 1];
-    else if (star !== -1) [i, from, j] = [star + 1, from + 1, from + 1];
-    else return false;
-  }
-  return /^\**$/.test(p.slice(i));
-}
-
 /** What is not about the native action lets nobody in to it; which actions a verb means is not asked here. */
 function speaksOf({ actions }: AwsStatement, action: string): boolean {
   if (!action.includes(':')) return true;
-  return actions.patterns.some((pattern) => fits(pattern, action)) !== actions.not;
+  return coversAction(actions, action);
 }
 
 /**

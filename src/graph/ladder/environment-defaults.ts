@@ -17,9 +17,10 @@ interface Ground {
 type Outcome = 'default' | 'unseen' | { readonly to: string };
 
 /**
- * The far end of an edge that is only a variable's default is the far end where no deployment of the code sets the variable.
- * Where one sets it to what was handed over, the edge leads there, as the deployment has it; where nobody knows, it stays open,
- * and reach tells of it neither that it holds nor that it does not.
+ * The far end of an edge that is only a variable's default is the far end where all names that every deployment of the code sets
+ * were read, and the variable is none of them. Where one sets it to the name or id of a store that was listed (of values no other
+ * is kept), the edge leads there; with several deployments, each end holds under its condition. Where nobody knows of any one of
+ * them, it stays open, and reach tells of it neither that it holds nor that it does not.
  */
 export function settleDefaults(draft: Draft): void {
   if (draft.unsettled.length === 0) return;

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import {
+  INTERNET_ID,
   nodeFact,
   parseAwsPolicyDocument,
+  type AwsCondition,
   type AwsPolicyDocument,
   type AwsPolicyType,
   type Evidence,
@@ -131,4 +133,14 @@ export function arnNode<K extends NodeKind>(
     name,
     identifiers: [{ scheme: 'arn', value: node.id }, ...(node.identifiers ?? [])],
   });
+}
+
+/** Anyone: who may call, and whom code may send to. */
+export function internet(evidence: Evidence[]): NodeFact {
+  return nodeFact({ id: INTERNET_ID, kind: 'internet', name: 'internet', attributes: {}, evidence });
+}
+
+/** In the words of the policy: what a condition means is decided by access/. */
+export function conditionText({ operator, key, values }: AwsCondition): string {
+  return `${operator} ${key}: ${values.join(', ')}`;
 }

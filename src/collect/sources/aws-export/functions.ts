@@ -1,34 +1,12 @@
 import type { z } from 'zod';
-import {
-  edgeFact,
-  INTERNET_ID,
-  nodeFact,
-  type AttributesOf,
-  type AwsPolicyDocument,
-  type Evidence,
-  type NodeFact,
-} from '#model';
+import { edgeFact, nodeFact, type AttributesOf, type Evidence, type NodeFact } from '#model';
 import { addCredentials } from '../../credential-facts.ts';
 import type { SourceRun } from '../../source-run.ts';
 import { functionArn, parseArn } from './aws-arn.ts';
 import type { Call } from './call.ts';
-import { arnNode, isCutShort, known, outputOf, utc, type ExportRun } from './export-run.ts';
-import { namedFunction } from './named-function.ts';
-import { addResourcePolicy } from './resource-policies.ts';
-import {
-  FunctionConfiguration,
-  FunctionUrl,
-  GetFunction,
-  ListFunctions,
-  ListFunctionUrls,
-  PolicyOutput,
-} from './schema.ts';
-
-/**
- * What get-policy said of a function; not in the map where it was not asked. Null: it has none; undefined: asked,
- * and nobody can tell.
- */
-type Policies = ReadonlyMap<string, AwsPolicyDocument | null | undefined>;
+import { arnNode, internet, isCutShort, known, outputOf, type ExportRun } from './export-run.ts';
+import { addUrl, addUrls, readPolicy } from './function-urls.ts';
+import { FunctionConfiguration, FunctionUrl, GetFunction, ListFunctions } from './schema.ts';
 
 /** Lambda functions: what they run as, from which image, with which variables, and who may call their URL. */
 export function addFunctions(exported: ExportRun): void {
@@ -112,7 +90,7 @@ function addFunction(
       runtime: configuration.Runtime,
       description: typeof description === 'string' ? redact(description) : description,
     }),
-    // Values go past the inspector below and are kept nowhere.
+    // Of values the ids of the stores that they name are kept, nothing else; all of them go past the inspector below.
     ...(areVariablesPrinted(configuration) ? namesOfVariables(run, variables, arn) : {}),
     ...networkOf(configuration),
     ...extra,
@@ -187,11 +165,6 @@ function namesOfVariables(
   };
 }
 
-/** Anyone: who may call, and whom code may send to. */
-function internet(evidence: Evidence[]): NodeFact {
-  return nodeFact({ id: INTERNET_ID, kind: 'internet', name: 'internet', attributes: {}, evidence });
-}
-
 /**
  * A function that is attached to no VPC sends through Lambda's own network, which leads to the internet (Lambda developer guide,
  * "Giving Lambda functions access to resources in an Amazon VPC"); a capacity provider is one more way into the account's network.
@@ -205,112 +178,4 @@ function networkOf({
   const isAttached = (VpcConfig?.VpcId ?? '') !== '' || (VpcConfig?.SubnetIds ?? []).length > 0;
   if (isAttached || (CapacityProviderConfig ?? null) !== null) return { network: 'customer' };
   return MemorySize === undefined || Timeout === undefined ? {} : { network: 'platform' };
-}
-
-function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | null | undefined][] {
-  const named = namedFunction(call);
-  if (named === null) {
-    run.gap(call.path, 'wrong-shape', 'argv and envelope do not say which function it is about');
-    return [];
-  }
-  const { id: resource, isPart } = named;
-  // Also Lambda's answer for a function without a policy (API reference, GetPolicy).
-  const none = ['ResourceNotFoundException'];
-  const question = { resource, none, schema: PolicyOutput, field: 'Policy', isPart };
-  const policy = addResourcePolicy(run, call, question);
-  return isPart ? [] : [[resource, policy]];
-}
-
-function addUrls(run: SourceRun, call: Call, policies: Policies): void {
-  const output = outputOf(run, call, ListFunctionUrls);
-  if (output === null) return;
-  for (const [i, url] of output.FunctionUrlConfigs.entries()) {
-    addUrl(run, url, run.pointer(call.path, `${call.base}/FunctionUrlConfigs/${String(i)}`), policies);
-  }
-  const id = namedFunction(call)?.id ?? null;
-  // An empty list is an answer: it has no URL.
-  if (output.FunctionUrlConfigs.length > 0 || id === null) return;
-  const name = id.split(':').at(-1) ?? id;
-  run.facts.push(
-    arnNode(run, {
-      kind: 'function',
-      id,
-      name,
-      attributes: { url: null },
-      evidence: run.pointer(call.path, call.base),
-    }),
-  );
-}
-
-/** The URL is an identifier too: it ties a server that a client reaches there to the function. */
-function addUrl(
-  run: SourceRun,
-  config: z.infer<typeof FunctionUrl>,
-  evidence: Evidence[],
-  policies: Policies,
-): void {
-  const id = functionArn(config.FunctionArn);
-  const isOpen = config.AuthType === 'NONE';
-  const created = utc(config.CreationTime);
-  const attributes: AttributesOf<'function'> = {
-    url: config.FunctionUrl,
-    ...known({ urlCreatedAt: created }),
-    urlAuthentication: isOpen ? 'none' : config.AuthType === 'AWS_IAM' ? 'iam' : 'unknown',
-  };
-  const name = id.split(':').at(-1) ?? id;
-  const identifiers = [{ scheme: 'url', value: config.FunctionUrl } as const];
-  run.facts.push(arnNode(run, { kind: 'function', id, name, attributes, identifiers, evidence }));
-  if (isOpen) addExposure(run, { id, created: created ?? null }, evidence, policies);
-}
-
-/** From then on a new URL takes lambda:InvokeFunction as well (Lambda developer guide, "Control access to Lambda function URLs"). */
-const BOTH_SINCE = '2025-11-01';
-
-/**
- * AuthType NONE alone opens nothing: the function's own policy must let everybody in as well (Lambda developer guide,
- * "Control access to Lambda function URLs"). Where that policy was not handed over the edge is unknown, and so it is where an
- * older URL has half of what new ones need: for how long it is excepted nothing says.
- */
-function addExposure(
-  run: SourceRun,
-  { id, created }: { readonly id: string; readonly created: string | null },
-  evidence: Evidence[],
-  policies: Policies,
-): void {
-  const policy = policies.get(id);
-  const isHalf = policy !== undefined && policy !== null && !letsEverybody(policy, 'invokefunction');
-  if (policy === null || (policy !== undefined && !letsEverybody(policy, 'invokefunctionurl'))) return;
-  if (isHalf && created !== null && created >= BOTH_SINCE) return;
-  run.facts.push(
-    internet(evidence),
-    edgeFact({
-      from: INTERNET_ID,
-      edge: 'exposes',
-      to: id,
-      effect: policy === undefined || isHalf ? 'unknown' : 'allow',
-      evidence,
-    }),
-  );
-}
-
-/** Of conditions the URL's own type is read, which is NONE here: those that the console adds hold. */
-function letsEverybody(policy: AwsPolicyDocument, may: 'invokefunction' | 'invokefunctionurl'): boolean {
-  return policy.statements.some(
-    ({ effect, principals, actions, conditions }) =>
-      effect === 'Allow' &&
-      principals?.any === true &&
-      actions.patterns.some((action) =>
-        isOneOf(action, ['*', 'lambda:*', 'lambda:invoke*', `lambda:${may}`]),
-      ) &&
-      !conditions.some(
-        ({ key, operator, values }) =>
-          key.toLowerCase() === 'lambda:functionurlauthtype' &&
-          operator === 'StringEquals' &&
-          !values.includes('NONE'),
-      ),
-  );
-}
-
-function isOneOf(action: string, names: readonly string[]): boolean {
-  return names.includes(action.toLowerCase());
 }

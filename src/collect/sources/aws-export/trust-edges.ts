@@ -8,7 +8,7 @@ import {
 } from '#model';
 import type { SourceRun } from '../../source-run.ts';
 import { parseArn } from './aws-arn.ts';
-import { arnNode } from './export-run.ts';
+import { arnNode, conditionText } from './export-run.ts';
 
 /** Where the trust policy stands in the export. */
 interface At {
@@ -33,7 +33,7 @@ export function addTrustEdges(run: SourceRun, role: string, trust: AwsPolicyDocu
       );
       continue;
     }
-    const guards = guardsOf(statement);
+    const guards = statement.conditions.map(conditionText);
     for (const principal of principalNodes(run, role, statement, at)) {
       // The node again for each role that names it: facts of one id merge, and each keeps the place that said so.
       run.facts.push({ ...principal, evidence });
@@ -41,11 +41,6 @@ export function addTrustEdges(run: SourceRun, role: string, trust: AwsPolicyDocu
       run.facts.push(edgeFact({ from: role, edge: 'trusts', to: principal.id, effect, guards, evidence }));
     }
   }
-}
-
-/** In the words of the policy: what a condition means is decided by access/. */
-function guardsOf(statement: AwsStatement): string[] {
-  return statement.conditions.map(({ operator, key, values }) => `${operator} ${key}: ${values.join(', ')}`);
 }
 
 /** Without evidence of their own: the caller adds the statement that names them. */

@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+import { edgeFact, INTERNET_ID, type AttributesOf, type AwsPolicyDocument, type Evidence } from '#model';
+import type { SourceRun } from '../../source-run.ts';
+import { functionArn } from './aws-arn.ts';
+import type { Call } from './call.ts';
+import { arnNode, internet, known, outputOf, utc } from './export-run.ts';
+import { CALLS_URL, INVOKES, openingTo } from './function-opening.ts';
+import { namedFunction } from './named-function.ts';
+import { addResourcePolicy } from './resource-policies.ts';
+import { ListFunctionUrls, PolicyOutput, type FunctionUrl } from './schema.ts';
+
+/**
+ * What get-policy said of a function; not in the map where it was not asked. Null: it has none; undefined: asked,
+ * and nobody can tell.
+ */
+type Policies = ReadonlyMap<string, AwsPolicyDocument | null | undefined>;
+
+export function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | null | undefined][] {
+  const named = namedFunction(call);
+  if (named === null) {
+    run.gap(call.path, 'wrong-shape', 'argv and envelope do not say which function it is about');
+    return [];
+  }
+  const { id: resource, isPart } = named;
+  // Also Lambda's answer for a function without a policy (API reference, GetPolicy).
+  const none = ['ResourceNotFoundException'];
+  const question = { resource, none, schema: PolicyOutput, field: 'Policy', isPart };
+  const policy = addResourcePolicy(run, call, question);
+  return isPart ? [] : [[resource, policy]];
+}
+
+export function addUrls(run: SourceRun, call: Call, policies: Policies): void {
+  const output = outputOf(run, call, ListFunctionUrls);
+  if (output === null) return;
+  for (const [i, url] of output.FunctionUrlConfigs.entries()) {
+    addUrl(run, url, run.pointer(call.path, `${call.base}/FunctionUrlConfigs/${String(i)}`), policies);
+  }
+  const id = namedFunction(call)?.id ?? null;
+  // An empty list is an answer: it has no URL.
+  if (output.FunctionUrlConfigs.length > 0 || id === null) return;
+  const name = id.split(':').at(-1) ?? id;
+  run.facts.push(
+    arnNode(run, {
+      kind: 'function',
+      id,
+      name,
+      attributes: { url: null },
+      evidence: run.pointer(call.path, call.base),
+    }),
+  );
+}
+
+/** The URL is an identifier too: it ties a server that a client reaches there to the function. */
+export function addUrl(
+  run: SourceRun,
+  config: z.infer<typeof FunctionUrl>,
+  evidence: Evidence[],
+  policies: Policies,
+): void {
+  const id = functionArn(config.FunctionArn);
+  const isOpen = config.AuthType === 'NONE';
+  const created = utc(config.CreationTime);
+  const attributes: AttributesOf<'function'> = {
+    url: config.FunctionUrl,
+    ...known({ urlCreatedAt: created }),
+    urlAuthentication: isOpen ? 'none' : config.AuthType === 'AWS_IAM' ? 'iam' : 'unknown',
+  };
+  const name = id.split(':').at(-1) ?? id;
+  const identifiers = [{ scheme: 'url', value: config.FunctionUrl } as const];
+  run.facts.push(arnNode(run, { kind: 'function', id, name, attributes, identifiers, evidence }));
+  if (isOpen) addExposure(run, { id, created: created ?? null }, evidence, policies);
+}
+
+/** From then on a new URL takes lambda:InvokeFunction as well (Lambda developer guide, "Control access to Lambda function URLs"). */
+const BOTH_SINCE = '2025-11-01';
+
+/**
+ * AuthType NONE alone opens nothing: the function's own policy must let everybody in as well (Lambda developer guide,
+ * "Control access to Lambda function URLs"). Where that policy was not handed over the edge is unknown, and so it is where an
+ * older URL has half of what new ones need: for how long it is excepted nothing says. A Deny that may meet everybody leaves it
+ * unknown as well, and conditions become its guards.
+ */
+function addExposure(
+  run: SourceRun,
+  { id, created }: { readonly id: string; readonly created: string | null },
+  evidence: Evidence[],
+  policies: Policies,
+): void {
+  const policy = policies.get(id);
+  if (policy === null) return;
+  const openings = policy === undefined ? [] : [openingTo(policy, CALLS_URL), openingTo(policy, INVOKES)];
+  const [url, invoke] = openings;
+  if (url === null || (invoke === null && created !== null && created >= BOTH_SINCE)) return;
+  const guards = [...new Set(openings.flatMap((opening) => opening?.guards ?? []))].sort();
+  const isUnsure = policy === undefined || openings.some((opening) => opening?.isSure !== true);
+  const effect = isUnsure ? 'unknown' : guards.length > 0 ? 'conditional' : 'allow';
+  run.facts.push(
+    internet(evidence),
+    edgeFact({ from: INTERNET_ID, edge: 'exposes', to: id, effect, guards, evidence }),
+  );
+}
