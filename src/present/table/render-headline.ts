@@ -84,10 +84,21 @@ function countedText({ assessment }: ScanView): string {
 }
 
 /** Nothing was asked, so nothing passed. */
-function nothingAsked({ view }: ScanView): string {
-  return view.nodes().length === 0
-    ? 'nothing to assess: this is no all-clear, there was nothing here that Sightline recognises'
-    : 'no rule applies to what was found: nothing was checked, so nothing passed';
+function nothingAsked(scan: ScanView): string {
+  const unread = unreadText(scan);
+  if (scan.view.nodes().length === 0)
+    return `nothing to assess: this is no all-clear, ${unread || 'there was nothing here that Sightline recognises'}`;
+  return `no rule applies to what was found: nothing was checked, so nothing passed${unread && `; ${unread}`}`;
+}
+
+/** Where something was not read nobody can say that there was nothing; empty where all was. */
+function unreadText({ assessment, gaps }: ScanView): string {
+  const failed = gaps.filter(({ reason }) => reason === 'failed').map(({ source }) => source);
+  const sources = [...new Set(failed)];
+  if (sources.length > 0)
+    return `not all was read: ${counted(sources.length, 'source')} gave up, ${listed(sources)}`;
+  if (assessment.lost.length === 0) return '';
+  return `not all was read: ${counted(assessment.lost.length, 'part of the input is missing', 'parts of the input are missing')}`;
 }
 
 /**

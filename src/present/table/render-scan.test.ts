@@ -244,6 +244,13 @@ describe('renderScan', () => {
     expect(text).not.toMatch(/finding|posture|CANNOT TELL|not asked/);
   });
 
+  it('does not read what a source gave up on as nothing', () => {
+    const gap = { target: 'case', where: '.', reason: 'failed', detail: 'the source gave up' } as const;
+    const text = rendered(scanned({}, [{ ...gap, source: 'code' }]));
+    expect(text).toContain('this is no all-clear, not all was read: 1 source gave up, code');
+    expect(text).not.toContain('nothing here');
+  });
+
   it('does not read assets that no rule applies to as passed', () => {
     const text = rendered(scanned({ nodes: [{ id: 'bucket:b', kind: 'bucket', name: 'b' }] }));
     expect(text).toContain('nothing was checked, so nothing passed');
