@@ -2,7 +2,7 @@ import type { ActsAs } from '#model';
 import type { Expr } from '../../ir.ts';
 import { argument } from '../calls/arguments.ts';
 import type { ClientEntry } from '../catalog/client-schema.ts';
-import { calledSymbol, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { calledSymbol, stateOf, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { hostOf } from './address.ts';
 import { callsAt, isOfPackage, makersOf, receiversOf } from './client-makers.ts';
 import { AS_RUNTIME, giverAt, together, unseen } from './credential-givers.ts';
@@ -30,6 +30,8 @@ interface Said {
 interface Question {
   readonly recognition: Recognition;
   readonly evaluation: Evaluation;
+  /** Asked of a call of the tests themselves. */
+  readonly isTest: boolean;
   /**
    * What each call was found to say; of one that is still being asked, that it was not found. A name that is assigned again may be
    * made by what it gave before: without this the question goes round, or asks the same over and over.
@@ -151,39 +153,54 @@ function saidOf(question: Question, makers: readonly LocatedCall[] | null, depth
   return makers.flatMap((one) => saidBy(question, one, depth)).map((one) => over(one, program));
 }
 
-const defaults = new WeakMap<Recognition, Said>();
-
-/** What the program says of all its clients: several such calls may each be the one that holds. */
-function defaultsOf({ recognition, evaluation }: Question): Said {
-  const known = defaults.get(recognition);
-  if (known !== undefined) return known;
-  // Its own arguments may be made by clients.
-  defaults.set(recognition, NOTHING);
-  // What was found before they are known is not kept for afterwards.
-  const question: Question = { recognition, evaluation, asked: new Map() };
+/** Calls that speak for all clients of the program, each with its row of the catalogue. */
+function defaultCalls({ recognition, isTest }: Question): readonly (readonly [LocatedCall, ClientEntry])[] {
   const names = new Map(
     [...recognition.catalog.clients]
       .filter(([, { isDefault }]) => isDefault)
       .map(([symbol, entry]) => [symbol.split(/[.#]/).at(-1) ?? '', { symbol, entry }] as const),
   );
-  const given = [...recognition.program.modules.values()].flatMap((module) =>
-    module.callSites.flatMap(({ call: expr, name, scope }): Said[] => {
+  return [...recognition.program.modules.values()].flatMap((module) => {
+    // What tests set up holds for nothing that runs without them.
+    if (stateOf(module) === 'test' && !isTest) return [];
+    return module.callSites.flatMap(({ call: expr, name, scope }) => {
       const found = name === null ? undefined : names.get(name);
       const call: LocatedCall = { module, scope, expr };
-      if (found === undefined || calledSymbol(recognition, call)?.symbol !== found.symbol) return [];
-      const { entry } = found;
-      const credentials = credentialsOf(question, entry, call, 0);
-      return [{ ...NOTHING, credentials, region: regionOf(question, entry, call) }];
-    }),
-  );
-  const credentials = given.flatMap((one) => one.credentials ?? []);
+      return found !== undefined && calledSymbol(recognition, call)?.symbol === found.symbol
+        ? [[call, found.entry] as const]
+        : [];
+    });
+  });
+}
+
+const defaults = {
+  ofTests: new WeakMap<Recognition, Said>(),
+  ofProgram: new WeakMap<Recognition, Said>(),
+};
+
+/** What the program says of all its clients: several such calls may each be the one that holds. */
+function defaultsOf({ recognition, evaluation, isTest }: Question): Said {
+  const found = isTest ? defaults.ofTests : defaults.ofProgram;
+  const known = found.get(recognition);
+  if (known !== undefined) return known;
+  // Its own arguments may be made by clients.
+  found.set(recognition, NOTHING);
+  // What was found before they are known is not kept for afterwards.
+  const question: Question = { recognition, evaluation, isTest, asked: new Map() };
+  const given = defaultCalls(question).map(([call, entry]) => ({
+    credentials: credentialsOf(question, entry, call, 0),
+    region: regionOf(question, entry, call),
+  }));
   const regions = new Set(given.map(({ region }) => JSON.stringify(region)));
   const said: Said = {
     ...NOTHING,
-    credentials: credentials.length === 0 ? null : together(credentials),
+    credentials: given.every(({ credentials }) => credentials === null)
+      ? null
+      : // The one that gives none may be the one that holds: then it is the runtime.
+        together(given.map(({ credentials }) => credentials ?? AS_RUNTIME)),
     region: regions.size > 1 ? 'unread' : (given[0]?.region ?? null),
   };
-  defaults.set(recognition, said);
+  found.set(recognition, said);
   return said;
 }
 
@@ -206,7 +223,8 @@ export function clientsOf(
   evaluation: Evaluation,
   call: LocatedCall,
 ): readonly ClientSight[] {
-  const question: Question = { recognition, evaluation, asked: new Map() };
+  const isTest = stateOf(call.module) === 'test';
+  const question: Question = { recognition, evaluation, isTest, asked: new Map() };
   const said = saidOf(question, makersOf(recognition, evaluation, call), 0);
   const sights = said.map((one): ClientSight => {
     const { endpoint, region } = one;
