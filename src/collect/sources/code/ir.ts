@@ -164,6 +164,8 @@ export interface Branch {
   readonly leaves: boolean;
   /** A `case` that runs on into the next. */
   readonly fallsThrough: boolean;
+  /** The innermost loop, `with` or `switch` around it whose end may be come to although the branch leaves. */
+  readonly around: Span | null;
 }
 
 export interface FunctionIr {

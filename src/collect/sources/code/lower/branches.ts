@@ -1,4 +1,4 @@
-import type { Branch } from '../ir.ts';
+import type { Branch, Span } from '../ir.ts';
 import type { Lowering } from './lowering.ts';
 
 /** A longer condition asks for more than a tool's name. */
@@ -47,7 +47,23 @@ export function keepBranch(
     span: lowering.span(node),
     leaves: last !== null && LEAVES.has(last),
     fallsThrough: runsOn === true && (last === null || !ENDS.has(last)),
+    around: lowering.scope.around,
   });
+}
+
+/** What is lowered inside may be passed over: a loop is not entered, and a `with` keeps a failure to itself. */
+export function inPassedOver(lowering: Lowering, span: Span, inner: () => void): void {
+  const { scope } = lowering;
+  const outer = scope.around;
+  scope.around = span;
+  inner();
+  scope.around = outer;
+}
+
+/** Whether a `case` may be left for what stands behind its `switch` before its last statement. */
+export function breaksEarly(lowering: Lowering, body: readonly number[]): boolean {
+  const breaks = body.flatMap((node) => lowering.tree.slice(node).match(/\bbreak\b/g) ?? []).length;
+  return breaks > (lastType(lowering, body) === 'break_statement' ? 1 : 0);
 }
 
 /** One branch of an `if`; without a condition that of `else`. */

@@ -29,6 +29,8 @@ interface OpenScope extends Omit<Scope, 'checks'> {
   annotated: { readonly name: string; readonly span: Span }[] | null;
   /** Made when the first is read. */
   branches: Branch[] | null;
+  /** The innermost statement that is being lowered and may be passed over, or be left before its end. */
+  around: Span | null;
   checks: HostCheck[] | null;
   /** Python: `global` and `nonlocal` names. */
   outerNames: Set<string> | null;
@@ -145,6 +147,7 @@ export class ScopeStack {
       declared: null,
       annotated: null,
       branches: null,
+      around: null,
       checks: null,
       outerNames: null,
       attributes,

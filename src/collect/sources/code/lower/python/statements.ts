@@ -1,7 +1,7 @@
 import { dottedName, MERGED } from '../../dotted-name.ts';
 import type { Expr, Guard, Span } from '../../ir.ts';
 import { anyOf } from '../any-of.ts';
-import { keepBranch, keepCaught, keepIf } from '../branches.ts';
+import { inPassedOver, keepBranch, keepCaught, keepIf } from '../branches.ts';
 import { opposite, pythonGuard, UNDECIDED } from '../guards.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
 
@@ -191,8 +191,23 @@ function lowerBranches(lowering: Lowering, node: number): void {
 }
 
 function lowerFor(lowering: Lowering, node: number): void {
-  guarded(lowering, [UNDECIDED], () => {
-    lowerLoop(lowering, node);
+  inPassedOver(lowering, lowering.span(node), () => {
+    guarded(lowering, [UNDECIDED], () => {
+      lowerLoop(lowering, node);
+    });
+  });
+}
+
+function lowerWhile(lowering: Lowering, node: number): void {
+  inPassedOver(lowering, lowering.span(node), () => {
+    lowerUndecided(lowering, node);
+  });
+}
+
+/** Any may keep a failure to itself, as `suppress` does. */
+function lowerWith(lowering: Lowering, node: number): void {
+  inPassedOver(lowering, lowering.span(node), () => {
+    lowering.visitChildren(node);
   });
 }
 
@@ -233,7 +248,8 @@ export const PYTHON_STATEMENTS: Readonly<Record<string, StatementHandler>> = {
   as_pattern: lowerAs,
   for_statement: lowerFor,
   if_statement: lowerIf,
-  while_statement: lowerUndecided,
+  while_statement: lowerWhile,
+  with_statement: lowerWith,
   try_statement: lowerTry,
   match_statement: lowerMatch,
   return_statement: lowerReturn,

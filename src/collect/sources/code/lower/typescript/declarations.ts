@@ -1,6 +1,6 @@
 import type { Expr, ObjectEntry } from '../../ir.ts';
 import { anyOf } from '../any-of.ts';
-import { keepBranch, keepCaught, keepIf } from '../branches.ts';
+import { breaksEarly, inPassedOver, keepBranch, keepCaught, keepIf } from '../branches.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
 import { bindPattern } from './assignments.ts';
 import { lowerClass } from './classes.ts';
@@ -89,7 +89,16 @@ function lowerForIn(lowering: Lowering, node: number): void {
       lowering.declare(name, value, lowering.span(at)),
     );
   }
-  if (body >= 0) lowering.visit(body);
+  if (body >= 0)
+    inPassedOver(lowering, lowering.span(node), () => {
+      lowering.visit(body);
+    });
+}
+
+function lowerLoop(lowering: Lowering, node: number): void {
+  inPassedOver(lowering, lowering.span(node), () => {
+    lowering.visitChildren(node);
+  });
 }
 
 /** What an `if` guards, and what stands under `else`, are branches of their own; the condition is not. */
@@ -126,19 +135,32 @@ function lowerSwitch(lowering: Lowering, node: number): void {
   const { tree, f } = lowering;
   const compared = tree.child(node, f.value);
   const body = tree.child(node, f.body);
-  if (lowering.readsBranches && compared >= 0 && body >= 0)
-    for (const clause of tree.children(body)) {
+  if (!lowering.readsBranches || compared < 0 || body < 0) {
+    lowering.visitChildren(node);
+    return;
+  }
+  const clauses = tree
+    .children(body)
+    .filter((clause) => !lowering.is(clause, 'comment'))
+    .map((clause) => {
       const asked = tree.child(clause, f.value);
-      if (lowering.is(clause, 'comment')) continue;
+      return { clause, asked, inner: tree.children(clause).filter((child) => child !== asked) };
+    });
+  const lowerAll = (): void => {
+    for (const { clause, asked, inner } of clauses)
       keepBranch(lowering, clause, {
         subject: tree.slice(compared),
         asks: asked < 0 ? null : tree.slice(asked),
         statement: lowering.span(node).startLine,
-        body: tree.children(clause).filter((child) => child !== asked),
+        body: inner,
         runsOn: true,
       });
-    }
-  lowering.visitChildren(node);
+    lowering.visitChildren(node);
+  };
+  // A case that ends by leaving may be left for what stands behind before it.
+  if (clauses.some(({ inner }) => breaksEarly(lowering, inner)))
+    inPassedOver(lowering, lowering.span(node), lowerAll);
+  else lowerAll();
 }
 
 function lowerTry(lowering: Lowering, node: number): void {
@@ -164,6 +186,9 @@ export const TYPESCRIPT_DECLARATIONS: Readonly<Record<string, StatementHandler>>
   return_statement: lowerReturn,
   yield_expression: lowerReturn,
   for_in_statement: lowerForIn,
+  for_statement: lowerLoop,
+  while_statement: lowerLoop,
+  do_statement: lowerLoop,
   if_statement: lowerIf,
   switch_case: lowerBranch,
   switch_default: lowerBranch,

@@ -35,8 +35,12 @@ export class BodyWalk implements Evaluation {
   readonly #limits: FieldLimits;
   readonly #body: BodyFrame;
   #frame: BodyFrame;
-  /** What is run for the one tool that is asked for was told from what is run for others. */
-  isTold = false;
+  /** Something is run for the one tool that is asked for alone. */
+  #isPicked = false;
+  /** Something is run for all but the tool. */
+  #isLeft = false;
+  /** A branch may be the tool's, or another's. */
+  #isOpen = false;
 
   constructor(
     recognition: Recognition,
@@ -71,6 +75,11 @@ export class BodyWalk implements Evaluation {
     return this.#limits.get(field) ?? null;
   }
 
+  /** What is run for the one tool that is asked for was told from what is run for others. */
+  get isTold(): boolean {
+    return this.#isPicked || (this.#isLeft && !this.#isOpen);
+  }
+
   run(): BodyReach {
     this.#walk(this.#frame);
     return this.reach;
@@ -101,15 +110,25 @@ export class BodyWalk implements Evaluation {
   #ownLines(frame: BodyFrame): (line: number) => boolean {
     if (this.#tool === null || frame.fn.branches.length === 0) return () => true;
     const own = ownPart(this.#recognition, frame, this.#tool);
-    this.isTold ||= own.isFound;
+    this.#isPicked ||= own.isFound;
+    this.#isLeft ||= own.isLeft;
+    if (own.isOpen) this.#openBranch(frame);
     return own.runs;
+  }
+
+  // It may be the tool's and was passed over: it may do anything.
+  #openBranch(frame: BodyFrame): void {
+    this.#isOpen = true;
+    this.reach.sinksResolved = false;
+    this.reach.notFollowed.add('a branch for a name that was not read');
+    if (frame.chosen.size > 0) this.reach.latitudeOpen = true;
   }
 
   /** Taken from a table by the name of the tool. */
   #picked(call: LocatedCall, frame: BodyFrame): boolean {
     const picked = this.#tool === null ? null : pickedFunction(this.#recognition, frame, this.#tool, call);
     if (picked === null) return false;
-    this.isTold = true;
+    this.#isPicked = true;
     this.#walk(frameOf(this.#recognition, { kind: 'inside', ...picked }, call, frame));
     return true;
   }

@@ -13,8 +13,10 @@ export interface CalledTool {
 
 /** What of a function is run for one tool. */
 interface OwnPart {
-  /** The function has a branch for the tool, or one for all others. */
+  /** The function has a branch for the tool. */
   readonly isFound: boolean;
+  /** It has one for all others: that leaves the tool's only where no branch is open. */
+  readonly isLeft: boolean;
   /** A branch asks for the name in a way that was not read: it may be the tool's. */
   readonly isOpen: boolean;
   /** Whether a line of the function may be run. */
@@ -57,6 +59,8 @@ function expression(fn: FunctionIr, text: string): Expr | null {
   const { span } = fn;
   const at = plain(text);
   const quoted = QUOTED.exec(at)?.[2];
+  // What a template puts in is not read: it may be any name.
+  if (at.startsWith('`') && at.includes('${')) return null;
   if (quoted !== undefined) return { kind: 'string', value: quoted, span };
   if (!DOTTED.test(at)) return null;
   const [first = '', ...rest] = at.split('.');
@@ -69,6 +73,7 @@ function expression(fn: FunctionIr, text: string): Expr | null {
 /** Reads the branches of one function as they are taken for one tool. */
 class Reading {
   isFound = false;
+  isLeft = false;
   isOpen = false;
   readonly #recognition: Recognition;
   readonly #frame: BodyFrame;
@@ -121,7 +126,8 @@ class Reading {
       return this.#unknown;
     }
     const isMeant = texts.includes(this.#tool.name);
-    if (isMeant) this.isFound = true;
+    if (isMeant && isNegated) this.isLeft = true;
+    else if (isMeant) this.isFound = true;
     return isMeant === isNegated ? 'no' : 'yes';
   }
 
@@ -139,6 +145,14 @@ class Reading {
 
   /** Alternatives of conditions that hold together. */
   #condition(text: string): Verdict {
+    const wasOpen = this.isOpen;
+    const verdict = this.#alternatives(text);
+    // Decided whatever the unknown name in it is.
+    if (verdict !== 'maybe') this.isOpen = wasOpen;
+    return verdict;
+  }
+
+  #alternatives(text: string): Verdict {
     const alternatives = plain(text)
       .split(/\s+or\s+|\|\|/)
       .map((one) => one.split(/\s+and\s+|&&/).map((part) => this.#asked(part)));
@@ -160,21 +174,34 @@ class Reading {
     return verdict === 'yes' && more.length > 0 ? 'maybe' : verdict;
   }
 
+  /** In the order of the source: whether each branch of one statement is come to by what it asks. */
+  #entered(branches: readonly Branch[]): readonly Verdict[] {
+    let before: Verdict = 'no';
+    const verdicts = branches.map(({ subject, asks }): Verdict => {
+      if (asks === null) return 'no';
+      const wasOpen = this.isOpen;
+      const own = subject === null ? this.#condition(asks) : this.#case(subject, asks);
+      if (before === 'yes') {
+        // Behind the one that is taken nothing is asked: only whether the tool is named there counts.
+        this.isOpen = wasOpen;
+        return 'no';
+      }
+      const verdict = own === 'yes' && before === 'maybe' ? 'maybe' : own;
+      if (own !== 'no') before = own;
+      return verdict;
+    });
+    // Wherever a default stands, it is taken where no other is.
+    return verdicts.map((verdict, place) => (branches[place]?.asks === null ? opposite(before) : verdict));
+  }
+
   /** In the order of the source: whether each branch of one statement is run. */
   taken(branches: readonly Branch[]): readonly Verdict[] {
-    let before: Verdict = 'no';
-    let runsOn = false;
-    return branches.map(({ subject, asks, fallsThrough }) => {
-      const own: Verdict =
-        asks === null
-          ? opposite(before)
-          : subject === null
-            ? this.#condition(asks)
-            : this.#case(subject, asks);
-      // One before it was taken, or this one is run on from it.
-      const verdict = runsOn ? 'yes' : before === 'yes' ? 'no' : own;
-      runsOn = verdict === 'yes' && fallsThrough;
-      if (verdict === 'yes' || (verdict === 'maybe' && before === 'no')) before = verdict;
+    const entered = this.#entered(branches);
+    let runsOn: Verdict = 'no';
+    return branches.map(({ fallsThrough }, place) => {
+      const own = entered[place] ?? 'maybe';
+      const verdict: Verdict = own === 'no' || runsOn === 'yes' ? runsOn : own;
+      runsOn = fallsThrough ? verdict : 'no';
       return verdict;
     });
   }
@@ -189,12 +216,20 @@ function isIn(line: number, { startLine, endLine }: Span): boolean {
   return line >= startLine && line <= endLine;
 }
 
-/** The last line that is not come to from a branch that leaves: inside one that may not be taken, and before a failure is passed over. */
-function endOfLeft(branch: Span, whole: Span, doubtful: readonly Span[], caught: readonly Branch[]): number {
+/**
+ * The last line that is not come to from a branch that leaves: inside one that may not be taken, or a statement that may be
+ * passed over, and before a failure is.
+ */
+function endOfLeft(
+  { span: branch, around }: Branch,
+  whole: Span,
+  doubtful: readonly Span[],
+  caught: readonly Branch[],
+): number {
   const ends = doubtful.filter((one) => isIn(branch.startLine, one) && one.endLine >= branch.endLine);
   const passedOver = caught.filter((one) => !one.leaves && one.span.startLine > branch.endLine);
   return Math.min(
-    whole.endLine,
+    around?.endLine ?? whole.endLine,
     ...ends.map(({ endLine }) => endLine),
     ...passedOver.map((one) => one.span.startLine - 1),
   );
@@ -204,8 +239,8 @@ function endOfLeft(branch: Span, whole: Span, doubtful: readonly Span[], caught:
 export function ownPart(recognition: Recognition, frame: BodyFrame, tool: CalledTool): OwnPart {
   const read = (unknown: Verdict) => partOf(frame.fn, new Reading(recognition, frame, tool, unknown));
   const own = read('maybe');
-  // Where the tool has a branch, one of an unknown name is another tool's.
-  return own.isFound && own.isOpen ? { ...read('no'), isOpen: false } : own;
+  // Where the tool has a branch, one of an unknown name is rather another tool's; that it is not the tool's as well is not known.
+  return own.isFound && own.isOpen ? { ...read('no'), isFound: true, isOpen: true } : own;
 }
 
 function partOf({ branches, span }: FunctionIr, reading: Reading): OwnPart {
@@ -224,12 +259,13 @@ function partOf({ branches, span }: FunctionIr, reading: Reading): OwnPart {
       if (verdicts[place] === 'no' && !isShared) skipped.push(branch.span);
       if (verdicts[place] === 'maybe') doubtful.push(branch.span);
       const startLine = branch.span.endLine + 1;
-      const endLine = endOfLeft(branch.span, span, doubtful, caught);
+      const endLine = endOfLeft(branch, span, doubtful, caught);
       if (verdicts[place] === 'yes' && branch.leaves && startLine <= endLine)
         skipped.push({ startLine, endLine });
     });
   }
   const runs = (line: number): boolean =>
     caught.some((one) => isIn(line, one.span)) || !skipped.some((one) => isIn(line, one));
-  return { isFound: reading.isFound, isOpen: reading.isOpen, runs };
+  const { isFound, isLeft, isOpen } = reading;
+  return { isFound, isLeft, isOpen, runs };
 }
