@@ -10,6 +10,9 @@ const ROLE = `arn:aws:iam::${ACCOUNT}:role/r`;
 const RECORDS = 'arn:aws:s3:::records';
 const INBOX = 'arn:aws:s3:::inbox';
 
+/** Of a bucket: what else than its policy may let somebody in, or keep them out. */
+const SHUT = { restrictsPublicPolicy: false, ignoresPublicAcls: true, kmsKey: null };
+
 interface World {
   readonly nodes?: readonly unknown[];
   readonly edges?: readonly unknown[];
@@ -80,10 +83,7 @@ function exposed({
       { id: AGENT, kind: 'agent', name: 'a', attributes: {} },
       tool('lookup'),
       ...[granted(FUNCTION, 'function', { region: 'eu-west-1', ...of }), granted(ROLE, 'cloud-role')],
-      ...[
-        granted(RECORDS, 'bucket', { sensitivity: 'restricted' }),
-        granted(INBOX, 'bucket', { restrictsPublicPolicy: false, ignoresPublicAcls: true, kmsKey: null }),
-      ],
+      ...[granted(RECORDS, 'bucket', { sensitivity: 'restricted', ...SHUT }), granted(INBOX, 'bucket', SHUT)],
       granted(`account:${ACCOUNT}`, 'account', { standalone: true, organization: null, ...account }),
       ...nodes,
     ],
@@ -168,6 +168,19 @@ describe('a store of restricted records is', () => {
         policies: [may('s3:GetObject', INBOX), lets('*', 's3:PutObject', INBOX)],
       },
       because: /public access block of account 111122223333 not seen/,
+    },
+    {
+      why: 'a tool reads a bucket of which the policy was not handed over',
+      is: 'undecided',
+      world: {
+        ...readsInbox,
+        seen: ['identity', 'boundary', 'scp', 'rcp'],
+        policies: [
+          may('s3:GetObject', INBOX),
+          lets({ Service: 'lambda.amazonaws.com' }, 'lambda:GetFunction', FUNCTION),
+        ],
+      },
+      because: /who may write to bucket inbox could not be decided: .*resource policy of .*inbox/,
     },
     {
       why: 'a tool may not read the bucket into which anybody may put',

@@ -1,4 +1,4 @@
-import { COMPUTE_KINDS, kindText, type NodeId, type NodeKind } from '#model';
+import { COMPUTE_KINDS, kindText, type NodeId, type NodeKind, STORE_KINDS } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { strangersContent } from './predicates/exposed-to-untrusted-content.ts';
 
@@ -12,18 +12,22 @@ interface StrangerDoubt {
 /** How policies write everyone. */
 const ANYONE = '*';
 
+const READS = ['can-read', 'retrieves-from'] as const;
+const STORES: ReadonlySet<NodeKind> = new Set(STORE_KINDS);
 const COMPUTE: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS);
 
 /**
- * What keeps a "not reached" from being said: text that may come in by a tool, and doors of the workload that nobody looked
- * behind. What is known to let strangers in is a path, and no doubt.
+ * What keeps a "not reached" from being said: text that may come in by a tool, and doors of the workload, and of
+ * the stores that it reads, that nobody looked behind. What is known to let strangers in is a path, and no doubt.
  */
 export function strangerDoubts(view: GraphView): readonly StrangerDoubt[] {
   const actors = [...view.nodes('agent'), ...view.nodes('mcp-server')];
   return actors
     .filter(({ state }) => state === 'active')
     .flatMap((actor) => {
-      const whys = [...new Set([...contentDoubts(actor, view), ...doorDoubts(actor, view)])];
+      const whys = [
+        ...new Set([...contentDoubts(actor, view), ...fillDoubts(actor, view), ...doorDoubts(actor, view)]),
+      ];
       return whys.length === 0 ? [] : [{ actor: actor.id, whys }];
     });
 }
@@ -33,6 +37,24 @@ function contentDoubts(actor: GraphNode, view: GraphView): readonly string[] {
   if (actor.kind !== 'agent') return [];
   const answer = strangersContent(actor, view);
   return answer.is === 'cannot-tell' ? answer.missing.map(({ what }) => what) : [];
+}
+
+/** Stores that it reads of which it is not known whether anyone may fill them: known ones influence, and are a path. */
+function fillDoubts(actor: GraphNode, view: GraphView): readonly string[] {
+  if (actor.kind !== 'agent') return [];
+  const tools = view.out(actor.id, 'calls-tool').flatMap(({ to, walked }) => (walked ? [to] : []));
+  return [actor.id, ...tools]
+    .flatMap((reader) => READS.flatMap((edge) => view.out(reader, edge)))
+    .flatMap(({ to, walked }) => (walked ? (view.node(to) ?? []) : []))
+    .filter(({ kind, planes }) => STORES.has(kind) && planes.includes('granted'))
+    .flatMap((store) => {
+      const { kind, missing } = view.access(ANYONE, 'write', store.id);
+      return kind === 'unknown'
+        ? [
+            `who may write to ${kindText(store.kind)} ${store.name} could not be decided: ${missing.join('; ')}`,
+          ]
+        : [];
+    });
 }
 
 /** A server that nobody placed is asked by its clients, which speak for it; an agent that nobody placed may run anywhere. */
