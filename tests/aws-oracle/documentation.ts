@@ -10,6 +10,7 @@ export const DOCUMENTATION = {
   principal: `${IAM}/reference_policies_elements_principal.html`,
   scp: `${ORGANIZATIONS}/orgs_manage_policies_scps_evaluation.html`,
   assumeRole: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',
+  functionUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
   kms: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html',
 } as const;
 

@@ -1,5 +1,6 @@
 import type { AwsCase, AwsDecision } from './aws-case.ts';
 import { DOCUMENTATION, RCP_SERVICES } from './documentation.ts';
+import { requestsToUrl } from './function-url.ts';
 import { callersPolicySays, grantsTo, resourcePolicyDenies } from './statement-applies.ts';
 import type { NamedAs } from './statement-applies.ts';
 
@@ -10,6 +11,17 @@ import type { NamedAs } from './statement-applies.ts';
  * Throws for documents that IAM would not have stored.
  */
 export function evaluateAwsCase(c: AwsCase): AwsDecision {
+  const { url } = c.resource;
+  if (url === undefined) return evaluateRequest(c);
+  if (url.authType === 'AWS_IAM' && c.principal.type === 'anonymous')
+    return silence('url-asks-for-a-signature', DOCUMENTATION.functionUrl);
+  const answers = requestsToUrl(c, url).map((request) => evaluateRequest(request));
+  const refusals = answers.filter(({ decision }) => decision !== 'allow');
+  const [refusal] = [...refusals.filter(({ decision }) => decision === 'explicit-deny'), ...refusals];
+  return refusal ?? allow('url-permissions', DOCUMENTATION.functionUrl);
+}
+
+function evaluateRequest(c: AwsCase): AwsDecision {
   // "If the enforcement code finds even one explicit deny that applies, [it] returns a final decision of Deny."
   const denier = explicitDenierOf(c);
   if (denier !== null)
@@ -18,7 +30,15 @@ export function evaluateAwsCase(c: AwsCase): AwsDecision {
   if (!everyScpLevelAllows(c)) return silence('scp-level-is-silent', DOCUMENTATION.scp);
 
   const grants = c.policies.resource === null ? new Set<NamedAs>() : grantsTo(c.policies.resource, c);
+  if (c.principal.type === 'anonymous') return nobodySigned(grants);
   return c.principal.account === c.resource.account ? sameAccount(c, grants) : crossAccount(c, grants);
+}
+
+/** Only naming everyone reaches "anonymous" users. reference_policies_elements_principal.html#principal-anonymous */
+function nobodySigned(grants: ReadonlySet<NamedAs>): AwsDecision {
+  return grants.has('everyone')
+    ? allow('anonymous-resource-policy-names-everyone', DOCUMENTATION.principal)
+    : silence('anonymous-resource-policy-is-silent', DOCUMENTATION.principal);
 }
 
 /** The account of the resource and the account of the caller decide apart, and both must allow. */
@@ -102,7 +122,8 @@ function scpLevelsOf({ principal, policies }: AwsCase): readonly (readonly unkno
 function rcpLevelsOf({ principal, action, resource, policies }: AwsCase): readonly (readonly unknown[])[] {
   const [service = ''] = action.toLowerCase().split(':');
   const isOnManagementAccount =
-    principal.managementAccount === true && resource.account === principal.account;
+    resource.managementAccount === true ||
+    (principal.managementAccount === true && resource.account === principal.account);
   const isExempt =
     principal.serviceLinked === true || isOnManagementAccount || action.toLowerCase() === 'kms:retiregrant';
   return isExempt || !RCP_SERVICES.has(service) ? [] : policies.rcps;

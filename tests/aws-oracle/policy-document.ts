@@ -31,6 +31,15 @@ export interface Condition {
 /** The statements of a raw document. Throws where IAM would have refused to store it: such a case is a mistake. */
 export function statementsOf(document: unknown): readonly Statement[] {
   const policy = asObject(document);
+  const statements = READ.get(policy) ?? readStatements(policy);
+  READ.set(policy, statements);
+  return statements;
+}
+
+/** Documents are never changed, and the completions of one case all read the same ones. */
+const READ = new WeakMap<object, readonly Statement[]>();
+
+function readStatements(policy: Readonly<Record<string, unknown>>): readonly Statement[] {
   const hasVariables = policy['Version'] === '2012-10-17';
   const raw: unknown = policy['Statement'];
   const list: readonly unknown[] = Array.isArray(raw) ? raw : [raw];

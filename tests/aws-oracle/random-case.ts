@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import type { AwsCase, AwsCasePolicies, AwsCasePrincipal } from './aws-case.ts';
-import { contexts } from './random-condition.ts';
+import { contextOfUnsigned } from './function-url.ts';
+import { contexts, serviceContexts } from './random-condition.ts';
+import {
+  ANONYMOUS,
+  CALLERS_ACCOUNT,
+  OTHER_ACCOUNT,
+  deniedOrSpared,
+  named,
+  principals,
+} from './random-principal.ts';
 import { sometimes, statements } from './random-statement.ts';
 import type { RawStatement, StatementShape, Target } from './random-statement.ts';
-
-const CALLERS_ACCOUNT = '111122223333';
-const OTHER_ACCOUNT = '444455556666';
-const ROOT = `arn:aws:iam::${CALLERS_ACCOUNT}:root`;
 
 interface RawDocument {
   readonly Version: string;
@@ -27,59 +32,96 @@ export function awsCases(): fc.Arbitrary<AwsCase> {
   return fc
     .record({
       principal: principals(),
-      isCrossAccount: sometimes(3),
+      unsigned: sometimes(40),
+      place: places(),
       context: contexts,
       at: fc.nat({ max: 8 }),
     })
-    .chain(({ principal, isCrossAccount, context, at }) => {
-      const account = isCrossAccount ? OTHER_ACCOUNT : CALLERS_ACCOUNT;
-      const { action, arn, kind } = requestOn(account, at);
-      return policiesFor(principal, { action, arn }, kind).map((policies): AwsCase => ({
-        principal,
-        action,
-        resource: { arn, account },
-        context,
-        policies,
-      }));
+    .chain(({ principal, unsigned, place, context, at }) => {
+      const account = place.isCrossAccount ? OTHER_ACCOUNT : CALLERS_ACCOUNT;
+      // Nobody but S3 is asked anything without a signature here: its objects and buckets are the first four.
+      const { action, arn, kind } = requestOn(account, unsigned ? at % 4 : at);
+      const caller = unsigned ? ANONYMOUS : principal;
+      return fc
+        .record({ policies: policiesFor(caller, { action, arn }, kind), own: serviceContexts(action) })
+        .map(({ policies, own }): AwsCase => ({
+          principal: caller,
+          action,
+          resource: {
+            arn,
+            account,
+            tags: place.tags,
+            ...(action.startsWith('s3:') ? { abac: place.abac } : {}),
+          },
+          context: unsigned ? contextOfUnsigned({ ...context, ...own }) : { ...context, ...own },
+          policies,
+        }))
+        .map((c) => inOrganizations(c, place));
     })
     .filter(isSettledByTheDocumentation);
 }
 
+interface Place {
+  readonly isCrossAccount: boolean;
+  readonly callers: string | null;
+  readonly owners: string | null;
+  readonly ownerManages: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly abac: boolean;
+}
+
+/** Which organisations the two accounts are members of, if of any, and what the resource is tagged with. */
+export function places(): fc.Arbitrary<Place> {
+  return fc.record({
+    isCrossAccount: sometimes(3),
+    callers: fc.constantFrom('o-ours', 'o-ours', 'o-theirs', null),
+    owners: fc.constantFrom('o-ours', 'o-theirs', null),
+    ownerManages: sometimes(12),
+    tags: fc.constantFrom<Readonly<Record<string, string>>[]>(
+      {},
+      { team: 'blue' },
+      { team: 'red', env: 'test' },
+    ),
+    abac: fc.boolean(),
+  });
+}
+
+/** An account that stands alone has no SCPs, RCPs or management account above it. */
+export function inOrganizations(
+  c: AwsCase,
+  { isCrossAccount, callers, owners, ownerManages }: Place,
+): AwsCase {
+  const { managementAccount, ...caller } = c.principal;
+  const isUnsigned = caller.type === 'anonymous';
+  const ownersOrganization = isCrossAccount || isUnsigned ? owners : callers;
+  // An organisation has one management account.
+  const manages =
+    ownerManages && (isCrossAccount || isUnsigned) && !(managementAccount === true && callers === owners);
+  const callersFlag = managementAccount === undefined ? {} : { managementAccount };
+  return {
+    ...c,
+    principal: callers === null || isUnsigned ? caller : { ...caller, organization: callers, ...callersFlag },
+    resource:
+      ownersOrganization === null
+        ? c.resource
+        : {
+            ...c.resource,
+            organization: ownersOrganization,
+            ...(manages ? { managementAccount: true } : {}),
+          },
+    policies: {
+      ...c.policies,
+      scps: callers === null || isUnsigned ? [] : c.policies.scps,
+      rcps: ownersOrganization === null ? [] : c.policies.rcps,
+    },
+  };
+}
+
 /** Where the key is missing, two pages differ on ForAnyValue with a negated operator or with IfExists (documented/condition-sets.yaml). */
-function isSettledByTheDocumentation({ context, policies }: AwsCase): boolean {
+export function isSettledByTheDocumentation({ context, policies }: AwsCase): boolean {
   return (
     context['aws:TagKeys'] !== undefined ||
     !/ForAnyValue:String(?:Not|\w*IfExists)/u.test(JSON.stringify(policies))
-  );
-}
-
-function principals(): fc.Arbitrary<AwsCasePrincipal> {
-  const account = CALLERS_ACCOUNT;
-  const user = (path: string): AwsCasePrincipal => ({
-    arn: `arn:aws:iam::${account}:user/${path}`,
-    account,
-    type: 'user',
-  });
-  const session = (path: string, role: string): AwsCasePrincipal => ({
-    arn: `arn:aws:sts::${account}:assumed-role/${role}/run-1`,
-    account,
-    type: 'role-session',
-    roleArn: `arn:aws:iam::${account}:role/${path}${role}`,
-  });
-  const plain = fc.constantFrom(
-    user('alice'),
-    user('team/blue'),
-    session('', 'reader'),
-    session('team/', 'builder'),
-  );
-  const linked = {
-    ...session('aws-service-role/example.amazonaws.com/', 'AWSServiceRoleForExample'),
-    serviceLinked: true,
-  };
-  return fc.oneof(
-    { weight: 20, arbitrary: plain },
-    { weight: 1, arbitrary: fc.constant(linked) },
-    { weight: 1, arbitrary: plain.map((principal) => ({ ...principal, managementAccount: true })) },
   );
 }
 
@@ -108,16 +150,17 @@ function requestOn(account: string, at: number): Target & { readonly kind: AwsCa
   );
 }
 
-function policiesFor(
+export function policiesFor(
   principal: AwsCasePrincipal,
   target: Target,
   kind: AwsCasePolicies['kind'],
 ): fc.Arbitrary<AwsCasePolicies> {
   const ownPolicy = document(statementsWithEffects(target, { notAction: true, resource: 'any' }));
+  const isUnsigned = principal.type === 'anonymous';
   return fc.record({
-    identity: fc.array(ownPolicy, { maxLength: 2 }),
+    identity: isUnsigned ? fc.constant([]) : fc.array(ownPolicy, { maxLength: 2 }),
     // fc.option leaves out one in `freq`.
-    boundary: fc.option(ownPolicy, { nil: null, freq: 2 }),
+    boundary: isUnsigned ? fc.constant(null) : fc.option(ownPolicy, { nil: null, freq: 2 }),
     session:
       principal.type === 'role-session' ? fc.option(ownPolicy, { nil: null, freq: 2 }) : fc.constant(null),
     scps: levels(scpLevel(target)),
@@ -217,44 +260,3 @@ function resourceStatements(
   const one = fc.oneof({ weight: 5, arbitrary: naming('Allow') }, { weight: 1, arbitrary: naming('Deny') });
   return fc.array(one, { minLength: 1, maxLength: 2 });
 }
-
-type PrincipalElement = Record<string, string | Record<string, string | string[]>>;
-
-/** The caller in every form that a Principal may take, and others who are near. */
-function named(principal: AwsCasePrincipal): fc.Arbitrary<PrincipalElement> {
-  const role = principal.roleArn ?? principal.arn;
-  const caller = [principal.arn, principal.arn, role, role, ROOT, CALLERS_ACCOUNT, '*'];
-  const names = fc.shuffledSubarray([...new Set([...caller, ...STRANGERS])], { minLength: 2, maxLength: 2 });
-  return fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom(...caller).map((AWS) => ({ Principal: { AWS } })) },
-    { weight: 1, arbitrary: fc.constantFrom(...STRANGERS).map((AWS) => ({ Principal: { AWS } })) },
-    { weight: 2, arbitrary: names.map((AWS) => ({ Principal: { AWS } })) },
-    { weight: 1, arbitrary: fc.constant({ Principal: '*' }) },
-    { weight: 1, arbitrary: fc.constant({ Principal: { Service: 'lambda.amazonaws.com' } }) },
-  );
-}
-
-/** NotPrincipal with its account beside it, as documented: the caller spared, a neighbour spared, a stranger spared. */
-function deniedOrSpared(principal: AwsCasePrincipal): fc.Arbitrary<PrincipalElement> {
-  const role = principal.roleArn ?? principal.arn;
-  const spared = [
-    [role, ROOT],
-    [role, CALLERS_ACCOUNT],
-    [role, principal.arn, ROOT],
-    [`arn:aws:iam::${CALLERS_ACCOUNT}:user/carol`, ROOT],
-    [STRANGER, OTHER_ACCOUNT],
-  ];
-  return fc.oneof(
-    named(principal),
-    fc.constantFrom(...spared).map((AWS) => ({ NotPrincipal: { AWS: [...new Set(AWS)] } })),
-  );
-}
-
-const STRANGER = `arn:aws:iam::${OTHER_ACCOUNT}:user/alice`;
-const STRANGERS = [
-  STRANGER,
-  OTHER_ACCOUNT,
-  `arn:aws:iam::${CALLERS_ACCOUNT}:user/carol`,
-  `arn:aws:iam::${CALLERS_ACCOUNT}:role/builder`,
-  `arn:aws:sts::${CALLERS_ACCOUNT}:assumed-role/reader/run-2`,
-];

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { actionHasKey } from './action-keys.ts';
 
 /** A Condition block as raw JSON. */
 export type ConditionBlock = Record<string, Record<string, string | string[]>>;
@@ -30,7 +31,6 @@ export const contexts: fc.Arbitrary<Record<string, string | string[]>> = fc.reco
   {
     'aws:PrincipalTag/team': fc.constantFrom('blue', 'red'),
     'aws:RequestedRegion': fc.constantFrom('us-east-1', 'eu-west-1'),
-    'aws:PrincipalOrgID': fc.constantFrom('o-ours', 'o-theirs'),
     'aws:SourceVpce': fc.constantFrom('vpce-1', 'vpce-2'),
     'aws:SourceIp': fc.constantFrom('203.0.113.7', '198.51.100.1', '198.51.100.9', '2001:db8::1'),
     'aws:SecureTransport': fc.constantFrom('true', 'false'),
@@ -41,6 +41,36 @@ export const contexts: fc.Arbitrary<Record<string, string | string[]>> = fc.reco
   },
   { requiredKeys: [] },
 );
+
+/** Values for keys of the action's own service, as requests for it carry them. */
+export function serviceContexts(action: string): fc.Arbitrary<Record<string, string | string[]>> {
+  const own = SERVICE_KEYS.filter(({ key }) => actionHasKey(action, key));
+  const values = own.map(({ key, given }) =>
+    fc.option(fc.constantFrom(...given), { nil: null, freq: 2 }).map((value) => ({ key, value })),
+  );
+  return fc
+    .tuple(...values)
+    .map((drawn) =>
+      Object.fromEntries(drawn.flatMap(({ key, value }) => (value === null ? [] : [[key, value]]))),
+    );
+}
+
+/** Keys of one service, which other actions do not have: each stands in policies about any action. */
+const SERVICE_KEYS: readonly {
+  readonly key: string;
+  readonly given: readonly string[];
+  readonly written: readonly string[];
+}[] = [
+  { key: 's3:prefix', given: ['alice/', 'blue/'], written: ['alice/', 'a*', '*'] },
+  { key: 's3:ExistingObjectTag/team', given: ['blue', 'red'], written: ['blue', 'b*'] },
+  { key: 's3:x-amz-acl', given: ['private', 'public-read'], written: ['private', 'public-*'] },
+  { key: 'sts:ExternalId', given: ['notreal-1', 'notreal-2'], written: ['notreal-1', 'notreal-?'] },
+  {
+    key: 'kms:ViaService',
+    given: ['s3.us-east-1.amazonaws.com'],
+    written: ['s3.*', 'sqs.us-east-1.amazonaws.com'],
+  },
+];
 
 /** Mostly nothing, else one or two tests joined by AND. */
 export const conditionBlocks: fc.Arbitrary<ConditionBlock | null> = fc.oneof(
@@ -61,7 +91,14 @@ function tests(): fc.Arbitrary<Test> {
     { weight: 5, arbitrary: stringTests() },
     { weight: 3, arbitrary: setTests() },
     { weight: 2, arbitrary: arnTests() },
-    test(['Bool'], ['aws:SecureTransport', 'aws:MultiFactorAuthPresent'], ['true', 'false']),
+    { weight: 2, arbitrary: serviceTests() },
+    { weight: 2, arbitrary: tagTests() },
+    // One value: with both of them the condition asks nothing.
+    fc.tuple(
+      operatorFrom(['Bool']),
+      fc.constantFrom('aws:SecureTransport', 'aws:MultiFactorAuthPresent'),
+      fc.constantFrom('true', 'false', ['true'], ['false']),
+    ),
     test(
       ['IpAddress', 'NotIpAddress'],
       ['aws:SourceIp'],
@@ -95,7 +132,7 @@ function stringTests(): fc.Arbitrary<Test> {
       ['blue', 'red', 'Blue', 'b*', '?ed', '*'],
     ),
     test(STRING_OPERATORS, ['aws:RequestedRegion'], ['us-east-1', 'us-*', 'eu-west-?']),
-    test(STRING_OPERATORS, ['aws:PrincipalOrgID', 'aws:principalorgid'], ['o-ours', 'o-*']),
+    test(STRING_OPERATORS, ['aws:PrincipalOrgID', 'aws:principalorgid'], ['o-ours', 'o-o*']),
     test(STRING_OPERATORS, ['aws:SourceVpce'], ['vpce-1', 'vpce-?']),
     test(STRING_OPERATORS, ['aws:username'], ['alice', 'ALICE', 'al*']),
     test(STRING_OPERATORS, ['aws:PrincipalAccount'], ['111122223333', '444455556666']),
@@ -104,6 +141,42 @@ function stringTests(): fc.Arbitrary<Test> {
       fc.constant('aws:PrincipalTag/team'),
       fc.constantFrom(...variables),
     ),
+  );
+}
+
+/** Set operators for the two keys of several values; what is open about those without a key is not drawn. */
+function serviceTests(): fc.Arbitrary<Test> {
+  const many = ['ForAllValues:StringEquals', 'ForAllValues:StringLikeIfExists', 'ForAnyValue:StringEquals'];
+  return fc.oneof(
+    ...SERVICE_KEYS.map(({ key, written }) => ({
+      weight: 2,
+      arbitrary: test(STRING_OPERATORS, [key], written),
+    })),
+    fc.tuple(
+      fc.constantFrom(...many),
+      fc.constantFrom('s3:RequestObjectTagKeys', 'kms:EncryptionContextKeys'),
+      oneOrMore(['team', 'env']),
+    ),
+    fc.tuple(
+      fc.constant('Null'),
+      fc.constantFrom(...SERVICE_KEYS.map(({ key }) => key)),
+      fc.constantFrom('true', 'false'),
+    ),
+  );
+}
+
+/** Tags of the resource: AmazonS3/latest/userguide/buckets-tagging.html has example 1.2 with a variable. */
+function tagTests(): fc.Arbitrary<Test> {
+  const keys = ['aws:ResourceTag/team', 'AWS:resourcetag/Team', 's3:BucketTag/team'];
+  return fc.oneof(
+    { weight: 4, arbitrary: test(STRING_OPERATORS, keys, ['blue', 'red', 'b*', '*']) },
+    fc.tuple(
+      operatorFrom(STRING_OPERATORS),
+      fc.constantFrom(...keys),
+      fc.constant('${aws:PrincipalTag/team}'),
+    ),
+    fc.tuple(fc.constant('Null'), fc.constantFrom(...keys), fc.constantFrom('true', 'false')),
+    test(STRING_OPERATORS, ['aws:ResourceOrgID'], ['o-ours', 'o-o*']),
   );
 }
 

@@ -38,9 +38,9 @@ export function resourcePolicyDenies(document: unknown, c: AwsCase): boolean {
 }
 
 function requestFits(statement: Statement, c: AwsCase): boolean {
+  if (!actionFits(statement.action, c.action)) return false;
   const context = contextOf(c);
   return (
-    actionFits(statement.action, c.action) &&
     (statement.resource === null || resourceFits(statement, statement.resource, c.resource.arn, context)) &&
     conditionsHold(statement, context)
   );
