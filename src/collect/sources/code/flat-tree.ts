@@ -1,5 +1,4 @@
 import type { Tree } from 'web-tree-sitter';
-import type { NodeCursor } from './node-cursor.ts';
 
 /** What of a node type is kept: nothing, the node without what is below it, or the whole. */
 export const DROP = 0;
@@ -8,6 +7,12 @@ export const WHOLE = 2;
 
 /** The type id of what could not be parsed; it has no entry in the grammar's table. */
 export const ERROR = 65_535;
+
+/**
+ * Adds to `into` every node of a tree that `keep` (DROP, LEAF or WHOLE for every node type id) does not drop, in source order, and
+ * says there where each ends; what is dropped is passed with everything below it.
+ */
+export type TreeWalk = (tree: Tree, keep: Uint8Array, into: FlatTree) => void;
 
 /** A tree on its way between threads: start, end and next of all nodes, then their types, then their fields. */
 export interface PackedTree {
@@ -38,17 +43,12 @@ export class FlatTree {
   private lineStarts: readonly number[] | null = null;
   private lastLine = 0;
 
-  /** `keep` holds DROP, LEAF or WHOLE for every node type id. The tree may be freed afterwards. */
-  fill(tree: Tree, text: string, cursor: NodeCursor, keep: Uint8Array): void {
+  /** The tree may be freed afterwards. */
+  fill(tree: Tree, text: string, walk: TreeWalk, keep: Uint8Array): void {
     this.read(text);
     this.count = 0;
     this.errors = 0;
-    cursor.open(tree);
-    try {
-      this.walk(cursor, keep);
-    } finally {
-      cursor.close();
-    }
+    walk(tree, keep, this);
   }
 
   /** A copy that may be handed to another thread. */
@@ -84,32 +84,8 @@ export class FlatTree {
     this.lastLine = 0;
   }
 
-  /** One walk over the whole tree, in source order; what is dropped is passed with everything below it. */
-  private walk(cursor: NodeCursor, keep: Uint8Array): void {
-    // A stack of our own: nesting is the file's to choose, the call stack is not.
-    const open: number[] = [];
-    for (;;) {
-      const type = cursor.type();
-      const kept = keep[type] ?? DROP;
-      if (type === ERROR) this.errors++;
-      if (kept !== DROP) {
-        const node = this.add(type, cursor.field(), cursor.start(), cursor.end());
-        if (kept === WHOLE && cursor.down() !== 0) {
-          open.push(node);
-          continue;
-        }
-      }
-      // `next` of a parent is known only when its last child has been left.
-      while (cursor.right() === 0) {
-        const parent = open.pop();
-        if (parent === undefined) return;
-        cursor.up();
-        this.next[parent] = this.count;
-      }
-    }
-  }
-
-  private add(type: number, field: number, start: number, end: number): number {
+  /** The next node in source order, with nothing below it yet. */
+  add(type: number, field: number, start: number, end: number): number {
     const node = this.count++;
     if (node >= this.type.length) this.grow();
     this.type[node] = type;

@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Language as TreeSitterLanguage, Parser } from 'web-tree-sitter';
 import { err, ok, type Gap, type Result } from '#model';
-import { DROP, ERROR, FlatTree, LEAF, WHOLE } from './flat-tree.ts';
-import { directCursor, publicCursor, type NodeCursor } from './node-cursor.ts';
+import { DROP, ERROR, FlatTree, LEAF, WHOLE, type TreeWalk } from './flat-tree.ts';
+import { cursorWalk, directCursor, publicCursor } from './node-cursor.ts';
 import { startParser, type ParserModule } from './parser-module.ts';
+import { checkedWalk } from './checked-walk.ts';
 
 export type GrammarName = 'python' | 'typescript' | 'tsx' | 'javascript';
 
@@ -44,7 +45,8 @@ export interface Grammar {
 
 interface TreeSitter {
   readonly parser: ParserModule;
-  readonly cursor: NodeCursor;
+  /** By the binding's own functions: slower, and right in every version. */
+  readonly byCursor: TreeWalk;
   readonly folder: string;
 }
 
@@ -57,7 +59,7 @@ function start(): Promise<TreeSitter> {
     const parser = await startParser();
     const require = createRequire(import.meta.url);
     const folder = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-    return { parser, cursor: directCursor(parser.module) ?? publicCursor(), folder };
+    return { parser, byCursor: cursorWalk(directCursor(parser.module) ?? publicCursor()), folder };
   })();
   return started;
 }
@@ -71,10 +73,11 @@ export async function loadGrammar(
   kept: KeptTypes,
   maxParseMs = MAX_PARSE_MS,
 ): Promise<Grammar> {
-  const { parser: module, cursor, folder } = await start();
+  const { parser: module, byCursor, folder } = await start();
   const language = await TreeSitterLanguage.load(await readFile(join(folder, `tree-sitter-${name}.wasm`)));
   const keep = keptByType(language, kept);
   const parser = new Parser().setLanguage(language);
+  const walk = checkedWalk(module, parser, language, byCursor);
   return {
     name,
     types: language.types,
@@ -93,14 +96,10 @@ export async function loadGrammar(
         if (parsed === null) {
           // A parse that was cut off would be gone on with by the next one.
           parser.reset();
-          return err({
-            where: path,
-            reason: 'timed-out',
-            detail: `no syntax tree within ${maxParseMs} ms`,
-          });
+          return err({ where: path, reason: 'timed-out', detail: `no syntax tree within ${maxParseMs} ms` });
         }
         try {
-          tree.fill(parsed, text, cursor, keep);
+          tree.fill(parsed, text, walk, keep);
           // What the parser made up to go on has its ordinary type: only the root tells of it.
           if (tree.errors === 0 && (parsed.rootNode.hasError || isCutOff(text))) tree.errors = 1;
         } finally {

@@ -1,4 +1,5 @@
 import type { Tree, TreeCursor } from 'web-tree-sitter';
+import { DROP, ERROR, WHOLE, type FlatTree, type TreeWalk } from './flat-tree.ts';
 
 /** A position in a syntax tree; zero is false, as in the WebAssembly below. */
 export interface NodeCursor {
@@ -81,4 +82,40 @@ export function publicCursor(): NodeCursor {
     start: () => cursor().startIndex,
     end: () => cursor().endIndex,
   };
+}
+
+/** Goes over the tree with a cursor, one node after the other. */
+export function cursorWalk(cursor: NodeCursor): TreeWalk {
+  return (tree, keep, into) => {
+    cursor.open(tree);
+    try {
+      walk(cursor, keep, into);
+    } finally {
+      cursor.close();
+    }
+  };
+}
+
+function walk(cursor: NodeCursor, keep: Uint8Array, into: FlatTree): void {
+  // A stack of our own: nesting is the file's to choose, the call stack is not.
+  const open: number[] = [];
+  for (;;) {
+    const type = cursor.type();
+    const kept = keep[type] ?? DROP;
+    if (type === ERROR) into.errors++;
+    if (kept !== DROP) {
+      const node = into.add(type, cursor.field(), cursor.start(), cursor.end());
+      if (kept === WHOLE && cursor.down() !== 0) {
+        open.push(node);
+        continue;
+      }
+    }
+    // `next` of a parent is known only when its last child has been left.
+    while (cursor.right() === 0) {
+      const parent = open.pop();
+      if (parent === undefined) return;
+      cursor.up();
+      into.next[parent] = into.count;
+    }
+  }
 }

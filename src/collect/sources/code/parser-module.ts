@@ -21,6 +21,8 @@ export interface ParserModule {
   readonly module: object;
   /** Before each parse: the text, which is then not read through the binding. */
   read(text: string): void;
+  /** The parser's memory as it is now; null where the binding keeps it elsewhere than it did. */
+  memory(): ArrayBuffer | null;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface ParserModule {
  */
 class DirectInput {
   private text = '';
-  private memory: WebAssembly.Memory | null = null;
+  memory: WebAssembly.Memory | null = null;
   private bytes = Buffer.alloc(0);
 
   read(text: string): void {
@@ -81,5 +83,5 @@ export async function startParser(): Promise<ParserModule> {
     },
   };
   await Promise.race([Parser.init(module), failure]);
-  return { module, read: (text) => input.read(text) };
+  return { module, read: (text) => input.read(text), memory: () => input.memory?.buffer ?? null };
 }
