@@ -26,6 +26,8 @@ export const Texts = z.array(z.string().min(1).max(500)).max(1_000);
 
 /** `governance/<name>.yaml` or `.sightline/<name>.yaml`, at any depth. */
 function isRecordFile(path: string, name: string): boolean {
+  // Of a large tree hardly any file is one.
+  if (!path.endsWith(`${name}.yaml`) && !path.endsWith(`${name}.yml`)) return false;
   const [folder, file] = path.split('/').slice(-2);
   return (
     (folder === 'governance' || folder === '.sightline') &&

@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import { err, ok, type Gap, type Result } from '#model';
 import type { TargetFiles, TargetKind } from './source.ts';
 import { absolute, isInside, readBounded, walkTarget } from './walk-target.ts';
@@ -92,7 +92,7 @@ function lruCache<T>(maxBytes: number, costOf: (value: T) => number) {
 }
 
 /** One buffer for all files that are decoded at once: thousands of them would be zeroed, filled, and collected. */
-function sharedRoom(): (size: number) => Buffer {
+function sharedRoom(): Room {
   let room = Buffer.alloc(0);
   return (size) => {
     if (size > MAX_TEXT_BYTES) return Buffer.alloc(size);
@@ -110,18 +110,17 @@ function readFrom(
 ): OpenedTarget {
   const known = new Set(walk.paths);
   const sizes = new Map<string, number>();
+  const open = fileOpener(walk.root, limits.maxFileBytes);
   const scratch = sharedRoom();
   // Half the budget each: most sources want text, and a string costs up to two bytes a character.
   const raw = lruCache<Buffer>(limits.maxCacheBytes / 2, (value) => value.byteLength);
   const decoded = lruCache<string>(limits.maxCacheBytes / 2, (value) => value.length * 2);
 
-  function read(path: string, room?: (size: number) => Buffer): Result<Buffer, Gap> {
+  function read(path: string, room?: Room): Result<Buffer, Gap> {
     // A source can only ask for what the walk found: a path out of a file's content leads nowhere.
     if (!known.has(path))
       return err({ where: path, reason: 'unreadable', detail: 'not a file of the target' });
-    const resolved = resolveInside(walk.root, path);
-    if (!resolved.ok) return resolved;
-    const found = readBounded(resolved.value, path, limits.maxFileBytes, room);
+    const found = open(path, room);
     if (found.ok) sizes.set(path, found.value.byteLength);
     return found;
   }
@@ -157,7 +156,37 @@ function readFrom(
   return { paths: walk.paths, gaps: walk.gaps, bytes, text, counts };
 }
 
-/** Asked again at reading time: a folder may have become a link since the walk. */
+type Room = (size: number) => Buffer;
+
+/** Reads files that the walk found, and nothing that is outside the root by now. */
+function fileOpener(root: string, maxBytes: number): (path: string, room?: Room) => Result<Buffer, Gap> {
+  const folders = new Map<string, Result<string, Gap>>();
+
+  /** Asked when its first file is read: it may have become a link since the walk. */
+  function folderOf(path: string): Result<string, Gap> {
+    const folder = dirname(path);
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const found = resolveInside(root, folder);
+    folders.set(folder, found);
+    return found;
+  }
+
+  function readLinked(path: string, room?: Room): Result<Buffer, Gap> {
+    const resolved = resolveInside(root, path);
+    return resolved.ok ? readBounded(resolved.value, path, maxBytes, room) : resolved;
+  }
+
+  return (path, room) => {
+    const folder = folderOf(path);
+    if (!folder.ok) return err({ ...folder.error, where: path });
+    const direct = readBounded(folder.value + sep + basename(path), path, maxBytes, room);
+    // A file that is a link itself is not opened: where it leads is asked, and that is read.
+    return !direct.ok && direct.error.reason === 'unreadable' ? readLinked(path, room) : direct;
+  };
+}
+
+/** Where a path of the target leads, if that is inside it. */
 function resolveInside(root: string, path: string): Result<string, Gap> {
   try {
     const real = realpathSync.native(absolute(root, path));

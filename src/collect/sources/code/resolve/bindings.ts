@@ -145,8 +145,23 @@ function binds(binding: Binding): boolean {
   return classes.length > 0 || appends.length > 0;
 }
 
+/** The question before: whoever follows a name asks whether it is known first, and then for what it stands. */
+let lastModule: ModuleIr | null = null;
+let lastFrom = 0;
+let lastName = '';
+let lastFound: Binding | null = null;
+
 /** The innermost binding of a name; null where the module binds it nowhere. */
 export function lookUp(module: ModuleIr, from: number, name: string): Binding | null {
+  if (lastModule === module && lastFrom === from && lastName === name) return lastFound;
+  lastFound = innermost(module, from, name);
+  lastModule = module;
+  lastFrom = from;
+  lastName = name;
+  return lastFound;
+}
+
+function innermost(module: ModuleIr, from: number, name: string): Binding | null {
   // Where the question stands: only there are the names of a class body seen.
   let inner: number | null = from;
   for (let index: number | null = from; index !== null;) {

@@ -202,15 +202,16 @@ function classMember(
   property: string,
   depth: number,
 ): Entity | null {
+  const own = `self.${property}`;
   const sets = cls.assignments.filter(
-    ({ target, op }) => op === 'set' && (target === property || target === `self.${property}`),
+    ({ target, op }) => (target === property || target === own) && op === 'set',
   );
   // Where the class stands, and not where it is asked for: its values use its own names.
   const inside: Located = { module, scope: cls.scope, expr: at.expr };
   const read = settingsField(entities, inside, cls, property);
   if (sets.length > 0) {
-    const own = entities.assigned(inside, sets, `${cls.symbol}.${property}`);
-    return read.length === 0 ? own : either([...read, own], at);
+    const set = entities.assigned(inside, sets, `${cls.symbol}.${property}`);
+    return read.length === 0 ? set : either([...read, set], at);
   }
   if (read.length > 0) return either(read, at);
   // Attributes first: an instance's attribute hides a method of its name.

@@ -10,7 +10,7 @@ import {
 import { openChangedLists } from '../tool-lists/tool-list-uses.ts';
 import type { ToolList } from '../tool-lists/tool-list.ts';
 import type { AgentEntry } from './agent-calls.ts';
-import { agentsRunOnMessages } from './agent-runs.ts';
+import { isRunOnMessages } from './agent-runs.ts';
 import { takeFoundAgents, type FoundAgent } from './agents.ts';
 import { addToolEdges } from './tool-edges.ts';
 
@@ -55,7 +55,7 @@ function untrustedInputs(
   // A text that is not written down came from somebody.
   const isMessage =
     (message.kind === 'given' && textOf(recognition.resolver.value(message.at)) === null) ||
-    agentsRunOnMessages(recognition).has(call.expr);
+    isRunOnMessages(recognition, call);
   const inputs = new Set([
     ...(isMessage ? ['user-message'] : []),
     ...list.tools.flatMap((tool) => tool.brings),

@@ -1,17 +1,8 @@
-import type { CallExpr } from '../../ir.ts';
+import type { CallExpr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { argument, textOf } from '../calls/arguments.ts';
 import { knownCalls } from '../calls/known-calls.ts';
-import {
-  calledSymbol,
-  isCall,
-  within,
-  type LocatedCall,
-  type Recognition,
-} from '../recognition/recognition.ts';
-
-/** Kept per scan: every agent asks. */
-const runs = new WeakMap<Recognition, ReadonlySet<CallExpr>>();
+import { calledSymbol, isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
 /** Whether what is handed to a run is written down, and so not somebody's message. */
 function isFixed(recognition: Recognition, at: Located): boolean {
@@ -24,18 +15,25 @@ function isFixed(recognition: Recognition, at: Located): boolean {
   return inner.length > 0 && inner.length < 50 && inner.every((one) => isFixed(recognition, one));
 }
 
-/** The agent that a call runs, and what it is handed; null where the call runs none. */
-function agentOfRun(
-  recognition: Recognition,
-  call: LocatedCall,
-): { agent: Located; input: Located | null } | null {
+interface Run {
+  readonly agent: Located;
+  readonly input: Located | null;
+}
+
+/** `agent.invoke(input)`: the agent is what the method is called on. Many things have an `invoke`, so that the method says nothing. */
+function methodRuns({ catalog, resolver }: Recognition, module: ModuleIr): readonly Run[] {
+  return module.callSites.flatMap(({ call, name, scope }) => {
+    if (name === null || !catalog.runMethods.has(name) || call.callee.kind !== 'member') return [];
+    const agent = resolver.value({ module, scope, expr: call.callee.object }).at;
+    const [input] = call.args;
+    return { agent, input: input === undefined ? null : { module, scope, expr: input } };
+  });
+}
+
+/** The agent that a runner is handed and what it runs on; null where the call is no runner's. */
+function runnerRun(recognition: Recognition, call: LocatedCall): Run | null {
   const { callee } = call.expr;
-  // `agent.invoke(input)`: the agent is what the method is called on.
-  if (callee.kind === 'member' && recognition.catalog.runMethods.has(callee.property)) {
-    const agent = recognition.resolver.value(within(call, callee.object)).at;
-    const [input] = call.expr.args;
-    return { agent, input: input === undefined ? null : within(call, input) };
-  }
+  if (callee.kind === 'member' && recognition.catalog.runMethods.has(callee.property)) return null;
   const called = calledSymbol(recognition, call);
   // `Runner.run(agent, input)`: the agent is handed over.
   const runner = called === null ? undefined : recognition.catalog.runners.get(called.symbol);
@@ -46,14 +44,11 @@ function agentOfRun(
   return { agent: recognition.resolver.value(agent.at).at, input: input.kind === 'given' ? input.at : null };
 }
 
-/** The calls that make an agent which some other call runs on a text that is not written down. */
-export function agentsRunOnMessages(recognition: Recognition): ReadonlySet<CallExpr> {
-  const known = runs.get(recognition);
-  if (known !== undefined) return known;
+/** The calls that make what these run on a text that is not written down. */
+function runOnMessages(recognition: Recognition, runs: readonly Run[]): ReadonlySet<CallExpr> {
   const found = new Set<CallExpr>();
-  for (const { call } of knownCalls(recognition)) {
-    const run = agentOfRun(recognition, call);
-    if (run === null || run.input === null || !isCall(run.agent)) continue;
+  for (const run of runs) {
+    if (run.input === null || !isCall(run.agent) || found.has(run.agent.expr)) continue;
     if (isFixed(recognition, run.input)) continue;
     found.add(run.agent.expr);
     // What an executor is handed, the agent in it is.
@@ -63,6 +58,33 @@ export function agentsRunOnMessages(recognition: Recognition): ReadonlySet<CallE
     const inner = agent.kind === 'given' ? recognition.resolver.value(agent.at).at : null;
     if (inner !== null && isCall(inner)) found.add(inner.expr);
   }
-  runs.set(recognition, found);
   return found;
+}
+
+/** Kept per scan: every agent asks. By module, as an agent is run where the module that makes it is imported, and nowhere else. */
+interface KnownRuns {
+  readonly byRunners: ReadonlySet<CallExpr>;
+  readonly byMethods: Map<ModuleIr, ReadonlySet<CallExpr>>;
+}
+
+const known = new WeakMap<Recognition, KnownRuns>();
+
+/** Whether some other call runs the agent that a call makes on a text that is not written down. */
+export function isRunOnMessages(recognition: Recognition, { module, expr }: LocatedCall): boolean {
+  let runs = known.get(recognition);
+  if (runs === undefined) {
+    const byRunners = knownCalls(recognition).flatMap(({ call }) => runnerRun(recognition, call) ?? []);
+    runs = { byRunners: runOnMessages(recognition, byRunners), byMethods: new Map() };
+    known.set(recognition, runs);
+  }
+  if (runs.byRunners.has(expr)) return true;
+  for (const importer of recognition.program.importersOf([module])) {
+    let here = runs.byMethods.get(importer);
+    if (here === undefined) {
+      here = runOnMessages(recognition, methodRuns(recognition, importer));
+      runs.byMethods.set(importer, here);
+    }
+    if (here.has(expr)) return true;
+  }
+  return false;
 }

@@ -56,7 +56,7 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
     'textEmbeddingModel',
     'embedding',
   ];
-  const fresh = new Set([...symbols.map(lastName), ...servers, ...graphs, ...catalog.runMethods, ...models]);
+  const fresh = new Set([...symbols.map(lastName), ...servers, ...graphs, ...models]);
   names.set(catalog, fresh);
   return fresh;
 }
