@@ -2,7 +2,8 @@ import type { NodeId } from '#model';
 import { isWithin } from '../../resolve/mutations.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { argument, isHidden, possible, textOf, type Argument } from '../calls/arguments.ts';
-import { addPrompt } from '../prompts/prompts.ts';
+import { addPrompt, addPromptText } from '../prompts/prompts.ts';
+import { requestTexts } from '../prompts/request-texts.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import type { AgentEntry } from './agent-calls.ts';
 
@@ -17,7 +18,10 @@ export function addInstructions(
   const given = argument(recognition, call, entry.row.arguments.instructions);
   const text = given.kind === 'given' ? given : systemMessage(recognition, call, entry);
   // No instructions is no gap: the framework has its own, or the message says all.
-  if (text.kind === 'absent') return;
+  if (text.kind === 'absent') {
+    addOnlyTurn(recognition, id, call, entry, symbol);
+    return;
+  }
   let isRead = !isHidden(text);
   for (const { at } of possible(text)) {
     const prompt = addPrompt(recognition, at, copiedFrom(recognition, call, entry, at) ?? symbol);
@@ -27,6 +31,23 @@ export function addInstructions(
   }
   if (!isRead)
     recognition.sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the text of the instructions');
+}
+
+/** What the program wrote to be all that the model is told: `generateText({ model, prompt: `Summarise ${text}` })`. */
+function addOnlyTurn(
+  recognition: Recognition,
+  id: NodeId | null,
+  call: LocatedCall,
+  entry: AgentEntry,
+  symbol: string,
+): void {
+  const said = argument(recognition, call, entry.row.arguments.userText);
+  if (said.kind !== 'given') return;
+  for (const { text, role } of requestTexts(recognition, said.at)) {
+    const prompt = addPromptText(recognition, text, symbol, role, call);
+    if (prompt !== null && id !== null)
+      recognition.sink.edge(id, 'instructed-by', prompt, [recognition.sink.evidence(call)]);
+  }
 }
 
 /** Of a copy's text that stands in the agent that it was copied from: that agent; null for every other text. */

@@ -71,8 +71,7 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   const receiver = within(call, callee.object);
   if (framework.bindTools.includes(callee.property)) readBound(recognition, draft, call);
   if (!INVOKE.has(callee.property)) return;
-  const sent = addSentInstructions(recognition, call, draft.symbol);
-  if (sent !== null) draft.prompts.add(sent);
+  for (const sent of addSentInstructions(recognition, call, draft.symbol)) draft.prompts.add(sent);
   const agent = agentCallAt(recognition, receiver);
   const id = agent === null ? null : addAgent(recognition, agent.call, agent.entry);
   if (id !== null) draft.subagents.add(id);

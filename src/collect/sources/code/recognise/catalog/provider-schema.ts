@@ -30,6 +30,11 @@ const ModelEntry = z.strictObject({
   client: Paths.optional(),
   defaultKey: DefaultKey.optional(),
   form: Form,
+  /**
+   * Of a call that sends a request to the model: where its instructions are given, and where its messages or the text that stands
+   * for them. Left out of what only makes a model, or asks it for no answer.
+   */
+  sends: z.strictObject({ system: Paths.default([]), messages: Paths }).optional(),
 });
 
 /** One provider: how its models are made, under which variables its keys come, and where it listens. */

@@ -88,7 +88,7 @@ function addArguments(recognition: Recognition, module: ModuleIr): void {
 }
 
 /** `body = { model: "…" }`, then `post(url, body)`: whether some call of the module that may ask a model is handed it by its name. */
-function handedOn(recognition: Recognition, module: ModuleIr, bound: number, target: string): Proof {
+export function handedOn(recognition: Recognition, module: ModuleIr, bound: number, target: string): Proof {
   return () =>
     module.callSites.some(({ call, scope }) => {
       const given = [...call.args, ...call.named.map(({ value }) => value), ...call.spreads];

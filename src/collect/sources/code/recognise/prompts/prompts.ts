@@ -1,4 +1,5 @@
 import { declaredId, type NodeId } from '#model';
+import type { Expr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { functionOf } from '../calls/callers.ts';
 import { addWrittenCredentials } from '../credentials/credentials.ts';
@@ -17,6 +18,14 @@ interface Found {
   readonly detectors: Set<string>;
   isWhole: boolean;
   isSearched: boolean;
+}
+
+/** Texts that are known as prompts, by the expression that writes them. */
+const added = new WeakMap<Recognition, Set<Expr>>();
+
+/** Whether a text is known as a prompt already, under whichever owner's name. */
+export function isPromptText(recognition: Recognition, { at }: PromptText): boolean {
+  return added.get(recognition)?.has(at.expr) === true;
 }
 
 const filledIn = new WeakMap<Recognition, Map<NodeId, Found>>();
@@ -93,6 +102,22 @@ function makerOf(found: Located, asked: Located): string | null {
   return isReturned === true ? (scope?.symbol ?? null) : null;
 }
 
+const inPlaces = new WeakMap<Recognition, Map<string, Expr>>();
+
+/** The name of a text that stands in place; numbered where its owner has several. */
+function inPlace(recognition: Recognition, { module, expr }: Located, owner: string): string {
+  const taken = inPlaces.get(recognition) ?? new Map<string, Expr>();
+  inPlaces.set(recognition, taken);
+  for (let ordinal = 1; ; ordinal += 1) {
+    const name = `${owner}.instructions${ordinal === 1 ? '' : `~${String(ordinal)}`}`;
+    const key = `${module.path} ${name}`;
+    const holder = taken.get(key);
+    if (holder !== undefined && holder !== expr) continue;
+    taken.set(key, expr);
+    return name;
+  }
+}
+
 /**
  * Adds a text that was found; null where it is empty.
  *
@@ -108,8 +133,11 @@ export function addPromptText(
   const text = canonicalText(found.text);
   if (text === '' && found.resolved) return null;
   // Text in place is named by the agent it belongs to, so that editing it changes the hash and not the id.
-  const symbol = recognition.names.binding(found.at) ?? makerOf(found.at, asked) ?? `${owner}.instructions`;
+  const symbol =
+    recognition.names.binding(found.at) ?? makerOf(found.at, asked) ?? inPlace(recognition, found.at, owner);
   const id = declaredId('prompt', recognition.target.name, found.at.module.path, symbol);
+  const texts = added.get(recognition) ?? new Set<Expr>();
+  added.set(recognition, texts.add(found.at.expr));
   const credentials = addWrittenCredentials(recognition, canonicalText(found.inspected), symbol, found.at);
   const detectors = credentials.map((one) => one.detector);
   const isWhole = found.resolved && found.open.length === 0;

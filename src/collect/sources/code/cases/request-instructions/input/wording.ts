@@ -1,0 +1,1 @@
+export const RULES = 'You judge essays. Be strict, and give reasons.';
