@@ -1,7 +1,7 @@
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { argument, textOf } from '../calls/arguments.ts';
 import { ALL_CALLERS, passedFor } from '../calls/callers.ts';
-import { calledSymbol, isCall, within, type Recognition } from '../recognition/recognition.ts';
+import { calledSymbol, isCall, type Recognition } from '../recognition/recognition.ts';
 import { filledTemplate, fillings } from './filled-templates.ts';
 import { promptText } from './prompt-text.ts';
 import type { PromptText } from './read-text.ts';
