@@ -30,7 +30,7 @@ describe('the plan', () => {
     for (const finding of found.assessment.findings)
       if (finding.priority?.outcome === 'fix-now') expect(plan).toContain(finding.id);
     expect(plan).toMatch(
-      /^: of the 9 to fix now 7 changes settle 5 and leave 4 open \(no proof is left, but not all was seen\)\n/,
+      /^: of the 10 to fix now 8 changes settle 6 and leave 4 open \(no proof is left, but not all was seen\)\n/,
     );
   });
 
@@ -53,7 +53,11 @@ describe('the plan', () => {
     ],
     [
       'ends with what the steps before it leave of the tools that they repair',
-      /\n {2}7 {2}agent support-agent: of what steps 2 to 6 leave, take the tool/,
+      /\n {2}8 {2}agent support-agent: of what steps 2, 3, 4, 6 and 7 leave, take the tool/,
+    ],
+    [
+      'has the open address as a step of its own, for who holds it, with both ways out of it',
+      /\n {2}5 {2}agent support-agent: have its address ask who calls \(.*\), or, where it is meant for everyone or its own code asks, have the charter say so .*\n +owner: fennelrook\/cloud-platform; settles f-/,
     ],
     [
       'names the same owner as the finding',
@@ -76,7 +80,7 @@ describe('a finding', () => {
   });
 
   it('stays on a page that is read to its end', () => {
-    expect(page(110).trimEnd().split('\n').length).toBeLessThanOrEqual(290);
+    expect(page(110).trimEnd().split('\n').length).toBeLessThanOrEqual(325);
   });
 
   it('names an owner under one label, and the same as the plan', () => {
@@ -87,6 +91,14 @@ describe('a finding', () => {
   });
 
   it.each([
+    [
+      'shows the way by which anyone gets to the agent, and that a cut of it settles the finding',
+      'anyone may ask agent support-agent: the address of function support-chatbot asks nobody who they are (SL-IAM-016)\n    path      internet —exposes (declared, granted)→ function support-chatbot ←deployed-as',
+    ],
+    [
+      'says of the keys in the environment who takes them out, and what then',
+      'MISTRAL_API_KEY and TICKETS_API_TOKEN: a vault can hold them; then the finding is settled',
+    ],
     [
       'shows how the text of strangers comes in, and how sure each hop is',
       'way in    what strangers write (what fetchPage returns) —influences (declared)→ tool fetchPage —influences (declared, observed)→ agent support-agent\n    path      agent support-agent —calls-tool (declared, observed ×4)→ tool order_report —executes-on (declared, granted)→',
@@ -131,12 +143,12 @@ describe('the head', () => {
       'and fennelrook-orders; not known of fennelrook-lake, fennelrook-payroll and support/tickets-admin: unknown (a) below',
     ],
     [
-      'says where keys lie that no finding tells of',
-      'keys: of 3 the value was seen, and is not kept: anthropic-api-key in prompt SUPPORT_INSTRUCTIONS (a finding above) and MISTRAL_API_KEY and TICKETS_API_TOKEN in the environment of function support-chatbot (no rule judges that yet)',
+      'says where keys lie, and that findings tell of them',
+      'keys: of 3 the value was seen, and is not kept: MISTRAL_API_KEY and TICKETS_API_TOKEN in the environment of function support-chatbot (a finding above) and anthropic-api-key in prompt SUPPORT_INSTRUCTIONS (a finding above)',
     ],
     [
       'says what it asked about',
-      'checks: a rule asked of 1 agent, 2 cloud roles, 8 tools, 3 models, 2 prompts and 2 MCP servers; ',
+      'checks: a rule asked of 1 agent, 2 cloud roles, 8 tools, 3 models, 2 prompts and 3 MCP servers; ',
     ],
   ])('%s', (_, said) => {
     expect(page()).toContain(said);

@@ -18,6 +18,7 @@ import type { GraphEdge, GraphNode, ReachAnswer, ReachPath } from '#graph';
 const UNSEEN: Readonly<Record<string, (named: string) => string>> = {
   'prompt secretDetectors': (named) =>
     `part of the text of ${named} stands where it could not be read; no secret is in the rest`,
+  'function envNames': (named) => `the environment of ${named} was not handed over, with its values`,
   'tool latitude': (named) => `what ${named} lets the model do could not be read from its code`,
   'tool executesIn': (named) =>
     `whether ${named} runs inside its program, in a sandbox or elsewhere could not be read`,
@@ -150,6 +151,11 @@ export function toolListOpen(node: GraphNode): Missing {
 export function onlyFailed(node: GraphNode): Missing {
   const what = `every call of ${named(node)} that was seen failed, and nothing declares it: a model may have made up the name`;
   return missing('repository', `${what}${seenAt(node)}`, node);
+}
+
+/** @param so What nobody can say without its workload, in one clause. */
+export function noWorkload(node: GraphNode, so: string): Missing {
+  return missing('account', `nothing tells where ${named(node)} runs, and so ${so}`, node);
 }
 
 /** Text that somebody may put where it is read, if whoever reads it may. */

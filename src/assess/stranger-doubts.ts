@@ -1,6 +1,7 @@
-import { COMPUTE_KINDS, kindText, type NodeId, type NodeKind, STORE_KINDS } from '#model';
+import { kindText, type NodeId, type NodeKind, STORE_KINDS } from '#model';
 import type { GraphNode, GraphView } from '#graph';
 import { strangersContent } from './predicates/exposed-to-untrusted-content.ts';
+import { workloadsOf } from './workloads.ts';
 
 /** An agent or server of which it cannot be told whether strangers, or what they write, get to it. */
 interface StrangerDoubt {
@@ -14,7 +15,6 @@ const ANYONE = '*';
 
 const READS = ['can-read', 'retrieves-from'] as const;
 const STORES: ReadonlySet<NodeKind> = new Set(STORE_KINDS);
-const COMPUTE: ReadonlySet<NodeKind> = new Set(COMPUTE_KINDS);
 
 /**
  * What keeps a "not reached" from being said: text that may come in by a tool, and doors of the workload, and of
@@ -26,7 +26,7 @@ export function strangerDoubts(view: GraphView): readonly StrangerDoubt[] {
     .filter(({ state }) => state === 'active')
     .flatMap((actor) => {
       const whys = [
-        ...new Set([...contentDoubts(actor, view), ...fillDoubts(actor, view), ...doorDoubts(actor, view)]),
+        ...new Set([...contentDoubts(actor, view), ...fillDoubts(actor, view), ...placeDoubts(actor, view)]),
       ];
       return whys.length === 0 ? [] : [{ actor: actor.id, whys }];
     });
@@ -58,30 +58,27 @@ function fillDoubts(actor: GraphNode, view: GraphView): readonly string[] {
 }
 
 /** A server that nobody placed is asked by its clients, which speak for it; an agent that nobody placed may run anywhere. */
-function doorDoubts(actor: GraphNode, view: GraphView): readonly string[] {
+function placeDoubts(actor: GraphNode, view: GraphView): readonly string[] {
   const places = placesOf(actor.id, view);
   if (places.length === 0)
     return actor.kind === 'agent'
       ? [`nothing tells where agent ${actor.name} runs, and so who can ask it`]
       : [];
-  return places.flatMap((place) => doorsOf(place, view));
+  return places.flatMap((place) => doorDoubts(place, view));
 }
 
 /** Workloads on which it runs; whoever is handed the work of another agent is asked where that one is. */
 function placesOf(actor: NodeId, view: GraphView): readonly GraphNode[] {
-  const found = new Set<NodeId>([actor]);
+  const actors = new Set<NodeId>([actor]);
   // A Set grows at its end while it is read.
-  for (const id of found) {
-    const onto = [...view.out(id, 'deployed-as'), ...view.out(id, 'executes-on')];
-    for (const { to, walked } of onto) if (walked) found.add(to);
-    for (const { from, walked } of view.into(id, 'delegates-to')) if (walked) found.add(from);
-  }
-  return [...found]
-    .flatMap((id) => view.node(id) ?? [])
-    .filter(({ kind }) => COMPUTE.has(kind) && kind !== 'image');
+  for (const id of actors)
+    for (const { from, walked } of view.into(id, 'delegates-to')) if (walked) actors.add(from);
+  const places = [...actors].flatMap((id) => workloadsOf(id, view).map(({ place }) => place));
+  return [...new Map(places.map((place) => [place.id, place])).values()];
 }
 
-function doorsOf(place: GraphNode, view: GraphView): readonly string[] {
+/** Ways in that nobody looked behind, one clause each; a way in that is known is no doubt. */
+export function doorDoubts(place: GraphNode, view: GraphView): readonly string[] {
   const named = `${kindText(place.kind)} ${place.name}`;
   if (place.kind !== 'function') return [`who can send to ${named} from outside was not read`];
   const isOpen = view.into(place.id, 'exposes').some(({ walked }) => walked);

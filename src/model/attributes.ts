@@ -192,6 +192,9 @@ export const ATTRIBUTES = {
     allowedData: texts.describe('data classes the job needs'),
     allowedStores: texts.describe('store names or ids the job needs'),
     allowedEgress: texts.describe('hosts it may send to'),
+    allowedCallers: texts.describe(
+      'who may ask it: public for anyone, signed-in where its own code tells callers apart',
+    ),
     approvers: texts.describe('who approved it'),
     reviewBy: text.describe('ISO 8601 date'),
   }),

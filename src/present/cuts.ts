@@ -78,8 +78,7 @@ export function hopHolders(hop: Hop, view: GraphView): Holders {
   const change = hop.kind === 'computed' ? grantOf(hop) : null;
   const named = change === null ? [] : holdersOf(change, view);
   if (named.length > 0) return { who: named, insteadOf: null };
-  // As it is stored: what is walked back is changed where it starts.
-  const who = ownersAt(hop.kind === 'edge' ? hop.edge.from : hop.from, view);
+  const who = ownersAt(hop.kind === 'edge' ? changedAt(hop.edge) : hop.from, view);
   return { who, insteadOf: change?.kind === 'policy' && change.on === 'resource' ? change.attachedTo : null };
 }
 
@@ -89,10 +88,15 @@ export function holdersOf(change: Change, view: GraphView): readonly string[] {
     case 'policy':
       return ownersAt(change.attachedTo, view);
     case 'edge':
-      return ownersAt(change.edge.from, view);
+      return ownersAt(changedAt(change.edge), view);
     case 'asset':
       return ownersAt(change.asset.id, view);
   }
+}
+
+/** As it is stored: what is walked back is changed where it starts. An address is set at what it opens, and not by who comes in. */
+function changedAt({ from, edge, to }: GraphEdge): NodeId {
+  return edge === 'exposes' ? to : from;
 }
 
 /** Who is named for an asset itself. */

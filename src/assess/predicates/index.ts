@@ -2,7 +2,9 @@ import type { Predicate } from '../rule-context.ts';
 import { administrativeOrWildcard } from './administrative-or-wildcard.ts';
 import { answeredForDeclared } from './answered-for-declared.ts';
 import { approvedFor } from './approved-for.ts';
+import { askedByAnyone } from './asked-by-anyone.ts';
 import { exposedToUntrustedContent } from './exposed-to-untrusted-content.ts';
+import { keysInEnvironment } from './keys-in-environment.ts';
 import { openToAnyone } from './open-to-anyone.ts';
 import { outsideCharter } from './outside-charter.ts';
 import { runsAnAiAsset } from './runs-an-ai-asset.ts';
@@ -15,7 +17,9 @@ export const PREDICATES: Readonly<Record<string, Predicate>> = {
   'administrative-or-wildcard': administrativeOrWildcard,
   'answered-for-declared': answeredForDeclared,
   'approved-for': approvedFor,
+  'asked-by-anyone': askedByAnyone,
   'exposed-to-untrusted-content': exposedToUntrustedContent,
+  'keys-in-environment': keysInEnvironment,
   'open-to-anyone': openToAnyone,
   'outside-charter': outsideCharter,
   'runs-an-ai-asset': runsAnAiAsset,

@@ -98,14 +98,14 @@ function keysText(
   return parts.length === 0 ? [] : [`keys: ${parts.join('; ')}`];
 }
 
-/** Keys that lie where the finding was read. */
-function keysIn({ asset, evidence }: Finding, view: GraphView): readonly string[] {
+/** Keys that lie where the finding was read, or to which it shows a way. */
+function keysIn({ asset, evidence, paths }: Finding, view: GraphView): readonly string[] {
   const lines = new Set(
     evidence.flatMap(({ target, at }) =>
       'startLine' in at ? [`${target} ${at.path} ${String(at.startLine)}`] : [],
     ),
   );
-  return view
+  const read = view
     .out(asset, 'has-secret')
     .filter((edge) =>
       edge.planes.some((plane) =>
@@ -115,6 +115,7 @@ function keysIn({ asset, evidence }: Finding, view: GraphView): readonly string[
       ),
     )
     .map((edge) => edge.to);
+  return [...read, ...paths.map((path) => path.sink)];
 }
 
 /** Whatever a card, a row, a finding or an open question of the page speaks of. */

@@ -148,10 +148,15 @@ function aloneEffect({ cut }: Finding): AloneEffect {
 /** Settings to change that are told in one step; more are a change of the asset, which the fix says better. */
 const FEW_SETTINGS = 2;
 
-/** The settings of its cut where they are few; else the first words of its fix, since the whole stands with the finding. */
+/**
+ * The settings of its cut where they are few; else the first words of its fix, since the whole stands with the finding. An address
+ * that is open may be meant to be: there the fix names both ways.
+ */
 function stepText({ cut, fix }: Finding): string {
   const hops = cut?.hops ?? [];
-  const settings = hops.flatMap(({ hop, why }) => (hop.kind === 'edge' ? [why] : []));
+  const settings = hops.flatMap(({ hop, why }) =>
+    hop.kind === 'edge' && hop.edge.edge !== 'exposes' ? [why] : [],
+  );
   const isFew = hops.length > 0 && settings.length === hops.length && hops.length <= FEW_SETTINGS;
   return isFew ? settings.join('; ') : asOrder(firstClause(fix));
 }

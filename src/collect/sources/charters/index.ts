@@ -35,6 +35,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
       allowedData: redactAll(value.dataClasses),
       allowedStores: redactAll(value.stores),
       allowedEgress: redactAll(value.egress),
+      allowedCallers: redactAll(value.callers),
       approvers: redactAll(value.approvers),
       reviewBy: value.reviewBy,
     });

@@ -18,6 +18,9 @@ export const Charter = z
     dataClasses: Texts.optional(),
     stores: Texts.optional().describe('store names or ids'),
     egress: Texts.optional().describe('hosts it may send to'),
+    callers: Texts.optional().describe(
+      'who may ask it: public for anyone, signed-in where its own code tells callers apart',
+    ),
     /** Kept as written: whether they approved is not checked. */
     approvers: Texts.optional(),
     reviewBy: Day.optional(),
