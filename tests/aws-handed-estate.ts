@@ -7,6 +7,7 @@ import {
   type PolicyFact,
 } from '#model';
 import type { AwsCase } from './aws-oracle/aws-case.ts';
+import { callersLevelsOf, ownersLevelsOf } from './aws-oracle/levels.ts';
 import type { OpenPiece, PartialCase } from './aws-oracle/partial-case.ts';
 
 export function documentOf(json: unknown): PolicyFact['document'] {
@@ -22,6 +23,10 @@ const EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action
 const UNBLOCKED = { restrictsPublicPolicy: false, ignoresPublicAcls: false };
 const NO_ACLS = { aclsDisabled: true };
 
+export function isTagOfCaller(key: string): boolean {
+  return key.toLowerCase().startsWith('aws:principaltag/');
+}
+
 /** What is handed over of a case: all that is known, and of open pieces that they are unseen or unread. */
 export function estateOf(handed: PartialCase): AwsEstate {
   const { known: c, open } = handed;
@@ -29,16 +34,7 @@ export function estateOf(handed: PartialCase): AwsEstate {
   return {
     policies: estate.policies(),
     accounts: estate.accounts(),
-    principals:
-      c.principal.type === 'anonymous'
-        ? []
-        : [
-            {
-              arn: identityArn(c),
-              account: c.principal.account,
-              serviceLinked: c.principal.serviceLinked ?? false,
-            },
-          ],
+    principals: c.principal.type === 'anonymous' ? [] : [estate.principal()],
     resources: [estate.resource()],
     seen: estate.seen(),
     unread: estate.unread(),
@@ -59,16 +55,8 @@ class HandOver {
   constructor(c: AwsCase, open: readonly OpenPiece[]) {
     this.#case = c;
     this.#open = open;
-    const { principal, resource, policies } = c;
-    const same = principal.account === resource.account;
-    this.#callers = levelsOf(
-      principal.account,
-      principal.organization,
-      Math.max(policies.scps.length, same ? policies.rcps.length : 0),
-    );
-    this.#owners = same
-      ? this.#callers
-      : levelsOf(resource.account, resource.organization, policies.rcps.length);
+    this.#callers = callersLevelsOf(c);
+    this.#owners = ownersLevelsOf(c);
   }
 
   policies(): PolicyFact[] {
@@ -80,7 +68,9 @@ class HandOver {
       const document = documentOf(json);
       facts.push({ fact: 'policy', platform: 'aws', policyType, attachedTo, policy, document, evidence: [] });
     };
-    for (const json of policies.identity) attach('identity', identityArn(this.#case), json);
+    policies.identity.forEach((json, i) => {
+      attach('identity', i > 0 && principal.type === 'user' ? GROUP : identityArn(this.#case), json);
+    });
     attach('boundary', identityArn(this.#case), policies.boundary);
     attach(policies.kind === 'trust' ? 'trust' : 'resource', listedArn(resource.arn), policies.resource);
     if (policies.scps.length > 0 || principal.organization !== undefined) {
@@ -98,13 +88,30 @@ class HandOver {
     return facts;
   }
 
+  /** Of a user also his groups, and his tags where they are in the request: nothing else gives him any. */
+  principal(): AwsEstate['principals'][number] {
+    const { principal, context } = this.#case;
+    const { account, serviceLinked = false } = principal;
+    const known = { arn: identityArn(this.#case), account, serviceLinked };
+    if (principal.type !== 'user') return known;
+    const tags = Object.fromEntries(
+      Object.entries(context).flatMap(([key, value]) =>
+        isTagOfCaller(key) && typeof value === 'string' ? [[key.slice(key.indexOf('/') + 1), value]] : [],
+      ),
+    );
+    const isOpen = this.#open.some((open) => open.piece === 'key' && isTagOfCaller(open.key));
+    return { ...known, groups: [GROUP], ...(isOpen ? {} : { tags }) };
+  }
+
   accounts(): Account[] {
     const { principal, resource, policies } = this.#case;
     const owner: Account = {
       ...UNBLOCKED,
       id: resource.account,
       ...this.#tree(this.#owners, resource.organization, 'owner', policies.rcps.length > 0),
-      managementAccount: resource.managementAccount ?? false,
+      ...(this.#has('owner-management') || this.#has('owner-organization')
+        ? {}
+        : { managementAccount: resource.managementAccount ?? false }),
     };
     if (principal.type === 'anonymous') return [owner];
     const same = principal.account === resource.account;
@@ -228,6 +235,9 @@ class HandOver {
   }
 }
 
+/** What is attached to a user's group counts for the user: access_policies_identity-vs-resource.html. */
+const GROUP = 'arn:aws:iam::111122223333:group/devs';
+
 /** A URL from after the rule that new ones need two permissions, and one from before it. */
 const NEW = '2026-03-01T00:00:00Z';
 const OLD = '2023-03-01T00:00:00Z';
@@ -241,14 +251,6 @@ function kindOf(arn: string): NodeKind {
   if (arn.includes(':s3:')) return 'bucket';
   if (arn.includes(':lambda:')) return 'function';
   return arn.includes(':role/') ? 'cloud-role' : 'database';
-}
-
-/** Root first, the account last. Accounts of one organisation have one root. */
-function levelsOf(account: string, organization: string | undefined, count: number): string[] {
-  const above = Array.from({ length: Math.max(organization === undefined ? 0 : 1, count - 1) }, (_, i) =>
-    i === 0 && organization !== undefined ? `r-${organization}` : `ou-${i}-of-${account}`,
-  );
-  return [...above, account];
 }
 
 function identityArn(c: AwsCase): string {

@@ -1,7 +1,8 @@
 import type { AwsRequest } from '#access';
-import { documentOf } from './aws-handed-estate.ts';
+import { documentOf, isTagOfCaller } from './aws-handed-estate.ts';
 import { actionHasKey } from './aws-oracle/action-keys.ts';
 import type { AwsCase } from './aws-oracle/aws-case.ts';
+import { writtenIn } from './aws-oracle/completion.ts';
 import type { OpenPiece, PartialCase } from './aws-oracle/partial-case.ts';
 
 /** Keys that we know of principal and resource; to the case a key that it does not list is absent. */
@@ -46,19 +47,33 @@ const OF_KEYS: readonly OpenPiece['piece'][] = [
   'caller-organization',
   'owner-organization',
 ];
+const OF_PATHS: readonly OpenPiece['piece'][] = ['caller-levels', 'owner-levels'];
 
 /** The request of a case as we take it. With a key open, it is not complete and every other key is said. */
-export function requestOf({ known, open }: PartialCase): AwsRequest {
-  const complete = !open.some(({ piece }) => OF_KEYS.includes(piece));
+export function requestOf(handed: PartialCase): AwsRequest {
+  const { known, open } = handed;
+  const complete = isComplete(handed);
   const { session } = known.policies;
   return {
     principal: known.principal.arn,
     action: known.action,
     resource: known.resource.arn,
     sessionPolicies: session === null || session === undefined ? [] : [documentOf(session)],
-    context: { ...absentKeys(known, open, complete ? [] : NAMED_BY_POLICIES), ...known.context },
+    context: { ...absentKeys(known, open, complete ? [] : NAMED_BY_POLICIES), ...contextOf(known) },
     complete,
   };
+}
+
+/** Whether every key that is neither said nor a fact of caller or resource is absent. */
+export function isComplete({ known, open }: PartialCase): boolean {
+  const asksPaths = writtenIn(known).includes('orgpaths');
+  return !open.some(({ piece }) => OF_KEYS.includes(piece) || (asksPaths && OF_PATHS.includes(piece)));
+}
+
+/** Tags of a user are handed over with him. */
+function contextOf({ principal, context }: AwsCase): AwsCase['context'] {
+  if (principal.type !== 'user') return context;
+  return Object.fromEntries(Object.entries(context).filter(([key]) => !isTagOfCaller(key)));
 }
 
 function absentKeys(
@@ -71,13 +86,13 @@ function absentKeys(
   const isOneAccount = c.principal.account === c.resource.account;
   const known = new Set([
     ...(c.principal.organization !== undefined || isOpen('caller-organization')
-      ? ['aws:PrincipalOrgID']
+      ? ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths']
       : []),
     ...(c.resource.organization !== undefined ||
     isOpen(isOneAccount ? 'caller-organization' : 'owner-organization')
-      ? ['aws:ResourceOrgID']
+      ? ['aws:ResourceOrgID', 'aws:ResourceOrgPaths']
       : []),
-    ...(c.principal.type === 'user' ? ['aws:username'] : []),
+    ...(c.principal.type === 'user' ? ['aws:username', 'aws:PrincipalTag/team'] : []),
     ...open.flatMap((piece) => (piece.piece === 'key' ? [piece.key] : [])),
   ]);
   const absent = [...KNOWN_TO_US, ...named].filter(

@@ -22,6 +22,8 @@ export interface AwsCasePrincipal {
   readonly roleArn?: string;
   /** Id of the organisation that the caller's account is a member of; missing where the case speaks of none. */
   readonly organization?: string;
+  /** Its way there, `o-…/r-…/ou-…/`. */
+  readonly path?: string;
   readonly managementAccount?: boolean;
   readonly serviceLinked?: boolean;
 }
@@ -36,6 +38,7 @@ export interface AwsCaseResource {
   /** Of a function, where the request is made to its URL. */
   readonly url?: AwsCaseUrl;
   readonly organization?: string;
+  readonly path?: string;
   /** The owner's account is the management account of its organisation; the caller's flag counts where both are one. */
   readonly managementAccount?: boolean;
 }

@@ -1,9 +1,25 @@
 import type { AwsCase, AwsCasePolicies } from './aws-case.ts';
+import {
+  ALLOWS,
+  DENIES,
+  DENIES_EVERYONE,
+  KEEP,
+  SILENT,
+  mentions,
+  policies,
+  resource,
+  statement,
+  type Complete,
+} from './completion.ts';
 import { valuesOfKey } from './key-values.ts';
 import type { OpenPiece } from './partial-case.ts';
 import { roleArnOf } from './request-context.ts';
-
-type Complete = (c: AwsCase) => AwsCase;
+import {
+  callersLevels,
+  callersOrganizations,
+  ownersLevels,
+  ownersOrganizations,
+} from './tree-completions.ts';
 
 /**
  * Every way in which an open piece can bear on the one request that is asked about. To a single request a policy that
@@ -32,7 +48,7 @@ export function completionsOf(open: OpenPiece, c: AwsCase): readonly Complete[] 
     case 'caller-levels':
       return callersLevels(c);
     case 'owner-levels':
-      return [KEEP, policies(({ rcps }) => ({ rcps: [[DENIES_EVERYONE], ...rcps] }))];
+      return ownersLevels(c);
     case 'caller-organization':
       return callersOrganizations(c);
     case 'owner-organization':
@@ -42,6 +58,8 @@ export function completionsOf(open: OpenPiece, c: AwsCase): readonly Complete[] 
         ...before,
         principal: { ...before.principal, managementAccount },
       }));
+    case 'owner-management':
+      return [false, true].map((managementAccount) => resource({ managementAccount }));
     case 'abac':
       return [false, true].map((abac) => resource({ abac }));
     case 'tags':
@@ -85,77 +103,9 @@ function resourcePolicies(
   return maybeNone && kind === 'resource' ? [KEEP, ...complete] : complete;
 }
 
-/** However many levels there are: all allow, one is silent, or one denies; in one account RCPs stand there as well. */
-function callersLevels(c: AwsCase): readonly Complete[] {
-  return [[ALLOWS], [SILENT], [DENIES]].flatMap((scp) =>
-    (isOneAccount(c) ? [[], [DENIES_EVERYONE]] : [[]]).map((rcp) =>
-      policies(({ scps, rcps }) => ({ scps: [scp, ...scps], rcps: isOneAccount(c) ? [rcp, ...rcps] : rcps })),
-    ),
-  );
-}
-
-/** Alone, a member under policies that nobody saw, or the management account, which none of them holds. */
-function callersOrganizations(c: AwsCase): readonly Complete[] {
-  const both = (organization: string, managementAccount: boolean, before: AwsCase): AwsCase => ({
-    ...before,
-    principal: { ...before.principal, organization, managementAccount },
-    resource: isOneAccount(before) ? { ...before.resource, organization } : before.resource,
-  });
-  const members = organizations(c).flatMap((id) => [
-    ...callersLevels(c).map(
-      (complete): Complete =>
-        (before) =>
-          complete(both(id, false, before)),
-    ),
-    (before: AwsCase) => both(id, true, before),
-  ]);
-  return [KEEP, ...members];
-}
-
-function ownersOrganizations(c: AwsCase): readonly Complete[] {
-  const members = organizations(c).flatMap((organization) =>
-    [[], [[DENIES_EVERYONE]]].map(
-      (rcps): Complete =>
-        (before) =>
-          resource({ organization })(policies(() => ({ rcps }))(before)),
-    ),
-  );
-  return [KEEP, ...members];
-}
-
-/** Which organisation it is matters only to a policy that asks. */
-function organizations(c: AwsCase): readonly string[] {
-  return /OrgID/iu.test(JSON.stringify(c.policies))
-    ? ['o-ours', 'o-theirs', 'o-o*', 'o-other', 'o-another']
-    : ['o-another'];
-}
-
-function isOneAccount({ principal, resource: { account } }: AwsCase): boolean {
-  return principal.account === account;
-}
-
 const TAGS: readonly Readonly<Record<string, string>>[] = ['', 'blue', 'red', 'Blue', 'green'].map((team) =>
   team === '' ? {} : { team },
 );
-
-function statement(rest: Readonly<Record<string, unknown>>): unknown {
-  return { Version: '2012-10-17', Statement: { Action: '*', Resource: '*', ...rest } };
-}
-
-const ALLOWS = statement({ Effect: 'Allow' });
-const DENIES = statement({ Effect: 'Deny' });
-const SILENT = statement({ Effect: 'Allow', Action: 'cloudwatch:*' });
-const DENIES_EVERYONE = statement({ Effect: 'Deny', Principal: '*' });
-
-const KEEP: Complete = (c) => c;
-
-function policies(change: (before: AwsCasePolicies) => Partial<AwsCasePolicies>): Complete {
-  return (c) => ({ ...c, policies: { ...c.policies, ...change(c.policies) } });
-}
-
-function resource(change: Partial<AwsCase['resource']>): Complete {
-  return (c) => ({ ...c, resource: { ...c.resource, ...change } });
-}
 
 function url(change: Partial<NonNullable<AwsCase['resource']['url']>>): Complete {
   return (c) => (c.resource.url === undefined ? c : resource({ url: { ...c.resource.url, ...change } })(c));
@@ -167,8 +117,4 @@ function given(key: string, value: string): Complete {
 
 function withMore(levels: AwsCasePolicies['scps'], at: number, more: unknown): AwsCasePolicies['scps'] {
   return levels.map((level, i) => (i === at ? [...level, more] : level));
-}
-
-function mentions(c: AwsCase, key: string): boolean {
-  return JSON.stringify(c.policies).toLowerCase().includes(key.toLowerCase());
 }

@@ -1,4 +1,5 @@
 import { actionHasKey } from './action-keys.ts';
+import { writtenIn } from './completion.ts';
 import type { PartialCase } from './partial-case.ts';
 import { truthOf } from './truth.ts';
 
@@ -7,8 +8,8 @@ import { truthOf } from './truth.ts';
  * nothing is known. The differential leaves these cases out until it is repaired there; each line then goes.
  */
 export function knownDifference({ known, open }: PartialCase, complete: boolean): string | null {
-  const { action, resource, principal, policies } = known;
-  const written = JSON.stringify(policies).toLowerCase();
+  const { action, resource, principal } = known;
+  const written = writtenIn(known);
   const isOpen = (name: string) => open.some(({ piece }) => piece === name);
   const isAbac = resource.abac === true || isOpen('abac');
   if (/^s3:(?:Get|Put)Object$/u.test(action) && isAbac && written.includes('aws:resourcetag/'))
@@ -18,14 +19,15 @@ export function knownDifference({ known, open }: PartialCase, complete: boolean)
   if (isOpen('url-auth-type')) return 'a URL whose type is not known: lambda/latest/dg/urls-auth.html';
   if (resource.url?.authType === 'NONE' && principal.type !== 'anonymous')
     return 'a signed call to a URL that authenticates nobody: lambda/latest/dg/urls-auth.html';
+  const actions = resource.url === undefined ? [action] : [action, 'lambda:InvokeFunction'];
   const foreign = KEYS_OF_SERVICES.filter(
-    (key) => written.includes(key.toLowerCase()) && !actionHasKey(action, key),
+    (key) => written.includes(key.toLowerCase()) && actions.some((one) => !actionHasKey(one, key)),
   );
   if (!complete && foreign.length > 0)
     return 'keys that the action does not have: service-authorization/latest/reference';
   if (isOpen('abac') && !isOpen('tags') && /tag\//u.test(written) && truthOf({ known, open }) !== 'open')
     return 'tags that settle it with ABAC or without: AmazonS3/latest/userguide/buckets-tagging.html';
-  const hasBoundary = open.some((piece) => piece.piece === 'boundary' && piece.how === 'unread');
+  const hasBoundary = open.some((piece) => piece.piece === 'boundary' && piece.how !== 'unseen');
   if (hasBoundary && written.includes('notprincipal'))
     return 'NotPrincipal never spares who has a boundary: IAM/latest/UserGuide/access_policies_boundaries.html';
   return null;

@@ -21,8 +21,8 @@ export type OpenPiece =
   | { readonly piece: 'caller-levels' | 'owner-levels' }
   /** Whether the account is in an organisation at all; no level is listed then. */
   | { readonly piece: 'caller-organization' | 'owner-organization' }
-  /** Whether the caller's account is the management account of its organisation. */
-  | { readonly piece: 'management' }
+  /** Whether the account is the management account of its organisation; in one account the caller's piece speaks of both. */
+  | { readonly piece: 'management' | 'owner-management' }
   | { readonly piece: 'abac' | 'tags' }
   | { readonly piece: 'url-auth-type' | 'url-age' }
   /** A key that the action has and of which the request's value is not known. */

@@ -58,8 +58,13 @@ function valueOfVariable(inside: string, lookup: ContextLookup): string | null {
   return withDefault?.[2] ?? null;
 }
 
+function literalOf(tokens: readonly Token[]): string {
+  return tokens.map((token) => (token.kind === 'char' ? token.char : '')).join('');
+}
+
 /** `*` is any run of characters, `?` is exactly one. */
 export function matchesTokens(tokens: readonly Token[], text: string): boolean {
+  if (tokens.every(({ kind }) => kind === 'char')) return literalOf(tokens) === text;
   return new RegExp(`^${tokens.map((token) => sourceOf(token, '[^]')).join('')}$`, 'u').test(text);
 }
 

@@ -21,6 +21,8 @@ const STRING_OPERATORS = [
   'StringNotLike',
 ];
 
+const ORG_PATHS = ['o-ours/*', 'o-ours/r-o-ours/ou-1-of-111122223333/*', '*/ou-1-of-444455556666/*'];
+
 type Test = readonly [operator: string, key: string, values: string | string[]];
 
 /**
@@ -176,6 +178,11 @@ function tagTests(): fc.Arbitrary<Test> {
       fc.constant('${aws:PrincipalTag/team}'),
     ),
     fc.tuple(fc.constant('Null'), fc.constantFrom(...keys), fc.constantFrom('true', 'false')),
+    fc.tuple(
+      fc.constantFrom('ForAnyValue:StringLike', 'ForAllValues:StringLike', 'ForAllValues:StringNotLike'),
+      fc.constantFrom('aws:PrincipalOrgPaths', 'aws:ResourceOrgPaths'),
+      oneOrMore(ORG_PATHS),
+    ),
     test(STRING_OPERATORS, ['aws:ResourceOrgID'], ['o-ours', 'o-o*']),
   );
 }

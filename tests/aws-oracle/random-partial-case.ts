@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { actionHasKey } from './action-keys.ts';
 import type { AwsCase } from './aws-case.ts';
+import { writtenIn } from './completion.ts';
 import { contextOfUnsigned } from './function-url.ts';
 import { ASKABLE_KEYS } from './key-values.ts';
 import type { How, OpenPiece, PartialCase } from './partial-case.ts';
+import { withPaths } from './levels.ts';
 import { awsCases } from './random-case.ts';
 import { urlCases } from './random-url-case.ts';
 
@@ -16,7 +18,7 @@ export function randomPartialCases(seed: number, count: number): readonly Partia
 function partialCases(): fc.Arbitrary<PartialCase> {
   const cases = fc.oneof({ weight: 7, arbitrary: awsCases() }, { weight: 1, arbitrary: urlCases() });
   return fc.oneof(
-    { weight: 2, arbitrary: cases.map((known): PartialCase => ({ known, open: alwaysOpen(known) })) },
+    { weight: 2, arbitrary: cases.map((c): PartialCase => ({ known: withPaths(c), open: alwaysOpen(c) })) },
     { weight: 1, arbitrary: cases.chain((known) => openPieces(known)) },
   );
 }
@@ -39,7 +41,7 @@ function openPieces(c: AwsCase): fc.Arbitrary<PartialCase> {
         known = opened.known;
         open.push(opened.open);
       }
-      return { known, open };
+      return { known: withPaths(known), open };
     });
 }
 
@@ -58,7 +60,7 @@ const ASKABLE = Object.fromEntries(ASKABLE_KEYS.map((key) => [key, true]));
 
 /** The pieces of which this case could be ignorant. */
 function piecesOf(c: AwsCase): readonly Name[] {
-  const { principal, resource, policies, action } = c;
+  const { principal, resource, action } = c;
   const isSigned = principal.type !== 'anonymous';
   const isOneAccount = principal.account === resource.account;
   const names: Name[] = [];
@@ -66,12 +68,13 @@ function piecesOf(c: AwsCase): readonly Name[] {
   if (!action.startsWith('bedrock:')) names.push('resource');
   if (principal.organization !== undefined) names.push('scp', 'scp', 'caller-levels', 'management');
   if (resource.organization !== undefined) names.push('rcp');
+  if (resource.organization !== undefined && !isOneAccount) names.push('owner-management');
   if (resource.organization !== undefined && !isOneAccount) names.push('owner-levels');
   if (!isOneAccount) names.push('owner-organization');
   if (resource.abac !== undefined) names.push('abac', 'tags');
   if (resource.url !== undefined)
     names.push('url-auth-type', ...(resource.url.needsBoth ? ['url-age' as const] : []));
-  const written = JSON.stringify(policies).toLowerCase();
+  const written = writtenIn(c);
   for (const key of Object.keys(isSigned ? ASKABLE : contextOfUnsigned(ASKABLE)))
     if (actionHasKey(action, key) && written.includes(key.toLowerCase())) names.push(`key ${key}`);
   return names;
@@ -105,6 +108,8 @@ function opening(name: Name, c: AwsCase, how: How, level: number): Opened | null
         : { known: withLevels(c, 'rcps', level), open: { piece: name, level, how } };
     case 'management':
       return principal.organization === undefined ? null : { known: c, open: { piece: name } };
+    case 'owner-management':
+      return resource.organization === undefined ? null : { known: c, open: { piece: name } };
     case 'caller-levels':
       return principal.organization === undefined
         ? null

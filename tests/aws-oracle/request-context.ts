@@ -30,12 +30,13 @@ function readContext(c: AwsCase): ContextLookup {
 type Key = readonly [name: string, value: string];
 
 /**
- * aws:PrincipalArn holds the role, never the session, and only users have a user name; aws:PrincipalOrgID is there
+ * aws:PrincipalArn holds the role, never the session, and only users have a user name; aws:PrincipalOrgID and the path are there
  * "only if the principal is a member of an organization"; unsigned requests carry none of them (condition-keys page).
  */
 function principalKeys(principal: AwsCasePrincipal): readonly Key[] {
   if (principal.type === 'anonymous') return [['aws:PrincipalAccount', 'anonymous']];
   const keys: Key[] = [['aws:PrincipalAccount', principal.account]];
+  if (principal.path !== undefined) keys.push(['aws:PrincipalOrgPaths', principal.path]);
   if (principal.organization !== undefined) keys.push(['aws:PrincipalOrgID', principal.organization]);
   if (principal.type === 'role-session') return [...keys, ['aws:PrincipalArn', roleArnOf(principal)]];
   const name = principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
@@ -49,6 +50,7 @@ function principalKeys(principal: AwsCasePrincipal): readonly Key[] {
  */
 function resourceKeys(action: string, resource: AwsCaseResource): readonly Key[] {
   const keys: Key[] = [];
+  if (resource.path !== undefined) keys.push(['aws:ResourceOrgPaths', resource.path]);
   if (resource.organization !== undefined) keys.push(['aws:ResourceOrgID', resource.organization]);
   const isS3 = action.toLowerCase().startsWith('s3:');
   if (isS3 && resource.abac !== true) return keys;

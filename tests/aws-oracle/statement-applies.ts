@@ -48,9 +48,13 @@ function requestFits(statement: Statement, c: AwsCase): boolean {
 
 /** "The prefix and the action name are case insensitive." reference_policies_elements_action.html, …_notaction.html */
 function actionFits({ negated, patterns }: Matcher, action: string): boolean {
-  const listed = patterns.some((pattern) =>
-    matchesTokens(tokensOf(pattern.toLowerCase(), null) ?? [], action.toLowerCase()),
-  );
+  const asked = action.toLowerCase();
+  const listed = patterns.some((pattern) => {
+    const written = pattern.toLowerCase();
+    // Most patterns name an action outright.
+    if (!/[*?]/u.test(written)) return written === asked;
+    return matchesTokens(tokensOf(written, null) ?? [], asked);
+  });
   return listed !== negated;
 }
 
