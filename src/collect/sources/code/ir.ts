@@ -202,6 +202,8 @@ export interface Assignment {
   readonly exported: boolean;
   /** Of its function's statements the innermost that may be left out when the function runs: a branch, a `try`. */
   readonly branch: Span | null;
+  /** The body of the innermost loop over a collection that it stands in, inside its own function; of a loop's variable its own. */
+  readonly loop: Span | null;
   /**
    * Whoever runs its scope through comes past it, so that what was set before is gone: no branch and no loop is around it. Python's
    * alone; false where nothing was read of that.

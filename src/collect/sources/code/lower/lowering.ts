@@ -247,9 +247,10 @@ export class Lowering extends ScopeStack {
     // What is declared inside a function is not exported by the statement around it.
     const { exporting } = this;
     this.exporting = false;
-    const { guards, branch } = this;
+    const { guards, branch, loop } = this;
     this.guards = NONE;
     this.branch = null;
+    this.loop = null;
     const index = this.openScope('function', parts.name, parts.params, attributes, ownReceiver);
     const scope = this.scope;
     const value = parts.body();
@@ -259,6 +260,7 @@ export class Lowering extends ScopeStack {
     this.exporting = exporting;
     this.guards = guards;
     this.branch = branch;
+    this.loop = loop;
     return {
       name: parts.name,
       symbol: scope.symbol,

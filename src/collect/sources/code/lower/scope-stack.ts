@@ -55,6 +55,15 @@ function holdsRecords({ args, named }: CallExpr): boolean {
   return false;
 }
 
+/** `for key, value in object.items()`, as long as neither name is given anything else. */
+export interface CopiedObject {
+  readonly key: string;
+  readonly value: string;
+  readonly object: Expr;
+  /** The body is one statement. */
+  readonly isAll: boolean;
+}
+
 /**
  * The scopes, calls and exports of a module while it is being lowered. `current` is the innermost open scope; indices
  * are those of ModuleIr.scopes.
@@ -67,6 +76,10 @@ export class ScopeStack {
   guards: readonly Guard[] = [];
   /** The innermost branch around the statement that is being lowered, inside its own function. */
   branch: Span | null = null;
+  /** The body of the innermost loop over a collection, inside its own function. */
+  loop: Span | null = null;
+  /** The loop over an object's keys and values that is being lowered. */
+  copied: CopiedObject | null = null;
   /** By index, as the module has them. */
   protected readonly closed: Scope[] = [];
   private readonly scopes: OpenScope[] = [];
@@ -100,6 +113,14 @@ export class ScopeStack {
     const scope = this.scopes[index];
     if (scope === undefined) throw new Error('a scope that was never opened');
     return scope;
+  }
+
+  /** A loop over a collection: its variable and its body. */
+  inLoop(body: Span, inner: () => void): void {
+    const outer = this.loop;
+    this.loop = body;
+    inner();
+    this.loop = outer;
   }
 
   /** The place of the next call. */
@@ -236,8 +257,8 @@ export class ScopeStack {
   private assignment(target: string, op: Assignment['op'], value: Expr, span: Span): Assignment {
     const exported = this.current === 0 && (this.exporting || this.allExported);
     const always = this.readsGuards && this.guards.length === 0;
-    const { branch, current: scope } = this;
-    const made: Assignment = { target, op, value, scope, exported, branch, always, span };
+    const { branch, loop, current: scope } = this;
+    const made: Assignment = { target, op, value, scope, exported, branch, loop, always, span };
     // `self.x` is a field of its own object; `self.x.y` is a member of what that field holds.
     if (target.includes('.', target.startsWith('self.') ? 5 : 0)) this.memberSets.push(made);
     if (ALIASED.has(value.kind)) this.aliases.push(target);

@@ -1,4 +1,14 @@
-import type { Assignment, ClassIr, FunctionIr, Import, ModuleIr, Parameter, Scope } from '../ir.ts';
+import type {
+  Assignment,
+  ClassIr,
+  Expr,
+  FunctionIr,
+  Import,
+  ModuleIr,
+  Parameter,
+  Scope,
+  Span,
+} from '../ir.ts';
 
 /** Everything that one scope binds to one name. */
 export interface Binding {
@@ -12,6 +22,8 @@ export interface Binding {
   readonly classes: readonly ClassIr[];
   readonly imports: readonly Import[];
   readonly param: Parameter | null;
+  /** Some of its sets stand in a loop and others do not, or in another: `inLoop` tells them apart. */
+  readonly isLooped: boolean;
 }
 
 type ScopeBindings = ReadonlyMap<string, Binding>;
@@ -26,6 +38,7 @@ interface OpenBinding {
   classes: ClassIr[];
   imports: Import[];
   param: Parameter | null;
+  isLooped: boolean;
 }
 
 /** Shared by all that hold nothing; only `put` and `addAssignment` add, and they leave these alone. */
@@ -97,7 +110,7 @@ function collect(scope: Scope, index: number, imports: readonly Import[]): Scope
     const known = names.get(name);
     if (known !== undefined) return known;
     const none = { sets: NONE, appends: NONE, functions: NONE, classes: NONE, imports: NONE };
-    const made: OpenBinding = { scope: index, ...none, members: NO_MEMBERS, param: null };
+    const made: OpenBinding = { scope: index, ...none, members: NO_MEMBERS, param: null, isLooped: false };
     names.set(name, made);
     return made;
   };
@@ -128,8 +141,10 @@ function addAssignment(assignment: Assignment, at: (name: string) => OpenBinding
   const dot = target.startsWith('exports.') ? -1 : target.indexOf('.');
   if (dot < 0) {
     const binding = at(target);
-    if (op === 'set') binding.sets = put(binding.sets, assignment);
-    else binding.appends = put(binding.appends, assignment);
+    if (op === 'set') {
+      binding.sets = put(binding.sets, assignment);
+      if (binding.sets.length > 1) binding.isLooped ||= binding.sets.some(({ loop }) => loop !== null);
+    } else binding.appends = put(binding.appends, assignment);
     return;
   }
   const binding = at(target.slice(0, dot));
@@ -176,6 +191,50 @@ function innermost(module: ModuleIr, from: number, name: string): Binding | null
     index = scope.parent;
   }
   return null;
+}
+
+/** By their sets: what is kept of a binding is kept of the same one. */
+const narrowed = new WeakMap<Binding, Map<string, Binding>>();
+
+/**
+ * The binding as a mention inside a loop sees it: two loops may use one name, and what the loop sets before the mention is
+ * what the mention means.
+ *
+ * @param at Lines of the mention.
+ */
+export function seenFrom(binding: Binding, at: Span): Binding {
+  if (!binding.isLooped) return binding;
+  const { sets } = binding;
+  const last = sets.findLastIndex((set) => isSetBefore(set, at));
+  if (last < 0) return binding;
+  // What may be set between the two, in a branch or in a loop inside, is an alternative.
+  const seen = sets.filter((one, place) => place >= last && one.span.startLine <= at.startLine);
+  let known = narrowed.get(binding);
+  if (known === undefined) narrowed.set(binding, (known = new Map<string, Binding>()));
+  const key = `${last}+${seen.length}`;
+  let made = known.get(key);
+  if (made === undefined) known.set(key, (made = { ...binding, sets: seen, isLooped: false }));
+  return made;
+}
+
+/** In every turn of a loop around both, before what stands there is run. */
+function isSetBefore({ loop, branch, span, value }: Assignment, at: Span): boolean {
+  if (loop === null || !isInside(at, loop)) return false;
+  const isVariable = span.startLine < loop.startLine || isElement(value);
+  if (!isVariable && span.endLine >= at.startLine) return false;
+  return branch === null || isInside(at, branch) || !isInside(branch, loop);
+}
+
+/** Some element of what is looped over, or a part of it. */
+function isElement(value: Expr): boolean {
+  let part = value;
+  while (part.kind === 'member' || (part.kind === 'index' && part.index.kind !== 'unknown'))
+    part = part.object;
+  return part.kind === 'index';
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return inner.startLine >= outer.startLine && inner.endLine <= outer.endLine;
 }
 
 /** Where the module binds `from a import *`. */

@@ -1,4 +1,4 @@
-import { lookUp } from './bindings.ts';
+import { lookUp, seenFrom } from './bindings.ts';
 import type { Entity, EntityFollower } from './entity.ts';
 import type { Condition, Located } from './resolver.ts';
 
@@ -34,11 +34,12 @@ export function choiceOf(entities: EntityFollower, at: Located, depth = 0): Cond
 
 function choiceOfName(
   entities: EntityFollower,
-  { module, scope }: Located,
+  { module, scope, expr: mention }: Located,
   name: string,
   depth: number,
 ): Condition | null {
-  const binding = lookUp(module, scope, name);
+  const all = lookUp(module, scope, name);
+  const binding = all === null ? null : seenFrom(all, mention.span);
   const branch = binding?.sets.find((set) => set.branch !== null)?.branch ?? null;
   const [set, ...others] = binding?.sets ?? [];
   if (set !== undefined && others.length > 0)

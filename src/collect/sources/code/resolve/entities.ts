@@ -3,19 +3,24 @@ import type { ModuleIndex } from '../module-index.ts';
 import { callEntity, instanceSymbol } from './calls.ts';
 import { resolveList } from './collections.ts';
 import { elementEntity } from './elements.ts';
-import { enclosingClass, lookUp, type Binding } from './bindings.ts';
+import { enclosingClass, lookUp, seenFrom, type Binding } from './bindings.ts';
 import { either, isWorthKeeping, none, standsForItself, type Entity, type EntityFollower } from './entity.ts';
 import { exportedEntity } from './exports.ts';
 import { importedEntity, unboundEntity } from './imported.ts';
 import { memberEntity } from './members.ts';
 import { resolveObject } from './objects.ts';
-import type { Located, ResolvedList, ResolvedObject } from './resolver.ts';
+import type { Assumption, Located, ResolvedList, ResolvedObject } from './resolver.ts';
 
 /** Names, imports and factories that are followed one after the other. */
 const MAX_HOPS = 24;
 /** Steps for one question: alternatives of alternatives would otherwise multiply. */
 const MAX_STEPS = 1_000;
 const MAX_OPTIONS = 16;
+
+interface Assumed {
+  readonly elements: Map<Expr, Entity>;
+  readonly parameters: Map<Binding, Entity>;
+}
 
 /**
  * Follows expressions to what they stand for. One instance serves all modules of a target.
@@ -27,12 +32,14 @@ const MAX_OPTIONS = 16;
 export class Entities implements EntityFollower {
   readonly modules: ReadonlyMap<string, ModuleIr>;
   readonly index: ModuleIndex;
-  private readonly memo = new Map<Expr, Entity>();
-  private readonly instances = new Map<CallExpr, Entity | null>();
+  private memo = new Map<Expr, Entity>();
+  private instances = new Map<CallExpr, Entity | null>();
   private readonly declared = new Map<FunctionIr | ClassIr, Entity>();
-  private readonly byBinding = new Map<Binding, Entity>();
+  private byBinding = new Map<Binding, Entity>();
   private readonly inProgress = new Set<Expr>();
-  private readonly exports = new Map<string, Entity | null>();
+  private exports = new Map<string, Entity | null>();
+  /** What is put in at present, by the element or the parameter that it is put in for. */
+  private assumed: Assumed = { elements: new Map(), parameters: new Map() };
   /** Modules that were asked for a name in the present question. */
   private readonly asked = new Set<string>();
   private hops = 0;
@@ -69,10 +76,38 @@ export class Entities implements EntityFollower {
   }
 
   /** Most names were met before, under the same binding: nothing is followed then. */
-  private knownName({ module, scope }: Located, name: string): Entity | undefined {
+  private knownName({ module, scope, expr }: Located, name: string): Entity | undefined {
     if (name === 'self' || name === 'super') return undefined;
     const binding = lookUp(module, scope, name);
-    return binding === null ? undefined : this.byBinding.get(binding);
+    return binding === null ? undefined : this.byBinding.get(seenFrom(binding, expr.span));
+  }
+
+  /** Everything is asked anew, since any answer may hang on what is put in, and forgotten after it. */
+  assuming<T>(assumptions: readonly Assumption[], ask: () => T): T {
+    const { memo, byBinding, instances, exports, assumed } = this;
+    const elements = new Map(assumed.elements);
+    const parameters = new Map(assumed.parameters);
+    this.assumed = { elements, parameters };
+    try {
+      for (const { at, is } of assumptions) {
+        this.forget();
+        const entity = this.entity(is);
+        const binding = at.expr.kind === 'name' ? lookUp(at.module, at.scope, at.expr.name) : null;
+        if (binding === null) elements.set(at.expr, entity);
+        else parameters.set(binding, entity);
+      }
+      this.forget();
+      return ask();
+    } finally {
+      Object.assign(this, { memo, byBinding, instances, exports, assumed });
+    }
+  }
+
+  private forget(): void {
+    this.memo = new Map(this.assumed.elements);
+    this.byBinding = new Map(this.assumed.parameters);
+    this.instances = new Map();
+    this.exports = new Map();
   }
 
   private stop(why: string, at: Located): Entity {
@@ -146,8 +181,9 @@ export class Entities implements EntityFollower {
       if (cls !== null) return this.classEntity(at.module, cls);
     }
     if (name === 'super' && at.module.language === 'typescript') return this.superEntity(at);
-    const binding = lookUp(at.module, at.scope, name);
-    if (binding === null) return unboundEntity(this, at, name);
+    const all = lookUp(at.module, at.scope, name);
+    if (all === null) return unboundEntity(this, at, name);
+    const binding = seenFrom(all, at.expr.span);
     const known = this.byBinding.get(binding);
     if (known !== undefined) return known;
     const found = this.bound(at, name, binding);

@@ -1,4 +1,4 @@
-import type { CallExpr, ClassIr, Expr, ModuleIr, ObjectExpr } from '../ir.ts';
+import type { CallExpr, ClassIr, Expr, FunctionIr, ModuleIr, ObjectExpr } from '../ir.ts';
 import { lookUp } from './bindings.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
@@ -147,9 +147,25 @@ function ofExpression(entities: EntityFollower, at: Located, object: Located, pr
       );
     case 'call':
       return instanceMember(entities, at, object, expr, property);
+    case 'function':
+      return functionMember(object, expr.fn, property);
     default:
       return none(`a member of a ${expr.kind}`, at);
   }
+}
+
+/** `fn.__name__`, `fn.__doc__`, `fn.name`: what a function says of itself. */
+function functionMember(object: Located, fn: FunctionIr, property: string): Entity {
+  const isPython = object.module.language === 'python';
+  const text =
+    property === (isPython ? '__name__' : 'name') ? fn.name : property === '__doc__' ? fn.doc : null;
+  // Decorators may give it another name and text.
+  if (text === null || fn.decorators.length > 0) return none('a member of a function', object);
+  return {
+    kind: 'expr',
+    at: { ...object, expr: { kind: 'string', value: text, span: fn.span } },
+    symbol: null,
+  };
 }
 
 /** Later entries win over earlier ones and over what was spread before; spreads come first where nothing says otherwise. */
@@ -184,6 +200,17 @@ function instanceMember(
     // Dataclasses and models keep what their constructor is handed under its name.
     const given = call.named.find((argument) => argument.name === property);
     if (given !== undefined) return entities.entity({ ...object, expr: given.value });
+    for (const spread of call.spreads) {
+      const whole = entities.object({ ...object, expr: spread });
+      const entry = whole?.entries.get(property);
+      if (whole === null || entry === undefined) continue;
+      if (whole.replaceable.has(property)) return none('what is spread was not read whole', at);
+      const others = whole.alternatives.filter(({ key }) => key === property).map(({ value }) => value);
+      return either(
+        [entry, ...others].map((one) => entities.entity(one)),
+        at,
+      );
+    }
     const found = classMember(entities, at, callee.at.module, callee.at.expr.cls, property, 0);
     return found ?? none('the class does not set it', at);
   }

@@ -90,6 +90,12 @@ export interface ResolvedObject {
   readonly sources: readonly Located[];
 }
 
+/** One thing that is put in for what an expression stands for: for an element of a loop, or for a parameter by its name. */
+export interface Assumption {
+  readonly at: Located;
+  readonly is: Located;
+}
+
 export interface Resolver {
   /** What an expression (a callee, a decorator, a base class) names outside the target; null where it names nothing there. */
   symbol(at: Located): PackageSymbol | null;
@@ -107,4 +113,6 @@ export interface Resolver {
   cls(at: Located): { readonly module: ModuleIr; readonly cls: ClassIr } | null;
   /** What is put into a list or an object after it was made, as far as `list` and `object` take it in. */
   puts(at: Located): readonly Located[];
+  /** Asks with things put in, each seen by those after it; nothing of what is found is kept. */
+  assuming<T>(assumptions: readonly Assumption[], ask: () => T): T;
 }

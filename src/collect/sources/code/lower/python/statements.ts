@@ -2,8 +2,10 @@ import { dottedName, MERGED } from '../../dotted-name.ts';
 import type { Expr, Guard, Span } from '../../ir.ts';
 import { anyOf } from '../any-of.ts';
 import { inPassedOver, keepBranch, keepCaught, keepIf } from '../branches.ts';
+import { assignCopied, copying, pairsOf, rebound } from '../copied-objects.ts';
 import { opposite, pythonGuard, UNDECIDED } from '../guards.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
+import type { CopiedObject } from '../scope-stack.ts';
 
 /** Binds a target: a name, a member, a subscript or a pattern of those. */
 function bindTarget(lowering: Lowering, target: number, value: Expr): void {
@@ -31,7 +33,8 @@ function bindTarget(lowering: Lowering, target: number, value: Expr): void {
       // A member or a subscript, kept under its dotted name; a call's result has none and is not followed.
       const lowered = lowering.expr(target);
       const name = dottedName(lowered);
-      if (name !== null) lowering.assign(name, 'set', value, span);
+      if (name === null) return;
+      assignCopied(lowering, lowered, name, value, span);
     }
   }
 }
@@ -41,6 +44,7 @@ function bindTarget(lowering: Lowering, target: number, value: Expr): void {
  */
 function bindName(lowering: Lowering, name: string, value: Expr, node: number): void {
   const span = lowering.span(node);
+  rebound(lowering, name);
   if (lowering.scope.outerNames?.has(name)) lowering.assign(name, 'set', value, span);
   else lowering.declare(name, value, span);
 }
@@ -217,9 +221,24 @@ function lowerLoop(lowering: Lowering, node: number): void {
   const left = tree.child(node, f.left);
   const right = tree.child(node, f.right);
   const looped = right < 0 ? null : lowering.expr(right);
-  // With every turn it is another of what is looped over.
-  if (left >= 0) bindTarget(lowering, left, looped === null ? lowering.unknown(left) : anyOf(looped));
-  for (const child of tree.children(node)) if (child !== left && child !== right) lowering.visit(child);
+  const body = tree.child(node, f.body);
+  lowering.inLoop(lowering.span(body < 0 ? node : body), () => {
+    // With every turn it is another of what is looped over.
+    if (left >= 0) bindTarget(lowering, left, looped === null ? lowering.unknown(left) : anyOf(looped));
+    const copied = looped === null || left < 0 ? null : copiedIn(lowering, left, looped, body);
+    copying(lowering, copied, () => {
+      for (const child of tree.children(node)) if (child !== left && child !== right) lowering.visit(child);
+    });
+  });
+}
+
+/** The names of `for key, value in …`. */
+function copiedIn(lowering: Lowering, pattern: number, looped: Expr, body: number): CopiedObject | null {
+  const { tree } = lowering;
+  const object = lowering.is(pattern, 'pattern_list') ? pairsOf(looped) : null;
+  const [key = -1, value = -1, more] = object === null ? [] : tree.children(pattern);
+  if (object === null || value < 0 || more !== undefined) return null;
+  return { key: tree.slice(key), value: tree.slice(value), object, isAll: tree.children(body).length === 1 };
 }
 
 /** After a `yield` the function goes on: who iterates over a generator gets all that it yields. */

@@ -1,6 +1,7 @@
 import { dottedName } from '../../dotted-name.ts';
 import type { Expr } from '../../ir.ts';
 import type { Lowering } from '../lowering.ts';
+import { assignCopied, rebound } from '../copied-objects.ts';
 import { propertyKey } from './property-key.ts';
 
 /** Called once for each name; whether it declares or assigns is the caller's. */
@@ -107,7 +108,9 @@ export function lowerMemberAssignment(
   const name = dottedName(target);
   if (name !== null) {
     if (operator === '=' && assignExport(lowering, name, value, node)) return value;
-    lowering.assign(name, operator === '+=' ? 'append' : 'set', value, lowering.span(node));
+    rebound(lowering, name);
+    if (operator === '=') assignCopied(lowering, target, name, value, lowering.span(node));
+    else lowering.assign(name, operator === '+=' ? 'append' : 'set', value, lowering.span(node));
   }
   return value;
 }

@@ -1,7 +1,9 @@
 import type { Expr, ObjectEntry } from '../../ir.ts';
 import { anyOf } from '../any-of.ts';
 import { breaksEarly, inPassedOver, keepBranch, keepCaught, keepIf } from '../branches.ts';
+import { copying, pairsOf } from '../copied-objects.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
+import type { CopiedObject } from '../scope-stack.ts';
 import { bindPattern } from './assignments.ts';
 import { lowerClass } from './classes.ts';
 import { lowerFunction } from './functions.ts';
@@ -83,16 +85,31 @@ function lowerForIn(lowering: Lowering, node: number): void {
   const looped = right < 0 ? null : lowering.expr(right);
   // With every turn it is another of what `of` loops over; `in` gives keys, whose values are not followed.
   const operator = tree.child(node, f.operator);
-  if (left >= 0) {
-    const element = looped === null || operator < 0 ? lowering.unknown(left) : anyOf(looped);
-    bindPattern(lowering, left, element, (name, value, at) =>
-      lowering.declare(name, value, lowering.span(at)),
-    );
-  }
-  if (body >= 0)
-    inPassedOver(lowering, lowering.span(node), () => {
-      lowering.visit(body);
-    });
+  lowering.inLoop(lowering.span(body < 0 ? node : body), () => {
+    if (left >= 0) {
+      const element = looped === null || operator < 0 ? lowering.unknown(left) : anyOf(looped);
+      bindPattern(lowering, left, element, (name, value, at) =>
+        lowering.declare(name, value, lowering.span(at)),
+      );
+    }
+    if (body >= 0)
+      inPassedOver(lowering, lowering.span(node), () => {
+        const copied = looped === null || left < 0 ? null : copiedIn(lowering, left, looped, body);
+        copying(lowering, copied, () => {
+          lowering.visit(body);
+        });
+      });
+  });
+}
+
+/** The names of `for (const [key, value] of …)`. */
+function copiedIn(lowering: Lowering, pattern: number, looped: Expr, body: number): CopiedObject | null {
+  const { tree } = lowering;
+  const object = lowering.is(pattern, 'array_pattern') ? pairsOf(looped) : null;
+  const [key = -1, value = -1, more] = object === null ? [] : tree.children(pattern);
+  if (object === null || value < 0 || more !== undefined) return null;
+  const isAll = !lowering.is(body, 'statement_block') || tree.children(body).length === 1;
+  return { key: tree.slice(key), value: tree.slice(value), object, isAll };
 }
 
 function lowerLoop(lowering: Lowering, node: number): void {

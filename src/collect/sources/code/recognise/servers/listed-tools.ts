@@ -6,7 +6,7 @@ import { isCall, within, type LocatedCall, type Recognition } from '../recogniti
 import { declaredSchema } from '../tools/input-schema.ts';
 import type { Body } from '../tools/model-given.ts';
 import { addTool } from '../tools/tools.ts';
-import type { ServerDraft } from './server-draft.ts';
+import { unseenTool, type ServerDraft } from './server-draft.ts';
 
 /** A handler that answers `tools/list` with a written list. */
 export function listHandler(
@@ -23,13 +23,18 @@ export function listHandler(
     // The handler answers with `{ tools: […] }`, Python's with the list itself.
     const answer = toolsOf(recognition, at(expr));
     const list = recognition.resolver.list(answer);
-    if (list?.complete !== true) draft.complete = false;
     const before = draft.listed.length;
-    for (const item of list?.items ?? []) listedTool(recognition, draft, item);
-    const isOpen = list?.complete !== true && draft.listed.length === before;
+    const isNamed = (list?.items ?? []).map((item) => listedTool(recognition, draft, item));
+    const isWhole = list?.complete === true;
+    // The gap of one that is open is told when it was asked what the answer is put together from.
+    const isOpen = !isWhole && draft.listed.length === before;
+    if (isOpen) draft.complete = false;
+    else if (!isWhole || isNamed.includes(false))
+      unseenTool(recognition, draft, handler.module, 'its list was not read whole');
     if (isOpen && !draft.openHandlers.includes(handler)) draft.openHandlers.push(handler);
   }
-  if (handler.fn.returns.length === 0) draft.complete = false;
+  if (handler.fn.returns.length === 0)
+    unseenTool(recognition, draft, handler.module, 'the answer of its list was not found');
 }
 
 /** The list in an answer: `{ tools: […] }`, `ListToolsResult(tools=[…])`, or the list itself. */
@@ -43,18 +48,17 @@ function toolsOf(recognition: Recognition, answer: Located): Located {
 /**
  * One tool of a written list. What it does is decided in another function, which tells its tools apart by name: it is looked
  * for when all of the server is known.
+ *
+ * @returns false where its name is not known.
  */
-function listedTool(recognition: Recognition, draft: ServerDraft, item: Located): void {
+function listedTool(recognition: Recognition, draft: ServerDraft, item: Located): boolean {
   const made = isCall(item) ? item : recognition.resolver.value(item).at;
   const entries = isCall(made) ? null : recognition.resolver.object(made)?.entries;
   const field = (key: string): Located | null =>
     isCall(made) ? given(recognition, made, [key]) : (entries?.get(key) ?? null);
   const nameAt = field('name');
   const name = nameAt === null ? null : textOf(recognition.resolver.value(nameAt));
-  if (name === null) {
-    draft.complete = false;
-    return;
-  }
+  if (name === null) return false;
   const description = field('description');
   const schema = field('inputSchema') ?? field('input_schema');
   draft.listed.push({
@@ -63,6 +67,7 @@ function listedTool(recognition: Recognition, draft: ServerDraft, item: Located)
     description: description === null ? null : textOf(recognition.resolver.value(description)),
     schema: schema === null ? undefined : declaredSchema(recognition, schema),
   });
+  return true;
 }
 
 /** How a function is told which tool to run: the place of a parameter, the member of it, and the place of the arguments. */

@@ -13,7 +13,8 @@ import {
   type Recognition,
 } from '../recognition/recognition.ts';
 import { addTool, type AddedTool } from '../tools/tools.ts';
-import { type Row, type ServerDraft } from './server-draft.ts';
+import { turnsOf } from '../values/loop-turns.ts';
+import { unseenTool, type Row, type ServerDraft } from './server-draft.ts';
 
 /** The SDK fills the request's context in itself. */
 function isContext(type: string | null, row: Row): boolean {
@@ -28,24 +29,54 @@ export function pythonTool(
   call: LocatedCall | null,
   where: { readonly name: readonly string[]; readonly description: readonly string[] } | undefined,
 ): AddedTool {
-  const given = body.fn.params.filter((param) => param.name !== 'self' && !isContext(param.type, draft.row));
+  const params = body.fn.params.filter((param) => param.name !== 'self' && !isContext(param.type, draft.row));
   const symbol = recognition.names.functionName(body.fn) ?? 'function';
   const said = call === null ? null : textArgument(recognition, call, where?.name);
+  const nameAt = call === null ? null : given(recognition, call, where?.name);
+  if (said === null && nameAt !== null && !isNothing(recognition, nameAt))
+    recognition.sink.gap(body.module.path, 'unresolved', `tools of ${draft.id}: the name of ${symbol}`);
   const describedAs = call === null ? null : textArgument(recognition, call, where?.description);
   return addTool(recognition, {
     name: said ?? body.fn.name ?? symbol,
     symbol,
     at: functionAt(body),
     description: describedAs ?? body.fn.doc,
-    schema: signatureSchema(body.fn, given),
+    schema: signatureSchema(body.fn, params),
     body,
-    given: given.map((param) => param.name),
+    given: params.map((param) => param.name),
     approval: null,
   });
 }
 
-/** A tool that is registered by a call: name, description, schema and handler by place or by what they are. */
+/** What a call registers, once for each turn of the loop that it stands in; outside of a loop once. */
+export function inEachTurn(
+  recognition: Recognition,
+  drafts: readonly ServerDraft[],
+  call: LocatedCall,
+  register: () => void,
+): void {
+  const found = turnsOf(recognition, call);
+  if (found?.complete === false)
+    for (const draft of drafts)
+      unseenTool(recognition, draft, call.module, 'what a loop goes over was not read whole');
+  if (found === null) register();
+  for (const turn of found?.turns ?? []) recognition.resolver.assuming(turn, register);
+}
+
+/** The tools that a call registers, each with what the list of a loop says of it. */
 export function fromRegistration(
+  recognition: Recognition,
+  draft: ServerDraft,
+  call: LocatedCall,
+  add: NonNullable<Row['add']>[number],
+): void {
+  inEachTurn(recognition, [draft], call, () => {
+    registration(recognition, draft, call, add);
+  });
+}
+
+/** A tool that is registered by a call: name, description, schema and handler by place or by what they are. */
+function registration(
   recognition: Recognition,
   draft: ServerDraft,
   call: LocatedCall,
@@ -56,7 +87,8 @@ export function fromRegistration(
   const bodyAt = placed?.body ?? given(recognition, call, where.body);
   const each = bodyAt === null ? [] : functionsAt(recognition, { draft, call, where }, bodyAt);
   // In a loop one call registers several; one that is not known is a tool that the list lacks.
-  if (each.length > 1 && each.some(({ body }) => body === null)) draft.complete = false;
+  if (each.length > 1 && each.some(({ body }) => body === null))
+    unseenTool(recognition, draft, call.module, 'a function that a loop registers was not found');
   const bodies = each.map(({ body }) => body);
   const [body = null] = bodies;
   // What the call does not say comes from the function.
@@ -73,8 +105,7 @@ export function fromRegistration(
     resolved?.kind === 'either' ? names.length === resolved.options.length : resolved?.kind !== 'parameter';
   // A tool of unknown name is one that the list lacks.
   if (names.length === 0 || !isWhole) {
-    draft.complete = false;
-    recognition.sink.gap(call.module.path, 'unresolved', `name of a tool of ${draft.id}`);
+    unseenTool(recognition, draft, call.module, 'the name of one');
   }
   const schemaAt = placed?.schema ?? given(recognition, call, where.schema);
   // What stands behind a name that is not followed may be a schema.
@@ -189,11 +220,13 @@ export function addDeclaredTools(recognition: Recognition, draft: ServerDraft): 
   const tools = argument(recognition, draft.call, draft.row.arguments.tools);
   if (tools.kind === 'absent') return;
   const list = tools.kind === 'given' ? recognition.resolver.list(tools.at) : null;
-  if (list?.complete !== true) draft.complete = false;
+  if (list?.complete !== true)
+    unseenTool(recognition, draft, draft.call.module, 'the list that it is made with');
   const registering: Registering = { draft, call: draft.call, where: { name: [] } };
   for (const item of list?.items ?? [])
     for (const { body, said, names } of functionsAt(recognition, registering, item))
-      if (body === null) draft.complete = false;
+      if (body === null)
+        unseenTool(recognition, draft, item.module, 'a function of the list that it is made with');
       else draft.tools.push(pythonTool(recognition, draft, body, said, names));
 }
 
@@ -232,6 +265,13 @@ function registered(
       approval: null,
     }),
   );
+}
+
+/** `None`, or a parameter that is nothing unless it is given: the function's own name is taken. */
+function isNothing(recognition: Recognition, at: Located): boolean {
+  const resolved = recognition.resolver.value(at);
+  const value = resolved.kind === 'parameter' ? resolved.default : resolved;
+  return value?.kind === 'known' && value.value === null;
 }
 
 /** Place of an argument; null where it is left out or hidden. */

@@ -14,6 +14,7 @@ import {
   draftOf,
   draftsIn,
   serverMethod,
+  unseenTool,
   type Drafts,
   type Row,
   type ServerCall,
@@ -21,7 +22,7 @@ import {
   type Transport,
 } from './server-draft.ts';
 import { addListed, CALL_FORMS, dispatcherAt, dispatcherOf, listHandler } from './listed-tools.ts';
-import { addDeclaredTools, fromRegistration, optionsAt, pythonTool } from './mcp-server-tools.ts';
+import { addDeclaredTools, fromRegistration, inEachTurn, optionsAt, pythonTool } from './mcp-server-tools.ts';
 import { aboutTools, serverClasses } from './server-classes.ts';
 import { serversBuilt } from './built-servers.ts';
 import { withdrawUnseenUses } from './server-uses.ts';
@@ -81,14 +82,43 @@ function fromApplied(recognition: Recognition, drafts: Drafts, call: LocatedCall
   const { decorators, handlerDecorators } = draft.row;
   const handlers = handlerDecorators === undefined ? [] : Object.values(handlerDecorators);
   if (![...(decorators ?? []), ...handlers].includes(found.method)) return [];
-  const bodies = optionsAt(recognition, within(call, given)).map((at) => recognition.resolver.fn(at));
-  if (bodies.every((body) => body === null)) return [];
-  // In a loop one call registers several; one that is not known is a tool that the list lacks.
-  if (bodies.includes(null)) for (const one of found.drafts) one.complete = false;
-  // The first place of the arguments has the function where it is not applied in two steps.
-  const said = on === call || bodies.length > 1 ? null : on;
-  for (const body of bodies) if (body !== null) decorated(recognition, found, body, said);
+  const answers: boolean[] = [];
+  // What is said of the function may hang on the loop, and not the function.
+  const whole: LocatedCall = {
+    ...call,
+    expr: { ...call.expr, args: [...call.expr.args, ...saidIn(on, call)] },
+  };
+  inEachTurn(recognition, found.drafts, whole, () => {
+    answers.push(applied(recognition, found, on === call ? null : on, within(call, given)));
+  });
+  if (!answers.includes(true)) return [];
+  if (answers.includes(false))
+    for (const one of found.drafts)
+      unseenTool(recognition, one, call.module, 'a function that a loop registers was not found');
   return [call.expr, on.expr];
+}
+
+function saidIn(on: LocatedCall, call: LocatedCall): readonly Expr[] {
+  return on === call ? [] : [...on.expr.args, ...on.expr.named.map(({ value }) => value), ...on.expr.spreads];
+}
+
+/** False where nothing that may be handed over is a function of the program. */
+function applied(
+  recognition: Recognition,
+  found: ServerCall,
+  on: LocatedCall | null,
+  given: Located,
+): boolean {
+  const bodies = optionsAt(recognition, given).map((at) => recognition.resolver.fn(at));
+  if (bodies.every((body) => body === null)) return false;
+  // In a loop one call registers several; one that is not known is a tool that the list lacks.
+  if (bodies.includes(null))
+    for (const draft of found.drafts)
+      unseenTool(recognition, draft, given.module, 'a function that a loop registers was not found');
+  // The first place of the arguments has the function where it is not applied in two steps.
+  const said = bodies.length > 1 ? null : on;
+  for (const body of bodies) if (body !== null) decorated(recognition, found, body, said);
+  return true;
 }
 
 /** Spellings of run() and start() in the SDKs and in FastMCP. */
@@ -106,7 +136,8 @@ function fromMethod(recognition: Recognition, draft: ServerDraft, call: LocatedC
   const add = row.add?.find((one) => one.method === method);
   if (add !== undefined) return fromRegistration(recognition, draft, call, add);
   // Tools of another server come in, which may be anywhere.
-  if (row.merges?.includes(method) === true) draft.complete = false;
+  if (row.merges?.includes(method) === true)
+    unseenTool(recognition, draft, call.module, 'those of another server');
   const run = row.run?.find((one) => one.method === method);
   if (run !== undefined) {
     const said = textArgument(recognition, call, run.transport);
@@ -146,7 +177,7 @@ function fromHandler(
     draft.dispatchers.push(dispatcherAt(recognition, within(call, handler), CALL_FORMS.request));
   if (last !== row.list && text !== row.listMethod) return;
   const fn = recognition.resolver.fn(within(call, handler));
-  if (fn === null) draft.complete = false;
+  if (fn === null) unseenTool(recognition, draft, call.module, 'what answers its list was not found');
   else listHandler(recognition, draft, fn);
 }
 
@@ -157,7 +188,8 @@ function fromConstructor(recognition: Recognition, draft: ServerDraft): void {
   const list = argument(recognition, draft.call, handlerArguments.list);
   const fn = list.kind === 'given' ? recognition.resolver.fn(list.at) : null;
   if (fn !== null) listHandler(recognition, draft, fn);
-  else if (list.kind !== 'absent') draft.complete = false;
+  else if (list.kind !== 'absent')
+    unseenTool(recognition, draft, draft.call.module, 'what answers its list was not found');
   const run = argument(recognition, draft.call, handlerArguments.call);
   if (run.kind === 'given') draft.dispatchers.push(dispatcherAt(recognition, run.at, CALL_FORMS.inContext));
   else if (run.kind === 'unknown') draft.dispatchers.push(null);

@@ -1,5 +1,5 @@
 import { declaredId, type AttributesOf, type NodeId } from '#model';
-import type { CallExpr } from '../../ir.ts';
+import type { CallExpr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { passedFor } from '../calls/callers.ts';
 import type { Body } from '../tools/model-given.ts';
@@ -87,6 +87,17 @@ export function draftOf(
   };
   drafts.set(call.expr, draft);
   return draft;
+}
+
+/** The server has tools, or may have, of which nothing is known but this. */
+export function unseenTool(
+  { sink }: Recognition,
+  draft: ServerDraft,
+  { path }: ModuleIr,
+  what: string,
+): void {
+  draft.complete = false;
+  sink.gap(path, 'unresolved', `tools of ${draft.id}: ${what}`);
 }
 
 /** One for each server, however many calls lead to it. */
