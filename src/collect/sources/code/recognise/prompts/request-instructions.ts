@@ -4,7 +4,7 @@ import { argument } from '../calls/arguments.ts';
 import { knownCalls } from '../calls/known-calls.ts';
 import { handedOn } from '../models/configured-models.ts';
 import { mayAskModel } from '../models/model-uses.ts';
-import { isCall, within, type Recognition } from '../recognition/recognition.ts';
+import { isCall, stateOf, within, type Recognition } from '../recognition/recognition.ts';
 import { addPromptText, isPromptText } from './prompts.ts';
 import { requestTexts, systemTexts, type RequestText } from './request-texts.ts';
 
@@ -158,6 +158,8 @@ function addSystemMessage(recognition: Recognition, module: ModuleIr, site: Call
 export function addRequestInstructions(recognition: Recognition): void {
   const senders = addKnownRequests(recognition);
   for (const module of recognition.program.modules.values()) {
+    // A test puts messages together to look at them.
+    if (stateOf(module) === 'test') continue;
     for (const site of module.callSites) {
       if (site.holdsRecords) addCall(recognition, module, site);
       if (site.name !== null && senders.has(site.name)) addHandedOver(recognition, module, site);

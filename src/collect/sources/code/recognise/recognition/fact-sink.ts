@@ -19,6 +19,8 @@ import type { Located } from '../../resolve/resolver.ts';
 const MAX_GAPS = 500;
 /** Places kept per asset and edge: a model named a thousand times needs no thousand proofs. */
 const MAX_EVIDENCE = 20;
+/** Beyond them the first place of each further file: who changes a key or a model asks for all files that name it. */
+const MAX_FILES = 200;
 
 /** State and identifiers are active and none where they are left out. */
 type NodeInput<K extends NodeKind> = Omit<NodeFact<K>, 'fact' | 'state' | 'identifiers'> &
@@ -32,9 +34,21 @@ function sameEvidence(left: Evidence, right: Evidence): boolean {
   return here.path === there.path && left.note === right.note;
 }
 
+function sameFile(left: Evidence, right: Evidence): boolean {
+  return 'path' in left.at && 'path' in right.at && left.at.path === right.at.path;
+}
+
 function union(left: readonly Evidence[], right: readonly Evidence[]): readonly Evidence[] {
-  const added = right.filter((one) => !left.some((other) => sameEvidence(one, other)));
-  return [...left, ...added].slice(0, MAX_EVIDENCE);
+  const all = [...left];
+  for (const one of right) {
+    if (all.some((other) => sameEvidence(one, other))) continue;
+    if (
+      all.length < MAX_EVIDENCE ||
+      (all.length < MAX_FILES && !all.some((other) => sameFile(one, other)))
+    )
+      all.push(one);
+  }
+  return all;
 }
 
 const AS_RUNTIME: ActsAs = { as: 'runtime' };
