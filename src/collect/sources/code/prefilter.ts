@@ -23,7 +23,14 @@ export function libraryPrefilter(libraries: LibraryModules): Prefilter {
   };
   const keys = keyPattern(libraries.keys ?? []);
   return (language, text) =>
-    patterns[language]?.test(text) === true || (text.includes(KEY) && keys?.test(text) === true);
+    patterns[language]?.test(text) === true ||
+    (text.includes(KEY) && keys?.test(text) === true) ||
+    makesVectorTable(text);
+}
+
+/** Plain searches: a table with a column of vectors is a store of what models embed, whoever fills it. */
+function makesVectorTable(text: string): boolean {
+  return text.includes(' vector(') && text.includes('CREATE TABLE');
 }
 
 /** In every name of a key that is looked for: a plain search, which few files pass. */

@@ -30,6 +30,7 @@ import { knownCalls } from './calls/known-calls.ts';
 import { addLooseInstructions } from './prompts/sent-instructions.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from './recognition/recognition.ts';
 import { addVectorStore, vectorStoreMade } from './latitude/stores.ts';
+import { addVectorTables } from './latitude/vector-tables.ts';
 import { addCredentialsReadByName } from './credentials/named-reads.ts';
 import { addSettingsCredentials } from './credentials/settings-classes.ts';
 import { SymbolNames } from './recognition/symbol-names.ts';
@@ -222,6 +223,7 @@ export function recognise(
   addMcpServers(recognition);
   addDeclaredTools(recognition);
   addLooseAssets(recognition);
+  addVectorTables(recognition);
   addReadCredentials(recognition);
   addSettingsCredentials(recognition);
   addCredentialsReadByName(recognition);

@@ -12,7 +12,8 @@ import {
 /** Methods by which a schema reads what it is handed. */
 const PARSE = /^(parse|safeParse|parseAsync|safeParseAsync|validateSync|assert)$/;
 /** Schemas of objects, and what takes one and gives back another with more or fewer fields. */
-const OBJECT_SCHEMA = /^zod(\/v\d|\/mini)?#(z\.)?(object|strictObject|looseObject)$/;
+const OBJECT_SCHEMA =
+  /^zod(\/v\d|\/mini)?#(z\.)?(object|strictObject|looseObject)$|^arktype#type$|^valibot#(v\.)?(object|strictObject|looseObject)$/;
 /** Calls that are handed the fields by name: which argument, and under which keys of it they stand. */
 interface Reader {
   readonly position: number;
@@ -26,19 +27,21 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['@t3-oss/env-nuxt#createEnv', T3],
   ['envalid#cleanEnv', FIELDS],
   ['znv#parseEnv', FIELDS],
+  // https://arktype.io/docs/ecosystem
+  ['arkenv#default', { position: 0, keys: [] }],
 ]);
-const READER_MODULE = /^(@t3-oss\/env-\w+|envalid|znv)$/;
+const READER_MODULE = /^(@t3-oss\/env-\w+|envalid|znv|arkenv)$/;
 /** Of a chain such as `z.object({…}).partial().refine(…)`. */
 const MAX_CHAIN = 8;
 
-/** `process.env`, `import.meta.env`, and a copy of either: `{ ...process.env }`. */
+/** `process.env`, `Bun.env`, `import.meta.env`, and a copy of any: `{ ...process.env }`. */
 function isEnvironment(expr: Expr | undefined): boolean {
   if (expr?.kind === 'object') return expr.spreads.some(isEnvironment);
   if (expr?.kind === 'unknown') return expr.text === 'import.meta.env';
   return (
     expr?.kind === 'member' &&
     expr.property === 'env' &&
-    ((expr.object.kind === 'name' && expr.object.name === 'process') ||
+    ((expr.object.kind === 'name' && (expr.object.name === 'process' || expr.object.name === 'Bun')) ||
       (expr.object.kind === 'unknown' && expr.object.text === 'import.meta'))
   );
 }
@@ -64,6 +67,10 @@ function fieldsOf(recognition: Recognition, at: Located): readonly ResolvedObjec
 /** What a call reads of the environment by a schema. */
 function readBy(recognition: Recognition, call: LocatedCall): readonly ResolvedObject[] {
   const { callee, args } = call.expr;
+  const [first, second] = args;
+  // Valibot's schema is handed over, what ArkType makes of one is called, and zod's has a method.
+  if (first !== undefined && isEnvironment(second)) return fieldsOf(recognition, within(call, first));
+  if (callee.kind === 'name' && isEnvironment(first)) return fieldsOf(recognition, within(call, callee));
   if (callee.kind === 'member') return fieldsOf(recognition, within(call, callee.object));
   const reader = READERS.get(calledSymbol(recognition, call)?.symbol ?? '');
   const given = reader === undefined ? undefined : args[reader.position];
@@ -79,8 +86,11 @@ function readBy(recognition: Recognition, call: LocatedCall): readonly ResolvedO
 
 /** By form alone: nearly every call is none. */
 function mayRead({ callee, args }: CallExpr, importsReader: boolean): boolean {
-  if (callee.kind === 'member') return PARSE.test(callee.property) && isEnvironment(args[0]);
-  return importsReader && callee.kind === 'name' && args.some(({ kind }) => kind === 'object');
+  const [first, second] = args;
+  if (callee.kind === 'member')
+    return PARSE.test(callee.property) && (isEnvironment(first) || isEnvironment(second));
+  if (callee.kind !== 'name') return false;
+  return isEnvironment(first) || (importsReader && args.some(({ kind }) => kind === 'object'));
 }
 
 /**
@@ -93,6 +103,7 @@ export function addSchemaCredentials(recognition: Recognition, module: ModuleIr)
   for (const { call, scope } of module.callSites) {
     if (!mayRead(call, importsReader)) continue;
     for (const { entries } of readBy(recognition, { module, scope, expr: call }))
-      for (const [name, at] of entries) addEnvCredential(recognition, name, at, 'listed');
+      // ArkType marks what may be left out: `'OPENAI_API_KEY?': 'string'`.
+      for (const [name, at] of entries) addEnvCredential(recognition, name.replace(/\?$/, ''), at, 'listed');
   }
 }

@@ -12,7 +12,7 @@ import { isCall, stateOf, within, type Recognition } from '../recognition/recogn
 
 /** `MODELS`, `chatModels`, `model_by_tier`: what a program may choose from. */
 const MODEL_TABLE =
-  /(^|[_.])(models?|MODELS?)($|_)|[a-z0-9]Models?($|[A-Z])|^models?[A-Z]|^[A-Z]\w*Models?$|^Models?[A-Z]?/;
+  /(^|[_.])(models?|MODELS?)($|_)|[A-Za-z0-9]Models?($|[A-Z])|^models?[A-Z]|^[A-Z]\w*Models?$|^Models?[A-Z]?/;
 /** Tables of what models cost and can hold name many models that nobody uses. */
 const ABOUT_MODELS =
   /price|pricing|cost|limit|token|context|window|rate|budget|label|icon|legacy|deprecat|encod/i;

@@ -15,7 +15,7 @@ import {
 } from '../recognition/recognition.ts';
 
 /** `research_model`, `settings.writerModel`, `DEFAULT_MODEL`, `modelId`, `model_name`. */
-const MODEL_KEY = /(^|[_.])(model|MODEL)(_?(id|ID|name|NAME)|Id|Name)?$|[a-z0-9]Model(Id|Name)?$/;
+const MODEL_KEY = /(^|[_.])(model|MODEL)(_?(id|ID|name|NAME)|Id|Name)?$|[A-Za-z0-9]Model(Id|Name)?$/;
 /** Names that anything may have: only where its holder was not followed does such a name prove a use. */
 const ANY_MODEL = /^(model|model_?(id|name))$/i;
 /** Calls that write a request's body, or put arguments together for another call. */

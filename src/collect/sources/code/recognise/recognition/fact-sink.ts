@@ -42,10 +42,7 @@ function union(left: readonly Evidence[], right: readonly Evidence[]): readonly 
   const all = [...left];
   for (const one of right) {
     if (all.some((other) => sameEvidence(one, other))) continue;
-    if (
-      all.length < MAX_EVIDENCE ||
-      (all.length < MAX_FILES && !all.some((other) => sameFile(one, other)))
-    )
+    if (all.length < MAX_EVIDENCE || (all.length < MAX_FILES && !all.some((other) => sameFile(one, other))))
       all.push(one);
   }
   return all;

@@ -1,4 +1,5 @@
 import { createEnv } from '@t3-oss/env-nextjs';
+import { env as others } from './other-libraries.ts';
 import { generateText } from 'ai';
 import * as z from 'zod';
 
@@ -26,4 +27,4 @@ export const form = z.object({ PINECONE_API_KEY: z.string() }).parse(JSON.parse(
 // Described, and never read.
 export const unread = z.object({ EXA_API_KEY: z.string() });
 
-export const ask = (prompt: string) => generateText({ model: 'openai/gpt-4.1-mini', prompt });
+export const ask = (prompt: string) => generateText({ model: 'openai/gpt-4.1-mini', prompt, headers: { key: others.XAI_API_KEY } });
