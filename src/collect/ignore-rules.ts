@@ -17,19 +17,30 @@ export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
 const MAX_PATTERNS = 10_000;
 const MAX_PATTERN_LENGTH = 500;
 
-/** Patterns become regular expressions, so one with many wildcards side by side could be made to run for hours. */
-function isCheap(pattern: string): boolean {
+/** Wildcards of one segment that are applied to every name, and to short ones. */
+const FEW_WILDCARDS = 3;
+const MANY_WILDCARDS = 6;
+/** Characters of a name that many wildcards are tried on; a hundred thousand steps at the most. */
+const SHORT_NAME = 64;
+
+/**
+ * Patterns become regular expressions, so one with many wildcards side by side could be made to run for hours, by names that are
+ * long. `report.[0-9]*.[0-9]*.[0-9]*.[0-9]*.json` stands in the ignore file that Node projects begin with, and its names are short.
+ */
+function isCheap(pattern: string, wildcards: number): boolean {
   if (pattern.length > MAX_PATTERN_LENGTH) return false;
   const segments = pattern.split('/');
   // Each `**` is a wildcard over the whole path; four of them are more than any real pattern has.
   if (segments.filter((segment) => segment.includes('**')).length > 4) return false;
-  return segments.every((segment) => segment.replaceAll('**', '').split('*').length <= 4);
+  return segments.every((segment) => segment.replaceAll('**', '').split('*').length <= wildcards + 1);
 }
 
 export interface IgnoreLevel {
   /** Folder the rules are relative to, '' for the root. */
   readonly folder: string;
   readonly rules: Ignore;
+  /** Without what is dear on a long name, which then is not ignored. */
+  readonly rulesOfLong: Ignore;
 }
 
 /** Rules of one folder from the texts of its ignore files; what is refused is a gap, since its files are then read. */
@@ -38,10 +49,10 @@ export function ignoreLevel(
   texts: readonly { readonly path: string; readonly text: string }[],
 ): { readonly level: IgnoreLevel; readonly gaps: readonly Gap[] } {
   const gaps: Gap[] = [];
-  const rules = ignore();
+  const applied: string[] = [];
   for (const { path, text } of texts) {
     const patterns = text.split(/\r?\n/);
-    const cheap = patterns.slice(0, MAX_PATTERNS).filter(isCheap);
+    const cheap = patterns.slice(0, MAX_PATTERNS).filter((pattern) => isCheap(pattern, MANY_WILDCARDS));
     if (cheap.length < patterns.length) {
       gaps.push({
         where: path,
@@ -49,15 +60,20 @@ export function ignoreLevel(
         detail: `${counted(patterns.length - cheap.length, 'ignore pattern')} too costly to apply`,
       });
     }
-    rules.add(cheap);
+    applied.push(...cheap);
   }
-  return { level: { folder, rules }, gaps };
+  const rules = ignore().add(applied);
+  const ofLong = applied.filter((pattern) => isCheap(pattern, FEW_WILDCARDS));
+  const rulesOfLong = ofLong.length === applied.length ? rules : ignore().add(ofLong);
+  return { level: { folder, rules, rulesOfLong }, gaps };
 }
 
 /** Silent differs from kept: only a pattern that speaks (`!keep.me`) stops the files above from deciding. */
 function verdictAt(level: IgnoreLevel, path: string): 'ignored' | 'kept' | 'silent' {
   const relative = level.folder === '' ? path : path.slice(level.folder.length + 1);
-  const answer = level.rules.test(relative);
+  const isLong =
+    relative.length > SHORT_NAME && relative.split('/').some(({ length }) => length > SHORT_NAME);
+  const answer = (isLong ? level.rulesOfLong : level.rules).test(relative);
   if (answer.ignored) return 'ignored';
   return answer.unignored ? 'kept' : 'silent';
 }

@@ -59,6 +59,18 @@ describe('what the walk lists', () => {
     expect(openTarget(root, 'tree').paths.includes(path)).toBe(listed);
   });
 
+  it.each([
+    { what: 'a short name', path: 'report.20240101.120000.1.0.json', listed: false },
+    { what: 'a long name, which is read', path: `report.${'1.'.repeat(60)}json`, listed: true },
+  ])('applies a pattern of many wildcards to $what', ({ path, listed }) => {
+    write('.gitignore', 'report.[0-9]*.[0-9]*.[0-9]*.[0-9]*.json\n*.log\n');
+    write(path);
+    write('a.log');
+    const target = openTarget(root, 'tree');
+    expect(target.paths).toEqual(['.gitignore', ...(listed ? [path] : [])]);
+    expect(target.gaps).toEqual([]);
+  });
+
   it('reads an export whole, though an ignore file keeps it out of git', () => {
     write('.gitignore', '*\n');
     write('roles.json');
