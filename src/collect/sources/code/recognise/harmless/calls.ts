@@ -12,7 +12,7 @@ function isInModules(symbol: string, modules: ReadonlySet<string>, npmModules: R
 
 /** Whether a call outside the target touches nothing; only what the catalogue says so of. */
 export function isPure(recognition: Recognition, symbol: string): boolean {
-  const { pure, sinks } = recognition.catalog;
+  const { pure } = recognition.catalog;
   if (
     pure.symbols.has(symbol) ||
     pure.values.has(symbol) ||
@@ -23,15 +23,27 @@ export function isPure(recognition: Recognition, symbol: string): boolean {
   // A name that is bound nowhere is the variable of a comprehension, not the language's own.
   const loose = /^(?:builtins\.|globalThis#)\w+(?:\.\w+)*\.(\w+)$/.exec(symbol)?.[1];
   if (loose !== undefined && pure.methods.has(loose)) return true;
-  // What a call of the catalogue gave back is data: `requests.get().json`, `S3Client().send().Body.transformToString`.
   const cut = symbol.lastIndexOf('()');
   if (cut < 0) return false;
-  const maker = symbol.slice(0, cut);
   return (
-    sinks.has(maker) ||
-    pure.values.has(maker) ||
+    isOfAnswer(recognition, symbol) ||
     (/\.(\w+)$/.test(symbol) && pure.methods.has(symbol.split('.').at(-1) ?? ''))
   );
+}
+
+/**
+ * What a call of the catalogue gave back is data, and so is what harmless methods make of it: `requests.get().json().get`,
+ * `S3Client().send().Body.transformToString`.
+ */
+function isOfAnswer({ catalog: { pure, sinks } }: Recognition, symbol: string): boolean {
+  for (let at = symbol.indexOf('()'); at >= 0; at = symbol.indexOf('()', at + 1)) {
+    const maker = symbol.slice(0, at);
+    if (!sinks.has(maker) && !pure.values.has(maker)) continue;
+    // What is called next on the answer makes data of it, or is the call that is asked about.
+    const [next = '', ...later] = symbol.slice(at + '()'.length).split('()');
+    if (later.length === 0 || pure.methods.has(next.slice(next.lastIndexOf('.') + 1))) return true;
+  }
+  return false;
 }
 
 /**
