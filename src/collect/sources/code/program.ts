@@ -43,8 +43,8 @@ const MAX_IMPORTED_MODULES = 500;
 const THREAD_PAYS = 500_000;
 /** Files that are read between two looks at what else there is to do, some 5 ms. */
 const FILES_A_TURN = 32;
-/** What a bundler lets a module import that holds no code: nothing of it goes unread. */
-const NO_CODE = /\.(json|css)$/;
+/** What a module may import that holds no code, a declaration file among it: nothing of it goes unread. */
+const NO_CODE = /\.(json|css|d\.[mc]?ts)$/;
 /** Text with lines this long on average was made by a bundler. */
 const MINIFIED_LINE = 1_000;
 /** Characters; a short file may hold one long line and be written by hand. */

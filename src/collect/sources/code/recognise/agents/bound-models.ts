@@ -60,5 +60,9 @@ export function addBoundModels(recognition: Recognition): void {
       const draft = draftOf(recognition, entry, call);
       if (draft !== null) drafts.set(call.expr, draft);
     }
-  addDraftedAgents(recognition, drafts);
+  addDraftedAgents(
+    recognition,
+    drafts,
+    'what runs the tools that its model asks for, and what else that gives it',
+  );
 }

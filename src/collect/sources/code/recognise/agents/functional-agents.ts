@@ -69,7 +69,7 @@ export function addFunctionalAgents(recognition: Recognition): void {
     const found = module.language === 'python' ? decorated(recognition, module) : called(recognition, module);
     for (const workflow of found) drafts.set(workflow.made.expr, draftOf(recognition, entry, workflow));
   }
-  addDraftedAgents(recognition, drafts);
+  addDraftedAgents(recognition, drafts, 'what its function calls beside what was found');
 }
 
 function draftOf(

@@ -141,7 +141,12 @@ function idOf(recognition: Recognition, draft: GraphDraft): NodeId {
 }
 
 /** One node for a graph, under the name of its compiled form. */
-function emit(recognition: Recognition, draft: GraphDraft, graphs: ReadonlyMap<CallExpr, GraphDraft>): void {
+function emit(
+  recognition: Recognition,
+  draft: GraphDraft,
+  graphs: ReadonlyMap<CallExpr, GraphDraft>,
+  open: string,
+): void {
   const { sink } = recognition;
   const { call, tools } = draft;
   const id = idOf(recognition, draft);
@@ -160,6 +165,7 @@ function emit(recognition: Recognition, draft: GraphDraft, graphs: ReadonlyMap<C
   });
   // Nodes may be added elsewhere, and models bound in ways that are not followed: what was found is not called complete.
   addToolEdges(recognition, id, call, { ...tools, complete: false });
+  sink.gap(`${call.module.path}#${draft.symbol}`, 'unresolved', open);
   if (draft.makesModel && draft.models.every(({ found }) => found.models.length === 0))
     sink.gap(`${call.module.path}#${draft.symbol}`, 'unresolved', 'the model');
   for (const { found } of draft.models) addModelEdges(recognition, id, found, draft.symbol);
@@ -233,12 +239,20 @@ export function addGraphAgents(recognition: Recognition): void {
   const joined = [...drafts.values()].filter(({ nodes }) => nodes.length > 0);
   for (const draft of joined) settleRunnables(recognition, drafts, draft);
   if (joined.some(({ nodes }) => nodes.length > 1)) addRoutes(recognition, drafts);
-  addDraftedAgents(recognition, drafts);
+  addDraftedAgents(recognition, drafts, 'what its nodes and steps call beside what was found');
 }
 
-/** The agents among what was drafted. */
-export function addDraftedAgents(recognition: Recognition, drafts: ReadonlyMap<CallExpr, GraphDraft>): void {
+/**
+ * The agents among what was drafted.
+ *
+ * @param open What of them is not known, for the gap that each of them has.
+ */
+export function addDraftedAgents(
+  recognition: Recognition,
+  drafts: ReadonlyMap<CallExpr, GraphDraft>,
+  open: string,
+): void {
   const graphs = agentGraphs(drafts);
-  for (const draft of graphs.values()) emit(recognition, draft, graphs);
+  for (const draft of graphs.values()) emit(recognition, draft, graphs, open);
   for (const draft of graphs.values()) emitHandovers(recognition, draft, graphs);
 }
