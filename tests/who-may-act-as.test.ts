@@ -1,47 +1,22 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { awsAnswers, buildGraph, type AccessPair, type GraphView } from '#graph';
-import {
-  nodeFact,
-  parseAwsPolicyDocument,
-  type AccessVerdict,
-  type AwsPolicyType,
-  type Evidence,
-  type Fact,
-} from '#model';
+import type { AccessPair, GraphView } from '#graph';
+import type { Fact } from '#model';
 import { PLAIN, renderWhoCan, whoCan, whoCanAnswer } from '#present';
-import { awsCatalogue } from '../src/cli/access-port.ts';
 import { becomings } from '../src/present/becoming.ts';
+import { allOf, asset, awsWorld, policy } from './graph/aws-world.ts';
 
 // Whoever can become an identity can do what it can: who-can that names the identity alone leaves them out.
 const HOME = '111122223333';
 const AWAY = '444455556666';
 const STRANGER = '999999999999';
-const ALLOWED: AccessVerdict = { kind: 'allow', proof: [], missing: [] };
 const BUCKET = 'arn:aws:s3:::records';
 const READER = role(AWAY, 'reader');
 const HOP = role(HOME, 'hop');
 const APP = role(HOME, 'team/app');
-const evidence: Evidence[] = [
-  { plane: 'granted', source: 'case', target: 'w', at: { path: 'a.json', pointer: '' } },
-];
 
 function role(account: string, name: string): string {
   return `arn:aws:iam::${account}:role/${name}`;
-}
-
-function policy(policyType: AwsPolicyType, attachedTo: string, statement: Record<string, unknown>): Fact {
-  const document = parseAwsPolicyDocument({ Statement: [{ Effect: 'Allow', ...statement }] });
-  if (!document.ok) throw new Error(document.error);
-  const policy = `${attachedTo}/${policyType}`;
-  return {
-    fact: 'policy',
-    platform: 'aws',
-    policyType,
-    attachedTo,
-    policy,
-    document: document.value,
-    evidence,
-  };
 }
 
 function trust(on: string, Principal: unknown, Condition?: unknown): Fact {
@@ -55,46 +30,20 @@ function assumes(who: string, whom: string): Fact {
 
 /** Two accounts that were handed over whole, and a bucket that one role may read. */
 function viewOf(...facts: readonly Fact[]): GraphView {
-  const accounts = [HOME, AWAY].map((id) =>
-    nodeFact({ id, kind: 'account', name: id, attributes: { standalone: true }, evidence }),
+  return viewOfRoles([READER, HOP, APP], facts);
+}
+
+function viewOfRoles(roles: readonly string[], facts: readonly Fact[]): GraphView {
+  const whole = [HOME, AWAY].flatMap((id) =>
+    allOf(id, ['identity', 'boundary', 'resource', 'trust'], ['cloud-role', 'cloud-user']),
   );
-  const roles = [READER, HOP, APP].map((id) =>
-    nodeFact({
-      id,
-      kind: 'cloud-role',
-      name: id.slice(id.lastIndexOf('/') + 1),
-      attributes: { account: id.split(':')[4] ?? '' },
-      evidence,
-    }),
-  );
-  const attributes = { account: AWAY, aclsDisabled: true };
-  const bucket = nodeFact({ id: BUCKET, kind: 'bucket', name: 'records', attributes, evidence });
-  const none = { edge: null, from: null, to: null };
-  const marks = [HOME, AWAY].flatMap((id) => [
-    ...(['identity', 'boundary', 'resource', 'trust'] as const).map((policyType) => ({
-      ...none,
-      kind: 'policy' as const,
-      policyType,
-      scope: `account:${id}`,
-    })),
-    ...(['cloud-role', 'cloud-user'] as const).map((kind) => ({ ...none, kind, scope: `account:${id}` })),
-  ]);
-  const files = { seen: 1, read: 1, bytes: 1 };
-  const coverage = [
-    {
-      source: 'case',
-      plane: 'granted' as const,
-      target: 'w',
-      window: null,
-      files,
-      complete: marks,
-      gaps: [],
-    },
+  const assets = [
+    ...[HOME, AWAY].map((id) => asset(id, 'account', { standalone: true })),
+    ...roles.map((id) => asset(id, 'cloud-role', { account: id.split(':')[4] ?? '' })),
+    asset(BUCKET, 'bucket', { account: AWAY, aclsDisabled: true }),
   ];
   const read = policy('identity', READER, { Action: 's3:GetObject', Resource: `${BUCKET}/*` });
-  return buildGraph([{ facts: [...accounts, ...roles, bucket, read, ...facts], coverage }], {
-    access: awsAnswers(awsCatalogue(), '2026-11-21T00:00:00Z'),
-  }).view;
+  return awsWorld([...assets, read, ...facts], whole).view;
 }
 
 /** `certain app > hop > reader`, and the page. */
@@ -233,28 +182,100 @@ describe('who may act as an identity that may', () => {
     expect(ways).toEqual([`certain ${APP} > ${HOP}`]);
   });
 
-  it('ends soon where a thousand roles may all take each other', () => {
-    const names = Array.from({ length: 1_000 }, (_, index) => role(HOME, `r${String(index)}`));
-    const all = names.map((principal): AccessPair => ({
-      principal,
-      resource: '',
-      verb: 'invoke',
-      actions: [],
-      verdict: ALLOWED,
-    }));
-    const view = {
-      node: () => null,
-      policies: () => [{ policyType: 'trust' }],
-      whoCan: () => all,
-    } as unknown as GraphView;
-    const started = performance.now();
-    const { found } = becomings(all.slice(0, 1), view);
-    expect(performance.now() - started).toBeLessThan(3_000);
-    expect(found.map(({ principal, hops }) => [principal, hops.length])).toEqual(
-      names.slice(1).map((name) => [name, 1]),
+  it.each([
+    { why: 'alike', of: () => undefined },
+    {
+      why: 'each under a condition of its own',
+      of: (index: number) => ({ StringEquals: { 'sts:ExternalId': `x-${String(index)}` } }),
+    },
+  ])(
+    'ends soon where a thousand roles may all take each other, $why',
+    ({ of }) => {
+      const names = Array.from({ length: 1_000 }, (_, index) => role(AWAY, `r${String(index)}`));
+      const roles = [READER, ...names];
+      const view = viewOfRoles(
+        roles,
+        roles.flatMap((id, index) => [trust(id, { AWS: AWAY }, of(index)), assumes(id, '*')]),
+      );
+      const started = performance.now();
+      const { become } = whoCan('read', BUCKET, view);
+      // 48 s before only those were asked who had no way as good already; 0.4 s on a quiet machine.
+      expect(performance.now() - started).toBeLessThan(20_000);
+      expect(new Set(become.map(({ principal, hops }) => `${principal} ${String(hops.length)}`))).toEqual(
+        new Set(names.map((name) => `${name} 1`)),
+      );
+    },
+    60_000,
+  );
+
+  it('finds whom every way that there is leads to, by the best of them, in any estate', () => {
+    const roles = [READER, HOP, APP, role(AWAY, 'x'), role(HOME, 'y')];
+    const world = fc.array(
+      fc.record({
+        on: fc.constantFrom(...roles),
+        who: fc.constantFrom<unknown>(
+          ...roles.map((id) => ({ AWS: id })),
+          ...[{ AWS: HOME }, { AWS: AWAY }, { AWS: STRANGER }, '*', { Service: 'lambda.amazonaws.com' }],
+        ),
+        caller: fc.constantFrom(...roles),
+        isOpen: fc.boolean(),
+      }),
+      { minLength: 3, maxLength: 14 },
     );
-  });
+    fc.assert(
+      fc.property(world, (written) => {
+        const outside = { StringEquals: { 'sts:ExternalId': 'x-1' } };
+        const view = viewOfRoles(
+          roles,
+          written.flatMap(({ on, who, caller, isOpen }, index) => [
+            trust(`${on}`, who, isOpen ? outside : undefined),
+            policy('identity', caller, { Sid: `s${String(index)}`, Action: 'sts:AssumeRole', Resource: on }),
+          ]),
+        );
+        const direct = view.whoCan('read', BUCKET);
+        const found = becomings(direct, view).found.map(
+          ({ principal, certainty, hops }) => [principal, certainty, hops.length] as const,
+        );
+        expect(found.map((one) => one.join(' ')).sort()).toEqual(everyWay(direct, view).sort());
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
 });
+
+const DOUBT = { allow: 0, conditional: 1, unknown: 2, deny: 3 } as const;
+
+/** By asking every role about everyone, round by round, until no round finds a better way. */
+function everyWay(direct: readonly AccessPair[], view: GraphView): string[] {
+  const worth = new Map<string, readonly [doubt: number, hops: number]>();
+  let open: (readonly [string, number, number])[] = direct.map((one) => [
+    one.principal,
+    DOUBT[one.verdict.kind],
+    0,
+  ]);
+  while (open.length > 0) {
+    const better = open.filter(([who, doubt, hops]) => {
+      const known = worth.get(who);
+      const isBetter = known === undefined || doubt < known[0] || (doubt === known[0] && hops < known[1]);
+      if (isBetter) worth.set(who, [doubt, hops]);
+      return isBetter;
+    });
+    open = better.flatMap(([who, doubt, hops]) =>
+      view.policies(who).some(({ policyType }) => policyType === 'trust')
+        ? view
+            .whoCan('invoke', who)
+            .map(({ principal, verdict }): [string, number, number] => [
+              principal,
+              Math.max(doubt, DOUBT[verdict.kind]),
+              hops + 1,
+            ])
+        : [],
+    );
+  }
+  return [...worth].flatMap(([who, [doubt, hops]]) =>
+    hops === 0 ? [] : [`${who} ${['certain', 'conditional', 'unknown'][doubt] ?? ''} ${String(hops)}`],
+  );
+}
 
 it('finds the way over a role that trusts one session of another, whatever its path', () => {
   const session = `arn:aws:sts::${HOME}:assumed-role/app/nightly`;

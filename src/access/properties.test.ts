@@ -149,11 +149,14 @@ function concrete(estate: AwsEstate, choice: Choice): AwsRequest {
   const asked = role === null ? principal : `arn:aws:sts::${role[1]}:assumed-role/${role[2]}/${choice.name}`;
   const object = /^s3:.*object/i.test(action) && !/bucket/i.test(action);
   const principalTags = estate.principals.find(({ arn }) => arn === principal)?.tags;
-  const resourceTags = estate.resources.find(({ arn }) => arn === resource)?.tags;
+  const listed = estate.resources.find(({ arn }) => arn === resource);
+  // A bucket whose tags do not count has none in any request.
+  const resourceTags = listed?.abacEnabled === false ? {} : listed?.tags;
   const context: Record<string, string | readonly string[]> = {};
   const known = (name: string): boolean =>
-    // Requests for anything but a list have no prefix.
+    // Requests for anything but a list have no prefix, and only who takes a role sends an external id.
     (name === 's3:prefix' && action !== 's3:ListBucket') ||
+    (name === 'sts:ExternalId' && action !== 'sts:AssumeRole') ||
     (name.startsWith('aws:ResourceTag/') && resourceTags !== undefined) ||
     // Tags of users are fixed; a role's session may bring others, if its trust policy lets it.
     (name.startsWith('aws:PrincipalTag/') && (role === null ? principalTags !== undefined : true));

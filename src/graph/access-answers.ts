@@ -20,7 +20,11 @@ export interface AccessAnswers {
   /** In no order that may be relied on; the graph sorts. */
   accessibleBy(principalArn: string, verb: AccessVerb): readonly GrantedAccess[];
   /** As `accessibleBy`. A principal may be of an account that nobody handed over, and `*` is everyone. */
-  whoCan(question: AccessQuestion, resourceArn: string): readonly GrantedAccess[];
+  whoCan(
+    question: AccessQuestion,
+    resourceArn: string,
+    isAsked?: (principalArn: string) => boolean,
+  ): readonly GrantedAccess[];
   /** Both sides: the identity policy and the trust policy of the role. */
   canAssume(principalArn: string, roleArn: string): AccessVerdict;
   /** Whole services on all resources of a type; empty for names that access/ has never heard of. */

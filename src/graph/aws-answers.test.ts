@@ -1,16 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { AwsCatalogue } from '#access';
-import {
-  nodeFact,
-  parseAwsPolicyDocument,
-  type AwsPolicyType,
-  type CompleteMark,
-  type Evidence,
-  type Fact,
-} from '#model';
-import { awsAnswers, buildGraph, type GraphView } from './index.ts';
+import type { AwsPolicyType, CompleteMark, Fact } from '#model';
+import { allOf, asset, awsWorld, policy } from '../../tests/graph/aws-world.ts';
+import type { GraphView } from './index.ts';
 
 const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/app`;
@@ -18,40 +9,11 @@ const ADMIN = `arn:aws:iam::${ACCOUNT}:role/admin`;
 const BUCKET = 'arn:aws:s3:::records';
 const STRANGER = 'arn:aws:iam::444455556666:role/etl';
 const OTHER_ACCOUNT = 'arn:aws:iam::444455556666:root';
-const NO_WINDOW = { edge: null, from: null, to: null } as const;
-const evidence: Evidence[] = [
-  { plane: 'granted', source: 'case', target: 'w', at: { path: 'a.json', pointer: '' } },
-];
-const catalogue = AwsCatalogue.parse(parse(readFileSync('content/catalog/verbs/aws.yaml', 'utf8')));
-
-function policy(policyType: AwsPolicyType, attachedTo: string, statement: Record<string, unknown>): Fact {
-  const document = parseAwsPolicyDocument({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', ...statement }],
-  });
-  if (!document.ok) throw new Error(document.error);
-  const name = `${attachedTo}/${policyType}`;
-  return {
-    fact: 'policy',
-    platform: 'aws',
-    policyType,
-    attachedTo,
-    policy: name,
-    document: document.value,
-    evidence,
-  };
-}
 
 const FACTS: readonly Fact[] = [
-  nodeFact({ id: ROLE, kind: 'cloud-role', name: 'app', attributes: { account: ACCOUNT }, evidence }),
-  nodeFact({ id: ADMIN, kind: 'cloud-role', name: 'admin', attributes: { account: ACCOUNT }, evidence }),
-  nodeFact({
-    id: BUCKET,
-    kind: 'bucket',
-    name: 'records',
-    attributes: { account: ACCOUNT, aclsDisabled: true },
-    evidence,
-  }),
+  asset(ROLE, 'cloud-role', { account: ACCOUNT }),
+  asset(ADMIN, 'cloud-role', { account: ACCOUNT }),
+  asset(BUCKET, 'bucket', { account: ACCOUNT, aclsDisabled: true }),
   policy('identity', ROLE, { Action: ['s3:GetObject', 's3:ListBucket'], Resource: '*' }),
   policy('identity', ROLE, { Action: 'sts:AssumeRole', Resource: ADMIN }),
   policy('trust', ADMIN, { Action: 'sts:AssumeRole', Principal: { AWS: ROLE } }),
@@ -65,30 +27,8 @@ function view(
   facts = FACTS,
   marks: readonly CompleteMark[] = [],
 ): GraphView {
-  const account = nodeFact({ id: ACCOUNT, kind: 'account', name: ACCOUNT, attributes: standing, evidence });
-  const complete = seen.map((policyType): CompleteMark => ({
-    kind: 'policy',
-    edge: null,
-    policyType,
-    scope: `account:${ACCOUNT}`,
-    from: null,
-    to: null,
-  }));
-  const files = { seen: 1, read: 1, bytes: 1 };
-  const coverage = [
-    {
-      source: 'case',
-      plane: 'granted' as const,
-      target: 'w',
-      window: null,
-      files,
-      complete: [...complete, ...marks],
-      gaps: [],
-    },
-  ];
-  return buildGraph([{ facts: [account, ...facts], coverage }], {
-    access: awsAnswers(catalogue, '2026-11-21T00:00:00Z'),
-  }).view;
+  const account = asset(ACCOUNT, 'account', standing);
+  return awsWorld([account, ...facts], [...allOf(ACCOUNT, seen), ...marks]).view;
 }
 
 const READ = {
@@ -146,16 +86,8 @@ describe('grants of AWS over the merged graph', () => {
   ])(
     'says that an export shows $shown of an account that is declared standalone',
     ({ shown, standing, scps }) => {
-      const account = nodeFact({
-        id: ACCOUNT,
-        kind: 'account',
-        name: ACCOUNT,
-        attributes: { standalone: true, ...standing },
-        evidence,
-      });
-      const { view: graph, gaps } = buildGraph([{ facts: [account, ...FACTS, ...scps], coverage: [] }], {
-        access: awsAnswers(catalogue, '2026-11-21T00:00:00Z'),
-      });
+      const account = asset(ACCOUNT, 'account', { standalone: true, ...standing });
+      const { view: graph, gaps } = awsWorld([account, ...FACTS, ...scps], []);
       expect(graph.access(ROLE, 'read', BUCKET).kind).toBe(scps.length > 0 ? 'deny' : 'unknown');
       expect(gaps.map(({ detail }) => detail).join()).toContain(`shows ${shown}: the export counts`);
     },
@@ -184,20 +116,8 @@ describe('grants of AWS over the merged graph', () => {
   ])('$title', ({ kinds, wanted }) => {
     const facts = [
       ...FACTS,
-      nodeFact({
-        id: '444455556666',
-        kind: 'account',
-        name: 'other',
-        attributes: { organization: null },
-        evidence,
-      }),
-      nodeFact({
-        id: STRANGER,
-        kind: 'cloud-role',
-        name: 'etl',
-        attributes: { account: '444455556666' },
-        evidence,
-      }),
+      asset('444455556666', 'account', { organization: null }),
+      asset(STRANGER, 'cloud-role', { account: '444455556666' }),
       policy('identity', STRANGER, { Action: 's3:GetObject', Resource: '*' }),
       policy('resource', BUCKET, {
         Action: 's3:GetObject',
@@ -205,11 +125,7 @@ describe('grants of AWS over the merged graph', () => {
         Resource: `${BUCKET}/*`,
       }),
     ];
-    const other = 'account:444455556666';
-    const marks = [
-      ...kinds.map((kind) => ({ ...NO_WINDOW, kind, policyType: null, scope: other })),
-      ...TYPES.map((policyType) => ({ ...NO_WINDOW, kind: 'policy' as const, policyType, scope: other })),
-    ];
+    const marks = allOf('444455556666', TYPES, kinds);
     const pairs = view(TYPES, { organization: null }, facts, marks).whoCan('read', BUCKET);
     expect(pairs.map((pair) => `${pair.verdict.kind} ${pair.principal}`).sort()).toEqual([...wanted].sort());
     const account = pairs.find((pair) => pair.principal === OTHER_ACCOUNT);

@@ -223,8 +223,12 @@ export interface GraphView {
   ): AccessVerdict;
   /** All that the principal may do by this verb, lazily from the grants. */
   accessibleBy(principal: NodeId, verb: AccessVerb): readonly AccessPair[];
-  /** Everyone who may do it. */
-  whoCan(question: AccessVerb | { readonly action: string }, resource: NodeId): readonly AccessPair[];
+  /** Everyone who may do it, or of those that `isAsked` holds of (ids, or names as a policy writes them, where there is no node). */
+  whoCan(
+    question: AccessVerb | { readonly action: string },
+    resource: NodeId,
+    isAsked?: (principal: NodeId) => boolean,
+  ): readonly AccessPair[];
   /** Services of which the user or role may do everything to all resources of a type, after all that limits and denies. */
   wideGrants(principal: NodeId): readonly WideGrant[];
   /** Policies attached to a principal, resource, account or organisational unit, as they were read. */

@@ -10,7 +10,11 @@ import type { MergedAsset, MergedGraph } from './merged-graph.ts';
 export interface NodeAccess {
   readonly ask: (principal: NodeId, question: AccessQuestion, resource: NodeId) => AccessVerdict;
   readonly accessibleBy: (principal: NodeId, verb: AccessVerb) => readonly AccessPair[];
-  readonly whoCan: (question: AccessQuestion, resource: NodeId) => readonly AccessPair[];
+  readonly whoCan: (
+    question: AccessQuestion,
+    resource: NodeId,
+    isAsked?: (principal: NodeId) => boolean,
+  ) => readonly AccessPair[];
   readonly canAssume: (principal: NodeId, role: NodeId) => AccessVerdict;
   /** Empty where no ARN of the principal was seen: without policies there is nothing that could be wide. */
   readonly wideGrants: (principal: NodeId) => readonly WideGrant[];
@@ -53,8 +57,8 @@ function verbOf(question: AccessQuestion): AccessVerb {
 }
 
 function comparePairs(a: AccessPair, b: AccessPair): number {
-  const [left, right] = [`${a.principal} ${a.resource}`, `${b.principal} ${b.resource}`];
-  return left < right ? -1 : left > right ? 1 : 0;
+  if (a.principal !== b.principal) return a.principal < b.principal ? -1 : 1;
+  return a.resource < b.resource ? -1 : a.resource > b.resource ? 1 : 0;
 }
 
 /** Between ids of the graph and names of the platform. */
@@ -88,14 +92,22 @@ function createNames(graph: MergedGraph): Names {
   };
 }
 
-/** Denied pairs left out; in a stable order. */
+/** In a stable order. A verdict is worked out when it is read: of a thousand roles that trust each other few ever are. */
 function pairsOf(names: Names, found: readonly GrantedAccess[], verb: AccessVerb): readonly AccessPair[] {
-  const known = found.flatMap(({ principal, resource, actions, verdict }) => {
-    const target = names.idOf(resource);
+  const known = found.flatMap((one): AccessPair[] => {
+    const target = names.idOf(one.resource);
     // A resource without a node is nothing that a report could show.
-    if (target === undefined || verdict.kind === 'deny') return [];
+    if (target === undefined) return [];
     // A principal outside the estate has no node: its own name is all that is known of it.
-    return [{ principal: names.idOf(principal) ?? principal, resource: target, verb, actions, verdict }];
+    const principal = names.idOf(one.principal) ?? one.principal;
+    return [
+      {
+        ...{ principal, resource: target, verb, actions: one.actions },
+        get verdict() {
+          return one.verdict;
+        },
+      },
+    ];
   });
   return known.sort(comparePairs);
 }
@@ -147,10 +159,12 @@ export function createNodeAccess(
       lists.set(key, found);
       return found;
     },
-    whoCan(question, resource) {
+    whoCan(question, resource, isAsked) {
       const to = names.arn(resource);
       if (to === null) return [];
-      return pairsOf(names, resolveDelegation(answers.whoCan(question, to), isListed), verbOf(question));
+      const asked = isAsked === undefined ? undefined : (arn: string) => isAsked(names.idOf(arn) ?? arn);
+      const found = resolveDelegation(answers.whoCan(question, to, asked), isListed);
+      return pairsOf(names, found, verbOf(question));
     },
     canAssume: (principal, role) =>
       kept(`${principal}\nassume\n${role}`, () =>

@@ -30,8 +30,18 @@ interface Way {
   readonly doubt: 0 | 1 | 2;
 }
 
-function isBetter(a: Way, b: Way): boolean {
-  return a.doubt === b.doubt ? a.hops.length < b.hops.length : a.doubt < b.doubt;
+/** How sure a way is, and how many roles it takes. */
+interface Worth {
+  readonly doubt: Way['doubt'];
+  readonly length: number;
+}
+
+function worthOf({ doubt, hops }: Way): Worth {
+  return { doubt, length: hops.length };
+}
+
+function isBetter(a: Worth, b: Worth): boolean {
+  return a.doubt === b.doubt ? a.length < b.length : a.doubt < b.doubt;
 }
 
 function sourcesOf(direct: readonly AccessPair[]): Way[] {
@@ -63,7 +73,7 @@ interface Ways {
 /** Of two that are as good the first stays. */
 function add(way: Way, { best, open }: Ways): void {
   const known = best.get(way.at);
-  if (known !== undefined && !isBetter(way, known)) return;
+  if (known !== undefined && !isBetter(worthOf(way), worthOf(known))) return;
   best.set(way.at, way);
   const levels = open[way.doubt];
   while (levels.length <= way.hops.length) levels.push([]);
@@ -95,13 +105,19 @@ export function becomings(direct: readonly AccessPair[], view: GraphView): Becom
       unknown.push({ at: way.at, why: 'who may act as it: its trust policy was not handed over' });
       continue;
     }
-    for (const taker of takers(way, view)) add(taker, ways);
+    for (const taker of takers(way, view, ways)) add(taker, ways);
   }
   return { found, unknown };
 }
 
-function takers(way: Way, view: GraphView): readonly Way[] {
-  return view.whoCan('invoke', way.at).flatMap(({ principal, verdict }) => {
+/** Whoever has a way that is as good already is not asked about: an answer costs a whole evaluation. */
+function takers(way: Way, view: GraphView, { best }: Ways): readonly Way[] {
+  const worth = { doubt: way.doubt, length: way.hops.length + 1 };
+  const isAsked = (principal: NodeId): boolean => {
+    const known = best.get(principal);
+    return known === undefined || isBetter(worth, worthOf(known));
+  };
+  return view.whoCan('invoke', way.at, isAsked).flatMap(({ principal, verdict }) => {
     if (verdict.kind === 'deny') return [];
     const hop = { kind: 'computed', from: principal, computed: 'can-assume', to: way.at, verdict } as const;
     const doubt = Math.max(way.doubt, DOUBT[verdict.kind]) as Way['doubt'];

@@ -94,6 +94,12 @@ const conditions = fc.constantFrom<Written1>(
   { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team', 'cost'] } },
   { 'ForAnyValue:StringNotEquals': { 'aws:TagKeys': ['team'] } },
   { StringEquals: { 'sts:ExternalId': 'x1' } },
+  { StringEqualsIfExists: { 's3:BucketTag/team': 'red' } },
+  { StringNotEquals: { 's3:x-amz-acl': 'private' } },
+  { Null: { 's3:ExistingObjectTag/team': 'true' } },
+  { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+  { StringNotEqualsIfExists: { 'lambda:FunctionUrlAuthType': 'NONE' } },
+  { StringNotLike: { 'kms:ViaService': 's3.*' } },
   { StringNotLike: { 's3:prefix': '${aws:username}/*' } },
   { StringEqualsIgnoreCase: { 'aws:PrincipalType': 'assumedrole' } },
   { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
@@ -215,7 +221,16 @@ const attached = fc
   .map((lists) => lists.flat());
 
 const switched = fc.constantFrom<boolean | 'unseen'>(true, false, 'unseen');
-const switches = fc.record({ aclsDisabled: switched, ignoresPublicAcls: switched });
+const switches = fc.record({ aclsDisabled: switched, ignoresPublicAcls: switched, abacEnabled: switched });
+
+/** None, or of any type, made before and after a call of it came to take two actions. */
+const functionUrls = fc.option(
+  fc.record({
+    authType: fc.constantFrom('NONE' as const, 'AWS_IAM' as const, null),
+    createdAt: fc.constantFrom('2026-03-01T00:00:00Z', '2024-03-01T00:00:00Z', null),
+  }),
+  { nil: null },
+);
 
 /** Small estates in which every policy type meets every other; `whole` ones have everything handed over. */
 export function randomEstate(whole: boolean): fc.Arbitrary<Written> {
@@ -233,8 +248,9 @@ export function randomEstate(whole: boolean): fc.Arbitrary<Written> {
       known: fc.nat(3),
       acl: switches,
       farAcl: switches,
+      functionUrl: fc.option(functionUrls, { nil: undefined }),
     })
-    .map(({ policies: all, tags: of, marks: some, known, acl, farAcl }) => ({
+    .map(({ policies: all, tags: of, marks: some, known, acl, farAcl, functionUrl }) => ({
       accounts: [
         {
           id: A,
@@ -258,7 +274,10 @@ export function randomEstate(whole: boolean): fc.Arbitrary<Written> {
         withTags({ arn: BUCKET, kind: 'bucket' as const, account: A, ...acl }, of[5]),
         withTags({ arn: FAR_BUCKET, kind: 'bucket' as const, account: B, ...farAcl }, of[6]),
         { arn: SECRET, kind: 'secret-location' as const, account: A },
-        { arn: FUNCTION, kind: 'function' as const, account: A },
+        {
+          ...{ arn: FUNCTION, kind: 'function' as const, account: A },
+          ...(functionUrl === undefined ? {} : { functionUrl }),
+        },
         { arn: MODEL, kind: 'model' as const, account: null },
         { arn: COLLECTION, kind: 'vector-store' as const, account: A },
         { arn: ROLE, kind: 'cloud-role' as const, account: A },

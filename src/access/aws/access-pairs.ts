@@ -39,10 +39,15 @@ export function accessibleBy(lookup: Lookup, principal: string, verb: AccessVerb
  * Over listed principals and those that the resource's own policy names, once for each answer. An outside account is one entry: which of its
  * identities were given the right there is for that account to say.
  */
-export function whoCan(lookup: Lookup, question: AwsQuestion, resource: string): AwsAccessPair[] {
+export function whoCan(
+  lookup: Lookup,
+  question: AwsQuestion,
+  resource: string,
+  isAsked: (principal: string) => boolean,
+): AwsAccessPair[] {
   const listed = lookup.index.estate.principals.map(({ arn }) => arn);
   const all = [...listed, ...outsidersNamedFor(lookup.index, resource)];
-  return all.flatMap((principal) => {
+  return all.filter(isAsked).flatMap((principal) => {
     const pair = pairOf(lookup, principal, question, resource);
     return pair === null ? [] : byAnswer(lookup, pair);
   });

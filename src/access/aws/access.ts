@@ -27,8 +27,14 @@ export interface AwsAccess {
   /**
    * Principals of the estate, and those outside it that the resource's policy names (`*` for everyone). A principal comes once for
    * each answer, with the actions that it is of.
+   *
+   * @param isAsked Whom to ask about; all of them where it is left out.
    */
-  whoCan(question: AwsQuestion, resource: string): readonly AwsAccessPair[];
+  whoCan(
+    question: AwsQuestion,
+    resource: string,
+    isAsked?: (principal: string) => boolean,
+  ): readonly AwsAccessPair[];
   /**
    * Over all native actions that the catalogue's verbs mean on the estate's resources, each way to a resource by itself: how
    * many the user or role is allowed, and how many hang on conditions or on evidence that was not handed over.
@@ -73,7 +79,7 @@ export function compileAws(estate: AwsEstate, catalogue: AwsCatalogue): AwsAcces
     decide: (request) => decide(request),
     ask,
     accessibleBy: (principal, verb) => accessibleBy(lookup, principal, verb),
-    whoCan: (question, resource) => whoCan(lookup, question, resource),
+    whoCan: (question, resource, isAsked = () => true) => whoCan(lookup, question, resource, isAsked),
     summary: (principal) => {
       const { columns, row: rowOf } = rows();
       const row = rowOf(principal);

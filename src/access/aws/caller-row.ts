@@ -177,13 +177,18 @@ function withinKeys({ columns, keyed, decide }: Engine, subject: Subject, result
   }
 }
 
-/** Needs more than its own action: asked in full, where a URL was listed at all. */
+/**
+ * Needs more than its own action: asked in full, where a URL was listed at all. One that may ask nobody who they are is open to callers
+ * who have no right of their own as well.
+ */
 function withinUrls({ columns, urls, decide }: Engine, subject: Subject, result: Bits): void {
   for (const id of urls) {
     const column = columns.list[id];
-    if (column === undefined || !hasBit(result.may, id)) continue;
+    if (column === undefined) continue;
     const { action, resource, target } = column;
     const url = resource.functionUrl;
+    const asksWho = url === undefined || url?.authType === 'AWS_IAM';
+    if (asksWho && !hasBit(result.may, id)) continue;
     const truth =
       url === null
         ? NO
@@ -194,9 +199,15 @@ function withinUrls({ columns, urls, decide }: Engine, subject: Subject, result:
             open: target.open,
             about: resource.arn,
           });
-    if (truth.is !== 'yes') clearBit(result.must, id);
-    if (truth.is === 'no') clearBit(result.may, id);
+    setTruth(result, id, truth);
   }
+}
+
+function setTruth({ must, may }: Bits, id: number, truth: Truth): void {
+  if (truth.is === 'yes') setBit(must, id);
+  else clearBit(must, id);
+  if (truth.is === 'no') clearBit(may, id);
+  else setBit(may, id);
 }
 
 /**

@@ -104,11 +104,11 @@ export const AwsCatalogue = z
       .array(
         z.strictObject({
           keys: z.array(z.string()).min(1),
-          actions: z.array(action).min(1),
+          actions: z.array(action.or(z.literal('*'))).min(1),
           source: address,
         }),
       )
-      .describe('keys that only these actions have in their requests'),
+      .describe('keys that only these actions have in their requests; of a key the first match counts'),
     kinds: z.array(KindEntry),
     resourceTypes: z
       .array(
@@ -172,8 +172,8 @@ export interface ResourceTypes {
   readonly types: readonly { readonly name: string; readonly arn: string }[];
 }
 
-/** Condition keys, lower case, with the actions, lower case, that alone have them. */
-export type KeyActions = ReadonlyMap<string, ReadonlySet<string>>;
+/** The actions, in lower case, that alone have a condition key (lower case) in their requests; null where any may have it. */
+export type KeyActions = (key: string) => readonly Pattern[] | null;
 
 /** The catalogue with its patterns parsed. */
 export interface Vocabulary {
@@ -186,8 +186,8 @@ export interface Vocabulary {
   readonly resourceTypes: readonly ResourceTypes[];
 }
 
-const lowered = (actions: readonly string[]): Pattern[] =>
-  actions.map((name) => parsePattern(name.toLowerCase()));
+const lowered = (names: readonly string[]): Pattern[] =>
+  names.map((name) => parsePattern(name.toLowerCase()));
 
 /** Parsed once per catalogue object: a server compiles many estates with one. */
 export function vocabularyOf(catalogue: AwsCatalogue): Vocabulary {
@@ -215,16 +215,27 @@ function parseVocabulary(catalogue: AwsCatalogue): Vocabulary {
     rcpServices: new Set(catalogue.rcp.services),
     beyondRcps: new Set(catalogue.rcp.except.map((name) => name.toLowerCase())),
     wildcardOnly: lowered(catalogue.wildcardOnly.flatMap(({ actions }) => actions)),
-    keyActions: new Map(
-      catalogue.conditionKeys.flatMap(({ keys, actions }) => {
-        const lower = new Set(actions.map((name) => name.toLowerCase()));
-        return keys.map((key) => [key.toLowerCase(), lower] as const);
-      }),
-    ),
+    keyActions: keyActionsOf(catalogue),
     resourceTypes: catalogue.resourceTypes.map(({ service, types }) => ({
       service,
       types: Object.entries(types).map(([name, arn]) => ({ name, arn })),
     })),
+  };
+}
+
+/** Keys that estates name are few, and each is asked about in every statement that names it. */
+function keyActionsOf({ conditionKeys }: AwsCatalogue): KeyActions {
+  const entries = conditionKeys.flatMap(({ keys, actions }) => {
+    const having = lowered(actions);
+    return lowered(keys).map((key) => ({ key, having }));
+  });
+  const known = new Map<string, readonly Pattern[] | null>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const having = entries.find((entry) => matches(entry.key, key))?.having ?? null;
+    known.set(key, having);
+    return having;
   };
 }
 

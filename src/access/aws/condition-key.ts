@@ -192,19 +192,18 @@ function readResourceKey(key: string, facts: KeyFacts): KeyReading {
 
 /**
  * Tags of a general purpose bucket are no attribute for access until the bucket says so, and by default it does not (S3 user
- * guide, "Enabling ABAC in general purpose buckets"). `s3:BucketTag` is made for
- * its objects; whether `aws:ResourceTag` means its tags there as well was not found written.
+ * guide, "Enabling ABAC in general purpose buckets"). Then they stand for its objects as well, under either key ("Using tags with S3
+ * general purpose buckets", example 1.2).
  */
-function readResourceTag(name: string, key: string, { resource, resourceArn }: KeyFacts): KeyReading {
+function readResourceTag(name: string, key: string, { resource }: KeyFacts): KeyReading {
   const isBucket = resource?.arn.startsWith('arn:aws') === true && resource.arn.includes(':s3:::');
   if (isBucket && resource.abacEnabled === false) return ABSENT;
-  const doubt =
-    resource?.abacEnabled === undefined
-      ? 'whether its tags count in policies (get-bucket-abac)'
-      : 'whether its tags stand for its objects in policies';
-  const isPart = isBucket && key.startsWith('aws:') && resourceArn !== resource.arn;
-  if (isBucket && (resource.abacEnabled === undefined || isPart))
-    return { ...NOT_HANDED_OVER, missing: { what: doubt, of: resource.arn } };
+  if (isBucket && resource.abacEnabled === undefined) {
+    const what = 'whether its tags count in policies (get-bucket-abac)';
+    return { ...NOT_HANDED_OVER, missing: { what, of: resource.arn } };
+  }
+  // The tags of anything else are no bucket's.
+  if (resource !== null && !isBucket && key.startsWith('s3:')) return ABSENT;
   return resource?.tags === undefined ? NOT_HANDED_OVER : tagValue(resource.tags, name);
 }
 

@@ -13,7 +13,7 @@ import { readKey } from './condition-key.ts';
 import { compileDocument } from './document.ts';
 import type { AwsRequest, AwsResource } from './estate.ts';
 import type { EstateIndex, PolicyLayer } from './estate-index.ts';
-import { CALLS_URL, throughUrl } from './function-url.ts';
+import { CALLS_URL, callsUnsigned, throughUrl, typeUnseen, unsignedContext } from './function-url.ts';
 import { grantTruth, type Owner, type Sides } from './grant.ts';
 import { keyRequest, withinKey } from './key-use.ts';
 import { evaluateLayer, evaluateNamingLayer, type LayerResult, type Question } from './layer-result.ts';
@@ -21,7 +21,7 @@ import { boundaryLayer, identityLayer, resourceLayer } from './layers.ts';
 import { levelTruth, organizationResults } from './organization-results.ts';
 import { publicAccessBlock } from './public-access-block.ts';
 import { delegated, type Subject } from './subject.ts';
-import { and, not, unseen, YES, type Truth } from './truth.ts';
+import { and, not, or, unseen, YES, type Truth } from './truth.ts';
 import { sayTarget, type Way } from './ways.ts';
 
 /** A request that stands for one way of an action to `about`. */
@@ -52,8 +52,14 @@ export interface Evaluation {
   readonly key: Evaluation | null;
   /** Whether S3 Block Public Access lets the caller's account pass. */
   readonly unblocked: Truth;
-  /** Whether what a call of a function's URL needs besides is met; yes for every other action. */
-  readonly throughUrl: Truth;
+  /** What a call of a function's URL needs besides; null for every other action. */
+  readonly throughUrl: ThroughUrl | null;
+}
+
+interface ThroughUrl {
+  readonly met: Truth;
+  /** lambda:InvokeFunction by way of the URL. */
+  readonly invoke: Evaluation;
 }
 
 /**
@@ -64,6 +70,27 @@ export interface Evaluation {
  * @param trusting Takes what was not seen for harmless: only to say "allowed by all that was seen".
  */
 export function evaluate(
+  index: EstateIndex,
+  vocabulary: Vocabulary,
+  request: WayRequest,
+  trusting: boolean,
+): Evaluation {
+  const asked = (one: WayRequest): Evaluation => evaluateAs(index, vocabulary, one, trusting);
+  if (request.action.toLowerCase() !== CALLS_URL || request.unnamed === true) return asked(request);
+  const { resource } = partiesOf(index, vocabulary, request);
+  const context = unsignedContext(request.context);
+  const unsigned = { ...request, principal: '*', sessionPolicies: null, delegated: false, context };
+  if (callsUnsigned(request, resource)) return asked(unsigned);
+  const signed = asked(request);
+  if (resource?.functionUrl?.authType !== null || request.principal === '*') return signed;
+  // Denied to the caller, and yet open to it where the URL asks nobody who they are.
+  const open = asked(unsigned).access;
+  if (open.is === 'no') return signed;
+  return { ...signed, denied: false, access: or(signed.access, and(open, typeUnseen(resource))) };
+}
+
+/** As the caller of the request, whatever a URL of the function asks. */
+function evaluateAs(
   index: EstateIndex,
   vocabulary: Vocabulary,
   request: WayRequest,
@@ -85,7 +112,7 @@ export function evaluate(
   const denies = results.flatMap((result) => result.denies);
   const { key, truth: keyTruth } = keyOf(index, vocabulary, { entry, request, resource, subject }, trusting);
   const unblocked = publicAccessBlock(index, resource, subject);
-  const throughItsUrl = urlTruth(index, vocabulary, request, { question, resource });
+  const throughItsUrl = urlUse(index, vocabulary, request, { question, resource });
   const access = and(
     // RCPs appear among the denies alone: their implicit allow is AWS's own (RCPFullAWSAccess).
     ...denies.map(not),
@@ -95,13 +122,16 @@ export function evaluate(
     // Whatever of these is not seen may turn out to stand in the way.
     seenOnly(unblocked, trusting),
     seenOnly(keyTruth, trusting),
-    seenOnly(throughItsUrl, trusting),
+    seenOnly(throughItsUrl?.met ?? YES, trusting),
   );
   // Read by the proof: which absences are worth naming when nothing allows.
   const foreign = owner !== 'unknown' && owner.account !== null && owner.account !== subject.account;
   return {
     access,
-    denied: denies.some((deny) => deny.is === 'yes') || (keyTruth.is === 'no' && key?.denied === true),
+    denied:
+      denies.some((deny) => deny.is === 'yes') ||
+      (keyTruth.is === 'no' && key?.denied === true) ||
+      (throughItsUrl?.met.is === 'no' && throughItsUrl.invoke.denied),
     question,
     needsResourcePolicy: foreign || rule === 'trust' || rule === 'key',
     results,
@@ -112,21 +142,17 @@ export function evaluate(
   };
 }
 
-function urlTruth(
+function urlUse(
   index: EstateIndex,
   vocabulary: Vocabulary,
   request: WayRequest,
   { question, resource }: { readonly question: Question; readonly resource: AwsResource | null },
-): Truth {
-  if (question.action !== CALLS_URL || request.unnamed === true) return YES;
-  const { trusting } = question;
+): ThroughUrl | null {
+  if (question.action !== CALLS_URL || request.unnamed === true) return null;
   const context = { ...request.context, 'lambda:InvokedViaFunctionUrl': 'true' };
-  const asked = (more: Partial<WayRequest>): Truth =>
-    evaluate(index, vocabulary, { ...request, ...more }, trusting).access;
-  return throughUrl(resource, question.subject, {
-    invoke: () => asked({ action: 'lambda:InvokeFunction', context }),
-    unsigned: () => asked({ principal: '*' }),
-  });
+  const asked = { ...request, action: 'lambda:InvokeFunction', context };
+  const invoke = evaluateAs(index, vocabulary, asked, question.trusting);
+  return { met: throughUrl(resource, question.subject, invoke.access), invoke };
 }
 
 interface Parties {

@@ -7,7 +7,7 @@ import { resourceLayer } from './layers.ts';
 import { naming, reached } from './principal-match.ts';
 import type { Reader, StatementBits } from './statement-bits.ts';
 import type { Subject } from './subject.ts';
-import { and, NO, or, type Truth } from './truth.ts';
+import { and, type Truth } from './truth.ts';
 
 /** What resource policies grant to one caller, by the form in which they name it, and what they deny it. */
 export interface NamedBits {
@@ -28,6 +28,16 @@ interface Override {
   readonly columns: readonly number[];
 }
 
+/**
+ * The same where neither conditions nor resources differ from column to column: what it is about is settled once for all callers, and for
+ * all resources that have the very statement, as roles do that were made by one template.
+ */
+interface PlainOverride {
+  readonly statement: Statement;
+  /** `certain`: it covers the whole of the target. */
+  readonly met: { readonly id: number; readonly certain: boolean }[];
+}
+
 /** Statements for everyone with the same conditions: their conditions are asked once per caller, not once per resource. */
 interface Everyone {
   readonly statement: Statement;
@@ -41,7 +51,8 @@ interface Compiled {
   readonly base: NamedBits;
   readonly everyone: Everyone[];
   /** By the ARN, account or role that a statement names. */
-  readonly byName: Map<string, Override[]>;
+  readonly byName: Map<string, (Override | PlainOverride)[]>;
+  readonly plain: Map<Statement, PlainOverride>;
   /** Statements that have to be put to every caller: NotPrincipal, and conditions that read the resource. */
   readonly forAll: Override[];
 }
@@ -61,6 +72,7 @@ export function resourceOverrides(
     base: noNamedBits(columns),
     everyone: [],
     byName: new Map(),
+    plain: new Map(),
     forAll: [],
   };
   const groups = new Map<string, Everyone>();
@@ -169,10 +181,21 @@ function sort(compiled: Compiled, groups: Map<string, Everyone>, override: Overr
   if (principals.not || principals.any || principals.canonicalUsers.length > 0)
     compiled.forAll.push(override);
   // Services and identity providers have no rows: their names are not kept.
-  else for (const name of namesOf(principals.aws)) keep(compiled.byName, name, override);
+  else {
+    const kept = plain ? plainOf(compiled, override, by) : override;
+    for (const name of namesOf(principals.aws)) keep(compiled.byName, name, kept);
+  }
 }
 
-function keep(byName: Map<string, Override[]>, name: string, override: Override): void {
+function plainOf(compiled: Compiled, { statement, columns }: Override, by: Sorting): PlainOverride {
+  const known = compiled.plain.get(statement) ?? { statement, met: [] };
+  compiled.plain.set(statement, known);
+  const bits = by.statements.met(statement);
+  for (const id of columns) if (hasBit(bits.may, id)) known.met.push({ id, certain: hasBit(bits.must, id) });
+  return known;
+}
+
+function keep(byName: Compiled['byName'], name: string, override: Override | PlainOverride): void {
   const list = byName.get(name);
   if (list === undefined) byName.set(name, [override]);
   else if (!list.includes(override)) list.push(override);
@@ -228,23 +251,46 @@ function merge(into: Bits, from: Bits, truth: Truth): void {
   else orWords(into.may, from.may);
 }
 
-/** Asks one statement for one caller, column by column, as evaluate.ts would. */
-function apply(own: NamedBits, columns: Columns, override: Override, subject: Subject, reader: Reader): void {
+/** Asks one statement for one caller, as evaluate.ts would: once where its columns do not differ, else column by column. */
+function apply(
+  own: NamedBits,
+  columns: Columns,
+  override: Override | PlainOverride,
+  subject: Subject,
+  reader: Reader,
+): void {
   const { statement } = override;
   if (statement.principals === null) return;
   // The form of naming counts for allows alone: a deny binds whomever it reaches.
   const denies = statement.effect === 'Deny';
-  const who = denies ? reached(statement.principals, subject) : NO;
-  const forms = naming(statement.principals, subject);
-  if ((denies ? who : or(forms.direct, forms.role, forms.account)).is === 'no') return;
+  const into = denies
+    ? [{ bits: own.deny, who: reached(statement.principals, subject) }]
+    : formsOf(own, naming(statement.principals, subject));
+  const named = into.filter(({ who }) => who.is !== 'no');
+  if (named.length === 0) return;
+  if ('met' in override) {
+    const truth = conditionsTruth(statement, reader.read);
+    for (const { bits, who } of named) {
+      const holds = and(who, truth);
+      for (const { id, certain } of override.met) mark(bits, id, holds, certain);
+    }
+    return;
+  }
   for (const id of override.columns) {
     const column = columns.list[id];
     if (column === undefined) continue;
     const met = statementTruth(statement, column.lowerAction, column.target, reader.readAt(column));
-    if (met.is === 'no') continue;
-    if (denies) mark(own.deny, id, and(who, met), true);
-    else
-      for (const form of ['direct', 'role', 'account'] as const)
-        mark(own[form], id, and(forms[form], met), true);
+    for (const { bits, who } of named) mark(bits, id, and(who, met), true);
   }
+}
+
+function formsOf(
+  own: NamedBits,
+  { direct, role, account }: ReturnType<typeof naming>,
+): readonly { readonly bits: Bits; readonly who: Truth }[] {
+  return [
+    { bits: own.direct, who: direct },
+    { bits: own.role, who: role },
+    { bits: own.account, who: account },
+  ];
 }

@@ -101,7 +101,7 @@ function dependenceOf(statement: Statement, keyActions: KeyActions): Dependence 
   const keys = [...statement.conditions.flatMap((condition) => condition.keys), ...inResource];
   return {
     principalKeys: [...new Set(keys.filter((key) => sideOf(key) === 'principal'))],
-    resource: keys.some((key) => sideOf(key) === 'resource' || differsByAction(keyActions, key)),
+    resource: keys.some((key) => sideOf(key) === 'resource' || differsByAction(keyActions, key, statement)),
     variables: inResource.length > 0,
   };
 }
@@ -209,7 +209,7 @@ function perColumn(
   reader: Reader,
 ): Bits | null {
   const byAction = statement.conditions.some(({ keys }) =>
-    keys.some((key) => differsByAction(columns.keyActions, key)),
+    keys.some((key) => differsByAction(columns.keyActions, key, statement)),
   );
   const candidates = columnsIn(actionMask(columns, patterns, statement));
   const bits = columns.noBits();

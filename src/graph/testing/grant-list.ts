@@ -46,8 +46,10 @@ export function answersFrom(grants: readonly ListedGrant[]): AccessAnswers {
     ask: (principal, question, resource) => verdictOf(byKey.get(key(principal, verbOf(question), resource))),
     accessibleBy: (principal, verb) =>
       grants.filter((one) => one.principal === principal && one.verb === verb).map(pair),
-    whoCan: (question, resource) =>
-      grants.filter((one) => one.resource === resource && one.verb === verbOf(question)).map(pair),
+    whoCan: (question, resource, isAsked = () => true) =>
+      grants
+        .filter((one) => one.resource === resource && one.verb === verbOf(question) && isAsked(one.principal))
+        .map(pair),
     canAssume: (principal, role) => verdictOf(byKey.get(key(principal, 'assume', role))),
     wideGrants: () => [],
   };
