@@ -12,9 +12,9 @@ import { countBits } from './bits.ts';
 import { kindOf, vocabularyOf, type AwsCatalogue, type Vocabulary } from './catalogue.ts';
 import type { AwsEstate, AwsRequest, AwsResource } from './estate.ts';
 import { indexEstate, type EstateIndex } from './estate-index.ts';
-import { evaluate, type WayRequest } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { verdictOf } from './verdict.ts';
-import { waysOf } from './ways.ts';
+import { waysOf, type WayRequest } from './ways.ts';
 import { wideGrants, type WideGrant } from './wide-grants.ts';
 
 /** Answers about one estate. Nothing throws for an ARN that the estate does not hold: it is asked as it stands. */

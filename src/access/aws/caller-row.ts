@@ -5,7 +5,6 @@ import type { Columns } from './columns.ts';
 import { contextReader, type ReadKey } from './condition.ts';
 import { readKey, type KeyFacts } from './condition-key.ts';
 import type { EstateIndex } from './estate-index.ts';
-import type { WayRequest } from './evaluate.ts';
 import { keyRequest, withinKey } from './key-use.ts';
 import { limitBits, type AllowDeny, type LayerBits } from './layer-bits.ts';
 import { boundaryLayer, identityLayer, rcpLevels, scpLevels } from './layers.ts';
@@ -14,6 +13,7 @@ import type { NamedBits, ResourceOverrides } from './resource-overrides.ts';
 import type { Reader, StatementBits } from './statement-bits.ts';
 import type { Subject } from './subject.ts';
 import { NO, YES, type Truth } from './truth.ts';
+import type { WayRequest } from './ways.ts';
 
 /** Made once for an estate; a row is then a few passes over words. */
 export interface Engine {

@@ -1,18 +1,13 @@
 import type { PolicyFact } from '#model';
 import { forAction } from './action-keys.ts';
 import { evaluateAcl } from './bucket-acl.ts';
-import {
-  policyRuleOf,
-  kindOf,
-  type ResourceKind,
-  type ResourcePolicyRule,
-  type Vocabulary,
-} from './catalogue.ts';
+import { policyRuleOf, type ResourceKind, type ResourcePolicyRule, type Vocabulary } from './catalogue.ts';
 import { contextReader } from './condition.ts';
 import { readKey } from './condition-key.ts';
 import { compileDocument } from './document.ts';
 import type { AwsRequest, AwsResource } from './estate.ts';
 import type { EstateIndex, PolicyLayer } from './estate-index.ts';
+import { isForeign, partiesOf } from './parties.ts';
 import { CALLS_URL, callsUnsigned, throughUrl, typeUnseen, unsignedContext } from './function-url.ts';
 import { grantTruth, type Owner, type Sides } from './grant.ts';
 import { keyRequest, withinKey } from './key-use.ts';
@@ -20,21 +15,9 @@ import { evaluateLayer, evaluateNamingLayer, type LayerResult, type Question } f
 import { boundaryLayer, identityLayer, resourceLayer } from './layers.ts';
 import { levelTruth, organizationResults } from './organization-results.ts';
 import { publicAccessBlock } from './public-access-block.ts';
-import { delegated, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 import { and, not, or, unseen, YES, type Truth } from './truth.ts';
-import { sayTarget, type Way } from './ways.ts';
-
-/** A request that stands for one way of an action to `about`. */
-export interface WayRequest extends AwsRequest {
-  readonly way?: Way;
-  /**
-   * The resource stands for any of its type in the caller's account: what single resources have of their own (policies, keys)
-   * is left aside.
-   */
-  readonly unnamed?: boolean;
-  /** The caller's root stands for those identities of its account to whom the account hands the right. */
-  readonly delegated?: boolean;
-}
+import { sayTarget, type Way, type WayRequest } from './ways.ts';
 
 /** One question answered in three values, with the layers that the proof is read from. */
 export interface Evaluation {
@@ -52,15 +35,17 @@ export interface Evaluation {
   readonly key: Evaluation | null;
   /** Whether S3 Block Public Access lets the caller's account pass. */
   readonly unblocked: Truth;
-  /** What a call of a function's URL needs besides; null for every other action. */
-  readonly throughUrl: ThroughUrl | null;
+  /** What a call of a function's URL needs besides: lambda:InvokeFunction by way of the URL. */
+  readonly throughUrl: Besides;
 }
 
-interface ThroughUrl {
+/** What the request needs beside its own action; met, by nothing, where it needs no more. */
+interface Besides {
+  readonly by: Evaluation | null;
   readonly met: Truth;
-  /** lambda:InvokeFunction by way of the URL. */
-  readonly invoke: Evaluation;
 }
+
+const NOTHING_MORE: Besides = { by: null, met: YES };
 
 /**
  * AWS's order: explicit deny anywhere, RCP, SCP at every level, resource policy, identity, boundary, session
@@ -98,8 +83,7 @@ function evaluateAs(
 ): Evaluation {
   const { subject, resource, owner, entry } = partiesOf(index, vocabulary, request);
   const question = questionOf(index, vocabulary, request, { subject, owner, resource }, trusting);
-  const rule =
-    request.unnamed === true ? 'none' : policyRuleOf(vocabulary, entry, request.resource, question.action);
+  const rule = ruleOf(vocabulary, entry, request);
   const sides = sidesOf(index, question, request, {
     rule,
     policyArn: resource?.arn ?? request.about ?? request.resource,
@@ -110,9 +94,9 @@ function evaluateAs(
   const own = ownDenies(index, vocabulary, request, trusting);
   const results = [...rcpResults, ...scpResults, ...sides.results, ...own];
   const denies = results.flatMap((result) => result.denies);
-  const { key, truth: keyTruth } = keyOf(index, vocabulary, { entry, request, resource, subject }, trusting);
+  const key = keyOf(index, vocabulary, { entry, request, resource, subject }, trusting);
+  const url = urlUse(index, vocabulary, request, { question, resource });
   const unblocked = publicAccessBlock(index, resource, subject);
-  const throughItsUrl = urlUse(index, vocabulary, request, { question, resource });
   const access = and(
     // RCPs appear among the denies alone: their implicit allow is AWS's own (RCPFullAWSAccess).
     ...denies.map(not),
@@ -120,26 +104,31 @@ function evaluateAs(
     grantTruth(question, sides, owner, rule),
     beyondIam(entry, question, request.way ?? null),
     // Whatever of these is not seen may turn out to stand in the way.
-    seenOnly(unblocked, trusting),
-    seenOnly(keyTruth, trusting),
-    seenOnly(throughItsUrl?.met ?? YES, trusting),
+    ...[unblocked, key.met, url.met].map((met) => seenOnly(met, trusting)),
   );
-  // Read by the proof: which absences are worth naming when nothing allows.
-  const foreign = owner !== 'unknown' && owner.account !== null && owner.account !== subject.account;
   return {
     access,
-    denied:
-      denies.some((deny) => deny.is === 'yes') ||
-      (keyTruth.is === 'no' && key?.denied === true) ||
-      (throughItsUrl?.met.is === 'no' && throughItsUrl.invoke.denied),
+    denied: denies.some((deny) => deny.is === 'yes') || [key, url].some(isDenied),
     question,
-    needsResourcePolicy: foreign || rule === 'trust' || rule === 'key',
+    needsResourcePolicy: isForeign(owner, subject) || rule === 'trust' || rule === 'key',
     results,
     through: request.way?.besides === true ? sayTarget(request.way.target) : null,
-    key,
+    key: key.by,
     unblocked,
-    throughUrl: throughItsUrl,
+    throughUrl: url,
   };
+}
+
+function isDenied({ by, met }: Besides): boolean {
+  return met.is === 'no' && by?.denied === true;
+}
+
+function ruleOf(
+  vocabulary: Vocabulary,
+  entry: ResourceKind | null,
+  { unnamed = false, resource, action }: WayRequest,
+): ResourcePolicyRule | null {
+  return unnamed ? 'none' : policyRuleOf(vocabulary, entry, resource, action.toLowerCase());
 }
 
 function urlUse(
@@ -147,31 +136,12 @@ function urlUse(
   vocabulary: Vocabulary,
   request: WayRequest,
   { question, resource }: { readonly question: Question; readonly resource: AwsResource | null },
-): ThroughUrl | null {
-  if (question.action !== CALLS_URL || request.unnamed === true) return null;
+): Besides {
+  if (question.action !== CALLS_URL || request.unnamed === true) return NOTHING_MORE;
   const context = { ...request.context, 'lambda:InvokedViaFunctionUrl': 'true' };
   const asked = { ...request, action: 'lambda:InvokeFunction', context };
   const invoke = evaluateAs(index, vocabulary, asked, question.trusting);
-  return { met: throughUrl(resource, question.subject, invoke.access), invoke };
-}
-
-interface Parties {
-  readonly subject: Subject;
-  readonly resource: AwsResource | null;
-  readonly owner: Owner;
-  readonly entry: ResourceKind | null;
-}
-
-/** What stands for any resource of the caller's account is none of those that are listed. */
-function partiesOf(index: EstateIndex, vocabulary: Vocabulary, request: WayRequest): Parties {
-  const named = index.subject(request.principal);
-  const subject = request.delegated === true ? delegated(named) : named;
-  if (request.unnamed === true)
-    return { subject, resource: null, owner: { account: subject.account }, entry: null };
-  const resource = request.resource === '*' ? null : index.resource(request.about ?? request.resource);
-  const owner = ownerOf(request.resource, resource?.account, subject);
-  const entry = kindOf(vocabulary, resource?.arn ?? request.resource, resource?.kind ?? null);
-  return { subject, resource, owner, entry };
+  return { met: throughUrl(resource, question.subject, invoke.access), by: invoke };
 }
 
 interface KeyQuestion {
@@ -187,13 +157,13 @@ function keyOf(
   vocabulary: Vocabulary,
   { entry, request, resource, subject }: KeyQuestion,
   trusting: boolean,
-): { readonly key: Evaluation | null; readonly truth: Truth } {
+): Besides {
   const using = keyRequest(entry, request, resource, subject);
-  if (using === null) return { key: null, truth: YES };
+  if (using === null) return NOTHING_MORE;
   const { delegated: whom = false } = request;
   const key =
     'unseen' in using ? null : evaluate(index, vocabulary, { ...using.request, delegated: whom }, trusting);
-  return { key, truth: withinKey(using, key?.access ?? null) };
+  return { by: key, met: withinKey(using, key?.access ?? null) };
 }
 
 /** Missing evidence is harmless to the trusting question; guards stay. */
@@ -227,18 +197,6 @@ function beyondIam(entry: ResourceKind | null, question: Question, way: Way | nu
   const whats = [entry?.beyondIam ?? null, way?.unseen ?? null].filter((what) => what !== null);
   if (whats.length === 0) return YES;
   return unseen(...whats.map((what) => ({ what, of: sayTarget(question.target) })));
-}
-
-/** S3 ARNs carry no account number: a bucket that the estate does not list has an owner that cannot be told. */
-function ownerOf(arn: string, listed: string | null | undefined, subject: Subject): Owner {
-  if (listed !== undefined) return { account: listed };
-  // An action without resources is done within the caller's own account.
-  if (arn === '*') return { account: subject.account };
-  const [, , service, , account = ''] = arn.split(':', 6);
-  if (/^\d{12}$/.test(account)) return { account };
-  // Foundation models and AWS managed policies carry no account number: they are AWS's own.
-  if (service === 'bedrock' && arn.includes(':foundation-model/')) return { account: null };
-  return account === 'aws' ? { account: null } : 'unknown';
 }
 
 function questionOf(

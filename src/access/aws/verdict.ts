@@ -114,7 +114,7 @@ function denyProof(evaluation: Evaluation): ProofStep[] {
       .filter((match) => match.statement.effect === 'Deny' && match.truth.is === 'yes')
       .map((match) => stepOf(result, match, evaluation.through)),
   );
-  const beside = [evaluation.key, evaluation.throughUrl?.invoke ?? null].filter((one) => one !== null);
+  const beside = [evaluation.key, evaluation.throughUrl.by].filter((one) => one !== null);
   return [...steps, ...beside.flatMap(denyProof)].slice(0, MAX_STEPS);
 }
 
@@ -151,7 +151,7 @@ function implicitProof(evaluation: Evaluation): ProofStep[] {
     .map((result) => absence(result, `${LABEL[result.layer.policyType]} without a statement that allows it`));
   const block: ProofStep[] = evaluation.unblocked.is === 'no' ? [refusal(evaluation, BLOCKED)] : [];
   const key = evaluation.key?.access.is === 'no' ? implicitProof(evaluation.key) : [];
-  if (evaluation.throughUrl?.met.is === 'no') block.push(refusal(evaluation, URL_REFUSES));
+  if (evaluation.throughUrl.met.is === 'no') block.push(refusal(evaluation, URL_REFUSES));
   const steps = [...block, ...absences, ...matchedSteps(evaluation, 'Allow'), ...key];
   return steps.slice(0, MAX_STEPS);
 }

@@ -1,4 +1,5 @@
 import type { ParsedPlace, ResourceKind, Vocabulary } from './catalogue.ts';
+import type { AwsRequest } from './estate.ts';
 import { matches, type Target } from './wildcard.ts';
 
 /** One ARN, or set of ARNs, at which IAM is asked whether an action comes by a resource. */
@@ -10,6 +11,18 @@ export interface Way {
   readonly unseen: string | null;
   /** The resource's own target, where what is denied there is denied here as well. */
   readonly ownDenies: Target | null;
+}
+
+/** A request that stands for one way of an action to `about`. */
+export interface WayRequest extends AwsRequest {
+  readonly way?: Way;
+  /**
+   * The resource stands for any of its type in the caller's account: what single resources have of their own (policies, keys)
+   * is left aside.
+   */
+  readonly unnamed?: boolean;
+  /** The caller's root stands for those identities of its account to whom the account hands the right. */
+  readonly delegated?: boolean;
 }
 
 /** Paths of SSM parameters have at most 15 levels (SSM API reference, GetParametersByPath). */

@@ -1,10 +1,9 @@
 import type { AccessVerb, AccessVerdict } from '#model';
 import type { ResourceKind, ResourceTypes, Vocabulary } from './catalogue.ts';
 import type { EstateIndex } from './estate-index.ts';
-import type { WayRequest } from './evaluate.ts';
 import { boundaryLayer, identityLayer } from './layers.ts';
 import type { Subject } from './subject.ts';
-import { waysOf } from './ways.ts';
+import { waysOf, type WayRequest } from './ways.ts';
 
 /**
  * That a user or role may do everything of a service to every resource of a type, after all that limits and denies
