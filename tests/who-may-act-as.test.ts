@@ -197,10 +197,11 @@ describe('who may act as an identity that may', () => {
         roles,
         roles.flatMap((id, index) => [trust(id, { AWS: AWAY }, of(index)), assumes(id, '*')]),
       );
-      const started = performance.now();
+      const started = process.cpuUsage();
       const { become } = whoCan('read', BUCKET, view);
-      // 48 s before only those were asked who had no way as good already; 0.4 s on a quiet machine.
-      expect(performance.now() - started).toBeLessThan(20_000);
+      const { user, system } = process.cpuUsage(started);
+      // Of CPU, whatever else the machine does: 48 s before only those were asked who have no way that is as good.
+      expect((user + system) / 1e6).toBeLessThan(15);
       expect(new Set(become.map(({ principal, hops }) => `${principal} ${String(hops.length)}`))).toEqual(
         new Set(names.map((name) => `${name} 1`)),
       );

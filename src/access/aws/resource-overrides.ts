@@ -36,6 +36,8 @@ interface PlainOverride {
   readonly statement: Statement;
   /** `certain`: it covers the whole of the target. */
   readonly met: { readonly id: number; readonly certain: boolean }[];
+  /** Whether its conditions hold; null where that depends on the caller. */
+  readonly holds: Truth | null;
 }
 
 /** Statements for everyone with the same conditions: their conditions are asked once per caller, not once per resource. */
@@ -188,7 +190,9 @@ function sort(compiled: Compiled, groups: Map<string, Everyone>, override: Overr
 }
 
 function plainOf(compiled: Compiled, { statement, columns }: Override, by: Sorting): PlainOverride {
-  const known = compiled.plain.get(statement) ?? { statement, met: [] };
+  const asksWho = by.statements.dependsOn(statement, 'principal');
+  const holds = asksWho ? null : conditionsTruth(statement, by.neutral.read);
+  const known = compiled.plain.get(statement) ?? { statement, met: [], holds };
   compiled.plain.set(statement, known);
   const bits = by.statements.met(statement);
   for (const id of columns) if (hasBit(bits.may, id)) known.met.push({ id, certain: hasBit(bits.must, id) });
@@ -269,7 +273,7 @@ function apply(
   const named = into.filter(({ who }) => who.is !== 'no');
   if (named.length === 0) return;
   if ('met' in override) {
-    const truth = conditionsTruth(statement, reader.read);
+    const truth = override.holds ?? conditionsTruth(statement, reader.read);
     for (const { bits, who } of named) {
       const holds = and(who, truth);
       for (const { id, certain } of override.met) mark(bits, id, holds, certain);
