@@ -158,6 +158,23 @@ describe('what reading returns', () => {
     rmSync(outside, { recursive: true });
   });
 
+  it.each(['a', 'a/deep'])(
+    'a gap for a folder that became a link after its first file was read: %s',
+    (folder) => {
+      const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+      mkdirSync(join(outside, 'deep'));
+      for (const path of ['c', 'deep/c']) writeFileSync(join(outside, path), 'x');
+      write(`${folder}/b`);
+      write(`${folder}/c`);
+      const target = openTarget(root, 'tree');
+      expect(target.text(`${folder}/b`).ok).toBe(true);
+      rmSync(join(root, 'a'), { recursive: true });
+      symlinkSync(outside, join(root, 'a'));
+      expect(target.text(`${folder}/c`)).toMatchObject({ ok: false, error: { reason: 'outside-tree' } });
+      rmSync(outside, { recursive: true });
+    },
+  );
+
   it('a telemetry file that a tree would refuse for its size', () => {
     write('a', Buffer.alloc(2_000_001, 0x20));
     expect(openTarget(root, 'telemetry').text('a').ok).toBe(true);

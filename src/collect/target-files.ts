@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 import { err, ok, type Gap, type Result } from '#model';
 import type { TargetFiles, TargetKind } from './source.ts';
@@ -160,15 +160,16 @@ type Room = (size: number) => Buffer;
 
 /** Reads files that the walk found, and nothing that is outside the root by now. */
 function fileOpener(root: string, maxBytes: number): (path: string, room?: Room) => Result<Buffer, Gap> {
-  const folders = new Map<string, Result<string, Gap>>();
+  const folders = new Map<string, { readonly real: string; readonly as: string }>();
 
-  /** Asked when its first file is read: it may have become a link since the walk. */
+  /** Any part of its path may have become a link since the walk: asked anew where another folder stands there than before. */
   function folderOf(path: string): Result<string, Gap> {
     const folder = dirname(path);
     const known = folders.get(folder);
-    if (known !== undefined) return known;
+    if (known !== undefined && placeOf(known.real) === known.as) return ok(known.real);
     const found = resolveInside(root, folder);
-    folders.set(folder, found);
+    const as = found.ok ? placeOf(found.value) : null;
+    if (found.ok && as !== null) folders.set(folder, { real: found.value, as });
     return found;
   }
 
@@ -184,6 +185,16 @@ function fileOpener(root: string, maxBytes: number): (path: string, room?: Room)
     // A file that is a link itself is not opened: where it leads is asked, and that is read.
     return !direct.ok && direct.error.reason === 'unreadable' ? readLinked(path, room) : direct;
   };
+}
+
+/** What stands at a path, by device and number; null where nothing does, or a link. */
+function placeOf(path: string): string | null {
+  try {
+    const stat = lstatSync(path);
+    return stat.isDirectory() ? `${String(stat.dev)}:${String(stat.ino)}` : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Where a path of the target leads, if that is inside it. */
