@@ -136,9 +136,13 @@ class HandOver {
     if (this.#has(`${whose}-organization`)) return {};
     const parents = levels.slice(0, -1);
     if (organization === undefined) return isListed ? { parents } : { organization: null, parents: [] };
-    return this.#has(`${whose}-levels`)
-      ? { organization, parentsInPart: parents.filter((level) => !level.startsWith('r-')) }
-      : { organization, parents };
+    const id = whose === 'caller' && this.#has('organization-id') ? {} : { organization };
+    if (!this.#has(`${whose}-levels`)) return { ...id, parents };
+    const inPart = parents.filter((level) => !level.startsWith('r-'));
+    // Not to know any is said by an empty list or by none.
+    return inPart.length === 0 && this.#case.principal.type === 'user'
+      ? id
+      : { ...id, parentsInPart: inPart };
   }
 
   resource(): Resource {

@@ -45,6 +45,7 @@ const OF_KEYS: readonly OpenPiece['piece'][] = [
   'tags',
   'url-auth-type',
   'caller-organization',
+  'organization-id',
   'owner-organization',
 ];
 const OF_PATHS: readonly OpenPiece['piece'][] = ['caller-levels', 'owner-levels'];

@@ -17,6 +17,7 @@ import { roleArnOf } from './request-context.ts';
 import {
   callersLevels,
   callersOrganizations,
+  organizationIds,
   ownersLevels,
   ownersOrganizations,
 } from './tree-completions.ts';
@@ -53,6 +54,8 @@ export function completionsOf(open: OpenPiece, c: AwsCase): readonly Complete[] 
       return callersOrganizations(c);
     case 'owner-organization':
       return ownersOrganizations(c);
+    case 'organization-id':
+      return organizationIds(c);
     case 'management':
       return [false, true].map((managementAccount) => (before) => ({
         ...before,

@@ -17,6 +17,7 @@ const Open: z.ZodType<OpenPiece> = z.discriminatedUnion('piece', [
       'owner-levels',
       'caller-organization',
       'owner-organization',
+      'organization-id',
       'management',
       'owner-management',
       'abac',

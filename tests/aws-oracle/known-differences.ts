@@ -14,7 +14,8 @@ export function knownDifference({ known, open }: PartialCase, complete: boolean)
   const isAbac = resource.abac === true || isOpen('abac');
   if (/^s3:(?:Get|Put)Object$/u.test(action) && isAbac && written.includes('aws:resourcetag/'))
     return 'aws:ResourceTag on objects: AmazonS3/latest/userguide/buckets-tagging.html, example 1.2';
-  if (!action.startsWith('s3:') && written.includes('s3:buckettag/'))
+  const hasTags = Object.keys(resource.tags ?? {}).length > 0;
+  if (!action.startsWith('s3:') && (hasTags || !complete) && written.includes('s3:buckettag/'))
     return 's3:BucketTag outside S3: service-authorization/latest/reference/list_amazons3.html';
   if (isOpen('url-auth-type')) return 'a URL whose type is not known: lambda/latest/dg/urls-auth.html';
   if (resource.url?.authType === 'NONE' && principal.type !== 'anonymous')

@@ -21,6 +21,8 @@ export type OpenPiece =
   | { readonly piece: 'caller-levels' | 'owner-levels' }
   /** Whether the account is in an organisation at all; no level is listed then. */
   | { readonly piece: 'caller-organization' | 'owner-organization' }
+  /** Which organisation the caller's account is in, where its levels are known. */
+  | { readonly piece: 'organization-id' }
   /** Whether the account is the management account of its organisation; in one account the caller's piece speaks of both. */
   | { readonly piece: 'management' | 'owner-management' }
   | { readonly piece: 'abac' | 'tags' }

@@ -66,7 +66,8 @@ function piecesOf(c: AwsCase): readonly Name[] {
   const names: Name[] = [];
   if (isSigned) names.push('identity', 'boundary', 'caller-organization');
   if (!action.startsWith('bedrock:')) names.push('resource');
-  if (principal.organization !== undefined) names.push('scp', 'scp', 'caller-levels', 'management');
+  if (principal.organization !== undefined)
+    names.push('scp', 'scp', 'caller-levels', 'management', 'organization-id');
   if (resource.organization !== undefined) names.push('rcp');
   if (resource.organization !== undefined && !isOneAccount) names.push('owner-management');
   if (resource.organization !== undefined && !isOneAccount) names.push('owner-levels');
@@ -107,6 +108,7 @@ function opening(name: Name, c: AwsCase, how: How, level: number): Opened | null
         ? null
         : { known: withLevels(c, 'rcps', level), open: { piece: name, level, how } };
     case 'management':
+    case 'organization-id':
       return principal.organization === undefined ? null : { known: c, open: { piece: name } };
     case 'owner-management':
       return resource.organization === undefined ? null : { known: c, open: { piece: name } };

@@ -45,6 +45,19 @@ export function callersOrganizations(c: AwsCase): readonly Complete[] {
   return [KEEP, ...members, ...managed];
 }
 
+/** Each that a policy may ask for, with the levels that are known. */
+export function organizationIds(c: AwsCase): readonly Complete[] {
+  return organizations(c).map((organization) => (before) => {
+    const path = before.principal.path?.replace(/^[^/]*/u, organization);
+    const member = { organization, ...(path === undefined ? {} : { path }) };
+    return {
+      ...before,
+      principal: { ...before.principal, ...member },
+      resource: isOneAccount(before) ? { ...before.resource, ...member } : before.resource,
+    };
+  });
+}
+
 function inOrganization(organization: string, managementAccount: boolean): Complete {
   return (c) => ({
     ...c,
