@@ -1,4 +1,4 @@
-import type { ClassIr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
+import type { CallExpr, ClassIr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
 import { anyOf } from '../../lower/any-of.ts';
 import { enclosingClass } from '../../resolve/bindings.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
@@ -86,8 +86,21 @@ export function callersOf(
   const fn = owner(at.module, at.scope, name);
   if (fn?.name == null) return null;
   const named = callsByName(recognition).get(fn.name) ?? [];
-  const calls = named.filter((call) => recognition.resolver.fn(within(call, call.expr.callee))?.fn === fn);
+  const calls = named.filter((call) => functionCalled(recognition, call) === fn);
   return { fn, calls };
+}
+
+/** Which function of the program each call runs, kept: thousands are called by one name, and all of them are asked again and again. */
+const called = new WeakMap<Recognition, Map<CallExpr, FunctionIr | null>>();
+
+function functionCalled(recognition: Recognition, call: LocatedCall): FunctionIr | null {
+  const known = called.get(recognition) ?? new Map<CallExpr, FunctionIr | null>();
+  called.set(recognition, known);
+  const before = known.get(call.expr);
+  if (before !== undefined) return before;
+  const found = recognition.resolver.fn(within(call, call.expr.callee))?.fn ?? null;
+  known.set(call.expr, found);
+  return found;
 }
 
 /** The class whose constructor the function is; null for every other function. */
@@ -151,11 +164,10 @@ export function passedFor(
     // What tests hand over stands in for what is real.
     if (stateOf(call.module) === 'test' && stateOf(module) !== 'test') continue;
     // The name alone brought it here: many functions are called run.
-    const callee = within(call, call.expr.callee);
     const isMeant =
       cls === null
-        ? recognition.resolver.fn(callee)?.fn === fn
-        : recognition.resolver.cls(callee)?.cls === cls;
+        ? functionCalled(recognition, call) === fn
+        : recognition.resolver.cls(within(call, call.expr.callee))?.cls === cls;
     if (!isMeant) continue;
     const named = call.expr.named.find(({ name }) => name === parameter.name)?.value;
     const passed = named ?? call.expr.args[position];

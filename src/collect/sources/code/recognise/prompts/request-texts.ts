@@ -100,25 +100,35 @@ function standing(recognition: Recognition, at: Located, depth = 0): readonly St
   );
 }
 
+/** What may turn out to instruct a model, before its text is read: that costs more than to find out whether a model is asked. */
+export type UnreadText = () => RequestText | null;
+
 /** What instructs a model by its place (`system`, `instructions`), however short: of that which is written. */
-export function systemTexts(recognition: Recognition, content: Located): readonly RequestText[] {
+function systemTextsUnread(recognition: Recognition, content: Located): readonly UnreadText[] {
   const part = textPart(recognition, content);
   if (part === null) return [];
-  return standing(recognition, part).flatMap(({ at }) => {
+  return standing(recognition, part).map(({ at }) => () => {
     const text = promptText(recognition, at);
-    return text === null || !isWritten(text) ? [] : [{ text, role: 'system' as const }];
+    return text === null || !isWritten(text) ? null : { text, role: 'system' };
   });
 }
 
+export function systemTexts(recognition: Recognition, content: Located): readonly RequestText[] {
+  return systemTextsUnread(recognition, content).flatMap((read) => read() ?? []);
+}
+
 /** Of what is sent as the user's only turn: templates, and texts that are long enough to have been written to instruct. */
-function userTexts(recognition: Recognition, content: Located): readonly RequestText[] {
+function userTexts(recognition: Recognition, content: Located): readonly UnreadText[] {
   const part = textPart(recognition, content);
   if (part === null) return [];
   return standing(recognition, part).flatMap(({ at, found }) => {
-    const text =
-      filledTemplate(recognition, fillings(recognition, at)) ??
-      (isInstruction(found) ? promptText(recognition, at) : null);
-    return text === null ? [] : [{ text, role: 'user' as const }];
+    const filled = fillings(recognition, at);
+    const isWhole = isInstruction(found);
+    if (filled.length === 0 && !isWhole) return [];
+    return (): RequestText | null => {
+      const text = filledTemplate(recognition, filled) ?? (isWhole ? promptText(recognition, at) : null);
+      return text === null ? null : { text, role: 'user' };
+    };
   });
 }
 
@@ -129,16 +139,23 @@ function userTexts(recognition: Recognition, content: Located): readonly Request
  * @param messages A list of messages, or a text alone.
  */
 export function requestTexts(recognition: Recognition, messages: Located): readonly RequestText[] {
+  return requestTextsUnread(recognition, messages).flatMap((read) => read() ?? []);
+}
+
+/** The same before any of it is read; empty where there is nothing to read. */
+export function requestTextsUnread(recognition: Recognition, messages: Located): readonly UnreadText[] {
   return standing(recognition, messages).flatMap(({ at }) => sentIn(recognition, at));
 }
 
-function sentIn(recognition: Recognition, at: Located): readonly RequestText[] {
+function sentIn(recognition: Recognition, at: Located): readonly UnreadText[] {
   const list = recognition.resolver.list(at);
   if (list === null) return userTexts(recognition, at);
   const said = list.items.map((item) => messageAt(recognition, item));
   const system = said.filter((message) => SYSTEM_ROLE.test(message?.role ?? ''));
   if (system.length > 0)
-    return system.flatMap((message) => (message === null ? [] : systemTexts(recognition, message.content)));
+    return system.flatMap((message) =>
+      message === null ? [] : systemTextsUnread(recognition, message.content),
+    );
   const [only] = said;
   const isLone = list.complete && said.length === 1 && only !== null && only !== undefined;
   return isLone && USER_ROLE.test(only.role ?? '') ? userTexts(recognition, only.content) : [];

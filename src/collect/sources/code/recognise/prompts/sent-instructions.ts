@@ -7,7 +7,7 @@ import { addPromptText, addTemplate } from './prompts.ts';
 import { callsNamed } from '../calls/callers.ts';
 import { chainSteps, isPiped } from '../calls/chains.ts';
 import { addRequestInstructions } from './request-instructions.ts';
-import { requestTexts } from './request-texts.ts';
+import { requestTextsUnread, type UnreadText } from './request-texts.ts';
 import {
   calledSymbol,
   isCall,
@@ -66,28 +66,31 @@ function request({
   return messages === undefined ? null : { receiver: callee.object, messages };
 }
 
-/** Few calls send instructions, who is asked is dearer to find out, and reading a template the dearest: in this order. */
+/** Few calls send instructions, who is asked is dearer to find out, and reading a text the dearest: in this order. */
 function instructionsOf(recognition: Recognition, call: LocatedCall, owner: string): readonly NodeId[] {
   const found = request(call.expr);
   if (found === null) return [];
   const messages = within(call, found.messages);
   const system = systemText(recognition, messages);
-  if (system === null && !maySend(recognition, messages)) return [];
-  if (!asksModel(recognition, within(call, found.receiver))) return [];
-  const ids =
-    system === null
-      ? requestTexts(recognition, messages).map(({ text, role }) =>
-          addPromptText(recognition, text, owner, role, call),
-        )
-      : [addPromptText(recognition, system, owner, 'system', call)];
-  return ids.filter((id) => id !== null);
+  const isAsked = (): boolean => asksModel(recognition, within(call, found.receiver));
+  const sends = system === null ? maySend(recognition, messages) : 'here';
+  // What callers pass is dearer still to find out.
+  if (sends === 'nothing' || (sends === 'passed' && !isAsked())) return [];
+  const said: readonly UnreadText[] =
+    system === null ? requestTextsUnread(recognition, messages) : [() => ({ text: system, role: 'system' })];
+  if (said.length === 0 || (sends === 'here' && !isAsked())) return [];
+  return said.flatMap((read) => {
+    const one = read();
+    return one === null ? [] : (addPromptText(recognition, one.text, owner, one.role, call) ?? []);
+  });
 }
 
-/** By what is handed over: a list, a text, or what a caller passes or a call makes. */
-function maySend(recognition: Recognition, messages: Located): boolean {
-  if (recognition.resolver.list(messages) !== null) return true;
+/** By what is handed over: a list, a text, or what a call makes; or what a caller passes. */
+function maySend(recognition: Recognition, messages: Located): 'here' | 'passed' | 'nothing' {
+  if (recognition.resolver.list(messages) !== null) return 'here';
   const { kind } = recognition.resolver.value(messages);
-  return kind !== 'unresolved' && kind !== 'package' && kind !== 'env';
+  if (kind === 'parameter' || kind === 'either') return 'passed';
+  return kind === 'unresolved' || kind === 'package' || kind === 'env' ? 'nothing' : 'here';
 }
 
 /** Where chains are written: given a name, given back, or made by a method. */
