@@ -25,7 +25,8 @@ describe('hostile modules', () => {
     ['a truncated file', 'a.ts', 'const a = { b: [1, 2, foo(', 'not-parsed'],
     ['bytes that are no program', 'a.py', '\u0000\u0001\uFFFD\n'.repeat(5_000), 'not-parsed'],
     ['a file of 3 million characters', 'a.ts', `${'a();\n'.repeat(500_001)}`, 'too-large'],
-    ['a bundle on one line', 'a.js', `${'a();'.repeat(10_000)}`, 'unsupported'],
+    ['a bundle on one line', 'a.js', `${'a();'.repeat(10_000)}`, 'not-parsed'],
+    ['a bundle where programs put them', 'public/a.js', `${'a();'.repeat(10_000)}`, 'unsupported'],
   ])('reports %s and goes on', async (_why, name, text, reason) => {
     const library = name.endsWith('.py') ? 'import openai\n' : "import { tool } from 'ai';\n";
     const other = name.endsWith('.py') ? 'b.py' : 'b.ts';
@@ -39,6 +40,8 @@ describe('hostile modules', () => {
     ['a difference of 20,000 numbers', 'a.py', `x = (1${'\n - 1'.repeat(20_000)})`],
     ['20,000 conditions joined by or', 'a.py', `x = (a${'\n or a'.repeat(20_000)})`],
     ['an else-if chain of 3,000', 'a.ts', `${'if (a) {} else\n'.repeat(3_000)} {}`],
+    ['a picture in a text', 'a.ts', `const icon = 'data:image/png;base64,${'iVBORw0KG/go'.repeat(4_000)}';`],
+    ['a long comment', 'a.py', `# ${'all work and no play '.repeat(3_000)}`],
     ['JSX 3,000 deep', 'a.tsx', `const x = ${nested('<a>', '</a>', 3_000)};`],
   ])('reads %s without a gap', async (_why, name, text) => {
     const library = name.endsWith('.py') ? 'import openai\n' : "import { tool } from 'ai';\n";

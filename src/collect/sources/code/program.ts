@@ -47,6 +47,9 @@ const FILES_A_TURN = 32;
 const NO_CODE = /\.(json|css|d\.[mc]?ts)$/;
 /** Text with lines this long on average was made by a bundler. */
 const MINIFIED_LINE = 1_000;
+/** What ends and holds statements: `;`, `{`, `}`, `(`, `)`; and how many characters of code have one of them at the least. */
+const STATEMENTS: ReadonlySet<number> = new Set([59, 123, 125, 40, 41]);
+const CODE_EVERY = 60;
 /** Characters; a short file may hold one long line and be written by hand. */
 const MINIFIED_LEAST = 20_000;
 
@@ -263,14 +266,30 @@ function languageOf(grammar: GrammarName): Language {
   return grammar === 'python' ? 'python' : 'typescript';
 }
 
+/** Where programs put what they make: nobody misses an agent there. */
+const MADE = /(^|\/)(build|out|public|static|assets|vendor|third_party|bundles?)\/|[.-]min\.[a-z]+$/;
+
+/** Elsewhere somebody may have written it after all, and what it holds is missing. */
 function minified(where: string): Gap {
-  return { where, reason: 'unsupported', detail: 'minified: not written by hand' };
+  return MADE.test(where)
+    ? { where, reason: 'unsupported', detail: 'minified: not written by hand' }
+    : { where, reason: 'not-parsed', detail: 'its lines are as long as those of a bundle' };
 }
 
-/** By the average length of a line: prompts and data make single lines long. */
+/** By the average length of a line, and by what long lines hold: prompts and data make single lines long, and are no code. */
 function isMinified(text: string): boolean {
   if (text.length < MINIFIED_LEAST) return false;
   let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return text.length / lines > MINIFIED_LINE;
+  let code = 0;
+  let long = 0;
+  for (let from = 0; from < text.length; lines++) {
+    const to = text.indexOf('\n', from);
+    const end = to < 0 ? text.length : to;
+    if (end - from > MINIFIED_LINE) {
+      long += end - from;
+      for (let at = from; at < end; at++) if (STATEMENTS.has(text.charCodeAt(at))) code++;
+    }
+    from = end + 1;
+  }
+  return text.length / lines > MINIFIED_LINE && code * CODE_EVERY > long;
 }
