@@ -17,17 +17,21 @@ const TABLE = /\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?["'`]
 /** A column of vectors: pgvector's types with the number of dimensions (https://github.com/pgvector/pgvector#vector-type). */
 const COLUMN = /[\w"`]\s+(?:half|sparse)?vec(?:tor)?\s*\(\s*(?:\d+|\?|%s)\s*\)/iu;
 
-/** A statement as it is written, holes as `?`; null for everything that is no text in place. */
+/** Plain searches first: nearly every text is none. */
+function mayHoldColumn(text: string): boolean {
+  return text.includes('vec') || text.includes('VEC');
+}
+
+/** A statement as it is written, holes as `?`; null for everything that is no text in place, or cannot hold a column of vectors. */
 function statement(expr: Expr): string | null {
-  if (expr.kind === 'string') return expr.value;
+  if (expr.kind === 'string') return mayHoldColumn(expr.value) ? expr.value : null;
   if (expr.kind !== 'template') return null;
+  if (!expr.parts.some((part) => typeof part === 'string' && mayHoldColumn(part))) return null;
   return expr.parts.map((part) => (typeof part === 'string' ? part : '?')).join('');
 }
 
 /** Names of the tables with a column of vectors that a text makes. */
-export function vectorTables(text: string): readonly string[] {
-  // Plain searches first: nearly every text is none.
-  if (!text.includes('vec') && !text.includes('VEC')) return [];
+function vectorTables(text: string): readonly string[] {
   const tables = [...text.matchAll(TABLE)];
   return tables.flatMap((table, index) => {
     const body = text.slice(table.index, tables[index + 1]?.index ?? text.length);

@@ -2,9 +2,9 @@ import { ANY_KEY } from '../../dotted-name.ts';
 import type { Expr, ModuleIr } from '../../ir.ts';
 import { lookUp } from '../../resolve/bindings.ts';
 import type { Located } from '../../resolve/resolver.ts';
-import { textsOf } from '../calls/arguments.ts';
 import { addEnumeratedModels } from './model-enums.ts';
 import { goesToModel, isModelKey, mayAskModel } from './model-uses.ts';
+import { textsAt } from './model-texts.ts';
 import { fieldDefault } from './models.ts';
 import { addNamedModel } from './named-models.ts';
 import { isOverwritten, valueAt } from '../values/overwritten.ts';
@@ -161,12 +161,13 @@ function addNamed(
     at.expr.kind === 'string'
       ? ({ kind: 'known', value: at.expr.value, at } as const)
       : valueAt(recognition, field ?? at);
-  for (const text of textsOf(resolved))
+  // Each where it is written: one of several may stand in another file.
+  for (const { text, at: written } of textsAt(resolved))
     addNamedModel(
       recognition,
       text,
-      resolved.at,
+      written,
       null,
-      () => setting === null || isAsked() || goesToModel(recognition, at, setting, resolved.at),
+      () => setting === null || isAsked() || goesToModel(recognition, at, setting, written),
     );
 }

@@ -1,7 +1,7 @@
 import { globalId, type NodeId } from '#model';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { passedFor } from '../calls/callers.ts';
-import { argument, textArgument, textOf, textsOf } from '../calls/arguments.ts';
+import { argument, textArgument, textsOf } from '../calls/arguments.ts';
 import type { ProviderFile } from '../catalog/provider-schema.ts';
 import { chainSteps } from '../calls/chains.ts';
 import {
@@ -15,6 +15,7 @@ import {
 import { valueAt } from '../values/overwritten.ts';
 import { handedClient } from './handed-client.ts';
 import { describeModel, MODEL_NAME, parseModelName, type ModelForm } from './model-names.ts';
+import { defaultOfRead, isWhole, textsAt } from './model-texts.ts';
 
 /** One model as an agent uses it; `baseUrl` where it is reached elsewhere than at its provider. */
 export interface ModelReference {
@@ -86,31 +87,6 @@ function named(
     return reference === null ? [] : [reference];
   });
   return { models, complete: models.length > 0 && isWhole(resolved), makers: [call] };
-}
-
-/** `settings.get("model", "gpt-4.1")`: what is taken where nobody says another; null for every other call. */
-function defaultOfRead({ expr }: Located): string | null {
-  if (expr.kind !== 'call' || expr.callee.kind !== 'member' || expr.callee.property !== 'get') return null;
-  const [, fallback] = expr.args;
-  return fallback?.kind === 'string' && expr.args.length === 2 ? fallback.value : null;
-}
-
-/** Every text that can stand there, each once, where it is written. */
-function textsAt(resolved: Resolved): readonly { readonly text: string; readonly at: Located }[] {
-  if (resolved.kind === 'either') {
-    const all = resolved.options.flatMap(textsAt);
-    return all.filter(({ text }, index) => all.findIndex((other) => other.text === text) === index);
-  }
-  if (resolved.kind === 'parameter' && resolved.default !== null) return textsAt(resolved.default);
-  const left = defaultOfRead(resolved.at);
-  if (left !== null) return [{ text: left, at: resolved.at }];
-  const text = textOf(resolved);
-  return text === null ? [] : [{ text, at: resolved.at }];
-}
-
-/** Whether every alternative has a text. */
-function isWhole(resolved: Resolved): boolean {
-  return resolved.kind === 'either' ? resolved.options.every(isWhole) : textsOf(resolved).length > 0;
 }
 
 /** `openai('id')`, `openai.chat('id')`, `createOpenAI({…})('id')`, `gateway.languageModel('vendor/id')`. */
@@ -236,7 +212,12 @@ export function modelsOf(recognition: Recognition, at: Located, form: ModelForm,
     const direct = fromCall(recognition, at, form, depth);
     if (direct.models.length > 0 || direct.makers.length > 0) return direct;
   }
-  return fromResolved(recognition, valueAt(recognition, at), at, form, depth);
+  const found = fromResolved(recognition, valueAt(recognition, at), at, form, depth);
+  const left = found.models.length > 0 ? null : defaultOfRead(at);
+  const context = { provider: null, baseUrl: null };
+  const reference = left === null ? null : fromText(recognition, at, left, form, context);
+  // What is read may be another.
+  return reference === null ? found : { ...found, models: [reference], complete: false };
 }
 
 /** What a value stands for, once names have been followed. */

@@ -7,6 +7,9 @@ import type { Recognition } from '../recognition/recognition.ts';
 const BEDROCK =
   /^((us|eu|apac|global|jp|au|us-gov)\.)?(amazon|anthropic|meta|mistral|cohere|ai21|deepseek|openai|qwen)\.[\w.-]+(:\d+)?$/;
 
+/** Tags of Ollama tell the size of a model, or that it is whatever is newest (https://docs.ollama.com/api). */
+const TAGGED = /^[a-z][a-z0-9._-]*:(latest|\d+(\.\d+)?b([.-][\w.-]+)?)$/i;
+
 interface Named {
   readonly provider: string;
   readonly model: string;
@@ -29,6 +32,7 @@ function readings(recognition: Recognition, text: string, vendor: string | null)
     ...(own === null ? [] : [own]),
     ...(BEDROCK.test(text) ? [{ provider: 'amazon-bedrock', model: text }] : []),
     // Google names its models as resources too.
+    ...(TAGGED.test(text) ? [{ provider: 'ollama', model: text }] : []),
     ...(called === null ? [] : [{ provider: called, model: text.replace(/^models\//, '') }]),
   ];
 }

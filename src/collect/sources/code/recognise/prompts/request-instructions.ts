@@ -137,7 +137,7 @@ function addCall(recognition: Recognition, module: ModuleIr, { call, scope, encl
 /** `body = { model, messages }`, which some call is handed by its name. */
 function addAssigned(recognition: Recognition, module: ModuleIr, scope: number, one: Assignment): void {
   const { value, target, op } = one;
-  if (op !== 'set' || value.kind !== 'object') return;
+  if (op !== 'set' || value.kind !== 'object' || !value.entries.some(({ key }) => MESSAGES.has(key))) return;
   const at: Located = { module, scope: one.scope, expr: value };
   const owner = module.scopes[one.scope]?.symbol ?? 'module';
   addFormed(recognition, at, ofObject(value), owner, handedOn(recognition, module, scope, target));

@@ -1,0 +1,1 @@
+SETTINGS = {"small_model": "gpt-4.1-mini", "is_small": True}
