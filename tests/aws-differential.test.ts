@@ -47,7 +47,7 @@ describe('two evaluators of AWS policies', () => {
     // Each kind of decision is met often enough for agreement to mean something.
     for (const kind of ['allow', 'explicit-deny', 'implicit-deny', 'open'])
       expect(decisions.get(kind), kind).toBeGreaterThan(COUNT / 20);
-  });
+  }, 240_000);
 
   const documented = documentedCases().filter(({ ambiguous, handed }) => !ambiguous && !isKnown(handed));
   it.each(documented)('agree with the documentation: $name', ({ handed, file, source, expect: truth }) => {

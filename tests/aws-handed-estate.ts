@@ -10,9 +10,15 @@ import type { AwsCase } from './aws-oracle/aws-case.ts';
 import { callersLevelsOf, ownersLevelsOf } from './aws-oracle/levels.ts';
 import type { OpenPiece, PartialCase } from './aws-oracle/partial-case.ts';
 
-export function documentOf(json: unknown): PolicyFact['document'] {
+const PARSED = new WeakMap<object, PolicyFact['document']>();
+
+/** Each document once: most levels of an organisation have the same one. */
+export function documentOf(json: object): PolicyFact['document'] {
+  const known = PARSED.get(json);
+  if (known !== undefined) return known;
   const parsed = parseAwsPolicyDocument(json);
   if (!parsed.ok) throw new Error(`${parsed.error}: ${JSON.stringify(json)}`);
+  PARSED.set(json, parsed.value);
   return parsed.value;
 }
 

@@ -49,7 +49,15 @@ function holdsWithoutKey(operator: Operator): boolean {
   return operator.negated;
 }
 
+const OPERATORS = new Map<string, Operator>();
+
 function operatorOf(name: string): Operator {
+  const operator = OPERATORS.get(name) ?? readOperator(name);
+  OPERATORS.set(name, operator);
+  return operator;
+}
+
+function readOperator(name: string): Operator {
   const [, set, base = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/u.exec(name) ?? [];
   const compare = COMPARISONS.get(base.replace('Not', ''));
   if (compare === undefined) throw new Error(`no such condition operator: ${name}`);

@@ -36,6 +36,7 @@ export function tokensOf(text: string, lookup: ContextLookup | null): readonly T
 
 /** The same text where wildcards mean themselves (StringEquals and its kin). */
 export function textOf(text: string, lookup: ContextLookup | null): string | null {
+  if (lookup === null || !text.includes('${')) return text;
   const tokens = tokensOf(text, lookup);
   if (tokens === null) return null;
   return tokens

@@ -212,15 +212,11 @@ function levels<T>(level: fc.Arbitrary<readonly T[]>): fc.Arbitrary<readonly (re
 
 /** FullAWSAccess mostly, with or without another SCP beside it; at times an allow list instead, or nothing. */
 function scpLevel(target: Target): fc.Arbitrary<readonly RawDocument[]> {
-  const full: RawDocument = {
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
-  };
   const list = document(statementsWithEffects(target, { notAction: true, resource: 'any' }));
   const deny = document(fc.tuple(statements(target, { effect: 'Deny', notAction: true, resource: 'any' })));
   return fc.oneof(
-    { weight: 12, arbitrary: fc.constant([full]) },
-    { weight: 2, arbitrary: fc.tuple(fc.constant(full), deny) },
+    { weight: 12, arbitrary: fc.constant([FULL_ACCESS]) },
+    { weight: 2, arbitrary: fc.tuple(fc.constant(FULL_ACCESS), deny) },
     { weight: 3, arbitrary: fc.tuple(list) },
     { weight: 1, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.tuple(deny) },
@@ -260,3 +256,8 @@ function resourceStatements(
   const one = fc.oneof({ weight: 5, arbitrary: naming('Allow') }, { weight: 1, arbitrary: naming('Deny') });
   return fc.array(one, { minLength: 1, maxLength: 2 });
 }
+
+const FULL_ACCESS: RawDocument = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+};

@@ -63,6 +63,9 @@ function resourceFits(statement: Statement, matcher: Matcher, arn: string, conte
   const variables = statement.hasVariables ? context : null;
   const listed = matcher.patterns.some((pattern) => {
     if (pattern === '*') return true;
+    if (pattern === arn) return true;
+    // What no wildcard and no variable opens fits nothing but itself; only an ARN that is cut short is completed.
+    if (!/[*?$]/u.test(pattern) && pattern.split(':').length >= 6) return false;
     const tokens = tokensOf(completed(pattern), variables);
     // "a resource that includes a policy variable with no value will not match any resource" (variables page)
     return tokens !== null && matchesArnTokens(tokens, arn);
