@@ -152,6 +152,27 @@ describe('a store of restricted records is', () => {
       because: /no code that was handed over declares tool mystery/,
     },
     {
+      why: 'anyone in AWS may invoke the function that the agent runs in',
+      is: 'reached',
+      world: { policies: [lets('*', 'lambda:InvokeFunction', FUNCTION)] },
+    },
+    {
+      why: 'whoever is of an organisation may invoke it, and nobody else',
+      is: 'kept out',
+      world: {
+        policies: [
+          lets('*', 'lambda:InvokeFunction', FUNCTION, {
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a' } },
+          }),
+        ],
+      },
+    },
+    {
+      why: 'a service of AWS may invoke it, and who calls through that is not known',
+      is: 'undecided',
+      world: { policies: [lets({ Service: 's3.amazonaws.com' }, 'lambda:InvokeFunction', FUNCTION)] },
+    },
+    {
       why: 'a tool reads what anybody may put into a bucket',
       is: 'reached',
       world: {

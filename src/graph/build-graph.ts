@@ -12,7 +12,7 @@ import { deriveEdges } from './ladder/derived-edges.ts';
 import { settleDefaults } from './ladder/environment-defaults.ts';
 import { joinEnvironmentNames } from './ladder/environment-joins.ts';
 import { joinInFrames } from './ladder/frame-joins.ts';
-import { addTaint, strangerTaint } from './ladder/stranger-taint.ts';
+import { addInternet, addTaint, openDoors, strangerTaint } from './ladder/stranger-taint.ts';
 import { joinTeamNames } from './ladder/team-names.ts';
 import { applyAssignments, assignmentsOf, type Assignment } from './merge/assign.ts';
 import { createDraft, type Draft, type RejectedEdge } from './merge/draft.ts';
@@ -103,19 +103,19 @@ function indexOf(graph: MergedGraph, marks: readonly MarkOnPlane[]): Indexed {
   return { graph, index: createGraphIndex(graph, left), doubted };
 }
 
-/** What policies alone can tell, once they are compiled: where anyone may write what an agent reads. Seldom anything. */
+/** What policies alone can tell, once they are compiled: where anyone may call an agent, or write what it reads. Seldom anything. */
 function withTaint(
   draft: Draft,
   whole: Indexed,
   answers: AccessAnswers,
   marks: readonly MarkOnPlane[],
 ): Indexed {
-  let access: NodeAccess | null = null;
-  const edges = strangerTaint(
-    whole.index,
-    () => (access ??= createNodeAccess(whole.graph, answers, () => false)),
-  );
-  if (edges.length === 0) return whole;
+  let kept: NodeAccess | null = null;
+  const access = (): NodeAccess => (kept ??= createNodeAccess(whole.graph, answers, () => false));
+  const edges = strangerTaint(whole.index, access);
+  const doors = openDoors(whole.index, access);
+  if (edges.length + doors.length === 0) return whole;
+  addInternet(draft, [...edges.flatMap(({ evidence }) => evidence.slice(0, 1)), ...doors]);
   addTaint(draft, edges);
   return indexOf(freezeGraph(draft), marks);
 }

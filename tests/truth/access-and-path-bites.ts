@@ -142,7 +142,7 @@ export const PATH_BITES: readonly Bite[] = [
     section: 'paths',
     what: 'everything that one asset reaches is left out',
     change: ({ paths }) => {
-      drop(paths, ({ from }) => from.includes('cloud-role lake-etl'));
+      drop(paths, ({ from, mode }) => mode === 'direct' && from.includes('cloud-role lake-etl'));
     },
     says: /^cloud-role lake-etl → bucket fennelrook-lake read \(direct\): the scan says so, the truth does not$/,
   },

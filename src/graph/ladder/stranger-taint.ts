@@ -91,14 +91,31 @@ function evidenceOf(edge: GraphEdge): Evidence[] {
   return (stated.length > 0 ? stated : edge.planes).flatMap(({ evidence }) => evidence.slice(0, 1));
 }
 
-/** Whoever fills the store is the internet, which other sources may not have mentioned. */
+/**
+ * Statements by which anyone may call what an agent runs in. Their grants start at the internet, which other sources may not have
+ * mentioned: without its node nobody would ask what anyone may.
+ */
+export function openDoors(index: GraphIndex, access: () => NodeAccess): readonly Evidence[] {
+  if (index.node(INTERNET_ID) !== null) return [];
+  const places = index.nodes('agent').flatMap((agent) => index.out(agent.id, 'deployed-as'));
+  const walked = new Set(places.flatMap((edge) => (edge.walked ? [edge.to] : [])));
+  return [...walked].flatMap((place) => {
+    const { kind, proof } = access().ask(ANYONE, 'invoke', place);
+    const lets = proof.filter(({ effect, policyType }) => effect === 'allow' && OWN.has(policyType));
+    return kind === 'deny' ? [] : lets.flatMap(({ evidence }) => evidence.slice(0, 1));
+  });
+}
+
+/** Whoever fills the store, or calls the agent, is the internet. */
+export function addInternet(draft: Draft, evidence: readonly Evidence[]): void {
+  if (draft.slotOf.has(INTERNET_ID)) return;
+  const internet = nodeFact({
+    ...{ id: INTERNET_ID, kind: 'internet', name: 'internet', attributes: {} },
+    evidence: evidence.slice(0, 1),
+  });
+  registerNodes([{ facts: [internet], coverage: [] }], draft);
+}
+
 export function addTaint(draft: Draft, edges: readonly EdgeFact[]): void {
-  if (!draft.slotOf.has(INTERNET_ID)) {
-    const evidence = edges.flatMap((edge) => edge.evidence.slice(0, 1)).slice(0, 1);
-    const internet = nodeFact({
-      ...{ id: INTERNET_ID, kind: 'internet', name: 'internet', attributes: {}, evidence },
-    });
-    registerNodes([{ facts: [internet], coverage: [] }], draft);
-  }
   for (const edge of edges) addEdge(draft, edge, true);
 }
