@@ -3,7 +3,8 @@ import { ANY_KEY, MERGED } from '../dotted-name.ts';
 import { choiceOf, identityOf } from './choices.ts';
 import { alternativesOf, type Entity, type EntityFollower } from './entity.ts';
 import { mutationsOf, type Put } from './mutations.ts';
-import type { Condition, Located, ResolvedObject } from './resolver.ts';
+import { forget, isSure, leaveUnread, mayReplace, noParts, takeIn, type Parts } from './object-parts.ts';
+import type { Located, ResolvedObject } from './resolver.ts';
 
 /** Spreads of spreads. */
 const MAX_NESTED = 8;
@@ -13,38 +14,12 @@ const MAX_STEPS = 2_000;
 /** Exports have no place of their own. */
 const AT_THE_TOP: Span = { startLine: 1, endLine: 1 };
 
-/** An object while its parts are being put together. */
-interface Parts {
-  readonly entries: Map<string, Located>;
-  readonly others: Located[];
-  readonly alternatives: { readonly key: string; readonly value: Located }[];
-  readonly maybe: Map<Located, Condition>;
-  readonly sources: Located[];
-  readonly replaceable: Set<string>;
-  /** False where there may be values that are in none of these. */
-  allValues: boolean;
-  steps: number;
-}
-
 /** What an object or dictionary holds, spreads and later assignments included; null where it is not one. */
 export function resolveObject(entities: EntityFollower, at: Located): ResolvedObject | null {
   const parts = noParts(0);
   if (!add(entities, at, parts, 0)) return null;
   const { allValues, others } = parts;
   return { ...parts, complete: allValues && others.length === 0 };
-}
-
-function noParts(steps: number): Parts {
-  return {
-    entries: new Map(),
-    others: [],
-    alternatives: [],
-    maybe: new Map(),
-    sources: [],
-    replaceable: new Set(),
-    allValues: true,
-    steps,
-  };
 }
 
 /** Every value of an object, under whichever key; null where it is none. */
@@ -82,13 +57,14 @@ function addAlternatives(
     each.push(own);
   }
   const condition = isObject ? choiceOf(entities, at) : null;
+  const replaced = replacedBy(parts, each);
   for (const own of each) {
     takeIn(parts, own);
     const isEverywhere = (key: string, value: Located): boolean =>
       each.every((other) => isSameValue(entities, other.entries.get(key), value));
     for (const [key, value] of own.entries) {
       // A key that two alternatives give different values holds either.
-      const before = parts.entries.get(key);
+      const before = replaced.delete(key) ? undefined : parts.entries.get(key);
       if (before !== undefined && !isSameValue(entities, before, value))
         parts.alternatives.push({ key, value: before });
       parts.entries.set(key, value);
@@ -103,25 +79,15 @@ function addAlternatives(
   return isObject;
 }
 
-/** Everything but the entries, which are told apart by their keys. What was not read may hold any of the keys that are known. */
-function takeIn(parts: Parts, own: Parts): void {
-  parts.sources.push(...own.sources);
-  parts.alternatives.push(...own.alternatives);
-  parts.others.push(...own.others);
-  for (const [value, why] of own.maybe) parts.maybe.set(value, why);
-  for (const key of own.replaceable) parts.replaceable.add(key);
-  if (own.others.length > 0) mayReplace(parts);
-  if (!own.allValues) leaveUnread(parts);
-}
-
-/** Something was put in that is not known: it may hold more keys, and other values for those that are. */
-function leaveUnread(parts: Parts): void {
-  parts.allValues = false;
-  mayReplace(parts);
-}
-
-function mayReplace({ entries, replaceable }: Parts): void {
-  for (const key of entries.keys()) replaceable.add(key);
+/** Keys that every alternative gives: what they held before is gone. Those that only some give may be lacking. */
+function replacedBy(parts: Parts, each: readonly Parts[]): Set<string> {
+  const replaced = new Set<string>();
+  for (const key of new Set(each.flatMap(({ entries }) => [...entries.keys()])))
+    if (each.every((own) => isSure(own, key))) {
+      forget(parts, key);
+      replaced.add(key);
+    } else if (!isSure(parts, key)) parts.mayLack.add(key);
+  return replaced;
 }
 
 function isSameValue(entities: EntityFollower, one: Located | undefined, other: Located): boolean {
@@ -202,8 +168,8 @@ function merge(entities: EntityFollower, at: Located, parts: Parts, depth: numbe
 /** Under a key that is computed there may be one of several, as a loop gives them. */
 function set(entities: EntityFollower, parts: Parts, key: string, value: Located): void {
   if (key !== ANY_KEY) {
+    forget(parts, key);
     parts.entries.set(key, value);
-    parts.replaceable.delete(key);
     return;
   }
   mayReplace(parts);
@@ -273,26 +239,48 @@ function addPairs(entities: EntityFollower, at: Located, parts: Parts): boolean 
 function addMembers(entities: EntityFollower, at: Located, parts: Parts, depth: number): void {
   for (const [key, puts] of mutationsOf(entities, at).members) {
     if (key.includes('.')) continue;
-    // Of one key the last value counts.
-    for (const put of key === ANY_KEY || key === MERGED ? puts : puts.slice(-1)) {
+    const isOne = key !== ANY_KEY && key !== MERGED;
+    // Of one key the last value counts that is put there in all cases, and those after it.
+    const last = isOne ? puts.findLastIndex((put) => isAlways(put, at)) : -1;
+    for (const put of puts.slice(Math.max(last, 0))) {
       const own = noParts(parts.steps);
       if (key === MERGED) merge(entities, put, own, depth);
       else set(entities, own, key, { ...put });
       parts.steps = own.steps;
-      addPut(entities, parts, own, put);
+      addPut(entities, parts, own, put, isAlways(put, at));
     }
   }
 }
 
-/** What was put there, each under its key; in a branch only in some cases, and then what was there before may be there still. */
-function addPut(entities: EntityFollower, parts: Parts, own: Parts, { module, branch }: Put): void {
+/** Another function may not be run, or later than what asks. */
+function isAlways({ branch, module, scope }: Put, made: Located): boolean {
+  return branch === null && module === made.module && scope === made.scope;
+}
+
+/** What was put there, each under its key; in some cases only, and then what was there before may be there still. */
+function addPut(
+  entities: EntityFollower,
+  parts: Parts,
+  own: Parts,
+  { module, branch }: Put,
+  always: boolean,
+): void {
+  const before = new Map<string, Located>();
+  for (const key of own.entries.keys()) {
+    if (always && isSure(own, key)) {
+      forget(parts, key);
+      continue;
+    }
+    const old = parts.entries.get(key);
+    if (old !== undefined) before.set(key, old);
+    if (!isSure(parts, key)) parts.mayLack.add(key);
+  }
   takeIn(parts, own);
   for (const [key, value] of own.entries) {
-    const before = parts.entries.get(key);
-    if (branch === null) parts.replaceable.delete(key);
-    if (branch !== null && before !== undefined && !isSameValue(entities, before, value))
-      parts.alternatives.push({ key, value: before });
+    const old = before.get(key);
+    if (old !== undefined && !isSameValue(entities, old, value)) parts.alternatives.push({ key, value: old });
     parts.entries.set(key, value);
+    if (branch === null && !own.replaceable.has(key)) parts.replaceable.delete(key);
   }
   if (branch === null) return;
   for (const value of [...own.entries.values(), ...own.others])

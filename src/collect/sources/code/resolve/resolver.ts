@@ -82,6 +82,8 @@ export interface ResolvedObject {
   readonly allValues: boolean;
   /** Keys of `entries` whose value may be another that is not known: what was spread or merged in later was not read. */
   readonly replaceable: ReadonlySet<string>;
+  /** Keys of `entries` that are in it only in some cases. */
+  readonly mayLack: ReadonlySet<string>;
   /** Values under a key that may hold another, which stands in `entries`. */
   readonly alternatives: readonly { readonly key: string; readonly value: Located }[];
   /** Values that are in it only in some cases, each with what decides. */

@@ -1,7 +1,8 @@
 import type { NodeId } from '#model';
 import { isWithin } from '../../resolve/mutations.ts';
 import type { Located } from '../../resolve/resolver.ts';
-import { argument, isHidden, possible, textOf, type Argument } from '../calls/arguments.ts';
+import { argument, textOf } from '../calls/arguments.ts';
+import { isHidden, possible, type Argument } from '../calls/possible-arguments.ts';
 import { addPrompt, addPromptText } from '../prompts/prompts.ts';
 import { requestTexts } from '../prompts/request-texts.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';

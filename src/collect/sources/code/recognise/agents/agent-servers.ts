@@ -1,6 +1,7 @@
 import { type NodeId } from '#model';
 import type { Located } from '../../resolve/resolver.ts';
-import { argument, isHidden, possible } from '../calls/arguments.ts';
+import { argument } from '../calls/arguments.ts';
+import { isHidden, possible } from '../calls/possible-arguments.ts';
 import { passedFor } from '../calls/callers.ts';
 import { connectedServers, type Connections } from '../servers/mcp-clients.ts';
 import { isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';

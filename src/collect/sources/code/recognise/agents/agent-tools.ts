@@ -1,6 +1,7 @@
 import type { Expr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
-import { argument, isHidden, possible } from '../calls/arguments.ts';
+import { argument } from '../calls/arguments.ts';
+import { isHidden, possible } from '../calls/possible-arguments.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 import { readToolList } from '../tool-lists/read-tool-list.ts';
 import { add, emptyToolList, open, type ToolList } from '../tool-lists/tool-list.ts';

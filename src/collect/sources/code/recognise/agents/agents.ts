@@ -1,7 +1,8 @@
 import { declaredId, type NodeId } from '#model';
 import type { CallExpr } from '../../ir.ts';
 import type { Condition, Located } from '../../resolve/resolver.ts';
-import { argument, isHidden, possible } from '../calls/arguments.ts';
+import { argument } from '../calls/arguments.ts';
+import { isHidden, possible } from '../calls/possible-arguments.ts';
 import { passedFor } from '../calls/callers.ts';
 import { addModel, modelsOf } from '../models/models.ts';
 import { calledSymbol, isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';

@@ -1,7 +1,8 @@
 import type { NodeId } from '#model';
 import type { Expr, FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Condition, Located } from '../../resolve/resolver.ts';
-import { argument, isHidden, possible } from '../calls/arguments.ts';
+import { argument } from '../calls/arguments.ts';
+import { isHidden, possible } from '../calls/possible-arguments.ts';
 import { modelsOf } from '../models/models.ts';
 import { addPrompt } from '../prompts/prompts.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';

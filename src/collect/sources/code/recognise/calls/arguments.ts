@@ -1,38 +1,18 @@
 import { ANY_KEY } from '../../dotted-name.ts';
 import type { Expr } from '../../ir.ts';
-import type { Condition, Located, Resolved } from '../../resolve/resolver.ts';
+import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-
-/** What stands at an argument: given with its place, known to be left out, or hidden by something that was not resolved. */
-export type Argument =
-  | {
-      readonly kind: 'given';
-      readonly at: Located;
-      /** Left out where it is always this. */
-      readonly unsure?: Unsure;
-    }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unknown' };
-
-/** What may stand at an argument, and what decides whether it does. */
-interface Possible {
-  readonly at: Located;
-  readonly when: Condition | undefined;
-}
-
-/** Where something else may stand in place of what was found. */
-interface Unsure {
-  /** What decides whether it is given at all. */
-  readonly when: Condition | undefined;
-  /** What may be given instead. */
-  readonly others: readonly Possible[];
-  /** Something that was not read may say otherwise. */
-  readonly isOpen: boolean;
-}
-
-// Left out is known; hidden is not: a rule may conclude from the first alone.
-const ABSENT: Argument = { kind: 'absent' };
-const UNKNOWN: Argument = { kind: 'unknown' };
+import {
+  ABSENT,
+  mayBeAbsent,
+  orElse,
+  replaceable,
+  UNKNOWN,
+  unsureWithin,
+  withoutNull,
+  type Argument,
+  type Given,
+} from './possible-arguments.ts';
 
 /** One key of an object: absent only where the object is known to its last key. */
 function entry(recognition: Recognition, at: Located, key: string): Argument {
@@ -44,11 +24,12 @@ function entry(recognition: Recognition, at: Located, key: string): Argument {
   if (found === undefined) return object.complete ? ABSENT : UNKNOWN;
   const when = object.maybe.get(found);
   const isOpen = object.replaceable.has(key);
+  const mayLack = object.mayLack.has(key);
   const others = object.alternatives
     .filter((one) => one.key === key)
     .map(({ value }) => ({ at: value, when: object.maybe.get(value) ?? when }));
-  if (when === undefined && !isOpen && others.length === 0) return { kind: 'given', at: found };
-  return { kind: 'given', at: found, unsure: { when, others, isOpen } };
+  if (when === undefined && !isOpen && !mayLack && others.length === 0) return { kind: 'given', at: found };
+  return { kind: 'given', at: found, unsure: { when, others, isOpen, mayLack } };
 }
 
 /** Of an object that is written in place, without spreads and computed keys: nearly all are, and nothing is put together for them. */
@@ -65,13 +46,15 @@ function writtenEntry(at: Located, key: string): Argument | null {
   return expr.complete ? ABSENT : UNKNOWN;
 }
 
-/** A key of what is itself not sure is no surer. */
-function unsureWithin(found: Argument, { unsure: outer }: Extract<Argument, { kind: 'given' }>): Argument {
-  if (found.kind !== 'given' || outer === undefined) return found;
-  const { when, others, isOpen } = found.unsure ?? { when: undefined, others: [], isOpen: false };
-  // What stands in the others is not followed.
-  const open = isOpen || outer.isOpen || outer.others.length > 0;
-  return { ...found, unsure: { when: when ?? outer.when, others, isOpen: open } };
+/** What is spread is known to give arguments by name: none of them stands at a position. */
+function isOneRecord({ module, expr }: LocatedCall, path: string): boolean {
+  const { args, spreads } = expr;
+  return (
+    module.language === 'python' &&
+    /^\d+$/.test(path) &&
+    spreads.length === 1 &&
+    args[Number(path)] === undefined
+  );
 }
 
 /** A number is a position, anything else a keyword. */
@@ -81,12 +64,16 @@ function head(recognition: Recognition, call: LocatedCall, name: string): Argume
     ? args[Number(name)]
     : named.find((argument) => argument.name === name)?.value;
   if (value !== undefined) return { kind: 'given', at: within(call, value) };
+  let given: Given | null = null;
   for (const spread of spreads) {
     // What is spread by position may stand anywhere.
     const found = /^\d+$/.test(name) ? UNKNOWN : entry(recognition, within(call, spread), name);
-    if (found.kind !== 'absent') return found;
+    if (found.kind === 'absent') continue;
+    const joined = orElse(given, found);
+    if (!mayBeAbsent(found) || joined.kind !== 'given') return joined;
+    given = joined;
   }
-  return call.expr.complete || spreads.length > 0 ? ABSENT : UNKNOWN;
+  return given ?? (call.expr.complete || spreads.length > 0 ? ABSENT : UNKNOWN);
 }
 
 /** `0.tools.model`: an argument, then keys of objects. */
@@ -112,44 +99,35 @@ function origin(recognition: Recognition, call: LocatedCall, steps: number | 'ro
   return current;
 }
 
-function replaceable(found: Extract<Argument, { kind: 'given' }>): Argument {
-  const { unsure } = found;
-  return { ...found, unsure: { when: unsure?.when, others: unsure?.others ?? [], isOpen: true } };
-}
-
-/** First of several paths that is given; unknown where none is and one was hidden. Paths: catalog-schema.ts. */
+/**
+ * First of several paths that is given, with those after it where it may be left out; unknown where none is and one was hidden.
+ * Paths: catalog-schema.ts.
+ */
 export function argument(
   recognition: Recognition,
   call: LocatedCall,
   paths: readonly string[] | undefined,
 ): Argument {
   let hidden = false;
+  let given: Given | null = null;
   for (const path of paths ?? []) {
     const prefix = /^(origin2|origin|root):(.*)$/.exec(path);
     const steps = prefix?.[1] === 'root' ? 'root' : prefix?.[1] === 'origin2' ? 2 : 1;
     const on = prefix === null ? call : origin(recognition, call, steps);
     // What it was made of was not found: it may have been given there.
     hidden ||= on === null && prefix !== null && call.expr.callee.kind === 'member';
-    if (on === null) continue;
-    const found = one(recognition, on, prefix?.[2] ?? path);
-    // null and undefined leave an argument out.
-    if (found.kind === 'given' && found.at.expr.kind !== 'null')
-      // What a copy is told may hide in what is handed to it: then it is not as what it was copied from.
-      return hidden && prefix !== null ? replaceable(found) : found;
+    if (on === null || (given !== null && isOneRecord(on, path))) continue;
+    const found = withoutNull(one(recognition, on, prefix?.[2] ?? path));
     hidden ||= found.kind === 'unknown';
+    if (found.kind !== 'given') continue;
+    // What a copy is told may hide in what is handed to it: then it is not as what it was copied from.
+    const own = hidden && prefix !== null ? replaceable(found) : found;
+    const joined = orElse(given, own);
+    if (!mayBeAbsent(own) || joined.kind !== 'given') return joined;
+    given = joined;
   }
+  if (given !== null) return hidden ? replaceable(given) : given;
   return hidden ? UNKNOWN : ABSENT;
-}
-
-/** Everything that was found to stand at an argument, in one case or another. */
-export function possible(found: Argument): readonly Possible[] {
-  if (found.kind !== 'given') return [];
-  return [{ at: found.at, when: found.unsure?.when }, ...(found.unsure?.others ?? [])];
-}
-
-/** Whether something that was not read may stand at an argument, or decide what does. */
-export function isHidden(found: Argument): boolean {
-  return found.kind === 'unknown' || (found.kind === 'given' && found.unsure?.isOpen === true);
 }
 
 /** The text that a value stands for, environment defaults taken; null where a piece is missing. */

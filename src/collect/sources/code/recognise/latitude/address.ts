@@ -72,7 +72,8 @@ function written(evaluation: Evaluation, value: Resolved): readonly Resolved[] {
     : [value];
 }
 
-function union(addresses: readonly Address[]): Address {
+/** Any of several. */
+export function union(addresses: readonly Address[]): Address {
   return {
     hosts: [...new Set(addresses.flatMap(({ hosts }) => hosts))],
     any: addresses.some(({ any }) => any),

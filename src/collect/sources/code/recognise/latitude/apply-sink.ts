@@ -1,8 +1,9 @@
 import type { Located } from '../../resolve/resolver.ts';
-import { argument, textOf, type Argument } from '../calls/arguments.ts';
+import { argument, textOf } from '../calls/arguments.ts';
+import { isHidden, mayBeAbsent, possible } from '../calls/possible-arguments.ts';
 import type { SinkEntry } from '../catalog/sink-schema.ts';
 import { egressOf } from './egress.ts';
-import { textIn, type Evaluation } from './evaluation.ts';
+import { isText, textsIn, type Evaluation } from './evaluation.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { addStores } from './stores.ts';
 import { raise, type BodyReach } from './body-reach.ts';
@@ -18,7 +19,8 @@ function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry):
   if (entry.ofEach.length > 0 && !isCalledBeside(call, entry.ofEach)) return false;
   if (entry.where === undefined) return true;
   const said = argument(recognition, call, entry.where.any);
-  const text = said.kind === 'given' ? textOf(recognition.resolver.value(said.at)) : null;
+  const isSure = said.kind === 'given' && said.unsure === undefined;
+  const text = isSure ? textOf(recognition.resolver.value(said.at)) : null;
   return text === null || text === entry.where.is;
 }
 
@@ -54,18 +56,19 @@ function store(sink: SinkCall): void {
 
 /** A statement that is known and only selects does not write. */
 function statementWrites({ recognition, call, entry, evaluation }: SinkCall): boolean {
-  const text = textIn(recognition, evaluation, call, entry.statement);
-  return text === null || !/^\s*(select|with|show|explain|pragma|describe)\b/i.test(text);
+  const { texts, isOpen } = textsIn(recognition, evaluation, call, entry.statement);
+  const isSelect = (text: string) => /^\s*(select|with|show|explain|pragma|describe)\b/i.test(text);
+  return isOpen || texts.length === 0 || !texts.every(isSelect);
 }
 
 /** Latitude query takes a statement the model chooses; one that could not be read leaves it open. */
 function statement({ recognition, call, entry, reach, evaluation }: SinkCall): void {
   if (entry.statement.length === 0) return;
   const given = argument(recognition, call, entry.statement);
-  if (given.kind !== 'given') return;
-  const sql = unwrapped(given.at);
-  if (evaluation.isChosen(sql)) raise(reach, 'query');
-  else if (textOf(evaluation.value(sql)) === null) reach.latitudeOpen = true;
+  for (const sql of possible(given).map(({ at }) => unwrapped(at)))
+    if (evaluation.isChosen(sql)) raise(reach, 'query');
+    else if (!isText(evaluation.value(sql))) reach.latitudeOpen = true;
+  if (isHidden(given)) reach.latitudeOpen = true;
 }
 
 /** `text("select …")`: the statement is inside. */
@@ -78,9 +81,9 @@ function unwrapped(at: Located): Located {
 /** Only a known false switches the shell off. */
 function isShell({ recognition, call, entry }: SinkCall): boolean {
   const flag = argument(recognition, call, entry.shellFlag);
-  if (flag.kind !== 'given') return entry.shell;
-  const value = recognition.resolver.value(flag.at);
-  return !(value.kind === 'known' && value.value === false);
+  const values = possible(flag).map(({ at }) => recognition.resolver.value(at));
+  const isOff = values.every((value) => value.kind === 'known' && value.value === false);
+  return !isOff || (mayBeAbsent(flag) && entry.shell);
 }
 
 /** A program that is started: arbitrary where the model chooses it, or hands it code. */
@@ -93,11 +96,16 @@ function command(sink: SinkCall): void {
   const isChosen = [...args, ...named.map(({ value }) => value), ...spreads].some((expr) =>
     evaluation.isChosen(within(call, expr)),
   );
-  const decided = found.kind === 'given' ? commandLatitude(sink, found.at, isChosen) : 'open';
-  if (decided === 'arbitrary') raise(reach, 'arbitrary');
-  // Whoever writes what runs needs no store of the program's: its process says what it reaches.
-  else startProgram(sink, found.kind === 'given' ? found.at : null, isChosen);
-  if (decided === 'open' && (isChosen || found.kind === 'given')) reach.latitudeOpen = true;
+  for (const { at } of possible(found)) {
+    const decided = commandLatitude(sink, at, isChosen);
+    if (decided === 'arbitrary') raise(reach, 'arbitrary');
+    // Whoever writes what runs needs no store of the program's: its process says what it reaches.
+    else startProgram(sink, at, isChosen);
+    if (decided === 'open') reach.latitudeOpen = true;
+  }
+  if (found.kind === 'given' && !isHidden(found)) return;
+  startProgram(sink, null, isChosen);
+  if (isChosen || found.kind === 'given') reach.latitudeOpen = true;
 }
 
 /** Null where a command adds no latitude to that of arguments; open where that could not be read. */
@@ -109,7 +117,7 @@ function commandLatitude(sink: SinkCall, at: Located, isChosen: boolean): 'arbit
   const replaced = argument(recognition, call, ['executable']);
   const isChosenProgram =
     (evaluation.isChosen(program) && (list === null || list.items.length > 0)) ||
-    (replaced.kind === 'given' && evaluation.isChosen(replaced.at));
+    possible(replaced).some(({ at: other }) => evaluation.isChosen(other));
   const name = textOf(evaluation.value(program));
   if (!isChosen && (list === null ? name !== null : list.complete)) return null;
   // `python -c <chosen>` runs what it is handed as surely as a shell does.
@@ -119,23 +127,25 @@ function commandLatitude(sink: SinkCall, at: Located, isChosen: boolean): 'arbit
 }
 
 /** What is run as code: the first argument of the row that is given, and every piece of a code that is handed over in several. */
-function codeOf({ recognition, call, entry }: SinkCall): Located[] {
+function codeOf(sink: SinkCall): Located[] {
+  const { recognition, call, entry } = sink;
   const { args, spreads } = call.expr;
   const pieces = entry.codePieces.flatMap((path) =>
-    path === '*'
-      ? [...args, ...spreads].map((expr) => within(call, expr))
-      : given(argument(recognition, call, [path])),
+    path === '*' ? [...args, ...spreads].map((expr) => within(call, expr)) : given(sink, [path]),
   );
   // Parameters are written as a list: each of its words, where all of them were found.
   const words = pieces.flatMap((at) => {
     const list = recognition.resolver.list(at);
     return list?.complete === true ? list.items : [at];
   });
-  return [...given(argument(recognition, call, entry.code)), ...words];
+  return [...given(sink, entry.code), ...words];
 }
 
-function given(found: Argument): Located[] {
-  return found.kind === 'given' ? [found.at] : [];
+/** All that may stand at an argument that is run as code; where that was not read, the latitude is open. */
+function given({ recognition, call, reach }: SinkCall, paths: readonly string[]): Located[] {
+  const found = argument(recognition, call, paths);
+  if (isHidden(found)) reach.latitudeOpen = true;
+  return possible(found).map(({ at }) => at);
 }
 
 /** Text that is run as a program. Chosen by the model it is any code, wherever it runs. */
@@ -145,7 +155,7 @@ function code(sink: SinkCall): void {
     if (evaluation.isChosen(at)) {
       raise(reach, 'arbitrary');
       if (entry.sandbox) reach.inSandbox = true;
-    } else if (textOf(evaluation.value(at)) === null) reach.latitudeOpen = true;
+    } else if (!isText(evaluation.value(at))) reach.latitudeOpen = true;
 }
 
 /** Where the call sends to. Hosts that are written down are egress, a host that the model names is any host. */
@@ -163,25 +173,33 @@ function network({ recognition, call, entry, reach, evaluation }: SinkCall): voi
 
 /** A path that the model chooses may be any file: no store is made of it, and the sinks are not resolved. */
 function file({ recognition, call, entry, reach, evaluation }: SinkCall): void {
-  const given = argument(recognition, call, entry.file);
-  if (given.kind === 'absent') return;
+  const found = argument(recognition, call, entry.file);
   // A path that is written down is known to its author.
-  if (given.kind === 'given' && !evaluation.isChosen(given.at)) return;
+  if (!isHidden(found) && !possible(found).some(({ at }) => evaluation.isChosen(at))) return;
   reach.sinksResolved = false;
   reach.notFollowed.add('a file whose path the caller chooses');
+}
+
+/** Whether nothing else can stand there. */
+function isAll(some: readonly string[], { texts, isOpen, mayLack }: ReturnType<typeof textsIn>): boolean {
+  return some.length > 0 && some.length === texts.length && !isOpen && !mayLack;
 }
 
 /** What the call changes. An argument that says it (a method, a mode) goes before what the row says. */
 function effect(sink: SinkCall): void {
   const { recognition, call, entry, reach, evaluation } = sink;
   // HTTP: GET and HEAD are safe (RFC 9110, 9.2.1); everything else may change something.
-  const method = textIn(recognition, evaluation, call, entry.method)?.toUpperCase();
-  const mode = textIn(recognition, evaluation, call, entry.modeFlag);
-  if (method !== undefined && method !== 'GET' && method !== 'HEAD')
-    reach.effects.add(method === 'DELETE' ? 'deletes' : 'sends');
+  const methods = textsIn(recognition, evaluation, call, entry.method);
+  const changing = methods.texts
+    .map((text) => text.toUpperCase())
+    .filter((text) => !/^(GET|HEAD)$/.test(text));
+  for (const method of changing) reach.effects.add(method === 'DELETE' ? 'deletes' : 'sends');
   // open()'s mode: write, append, exclusive creation and update.
-  else if (mode !== null && /[wax+]/.test(mode)) reach.effects.add('writes');
-  else if (entry.access !== 'query' || entry.does === 'reads') reach.effects.add(entry.does);
+  const modes = textsIn(recognition, evaluation, call, entry.modeFlag);
+  const writing = modes.texts.filter((text) => /[wax+]/.test(text));
+  if (writing.length > 0) reach.effects.add('writes');
+  if (isAll(changing, methods) || isAll(writing, modes)) return;
+  if (entry.access !== 'query' || entry.does === 'reads') reach.effects.add(entry.does);
   else {
     reach.effects.add('reads');
     if (statementWrites(sink)) reach.effects.add('writes');

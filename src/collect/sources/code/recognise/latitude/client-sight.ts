@@ -1,6 +1,8 @@
 import type { ActsAs } from '#model';
 import type { Expr } from '../../ir.ts';
+import type { Located } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
+import { isHidden, mayBeAbsent, possible, type Argument } from '../calls/possible-arguments.ts';
 import type { ClientEntry } from '../catalog/client-schema.ts';
 import { calledSymbol, stateOf, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { hostOf } from './address.ts';
@@ -69,12 +71,24 @@ function credentialsOf(
     saidOf(question, receiversOf(recognition, evaluation, call), depth + 1).map(actor);
   const given = entry.credentials.flatMap((path): ActsAs[] => {
     const found = argument(recognition, maker, [path]);
-    if (found.kind === 'absent') return [];
-    return found.kind === 'given'
-      ? [giverAt({ recognition, evaluation, actsOf }, found.at)]
-      : [unseen('what it is given could not be read')];
+    const givers = possible(found).map(({ at }) => giverAt({ recognition, evaluation, actsOf }, at));
+    if (isHidden(found)) return [...givers, unseen('what it is given could not be read')];
+    // Where it may be left out, the process finds its own.
+    return givers.length > 0 && mayBeAbsent(found) ? [...givers, AS_RUNTIME] : givers;
   });
   return given.length === 0 ? null : together(given);
+}
+
+/** What an argument tells, where all that may stand there tells the same; null where it is left out. */
+function told(found: Argument, tell: (at: Located) => Told | null): Told | null {
+  if (isHidden(found)) return 'unread';
+  const [first = null, ...others] = possible(found).map(({ at }) => tell(at));
+  if (mayBeAbsent(found)) others.push(null);
+  return others.every((other) => textTold(other) === textTold(first)) ? first : 'unread';
+}
+
+function textTold(told: Told | null): string | null {
+  return told === null || told === 'unread' ? told : told.text;
 }
 
 function endpointOf(
@@ -82,12 +96,12 @@ function endpointOf(
   entry: ClientEntry,
   maker: LocatedCall,
 ): Told | null {
-  const found = argument(recognition, maker, entry.endpoint);
-  if (found.kind === 'absent') return null;
-  const value = found.kind === 'given' ? evaluation.value(found.at) : null;
-  if (value?.kind === 'known' && value.value === null) return null;
-  const host = value?.kind === 'known' ? hostOf(String(value.value), true) : null;
-  return host === null ? 'unread' : { text: host };
+  return told(argument(recognition, maker, entry.endpoint), (at) => {
+    const value = evaluation.value(at);
+    if (value.kind === 'known' && value.value === null) return null;
+    const host = value.kind === 'known' ? hostOf(String(value.value), true) : null;
+    return host === null ? 'unread' : { text: host };
+  });
 }
 
 function regionOf(
@@ -95,13 +109,13 @@ function regionOf(
   entry: ClientEntry,
   maker: LocatedCall,
 ): Told | null {
-  const found = argument(recognition, maker, entry.region);
-  if (found.kind === 'absent') return null;
-  const value = found.kind === 'given' ? evaluation.value(found.at) : null;
-  if (value?.kind === 'known') return value.value === null ? null : { text: String(value.value) };
-  // What the platform sets where it runs, whatever the code would fall back to.
-  const isOwn = value?.kind === 'env' && recognition.catalog.ownVariables.region.has(value.name);
-  return isOwn ? null : 'unread';
+  return told(argument(recognition, maker, entry.region), (at) => {
+    const value = evaluation.value(at);
+    if (value.kind === 'known') return value.value === null ? null : { text: String(value.value) };
+    // What the platform sets where it runs, whatever the code would fall back to.
+    const isOwn = value.kind === 'env' && recognition.catalog.ownVariables.region.has(value.name);
+    return isOwn ? null : 'unread';
+  });
 }
 
 /** Each once: what is said by several sessions of several clients would multiply. */
@@ -133,9 +147,12 @@ function askedOf(question: Question, maker: LocatedCall, depth: number): readonl
     region: regionOf(question, entry, maker),
   };
   const taken = argument(recognition, maker, entry.takes);
-  const takenBy = taken.kind === 'given' ? callsAt(recognition, evaluation, taken.at) : [];
-  const others =
-    taken.kind === 'unknown' || takenBy === null ? [NOT_MADE] : allSaid(question, takenBy, depth + 1);
+  const others = possible(taken).flatMap(({ at }) => {
+    const takenBy = callsAt(recognition, evaluation, at);
+    return takenBy === null ? [NOT_MADE] : allSaid(question, takenBy, depth + 1);
+  });
+  if (isHidden(taken)) others.push(NOT_MADE);
+  else if (mayBeAbsent(taken)) others.push(NOTHING);
   // Of `boto3.client` the module is no session; of any other it matters which one it is, and nobody may know.
   const session = isOfPackage(recognition, evaluation, maker)
     ? [NOTHING]

@@ -1,6 +1,7 @@
 import type { ActsAs } from '#model';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
+import { isHidden, mayBeAbsent, possible } from '../calls/possible-arguments.ts';
 import type { CredentialEntry } from '../catalog/client-schema.ts';
 import {
   calledSymbol,
@@ -76,9 +77,11 @@ function givenBy(question: CredentialQuestion, call: LocatedCall): ActsAs {
   if (operation === null || isOther) return unseen(`it is given what ${name} gives`);
   if (entry.gives === 'own') return AS_RUNTIME;
   const role = argument(recognition, operation, entry.role);
-  const value = role.kind === 'given' ? evaluation.value(role.at) : null;
-  const arn = value?.kind === 'known' ? String(value.value) : '';
-  if (!ROLE_ARN.test(arn)) return unseen('the role that it takes is not written down');
+  const values = possible(role).map(({ at }) => evaluation.value(at));
+  const arns = new Set(values.map((value) => (value.kind === 'known' ? String(value.value) : '')));
+  const [arn = ''] = arns;
+  const isOpen = isHidden(role) || mayBeAbsent(role) || arns.size > 1;
+  if (isOpen || !ROLE_ARN.test(arn)) return unseen('the role that it takes is not written down');
   // Who takes it is the identity of the process, or another role, or nobody knows.
   const takers =
     entry.command === undefined && call.expr.callee.kind !== 'member' ? [] : question.actsOf(call);
@@ -95,7 +98,8 @@ function operationOf(
 ): LocatedCall | null {
   if (command === undefined) return call;
   const found = argument(recognition, call, [command.at]);
-  const made = found.kind === 'given' ? recognition.resolver.value(found.at).at : null;
+  const isSure = found.kind === 'given' && found.unsure === undefined;
+  const made = isSure ? recognition.resolver.value(found.at).at : null;
   if (made === null || !isCall(made)) return null;
   const at = within(made, made.expr) as LocatedCall;
   return calledSymbol(recognition, at)?.symbol === command.symbol ? at : null;

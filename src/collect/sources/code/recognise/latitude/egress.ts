@@ -1,9 +1,10 @@
 import type { Located } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
+import { isHidden, mayBeAbsent, possible, type Argument } from '../calls/possible-arguments.ts';
 import type { SinkEntry } from '../catalog/sink-schema.ts';
-import { addressIn, type Address } from './address.ts';
+import { addressIn, union, type Address } from './address.ts';
 import { checkedHosts } from './checked-hosts.ts';
-import { textIn, type Evaluation } from './evaluation.ts';
+import { textsIn, type Evaluation } from './evaluation.ts';
 import { recipientsChooser } from './recipients.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 
@@ -50,18 +51,33 @@ function carrierOf(
   // The vendor's own client goes to its vendor.
   if (entry.hosts.length > 0) return { hosts: entry.hosts, any: false, resolved: true };
   if (entry.host.length > 0) {
-    const host = textIn(recognition, evaluation, call, entry.host);
-    return host === null ? NOWHERE : { hosts: [host.toLowerCase()], any: false, resolved: true };
+    const { texts, isOpen, mayLack } = textsIn(recognition, evaluation, call, entry.host);
+    return { hosts: texts.map((host) => host.toLowerCase()), any: false, resolved: !isOpen && !mayLack };
   }
   if (entry.url.length === 0) return null;
   const url = argument(recognition, call, entry.url);
   if (url.kind !== 'given') return NOWHERE;
-  const address = addressIn(recognition, evaluation, url.at);
-  const checked = address.any ? checkedHosts(recognition, call, url.at) : null;
-  if (checked !== null) return { hosts: checked, any: false, resolved: true };
   const base = argument(recognition, call, entry.base);
-  if (base.kind !== 'given') return egressTo(address);
-  return egressTo(onBase(address, addressIn(recognition, evaluation, base.at), evaluation, url.at));
+  const onBases = basesOf(base, (at) => addressIn(recognition, evaluation, at));
+  const each = possible(url).map(({ at }): Egress => {
+    const address = addressIn(recognition, evaluation, at);
+    const checked = address.any ? checkedHosts(recognition, call, at) : null;
+    if (checked !== null) return { hosts: checked, any: false, resolved: true };
+    return egressTo(
+      union(onBases.map((one) => (one === null ? address : onBase(address, one, evaluation, at)))),
+    );
+  });
+  return {
+    hosts: [...new Set(each.flatMap(({ hosts }) => hosts))],
+    any: each.some(({ any }) => any),
+    resolved: !isHidden(url) && each.every(({ resolved }) => resolved),
+  };
+}
+
+/** What the address may be joined to; null for nothing. */
+function basesOf(base: Argument, read: (at: Located) => Address): readonly (Address | null)[] {
+  const bases = possible(base).map(({ at }) => read(at));
+  return mayBeAbsent(base) || isHidden(base) ? [...bases, null] : bases;
 }
 
 /** A client's own address: a relative one goes there, an absolute one replaces it. */

@@ -1,5 +1,6 @@
 import type { Located, Resolved } from '../../resolve/resolver.ts';
-import { argument, textOf } from '../calls/arguments.ts';
+import { argument, textOf, textsOf } from '../calls/arguments.ts';
+import { isHidden, mayBeAbsent, possible } from '../calls/possible-arguments.ts';
 import type { FieldLimit } from './field-limits.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 
@@ -12,13 +13,32 @@ export interface Evaluation {
   limitOf(value: Resolved): FieldLimit | null;
 }
 
-/** As textArgument, with what is known inside this call of the function. */
-export function textIn(
+/** What an argument may say. */
+interface TextsSaid {
+  readonly texts: readonly string[];
+  /** It may be something else, which was not read or is no text. */
+  readonly isOpen: boolean;
+  /** It may be left out. */
+  readonly mayLack: boolean;
+}
+
+/** Every text that may stand at an argument, with what is known inside this call of the function. */
+export function textsIn(
   recognition: Recognition,
   evaluation: Evaluation,
   call: LocatedCall,
   paths: readonly string[] | undefined,
-): string | null {
+): TextsSaid {
   const found = argument(recognition, call, paths);
-  return found.kind === 'given' ? textOf(evaluation.value(found.at)) : null;
+  const values = possible(found).map(({ at }) => evaluation.value(at));
+  return {
+    texts: [...new Set(values.flatMap(textsOf))],
+    isOpen: isHidden(found) || !values.every(isText),
+    mayLack: mayBeAbsent(found),
+  };
+}
+
+/** Whether every value that can stand there is a text. */
+export function isText(resolved: Resolved): boolean {
+  return resolved.kind === 'either' ? resolved.options.every(isText) : textOf(resolved) !== null;
 }

@@ -1,5 +1,6 @@
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
+import { isHidden, possible } from '../calls/possible-arguments.ts';
 import type { SinkEntry } from '../catalog/sink-schema.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -66,7 +67,10 @@ function chooserAt(question: Question, call: LocatedCall, path: string): Chooser
   const { recognition, evaluation } = question;
   const found = argument(recognition, call, [path]);
   if (found.kind === 'absent') return null;
-  if (found.kind === 'given') return chooserOf(question, found.at);
+  if (found.kind === 'given') {
+    const choosers = possible(found).map(({ at }) => chooserOf(question, at));
+    return freest(isHidden(found) ? [...choosers, 'unknown'] : choosers);
+  }
   // `sendMail(input)`: the model fills in all of the message.
   const whole = argument(recognition, call, path.split('.').slice(0, 1));
   const isInput = whole.kind === 'given' && evaluation.value(whole.at).kind === 'parameter';
@@ -98,5 +102,6 @@ export function recipientsChooser(
     .filter((chooser) => chooser !== null);
   if (found.length > 0) return freest(found);
   const message = argument(recognition, call, entry.message);
-  return message.kind === 'given' ? freest(headerChoosers(question, message.at)) : 'unknown';
+  const choosers = possible(message).flatMap(({ at }) => headerChoosers(question, at));
+  return freest(isHidden(message) ? [...choosers, 'unknown'] : choosers);
 }

@@ -1,6 +1,7 @@
 import type { ListExpr } from '../../ir.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
+import { possible } from '../calls/possible-arguments.ts';
 import { addressIn, hostOf } from './address.ts';
 import type { ProgramEntry } from '../catalog/sink-schema.ts';
 import { within } from '../recognition/recognition.ts';
@@ -164,7 +165,7 @@ function query(sink: SinkCall, { words, complete }: Started, program: ProgramEnt
     else if (isPlain || (typeof before === 'string' && program.statements.includes(before))) raised(start);
   });
   const input = argument(recognition, call, ['input', '1.input', '2.input']);
-  if (input.kind === 'given' && evaluation.isChosen(input.at)) raised('');
+  if (possible(input).some(({ at }) => evaluation.isChosen(at))) raised('');
   if (!complete && isChosen) reach.latitudeOpen = true;
 }
 

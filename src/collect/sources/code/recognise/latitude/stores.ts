@@ -7,10 +7,12 @@ import {
   type NodeId,
   type NodeKind,
 } from '#model';
-import { argument, defaultedIn, textOf, textsOf, textArgument, type Argument } from '../calls/arguments.ts';
+import { argument, defaultedIn, textOf, textsOf } from '../calls/arguments.ts';
+import { isHidden, mayBeAbsent, possible } from '../calls/possible-arguments.ts';
 import { clientsOf, type ClientSight } from './client-sight.ts';
 import { AS_RUNTIME } from './credential-givers.ts';
-import { textIn, type Evaluation } from './evaluation.ts';
+import { connectionStores, type StoreNode } from './connection-stores.ts';
+import { isText, type Evaluation } from './evaluation.ts';
 import type { StoreEntry } from '../catalog/sink-schema.ts';
 import { canonicalSymbol } from '../catalog/catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
@@ -24,15 +26,6 @@ interface StoresFound {
   }[];
   /** Every store that the call can touch is in `stores`. */
   readonly resolved: boolean;
-}
-
-interface StoreNode {
-  readonly id: NodeId;
-  readonly kind: NodeKind;
-  readonly name: string;
-  readonly identifiers: readonly Identifier[];
-  /** Where it is told to be; what is left out is wherever its user runs. */
-  readonly place?: { readonly account?: string; readonly region?: string } | undefined;
 }
 
 /** Resource part of the ARN up to the name, by service: the form of the aws-name identifier. */
@@ -104,40 +97,6 @@ function actsAsIn(kind: NodeKind, { actsAs, region }: ClientSight): ActsAs {
     : { as: 'unseen', why: 'in which region it lies was not seen: its client may be given one by a setting' };
 }
 
-/** Host and database of a connection string; user and password are left behind here. */
-function fromConnection(text: string): { host: string | null; name: string } | null {
-  // scheme://user:password@host/database?options (RFC 3986); sqlite has a path and no host.
-  const url = /^[\w+.-]+:\/\/(?:[^@/]*@)?([^/?#]*)\/?([^?#]*)/.exec(text);
-  if (url === null) return /^[\w./:-]+$/.test(text) ? { host: null, name: text } : null;
-  const name = url[2] ?? '';
-  return name === '' ? null : { host: url[1] === '' ? null : (url[1] ?? null), name };
-}
-
-function connectionStore(
-  recognition: Recognition,
-  call: LocatedCall,
-  entry: StoreEntry,
-  evaluation: Evaluation,
-): StoreNode | null {
-  const text = (paths: readonly string[] | undefined) => textIn(recognition, evaluation, call, paths);
-  const whole = text(entry.connection);
-  const parsed = whole === null ? null : fromConnection(whole);
-  const host = parsed?.host ?? text(entry.parts === undefined ? [] : [entry.parts.host]);
-  const name = parsed?.name ?? text(entry.parts?.name);
-  if (name === null) return null;
-  // The same host and database is one store, whichever program connects to it.
-  const shown = recognition.inspector.redact(name).slice(0, 200);
-  return {
-    id:
-      host === null
-        ? declaredId('database', recognition.target.name, entry.platform, shown)
-        : globalId('database', host, shown),
-    kind: 'database',
-    name: shown,
-    identifiers: [],
-  };
-}
-
 const PLAIN: ClientSight = { actsAs: AS_RUNTIME, endpoint: null, region: null };
 
 /** A role that the code takes: what it may do, and who may take it, is said by its account. */
@@ -173,39 +132,58 @@ export function addStores(
   const add = ({ place = {}, ...node }: StoreNode): NodeId =>
     recognition.sink.node({ ...node, ...common, attributes: place });
   if (entry.connection.length > 0 || entry.parts !== undefined) {
-    const store = connectionStore(recognition, call, entry, evaluation);
-    return {
-      stores: store === null ? [] : [{ id: add(store), actsAs: AS_RUNTIME, unlessSet: [] }],
-      resolved: store !== null,
-    };
+    const { nodes, resolved } = connectionStores(recognition, call, entry, evaluation);
+    return { stores: nodes.map((one) => ({ id: add(one), actsAs: AS_RUNTIME, unlessSet: [] })), resolved };
   }
-  const given: Argument = argument(recognition, call, entry.name);
-  if (given.kind !== 'given' || evaluation.isChosen(given.at)) return { stores: [], resolved: false };
-  const resolved = evaluation.value(given.at);
-  // Anything else is no name but a template or a path that was put together.
-  const written = textsOf(resolved).filter((name) => /^[\w.:/+=@-]{1,300}$/.test(name));
-  const names = entry.kind === 'bucket' ? written.filter((name) => !isAccessPoint(name)) : written;
-  for (const point of written.filter((name) => !names.includes(name)))
-    recognition.sink.gap(
-      call.module.path,
-      'unresolved',
-      `which bucket stands behind the access point ${recognition.inspector.redact(point)}: no export lists access points`,
-    );
-  const variables = defaultedIn(resolved);
+  const { named, resolved } = namesOf(recognition, call, entry, evaluation);
+  if (named.length === 0 && !resolved) return { stores: [], resolved };
   const clients = entry.platform.startsWith('aws-') ? clientsOf(recognition, evaluation, call) : [PLAIN];
   for (const { actsAs } of clients) if (actsAs.as === 'role') addRole(recognition, actsAs.role, call);
   return {
-    stores: names.flatMap((name) =>
+    stores: named.flatMap(({ name, unlessSet }) =>
       clients.map((client) => ({
         id: add(storeNode(recognition, entry, name, client)),
         actsAs: actsAsIn(entry.kind, client),
-        unlessSet: variables,
+        unlessSet,
       })),
     ),
-    resolved:
-      names.length > 0 &&
-      names.length === written.length &&
-      (resolved.kind !== 'either' || resolved.options.every((one) => textOf(one) !== null)),
+    resolved,
+  };
+}
+
+/** A name that may stand there, and the variables that name another where they are set. */
+interface Named {
+  readonly name: string;
+  readonly unlessSet: readonly string[];
+}
+
+/** Every name that may stand at the argument; `resolved` where those are all. */
+function namesOf(
+  recognition: Recognition,
+  call: LocatedCall,
+  entry: StoreEntry,
+  evaluation: Evaluation,
+): { readonly named: readonly Named[]; readonly resolved: boolean } {
+  const found = argument(recognition, call, entry.name);
+  const each = possible(found).map(({ at }) => {
+    if (evaluation.isChosen(at)) return { named: [], resolved: false };
+    const value = evaluation.value(at);
+    // Anything else is no name but a template or a path that was put together.
+    const written = textsOf(value).filter((name) => /^[\w.:/+=@-]{1,300}$/.test(name));
+    const points = entry.kind === 'bucket' ? written.filter(isAccessPoint) : [];
+    for (const point of points)
+      recognition.sink.gap(
+        call.module.path,
+        'unresolved',
+        `which bucket stands behind the access point ${recognition.inspector.redact(point)}: no export lists access points`,
+      );
+    const unlessSet = defaultedIn(value);
+    const named = written.filter((name) => !points.includes(name)).map((name) => ({ name, unlessSet }));
+    return { named, resolved: named.length > 0 && points.length === 0 && isText(value) };
+  });
+  return {
+    named: each.flatMap(({ named }) => named),
+    resolved: !isHidden(found) && !mayBeAbsent(found) && each.every(({ resolved }) => resolved),
   };
 }
 
@@ -216,13 +194,25 @@ interface VectorHandle {
   readonly name: string | null;
 }
 
+/** Null where none is written down, or one of several. */
+function collectionName(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): string | null {
+  const found = argument(recognition, call, paths);
+  return found.kind === 'given' && found.unsure === undefined
+    ? textOf(recognition.resolver.value(found.at))
+    : null;
+}
+
 /** The vector store that a call makes or opens. */
 export function vectorStoreMade(recognition: Recognition, call: LocatedCall): VectorHandle | null {
   const symbol = recognition.resolver.symbol(within(call, call.expr.callee));
   const entry =
     symbol === null ? undefined : recognition.catalog.vectorStores.get(canonicalSymbol(symbol.qualified));
   if (entry === undefined) return null;
-  return { provider: entry.provider, maker: call, name: textArgument(recognition, call, entry.name) };
+  return { provider: entry.provider, maker: call, name: collectionName(recognition, call, entry.name) };
 }
 
 /** The store behind a method call: the nearest call on the way that made one. */
@@ -240,7 +230,7 @@ export function vectorStoreUsed(
     if (handle !== null && callee.kind === 'member') {
       const symbol = recognition.resolver.symbol(within(made, made.expr.callee));
       const entry = recognition.catalog.vectorStores.get(canonicalSymbol(symbol?.qualified ?? ''));
-      const name = handle.name ?? textArgument(recognition, call, entry?.nameInCall);
+      const name = handle.name ?? collectionName(recognition, call, entry?.nameInCall);
       return { handle: { ...handle, name }, method: callee.property };
     }
     current = made;

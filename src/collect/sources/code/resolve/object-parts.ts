@@ -1,0 +1,62 @@
+import type { Condition, Located } from './resolver.ts';
+
+/** An object while its parts are being put together. */
+export interface Parts {
+  readonly entries: Map<string, Located>;
+  readonly others: Located[];
+  alternatives: { readonly key: string; readonly value: Located }[];
+  readonly maybe: Map<Located, Condition>;
+  readonly sources: Located[];
+  readonly replaceable: Set<string>;
+  readonly mayLack: Set<string>;
+  /** False where there may be values that are in none of these. */
+  allValues: boolean;
+  steps: number;
+}
+
+export function noParts(steps: number): Parts {
+  return {
+    entries: new Map(),
+    others: [],
+    alternatives: [],
+    maybe: new Map(),
+    sources: [],
+    replaceable: new Set(),
+    mayLack: new Set(),
+    allValues: true,
+    steps,
+  };
+}
+
+export function isSure({ entries, mayLack }: Parts, key: string): boolean {
+  return entries.has(key) && !mayLack.has(key);
+}
+
+/** What a key held before, but for its entry: it is given a value in all cases. */
+export function forget(parts: Parts, key: string): void {
+  parts.replaceable.delete(key);
+  parts.mayLack.delete(key);
+  if (parts.alternatives.some((one) => one.key === key))
+    parts.alternatives = parts.alternatives.filter((one) => one.key !== key);
+}
+
+/** Everything but the entries, which are told apart by their keys. What was not read may hold any of the keys that are known. */
+export function takeIn(parts: Parts, own: Parts): void {
+  parts.sources.push(...own.sources);
+  parts.alternatives.push(...own.alternatives);
+  parts.others.push(...own.others);
+  for (const [value, why] of own.maybe) parts.maybe.set(value, why);
+  for (const key of own.replaceable) parts.replaceable.add(key);
+  if (own.others.length > 0) mayReplace(parts);
+  if (!own.allValues) leaveUnread(parts);
+}
+
+/** Something was put in that is not known: it may hold more keys, and other values for those that are. */
+export function leaveUnread(parts: Parts): void {
+  parts.allValues = false;
+  mayReplace(parts);
+}
+
+export function mayReplace({ entries, replaceable }: Parts): void {
+  for (const key of entries.keys()) replaceable.add(key);
+}
