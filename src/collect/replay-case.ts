@@ -112,6 +112,7 @@ function edge(fact: EdgeFact): unknown {
       who.as === 'runtime' ? who.as : who.as === 'role' ? who.role : who.why,
     ),
     unlessSet: fact.unlessSet,
+    setBy: fact.setBy,
     at: place(fact.evidence),
   };
 }

@@ -76,15 +76,17 @@ function rungOf(facts: readonly EdgeFact[]): GraphEdge['rung'] {
 const AS_RUNTIME: readonly ActsAs[] = [{ as: 'runtime' }];
 
 /** For a path, and for the blind spot of whoever has such a need. */
-export function openDefaultText(variables: readonly string[]): string {
-  return `whether it is this store that is touched was not seen: the code falls back to it where ${variables.join(' or ')} is not set, and what the deployment sets was not handed over`;
+export function openDefaultText(variables: readonly string[], files: readonly string[]): string {
+  const why =
+    files.length > 0 ? `${files.join(' or ')} may set it` : 'what the deployment sets was not handed over';
+  return `whether it is this store that is touched was not seen: the code falls back to it where ${variables.join(' or ')} is not set, and ${why}`;
 }
 
 /** Another store, perhaps: neither a grant to this one nor its denial answers. */
-function saidBy({ actsAs, unlessSet }: EdgeFact): readonly ActsAs[] {
+function saidBy({ actsAs, unlessSet, setBy }: EdgeFact): readonly ActsAs[] {
   return unlessSet === undefined
     ? (actsAs ?? AS_RUNTIME)
-    : [{ as: 'unseen', why: openDefaultText(unlessSet) }];
+    : [{ as: 'unseen', why: openDefaultText(unlessSet, setBy === undefined ? [] : [setBy]) }];
 }
 
 /** What was seen of an access says nothing of as whom the code makes it: declared facts do, and without any it is whoever runs it. */
@@ -131,6 +133,7 @@ export function graphEdge(graph: MergedGraph, index: number): GraphEdge {
     actions: distinct(facts.flatMap((fact) => fact.actions)),
     actsAs: actsAsOf(facts),
     unlessSet: distinct(facts.flatMap(({ unlessSet }) => unlessSet ?? [])),
+    setBy: distinct(facts.flatMap(({ setBy }) => setBy ?? [])),
     rung,
     confidence: rung === null ? 1 : CONFIDENCE[rung],
     walked: WALKED.has(edge) && rung !== 4,

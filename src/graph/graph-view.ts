@@ -77,6 +77,8 @@ export interface GraphEdge {
   readonly actsAs: readonly ActsAs[];
   /** Variables that may name another far end where it is deployed, as far as that was not settled; mostly empty. */
   readonly unlessSet: readonly string[];
+  /** Files of the code that may set one of them. */
+  readonly setBy: readonly string[];
   readonly rung: 1 | 2 | 3 | 4 | null;
   /** 1 for facts read directly; rung 1: 1, rung 2: 0.9, rung 3: 0.8, rung 4: 0.3. */
   readonly confidence: number;

@@ -70,6 +70,8 @@ export interface EdgeFact {
   readonly actsAs?: readonly ActsAs[];
   /** Environment variables of which the far end is the default: where the deployment sets one, it is another. Left out: none. */
   readonly unlessSet?: readonly string[];
+  /** Path of a file of the code that may itself set one of them: what the deployment sets does not tell. Left out: none. */
+  readonly setBy?: string;
   readonly sightings: Sightings | null;
   readonly evidence: readonly Evidence[];
 }
@@ -147,6 +149,7 @@ const EdgeFactSchema = z.strictObject({
   actions: z.array(z.string()),
   actsAs: z.array(ActsAs).min(1).optional(),
   unlessSet: z.array(z.string()).min(1).optional(),
+  setBy: z.string().min(1).optional(),
   sightings: Sightings.nullable(),
   evidence: z.array(Evidence).min(1),
 });

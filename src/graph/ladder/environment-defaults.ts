@@ -5,6 +5,7 @@ import { addEdge } from '../merge/register.ts';
 import { imagesOf, imageSources, type ImageSource } from './artefacts.ts';
 import { placesOf, readDeployments, workloadsOf, type Deployments } from './deployments.ts';
 import { running } from './environment-joins.ts';
+import { mayBeOfPlatform } from './platform-variables.ts';
 
 /** What is read to tell what a variable is where the code runs. */
 interface Ground {
@@ -33,7 +34,8 @@ export function settleDefaults(draft: Draft): void {
 function outcomesOf(ground: Ground, fact: EdgeFact): readonly Outcome[] {
   const { draft, deployments, images } = ground;
   const from = draft.slotOf.get(fact.from);
-  if (from === undefined) return [];
+  // Whatever is deployed, the code may have named another store by the time that it asks.
+  if (from === undefined || fact.setBy !== undefined) return [];
   const files = fact.evidence.map(({ target, at }) => ({ target, path: at.path }));
   const taking = [...imagesOf(draft, images, files)];
   const root = draft.sets.find(from);
@@ -52,7 +54,7 @@ function outcomeOn(draft: Draft, fact: EdgeFact, workload: number, images: reado
   const set = variables.filter((name) => lists.some((list) => isIn(list, name)));
   const built = images.flatMap((image) => valuesOf(draft, image, 'envNames'));
   const isBuilt = variables.some((name) => built.some((list) => isIn(list, name)));
-  if (set.length === 0) return isBuilt ? 'unseen' : 'default';
+  if (set.length === 0) return isBuilt || variables.some(mayBeOfPlatform) ? 'unseen' : 'default';
   const [only] = set;
   // A name that is put together of several was not seen as a whole.
   return only !== undefined && variables.length === 1 ? storeSet(draft, fact, workload, only) : 'unseen';

@@ -168,6 +168,7 @@ export function edgeFactKey(fact: EdgeFact): string {
     fact.actions.join('|'),
     fact.actsAs === undefined ? '' : JSON.stringify(fact.actsAs),
     fact.unlessSet?.join('|') ?? '',
+    fact.setBy ?? '',
     sighted,
     evidence,
   ].join('\n');

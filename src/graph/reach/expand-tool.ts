@@ -195,7 +195,7 @@ function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
         at: tool.id,
         concerns: 'access',
         kind: 'account',
-        why: `of tool ${name} and ${nameOf(world, need.to)}: ${openDefaultText(need.unlessSet)}`,
+        why: `of tool ${name} and ${nameOf(world, need.to)}: ${openDefaultText(need.unlessSet, need.setBy)}`,
       });
   if (
     tool.latitude === 'arbitrary' &&

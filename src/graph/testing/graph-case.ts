@@ -79,7 +79,7 @@ export const GraphCase = z.strictObject({
       identifiers: z.array(Identifier).default([]),
     }),
   ),
-  /** `from | edge | to`, then optional `key=value` parts: planes, rung, effect, guards, actions, actsAs, unlessSet, count. */
+  /** `from | edge | to`, then optional `key=value` parts: planes, rung, effect, guards, actions, actsAs, unlessSet, setBy, count. */
   edges: z.array(z.string()).default([]),
   assign: z
     .array(
@@ -169,6 +169,7 @@ function edgeFacts(line: string): readonly Fact[] {
       actions: list(options, 'actions'),
       ...(acting.length === 0 ? {} : { actsAs: acting }),
       ...(options.has('unlessSet') ? { unlessSet: list(options, 'unlessSet') } : {}),
+      ...(options.has('setBy') ? { setBy: options.get('setBy') ?? '' } : {}),
       rung:
         rung === undefined
           ? null

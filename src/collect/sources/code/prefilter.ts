@@ -1,4 +1,5 @@
 import type { Language } from './ir.ts';
+import type { ProcessWords } from './process-settings.ts';
 
 /** Modules of AI libraries by language, as programs import them: `ai`, `@openai/agents`, `langgraph.prebuilt`. */
 export interface LibraryModules extends Readonly<Record<Language, readonly string[]>> {
@@ -6,6 +7,8 @@ export interface LibraryModules extends Readonly<Record<Language, readonly strin
   readonly distributions: Readonly<Record<string, string>>;
   /** Environment variables that are keys of AI services: who reads one asks the service, if only over HTTP. */
   readonly keys?: readonly string[];
+  /** Left out: nothing that files set for their process is looked for. */
+  readonly processWords?: ProcessWords;
 }
 
 /** Says of a module's text whether it may import one of the libraries; a false yes costs one parse, a false no a blind spot. */

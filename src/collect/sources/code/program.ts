@@ -8,6 +8,7 @@ import { ModuleParsing, SHARING_PAYS, type Candidate } from './module-parsing.ts
 import { grammarOf, moduleParser, type ParsedModule } from './parse-module.ts';
 import { ParserThread } from './parser-thread.ts';
 import { libraryPrefilter, type LibraryModules } from './prefilter.ts';
+import { settingsReader, type ProcessSettings } from './process-settings.ts';
 import { readJson } from './read-json.ts';
 import { readToml } from './read-toml.ts';
 import { createResolver } from './resolve/create-resolver.ts';
@@ -26,6 +27,8 @@ export interface Program {
   isInside(module: ModuleIr, imported: string): boolean;
   /** Files of a language that is read which are no modules here: nothing in them names an AI library, nor is imported. */
   unread(): Iterable<UnreadFile>;
+  /** By path, in path order: files, modules or not, that set something for all of the process that runs them. */
+  readonly processSettings: ReadonlyMap<string, ProcessSettings>;
   readonly gaps: readonly Gap[];
   readonly files: { readonly seen: number; readonly read: number; readonly bytes: number };
 }
@@ -70,6 +73,7 @@ class ProgramLoading {
   private readonly tried = new Set<string>();
   private readonly hits = new Set<string>();
   private importers: ReadonlyMap<string, readonly ModuleIr[]> | null = null;
+  private readonly processSettings = new Map<string, ProcessSettings>();
   private read = 0;
   private bytes = 0;
 
@@ -124,7 +128,8 @@ class ProgramLoading {
     const isInside = ({ path, language }: ModuleIr, imported: string): boolean =>
       this.index.resolve(path, language, imported) !== null;
     const unread = (): Iterable<UnreadFile> => this.unread();
-    return { modules, hits, resolver, importersOf, isInside, unread, gaps: this.gaps, files };
+    const { processSettings, gaps } = this;
+    return { modules, hits, resolver, importersOf, isInside, unread, processSettings, gaps, files };
   }
 
   /** One that could not be read is a gap already. */
@@ -155,6 +160,8 @@ class ProgramLoading {
     readonly thread: ParserThread | null;
   }> {
     const mayImport = libraryPrefilter(this.libraries);
+    const { processWords } = this.libraries;
+    const settingsIn = processWords === undefined ? () => null : settingsReader(processWords);
     const hits: Candidate[] = [];
     let characters = 0;
     let thread: ParserThread | null = null;
@@ -169,6 +176,9 @@ class ProgramLoading {
       }
       this.read++;
       this.bytes += text.value.length;
+      const settings = settingsIn(languageOf(grammar), text.value);
+      // A bundle holds what its libraries do, on lines that nobody reads.
+      if (settings !== null && !isMinified(text.value)) this.processSettings.set(path, settings);
       if (!mayImport(languageOf(grammar), text.value)) continue;
       hits.push({ path, text: text.value });
       characters += text.value.length;

@@ -30,8 +30,17 @@ export const CredentialEntry = z.strictObject({
 
 export type CredentialEntry = z.infer<typeof CredentialEntry>;
 
-/** Variables that stand for what the process finds itself: a client that is handed their values is told nothing new. */
+/**
+ * Variables that stand for what the process finds itself: a client that is handed their values is told nothing new. A program that
+ * sets one of them changes what all its clients find.
+ */
 export const OwnVariables = z.strictObject({
   credentials: z.array(z.string()),
+  /** Where the process finds an identity beside its keys: files, and roles that it takes by a token. */
+  sources: z.array(z.string()).default([]),
   region: z.array(z.string()),
+  /** Addresses of services; `AWS_ENDPOINT_URL` also stands for those of one service, `AWS_ENDPOINT_URL_S3`. */
+  endpoint: z.array(z.string()).default([]),
+  /** Of the package itself: the session that its clients are made of. */
+  session: z.array(z.string()).default([]),
 });

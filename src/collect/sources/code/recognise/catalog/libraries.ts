@@ -1,5 +1,6 @@
 import type { Language, ModuleIr } from '../../ir.ts';
 import type { LibraryModules } from '../../prefilter.ts';
+import type { ProcessWords } from '../../process-settings.ts';
 import type { Catalog } from './catalog.ts';
 
 /** `langgraph.prebuilt.create_react_agent` is imported from `langgraph`. */
@@ -16,6 +17,24 @@ function typescriptModule(symbol: string): string {
     .split('/')
     .slice(0, module.startsWith('@') ? 2 : 1)
     .join('/');
+}
+
+/** `boto3.setup_default_session` is met as `setup_default_session`, by whatever name the package goes. */
+export function lastName(symbol: string): string {
+  return symbol.split(/[.#]/).at(-1) ?? '';
+}
+
+function processWords(catalog: Catalog): ProcessWords {
+  const { clients, ownVariables } = catalog;
+  const packages = [...clients.keys()].map((symbol) =>
+    symbol.includes('#') ? typescriptModule(symbol) : pythonModule(symbol),
+  );
+  const platform = [...packages, ...ownVariables.credentials, ...ownVariables.endpoint];
+  return {
+    calls: [...clients].flatMap(([symbol, { isDefault }]) => (isDefault ? [lastName(symbol)] : [])),
+    assigned: [...ownVariables.session].map(lastName),
+    platform: [...new Set(platform)].sort(),
+  };
 }
 
 const byCatalog = new WeakMap<Catalog, LibraryModules>();
@@ -45,6 +64,7 @@ export function librariesOf(catalog: Catalog): LibraryModules {
     typescript: [...new Set(typescript)].sort(),
     distributions: catalog.distributions,
     keys: [...catalog.providerByEnv.keys()],
+    processWords: processWords(catalog),
   };
   byCatalog.set(catalog, made);
   return made;

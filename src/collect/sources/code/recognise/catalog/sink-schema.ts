@@ -130,7 +130,7 @@ export const SinkFile = z.strictObject({
   factories: z.record(z.string(), Symbols).default({}),
   clients: z.array(ClientEntry).default([]),
   credentials: z.array(CredentialEntry).default([]),
-  ownVariables: OwnVariables.default({ credentials: [], region: [] }),
+  ownVariables: OwnVariables.default({ credentials: [], sources: [], region: [], endpoint: [], session: [] }),
   calls: z.array(SinkEntry),
   programs: z.array(ProgramEntry).default([]),
   pure: PureEntry.optional(),

@@ -10,7 +10,10 @@ export interface SinkTables {
   readonly credentialGivers: BySymbol<CredentialEntry>;
   readonly ownVariables: {
     readonly credentials: ReadonlySet<string>;
+    readonly sources: ReadonlySet<string>;
     readonly region: ReadonlySet<string>;
+    readonly endpoint: ReadonlySet<string>;
+    readonly session: ReadonlySet<string>;
   };
   readonly programs: BySymbol<ProgramEntry>;
   readonly pure: PureCalls;
@@ -28,6 +31,18 @@ function expand(symbols: readonly string[], factories: SinkFile['factories']): s
       ? [symbol]
       : expansions.map((factory) => `${factory}.${macro?.[2] ?? ''}`);
   });
+}
+
+function ownVariablesOf(files: readonly SinkFile[]): SinkTables['ownVariables'] {
+  const all = (of: keyof SinkTables['ownVariables']) =>
+    new Set(files.flatMap(({ ownVariables }) => ownVariables[of]));
+  return {
+    credentials: all('credentials'),
+    sources: all('sources'),
+    region: all('region'),
+    endpoint: all('endpoint'),
+    session: all('session'),
+  };
 }
 
 export function sinkTables(files: readonly SinkFile[]): SinkTables {
@@ -52,10 +67,7 @@ export function sinkTables(files: readonly SinkFile[]): SinkTables {
       files.flatMap(({ credentials }) => credentials),
       (row) => row,
     ),
-    ownVariables: {
-      credentials: new Set(files.flatMap(({ ownVariables }) => ownVariables.credentials)),
-      region: new Set(files.flatMap(({ ownVariables }) => ownVariables.region)),
-    },
+    ownVariables: ownVariablesOf(files),
     programs: bySymbol(
       files.flatMap(({ programs }) => programs),
       (row) => row,

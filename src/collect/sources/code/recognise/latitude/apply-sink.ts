@@ -43,9 +43,9 @@ function store(sink: SinkCall): void {
     reach.notFollowed.add(`${entry.store.kind} of ${entry.symbols[0]?.split(/[#.]/).at(-1) ?? 'a call'}`);
   }
   const actions = entry.actions;
-  for (const { id, actsAs, unlessSet } of found.stores) {
+  for (const { id, actsAs, unlessSet, setBy } of found.stores) {
     const touch = (edge: 'can-read' | 'can-write' | 'retrieves-from') => {
-      reach.touches.push({ store: id, edge, actions, actsAs, unlessSet, at: call });
+      reach.touches.push({ store: id, edge, actions, actsAs, unlessSet, setBy, at: call });
     };
     if (entry.access === 'retrieve') touch('retrieves-from');
     else if (entry.access === 'write') touch('can-write');

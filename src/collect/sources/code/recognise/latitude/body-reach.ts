@@ -15,6 +15,8 @@ interface Touch {
   readonly actsAs?: ActsAs;
   /** Variables of which the store's name is the default. */
   readonly unlessSet?: readonly string[];
+  /** File of the program that may set one of them. */
+  readonly setBy?: string | undefined;
   readonly at: LocatedCall;
 }
 

@@ -1,14 +1,16 @@
 import type { ActsAs } from '#model';
-import type { Expr } from '../../ir.ts';
+import type { Expr, Language, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
 import { isHidden, mayBeAbsent, possible, type Argument } from '../calls/possible-arguments.ts';
+import { lastName } from '../catalog/libraries.ts';
 import type { ClientEntry } from '../catalog/client-schema.ts';
 import { calledSymbol, stateOf, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { hostOf } from './address.ts';
 import { callsAt, isOfPackage, makersOf, receiversOf } from './client-makers.ts';
 import { AS_RUNTIME, giverAt, together, unseen } from './credential-givers.ts';
 import type { Evaluation } from './evaluation.ts';
+import { environmentOf, settingsOf, unreadDefaults, type ProcessEnvironment } from './process-environment.ts';
 
 /** Written down, or given and not read. */
 type Told = { readonly text: string } | 'unread';
@@ -34,6 +36,8 @@ interface Question {
   readonly evaluation: Evaluation;
   /** Asked of a call of the tests themselves. */
   readonly isTest: boolean;
+  /** Nothing that the other language sets up is its own process's. */
+  readonly language: Language;
   /**
    * What each call was found to say; of one that is still being asked, that it was not found. A name that is assigned again may be
    * made by what it gave before: without this the question goes round, or asks the same over and over.
@@ -167,58 +171,96 @@ function allSaid(question: Question, makers: readonly LocatedCall[], depth: numb
 function saidOf(question: Question, makers: readonly LocatedCall[] | null, depth: number): readonly Said[] {
   if (makers === null || makers.length === 0) return [NOT_MADE];
   const program = defaultsOf(question);
-  return makers.flatMap((one) => saidBy(question, one, depth)).map((one) => over(one, program));
+  const environment = environmentOf(question.recognition, question.language, question.isTest);
+  return makers
+    .flatMap((one) => saidBy(question, one, depth))
+    .map((one) => inEnvironment(over(one, program), environment));
 }
 
-/** Calls that speak for all clients of the program, each with its row of the catalogue. */
-function defaultCalls({ recognition, isTest }: Question): readonly (readonly [LocatedCall, ClientEntry])[] {
+/** What a name of the package says of all clients, where it is called or assigned, and the file that does so. */
+interface Default {
+  readonly path: string;
+  readonly said: readonly Said[];
+}
+
+/** Calls that speak for all clients, and sessions that are put in the place of the one that the package makes. */
+function defaultsIn(question: Question, module: ModuleIr): readonly Default[] {
+  const { recognition, evaluation } = question;
+  const { clients, ownVariables } = recognition.catalog;
   const names = new Map(
-    [...recognition.catalog.clients]
+    [...clients]
       .filter(([, { isDefault }]) => isDefault)
-      .map(([symbol, entry]) => [symbol.split(/[.#]/).at(-1) ?? '', { symbol, entry }] as const),
+      .map(([symbol, entry]) => [lastName(symbol), { symbol, entry }] as const),
   );
-  return [...recognition.program.modules.values()].flatMap((module) => {
-    // What tests set up holds for nothing that runs without them.
-    if (stateOf(module) === 'test' && !isTest) return [];
-    return module.callSites.flatMap(({ call: expr, name, scope }) => {
-      const found = name === null ? undefined : names.get(name);
-      const call: LocatedCall = { module, scope, expr };
-      return found !== undefined && calledSymbol(recognition, call)?.symbol === found.symbol
-        ? [[call, found.entry] as const]
-        : [];
-    });
+  // By the name that an import gave it.
+  for (const { imported, local } of module.imports) {
+    const found = names.get(imported);
+    if (found !== undefined) names.set(local, found);
+  }
+  const called = module.callSites.flatMap(({ call: expr, name, scope }): Default[] => {
+    const found = name === null ? undefined : names.get(name);
+    const call: LocatedCall = { module, scope, expr };
+    if (found === undefined || calledSymbol(recognition, call)?.symbol !== found.symbol) return [];
+    const credentials = credentialsOf(question, found.entry, call, 0);
+    const region = regionOf(question, found.entry, call);
+    return [{ path: module.path, said: [{ ...NOTHING, credentials, region }] }];
   });
+  const slots = new Set([...ownVariables.session].map(lastName));
+  const assigned = module.memberSets.flatMap(({ target, value, scope }): Default[] => {
+    if (!slots.has(lastName(target)) || value.kind === 'null') return [];
+    const makers = callsAt(recognition, evaluation, { module, scope, expr: value });
+    const said = makers === null ? [NOT_MADE] : allSaid(question, makers, 0);
+    return [{ path: module.path, said }];
+  });
+  return [...called, ...assigned];
 }
 
-const defaults = {
-  ofTests: new WeakMap<Recognition, Said>(),
-  ofProgram: new WeakMap<Recognition, Said>(),
-};
+const defaults = new WeakMap<Recognition, Map<string, Said>>();
 
 /** What the program says of all its clients: several such calls may each be the one that holds. */
-function defaultsOf({ recognition, evaluation, isTest }: Question): Said {
-  const found = isTest ? defaults.ofTests : defaults.ofProgram;
-  const known = found.get(recognition);
+function defaultsOf({ recognition, evaluation, isTest, language }: Question): Said {
+  const found = defaults.get(recognition) ?? new Map<string, Said>();
+  defaults.set(recognition, found);
+  const key = `${language} ${String(isTest)}`;
+  const known = found.get(key);
   if (known !== undefined) return known;
   // Its own arguments may be made by clients.
-  found.set(recognition, NOTHING);
+  found.set(key, NOTHING);
   // What was found before they are known is not kept for afterwards.
-  const question: Question = { recognition, evaluation, isTest, asked: new Map() };
-  const given = defaultCalls(question).map(([call, entry]) => ({
-    credentials: credentialsOf(question, entry, call, 0),
-    region: regionOf(question, entry, call),
-  }));
+  const question: Question = { recognition, evaluation, isTest, language, asked: new Map() };
+  const files = settingsOf(recognition, language, isTest).filter(([, { names }]) => names.size > 0);
+  const read = files.flatMap(([path]) => {
+    const module = recognition.program.modules.get(path);
+    return module === undefined ? [] : defaultsIn(question, module);
+  });
+  const given = read.flatMap((one) => one.said);
+  const unread = unreadDefaults(recognition, language, isTest, new Set(read.map(({ path }) => path)));
   const regions = new Set(given.map(({ region }) => JSON.stringify(region)));
   const said: Said = {
-    ...NOTHING,
-    credentials: given.every(({ credentials }) => credentials === null)
-      ? null
-      : // The one that gives none may be the one that holds: then it is the runtime.
-        together(given.map(({ credentials }) => credentials ?? AS_RUNTIME)),
-    region: regions.size > 1 ? 'unread' : (given[0]?.region ?? null),
+    endpoint: given.find(({ endpoint }) => endpoint !== null)?.endpoint ?? null,
+    credentials:
+      unread ??
+      (given.every(({ credentials }) => credentials === null)
+        ? null
+        : // The one that gives none may be the one that holds: then it is the runtime.
+          together(given.map(({ credentials }) => credentials ?? AS_RUNTIME))),
+    region: regions.size > 1 || unread !== null ? 'unread' : (given[0]?.region ?? null),
   };
-  found.set(recognition, said);
+  found.set(key, said);
   return said;
+}
+
+/** What the process would find by itself is what the program put there. */
+function inEnvironment(said: Said, environment: ProcessEnvironment): Said {
+  const { credentials } = said;
+  return {
+    credentials:
+      credentials?.as === 'runtime'
+        ? (environment.credentials ?? credentials)
+        : (credentials ?? environment.credentials),
+    endpoint: said.endpoint ?? environment.endpoint,
+    region: said.region ?? environment.region,
+  };
 }
 
 function actor({ credentials, endpoint }: Said): ActsAs {
@@ -241,7 +283,8 @@ export function clientsOf(
   call: LocatedCall,
 ): readonly ClientSight[] {
   const isTest = stateOf(call.module) === 'test';
-  const question: Question = { recognition, evaluation, isTest, asked: new Map() };
+  const { language } = call.module;
+  const question: Question = { recognition, evaluation, isTest, language, asked: new Map() };
   const said = saidOf(question, makersOf(recognition, evaluation, call), 0);
   const sights = said.map((one): ClientSight => {
     const { endpoint, region } = one;

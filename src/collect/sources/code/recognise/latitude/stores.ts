@@ -13,6 +13,7 @@ import { clientsOf, type ClientSight } from './client-sight.ts';
 import { AS_RUNTIME } from './credential-givers.ts';
 import { connectionStores, type StoreNode } from './connection-stores.ts';
 import { isText, type Evaluation } from './evaluation.ts';
+import { environmentOf } from './process-environment.ts';
 import type { StoreEntry } from '../catalog/sink-schema.ts';
 import { canonicalSymbol } from '../catalog/catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
@@ -23,6 +24,8 @@ interface StoresFound {
     readonly actsAs: ActsAs;
     /** Variables that name another store where they are set. */
     readonly unlessSet: readonly string[];
+    /** File of the program that may set one of them. */
+    readonly setBy?: string | undefined;
   }[];
   /** Every store that the call can touch is in `stores`. */
   readonly resolved: boolean;
@@ -121,6 +124,29 @@ function isAccessPoint(name: string): boolean {
   );
 }
 
+/** A file of the program that may set one of the variables: a default is then no proof. */
+function setterOf(
+  recognition: Recognition,
+  { module }: LocatedCall,
+  variables: readonly string[],
+): string | undefined {
+  const { setsIn } = environmentOf(recognition, module.language, stateOf(module) === 'test');
+  return variables.map(setsIn).find((path) => path !== null) ?? undefined;
+}
+
+/** The clients by which the call is made; a role that one of them takes is told of. */
+function clientsIn(
+  recognition: Recognition,
+  call: LocatedCall,
+  { platform }: StoreEntry,
+  evaluation: Evaluation,
+): readonly ClientSight[] {
+  if (!platform.startsWith('aws-')) return [PLAIN];
+  const clients = clientsOf(recognition, evaluation, call);
+  for (const { actsAs } of clients) if (actsAs.as === 'role') addRole(recognition, actsAs.role, call);
+  return clients;
+}
+
 /** The stores that a call of the catalogue touches. A name that the model chooses may be any store of the kind. */
 export function addStores(
   recognition: Recognition,
@@ -137,14 +163,14 @@ export function addStores(
   }
   const { named, resolved } = namesOf(recognition, call, entry, evaluation);
   if (named.length === 0 && !resolved) return { stores: [], resolved };
-  const clients = entry.platform.startsWith('aws-') ? clientsOf(recognition, evaluation, call) : [PLAIN];
-  for (const { actsAs } of clients) if (actsAs.as === 'role') addRole(recognition, actsAs.role, call);
+  const clients = clientsIn(recognition, call, entry, evaluation);
   return {
     stores: named.flatMap(({ name, unlessSet }) =>
       clients.map((client) => ({
         id: add(storeNode(recognition, entry, name, client)),
         actsAs: actsAsIn(entry.kind, client),
         unlessSet,
+        setBy: setterOf(recognition, call, unlessSet),
       })),
     ),
     resolved,

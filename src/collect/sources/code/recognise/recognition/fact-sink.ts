@@ -54,6 +54,7 @@ const AS_RUNTIME: ActsAs = { as: 'runtime' };
 interface AccessSaid {
   readonly actsAs?: ActsAs | undefined;
   readonly unlessSet?: readonly string[] | undefined;
+  readonly setBy?: string | undefined;
 }
 
 /** Said only where anybody but whoever runs the code is among them. */
@@ -120,7 +121,7 @@ export class FactSink {
     evidence: readonly Evidence[],
     actions: readonly string[] = [],
     guards: readonly string[] = [],
-    { actsAs = AS_RUNTIME, unlessSet = [] }: AccessSaid = {},
+    { actsAs = AS_RUNTIME, unlessSet = [], setBy }: AccessSaid = {},
   ): void {
     const open = [...new Set(unlessSet)].sort();
     // NUL occurs in no id. What is named outright and what is named by default are two things to say.
@@ -138,6 +139,7 @@ export class FactSink {
         actions: [...new Set([...(known?.actions ?? []), ...actions])].sort(),
         ...actsAsOf(known, actsAs),
         ...(open.length === 0 ? {} : { unlessSet: open }),
+        ...(setBy === undefined ? {} : { setBy }),
         evidence: union(known?.evidence ?? [], evidence),
       }),
     );

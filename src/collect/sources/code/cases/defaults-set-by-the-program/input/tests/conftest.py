@@ -1,0 +1,3 @@
+import os
+
+os.environ["OTHER_BUCKET"] = "example-of-tests"
