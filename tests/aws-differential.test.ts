@@ -25,15 +25,16 @@ describe('two evaluators of AWS policies', () => {
   it('agree on twenty thousand random requests, whether all is handed over or some', () => {
     const differences: string[] = [];
     const decisions = new Map<string, number>();
-    let leftOut = 0;
+    let leftOpen = 0;
     let cautious = 0;
     for (const [i, handed] of randomPartialCases(SEED, COUNT).entries()) {
-      if (isKnown(handed)) {
-        leftOut += 1;
-        continue;
-      }
       const truth = truthOf(handed);
       const ours = decide(handed);
+      // What is known to be left open is never another certain answer.
+      if (ours === 'open' && truth !== 'open' && isKnown(handed)) {
+        leftOpen += 1;
+        continue;
+      }
       decisions.set(ours, (decisions.get(ours) ?? 0) + 1);
       // Conditions on one unknown key are not weighed against each other: it may be left open what together they settle.
       if (ours === 'open' && truth !== 'open' && handed.open.some(({ piece }) => piece === 'key'))
@@ -42,17 +43,18 @@ describe('two evaluators of AWS policies', () => {
         differences.push(`#${i}: ours ${ours}, theirs ${truth}\n${JSON.stringify(handed)}`);
     }
     expect(differences.join('\n')).toBe('');
-    expect(leftOut).toBeLessThan(COUNT / 5);
+    expect(leftOpen).toBeLessThan(COUNT / 1_000);
     expect(cautious).toBeLessThan(COUNT / 2_000);
     // Each kind of decision is met often enough for agreement to mean something.
     for (const kind of ['allow', 'explicit-deny', 'implicit-deny', 'open'])
       expect(decisions.get(kind), kind).toBeGreaterThan(COUNT / 20);
   }, 240_000);
 
-  const documented = documentedCases().filter(({ ambiguous, handed }) => !ambiguous && !isKnown(handed));
+  const documented = documentedCases().filter(({ ambiguous }) => !ambiguous);
   it.each(documented)('agree with the documentation: $name', ({ handed, file, source, expect: truth }) => {
     const ours = decide(handed);
-    expect(isSaid(ours, truth, handed) ? truth : ours, `${file} ${source}`).toBe(truth);
+    const isLeftOpen = ours === 'open' && isKnown(handed);
+    expect(isLeftOpen || isSaid(ours, truth, handed) ? truth : ours, `${file} ${source}`).toBe(truth);
   });
 });
 
@@ -66,7 +68,7 @@ function isSaid(ours: Truth, truth: Truth, { known, open }: PartialCase): boolea
 }
 
 function isKnown(handed: PartialCase): boolean {
-  return knownDifference(handed, isComplete(handed)) !== null;
+  return knownDifference(handed) !== null;
 }
 
 function decide(handed: PartialCase): Truth {
