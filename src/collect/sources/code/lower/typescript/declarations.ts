@@ -206,6 +206,8 @@ export const TYPESCRIPT_DECLARATIONS: Readonly<Record<string, StatementHandler>>
   for_statement: lowerLoop,
   while_statement: lowerLoop,
   do_statement: lowerLoop,
+  // Its end is come to by a `break` that names it.
+  labeled_statement: lowerLoop,
   if_statement: lowerIf,
   switch_case: lowerBranch,
   switch_default: lowerBranch,

@@ -1,8 +1,9 @@
 import type { Branch, Expr, FunctionIr, Span } from '../../ir.ts';
-import type { Located, Resolved } from '../../resolve/resolver.ts';
+import type { Located } from '../../resolve/resolver.ts';
 import { textOf } from '../calls/arguments.ts';
 import type { Recognition } from '../recognition/recognition.ts';
 import { valueIn, type BodyFrame } from './body-frame.ts';
+import { alternatives } from './client-makers.ts';
 
 /** One of several tools that a function runs, which it tells apart by the name that it is handed. */
 export interface CalledTool {
@@ -42,16 +43,23 @@ function plain(text: string): string {
     .replaceAll(/\[["'](\w+)["']\]/g, '.$1');
 }
 
-/** Whether a value is the name of the tool that is called, or may be. */
+/** Whether a value is the name of the tool that is called; maybe where it may be another. */
 export function isToolName(
   recognition: Recognition,
   frame: BodyFrame,
   tool: CalledTool,
   at: Located,
-): boolean {
-  const found = valueIn(recognition, recognition.resolver.value(at), frame);
-  const options: readonly Resolved[] = found.kind === 'either' ? found.options : [found];
-  return options.some((option) => option.at.expr === tool.marker.expr);
+): Verdict {
+  const options = alternatives(valueIn(recognition, recognition.resolver.value(at), frame));
+  // What stands in for a name that is missing is no other tool's: `name ?? ''`.
+  const names = options.filter((option) => option.kind !== 'known' || !isNothing(option.value));
+  const own = names.filter((option) => option.at.expr === tool.marker.expr);
+  if (own.length === 0) return 'no';
+  return own.length === names.length ? 'yes' : 'maybe';
+}
+
+function isNothing(value: string | number | boolean | null): boolean {
+  return value === null || value === '';
 }
 
 /** An expression where the function stands; null for what is no name and no text. */
@@ -94,9 +102,9 @@ class Reading {
   }
 
   /** Whether an expression holds the name of the tool that is called. */
-  #isName(text: string): boolean {
+  #isName(text: string): Verdict {
     const expr = expression(this.#frame.fn, text);
-    if (expr === null || expr.kind === 'string') return false;
+    if (expr === null || expr.kind === 'string') return 'no';
     return isToolName(this.#recognition, this.#frame, this.#tool, this.#at(expr));
   }
 
@@ -120,12 +128,16 @@ class Reading {
   }
 
   /** The name against what is written: only what is known on both sides decides. */
-  #compared(texts: readonly string[] | null, isNegated: boolean): Verdict {
+  #compared(name: Verdict, texts: readonly string[] | null, isNegated: boolean): Verdict {
     if (texts === null) {
       this.isOpen = true;
       return this.#unknown;
     }
     const isMeant = texts.includes(this.#tool.name);
+    if (name === 'maybe') {
+      this.isFound ||= isMeant;
+      return 'maybe';
+    }
     if (isMeant && isNegated) this.isLeft = true;
     else if (isMeant) this.isFound = true;
     return isMeant === isNegated ? 'no' : 'yes';
@@ -133,14 +145,17 @@ class Reading {
 
   #asked(text: string): Verdict {
     const [, not = '', holder, element] = INCLUDED.exec(text) ?? [];
-    if (holder !== undefined && element !== undefined && this.#isName(element))
-      return this.#compared(this.#texts(plain(holder), true), not !== '');
+    const included = element === undefined ? 'no' : this.#isName(element);
+    if (holder !== undefined && included !== 'no')
+      return this.#compared(included, this.#texts(plain(holder), true), not !== '');
     const [, left, operator, right] = COMPARED.exec(plain(text)) ?? [];
     if (left === undefined || operator === undefined || right === undefined) return 'maybe';
     const isNegated = operator.startsWith('!') || operator.endsWith('not') || operator.startsWith('not');
     const isList = operator.endsWith('in');
-    if (this.#isName(left)) return this.#compared(this.#texts(right, isList), isNegated);
-    return !isList && this.#isName(right) ? this.#compared(this.#texts(left, false), isNegated) : 'maybe';
+    const first = this.#isName(left);
+    if (first !== 'no') return this.#compared(first, this.#texts(right, isList), isNegated);
+    const second = isList ? 'no' : this.#isName(right);
+    return second === 'no' ? 'maybe' : this.#compared(second, this.#texts(left, false), isNegated);
   }
 
   /** Alternatives of conditions that hold together. */
@@ -166,11 +181,12 @@ class Reading {
 
   /** `case "a" | "b" if …`. */
   #case(subject: string, text: string): Verdict {
-    if (!this.#isName(subject)) return 'maybe';
+    const name = this.#isName(subject);
+    if (name === 'no') return 'maybe';
     const [patterns = '', ...more] = text.split(/\s+and\s+/);
     const texts = patterns.split('|').map((part) => this.#texts(part, false));
     const known = texts.includes(null) ? null : texts.flatMap((one) => one ?? []);
-    const verdict = this.#compared(known, false);
+    const verdict = this.#compared(name, known, false);
     return verdict === 'yes' && more.length > 0 ? 'maybe' : verdict;
   }
 

@@ -16,7 +16,7 @@ function entryFor(recognition: Recognition, frame: BodyFrame, tool: CalledTool, 
     const [key] = at.expr.args;
     if (key !== undefined) asked = { object: at.expr.callee.object, key };
   }
-  if (asked === null || !isToolName(recognition, frame, tool, within(at, asked.key))) return null;
+  if (asked === null || isToolName(recognition, frame, tool, within(at, asked.key)) !== 'yes') return null;
   const table = recognition.resolver.object(within(at, asked.object));
   return table?.entries.get(tool.name) ?? null;
 }
