@@ -4,7 +4,7 @@ import { AwsCatalogue, compileAws } from '#access';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { estateOf } from './aws-handed-estate.ts';
-import { isComplete, requestOf } from './aws-handed-request.ts';
+import { requestOf } from './aws-handed-request.ts';
 import { documentedCases } from './aws-oracle/documented-cases.ts';
 import { knownDifference } from './aws-oracle/known-differences.ts';
 import type { PartialCase } from './aws-oracle/partial-case.ts';
