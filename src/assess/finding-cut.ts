@@ -2,9 +2,16 @@ import { hopKey, type GraphView, type Hop, type ReachPath } from '#graph';
 import { verdictsOf, type RuleVerdict } from './evaluate-rule.ts';
 import type { RuleContext } from './rule-context.ts';
 
+/** One hop of the cut. `way`: what shows it, where that is none of the finding's own paths but opens beside them; else null. */
+interface CutHop {
+  readonly hop: Hop;
+  readonly why: string;
+  readonly way: ReachPath | null;
+}
+
 /** Hops which, cut together, end what the finding proves; and what the rule says of the asset then. */
 export interface FindingCut {
-  readonly hops: readonly { readonly hop: Hop; readonly why: string }[];
+  readonly hops: readonly CutHop[];
   /** settled: the rule is quiet. open: nothing is proven any more, and something could not be seen. fires: part of it stays. */
   readonly after: 'settled' | 'open' | 'fires';
   /** What could not be seen, or what still holds; one clause each, empty where it is settled. */
@@ -32,12 +39,12 @@ function cutThrough(
   found: RuleVerdict,
   context: RuleContext,
 ): FindingCut | null {
-  const chosen = new Map<string, { hop: Hop; why: string }>();
+  const chosen = new Map<string, CutHop>();
   let paths = proven;
   let after = found;
   for (let round = 0; round < MAX_ROUNDS && after.verdict === 'fires'; round += 1) {
     const before = chosen.size;
-    choose(paths, chosen);
+    choose(paths, chosen, round > 0);
     if (chosen.size === before) break;
     after = asked(
       found,
@@ -53,13 +60,18 @@ function cutThrough(
 }
 
 /** The cheapest hop of each path that no chosen hop cuts yet. Short paths first: what cuts them often cuts longer ones. */
-function choose(paths: readonly ReachPath[], chosen: Map<string, { hop: Hop; why: string }>): void {
+function choose(paths: readonly ReachPath[], chosen: Map<string, CutHop>, isBeside: boolean): void {
   const byLength = [...paths].sort((a, b) => a.hops.length - b.hops.length);
-  for (const { hops, cut } of byLength) {
+  for (const path of byLength) {
+    const { hops, cut } = path;
     const hop = hops[cut.hop];
     if (hop === undefined || hops.some((one) => chosen.has(hopKey(one)))) continue;
-    chosen.set(hopKey(hop), { hop, why: cut.why });
+    chosen.set(hopKey(hop), { hop, why: cutWhy(path), way: isBeside ? path : null });
   }
+}
+
+function cutWhy({ cut }: ReachPath): string {
+  return cut.stops === undefined ? cut.why : `${cut.why}; this stops work allowed by ${cut.stops}`;
 }
 
 /** The rule again, of this asset and subject, in the graph without the hops. */

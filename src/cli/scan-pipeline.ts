@@ -62,7 +62,7 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     batches.push(await collectTarget(target, files, inspector, ALL_SOURCES));
     counts.push(files.counts());
   }
-  const built = buildGraph(batches, { access: accessOf(request.now) });
+  const built = buildGraph(batches, { access: accessOf(request.now), now: request.now });
   // Of less than what the configuration lists nothing can be expected to fit all that it says.
   const unmatched = isWhole(targets, config) ? built.unmatched : [];
   const doubts = registerDoubts(built.view, request.now).filter(

@@ -27,6 +27,8 @@ import { doubtedMarks, type DoubtedMark } from './unlogged-use.ts';
 export interface GraphOptions {
   /** Effective access over what was merged, such as `awsAnswers`; where absent, every grant is unknown. */
   readonly access?: (sources: GrantSources) => AccessAnswers;
+  /** ISO 8601 UTC: which approvals hold; where absent none is taken to have lapsed. */
+  readonly now?: string;
 }
 
 export interface BuiltGraph {
@@ -156,7 +158,7 @@ export function buildGraph(handed: readonly FactBatch[], options: GraphOptions =
   const answers = options.access?.({ index: first.index, policies, marks }) ?? noGrantsHandedOver();
   const joined = withTaint(draft, first, answers, marks);
   return {
-    view: createGraphView({ ...joined, answers, policies }),
+    view: createGraphView({ ...joined, answers, policies, today: options.now?.slice(0, 10) ?? null }),
     gaps: inOrder(draft.gaps),
     rejectedEdges: inOrder(draft.rejected),
     unmatched: unmatchedOf(draft, assignmentsOf(batches)),

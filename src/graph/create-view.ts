@@ -21,6 +21,8 @@ interface ViewInput {
   readonly policies: readonly PolicyFact[];
   /** Marks that the index does not hold, with the reason. */
   readonly doubted: readonly DoubtedMark[];
+  /** `2026-11-22`; null where nobody said. */
+  readonly today: string | null;
 }
 
 /**
@@ -45,9 +47,13 @@ type Reach = (start: NodeId, query: ReachQuery, without?: ReadonlySet<string>) =
  * One automaton for all questions: its steps do not depend on the query, so that what one rule made it compute serves
  * the next.
  */
-function createReach(world: ReachWorld, identitiesOf: (id: NodeId) => readonly RuntimeIdentity[]): Reach {
+function createReach(
+  world: ReachWorld,
+  identitiesOf: (id: NodeId) => readonly RuntimeIdentity[],
+  today: string | null,
+): Reach {
   const expand = createExpand(world);
-  const judge = createCutJudge(world.index, identitiesOf);
+  const judge = createCutJudge(world.index, identitiesOf, today);
   const nodeOf = (id: NodeId): ReturnType<GraphIndex['node']> => world.index.node(id);
   return (start, query, without) => {
     // A caller may hold an older id of the asset; paths name it by the one it has now.
@@ -90,7 +96,7 @@ function doubtsOf(graph: MergedGraph, doubted: readonly DoubtedMark[]): GraphVie
 }
 
 /** Everything is computed when asked for and kept for as long as the view lives: one assessment. */
-export function createGraphView({ graph, index, answers, policies, doubted }: ViewInput): GraphView {
+export function createGraphView({ graph, index, answers, policies, doubted, today }: ViewInput): GraphView {
   // Read when a policy first names a whole account: few do, and it takes every role and user of the estate.
   let listed: ((account: string) => boolean) | null = null;
   const access = createNodeAccess(graph, answers, (account) => (listed ??= listedAccounts(index))(account));
@@ -102,7 +108,8 @@ export function createGraphView({ graph, index, answers, policies, doubted }: Vi
     identities.set(id, kept);
     return kept;
   }
-  const reach = createReach({ index, access, assumable: assumableRoles(policies, index) }, identitiesOf);
+  const world = { index, access, assumable: assumableRoles(policies, index) };
+  const reach = createReach(world, identitiesOf, today);
   let unlogged: readonly UnloggedUse[] | null = null;
   const view: GraphView = {
     ...index,

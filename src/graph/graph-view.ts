@@ -130,8 +130,8 @@ export interface ReachPath {
   readonly hops: readonly Hop[];
   /** Conditions of all hops, each once. */
   readonly guards: readonly string[];
-  /** Index into hops of the cheapest hop to cut, and why that one. */
-  readonly cut: { readonly hop: number; readonly why: string };
+  /** Index into hops of the cheapest hop to cut, and why that one; `stops`: the records that allow what goes with it. */
+  readonly cut: { readonly hop: number; readonly why: string; readonly stops?: string };
   /** certain: every hop allows. conditional: guards hold in some requests. unknown: evidence is missing, named in `missing`. */
   readonly certainty: 'certain' | 'conditional' | 'unknown';
   readonly missing: readonly string[];

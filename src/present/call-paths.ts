@@ -96,6 +96,8 @@ function pathOf(entry: NodeId, sink: NodeId, hops: readonly Hop[], view: GraphVi
     cut: cheapestCut(hops, {
       otherNeeds: () => [],
       dependants: () => null,
+      allowance: () => 'silent',
+      isAgent: () => false,
       nameOf: (id) => view.node(id)?.name ?? id,
     }),
     certainty: unsure.length > 0 ? 'unknown' : isConditional ? 'conditional' : 'certain',

@@ -68,7 +68,11 @@ export const PathAnswer = z.strictObject({
   guards: z.array(z.string()),
   missing: z.array(z.string()),
   /** 0-based index into `hops`. */
-  cut: z.strictObject({ hop: z.int(), why: z.string() }),
+  cut: z.strictObject({
+    hop: z.int(),
+    why: z.string(),
+    stops: z.string().optional().describe('records that allow what goes with it; absent where none does'),
+  }),
   hops: z.array(Hop),
 });
 export type PathAnswer = z.infer<typeof PathAnswer>;
@@ -159,7 +163,13 @@ const FindingRow = z.strictObject({
   /** Null where no path is shown, or where it was not tried. */
   cut: z
     .strictObject({
-      hops: z.array(z.strictObject({ hop: Hop, why: z.string() })),
+      hops: z.array(
+        z.strictObject({
+          hop: Hop,
+          why: z.string(),
+          way: PathAnswer.nullable().describe('what shows the hop, where it is none of the paths above'),
+        }),
+      ),
       after: z.enum(['settled', 'open', 'fires']),
       stays: z.array(z.string()),
     })

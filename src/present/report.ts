@@ -171,7 +171,11 @@ export function findingRow(finding: Finding): FindingRow {
       finding.cut === null
         ? null
         : {
-            hops: finding.cut.hops.map(({ hop, why }) => ({ hop: hopRow(hop), why })),
+            hops: finding.cut.hops.map(({ hop, why, way }) => ({
+              hop: hopRow(hop),
+              why,
+              way: way === null ? null : pathAnswer(way),
+            })),
             after: finding.cut.after,
             stays: [...finding.cut.stays],
           },

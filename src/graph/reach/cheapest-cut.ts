@@ -7,8 +7,14 @@ export interface CutJudge {
   readonly otherNeeds: (hop: Extract<Hop, { kind: 'computed' }>) => readonly GraphEdge[];
   /** Other agents, tools or workloads that stop working when this stored edge goes; null where nothing counts them. */
   readonly dependants: (edge: GraphEdge) => number | null;
+  /** What records of the agent say of one hop of its work; silent where none speaks of such a thing. */
+  readonly allowance: (hop: Hop, agent: string) => Allowance;
+  readonly isAgent: (id: string) => boolean;
   readonly nameOf: (id: string) => string;
 }
+
+/** `by`: the record that allows it, as a reader finds it. */
+export type Allowance = { readonly by: string } | 'outside' | 'silent';
 
 /**
  * What is changed most easily, cheapest first: a grant or a setting before a design, a design before a deployment. What is
@@ -51,9 +57,10 @@ function isNeedInCode(hop: Hop): boolean {
   );
 }
 
-/** What a cut costs: things that break, then how hard it is to do. */
+/** What a cut costs: whether it stops work that somebody allowed, things that break, then how hard it is to do. */
 interface Price {
   readonly hop: number;
+  readonly allowed: boolean;
   readonly broken: number;
   readonly rank: number;
   readonly why: string;
@@ -97,33 +104,61 @@ function settingWhy(edge: GraphEdge, broken: number | null, judge: CutJudge): st
   }
 }
 
-function priceOf(hop: Hop, at: number, judge: CutJudge): Price | null {
+function priceOf(hop: Hop, at: number, allowed: boolean, judge: CutJudge): Price | null {
   const rank = CUTTABLE.indexOf(edgeOf(hop));
   // No place to cut.
   if (rank < 0) return null;
   if (hop.kind === 'computed') {
     const others = judge.otherNeeds(hop).length;
-    return { hop: at, broken: others, rank, why: grantWhy(hop, others, judge) };
+    return { hop: at, allowed, broken: others, rank, why: grantWhy(hop, others, judge) };
   }
   const broken = judge.dependants(hop.edge);
   // As dear as any other change of what a tool is for.
   const codeRank = isNeedInCode(hop) ? CUTTABLE.indexOf('retrieves-from') : rank;
   // What nobody counted is taken to serve this path alone.
-  return { hop: at, broken: broken ?? 0, rank: codeRank, why: settingWhy(hop.edge, broken, judge) };
+  return { hop: at, allowed, broken: broken ?? 0, rank: codeRank, why: settingWhy(hop.edge, broken, judge) };
+}
+
+/** Of each hop what is said of the work of the last agent before it. */
+function allowancesOf(hops: readonly Hop[], judge: CutJudge): readonly Allowance[] {
+  let agent: string | null = null;
+  return hops.map((hop) => {
+    if (judge.isAgent(hop.from)) agent = hop.from;
+    // An address is opened for the agent behind it.
+    const whose = agent ?? hops.map(({ to }) => to).find(judge.isAgent);
+    return whose === undefined ? 'silent' : judge.allowance(hop, whose);
+  });
+}
+
+/** Records that allow the whole way: its end, and nothing on it is outside; empty where they do not. */
+function allowedWhole(allowances: readonly Allowance[]): readonly string[] {
+  const isWhole = typeof allowances.at(-1) === 'object' && !allowances.includes('outside');
+  return isWhole ? [...new Set(allowances.flatMap((one) => (typeof one === 'object' ? [one.by] : [])))] : [];
 }
 
 /**
- * The hop whose loss costs least: fewest declared needs broken, then the easiest change, then the nearest to the sink.
- * Where no hop can be cut it names the last one, and says so.
+ * The hop whose loss costs least: none that a charter or an approval allows, fewest declared needs broken, then the easiest change,
+ * then the nearest to the sink. Where all of the way is allowed, `stops` names the records that say so. Where no hop can be cut it
+ * names the last one, and says so.
  */
 export function cheapestCut(
   hops: readonly Hop[],
   judge: CutJudge,
-): { readonly hop: number; readonly why: string } {
-  const prices = hops.flatMap((hop, at) => priceOf(hop, at, judge) ?? []);
-  prices.sort((a, b) => a.broken - b.broken || a.rank - b.rank || b.hop - a.hop);
+): { readonly hop: number; readonly why: string; readonly stops?: string } {
+  const allowances = allowancesOf(hops, judge);
+  const whole = allowedWhole(allowances);
+  const prices = hops.flatMap((hop, at) => priceOf(hop, at, typeof allowances[at] === 'object', judge) ?? []);
+  prices.sort(
+    (a, b) =>
+      (whole.length > 0 ? 0 : Number(a.allowed) - Number(b.allowed)) ||
+      a.broken - b.broken ||
+      a.rank - b.rank ||
+      b.hop - a.hop,
+  );
   const best = prices[0];
-  return best === undefined
-    ? { hop: hops.length - 1, why: 'no hop of this path can be changed without moving the workload' }
-    : { hop: best.hop, why: best.why };
+  if (best === undefined)
+    return { hop: hops.length - 1, why: 'no hop of this path can be changed without moving the workload' };
+  const one = allowances[best.hop];
+  const by = whole.length > 0 ? whole : typeof one === 'object' ? [one.by] : [];
+  return { hop: best.hop, why: best.why, ...(by.length === 0 ? {} : { stops: by.join(' and ') }) };
 }

@@ -1,4 +1,5 @@
 import type { AccessVerb, EdgeKind } from '#model';
+import { createAllowances } from './allowances.ts';
 import type { GraphIndex } from '../graph-index.ts';
 import type { ComputedEdge, GraphEdge } from '../graph-view.ts';
 import type { RuntimeIdentity } from '../runtime-identities.ts';
@@ -17,6 +18,7 @@ const NEEDS_OF: Readonly<Partial<Record<ComputedEdge, readonly EdgeKind[]>>> = {
 export function createCutJudge(
   index: GraphIndex,
   identitiesOf: (id: string) => readonly RuntimeIdentity[],
+  today: string | null,
 ): CutJudge {
   const runsAs = (actor: string, identity: string): boolean =>
     identitiesOf(actor).some((one) => one.identity.id === identity);
@@ -45,6 +47,8 @@ export function createCutJudge(
           return null;
       }
     },
+    allowance: createAllowances(index, today),
+    isAgent: (id) => index.node(id)?.kind === 'agent',
     nameOf: (id) => index.node(id)?.name ?? id,
   };
 }

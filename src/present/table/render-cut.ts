@@ -5,7 +5,7 @@ import { listed } from './counted.ts';
 import { holdersText } from './owner-text.ts';
 import { usageText } from './usage-text.ts';
 
-type Cut = FindingCut['hops'][number];
+type Cut = Pick<FindingCut['hops'][number], 'hop' | 'why'>;
 
 /** Hops between the same two ends are one place to change; so are edges that leave one asset for the same reason. */
 function placeOf({ hop, why }: Cut, view: GraphView): string {

@@ -1,6 +1,7 @@
 import { kindText } from '#model';
 import { asClause, type Finding, type Outcome } from '#assess';
 import type { GraphView, ReachPath } from '#graph';
+import { isGrant } from '../cuts.ts';
 import { placesText } from './evidence-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
@@ -58,6 +59,9 @@ export function renderFinding(
     ...(taint === null ? [] : label('way in', taint)),
     ...(path === undefined ? [] : label('path', way(path))),
     ...(out === undefined ? [] : label('way out', way(out))),
+    ...besideWays(finding).flatMap((one) =>
+      label(one.verb === 'egress' ? 'and out' : 'and', besideText(one, way, style)),
+    ),
     ...(finding.evidence.length === 0
       ? []
       : label(
@@ -108,6 +112,23 @@ function fixText({ fix }: Finding, step: NumberedStep | undefined, above: string
   const isTold = above === null && step.what.toLowerCase().includes(first.toLowerCase());
   const rest = isTold ? text.slice(first.length).replace(/^[;.]\s*/, '') : text;
   return [`step ${String(step.number)} above`, ...(rest === '' ? [] : [asOrder(rest)])].join('; ');
+}
+
+/** Ways that open once the shown ones are cut: a cut that is advised is proven like any other hop. */
+function besideWays({ cut }: Finding): readonly ReachPath[] {
+  return (cut?.hops ?? []).flatMap(({ way }) => way ?? []);
+}
+
+/** The way, and where its last hop was read. */
+function besideText(path: ReachPath, way: (one: ReachPath) => string, style: Style): string {
+  const last = path.hops.at(-1);
+  const evidence =
+    last === undefined
+      ? []
+      : last.kind === 'edge'
+        ? last.edge.planes.flatMap((plane) => plane.evidence.slice(0, 1))
+        : last.verdict.proof.filter(isGrant).flatMap((step) => step.evidence.slice(0, 1));
+  return `${way(path)} (${placesText(evidence, 2, style)})`;
 }
 
 /** A way that only ends elsewhere than one further up is told from where they part. */
@@ -191,7 +212,7 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
           ...(finding.priority.lowers === null ? [] : label('lower by', finding.priority.lowers)),
         ]),
     ...evidenceTexts(finding, style).flatMap((text, index) => label(index === 0 ? 'evidence' : '', text)),
-    ...renderWays(finding.paths, view, 2, style),
+    ...renderWays([...finding.paths, ...besideWays(finding)], view, 2, style),
     '',
     ...cutLines(finding.cut, view).flatMap((text, index) => label(index === 0 ? 'cut' : '', text)),
     ...label(

@@ -106,7 +106,7 @@ function renderPath(
   const pad = ' '.repeat(indent);
   const lines = [`${pad}${paint.bold(nameOf(path.entry, view))}`];
   path.hops.forEach((hop, index) => {
-    const cut = index === path.cut.hop ? ' ✂ cheapest cut' : '';
+    const cut = index === path.cut.hop ? cutMark(path) : '';
     lines.push(...renderHop(hop, view, indent, cut, told, style));
   });
   // How sure it is stands at the end, with what it depends on.
@@ -115,11 +115,18 @@ function renderPath(
   if (path.missing.length > 0) end.push(`not seen: ${path.missing.join('; ')}`);
   lines.push(...wrap(end.join(' · '), width - indent - 2).map((line) => `${pad}  ${paint.dim(line)}`));
   const hop = path.hops[path.cut.hop];
-  const advice = hop === undefined ? path.cut.why : hopCutText([{ hop, why: path.cut.why }], view, true);
+  const text = hop === undefined ? path.cut.why : hopCutText([{ hop, why: path.cut.why }], view, true);
+  const { stops } = path.cut;
+  const advice = stops === undefined ? text : `${text}; this stops work allowed by ${stops}`;
   // Ways that share their end share their cut.
   lines.push(...labelled('cut', told.has(advice) ? 'as above' : advice, indent + 2, 5, width, paint));
   told.add(advice);
   return lines;
+}
+
+/** Scissors where a record allows the work are a question to whoever wrote the record. */
+function cutMark({ cut }: ReachPath): string {
+  return cut.stops === undefined ? ' ✂ cheapest cut' : ' ✂ cheapest cut, of work that is allowed';
 }
 
 /** Whose rights are used, told at the end of each path. */
