@@ -81,7 +81,11 @@ function told(cut: FindingCut | null | undefined): unknown {
   return (
     cut && {
       ...cut,
-      hops: cut.hops.map(({ hop }) => (hop.kind === 'edge' ? hop.edge.id : `${hop.from} =${hop.computed}`)),
+      // What none of the finding's paths shows brings its own.
+      hops: cut.hops.map(
+        ({ hop, way }) =>
+          `${hop.kind === 'edge' ? hop.edge.id : `${hop.from} =${hop.computed}`}${way === null ? '' : `, shown by ${String(way.hops.length)} hops`}`,
+      ),
     }
   );
 }
@@ -101,7 +105,10 @@ describe('the cut of a finding', () => {
       why: 'closes a second way that shows when the first is closed, and leaves the data alone',
       defect: [{ reaches: { legs: [READ, SEND] } }],
       is: {
-        hops: [TOOL, OTHER].map((tool) => `${tool} egresses-to internet:internet`),
+        hops: [
+          `${TOOL} egresses-to internet:internet`,
+          `${OTHER} egresses-to internet:internet, shown by 2 hops`,
+        ],
         after: 'settled',
         stays: [],
       },
@@ -128,7 +135,7 @@ describe('the cut of a finding', () => {
         hops: [
           `${TOOL} egresses-to internet:internet`,
           `${ROLE} =can-read`,
-          `${OTHER} egresses-to internet:internet`,
+          `${OTHER} egresses-to internet:internet, shown by 2 hops`,
         ],
         after: 'settled',
         stays: [],

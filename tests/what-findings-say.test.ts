@@ -104,9 +104,11 @@ describe('what findings say', () => {
     const { evidence } = found.assessment.findings.find(({ message }) =>
       message.includes('fennelrook-customers, unapproved'),
     ) ?? { evidence: [] };
-    expect(evidence.map(({ note }) => note)).toContain(
-      'support-orders-mcp: read fennelrook-customers, seen 2 times; which tool did it the log does not tell',
-    );
+    const notes = evidence.flatMap(({ note }) => note ?? []);
+    for (const which of ['first', 'last'])
+      expect(notes).toContain(
+        `support-orders-mcp: read fennelrook-customers, the ${which} of 2 times; which tool did it the log does not tell`,
+      );
   });
 
   it.each([

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { besideTarget, PLAIN, renderScan } from '#present';
+import { besideTarget, lineOfSight, PLAIN, renderReach, renderScan, renderWhoCan, whoCan } from '#present';
 import { loadContent } from '../src/cli/content.ts';
 import { openInspector } from '../src/cli/open-inspector.ts';
 import { scan, type Scan } from '../src/cli/scan-pipeline.ts';
 
 // What a reader who has nothing but the page must be able to say of it. Each row was missed once by such a reader.
+const NOW = '2026-11-21T08:00:00Z';
 let found: Scan;
 
 beforeAll(async () => {
@@ -30,7 +31,7 @@ describe('the plan', () => {
     for (const finding of found.assessment.findings)
       if (finding.priority?.outcome === 'fix-now') expect(plan).toContain(finding.id);
     expect(plan).toMatch(
-      /^: of the 10 to fix now 8 changes settle 6 and leave 4 open \(no proof is left, but not all was seen\)\n/,
+      /^: of the 10 to fix now 8 changes settle 6 and leave 4 open \(no proof is left, but unknown \(a\) below stays\)\n/,
     );
   });
 
@@ -38,6 +39,14 @@ describe('the plan', () => {
     [
       'begins with the leaked key, which its owner can take back alone',
       /\n {2}1 {2}prompt SUPPORT_INSTRUCTIONS: revoke the secret .*\n +owner: fennelrook\/support-platform, iris.fennel; settles f-/,
+    ],
+    [
+      'says what of a policy stays, for whom, and that all else goes',
+      /leave only read fennelrook-orders, for lookup_order and order_report; out goes read, write and administer fennelrook-customers, and write and administer fennelrook-orders, and what nothing uses \(/,
+    ],
+    [
+      'says which step answers what keeps findings open',
+      /\n {2}7 {2}tool export_customers: find .*\n.* settles f-ee89cb8a7e; answers unknown \(a\)\n/,
     ],
     [
       'warns of what a tool loses',
@@ -100,6 +109,22 @@ describe('a finding', () => {
       'MISTRAL_API_KEY and TICKETS_API_TOKEN: a vault can hold them; then the finding is settled',
     ],
     [
+      'shows every hop that it advises to cut, with its proof',
+      'and out   agent support-agent —calls-tool (declared, observed ×4)→ tool order_report —executes-on (declared, granted)→ function support-orders-mcp —egresses-to (declared, granted)→ internet (repo/infra/main.tf:58 · aws-export/111122223333/lambda-get-function-support-orders-mcp.json#/output/Configuration)\n',
+    ],
+    [
+      'tells how often something was done apart from how many records show that it stands',
+      'function support-chatbot ←deployed-as (observed in 108 records)— agent support-agent',
+    ],
+    [
+      'names a register by the file that the scan read',
+      'have the owner of the store approve this agent for these actions until a date (repo/governance/approvals.yaml).',
+    ],
+    [
+      'says of a sandbox what the next scan sees and what it does not',
+      'fixed if  The tool runs that code in a sandbox, or no longer evaluates what the model gives it; that the sandbox has no credentials and no network only its own settings say.',
+    ],
+    [
       'shows how the text of strangers comes in, and how sure each hop is',
       'way in    what strangers write (what fetchPage returns) —influences (declared)→ tool fetchPage —influences (declared, observed)→ agent support-agent\n    path      agent support-agent —calls-tool (declared, observed ×4)→ tool order_report —executes-on (declared, granted)→',
     ],
@@ -147,6 +172,10 @@ describe('the head', () => {
       'keys: of 3 the value was seen, and is not kept: MISTRAL_API_KEY and TICKETS_API_TOKEN in the environment of function support-chatbot (a finding above) and anthropic-api-key in prompt SUPPORT_INSTRUCTIONS (a finding above)',
     ],
     [
+      'leaves out of the gaps what lies in tests',
+      'gaps       none in what is assessed; 2 places in tests or templates (--all)',
+    ],
+    [
       'says what it asked about',
       'checks: a rule asked of 1 agent, 2 cloud roles, 8 tools, 3 models, 2 prompts and 3 MCP servers; ',
     ],
@@ -177,7 +206,7 @@ describe('the head', () => {
     const differ = /^differ +(.*)$/m.exec(page())?.[1]?.split('; ') ?? [];
     expect(differ).toEqual([
       'outside the charter: agent support-agent (f-e7f65e8d57)',
-      'observed and not declared: tool export_customers (f-ee89cb8a7e)',
+      'observed and not declared: tool export_customers (f-ee89cb8a7e), cannot tell of model gpt-4o-mini',
       'granted and never used by cloud role support-chatbot-app (f-d5e99fac1c) and cloud role support-orders-mcp (f-0cc8dfbba8)',
     ]);
     for (const id of differ.flatMap((text) => text.match(/f-[0-9a-f]{10}/g) ?? []))
@@ -236,5 +265,32 @@ describe('the commands at the end', () => {
       'npm run -s sightline -- scan --all --config estate/a-long-name/sightline.config.yaml',
       'npm run -s sightline -- explain SL-IAM-001',
     ]);
+  });
+});
+
+describe('the other answers', () => {
+  const style = { width: 5_000, paint: PLAIN, place: besideTarget };
+
+  it('who-can names who can make an agent do it', () => {
+    const store = found.view.nodes('bucket').find(({ name }) => name === 'crm-exports-fr');
+    const said = renderWhoCan(whoCan('read', store?.id ?? '', found.view), found.view, style);
+    expect(said.split('\n', 1)[0]).toBe(
+      '2 identities can read bucket crm-exports-fr; 3 can make an agent do it (internet, untrusted content what fetchPage returns and agent support-agent itself)',
+    );
+  });
+
+  it('scissors on work that is allowed say so, and none are set there while something else can be cut', () => {
+    const agent = found.view.nodes('agent').find(({ name }) => name === 'support-agent');
+    if (agent === undefined) throw new Error('the estate has its agent');
+    const said = renderReach(lineOfSight(agent, found.view, NOW), found.view, found.coverage, style);
+    expect(said).toContain(
+      'support-agent loses lookup_order; used ×10 while watched: support-agent will lose it; this stops work allowed by the charter of support-agent and approval APR-118\n',
+    );
+    expect(said).toContain(
+      'searchKnowledgeBase will lose it; this stops work allowed by the charter of support-agent and approval APR-112\n',
+    );
+    expect(said.match(/cheapest cut, of work that is allowed\n/g)?.length).toBe(
+      said.match(/this stops work allowed by/g)?.length,
+    );
   });
 });

@@ -40,6 +40,13 @@ export function sightingsOf(paths: readonly ReachPath[], view: GraphView): reado
   return [...seen.values()];
 }
 
+/** Of a series the first and the last record are kept: each says which it is, so that nobody adds them up. */
+function recordText(at: number, kept: number, count: number): string {
+  if (count === 1) return 'seen once';
+  if (kept !== 2) return `seen ${String(count)} times`;
+  return `${at === 0 ? 'the first' : 'the last'} of ${String(count)} times`;
+}
+
 function sightingOf(
   edge: GraphEdge,
   verb: ReachPath['verb'],
@@ -61,10 +68,13 @@ function sightingOf(
     tools.length > 0
       ? `traces show ${tools.map(({ name }) => name).join(', ')} doing it`
       : 'which tool did it the log does not tell';
-  const note = `${who}: ${verb} ${view.node(edge.to)?.name ?? edge.to}, ${times}; ${by}`;
+  const what = `${who}: ${verb} ${view.node(edge.to)?.name ?? edge.to}`;
   return {
     verb,
     said: `${times} as ${who}${grantUnseen ? `; ${GRANT_UNSEEN}` : ''}`,
-    evidence: evidence.map((one) => ({ ...one, note })),
+    evidence: evidence.map((one, at) => ({
+      ...one,
+      note: `${what}, ${recordText(at, evidence.length, count)}; ${by}`,
+    })),
   };
 }

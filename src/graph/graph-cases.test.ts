@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { buildGraph, type BuiltGraph } from './index.ts';
+import { buildGraph, type BuiltGraph, type GraphOptions } from './index.ts';
 import { answersFrom } from './testing/grant-list.ts';
 import { connectedEnds, describePath, endsOf } from './testing/describe-path.ts';
 import { batchOfCase, GraphCase } from './testing/graph-case.ts';
@@ -12,7 +12,11 @@ const cases = readdirSync(folder)
   .map((name) => ({ name, world: GraphCase.parse(parse(readFileSync(new URL(name, folder), 'utf8'))) }));
 
 function build(world: GraphCase): BuiltGraph {
-  return buildGraph([batchOfCase(world)], { access: () => answersFrom(world.grants) });
+  return buildGraph([batchOfCase(world)], optionsOf(world));
+}
+
+function optionsOf({ grants, now }: GraphCase): GraphOptions {
+  return { access: () => answersFrom(grants), ...(now === undefined ? {} : { now }) };
 }
 
 type ExpectedReach = GraphCase['expect']['reach'][number];
@@ -35,7 +39,7 @@ function checkReach({ view }: BuiltGraph, expected: ExpectedReach): void {
       answer.paths.map((path) => {
         const hop = path.hops[path.cut.hop];
         const edge = hop?.kind === 'edge' ? hop.edge.edge : hop?.computed;
-        return `${path.verb} ${path.sink}: ${edge ?? 'none'}, ${path.cut.why}`;
+        return `${path.verb} ${path.sink}: ${edge ?? 'none'}, ${path.cut.why}${path.cut.stops === undefined ? '' : ` | stops ${path.cut.stops}`}`;
       }),
     ).toEqual(expected.cuts);
   if (expected.guards !== undefined)
@@ -88,9 +92,7 @@ describe.each(cases)('$name', ({ world }) => {
     const told = (reversed: boolean): unknown => {
       const batch = batchOfCase(world);
       const facts = reversed ? [...batch.facts].reverse() : batch.facts;
-      const { view, gaps, rejectedEdges } = buildGraph([{ ...batch, facts }], {
-        access: () => answersFrom(world.grants),
-      });
+      const { view, gaps, rejectedEdges } = buildGraph([{ ...batch, facts }], optionsOf(world));
       const reach = world.expect.reach.map((one) =>
         view.reach(one.from, { modes: one.modes, verbs: one.verbs, sinks: () => true }),
       );

@@ -14,6 +14,8 @@ export interface NarrowedGrant {
 export interface PolicyNarrowing {
   readonly out: readonly NarrowedGrant[];
   readonly keep: readonly NarrowedGrant[];
+  /** Whether the policy grants what is in neither: nothing needs it, and no finding speaks of it. */
+  readonly hasUnused: boolean;
 }
 
 type PolicyChange = Extract<Change, { kind: 'policy' }>;
@@ -42,10 +44,9 @@ export function policyNarrowing(
   );
   const isCut = ({ verb, store }: { verb: AccessVerb; store: GraphNode }): boolean =>
     cut.includes(`can-${verb} ${store.id}`);
-  return {
-    out: grants.filter(isCut),
-    keep: grants.filter((one) => !isCut(one) && (one.tools.length > 0 || one.isUsed)),
-  };
+  const out = grants.filter(isCut);
+  const keep = grants.filter((one) => !isCut(one) && (one.tools.length > 0 || one.isUsed));
+  return { out, keep, hasUnused: grants.length > out.length + keep.length };
 }
 
 /** Tools that run as the identity and declare it, and whether a log saw it. */

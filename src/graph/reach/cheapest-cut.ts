@@ -113,6 +113,8 @@ function priceOf(hop: Hop, at: number, allowed: boolean, judge: CutJudge): Price
     return { hop: at, allowed, broken: others, rank, why: grantWhy(hop, others, judge) };
   }
   const broken = judge.dependants(hop.edge);
+  // An identity that nobody else has is its own already: to take it away is to switch the workload off.
+  if (hop.edge.edge === 'runs-as' && broken === 0) return null;
   // As dear as any other change of what a tool is for.
   const codeRank = isNeedInCode(hop) ? CUTTABLE.indexOf('retrieves-from') : rank;
   // What nobody counted is taken to serve this path alone.

@@ -65,6 +65,8 @@ const Expected = z.strictObject({
 /** A small world, what is said of it, and what must come out. Node ids and edges are written as one line each. */
 export const GraphCase = z.strictObject({
   why: z.string().min(10),
+  /** ISO 8601 UTC: which approvals hold. */
+  now: z.string().optional(),
   nodes: z.array(
     z.strictObject({
       id: z.string(),

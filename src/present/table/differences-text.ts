@@ -15,17 +15,37 @@ const NAMES: Readonly<Record<string, string>> = {
 export function differencesText({ findings, verdicts }: Assessment, view: GraphView): string {
   const rules = new Map(verdicts.map(({ rule }) => [rule.id, rule]));
   const found = new Map<string, Finding[]>();
+  const open = new Map<string, Finding[]>();
   for (const one of findings) {
     const rule = rules.get(one.rule);
-    const name = one.verdict === 'fires' && rule !== undefined ? differenceOf(rule) : null;
-    if (name !== null) found.set(name, [...(found.get(name) ?? []), one]);
+    const name = rule === undefined ? null : differenceOf(rule);
+    if (name === null || rule === undefined) continue;
+    if (one.verdict === 'fires') found.set(name, [...(found.get(name) ?? []), one]);
+    else if (isHalfSeen(one, rule, view)) open.set(name, [...(open.get(name) ?? []), one]);
   }
-  return [...found]
-    .map(
-      ([name, of]) =>
-        `${name}${name === NEVER_USED ? ' by' : ':'} ${listed(of.map(({ asset, id }) => `${nameOf(asset, view)} (${id})`))}`,
-    )
+  return [...new Set([...found.keys(), ...open.keys()])]
+    .map((name) => {
+      const proven = (found.get(name) ?? []).map(({ asset, id }) => `${nameOf(asset, view)} (${id})`);
+      const perhaps = (open.get(name) ?? []).map(({ asset }) => nameOf(asset, view));
+      const parts = [
+        ...(proven.length === 0 ? [] : [listed(proven)]),
+        ...(perhaps.length === 0 ? [] : [`cannot tell of ${listed(perhaps)}`]),
+      ];
+      return `${name}${name === NEVER_USED ? ' by' : ':'} ${parts.join(', ')}`;
+    })
     .join('; ');
+}
+
+/** Seen at run time and declared nowhere that was read: only whether it had to be is open. */
+function isHalfSeen({ asset }: Finding, { defect }: Rule, view: GraphView): boolean {
+  const planes = view.node(asset)?.planes ?? [];
+  return defect.some(
+    (one) =>
+      'differs' in one &&
+      one.differs.on === 'observed' &&
+      planes.includes('observed') &&
+      !planes.includes(one.differs.notOn),
+  );
 }
 
 /** What the rule compares; null where it compares nothing. */

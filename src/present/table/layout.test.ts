@@ -65,6 +65,20 @@ describe('columns', () => {
     expect(columns(named, 0, 20, PLAIN)[0]).toContain('customer ');
   });
 
+  it('tells each row by itself where columns would break words in their middle', () => {
+    const many = [
+      ['store', 'sensitivity', 'permissions', 'approvals'],
+      ['records', 'restricted', 'administrate', 'nobody'],
+    ].map((row) => row.map((text) => ({ text })));
+    expect(columns(many, 2, 60, PLAIN)[0]).toBe('  store    sensitivity  permissions   approvals');
+    expect(columns(many, 2, 40, PLAIN)).toEqual([
+      '  records',
+      '    sensitivity: restricted ·',
+      '    permissions: administrate ·',
+      '    approvals: nobody',
+    ]);
+  });
+
   it('cuts nothing off', () => {
     const [, ...body] = columns(rows, 0, 40, PLAIN);
     const half = Math.max(...body.map((line) => line.search(/\s{2,}\S/)).filter((at) => at > 0));

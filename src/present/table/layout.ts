@@ -84,12 +84,10 @@ export interface Cell {
 }
 
 const GAP = 2;
-/** Narrower columns are unreadable: the table then runs over the width instead. */
-const NARROWEST = 9;
 
 /**
  * Rows in columns as wide as what they hold, shrunk from the widest until they fit; cells wrap, nothing is cut off.
- * The first row is the heading.
+ * The first row is the heading. Where columns would break words in their middle each row is told under its first cell.
  */
 export function columns(
   rows: readonly (readonly Cell[])[],
@@ -98,11 +96,12 @@ export function columns(
   paint: Painter,
 ): readonly string[] {
   const widths = fit(rows, width - indent);
+  if (widths === null) return stacked(rows, indent, width, paint);
   return rows.flatMap((row, index) => {
     // Every cell is wrapped by itself; the row is as high as its highest cell.
     const wrapped = row.map((cell, column) =>
       // An empty cell still needs its line.
-      wrap(cell.text === '' ? ' ' : cell.text, widths[column] ?? NARROWEST),
+      wrap(cell.text === '' ? ' ' : cell.text, widths[column] ?? 0),
     );
     const height = Math.max(...wrapped.map((lines) => lines.length));
     return Array.from({ length: height }, (_, line) => {
@@ -116,11 +115,28 @@ export function columns(
   });
 }
 
+/** Each row under its first cell, which names it: what a column would say stands behind the heading. */
+function stacked(
+  [heading = [], ...rows]: readonly (readonly Cell[])[],
+  indent: number,
+  width: number,
+  paint: Painter,
+): readonly string[] {
+  return rows.flatMap(([name, ...cells]) => {
+    const said = cells.map(({ text }, at) => `${heading[at + 1]?.text ?? ''}: ${text}`).join(' · ');
+    const bold = name?.paint ?? paint.bold;
+    return [
+      ...wrap(name?.text ?? '', width - indent).map((line) => `${' '.repeat(indent)}${bold(line)}`),
+      ...wrap(said, width - indent - GAP).map((line) => `${' '.repeat(indent + GAP)}${line}`),
+    ];
+  });
+}
+
 /**
- * One column at a time from the widest: a heading gives way before what stands under it, a long text before a short name. Names are broken where the rows do not
- * fit otherwise: behind separators, and inside as a last resort.
+ * One column at a time from the widest: a heading gives way before what stands under it, a long text before a short name. Names are
+ * broken behind separators where the rows do not fit otherwise, and between the words of a name; null where even that does not do.
  */
-function fit(rows: readonly (readonly Cell[])[], width: number): number[] {
+function fit(rows: readonly (readonly Cell[])[], width: number): number[] | null {
   const count = Math.max(...rows.map((row) => row.length));
   const texts = Array.from({ length: count }, (_, column) => rows.map((row) => row[column]?.text ?? ''));
   const widest = (measure: (text: string) => number): number[] =>
@@ -133,19 +149,20 @@ function fit(rows: readonly (readonly Cell[])[], width: number): number[] {
     widest((text) => longestPart(text)),
     widest((text) => longestPart(text, SEPARATORS)),
     widest((text) => longestPart(text, SEPARATORS, HUMPS)),
-    texts.map(() => NARROWEST),
   ];
-  return least.reduce(
-    (widths, one) => shrink(widths, one, width - GAP * (count - 1)),
+  const available = width - GAP * (count - 1);
+  const widths = least.reduce(
+    (before, one) => shrink(before, one, available),
     widest((text) => text.length),
   );
+  return widths.reduce((sum, one) => sum + one, 0) > available ? null : widths;
 }
 
 /** @param least How narrow each column may become. */
 function shrink(widths: readonly number[], least: readonly number[], wanted: number): number[] {
   const shrunk = [...widths];
   for (let excess = shrunk.reduce((sum, one) => sum + one, 0) - wanted; excess > 0; excess -= 1) {
-    const spare = shrunk.map((one, column) => (one > (least[column] ?? NARROWEST) ? one : 0));
+    const spare = shrunk.map((one, column) => (one > (least[column] ?? 0) ? one : 0));
     const widest = Math.max(...spare);
     if (widest === 0) break;
     shrunk[spare.indexOf(widest)] = widest - 1;

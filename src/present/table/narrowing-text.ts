@@ -3,19 +3,19 @@ import type { NarrowedGrant, PolicyNarrowing } from '../policy-narrowing.ts';
 import { listed } from './counted.ts';
 
 /**
- * What of a policy goes and what stays, behind its name; empty where nothing is known of either.
+ * What of a policy stays and what goes, behind its name; empty where nothing is known of either.
  *
  * @param withLosers Whether the tools that lose something are named: where a log saw them they are told by it.
  */
-export function narrowingText({ out, keep }: PolicyNarrowing, withLosers: boolean): string {
+export function narrowingText({ out, keep, hasUnused }: PolicyNarrowing, withLosers: boolean): string {
   const losers = withLosers ? namesOf(out) : [];
-  const parts = [
-    ...(out.length === 0
-      ? []
-      : [`take out ${grantsText(out)}${losers.length === 0 ? '' : `, which ${listed(losers)} will lose`}`]),
-    ...(keep.length === 0 ? [] : [`keep only ${grantsText(keep)}`]),
-  ];
-  return parts.length === 0 ? '' : `: ${parts.join('; ')}`;
+  const lost = losers.length === 0 ? '' : `, which ${listed(losers)} will lose`;
+  if (keep.length === 0) return out.length === 0 ? '' : `: take out ${grantsText(out)}${lost}`;
+  const users = namesOf(keep);
+  const needed = users.length === 0 ? 'which is in use' : `for ${listed(users)}`;
+  const stays = `: leave only ${grantsText(keep)}, ${needed}`;
+  if (out.length === 0) return stays;
+  return `${stays}; out goes ${grantsText(out)}${lost}${hasUnused ? ', and what nothing uses' : ''}`;
 }
 
 function namesOf(grants: readonly NarrowedGrant[]): readonly string[] {

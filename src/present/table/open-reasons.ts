@@ -9,6 +9,8 @@ export interface OpenReasons {
   readonly cardText: (agent: NodeId) => string;
   /** `unknown (a)` for what a card tells; the reason itself else. */
   readonly short: (what: string) => string;
+  /** Letters, as above, of what waits for this asset; empty where no card tells of it. */
+  readonly about: (asset: NodeId) => readonly string[];
   /** What stopped a search, beyond what the given questions wait for. */
   readonly beside: (told: readonly Missing[]) => readonly Beside[];
 }
@@ -55,6 +57,7 @@ export function openReasons(lines: readonly LineOfSight[], view: GraphView): Ope
   return {
     cardText: (agent) => cards.get(agent) ?? '',
     short,
+    about: (asset) => lettersAt(asset, lines, short),
     beside: (told) => {
       const asked = new Set(told.map(({ what }) => short(what)));
       return lines.flatMap(({ agent, unknown }) =>
@@ -64,6 +67,17 @@ export function openReasons(lines: readonly LineOfSight[], view: GraphView): Ope
       );
     },
   };
+}
+
+function lettersAt(
+  asset: NodeId,
+  lines: readonly LineOfSight[],
+  short: OpenReasons['short'],
+): readonly string[] {
+  const waiting = lines.flatMap(({ unknown }) => unknown.filter(({ at }) => at === asset));
+  return [
+    ...new Set(waiting.map(({ why }) => why).flatMap((why) => (short(why) === why ? [] : [short(why)]))),
+  ];
 }
 
 /** What is open, without why; the letter leads to the whole. */

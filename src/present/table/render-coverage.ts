@@ -2,6 +2,7 @@ import { counted, type Gap } from '#model';
 import { listed } from './counted.ts';
 import { labelled } from './layout.ts';
 import type { Style } from './painter.ts';
+import type { GraphView } from '#graph';
 import type { ScanGap, ScanView } from './scan-view.ts';
 
 /** Columns. */
@@ -33,7 +34,7 @@ export function renderCoverage(scan: ScanView, all: boolean, style: Style): read
   const targets = scan.targets.map((target) => `${target.name} (${target.kind})`).join(', ');
   // 10^6 bytes.
   const megabytes = (scan.files.bytes / 1_000_000).toFixed(1);
-  const gaps = gapTexts(scan.gaps, all, style);
+  const gaps = gapTexts(scan, all, style);
   return [
     ...label(
       'looked at',
@@ -43,8 +44,34 @@ export function renderCoverage(scan: ScanView, all: boolean, style: Style): read
   ];
 }
 
-function gapTexts(gaps: readonly ScanGap[], all: boolean, style: Style): readonly string[] {
-  if (gaps.length === 0) return ['none'];
+function gapTexts({ gaps: every, view }: ScanView, all: boolean, style: Style): readonly string[] {
+  if (every.length === 0) return ['none'];
+  const isAside = asidePlaces(view);
+  const gaps = all ? every : every.filter((gap) => !isAside(gap));
+  const aside = every.length - gaps.length;
+  return [
+    ...(gaps.length === 0 ? [] : openGaps(gaps, all, style)),
+    ...(aside === 0
+      ? []
+      : [
+          `${gaps.length === 0 ? 'none in what is assessed; ' : 'and '}${counted(aside, 'place')} in tests or templates (--all)`,
+        ]),
+  ];
+}
+
+/** Places in files of which everything that was found is a test or a template. */
+function asidePlaces(view: GraphView): (gap: ScanGap) => boolean {
+  const states = new Map<string, boolean>();
+  for (const { state, evidence } of view.nodes())
+    for (const { target, at } of evidence) {
+      const file = `${target} ${at.path}`;
+      states.set(file, (states.get(file) ?? true) && (state === 'test' || state === 'template'));
+    }
+  // Behind the path stands what of the file it is about: `a.ts#agent`, `a.ts:12`.
+  return ({ target, where }) => states.get(`${target ?? ''} ${where.replace(/[#:].*$/, '')}`) === true;
+}
+
+function openGaps(gaps: readonly ScanGap[], all: boolean, style: Style): readonly string[] {
   const told = gaps.map((gap) => gapText(gap, style));
   if (all || gaps.length <= TOLD_GAPS) return told.map((gap) => (told.length > 1 ? `- ${gap}` : gap));
   const counts = new Map<string, number>();

@@ -11,6 +11,7 @@ import { outcomeText } from './outcome-text.ts';
 import { findingHolders, holdersText, ownersText } from './owner-text.ts';
 import { severityText, type Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
+import { registerPlaces } from './register-places.ts';
 import { cutLines } from './render-cut.ts';
 import { asOrder, firstClause, type NumberedStep } from './render-repairs.ts';
 import { hopText, pathText, renderWays, taintText } from './render-path.ts';
@@ -26,6 +27,8 @@ export interface Page {
   /** The step of the plan that ends a finding, by its id. */
   readonly steps: ReadonlyMap<string, NumberedStep>;
   readonly reasons: OpenReasons;
+  /** A text of a rule, with the files it names as they lie in this scan. */
+  readonly placed: (text: string) => string;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface Page {
 export function renderFinding(
   finding: Finding,
   above: string | null,
-  { told, steps, reasons }: Page,
+  { told, steps, reasons, placed }: Page,
   view: GraphView,
   style: Style,
 ): readonly string[] {
@@ -69,7 +72,7 @@ export function renderFinding(
           placesText(finding.evidence, PLACES[finding.priority?.outcome ?? 'accept'], style, place),
         )),
     ...label('owner', ownerText(finding, view)),
-    ...label('fix', fixText(finding, step, above)),
+    ...label('fix', fixText(placed(finding.fix), step, above)),
     ...cutLines(finding.cut, view, { stays: reasons.short, withUsage: step === undefined }).flatMap(
       (text, index) => label(index === 0 ? 'cut here' : '', once(text)),
     ),
@@ -105,7 +108,7 @@ function headLines(finding: Finding, { paint, width }: Style): readonly string[]
 }
 
 /** The step of the plan says what to change here, the rule what its kind needs: what the step says word for word is not said again. */
-function fixText({ fix }: Finding, step: NumberedStep | undefined, above: string | null): string {
+function fixText(fix: string, step: NumberedStep | undefined, above: string | null): string {
   const text = above === null ? fix : `as for ${above}, and fixed if the same holds`;
   if (step === undefined) return text;
   const first = firstClause(text);
@@ -221,7 +224,10 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
         'nobody is named',
     ),
     // Nothing is wrong yet: the fix is for the answer that it is.
-    ...label(finding.priority === null ? 'if it is so' : 'fix', finding.fix),
+    ...label(
+      finding.priority === null ? 'if it is so' : 'fix',
+      registerPlaces(view, style.place)(finding.fix),
+    ),
     ...label('fixed if', finding.clears),
     ...(frameworks.length === 0 ? [] : label('controls', frameworks.join('; '))),
   ];

@@ -5,6 +5,7 @@ import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
 import { nameOf } from './node-name.ts';
 import { proofLines } from './proof-lines.ts';
+import { planeTexts } from './plane-texts.ts';
 import { hopCutText } from './render-cut.ts';
 
 /** The ladder of docs/architecture.md, in words. */
@@ -29,7 +30,7 @@ export function hopText(hop: Hop, before: readonly Hop[], view: GraphView): stri
     const seen = seenTexts(hop, before, view);
     return `—${hop.computed} (${['granted', ...seen].join(', ')})→ ${nameOf(hop.to, view)}`;
   }
-  const via = `${hop.edge.edge} (${planeTexts(hop.edge.planes).join(', ')})`;
+  const via = `${hop.edge.edge} (${planeTexts(hop.edge).join(', ')})`;
   return isWalkedBack(hop) ? `←${via}— ${nameOf(hop.to, view)}` : `—${via}→ ${nameOf(hop.to, view)}`;
 }
 
@@ -43,14 +44,15 @@ function seenTexts(
   view: GraphView,
 ): readonly string[] {
   const edge = view.out(hop.from, hop.computed).find((one) => one.to === hop.to);
-  const observed = edge?.planes.filter(({ plane }) => plane === 'observed') ?? [];
+  const planes = edge?.planes.filter(({ plane }) => plane === 'observed') ?? [];
+  const observed = planeTexts({ edge: hop.computed, planes });
   const called = before.flatMap((one) =>
     one.kind === 'edge' && one.edge.edge === 'calls-tool' ? [one.edge.to] : [],
   );
-  if (called.length === 0 || observed.length === 0) return planeTexts(observed);
+  if (called.length === 0 || observed.length === 0) return observed;
   const built = builtFor(hop, view);
   if (!built.some((tool) => called.includes(tool))) return [];
-  return built.length === 1 ? planeTexts(observed) : ['observed'];
+  return built.length === 1 ? observed : ['observed'];
 }
 
 /** Tools that run as the identity and whose code does this to the store. */
@@ -65,10 +67,6 @@ function builtFor(
     .map((edge) => edge.from)
     .filter((tool) => view.runtimeIdentities(tool).some(({ identity }) => identity.id === from));
   return [...new Set(tools)];
-}
-
-function planeTexts(planes: GraphEdge['planes']): readonly string[] {
-  return planes.map(({ plane, count }) => (count === null ? plane : `${plane} ×${String(count)}`));
 }
 
 /**
@@ -196,9 +194,7 @@ export function renderHop(
   const pad = ' '.repeat(indent);
   switch (hop.kind) {
     case 'edge': {
-      const planes = hop.edge.planes
-        .map((one) => (one.count === null ? one.plane : `${one.plane} ×${String(one.count)}`))
-        .join(', ');
+      const planes = planeTexts(hop.edge).join(', ');
       const rung = hop.edge.rung === null ? '' : `, ${rungText(hop.edge.rung)}`;
       const via = isWalkedBack(hop) ? `←${hop.edge.edge}—` : hop.edge.edge;
       const again = told.has(hop.edge.id);

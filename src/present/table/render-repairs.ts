@@ -7,6 +7,7 @@ import { policyNarrowing } from '../policy-narrowing.ts';
 import { listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
 import { lostText } from './lost-text.ts';
+import type { OpenReasons } from './open-reasons.ts';
 import type { Style } from './painter.ts';
 import { findingHolders, holdersText } from './owner-text.ts';
 import { nameOf } from './node-name.ts';
@@ -34,8 +35,15 @@ interface Steps {
   readonly rest: number;
 }
 
+/** What a page tells once, and how its places are written. */
+export interface PageWords {
+  readonly reasons: OpenReasons;
+  /** A text of a rule, with the files it names as they lie in this scan. */
+  readonly placed: (text: string) => string;
+}
+
 /** By cause; null where no two findings share one. */
-export function stepsOf(assessment: Assessment, view: GraphView): Steps | null {
+export function stepsOf(assessment: Assessment, view: GraphView, page: PageWords): Steps | null {
   const plan = repairPlan(assessment, view);
   if (plan.repairs.length === 0) return null;
   // A leak is in use until it is revoked, and whoever owns the place needs nobody else for it.
@@ -43,18 +51,18 @@ export function stepsOf(assessment: Assessment, view: GraphView): Steps | null {
   const alone = [...leaks, ...plan.alone.filter((one) => !leaks.includes(one))];
   const told = alone.slice(0, TOLD_ALONE);
   const first = [
-    ...told.filter((one) => leaks.includes(one)).map((one) => findingStep(one, view)),
+    ...told.filter((one) => leaks.includes(one)).map((one) => findingStep(one, view, page)),
     ...plan.repairs.map((one) => repairStep(one, view)),
   ];
   const others = told.filter((one) => !leaks.includes(one));
   // What takes several tools away comes last: steps before it repair some of them.
   const wide = others.filter((one) => toolsCut(one).length > 1);
-  const single = others.filter((one) => !wide.includes(one)).map((one) => findingStep(one, view));
+  const single = others.filter((one) => !wide.includes(one)).map((one) => findingStep(one, view, page));
   const steps = wide.reduce<readonly Step[]>(
-    (before, one) => [...before, restStep(one, before, view)],
+    (before, one) => [...before, restStep(one, before, view, page)],
     [...first, ...single],
   );
-  return { head: headText(plan.repairs, told, assessment), steps, rest: alone.length - told.length };
+  return { head: headText(plan.repairs, told, assessment, page), steps, rest: alone.length - told.length };
 }
 
 /** The step that ends what is proven of each finding, by its id. */
@@ -98,11 +106,21 @@ interface Step {
 }
 
 /** What ends and what becomes a question are counted apart: a question is no pass. */
-function headText(repairs: readonly Repair[], alone: readonly Finding[], assessment: Assessment): string {
-  return `${countText(repairs, alone, assessment)}${lostText(assessment)}`;
+function headText(
+  repairs: readonly Repair[],
+  alone: readonly Finding[],
+  assessment: Assessment,
+  page: PageWords,
+): string {
+  return `${countText(repairs, alone, assessment, page)}${lostText(assessment)}`;
 }
 
-function countText(repairs: readonly Repair[], alone: readonly Finding[], { findings }: Assessment): string {
+function countText(
+  repairs: readonly Repair[],
+  alone: readonly Finding[],
+  { findings }: Assessment,
+  { reasons }: PageWords,
+): string {
   const urgent = (of: readonly Finding[]): number =>
     of.filter((one) => one.priority?.outcome === 'fix-now').length;
   const all = urgent(findings);
@@ -111,13 +129,30 @@ function countText(repairs: readonly Repair[], alone: readonly Finding[], { find
   const s = count === 1 ? 's' : '';
   const ends = (effect: AloneEffect): number => alone.filter((one) => aloneEffect(one) === effect).length;
   const settled = urgent(repairs.flatMap((one) => one.settles)) + ends('settles');
-  const opened = urgent(repairs.flatMap((one) => one.opens)) + ends('opens');
+  const opens = [
+    ...repairs.flatMap((one) => one.opens.filter(({ priority }) => priority?.outcome === 'fix-now')),
+    ...alone.filter((one) => aloneEffect(one) === 'opens'),
+  ];
+  const opened = opens.length;
   if (all === 0) return `START HERE: ${changes} that more than one finding comes from`;
   const parts = [
     ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
-    ...(opened > 0 ? [`leave${s} ${String(opened)} open (no proof is left, but not all was seen)`] : []),
+    ...(opened > 0
+      ? [`leave${s} ${String(opened)} open (no proof is left, but ${staysText(opens, reasons)})`]
+      : []),
   ];
   return `START HERE: of the ${String(all)} to fix now ${changes} ${parts.join(' and ')}`;
+}
+
+/** What keeps findings open whose proof is gone: by its letter where the page has told it. */
+function staysText(opens: readonly Finding[], { short }: OpenReasons): string {
+  const stays = [...new Set(opens.flatMap(({ cut }) => cut?.stays ?? []))].map((one) => ({
+    one,
+    letter: short(one),
+  }));
+  const isTold = stays.length > 0 && stays.every(({ one, letter }) => letter !== one);
+  const letters = [...new Set(stays.map(({ letter }) => letter))];
+  return isTold ? `${listed(letters)} below ${letters.length === 1 ? 'stays' : 'stay'}` : 'not all was seen';
 }
 
 function repairStep(repair: Repair, view: GraphView): Step {
@@ -167,7 +202,7 @@ export function firstClause(fix: string): string {
 }
 
 /** What shares its cause with nothing. */
-function findingStep(finding: Finding, view: GraphView): Step {
+function findingStep(finding: Finding, view: GraphView, { reasons, placed }: PageWords): Step {
   const holders = findingHolders(finding, view);
   const used = usageText(
     (finding.cut?.hops ?? []).map(({ hop }) => hop),
@@ -175,11 +210,13 @@ function findingStep(finding: Finding, view: GraphView): Step {
     true,
   );
   const effect = aloneEffect(finding);
+  const answers = reasons.about(finding.asset);
   return {
-    what: `${nameOf(finding.asset, view)}: ${stepText(finding)}${used === '' ? '' : ` (${used})`}`,
+    what: `${nameOf(finding.asset, view)}: ${placed(stepText(finding))}${used === '' ? '' : ` (${used})`}`,
     then: [
       `owner: ${holders.map((one) => holdersText(one, view)).join('; ')}`,
       effect === 'opens' ? openedText([finding]) : `${effect} ${idTexts([finding])}`,
+      ...(answers.length === 0 ? [] : [`answers ${listed(answers)}`]),
     ].join('; '),
     ends: effect === 'shrinks' ? [] : [finding],
   };
@@ -193,8 +230,8 @@ function toolsCut({ cut }: Finding): readonly string[] {
 }
 
 /** The step of a finding of which earlier steps repair some tools: it is about what they leave. */
-function restStep(finding: Finding, before: readonly Step[], view: GraphView): Step {
-  const step = findingStep(finding, view);
+function restStep(finding: Finding, before: readonly Step[], view: GraphView, page: PageWords): Step {
+  const step = findingStep(finding, view, page);
   const tools = toolsCut(finding).map((id) => view.node(id)?.name ?? id);
   const numbers = before.flatMap(({ what }, index) =>
     tools.some((tool) => what.split(/[^\w.-]+/).includes(tool)) ? [index + 1] : [],

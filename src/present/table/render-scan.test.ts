@@ -86,6 +86,33 @@ const CODE_ALONE = {
   ],
 };
 
+describe('places that could not be read to their end', () => {
+  const nodes = [AGENT, { id: 'tool:case/t.py#x', kind: 'tool', name: 'x', state: 'test' }];
+  const gap = (where: string): ScanGap => ({
+    ...{ source: 'code', target: 'case', where, reason: 'unresolved', detail: 'the model' },
+  });
+
+  it.each([
+    {
+      why: 'of code that runs are told',
+      where: 'a.py#a',
+      said: 'gaps       code: a.py#a could not be followed: the model\n',
+    },
+    {
+      why: 'of tests alone are counted',
+      where: 'case.yaml#x',
+      said: 'gaps       none in what is assessed; 1 place in tests or templates (--all)\n',
+    },
+  ])('$why', ({ where, said }) => {
+    // Nodes of a case lie in one file: the agent is left out where the file is to be a test's.
+    const shown = where.startsWith('case') ? nodes.slice(1) : nodes;
+    expect(rendered(scanned({ nodes: shown }, [gap(where)]))).toContain(said);
+    expect(rendered(scanned({ nodes: shown }, [gap(where)]), true)).toContain(
+      'could not be followed: the model',
+    );
+  });
+});
+
 describe('renderScan on code alone', () => {
   const text = rendered(scanned(CODE_ALONE));
 

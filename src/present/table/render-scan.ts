@@ -7,6 +7,7 @@ import { outcomeText } from './outcome-text.ts';
 import type { Style } from './painter.ts';
 import { placesIn } from './places.ts';
 import { printable } from './printable.ts';
+import { registerPlaces } from './register-places.ts';
 import { renderAgentsInCode } from './render-agents-in-code.ts';
 import { renderChecked } from './render-checked.ts';
 import { renderClosing } from './render-closing.ts';
@@ -33,8 +34,9 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
   const watched = watchedWindow(scan.coverage);
   const told = new Map<string, string>();
   const reasons = openReasons(joined, view);
-  const plan = stepsOf(assessment, view);
-  const page: Page = { told, steps: stepsByFinding(plan), reasons };
+  const placed = registerPlaces(view, style.place);
+  const plan = stepsOf(assessment, view, { reasons, placed });
+  const page: Page = { told, steps: stepsByFinding(plan), reasons, placed };
   const lines = [
     ...renderHeadline(scan, reasons, style),
     '',

@@ -2,10 +2,12 @@ import { counted } from '#model';
 import type { AccessPair, GraphEdge, GraphView } from '#graph';
 import { isCalled } from '../call-paths.ts';
 import type { WhoCan } from '../who-can.ts';
+import { listed } from './counted.ts';
 import { conditionTexts } from './condition-text.ts';
 import { wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import type { Style } from './painter.ts';
+import { planeTexts } from './plane-texts.ts';
 import { printable } from './printable.ts';
 import { proofLines } from './proof-lines.ts';
 import { reasonTexts } from './reason-texts.ts';
@@ -63,7 +65,7 @@ function headline(found: WhoCan, view: GraphView): string {
   const unsure = new Set(found.direct.map((pair) => pair.principal)).size - sure;
   const holders = new Set(found.direct.map((pair) => pair.principal)).size;
   const by = becomingText(found.become, holders, view);
-  const through = throughText(found);
+  const through = throughText(found, view);
   if (onlyCalled(found, view)) return callHeadline(found, name);
   if (found.direct.length === 0 && !hasGrants(view))
     return `cannot tell which identities can ${found.action} ${name}: no account export was handed over; ${through}`;
@@ -81,11 +83,23 @@ function headline(found: WhoCan, view: GraphView): string {
 }
 
 /** Ways that end in cannot tell may be none: a start with a proven way is counted for that one alone. */
-function throughText({ deputy }: WhoCan): string {
+function throughText({ deputy, asset }: WhoCan, view: GraphView): string {
   const proven = deputy.filter((path) => path.certainty !== 'unknown');
   const starts = new Set(proven.map((path) => path.entry));
   const open = new Set(deputy.map((path) => path.entry).filter((entry) => !starts.has(entry))).size;
-  return `${String(starts.size)} can make an agent do it${open > 0 ? `, ${String(open)}${starts.size > 0 ? ' more' : ''} may: cannot tell` : ''}`;
+  const names = [...starts].map((id) => starterText(id, asset, view));
+  const who = starts.size > 0 && starts.size <= MOST_STARTS ? ` (${listed(names)})` : '';
+  return `${String(starts.size)} can make an agent do it${who}${open > 0 ? `, ${String(open)}${starts.size > 0 ? ' more' : ''} may: cannot tell` : ''}`;
+}
+
+/** Whoever reads the number asks who they are; more are listed below. */
+const MOST_STARTS = 3;
+
+/** An agent that does it needs nobody to make it. */
+function starterText(id: string, asset: string, view: GraphView): string {
+  const node = view.node(id);
+  if (node === null) return id;
+  return node.kind === 'agent' && id !== asset ? `${nameOf(id, view)} itself` : nameOf(id, view);
 }
 
 function isSure({ verdict }: AccessPair): boolean {
@@ -126,10 +140,7 @@ function hasGrants(view: GraphView): boolean {
 
 /** Who calls it, and on which planes that is known. */
 function callerText(edge: GraphEdge, view: GraphView): string {
-  const planes = edge.planes
-    .map((one) => (one.count === null ? one.plane : `${one.plane} ×${String(one.count)}`))
-    .join(', ');
-  return `${nameOf(edge.from, view)} ${edge.edge} it (${planes})`;
+  return `${nameOf(edge.from, view)} ${edge.edge} it (${planeTexts(edge).join(', ')})`;
 }
 
 /** Reasons first, then what would answer them. */
