@@ -46,6 +46,8 @@ function exposed(agent: GraphNode, { place, hops }: Workload, view: GraphView): 
     .filter((edge) => edge.walked && view.node(edge.from)?.kind === 'internet');
   return edges.map((edge) => {
     const named = `${kindText(place.kind)} ${place.name}`;
+    const notSo = deployedOtherwise(edge, place, view);
+    if (notSo !== null) return cannotTell(notSo);
     if (edge.effect === 'unknown')
       return cannotTell(
         account(`whether the policy of ${named} lets anyone in by its open address was not seen`, place),
@@ -64,6 +66,19 @@ function exposed(agent: GraphNode, { place, hops }: Workload, view: GraphView): 
     const path = doorPath(agent, edge, place, hops);
     return yes(evidence, `the address of ${named} asks nobody who they are`, [path]);
   });
+}
+
+/** What is declared need not be what runs: where the account shows another address, or none, one of the two is not as it was. */
+function deployedOtherwise(edge: GraphEdge, place: GraphNode, view: GraphView): Missing | null {
+  if (edge.planes.some(({ plane }) => plane === 'granted')) return null;
+  const [asks, url] = ['urlAuthentication', 'url'].map((name) => view.attribute(place, name, 'granted'));
+  const other = asks?.kind === 'known' && asks.value !== 'none';
+  const none = url?.kind === 'known' && url.value === null;
+  if (!other && !none) return null;
+  const shows = none ? 'no address' : 'one that asks who calls';
+  const named = `${kindText(place.kind)} ${place.name}`;
+  const what = `an open address of ${named} is declared, and the account shows ${shows}`;
+  return { kind: 'agreement', what, at: place.id };
 }
 
 /** By a policy that lets in everyone, whatever the address asks for. */
