@@ -36,7 +36,7 @@ interface Steps {
 }
 
 /** What a page tells once, and how its places are written. */
-export interface PageWords {
+interface PageWords {
   readonly reasons: OpenReasons;
   /** A text of a rule, with the files it names as they lie in this scan. */
   readonly placed: (text: string) => string;
