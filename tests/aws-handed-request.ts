@@ -66,7 +66,7 @@ export function requestOf(handed: PartialCase): AwsRequest {
 }
 
 /** Whether every key that is neither said nor a fact of caller or resource is absent. */
-export function isComplete({ known, open }: PartialCase): boolean {
+function isComplete({ known, open }: PartialCase): boolean {
   const asksPaths = writtenIn(known).includes('orgpaths');
   return !open.some(({ piece }) => OF_KEYS.includes(piece) || (asksPaths && OF_PATHS.includes(piece)));
 }
