@@ -1,4 +1,4 @@
-import type { Branch, Expr, FunctionIr, Span } from '../../ir.ts';
+import type { Branch, Expr, FunctionIr, Language, Span } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { textOf } from '../calls/arguments.ts';
 import type { Recognition } from '../recognition/recognition.ts';
@@ -253,13 +253,23 @@ function endOfLeft(
 
 /** What of a function is run for one of the tools that it tells apart by name. By lines: what shares one with a branch is run. */
 export function ownPart(recognition: Recognition, frame: BodyFrame, tool: CalledTool): OwnPart {
-  const read = (unknown: Verdict) => partOf(frame.fn, new Reading(recognition, frame, tool, unknown));
+  const read = (unknown: Verdict) => partOf(frame, new Reading(recognition, frame, tool, unknown));
   const own = read('maybe');
   // Where the tool has a branch, one of an unknown name is rather another tool's; that it is not the tool's as well is not known.
   return own.isFound && own.isOpen ? { ...read('no'), isFound: true, isOpen: true } : own;
 }
 
-function partOf({ branches, span }: FunctionIr, reading: Reading): OwnPart {
+/** Of a branch that is not taken, the lines that hold nothing else; null where it shares its only one. */
+function ownLines(branch: Branch, kept: readonly Branch[], language: Language): Span | null {
+  const { startLine, endLine } = branch.span;
+  if (kept.some((other) => isIn(startLine, other.span))) return null;
+  // `} else if (…) return f();`, `} f();`: behind the bracket that closes a block may stand what is run.
+  const closes = language === 'typescript' && branch.subject === null;
+  const isEndShared = closes || kept.some((other) => other.span.startLine === endLine);
+  return isEndShared && endLine > startLine ? { startLine, endLine: endLine - 1 } : { startLine, endLine };
+}
+
+function partOf({ fn: { branches, span }, module }: BodyFrame, reading: Reading): OwnPart {
   const skipped: Span[] = [];
   const doubtful: Span[] = [];
   // What is run after a failure may be run whichever branch was left.
@@ -271,8 +281,8 @@ function partOf({ branches, span }: FunctionIr, reading: Reading): OwnPart {
     const verdicts = reading.taken(own);
     const kept = own.filter((_branch, place) => verdicts[place] !== 'no');
     own.forEach((branch, place) => {
-      const isShared = kept.some((other) => isIn(branch.span.startLine, other.span));
-      if (verdicts[place] === 'no' && !isShared) skipped.push(branch.span);
+      const left = verdicts[place] === 'no' ? ownLines(branch, kept, module.language) : null;
+      if (left !== null) skipped.push(left);
       if (verdicts[place] === 'maybe') doubtful.push(branch.span);
       const startLine = branch.span.endLine + 1;
       const endLine = endOfLeft(branch, span, doubtful, caught);

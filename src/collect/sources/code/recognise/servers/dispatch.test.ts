@@ -190,4 +190,18 @@ ${names.map((name) => `    if name == "${name}": return run_${name}(arguments)`)
     const found = await latitudes('s.py', text);
     expect(Object.values(found).every((latitude) => latitude === undefined)).toBe(true);
   }, 20_000);
+
+  it.each([
+    [
+      'behind the bracket of another, in its own branch',
+      `if (name === 'b') {\n  console.log(1);\n} else if (name === 'a') ${RUN_TS}`,
+    ],
+    ['behind the bracket of another, for all', `if (name === 'b') {\n  console.log(1);\n} ${RUN_TS}`],
+    [
+      'behind the bracket of another case',
+      `switch (name) {\n  case 'b': {\n    console.log(1);\n  } break; case 'a': ${RUN_TS}\n}`,
+    ],
+  ])('gives a tool what stands %s', async (_why, body) => {
+    expect(await latitudes('s.ts', typescript(body))).toMatchObject({ a: 'arbitrary' });
+  });
 });
