@@ -196,7 +196,10 @@ ${names.map((name) => `    if name == "${name}": return run_${name}(arguments)`)
       'behind the bracket of another, in its own branch',
       `if (name === 'b') {\n  console.log(1);\n} else if (name === 'a') ${RUN_TS}`,
     ],
-    ['behind the bracket of another, for all', `if (name === 'b') {\n  console.log(1);\n} ${RUN_TS}`],
+    [
+      'behind the bracket of another, for all',
+      `if (name === 'b') {\n  console.log(1);\n} ${RUN_TS}\nif (name === 'a') console.log(2);`,
+    ],
     [
       'behind the bracket of another case',
       `switch (name) {\n  case 'b': {\n    console.log(1);\n  } break; case 'a': ${RUN_TS}\n}`,
