@@ -2,7 +2,7 @@ import type { Tree, TreeCursor } from 'web-tree-sitter';
 import { DROP, ERROR, WHOLE, type FlatTree, type TreeWalk } from './flat-tree.ts';
 
 /** A position in a syntax tree; zero is false, as in the WebAssembly below. */
-export interface NodeCursor {
+interface NodeCursor {
   open(tree: Tree): void;
   close(): void;
   /** To the first child, the next sibling, the parent; 0 where there is none, and then nothing moved. */
