@@ -1,6 +1,7 @@
 import { ACCESS_EDGES, type EdgeKind, type MarkOnPlane } from '#model';
 import type { GraphIndex } from './graph-index.ts';
 import type { EdgeOnPlane, GraphEdge, GraphNode, UnloggedUse } from './graph-view.ts';
+import { actsElsewhere } from './environment-identity.ts';
 import { runtimeIdentities } from './runtime-identities.ts';
 
 /** Clocks differ, and a tool reads a little before or after its span. */
@@ -24,7 +25,12 @@ export function unloggedUses(index: GraphIndex): readonly UnloggedUse[] {
     if (first === undefined || last === undefined) return [];
     const unborne = times.filter((time) => !stretches.some((one) => isNear(time, one)));
     const count = calls.reduce((sum, one) => sum + (one.count ?? 1), 0);
-    const touched = index.out(tool.id).filter(isBuiltToTouch);
+    const hosts = index.into(tool.id, 'calls-tool').map(({ from }) => from);
+    // What an environment makes it do as somebody else is not missing in this one's log.
+    const touched = index
+      .out(tool.id)
+      .filter(isBuiltToTouch)
+      .filter(({ to: store }) => actsElsewhere(index, { hops: only.hops, hosts, store }) === null);
     return touched.flatMap((edge): UnloggedUse[] => {
       const store = index.node(edge.to);
       const never = !index

@@ -1,4 +1,5 @@
 import { assertNever, type AccessVerb, type AccessVerdict, type EdgeKind, type NodeId } from '#model';
+import { actsElsewhere } from '../environment-identity.ts';
 import type { GraphEdge } from '../graph-view.ts';
 import { parseArn } from '../merge/aws-arn.ts';
 import type { RuntimeIdentity } from '../runtime-identities.ts';
@@ -24,6 +25,8 @@ const QUERY_VERBS: readonly AccessVerb[] = ['read', 'write', 'admin'];
 /** The actor as it is asked here: with the identities this call of it runs as, or why they are not known. */
 export interface ActingAs {
   readonly actor: NodeId;
+  /** In whose process: the actor itself, or whoever calls it. */
+  readonly hosts: readonly NodeId[];
   readonly identities: readonly RuntimeIdentity[];
   /** Doubts about the identities themselves, such as a process that was not seen. */
   readonly doubt: readonly string[];
@@ -34,18 +37,31 @@ export interface ActingAs {
  * they all may not, its call fails, and nobody is there.
  */
 function actorsOf(world: ReachWorld, acting: ActingAs, need: GraphEdge): readonly ActingAs[] {
-  return need.actsAs.flatMap((who): ActingAs[] => {
+  return need.actsAs.flatMap((who): readonly ActingAs[] => {
     switch (who.as) {
       case 'runtime':
-        return [acting];
+        return asRuntime(world, acting, need);
       case 'unseen':
         return [{ ...acting, identities: [], doubt: [who.why] }];
       case 'role':
-        return takenRole(world, acting, who.role);
+        return asRuntime(world, acting, need).flatMap((one) => takenRole(world, one, who.role));
       default:
         return assertNever(who);
     }
   });
+}
+
+/** The identities of the workloads, and nobody known where what is set there says that the client is another's. */
+function asRuntime(world: ReachWorld, acting: ActingAs, need: GraphEdge): readonly ActingAs[] {
+  if (acting.identities.length === 0) return [acting];
+  const why = (hops: RuntimeIdentity['hops']): string | null =>
+    actsElsewhere(world.index, { hops, hosts: acting.hosts, store: need.to });
+  const own = acting.identities.filter(({ hops }) => why(hops) === null);
+  const doubts = new Set(acting.identities.flatMap(({ hops }) => why(hops) ?? []));
+  return [
+    ...(own.length > 0 ? [{ ...acting, identities: own }] : []),
+    ...[...doubts].map((doubt) => ({ ...acting, identities: [], doubt: [doubt] })),
+  ];
 }
 
 function takenRole(world: ReachWorld, acting: ActingAs, id: NodeId): ActingAs[] {
@@ -53,7 +69,17 @@ function takenRole(world: ReachWorld, acting: ActingAs, id: NodeId): ActingAs[] 
   if (identity === null)
     return [{ ...acting, identities: [], doubt: [`what role ${id} may do was not seen`] }];
   const doubt = [...whoRuns(world, acting), `whether what runs it may assume role ${identity.name}`];
-  if (acting.identities.length === 0) return [{ ...acting, identities: [{ identity, hops: [] }], doubt }];
+  if (acting.identities.length === 0) {
+    const verdict = { kind: 'unknown' as const, proof: [], missing: [...doubt] };
+    const taking = {
+      kind: 'computed',
+      from: acting.actor,
+      computed: 'can-assume',
+      to: identity.id,
+      verdict,
+    } as const;
+    return [{ ...acting, identities: [{ identity, hops: [taking] }], doubt }];
+  }
   const identities = acting.identities.flatMap(({ identity: from, hops }) => {
     const verdict = world.access.canAssume(from.id, identity.id);
     const hop = { kind: 'computed' as const, from: from.id, computed: 'can-assume' as const, verdict };
@@ -149,6 +175,9 @@ function queryHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: A
   // A store without an ARN is its own system: a statement is not assumed to leave it.
   const system = dataSystem(world, need.to);
   const own = world.access;
+  // As nobody known it may do any of it to the one store that is known.
+  if (acting.identities.length === 0 && NEED_VERBS[need.edge as keyof typeof NEED_VERBS] !== verb)
+    return [hit(joinLegs(edgeLeg(need), doubtLeg(...whoRuns(world, acting))), need.to, verb)];
   return acting.identities.flatMap(({ identity, hops }) => {
     const pairs =
       system === null
@@ -169,6 +198,32 @@ function queryHits(world: ReachWorld, acting: ActingAs, need: GraphEdge, verb: A
   });
 }
 
+/** What a statement is put to that may be any: stores that hold data. */
+function queried(needs: readonly GraphEdge[]): readonly GraphEdge[] {
+  return needs.filter((need) => need.edge !== 'can-invoke' && need.edge !== 'can-configure');
+}
+
+/**
+ * Why other stores beside those that a tool of any statement is built for may be reached, though none is told: with whose rights it asks
+ * the system was not seen. One clause for each system.
+ */
+export function unseenStatements(world: ReachWorld, acting: ActingAs): readonly string[] {
+  const found = queried(walkedOut(world, acting.actor, ...NEED_EDGES)).flatMap((need) => {
+    const system = dataSystem(world, need.to);
+    const blind = actorsOf(world, acting, need).filter(({ identities }) => identities.length === 0);
+    const [first] = blind;
+    if (system === null || first === undefined) return [];
+    const name = world.index.node(need.to)?.name ?? need.to;
+    return [
+      [
+        system,
+        `what else it reaches where ${name} lies was not seen: ${whoRuns(world, first).join('; ')}`,
+      ] as const,
+    ];
+  });
+  return [...new Map(found).values()];
+}
+
 /** Stores and assets that the actor reaches by one verb. `anyStatement`: its latitude is query. */
 export function actorHits(
   world: ReachWorld,
@@ -181,10 +236,9 @@ export function actorHits(
     .filter((need) => NEED_VERBS[need.edge as keyof typeof NEED_VERBS] === verb)
     .flatMap((need) => actorsOf(world, acting, need).flatMap((one) => needHits(world, one, need, verb)));
   if (!anyStatement || !QUERY_VERBS.includes(verb)) return own;
-  const data = needs.filter((need) => need.edge !== 'can-invoke' && need.edge !== 'can-configure');
   return [
     ...own,
-    ...data.flatMap((need) =>
+    ...queried(needs).flatMap((need) =>
       actorsOf(world, acting, need).flatMap((one) => queryHits(world, one, need, verb)),
     ),
   ];

@@ -57,7 +57,7 @@ function actingAs(world: ReachWorld, { node, place }: ReachState): ActingAs {
   const all = runtimeIdentities(world.index, node);
   const here = place === null ? all : all.filter((one) => visits(one.hops, place));
   // Where none of them goes through that workload, the place says nothing of the identity.
-  return { actor: node, identities: here.length > 0 ? here : all, doubt: [] };
+  return { actor: node, hosts: [node], identities: here.length > 0 ? here : all, doubt: [] };
 }
 
 function ownHits(world: ReachWorld, acting: ActingAs, verb: ReachVerb): readonly Hit[] {

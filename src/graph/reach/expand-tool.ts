@@ -2,7 +2,7 @@ import type { AccessVerb, NodeId } from '#model';
 import { openDefaultText } from '../graph-edge.ts';
 import type { GraphEdge } from '../graph-view.ts';
 import { hopOf, runtimePlaces, type RuntimeIdentity } from '../runtime-identities.ts';
-import { actorHits, egressHits, NEED_EDGES, type ActingAs } from './actor-needs.ts';
+import { actorHits, egressHits, NEED_EDGES, unseenStatements, type ActingAs } from './actor-needs.ts';
 import { followUps } from './follow-up.ts';
 import { backLeg, doubtLeg, edgeLeg, guardLeg, joinLegs } from './leg.ts';
 import {
@@ -72,9 +72,21 @@ function readTool(world: ReachWorld, { node: id, host, place }: ReachState): Too
     latitude: index.known(id, 'latitude'),
     anyStatement: [index.known(id, 'latitude'), index.known(id, 'latitudeAtLeast')].includes('query'),
     executesIn,
-    acting: { actor: id, identities, doubt: identities.length > 0 ? [] : doubt },
+    acting: {
+      actor: id,
+      hosts: host === null ? callersOf(world, id) : [host],
+      identities,
+      doubt: identities.length > 0 ? [] : doubt,
+    },
     approval: guardLeg(approval),
   };
+}
+
+/** Asked for by itself, it may run wherever it is called or provided. */
+function callersOf(world: ReachWorld, tool: NodeId): readonly NodeId[] {
+  return [...world.index.into(tool, 'calls-tool'), ...world.index.into(tool, 'provides-tool')].map(
+    ({ from }) => from,
+  );
 }
 
 function nameOf(world: ReachWorld, id: NodeId): string {
@@ -169,6 +181,20 @@ function connections(world: ReachWorld, tool: ToolAsked): readonly Move[] {
   }));
 }
 
+/** What an account, and no code, would answer: which store it is, and with whose rights any statement is put. */
+function unseenOfAccount(world: ReachWorld, tool: ToolAsked): readonly string[] {
+  const name = nameOf(world, tool.id);
+  const statements = tool.anyStatement ? unseenStatements(world, tool.acting) : [];
+  const defaults = walkedOut(world, tool.id, ...NEED_EDGES).filter(({ unlessSet }) => unlessSet.length > 0);
+  return [
+    ...statements.map((why) => `tool ${name} may run any statement, and ${why}`),
+    ...defaults.map(
+      ({ to, unlessSet, setBy }) =>
+        `of tool ${name} and ${nameOf(world, to)}: ${openDefaultText(unlessSet, setBy)}`,
+    ),
+  ];
+}
+
 function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
   const name = nameOf(world, tool.id);
   const { index } = world;
@@ -189,14 +215,8 @@ function blindSpots(world: ReachWorld, tool: ToolAsked): readonly Blind[] {
     );
   if (index.known(tool.id, 'sinksResolved') !== true)
     note('access', `tool ${name} calls code that could not be followed: it may touch further stores`);
-  for (const need of walkedOut(world, tool.id, ...NEED_EDGES))
-    if (need.unlessSet.length > 0)
-      blind.push({
-        at: tool.id,
-        concerns: 'access',
-        kind: 'account',
-        why: `of tool ${name} and ${nameOf(world, need.to)}: ${openDefaultText(need.unlessSet, need.setBy)}`,
-      });
+  for (const why of unseenOfAccount(world, tool))
+    blind.push({ at: tool.id, concerns: 'access', kind: 'account', why });
   if (
     tool.latitude === 'arbitrary' &&
     tool.executesIn !== 'sandbox' &&
