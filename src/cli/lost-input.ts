@@ -1,14 +1,21 @@
 import { type Coverage, UNREAD_REASONS } from '#model';
 import type { Lost, Watched } from '#assess';
 import type { SourceDeclaration, Target } from '#collect';
+import { mayBeTelemetry } from '#runtime';
 import { ALL_SOURCES } from './all-sources.ts';
 
 const DECLARED: ReadonlyMap<string, SourceDeclaration> = new Map(
   ALL_SOURCES.map(({ declaration }) => [declaration.name, declaration]),
 );
 
-/** Beside an export or telemetry such a file is no evidence; in a tree nothing that only such files hold is lost either. */
+/** Beside an export such a file is no evidence; in a tree nothing that only such files hold is lost either. */
 const DOCUMENT_NAME = /\.(md|txt|rst|pdf|html?)$/i;
+
+/** Telemetry is read under any name that is not that of something else. */
+function mayBeEvidence(where: string, target: Target | undefined): boolean {
+  const [path = where] = where.split('#');
+  return target?.kind === 'telemetry' ? path === '.' || mayBeTelemetry(path) : !DOCUMENT_NAME.test(where);
+}
 
 /** What could not be read, as each source declares what it loses: every file once, and what the walk itself could not enter. */
 export function lostOf(coverage: readonly Coverage[], targets: readonly Target[]): readonly Lost[] {
@@ -16,8 +23,9 @@ export function lostOf(coverage: readonly Coverage[], targets: readonly Target[]
     const declared = DECLARED.get(source);
     // What nobody could walk into any source of this kind of target may have read.
     const { loses, edgeKinds, plane } = declared ?? walkLoses(target, targets);
+    const of = targets.find(({ id }) => id === target);
     return gaps
-      .filter(({ where, reason }) => loses.by.includes(reason) && !DOCUMENT_NAME.test(where))
+      .filter(({ where, reason }) => loses.by.includes(reason) && mayBeEvidence(where, of))
       .map(({ where, detail }) => {
         const path = where.split('#')[0] ?? where;
         return {

@@ -9,3 +9,4 @@ export function runtimeSources(read: ReadCatalogue): readonly TelemetrySource[] 
 }
 
 export type { TelemetryInput, TelemetrySource } from './source.ts';
+export { mayBeTelemetry } from './telemetry-file.ts';

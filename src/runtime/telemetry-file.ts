@@ -30,8 +30,18 @@ const HEAD_BYTES = 64_000;
 const TELEMETRY_NAME = /\.(json|jsonl|ndjson|pb|binpb|otlp|gz)$/i;
 const CLOUDTRAIL_NAME = /cloudtrail/i;
 
-export function isTelemetryName(path: string): boolean {
+/** What lies beside telemetry and is none: guides, papers, pictures, programs, settings, and what only the walk speaks of. */
+const BESIDE_NAME =
+  /^(readme|licen[cs]e|notice|changelog|contributing)(\.[a-z]+)?$|\.(rst|pdf|html?|docx?|xlsx?|png|jpe?g|gif|svg|ya?ml|toml|ini|sh|py|[cm]?[jt]sx?|tf|zip|tar|tgz|tbz2?|txz|bz2|xz|zst|7z|rar)$/i;
+
+function isTelemetryName(path: string): boolean {
   return TELEMETRY_NAME.test(path);
+}
+
+/** Whether a file of that name may hold telemetry, under whatever extension somebody kept it: `spans.txt`, `trail-2026.11.20`. */
+export function mayBeTelemetry(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return isTelemetryName(name) || !(name.startsWith('.') || BESIDE_NAME.test(name));
 }
 
 const OTLP_KEY =
@@ -70,14 +80,14 @@ export function reportsBroken(reader: TelemetryReader, { where }: Gap): boolean 
 
 /**
  * The files of a target that one reader is to speak for, unpacked and told apart; and for every file of which that failed, the
- * gap. Files whose names are not those of telemetry are nobody's.
+ * gap. A file under another name is told by its content alone: of those that are no text of telemetry nothing is said.
  */
 export function* telemetryFiles(
   files: TelemetryInput['files'],
   reader: TelemetryReader,
 ): Generator<Result<TelemetryFile, Gap>> {
   for (const path of files.paths) {
-    if (!isTelemetryName(path)) continue;
+    if (!mayBeTelemetry(path)) continue;
     const packed = files.bytes(path);
     const content = packed.ok ? decompress(path, packed.value) : packed;
     // Either source must know of it, since nobody can say whose it was.
@@ -86,6 +96,7 @@ export function* telemetryFiles(
       continue;
     }
     const format = formatOf(path, content.value);
+    if (!isTelemetryName(path) && (format === 'unknown' || format.endsWith('protobuf'))) continue;
     if (readerOf(format, path) !== reader) continue;
     yield ok({ path, format, size: packed.ok ? packed.value.length : 0, content: content.value });
   }

@@ -320,6 +320,7 @@ it.each([
   { what: 'a folder may not be opened', where: '2026/11.20', reason: 'unreadable', claims: false },
   { what: 'older logs are packed', where: 'old.tar.gz', reason: 'unsupported', claims: false },
   { what: 'there were too many files', where: '.', reason: 'too-many', claims: false },
+  { what: 'a log file that ends in .txt is a link', where: 'b.txt', reason: 'outside-tree', claims: false },
   { what: 'a guide is a link out of the target', where: 'README.md', reason: 'outside-tree', claims: true },
   { what: 'a file of traces is a link', where: 'otlp-1.json', reason: 'outside-tree', claims: true },
 ] as const)(
@@ -329,6 +330,28 @@ it.each([
     expect(coverage.complete.length > 0).toBe(claims);
   },
 );
+
+/** Without what was not handed over. */
+function gapsOfFiles({ coverage }: Awaited<ReturnType<typeof collected>>): readonly string[] {
+  return coverage.gaps.flatMap(({ where, reason }) => (where === '.' ? [] : [`${where} ${reason}`]));
+}
+
+it.each(['b.txt', 'b.md', 'trail-2026.11.20', 'logs/20'])(
+  'reads a log file by its content, whatever it is called: %s',
+  async (name) => {
+    const { edges } = await collected(source, targetOf({ 'a.json': GOOD }));
+    const renamed = await collected(source, targetOf({ [name]: GOOD }));
+    expect(renamed.edges.length).toBe(edges.length);
+    expect(gapsOfFiles(renamed)).toEqual([]);
+    const cut = await collected(source, targetOf({ [name]: GOOD.slice(0, -4) }));
+    expect(gapsOfFiles(cut)).toEqual([`${name} not-parsed`]);
+  },
+);
+
+it('says nothing of notes beside the logs', async () => {
+  const files = { 'a.json': GOOD, 'notes.txt': 'handed over on Friday', 'README.md': '# Logs' };
+  expect(gapsOfFiles(await collected(source, targetOf(files)))).toEqual([]);
+});
 
 it('claims nothing beside a packed file that may be a log, whatever its name', async () => {
   const broken = { ...WATCHED, 'b.json.gz': gzipSync(GOOD).subarray(0, 50) };

@@ -12,6 +12,7 @@ import {
 import { addCredentials } from '../../credential-facts.ts';
 import type { SourceRun } from '../../source-run.ts';
 import type { HclValue } from './hcl-value.ts';
+import { functionOf, isLeftToOthers, opensToEverybody } from './function-exposure.ts';
 import { addImage, buildOf } from './function-image.ts';
 import { stateOf, type BuiltImage } from './images.ts';
 import { evidenceOf, literal, type ModuleRun } from './module-run.ts';
@@ -140,7 +141,8 @@ function addFunction(own: ModuleRun, resource: Resource): void {
   const image = attribute(resource.block.body, 'image_uri');
   const reference = module.text(image);
   const attributes: AttributesOf<'function'> = {
-    ...(variables === null
+    // A key that is written there is one all the same.
+    ...(variables === null || isLeftToOthers(resource, 'environment')
       ? {}
       : { envNames: variables.map(({ key }) => run.input.inspector.redact(key)).sort() }),
     ...(reference === null ? {} : { imageReference: run.input.inspector.redact(reference) }),
@@ -185,8 +187,9 @@ function variablesOf({ block }: Resource): ReturnType<typeof entriesOf> | null {
 const NETWORK_BLOCKS = ['vpc_config', 'capacity_provider_config'];
 
 /** Without such a block Lambda's own network counts, which leads to the internet; one that is made when Terraform runs leaves it open. */
-function networkOf({ block }: Resource): Pick<AttributesOf<'function'>, 'network'> {
-  const { blocks, attributes } = block.body;
+function networkOf(resource: Resource): Pick<AttributesOf<'function'>, 'network'> {
+  const { blocks, attributes } = resource.block.body;
+  if (NETWORK_BLOCKS.some((name) => isLeftToOthers(resource, name))) return {};
   const isMade = blocks.some(
     ({ type, labels }) => type === 'dynamic' && NETWORK_BLOCKS.includes(labels[0] ?? ''),
   );
@@ -206,6 +209,11 @@ function addRole(own: ModuleRun, resource: Resource, id: NodeId, evidence: Evide
   const value = attribute(resource.block.body, 'role');
   const role = module.referenced(value);
   const text = module.text(value);
+  if (isLeftToOthers(resource, 'role')) {
+    const why = `the role of ${resource.address} is left to others: changes of it are ignored`;
+    run.gap(`${resource.path}:${String(resource.block.startLine)}`, 'unresolved', why);
+    return;
+  }
   if (role?.type === 'aws_iam_role') {
     run.facts.push(edgeFact({ from: id, edge: 'runs-as', to: idOf(own, role, 'aws_iam_role'), evidence }));
   } else if (text !== null && /^arn:[^:]+:iam::\d{12}:role\//.test(text)) {
@@ -224,17 +232,10 @@ function addRole(own: ModuleRun, resource: Resource, id: NodeId, evidence: Evide
   run.complete({ scope: `node:${id}`, edge: 'runs-as' });
 }
 
-/**
- * The function is found by reference, else by its literal name. Both ways are common: a reference within the folder,
- * and the bare name of a function beside it.
- */
 function addUrl(own: ModuleRun, resource: Resource): void {
   const { run, module } = own;
   const evidence = evidenceOf(own, resource);
-  const target = module.referenced(attribute(resource.block.body, 'function_name'));
-  const written = module.text(attribute(resource.block.body, 'function_name'));
-  const byName = written === null ? null : module.named('aws_lambda_function', 'function_name', written);
-  const found = target?.type === 'aws_lambda_function' ? target : byName;
+  const found = functionOf(module, resource);
   const authorization = AuthorizationType.safeParse(literal(own, resource, 'authorization_type'));
   if (found === null) {
     run.gap(
@@ -246,16 +247,17 @@ function addUrl(own: ModuleRun, resource: Resource): void {
   }
   const id = idOf(own, found, 'aws_lambda_function');
   const name = functionName(own, found);
-  const urlAuthentication = !authorization.success
-    ? 'unknown'
-    : authorization.data === 'NONE'
-      ? 'none'
-      : 'iam';
+  const urlAuthentication =
+    !authorization.success || isLeftToOthers(resource, 'authorization_type')
+      ? 'unknown'
+      : authorization.data === 'NONE'
+        ? 'none'
+        : 'iam';
   run.facts.push(nodeFact({ id, kind: 'function', name, attributes: { urlAuthentication }, evidence }));
   if (urlAuthentication !== 'none') return;
-  // With NONE the provider also adds the permission that lets everybody in (terraform-provider-aws, aws_lambda_function_url).
+  const effect = opensToEverybody(own, resource, found) ? 'allow' : 'unknown';
   run.facts.push(
     nodeFact({ id: INTERNET_ID, kind: 'internet', name: 'internet', attributes: {}, evidence }),
-    edgeFact({ from: INTERNET_ID, edge: 'exposes', to: id, evidence }),
+    edgeFact({ from: INTERNET_ID, edge: 'exposes', to: id, effect, evidence }),
   );
 }
