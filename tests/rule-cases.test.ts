@@ -12,16 +12,22 @@ const PROMISED = { fires: 'fires', quiet: 'quiet', unsure: 'cannot-tell' } as co
 function verdictsOf(
   rule: Rule,
   world: RuleCase,
-): readonly { asset: string; subject: string | null; verdict: string }[] {
+): readonly { asset: string; subject: string | null; verdict: string; text: string }[] {
   const { view } = buildGraph([batchOf(world)], { access: accessOf(world.now) });
-  const { verdicts } = assess({
+  const { verdicts, findings } = assess({
     view,
     rules: [rule],
     frameworks: [],
     now: world.now,
     params: { [rule.id]: world.params },
   });
-  return verdicts.map((one) => ({ asset: one.node.id, subject: one.subject, verdict: one.verdict }));
+  return verdicts.map(({ node: { id: asset }, subject, verdict }) => {
+    const told = findings.filter((one) => one.asset === asset && one.subject === subject);
+    const text = told
+      .flatMap(({ message, missing }) => [message, ...missing.map(({ what }) => what)])
+      .join('\n');
+    return { asset, subject, verdict, text };
+  });
 }
 
 const { rules, problems } = loadRules('content/rules');
@@ -44,7 +50,7 @@ describe.each(rules.map(({ rule, folder }) => ({ id: rule.id, rule, folder })))(
 
   it.each(cases)('$file: $parsed.why', ({ verdict, parsed }) => {
     const verdicts = verdictsOf(rule, parsed);
-    for (const { asset, subject } of parsed.expect) {
+    for (const { asset, subject, says = '' } of parsed.expect) {
       const mine = verdicts.filter((one) => one.asset === asset);
       if (verdict === 'quiet') {
         // Quiet or not applicable, and nothing beside it: a near miss must be silent to its end.
@@ -52,7 +58,8 @@ describe.each(rules.map(({ rule, folder }) => ({ id: rule.id, rule, folder })))(
         continue;
       }
       const promised = PROMISED[verdict as keyof typeof PROMISED];
-      expect(mine).toContainEqual({ asset, subject: subject ?? null, verdict: promised });
+      const text: unknown = expect.stringContaining(says);
+      expect(mine).toContainEqual({ asset, subject: subject ?? null, verdict: promised, text });
     }
   });
 });

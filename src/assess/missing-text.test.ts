@@ -46,6 +46,12 @@ it.each([
     what: 'of bucket x it is not known: the platform says that anyone may read it (publicAccess)',
   },
   {
+    why: 'an entry of a register that leaves something out',
+    missing: unseen('verbs', node('approval')),
+    kind: 'approvals',
+    what: expect.stringContaining('of approval x it is not known') as unknown,
+  },
+  {
     why: 'a register that is not there',
     missing: kindUnlisted('sanction', node('mcp-server')),
     kind: 'sanctions',

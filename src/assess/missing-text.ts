@@ -90,7 +90,8 @@ export function unseen(attribute: string, node: GraphNode): Missing {
     UNSEEN[`${node.kind} ${attribute}`]?.(named(node)) ??
     `of ${named(node)} it is not known: ${attributeMeaning(node.kind, attribute)} (${attribute})`;
   if (DECLARED_BY_PEOPLE.has(attribute)) return missing('classification', what, node);
-  return missing(fromCode ? 'code' : 'account', what, node);
+  if (fromCode) return missing('code', what, node);
+  return missing(isRegistered(node.kind) ? REGISTERS[node.kind] : 'account', what, node);
 }
 
 /** Sources that do not say the same. */
@@ -111,6 +112,10 @@ export function notADate(attribute: string, node: GraphNode): Missing {
 const REGISTERS = { charter: 'charters', approval: 'approvals', sanction: 'sanctions' } as const;
 type Register = (typeof REGISTERS)[keyof typeof REGISTERS];
 
+function isRegistered(kind: NodeKind): kind is keyof typeof REGISTERS {
+  return Object.hasOwn(REGISTERS, kind);
+}
+
 /** Without the register nobody can say that something is not in it. */
 export function noRegister(register: Register): Missing {
   switch (register) {
@@ -127,7 +132,7 @@ export function noRegister(register: Register): Missing {
 
 /** A register or an inventory that nobody promised to be complete: what is not on it may still be there. */
 export function kindUnlisted(kind: NodeKind, node: GraphNode): Missing {
-  if (kind === 'charter' || kind === 'approval' || kind === 'sanction') return noRegister(REGISTERS[kind]);
+  if (isRegistered(kind)) return noRegister(REGISTERS[kind]);
   const what = `nothing that was handed over lists every ${kindText(kind)} beside ${named(node)}`;
   return missing(READ_FROM_CODE.has(node.kind) ? 'code' : 'account', what, node);
 }

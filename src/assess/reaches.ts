@@ -105,7 +105,7 @@ function sinkAnswer(
   const seen = sightingsOf(sure, context.view);
   const said = sure.map(({ verb }) => {
     const [times] = seen.flatMap((one) => (one.verb === verb ? one.said : []));
-    const notes = [times ?? '', told.get(verb) ?? ''].filter((one) => one !== '');
+    const notes = [conditionOf(sure, verb), times ?? '', told.get(verb) ?? ''].filter((one) => one !== '');
     return notes.length === 0 ? verb : `${verb} (${notes.join('; ')})`;
   });
   const verbs = verbsClause([...new Set(said)]);
@@ -118,6 +118,20 @@ function sinkAnswer(
         )
       : cannotTell(...missing, ...left.flatMap(missingOfPath));
   return allOf([reached, fits.is === 'yes' ? { ...fits, detail: '' } : fits]);
+}
+
+/** Guards that one clause names. */
+const MOST_GUARDS = 2;
+
+/** Under what the verb is reached, by the way that asks least; empty where some way asks nothing. */
+function conditionOf(paths: readonly ReachPath[], verb: ReachPath['verb']): string {
+  const ways = paths.filter((path) => path.verb === verb);
+  if (ways.some(({ certainty }) => certainty === 'certain')) return '';
+  const [least] = ways.map(({ guards }) => guards).sort((a, b) => a.length - b.length);
+  if (least === undefined || least.length === 0) return '';
+  const more = least.length - MOST_GUARDS;
+  const named = [...least.slice(0, MOST_GUARDS), ...(more > 0 ? [`${String(more)} more`] : [])];
+  return `if ${named.join(' and ')}`;
 }
 
 /** One leg: every sink of the right kind that is reached, each with its own answer. */

@@ -76,7 +76,16 @@ export const RuleCase = z.strictObject({
     .default([]),
   complete: z.array(Mark).default([]),
   /** Asset of the finding, and for split answers its subject. */
-  expect: z.array(z.strictObject({ asset: z.string(), subject: z.string().optional() })).min(1),
+  /** `says`: part of what the answer says, or misses. */
+  expect: z
+    .array(
+      z.strictObject({
+        asset: z.string(),
+        subject: z.string().optional(),
+        says: z.string().optional(),
+      }),
+    )
+    .min(1),
 });
 export type RuleCase = z.infer<typeof RuleCase>;
 

@@ -90,7 +90,17 @@ function tellStatement({ step, grants }: Granting, { view }: RuleContext): Answe
   const what =
     statement === undefined ? listed(grants.map(({ service }) => `${service}:*`)) : said(statement, grants);
   const evidence: readonly Evidence[] = step.evidence;
-  return yes(evidence, `${name} in policy ${policy.slice(policy.lastIndexOf('/') + 1)} allows ${what}`);
+  const where = policy.slice(policy.lastIndexOf('/') + 1);
+  return yes(evidence, `${name} in policy ${where} allows ${what}${conditionText(grants)}`);
+}
+
+/** Under which keys all of it stands; empty where some of it stands without. */
+function conditionText(grants: readonly WideGrant[]): string {
+  const keys = grants.map(({ verdict }) =>
+    verdict.kind === 'conditional' ? verdict.guards.map(({ key }) => key) : [],
+  );
+  if (keys.some((own) => own.length === 0)) return '';
+  return `, under a condition on ${listed([...new Set(keys.flat())].sort())}`;
 }
 
 function said({ actions, resources }: AwsStatement, grants: readonly WideGrant[]): string {

@@ -57,7 +57,8 @@ export function mayText(sight: Sight, line: LineOfSight): string {
   }
   return (
     [...byWhat].map(([what, who]) => `${what} ${who.join('')}`).join('; ') ||
-    (ownIdentityKnown(line) ? 'nothing' : '?')
+    // What no verb means, such as listing the names in a bucket, it may still do.
+    (ownIdentityKnown(line) ? 'no read, write or admin' : '?')
   );
 }
 
