@@ -50,8 +50,8 @@ const FILES_A_TURN = 32;
 const NO_CODE = /\.(json|css|d\.[mc]?ts)$/;
 /** Text with lines this long on average was made by a bundler. */
 const MINIFIED_LINE = 1_000;
-/** What ends and holds statements: `;`, `{`, `}`, `(`, `)`; and how many characters of code have one of them at the least. */
-const STATEMENTS: ReadonlySet<number> = new Set([59, 123, 125, 40, 41]);
+/** What ends and holds statements, and how many characters of code have one of them at the least. */
+const STATEMENTS = /[;{}()]/g;
 const CODE_EVERY = 60;
 /** Characters; a short file may hold one long line and be written by hand. */
 const MINIFIED_LEAST = 20_000;
@@ -290,16 +290,9 @@ function minified(where: string): Gap {
 function isMinified(text: string): boolean {
   if (text.length < MINIFIED_LEAST) return false;
   let lines = 1;
-  let code = 0;
-  let long = 0;
-  for (let from = 0; from < text.length; lines++) {
-    const to = text.indexOf('\n', from);
-    const end = to < 0 ? text.length : to;
-    if (end - from > MINIFIED_LINE) {
-      long += end - from;
-      for (let at = from; at < end; at++) if (STATEMENTS.has(text.charCodeAt(at))) code++;
-    }
-    from = end + 1;
-  }
-  return text.length / lines > MINIFIED_LINE && code * CODE_EVERY > long;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  if (text.length / lines <= MINIFIED_LINE) return false;
+  const long = text.split('\n').filter((line) => line.length > MINIFIED_LINE);
+  const code = long.reduce((sum, line) => sum + (line.match(STATEMENTS)?.length ?? 0), 0);
+  return code * CODE_EVERY > long.reduce((sum, line) => sum + line.length, 0);
 }

@@ -75,7 +75,7 @@ function instructionsOf(recognition: Recognition, call: LocatedCall, owner: stri
   const isAsked = (): boolean => asksModel(recognition, within(call, found.receiver));
   const sends = system === null ? maySend(recognition, messages) : 'here';
   // What callers pass is dearer still to find out.
-  if (sends === 'nothing' || (sends === 'passed' && !isAsked())) return [];
+  if (sends === 'nothing' || (sends === 'passed' && (isPassedOn(recognition, call) || !isAsked()))) return [];
   const said: readonly UnreadText[] =
     system === null ? requestTextsUnread(recognition, messages) : [() => ({ text: system, role: 'system' })];
   if (said.length === 0 || (sends === 'here' && !isAsked())) return [];
@@ -91,6 +91,12 @@ function maySend(recognition: Recognition, messages: Located): 'here' | 'passed'
   const { kind } = recognition.resolver.value(messages);
   if (kind === 'parameter' || kind === 'either') return 'passed';
   return kind === 'unresolved' || kind === 'package' || kind === 'env' ? 'nothing' : 'here';
+}
+
+/** `invoke(input) { return this.inner.invoke(input) }`: who calls that is looked at where it does. */
+function isPassedOn(recognition: Recognition, call: LocatedCall): boolean {
+  const around = recognition.names.enclosing(call)?.split('.').at(-1) ?? '';
+  return INVOKE.has(around.replace(/^_/, ''));
 }
 
 /** Where chains are written: given a name, given back, or made by a method. */
