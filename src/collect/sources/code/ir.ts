@@ -123,6 +123,8 @@ interface ClassExpr {
 interface EitherExpr {
   readonly kind: 'either';
   readonly options: readonly Expr[];
+  /** By the place of the option: conditions on names without which it is not taken. Left out where none was read. */
+  readonly asks?: readonly (readonly Guard[])[];
   readonly span: Span;
 }
 
@@ -204,6 +206,8 @@ export interface Assignment {
   readonly branch: Span | null;
   /** The body of the innermost loop over a collection that it stands in, inside its own function; of a loop's variable its own. */
   readonly loop: Span | null;
+  /** Conditions on names without which its function does not come past it; null where none was read. */
+  readonly asks: readonly Guard[] | null;
   /**
    * Whoever runs its scope through comes past it, so that what was set before is gone: no branch and no loop is around it. Python's
    * alone; false where nothing was read of that.
@@ -263,6 +267,8 @@ export interface Scope {
   readonly classes: readonly ClassIr[];
   /** Conditions on hosts that are asked of everything below them; left out where there is none. */
   readonly checks?: readonly HostCheck[];
+  /** Something in it hangs on a condition on a name (`asks`); left out where nothing does. */
+  readonly decides?: true;
 }
 
 export interface CallSite {

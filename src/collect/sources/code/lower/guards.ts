@@ -39,3 +39,27 @@ function literal(text: string): string | number | boolean | null | undefined {
 export function opposite(guard: Guard): Guard {
   return guard.name === null ? guard : { ...guard, negated: !guard.negated };
 }
+
+const NAME = /^(!*)\s*([A-Za-z_$][\w$]*)$/;
+const COMPARED = /^([A-Za-z_$][\w$]*)\s*(===|!==)\s*(true|false|-?\d+(?:\.\d+)?|"[^"\\]*"|'[^'\\]*')$/;
+
+/** Conditions of TypeScript on one name each, all of which hold where the whole does; what else it asks is left out. */
+export function typescriptGuards(text: string): readonly Guard[] {
+  const [, inner = text] = /^\((.*)\)$/s.exec(text) ?? [];
+  // Parts of a call's argument or of an alternative are no parts of the whole.
+  if (inner.length > MAX_CHARACTERS || /[()[\]{}`?]|\|\|/.test(inner)) return [];
+  return inner.split('&&').flatMap((part): readonly Guard[] => {
+    const [, nots, plain] = NAME.exec(part.trim()) ?? [];
+    if (plain !== undefined) return [{ name: plain, values: null, negated: (nots?.length ?? 0) % 2 === 1 }];
+    const [, name, operator, right] = COMPARED.exec(part.trim()) ?? [];
+    if (name === undefined || right === undefined) return [];
+    const value = /^["']/.test(right) ? right.slice(1, -1) : (JSON.parse(right) as number | boolean);
+    return [{ name, values: [value], negated: operator === '!==' }];
+  });
+}
+
+/** What holds where a condition does not: only said where it asks for one thing. */
+export function typescriptOpposite(text: string): readonly Guard[] {
+  const guards = text.includes('&&') ? [] : typescriptGuards(text);
+  return guards.map(opposite);
+}

@@ -247,8 +247,9 @@ export class Lowering extends ScopeStack {
     // What is declared inside a function is not exported by the statement around it.
     const { exporting } = this;
     this.exporting = false;
-    const { guards, branch, loop } = this;
+    const { guards, branch, loop, asks } = this;
     this.guards = NONE;
+    this.asks = NONE;
     this.branch = null;
     this.loop = null;
     const index = this.openScope('function', parts.name, parts.params, attributes, ownReceiver);
@@ -261,6 +262,7 @@ export class Lowering extends ScopeStack {
     this.guards = guards;
     this.branch = branch;
     this.loop = loop;
+    this.asks = asks;
     return {
       name: parts.name,
       symbol: scope.symbol,

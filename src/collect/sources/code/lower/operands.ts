@@ -1,4 +1,4 @@
-import type { Expr } from '../ir.ts';
+import type { Expr, Guard } from '../ir.ts';
 import type { Lowering } from './lowering.ts';
 
 /** Empty where the operator is one that the flat tree does not keep. */
@@ -33,5 +33,10 @@ export function sumOf(lowering: Lowering, node: number, operands: readonly Expr[
 export function conjunctionOf(lowering: Lowering, node: number, operands: readonly Expr[]): Expr {
   const span = lowering.span(node);
   const last = operands.at(-1) ?? lowering.unknown(node);
-  return { kind: 'either', options: [last, { kind: 'null', span }], span };
+  const asked = operands
+    .slice(0, -1)
+    .flatMap((one): Guard[] =>
+      one.kind === 'name' ? [{ name: one.name, values: null, negated: false }] : [],
+    );
+  return lowering.eitherOf([last, { kind: 'null', span }], [asked, []], span);
 }

@@ -16,7 +16,7 @@ import type {
 import { exactArray } from './exact-array.ts';
 
 /** A scope while its body is being lowered. */
-interface OpenScope extends Omit<Scope, 'checks'> {
+interface OpenScope extends Omit<Scope, 'checks' | 'decides'> {
   readonly params: readonly Parameter[];
   readonly assignments: Assignment[];
   readonly functions: FunctionIr[];
@@ -32,6 +32,7 @@ interface OpenScope extends Omit<Scope, 'checks'> {
   /** The innermost statement that is being lowered and may be passed over, or be left before its end. */
   around: Span | null;
   checks: HostCheck[] | null;
+  decides: boolean;
   /** Python: `global` and `nonlocal` names. */
   outerNames: Set<string> | null;
   /** What the class that encloses the scope collects: `self.x`. */
@@ -78,6 +79,8 @@ export class ScopeStack {
   branch: Span | null = null;
   /** The body of the innermost loop over a collection, inside its own function. */
   loop: Span | null = null;
+  /** TypeScript: conditions on names around the statement that is being lowered, inside its own function. */
+  asks: readonly Guard[] = [];
   /** The loop over an object's keys and values that is being lowered. */
   copied: CopiedObject | null = null;
   /** By index, as the module has them. */
@@ -170,6 +173,7 @@ export class ScopeStack {
       branches: null,
       around: null,
       checks: null,
+      decides: false,
       outerNames: null,
       attributes,
       enclosing: prefix,
@@ -181,7 +185,8 @@ export class ScopeStack {
 
   /** The scope as it stays: what is declared inside it has been seen. */
   protected closeScope(index: number): Scope {
-    const { kind, symbol, parent, params, assignments, functions, classes, checks } = this.scopeAt(index);
+    const open = this.scopeAt(index);
+    const { kind, symbol, parent, params, assignments, functions, classes, checks, decides } = open;
     // Written out: one is made for each function of the program, and spreading parts together costs more than making it.
     const scope: Scope = {
       kind,
@@ -192,7 +197,8 @@ export class ScopeStack {
       functions: exactArray(functions),
       classes: exactArray(classes),
     };
-    return (this.closed[index] = checks === null ? scope : { ...scope, checks });
+    const rare = { ...(checks === null ? {} : { checks }), ...(decides ? { decides } : {}) };
+    return (this.closed[index] = checks === null && !decides ? scope : { ...scope, ...rare });
   }
 
   /** In the scope that is open, which is the one around the function by then. */
@@ -253,12 +259,39 @@ export class ScopeStack {
     return declared?.has(name) === true || params.some((param) => param.name === name);
   }
 
+  /** Conditions on names around what is being lowered; null where there are none. */
+  private asked(): readonly Guard[] | null {
+    const around = this.readsGuards ? this.guards : this.asks;
+    if (around.length === 0) return null;
+    const named = around.filter(({ name }) => name !== null);
+    if (named.length === 0) return null;
+    this.scope.decides = true;
+    return named;
+  }
+
+  /** Alternatives of which some hang on names. */
+  eitherOf(options: readonly Expr[], asks: readonly (readonly Guard[])[], span: Span): Expr {
+    if (asks.every((each) => each.length === 0)) return { kind: 'either', options, span };
+    this.scope.decides = true;
+    return { kind: 'either', options, asks, span };
+  }
+
+  /** What is lowered inside is come to only where these hold. */
+  asking<T>(asks: readonly Guard[], inner: () => T): T {
+    const outer = this.asks;
+    this.asks = asks.length === 0 ? outer : [...outer, ...asks];
+    const lowered = inner();
+    this.asks = outer;
+    return lowered;
+  }
+
   /** Scope is where the value is to be looked up, which for `global x` is another than the one that it binds in. */
   private assignment(target: string, op: Assignment['op'], value: Expr, span: Span): Assignment {
     const exported = this.current === 0 && (this.exporting || this.allExported);
     const always = this.readsGuards && this.guards.length === 0;
     const { branch, loop, current: scope } = this;
-    const made: Assignment = { target, op, value, scope, exported, branch, loop, always, span };
+    const asks = this.asked();
+    const made: Assignment = { target, op, value, scope, exported, branch, loop, asks, always, span };
     // `self.x` is a field of its own object; `self.x.y` is a member of what that field holds.
     if (target.includes('.', target.startsWith('self.') ? 5 : 0)) this.memberSets.push(made);
     if (ALIASED.has(value.kind)) this.aliases.push(target);

@@ -5,12 +5,12 @@ import type { Lowering } from './lowering.ts';
 /**
  * Arrays, lists, tuples and sets alike: order and kind do not matter to what is in them.
  *
- * @param spreadType Node type of `...xs` and `*xs`.
+ * @param isSpread Whether a node is `...xs` or `*xs`.
  */
 export function lowerSequence(
   lowering: Lowering,
   node: number,
-  spreadType: string,
+  isSpread: (lowering: Lowering, node: number) => boolean,
   lowerSpread: (lowering: Lowering, node: number) => Expr,
 ): Expr {
   const { tree } = lowering;
@@ -19,7 +19,7 @@ export function lowerSequence(
   const end = tree.after(node);
   for (let child = node + 1; child < end; child = tree.after(child)) {
     if (lowering.is(child, 'comment')) continue;
-    if (lowering.is(child, spreadType)) spreads.push(lowerSpread(lowering, child));
+    if (isSpread(lowering, child)) spreads.push(lowerSpread(lowering, child));
     else items.push(lowering.expr(child));
   }
   return {

@@ -24,6 +24,13 @@ export function resolveList(entities: EntityFollower, at: Located): ResolvedList
 
 /** Adds what the expression holds; false where it is no list. */
 function collect(entities: EntityFollower, at: Located, found: Items, depth: number): boolean {
+  const handed = entities.handedOver(at);
+  if (handed === null) return collectAsked(entities, at, found, depth);
+  return entities.assuming(handed, () => collectAsked(entities, at, found, depth));
+}
+
+/** With what a call passes put in for the parameters that decide what is in it. */
+function collectAsked(entities: EntityFollower, at: Located, found: Items, depth: number): boolean {
   // Cut short it is still a list, and no longer complete.
   if (depth > MAX_NESTED || found.items.length > MAX_ITEMS || ++found.steps > MAX_STEPS) {
     found.complete = false;
@@ -154,6 +161,7 @@ function collectPuts(entities: EntityFollower, at: Located, found: Items, depth:
 /** @param isList What is put there is a list of what is in it; at a position it may be one item or, for a slice, a list. */
 function collectPut(entities: EntityFollower, put: Put, found: Items, depth: number, isList: boolean): void {
   const from = found.items.length;
+  if (entities.isRuledOut(put, put.asks)) return;
   if (!collect(entities, put, found, depth + 1)) {
     if (isList) found.open.push(put);
     else found.items.push({ ...put });

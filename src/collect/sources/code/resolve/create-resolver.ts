@@ -32,6 +32,7 @@ export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: Mo
       const { appends, members } = mutationsOf(entities, at);
       return [...appends, ...[...members.values()].flat()];
     },
+    isAssuming: () => entities.isAssuming,
     assuming: (assumptions, ask) => entities.assuming(assumptions, ask),
   };
 }

@@ -1,7 +1,8 @@
-import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Import, ModuleIr } from '../ir.ts';
+import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, Import, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
 import { callEntity, instanceSymbol } from './calls.ts';
 import { resolveList } from './collections.ts';
+import { handedOver, isRuledOut, NO_SUCH_KEY } from './decided-branches.ts';
 import { elementEntity } from './elements.ts';
 import { enclosingClass, lookUp, seenFrom, type Binding } from './bindings.ts';
 import { either, isWorthKeeping, none, standsForItself, type Entity, type EntityFollower } from './entity.ts';
@@ -103,6 +104,10 @@ export class Entities implements EntityFollower {
     }
   }
 
+  get isAssuming(): boolean {
+    return this.assumed.elements.size > 0 || this.assumed.parameters.size > 0;
+  }
+
   private forget(): void {
     this.memo = new Map(this.assumed.elements);
     this.byBinding = new Map(this.assumed.parameters);
@@ -127,15 +132,31 @@ export class Entities implements EntityFollower {
       case 'call':
         return callEntity(this, at, expr);
       case 'either':
-        return this.options(
-          at,
-          expr.options.slice(0, MAX_OPTIONS).map((option) => ({ ...at, expr: option })),
-        );
+        return this.alternatives(at, expr);
       case 'unknown':
         return none('an expression that is not followed', at);
       default:
         return { kind: 'expr', at, symbol: null };
     }
+  }
+
+  /** Those that are not ruled out by what is put in; of `a ?? b` only b where it says that there is no a. */
+  private alternatives(at: Located, { options, asks }: Expr & { kind: 'either' }): Entity {
+    const all = options.slice(0, MAX_OPTIONS).map((option) => ({ ...at, expr: option }));
+    if (this.assumed.parameters.size === 0) return this.options(at, all);
+    const left = all.filter((_option, place) => !this.isRuledOut(at, asks?.[place]));
+    const found = left.map((option) => this.entity(option));
+    const there =
+      asks === undefined ? found.filter((one) => one.kind !== 'none' || one.why !== NO_SUCH_KEY) : found;
+    return left.length === 0 ? this.options(at, all) : either(there.length === 0 ? found : there, at);
+  }
+
+  handedOver(at: Located): readonly Assumption[] | null {
+    return handedOver(this, at);
+  }
+
+  isRuledOut(at: Located, asks: readonly Guard[] | null | undefined): boolean {
+    return this.assumed.parameters.size > 0 && asks != null && isRuledOut(this, at, asks);
   }
 
   /** What several expressions may stand for. */
@@ -230,7 +251,10 @@ export class Entities implements EntityFollower {
 
   /** The values that were assigned to a name or member, under its symbol. */
   assigned(at: Located, sets: readonly Assignment[], symbol: string): Entity {
-    const options = sets.slice(-MAX_OPTIONS).map((set): Entity => {
+    const left = sets.filter(
+      (set) => !this.isRuledOut({ ...at, scope: set.scope, expr: set.value }, set.asks),
+    );
+    const options = (left.length === 0 ? sets : left).slice(-MAX_OPTIONS).map((set): Entity => {
       const found = this.entity({ module: at.module, scope: set.scope, expr: set.value });
       return found.kind === 'expr' && found.symbol === null ? { ...found, symbol } : found;
     });

@@ -1,6 +1,6 @@
-import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Import, ModuleIr } from '../ir.ts';
+import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, Import, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
-import type { Located, PackageSymbol, ResolvedList, ResolvedObject } from './resolver.ts';
+import type { Assumption, Located, PackageSymbol, ResolvedList, ResolvedObject } from './resolver.ts';
 
 /**
  * What an expression stands for once names, members, imports and factories have been followed. `symbol` is the name
@@ -40,6 +40,11 @@ export interface EntityFollower {
   submodule(from: ModuleIr, parent: string, name: string): ModuleIr | null;
   functionEntity(module: ModuleIr, fn: FunctionIr): Entity;
   classEntity(module: ModuleIr, cls: ClassIr): Entity;
+  /** What a call hands over to a function of which something hangs on that; null for everything else. */
+  handedOver(at: Located): readonly Assumption[] | null;
+  assuming<T>(assumptions: readonly Assumption[], ask: () => T): T;
+  /** Whether what is put in for parameters says that what stands there is not come to. */
+  isRuledOut(at: Located, asks: readonly Guard[] | null | undefined): boolean;
   list(at: Located): ResolvedList | null;
   object(at: Located): ResolvedObject | null;
   /** What a call of a package's symbol gives: `FastMCP` becomes `FastMCP()`. */

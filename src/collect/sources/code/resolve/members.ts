@@ -1,5 +1,6 @@
 import type { CallExpr, ClassIr, Expr, FunctionIr, ModuleIr, ObjectExpr } from '../ir.ts';
 import { lookUp } from './bindings.ts';
+import { NO_SUCH_KEY } from './decided-branches.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
 import { settingsField } from './settings-fields.ts';
@@ -184,7 +185,7 @@ function objectMember(
       from.kind === 'expr' ? entities.hop(at, () => ofExpression(entities, at, from.at, property)) : null;
     if (found !== null && found.kind !== 'none') return found;
   }
-  return none(expr.complete ? 'the object has no such key' : 'the object is not fully known', at);
+  return none(expr.complete ? NO_SUCH_KEY : 'the object is not fully known', at);
 }
 
 /** A member of what a call gives: of an instance of the target's class, or of a package's. */

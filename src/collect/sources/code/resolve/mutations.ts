@@ -1,4 +1,4 @@
-import type { Assignment, Expr, ModuleIr, Span } from '../ir.ts';
+import type { Assignment, Expr, Guard, ModuleIr, Span } from '../ir.ts';
 import { lookUp } from './bindings.ts';
 import type { EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
@@ -7,6 +7,8 @@ import type { Located } from './resolver.ts';
 export interface Put extends Located {
   /** The branch in which it was put there and the other was not made; null where it is put there whenever the other is made. */
   readonly branch: Span | null;
+  /** Conditions on names without which it is not put there. */
+  readonly asks: readonly Guard[] | null;
 }
 
 /** What is done to a value after it was assigned: items appended, members set. */
@@ -149,8 +151,8 @@ function changedName({ target, op }: Assignment): string | null {
 
 /** An append, or a value under the key at which it was put; what is appended to a member changes the member, not this. */
 function record(mutations: OpenMutations, module: ModuleIr, assignment: Assignment, root: string): void {
-  const { target, op, scope, value, branch } = assignment;
-  const at: Put = { module, scope, expr: value, branch };
+  const { target, op, scope, value, branch, asks } = assignment;
+  const at: Put = { module, scope, expr: value, branch, asks };
   if (branch !== null) mutations.branches.add(branch);
   if (target === root) mutations.appends.push(at);
   else if (op === 'set') {

@@ -27,8 +27,15 @@ export function valuesOf({ entries, others, alternatives }: ResolvedObject): rea
   return [...entries.values(), ...alternatives.map(({ value }) => value), ...others];
 }
 
-/** False where the expression is no object. Cut short at a bound it is one, and its values are not all known. */
+/** With what a call passes put in for the parameters that decide what is in it. */
 function add(entities: EntityFollower, at: Located, parts: Parts, depth: number): boolean {
+  const handed = entities.handedOver(at);
+  if (handed === null) return addAsked(entities, at, parts, depth);
+  return entities.assuming(handed, () => addAsked(entities, at, parts, depth));
+}
+
+/** False where the expression is no object. Cut short at a bound it is one, and its values are not all known. */
+function addAsked(entities: EntityFollower, at: Located, parts: Parts, depth: number): boolean {
   if (depth > MAX_NESTED || ++parts.steps > MAX_STEPS) {
     parts.allValues = false;
     return false;
@@ -244,6 +251,7 @@ function addMembers(entities: EntityFollower, at: Located, parts: Parts, depth: 
     const last = isOne ? puts.findLastIndex((put) => isAlways(put, at)) : -1;
     for (const put of puts.slice(Math.max(last, 0))) {
       const own = noParts(parts.steps);
+      if (entities.isRuledOut(put, put.asks)) continue;
       if (key === MERGED) merge(entities, put, own, depth);
       else set(entities, own, key, { ...put });
       parts.steps = own.steps;

@@ -117,4 +117,6 @@ export interface Resolver {
   puts(at: Located): readonly Located[];
   /** Asks with things put in, each seen by those after it; nothing of what is found is kept. */
   assuming<T>(assumptions: readonly Assumption[], ask: () => T): T;
+  /** Something is put in: what is found now holds for now alone, and must be kept by nobody. */
+  isAssuming(): boolean;
 }

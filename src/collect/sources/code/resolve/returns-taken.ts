@@ -88,7 +88,7 @@ export function argumentFor(
 }
 
 /** Null where the value does not decide. */
-function isMet({ values, negated }: Guard, value: Located | null): boolean | null {
+export function isMet({ values, negated }: Guard, value: Located | null): boolean | null {
   const met = value === null ? null : values === null ? truth(value.expr) : isAmong(value.expr, values);
   return met === null ? null : met !== negated;
 }

@@ -3,10 +3,11 @@ import type { Expr, NamedArgument } from '../../ir.ts';
 import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerMember, lowerSubscript } from '../member-access.ts';
+import { opposite, pythonGuard } from '../guards.ts';
 import { conjunctionOf, lowerOperands, operatorOf, sumOf } from '../operands.ts';
 import { PIPED } from '../piped.ts';
 import { lowerLambda } from './functions.ts';
-import { lowerSplat } from './literals.ts';
+import { isSplat, lowerSplat } from './literals.ts';
 
 /** One call's arguments by how they are given: by place, by name, by spreading. */
 interface Arguments {
@@ -39,7 +40,8 @@ function lowerArguments(lowering: Lowering, list: number): Arguments {
         found.spreads.push(lowerSplat(lowering, child));
         break;
       default:
-        found.args.push(lowering.expr(child));
+        if (isSplat(lowering, child)) found.spreads.push(lowerSplat(lowering, child));
+        else found.args.push(lowering.expr(child));
     }
   }
   return found;
@@ -183,7 +185,9 @@ function lowerConditional(lowering: Lowering, node: number): Expr {
   const first = lowering.expr(yes);
   // Calls of the condition happen whichever way it goes.
   lowering.visit(condition);
-  return { kind: 'either', options: [first, lowering.expr(no)], span: lowering.span(node) };
+  const guard = pythonGuard(lowering.tree.slice(condition));
+  const asks = guard.name === null ? [[], []] : [[guard], [opposite(guard)]];
+  return lowering.eitherOf([first, lowering.expr(no)], asks, lowering.span(node));
 }
 
 /** `-1` is a number; `not x` and `-x` are not known. */

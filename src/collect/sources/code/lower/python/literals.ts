@@ -7,6 +7,8 @@ import { unescapeText } from '../quoted-text.ts';
 import { lowerSequence } from '../sequence.ts';
 import { withSpreadOrder } from '../spread-order.ts';
 
+const ASTERISK = 42;
+
 /** Pieces of one string literal; escapes are resolved unless the prefix says raw, doubled braces in f-strings undone. */
 function stringParts(lowering: Lowering, node: number): (string | Expr)[] {
   const { tree, f } = lowering;
@@ -64,6 +66,7 @@ function lowerNumber(lowering: Lowering, node: number): Expr {
 
 /** `*xs` and `**options`: what is spread. */
 export function lowerSplat(lowering: Lowering, node: number): Expr {
+  if (!lowering.is(node, 'list_splat') && !lowering.is(node, 'dictionary_splat')) return lowering.expr(node);
   const [inner] = lowering.tree.children(node);
   return inner === undefined ? lowering.unknown(node) : lowering.expr(inner);
 }
@@ -104,7 +107,12 @@ function lowerDictionary(lowering: Lowering, node: number): Expr {
   return withSpreadOrder(object, after);
 }
 
-const lowerList: ExprHandler = (lowering, node) => lowerSequence(lowering, node, 'list_splat', lowerSplat);
+/** By its text: the grammar takes `*f(x)` for a call of `*f`, and `*a.b` for a member of `*a`. */
+export function isSplat({ tree }: Lowering, node: number): boolean {
+  return tree.text.charCodeAt(tree.start[node] ?? 0) === ASTERISK;
+}
+
+const lowerList: ExprHandler = (lowering, node) => lowerSequence(lowering, node, isSplat, lowerSplat);
 
 /**
  * `[f(x) for x in xs]`: one item that stands for any number of elements, with the loop's names replaced by what is looped
@@ -177,6 +185,8 @@ export const PYTHON_LITERALS: Readonly<Record<string, ExprHandler>> = {
       span: lowering.span(node),
     };
   },
+  // Inside of what it spreads.
+  list_splat: lowerSplat,
   list: lowerList,
   tuple: lowerList,
   set: lowerList,

@@ -1,6 +1,7 @@
 import type { Expr, ObjectEntry } from '../../ir.ts';
 import { anyOf } from '../any-of.ts';
 import { breaksEarly, inPassedOver, keepBranch, keepCaught, keepIf } from '../branches.ts';
+import { typescriptGuards, typescriptOpposite } from '../guards.ts';
 import { copying, pairsOf } from '../copied-objects.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
 import type { CopiedObject } from '../scope-stack.ts';
@@ -127,15 +128,21 @@ function lowerIf(lowering: Lowering, node: number): void {
     const consequence = tree.child(at, f.consequence);
     const parts = tree.children(at).filter((child) => child !== alternative);
     keepIf(lowering, node, parts[0], consequence < 0 ? undefined : consequence);
+    const asked = parts[0] === undefined || parts[0] === consequence ? '' : tree.slice(parts[0]);
     for (const child of parts) {
-      if (child === consequence) visitBranch(lowering, child);
+      if (child === consequence)
+        lowering.asking(typescriptGuards(asked), () => {
+          visitBranch(lowering, child);
+        });
       else lowering.visit(child);
     }
     const [inner = -1, ...more] = alternative < 0 ? [] : tree.children(alternative);
     const isElseIf = inner >= 0 && more.length === 0 && lowering.is(inner, 'if_statement');
     if (alternative >= 0 && !isElseIf) {
       keepIf(lowering, node, undefined, alternative);
-      visitBranch(lowering, alternative);
+      lowering.asking(typescriptOpposite(asked), () => {
+        visitBranch(lowering, alternative);
+      });
     }
     at = isElseIf ? inner : -1;
   }

@@ -3,6 +3,7 @@ import type { CallExpr, Expr } from '../../ir.ts';
 import { exactArray, NONE } from '../exact-array.ts';
 import type { ExprHandler, Lowering } from '../lowering.ts';
 import { lowerMember, lowerSubscript } from '../member-access.ts';
+import { typescriptGuards, typescriptOpposite } from '../guards.ts';
 import { conjunctionOf, lowerOperands, operatorOf, sumOf } from '../operands.ts';
 import { isMatcher } from './assertions.ts';
 import { lowerMemberAssignment } from './assignments.ts';
@@ -89,9 +90,11 @@ function lowerTernary(lowering: Lowering, node: number): Expr {
   const no = tree.child(node, f.alternative);
   if (yes < 0 || no < 0) return lowering.opaque(node);
   // The condition.
+  const [condition] = tree.children(node);
   for (const child of tree.children(node)) if (child < yes) lowering.visit(child);
   const options = lowering.inBranch(lowering.span(node), () => [lowering.expr(yes), lowering.expr(no)]);
-  return { kind: 'either', options, span: lowering.span(node) };
+  const text = condition === undefined || condition >= yes ? '' : tree.slice(condition);
+  return lowering.eitherOf(options, [typescriptGuards(text), typescriptOpposite(text)], lowering.span(node));
 }
 
 /** `await x`, `(x)`, `x as T`: the first expression inside. */

@@ -94,6 +94,10 @@ function lowerObject(lowering: Lowering, node: number): Expr {
   return withSpreadOrder(object, after);
 }
 
+function isSpread(lowering: Lowering, node: number): boolean {
+  return lowering.is(node, 'spread_element');
+}
+
 /** Literals and names. */
 export const TYPESCRIPT_LITERALS: Readonly<Record<string, ExprHandler>> = {
   string: (lowering, node) => {
@@ -125,6 +129,6 @@ export const TYPESCRIPT_LITERALS: Readonly<Record<string, ExprHandler>> = {
       ? whole
       : { ...whole, text: cutRegularExpression(whole.text) };
   },
-  array: (lowering, node) => lowerSequence(lowering, node, 'spread_element', lowerSpread),
+  array: (lowering, node) => lowerSequence(lowering, node, isSpread, lowerSpread),
   object: lowerObject,
 };

@@ -94,11 +94,13 @@ export function callersOf(
 const called = new WeakMap<Recognition, Map<CallExpr, FunctionIr | null>>();
 
 function functionCalled(recognition: Recognition, call: LocatedCall): FunctionIr | null {
+  const { resolver } = recognition;
+  if (resolver.isAssuming()) return resolver.fn(within(call, call.expr.callee))?.fn ?? null;
   const known = called.get(recognition) ?? new Map<CallExpr, FunctionIr | null>();
   called.set(recognition, known);
   const before = known.get(call.expr);
   if (before !== undefined) return before;
-  const found = recognition.resolver.fn(within(call, call.expr.callee))?.fn ?? null;
+  const found = resolver.fn(within(call, call.expr.callee))?.fn ?? null;
   known.set(call.expr, found);
   return found;
 }
@@ -141,11 +143,14 @@ export function handedElement(recognition: Recognition, parameter: Parameter): L
 /**
  * What the program passes for a parameter, call by call. A library's caller may pass something else, so what is found is
  * what can stand there and never all of it.
+ *
+ * @param isAsked Calls that are left out where it says so.
  */
 export function passedFor(
   recognition: Recognition,
   parameter: Parameter,
   limit = MAX_CALLERS,
+  isAsked: ((call: LocatedCall) => boolean) | null = null,
 ): readonly Located[] {
   const { module, scope } = parameter.at;
   const member = (passed: Located): Located => within(passed, memberOf(passed.expr, parameter.path));
@@ -168,7 +173,7 @@ export function passedFor(
       cls === null
         ? functionCalled(recognition, call) === fn
         : recognition.resolver.cls(within(call, call.expr.callee))?.cls === cls;
-    if (!isMeant) continue;
+    if (!isMeant || isAsked?.(call) === false) continue;
     const named = call.expr.named.find(({ name }) => name === parameter.name)?.value;
     const passed = named ?? call.expr.args[position];
     if (passed !== undefined) found.push(member(within(call, passed)));

@@ -19,6 +19,7 @@ import { canonicalSymbol } from '../catalog/catalog.ts';
 import { toolAt } from '../tools/framework-tools.ts';
 import { assignedCall } from '../tools/made-by.ts';
 import { enabledAt, type ToolPlace } from '../tools/tool-place.ts';
+import { callsOnOwner, isField } from './own-receivers.ts';
 import { add, addServer, open, type ToolList } from './tool-list.ts';
 
 /** Lists in lists, functions that give back functions' lists. */
@@ -77,7 +78,9 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
     if (several || tool.isOneOfSeveral === true || isMadeTwice(list, tool, at)) open(list, describe(at));
     add(list, tool, place.when);
   } else if (resolved?.kind === 'parameter' && depth < MAX_DEPTH) {
-    for (const passed of passedFor(recognition, resolved)) one(recognition, passed, place, list, depth + 1);
+    const own = place.field === undefined ? null : callsOnOwner(recognition, place.field, resolved.at);
+    for (const passed of passedFor(recognition, resolved, undefined, own))
+      one(recognition, passed, place, list, depth + 1);
     // A caller outside the program may pass another.
     open(list, parameterName(resolved));
   } else if (isCall(value) && depth < MAX_DEPTH && eachReturn(recognition, value, place, list, depth, one))
@@ -270,8 +273,9 @@ export function readToolList(
   // The resolver has followed spreads and appended items; what is no list to it may be a client's tools.
   if (items !== null) {
     list.sources.push(...items.sources);
+    const held = isField(at) ? { ...place, field: at } : place;
     for (const item of items.items)
-      one(recognition, item, { ...place, when: place.when ?? items.maybe.get(item) }, list, depth);
+      one(recognition, item, { ...held, when: place.when ?? items.maybe.get(item) }, list, depth);
     for (const part of items.open) readToolList(recognition, part, place, list, depth + 1);
     if (!items.complete && items.open.length === 0) open(list, 'a list that was not read whole');
     return;

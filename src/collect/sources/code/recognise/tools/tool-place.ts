@@ -12,6 +12,8 @@ export interface ToolPlace {
   readonly key: string | null;
   /** A bare class is a tool here: its fields are what the model fills in. */
   readonly takesClasses?: true;
+  /** The field of its own object that the owner's list is: `self.tools`. */
+  readonly field?: Located;
   /** What decides whether it is there at all. */
   readonly when?: Condition | undefined;
 }

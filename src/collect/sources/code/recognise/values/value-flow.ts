@@ -1,7 +1,8 @@
 import { ANY_KEY } from '../../dotted-name.ts';
-import type { Expr } from '../../ir.ts';
+import type { Expr, Guard } from '../../ir.ts';
 import { lookUp } from '../../resolve/bindings.ts';
 import type { Condition, Located } from '../../resolve/resolver.ts';
+import { isMet } from '../../resolve/returns-taken.ts';
 import { collectionCall } from './collection-calls.ts';
 import { entriesOf, under, type Flow, type FlowReader, type Frame } from './flow.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
@@ -60,7 +61,9 @@ export class ValueFlow implements FlowReader {
         return this.element(next(expr.object), expr.index, next(expr.index));
       case 'either':
         return chosen(
-          expr.options.map((option) => this.heads(next(option))),
+          expr.options
+            .filter((_option, place) => !this.isRuledOut(at, frame, expr.asks?.[place]))
+            .map((option) => this.heads(next(option))),
           within(at, expr),
         );
       case 'call':
@@ -72,6 +75,17 @@ export class ValueFlow implements FlowReader {
       default:
         return [{ kind: 'at', at, frame }];
     }
+  }
+
+  /** Whether what the calls on the way passed says that an alternative is not taken. */
+  private isRuledOut(at: Located, frame: Frame | null, asks: readonly Guard[] | undefined): boolean {
+    if (frame === null) return false;
+    return (asks ?? []).some((guard) => {
+      if (guard.name === null) return false;
+      const expr: Expr = { kind: 'name', name: guard.name, span: at.expr.span };
+      const heads = this.heads({ kind: 'at', at: within(at, expr), frame });
+      return heads.length > 0 && heads.every((one) => one.kind === 'at' && isMet(guard, one.at) === false);
+    });
   }
 
   /** What the call on the way passed; else what is assigned; else what the resolver knows under the name. */

@@ -1,0 +1,78 @@
+import type { ClassIr, ModuleIr } from '../../ir.ts';
+import { enclosingClass } from '../../resolve/bindings.ts';
+import type { Located } from '../../resolve/resolver.ts';
+import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+
+/** Classes above a class; a longer chain is generated. */
+const MAX_ABOVE = 40;
+
+/** `self.tools`. */
+export function isField({ expr }: Located): boolean {
+  return expr.kind === 'member' && expr.object.kind === 'name' && expr.object.name === 'self';
+}
+
+interface Held {
+  readonly module: ModuleIr;
+  readonly cls: ClassIr;
+}
+
+/** The class itself and all above it that the program holds. */
+function lineOf({ resolver }: Recognition, own: Held): readonly Held[] {
+  const line: Held[] = [own];
+  for (const { module, cls } of line) {
+    if (line.length > MAX_ABOVE) break;
+    const scope = module.scopes[cls.scope]?.parent ?? 0;
+    for (const expr of cls.bases) {
+      const base = resolver.cls({ module, scope, expr });
+      if (base !== null && !line.some((one) => one.cls === base.cls)) line.push(base);
+    }
+  }
+  return line;
+}
+
+/** Whether one object may be of both classes. */
+function mayBeOne(recognition: Recognition, one: Held, other: Held): boolean {
+  const has = (line: readonly Held[], { cls }: Held): boolean => line.some((above) => above.cls === cls);
+  if (has(lineOf(recognition, one), other) || has(lineOf(recognition, other), one)) return true;
+  for (const module of recognition.program.modules.values())
+    for (const { classes } of module.scopes)
+      for (const cls of classes) {
+        const line = cls.bases.length > 1 ? lineOf(recognition, { module, cls }) : [];
+        if (has(line, one) && has(line, other)) return true;
+      }
+  return false;
+}
+
+/**
+ * Of the calls of a method those that may be made on the object that holds a field: `self.tools`, which a method of the base class
+ * adds to, is no other subclass's. Null where that is not so: the list is the class's, or one that others hold too.
+ *
+ * @param field `self.tools`, where an agent is given it.
+ * @param added What the method adds, where it stands in it.
+ */
+export function callsOnOwner(
+  recognition: Recognition,
+  field: Located,
+  added: Located,
+): ((call: LocatedCall) => boolean) | null {
+  const { expr } = field;
+  const cls = enclosingClass(field.module, field.scope);
+  const adder = enclosingClass(added.module, added.scope);
+  if (expr.kind !== 'member' || cls === null || adder === null) return null;
+  const own: Held = { module: field.module, cls };
+  const line = lineOf(recognition, own);
+  if (!line.some((one) => one.cls === adder)) return null;
+  const sets = line.flatMap((one) => one.cls.assignments.filter(({ op }) => op === 'set'));
+  // A list of the class is one for all of its objects, and one that was handed over may be, too.
+  if (sets.some(({ target }) => target === expr.property)) return null;
+  const values = sets.filter(({ target }) => target === `self.${expr.property}`);
+  if (values.length === 0 || values.some(({ value }) => value.kind !== 'list')) return null;
+  return (call) => {
+    const { callee } = call.expr;
+    const receiver = callee.kind === 'member' ? within(call, callee.object) : null;
+    // One of several is asked for none of them.
+    if (receiver === null || recognition.resolver.value(receiver).kind === 'either') return true;
+    const on = recognition.resolver.cls(receiver);
+    return on === null || mayBeOne(recognition, own, on);
+  };
+}

@@ -1,0 +1,68 @@
+import type { Expr, Guard } from '../ir.ts';
+import { lookUp } from './bindings.ts';
+import type { Entity, EntityFollower } from './entity.ts';
+import type { Assumption, Located } from './resolver.ts';
+import { argumentFor, isMet } from './returns-taken.ts';
+
+/** Names for names. */
+const MAX_NAMES = 4;
+/** Why a member of an object that was read whole is none. */
+export const NO_SUCH_KEY = 'the object has no such key';
+
+/** The call that a name was set to, and nothing else; null for everything else. */
+function callBehind(at: Located): (Located & { readonly expr: Expr & { kind: 'call' } }) | null {
+  let { module, scope, expr } = at;
+  for (let steps = 0; expr.kind === 'name' && steps < MAX_NAMES; steps += 1) {
+    const [set, ...others] = lookUp(module, scope, expr.name)?.sets ?? [];
+    if (set === undefined || others.length > 0) return null;
+    ({ scope, value: expr } = set);
+  }
+  return expr.kind === 'call' ? { module, scope, expr } : null;
+}
+
+/**
+ * What a call passes for each parameter, defaults included, where it calls a function of the program in which something hangs
+ * on a condition on a name. Null for every other expression.
+ */
+export function handedOver(entities: EntityFollower, at: Located): readonly Assumption[] | null {
+  const call = callBehind(at);
+  if (call === null) return null;
+  const callee = entities.entity({ ...call, expr: call.expr.callee });
+  if (callee.kind !== 'expr' || callee.at.expr.kind !== 'function') return null;
+  const { module, expr } = callee.at;
+  const { fn } = expr;
+  if (fn.params.length === 0 || module.scopes[fn.scope]?.decides !== true) return null;
+  const passed = fn.params.flatMap(({ name }): Assumption[] => {
+    const is = argumentFor(entities, call, call.expr, { module, fn }, name);
+    const parameter: Expr = { kind: 'name', name, span: fn.span };
+    return is === null ? [] : [{ at: { module, scope: fn.scope, expr: parameter }, is }];
+  });
+  return passed.length === 0 ? null : passed;
+}
+
+/** Whether one of the conditions is not met by what is put in for a parameter. */
+export function isRuledOut(entities: EntityFollower, at: Located, asks: readonly Guard[]): boolean {
+  return asks.some((guard) => {
+    if (guard.name === null || !isOfParameter(at, guard.name)) return false;
+    const expr: Expr = { kind: 'name', name: guard.name, span: at.expr.span };
+    return isMet(guard, worth(entities.entity({ ...at, expr }), at)) === false;
+  });
+}
+
+/** A key that is not there holds nothing. */
+function worth(entity: Entity, at: Located): Located | null {
+  if (entity.kind === 'expr') return entity.at;
+  const isMissing = entity.kind === 'none' && entity.why === NO_SUCH_KEY;
+  return isMissing ? { ...at, expr: { kind: 'null', span: at.expr.span } } : null;
+}
+
+/** A parameter, or a part of a destructured one, that is never given anything else. */
+function isOfParameter({ module, scope }: Located, name: string): boolean {
+  const binding = lookUp(module, scope, name);
+  if (binding === null || binding.imports.length > 0) return false;
+  if (binding.param !== null) return binding.sets.length === 0;
+  const [set, ...others] = binding.sets;
+  if (set === undefined || others.length > 0) return false;
+  const value = set.value.kind === 'either' ? set.value.options[0] : set.value;
+  return value?.kind === 'member' && value.object.kind === 'name' && value.object.name.startsWith('#');
+}
