@@ -11,7 +11,8 @@ export const NO_SUCH_KEY = 'the object has no such key';
 
 /** The call that a name was set to, and nothing else; null for everything else. */
 function callBehind(at: Located): (Located & { readonly expr: Expr & { kind: 'call' } }) | null {
-  let { module, scope, expr } = at;
+  const { module } = at;
+  let { scope, expr } = at;
   for (let steps = 0; expr.kind === 'name' && steps < MAX_NAMES; steps += 1) {
     const [set, ...others] = lookUp(module, scope, expr.name)?.sets ?? [];
     if (set === undefined || others.length > 0) return null;

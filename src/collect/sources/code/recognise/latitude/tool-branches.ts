@@ -78,6 +78,11 @@ function expression(fn: FunctionIr, text: string): Expr | null {
   return expr;
 }
 
+/** As many brackets are opened as closed. */
+function isBalanced(text: string): boolean {
+  return text.split('(').length === text.split(')').length;
+}
+
 /** Reads the branches of one function as they are taken for one tool. */
 class Reading {
   isFound = false;
@@ -168,15 +173,28 @@ class Reading {
   }
 
   #alternatives(text: string): Verdict {
-    const alternatives = plain(text)
+    const written = plain(text)
       .split(/\s+or\s+|\|\|/)
-      .map((one) => one.split(/\s+and\s+|&&/).map((part) => this.#asked(part)));
+      .map((one) => one.split(/\s+and\s+|&&/));
+    // `!(x || name === 'a' || y)`: what stands in the brackets is no alternative of the whole.
+    if (!written.flat().every(isBalanced)) return this.#nested(written.flat());
+    const alternatives = written.map((parts) => parts.map((part) => this.#asked(part)));
     const verdicts = alternatives.map((parts): Verdict => {
       if (parts.includes('no')) return 'no';
       return parts.includes('maybe') ? 'maybe' : 'yes';
     });
     if (verdicts.includes('yes')) return 'yes';
     return verdicts.includes('maybe') ? 'maybe' : 'no';
+  }
+
+  /** Conditions in brackets are not taken apart: where one of them asks for the name, the whole is as one of a name not known. */
+  #nested(parts: readonly string[]): Verdict {
+    const { isFound, isLeft, isOpen } = this;
+    const asks = parts.some(
+      (part) => this.#asked(part.replace(/^(?:[\s!(]|not\b)+|[\s)]+$/g, '')) !== 'maybe',
+    );
+    Object.assign(this, { isFound, isLeft, isOpen });
+    return asks ? this.#compared(null, false) : 'maybe';
   }
 
   /** `case "a" | "b" if …`. */

@@ -128,6 +128,7 @@ describe('the branches of the function that runs the tools of a server', () => {
       'names that are only known as it runs, once all others are refused',
       `if name not in ["a", "b"]:\n    raise ValueError\nif name == os.environ["A"]:\n    ${RUN}`,
     ],
+    ['the name inside of a negation', `if not (arguments or name == "a" or name == "b"):\n    ${RUN}`],
     ['another thing than the name', `kind = arguments["kind"]\nif kind == "a":\n    ${RUN}`],
   ])('says nothing of tools where they ask for %s', async (_why, body) => {
     expect(await latitudes('s.py', python(body))).toEqual({ a: undefined, b: undefined });

@@ -1,7 +1,9 @@
 import type { ClassIr, ModuleIr } from '../../ir.ts';
 import { enclosingClass } from '../../resolve/bindings.ts';
-import type { Located } from '../../resolve/resolver.ts';
+import type { Located, Resolved } from '../../resolve/resolver.ts';
+import { passedFor } from '../calls/callers.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import type { ToolPlace } from '../tools/tool-place.ts';
 
 /** Classes above a class; a longer chain is generated. */
 const MAX_ABOVE = 40;
@@ -50,7 +52,7 @@ function mayBeOne(recognition: Recognition, one: Held, other: Held): boolean {
  * @param field `self.tools`, where an agent is given it.
  * @param added What the method adds, where it stands in it.
  */
-export function callsOnOwner(
+function callsOnOwner(
   recognition: Recognition,
   field: Located,
   added: Located,
@@ -75,4 +77,14 @@ export function callsOnOwner(
     const on = recognition.resolver.cls(receiver);
     return on === null || mayBeOne(recognition, own, on);
   };
+}
+
+/** What callers pass for an entry; of what a method adds to the owner's own field only what is passed on the owner. */
+export function passedTo(
+  recognition: Recognition,
+  parameter: Resolved & { readonly kind: 'parameter' },
+  { field }: ToolPlace,
+): readonly Located[] {
+  const own = field === undefined ? null : callsOnOwner(recognition, field, parameter.at);
+  return passedFor(recognition, parameter, undefined, own);
 }

@@ -19,7 +19,7 @@ import { canonicalSymbol } from '../catalog/catalog.ts';
 import { toolAt } from '../tools/framework-tools.ts';
 import { assignedCall } from '../tools/made-by.ts';
 import { enabledAt, type ToolPlace } from '../tools/tool-place.ts';
-import { callsOnOwner, isField } from './own-receivers.ts';
+import { isField, passedTo } from './own-receivers.ts';
 import { add, addServer, open, type ToolList } from './tool-list.ts';
 
 /** Lists in lists, functions that give back functions' lists. */
@@ -78,10 +78,8 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
     if (several || tool.isOneOfSeveral === true || isMadeTwice(list, tool, at)) open(list, describe(at));
     add(list, tool, place.when);
   } else if (resolved?.kind === 'parameter' && depth < MAX_DEPTH) {
-    const own = place.field === undefined ? null : callsOnOwner(recognition, place.field, resolved.at);
-    for (const passed of passedFor(recognition, resolved, undefined, own))
-      one(recognition, passed, place, list, depth + 1);
     // A caller outside the program may pass another.
+    for (const at of passedTo(recognition, resolved, place)) one(recognition, at, place, list, depth + 1);
     open(list, parameterName(resolved));
   } else if (isCall(value) && depth < MAX_DEPTH && eachReturn(recognition, value, place, list, depth, one))
     return;
