@@ -190,11 +190,11 @@ class Reading {
   /** Conditions in brackets are not taken apart: where one of them asks for the name, the whole is as one of a name not known. */
   #nested(parts: readonly string[]): Verdict {
     const { isFound, isLeft, isOpen } = this;
-    const asks = parts.some(
-      (part) => this.#asked(part.replace(/^(?:[\s!(]|not\b)+|[\s)]+$/g, '')) !== 'maybe',
-    );
+    const verdicts = parts.map((part) => this.#asked(part.replace(/^(?:[\s!(]|not\b)+|[\s)]+$/g, '')));
+    const isMet = verdicts.some((verdict) => verdict !== 'maybe');
+    const asks = isMet || this.isFound !== isFound || this.isOpen !== isOpen;
     Object.assign(this, { isFound, isLeft, isOpen });
-    return asks ? this.#compared(null, false) : 'maybe';
+    return asks ? this.#compared('yes', null, false) : 'maybe';
   }
 
   /** `case "a" | "b" if …`. */
