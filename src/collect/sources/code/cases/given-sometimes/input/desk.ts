@@ -106,3 +106,17 @@ export const bucketMissing = tool({
   execute: async ({ key }) =>
     plain.send(new GetObjectCommand({ Key: key, ...(key !== '' && { Bucket: 'example-records' }) } as never)),
 });
+
+function fill(input: { Bucket: string }): void {
+  input.Bucket = 'example-records';
+}
+
+export const bucketFilled = tool({
+  description: 'A function sets it.',
+  inputSchema: key,
+  execute: async ({ key }) => {
+    const input = { Bucket: 'example-inbox', Key: key };
+    fill(input);
+    return plain.send(new GetObjectCommand(input));
+  },
+});

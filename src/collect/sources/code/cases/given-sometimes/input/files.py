@@ -60,6 +60,18 @@ def region(key: str) -> str:
     return str(boto3.resource("dynamodb", **NEAR).Table("example-py-orders").get_item(Key={"id": key}))
 
 
+def fill(given: dict) -> None:
+    given["Bucket"] = "example-py-records"
+
+
+@mcp.tool()
+def bucket_filled(key: str) -> str:
+    """A function sets it."""
+    given = {"Bucket": "example-py-inbox", "Key": key}
+    fill(given)
+    return boto3.client("s3").get_object(**given)["Body"].read().decode()
+
+
 @mcp.tool()
 def address(key: str) -> str:
     """Anywhere that the caller names, in some cases."""
