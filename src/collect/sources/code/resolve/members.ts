@@ -24,8 +24,12 @@ export function memberEntity(
   switch (from.kind) {
     case 'package':
       return set ?? packageMember(entities, at, from, property);
-    case 'module':
-      return entities.exported(from.module, property) ?? none('it is not exported', at);
+    case 'module': {
+      const shown = entities.exported(from.module, property);
+      if (set === null) return shown ?? none('it is not exported', at);
+      // `clients.store = …` beside its import: either, as of a definition.
+      return shown === null ? set : either([shown, set], at);
+    }
     case 'either': {
       const options = from.options.map((option) => memberEntity(entities, at, option, object, property));
       // An alternative without the member would fail at run time, so it is not meant.

@@ -6,7 +6,10 @@ import boto3
 import httpx
 from mcp.server.fastmcp import FastMCP
 
+import clients
+
 mcp = FastMCP("files")
+clients.store = boto3.Session(profile_name="admin").client("s3")
 
 SETTINGS = {"profile_name": "admin"} if os.environ.get("LAKE") else {}
 LOCAL = {}
@@ -70,6 +73,12 @@ def bucket_filled(key: str) -> str:
     given = {"Bucket": "example-py-inbox", "Key": key}
     fill(given)
     return boto3.client("s3").get_object(**given)["Body"].read().decode()
+
+
+@mcp.tool()
+def replaced(key: str) -> str:
+    """By the client of another module, which is put in its place here."""
+    return clients.store.get_object(Bucket="example-py-replaced", Key=key)["Body"].read().decode()
 
 
 @mcp.tool()

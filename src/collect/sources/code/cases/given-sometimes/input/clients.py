@@ -1,0 +1,3 @@
+import boto3
+
+store = boto3.client("s3")
