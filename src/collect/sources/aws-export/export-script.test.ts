@@ -96,6 +96,14 @@ describe('the export script', () => {
     },
   );
 
+  it('asks for the policy of every alias that has a URL, and of no other', () => {
+    const policies = asked.filter((line) => line.startsWith('lambda get-policy '));
+    expect(policies.map((line) => line.split(' --region')[0])).toEqual([
+      'lambda get-policy --function-name bot',
+      'lambda get-policy --function-name bot --qualifier prod',
+    ]);
+  });
+
   it('stops where the CLI is not signed in', () => {
     writeFileSync(join(folder, 'aws'), '#!/bin/sh\nexit 255\n', { mode: 0o755 });
     const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}` };

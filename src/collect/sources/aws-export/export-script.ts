@@ -119,6 +119,14 @@ functions() {
     call lambda get-function --function-name "$function"
     call lambda get-policy --function-name "$function"
     call lambda list-function-url-configs --function-name "$function"
+    names lambda list-function-url-configs --function-name "$function" \\
+      --query 'FunctionUrlConfigs[].FunctionArn' >"$work/urls"
+    # An alias has a policy of its own.
+    while IFS= read -r url; do
+      case $url in
+        *":function:$function:"*) call lambda get-policy --function-name "$function" --qualifier "\${url##*:}" ;;
+      esac
+    done <"$work/urls"
   done <"$work/functions"
 }
 

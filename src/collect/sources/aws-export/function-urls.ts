@@ -10,10 +10,10 @@ import { addResourcePolicy } from './resource-policies.ts';
 import { ListFunctionUrls, PolicyOutput, type FunctionUrl } from './schema.ts';
 
 /**
- * What get-policy said of a function; not in the map where it was not asked. Null: it has none; undefined: asked,
- * and nobody can tell.
+ * What get-policy said of a function, by its ARN, and of a version or alias, which has a policy of its own, by its qualified one; not
+ * in the map where it was not asked. Null: it has none; undefined: asked, and nobody can tell.
  */
-type Policies = ReadonlyMap<string, AwsPolicyDocument | null | undefined>;
+export type Policies = ReadonlyMap<string, AwsPolicyDocument | null | undefined>;
 
 export function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | null | undefined][] {
   const named = namedFunction(call);
@@ -21,23 +21,39 @@ export function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocume
     run.gap(call.path, 'wrong-shape', 'argv and envelope do not say which function it is about');
     return [];
   }
-  const { id: resource, isPart } = named;
+  const { id: resource, qualifier, isPart } = named;
   // Also Lambda's answer for a function without a policy (API reference, GetPolicy).
   const none = ['ResourceNotFoundException'];
-  const question = { resource, none, schema: PolicyOutput, field: 'Policy', isPart };
+  const question = { resource, none, schema: PolicyOutput, field: 'Policy', isMarked: false };
   const policy = addResourcePolicy(run, call, question);
-  return isPart ? [] : [[resource, policy]];
+  if (isPart && qualifier === '') return [];
+  return [[isPart ? `${resource}:${qualifier}` : resource, policy]];
 }
 
-export function addUrls(run: SourceRun, call: Call, policies: Policies): void {
+/**
+ * The mark of every function whose policy is known, and that of each of its parts that has a URL: who may call one of these is said
+ * by its own policy alone, which get-policy without a qualifier does not show.
+ *
+ * @param urls Ids of the functions and parts that have a URL, as `addUrls` gives them.
+ */
+export function markPolicies(run: SourceRun, policies: Policies, urls: readonly string[]): void {
+  const open = new Set(urls.filter((id) => policies.get(id) === undefined).map(functionArn));
+  for (const [id, policy] of policies)
+    if (policy !== undefined && functionArn(id) === id && !open.has(id))
+      run.complete({ scope: `node:${id}`, kind: 'policy', policyType: 'resource' });
+}
+
+/** @returns What has a URL: the ARN of a function, or the qualified one of its alias. */
+export function addUrls(run: SourceRun, call: Call, policies: Policies): readonly string[] {
   const output = outputOf(run, call, ListFunctionUrls);
-  if (output === null) return;
+  if (output === null) return [];
   for (const [i, url] of output.FunctionUrlConfigs.entries()) {
     addUrl(run, url, run.pointer(call.path, `${call.base}/FunctionUrlConfigs/${String(i)}`), policies);
   }
   const id = namedFunction(call)?.id ?? null;
   // An empty list is an answer: it has no URL.
-  if (output.FunctionUrlConfigs.length > 0 || id === null) return;
+  if (output.FunctionUrlConfigs.length > 0 || id === null)
+    return output.FunctionUrlConfigs.map((one) => one.FunctionArn);
   const name = id.split(':').at(-1) ?? id;
   run.facts.push(
     arnNode(run, {
@@ -48,6 +64,7 @@ export function addUrls(run: SourceRun, call: Call, policies: Policies): void {
       evidence: run.pointer(call.path, call.base),
     }),
   );
+  return [];
 }
 
 /** The URL is an identifier too: it ties a server that a client reaches there to the function. */
@@ -68,14 +85,15 @@ export function addUrl(
   const name = id.split(':').at(-1) ?? id;
   const identifiers = [{ scheme: 'url', value: config.FunctionUrl } as const];
   run.facts.push(arnNode(run, { kind: 'function', id, name, attributes, identifiers, evidence }));
-  if (isOpen) addExposure(run, { id, created: created ?? null }, evidence, policies);
+  const policy = policies.get(config.FunctionArn);
+  if (isOpen) addExposure(run, { id, created: created ?? null }, evidence, policy);
 }
 
 /** From then on a new URL takes lambda:InvokeFunction as well (Lambda developer guide, "Control access to Lambda function URLs"). */
 const BOTH_SINCE = '2025-11-01';
 
 /**
- * AuthType NONE alone opens nothing: the function's own policy must let everybody in as well (Lambda developer guide,
+ * AuthType NONE alone opens nothing: the policy of the function, or of the alias whose URL it is, must let everybody in as well (Lambda developer guide,
  * "Control access to Lambda function URLs"). Where that policy was not handed over the edge is unknown, and so it is where an
  * older URL has half of what new ones need: for how long it is excepted nothing says. A Deny that may meet everybody leaves it
  * unknown as well, and conditions become its guards.
@@ -84,9 +102,8 @@ function addExposure(
   run: SourceRun,
   { id, created }: { readonly id: string; readonly created: string | null },
   evidence: Evidence[],
-  policies: Policies,
+  policy: AwsPolicyDocument | null | undefined,
 ): void {
-  const policy = policies.get(id);
   if (policy === null) return;
   const openings = policy === undefined ? [] : [openingTo(policy, CALLS_URL), openingTo(policy, INVOKES)];
   const [url, invoke] = openings;

@@ -5,7 +5,7 @@ import type { SourceRun } from '../../source-run.ts';
 import { functionArn, parseArn } from './aws-arn.ts';
 import type { Call } from './call.ts';
 import { arnNode, internet, isCutShort, known, outputOf, type ExportRun } from './export-run.ts';
-import { addUrl, addUrls, readPolicy } from './function-urls.ts';
+import { addUrl, addUrls, markPolicies, readPolicy } from './function-urls.ts';
 import { FunctionConfiguration, FunctionUrl, GetFunction, ListFunctions } from './schema.ts';
 
 /** Lambda functions: what they run as, from which image, with which variables, and who may call their URL. */
@@ -19,11 +19,14 @@ export function addFunctions(exported: ExportRun): void {
   }
   // Before the URLs: whether one is open to everybody depends on the function's policy.
   const policies = new Map(calls('lambda', 'get-policy').flatMap((call) => readPolicy(run, call)));
-  for (const call of calls('lambda', 'list-function-url-configs')) addUrls(run, call, policies);
+  const urls = calls('lambda', 'list-function-url-configs').flatMap((call) => addUrls(run, call, policies));
   for (const call of calls('lambda', 'get-function-url-config')) {
     const output = outputOf(run, call, FunctionUrl);
-    if (output !== null) addUrl(run, output, run.pointer(call.path, call.base), policies);
+    if (output === null) continue;
+    addUrl(run, output, run.pointer(call.path, call.base), policies);
+    urls.push(output.FunctionArn);
   }
+  markPolicies(run, policies, urls);
 }
 
 function addList(run: SourceRun, call: Call): void {

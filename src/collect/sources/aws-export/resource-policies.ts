@@ -13,8 +13,8 @@ interface Question {
   readonly schema: z.ZodType;
   /** Property of the output that holds the document; missing there means that there is none. */
   readonly field: string;
-  /** The answer is about a part of the resource that has a policy of its own: it says nothing of the whole. */
-  readonly isPart?: boolean;
+  /** False: who asks says himself whether this is all that there is. */
+  readonly isMarked?: boolean;
 }
 
 /**
@@ -27,9 +27,9 @@ export function addResourcePolicy(
   call: Call,
   question: Question,
 ): AwsPolicyDocument | null | undefined {
-  const { resource, isPart = false } = question;
+  const { resource, isMarked = true } = question;
   const answered = (): void => {
-    if (!isPart) run.complete({ scope: `node:${resource}`, kind: 'policy', policyType: 'resource' });
+    if (isMarked) run.complete({ scope: `node:${resource}`, kind: 'policy', policyType: 'resource' });
   };
   if (call.errorCode !== null && question.none.includes(call.errorCode)) {
     answered();
