@@ -1,4 +1,4 @@
-import type { Missing } from '#model';
+import type { AttributeValue, Missing } from '#model';
 import { anyMatch, compileGlob, type GraphNode, type GraphView } from '#graph';
 import { attributeText } from './attribute-text.ts';
 import { disagreement, unseen } from './missing-text.ts';
@@ -20,7 +20,7 @@ export interface ApprovalOver {
 }
 
 /**
- * Approvals of the start (itself, or the system that contains it) that name the store; null where it has no approval of any store.
+ * Approvals of the start (itself, or the system that contains it) that name the store, or may; null where it has no approval of any store.
  *
  * @param now ISO 8601 UTC.
  */
@@ -37,7 +37,7 @@ export function approvalsOver(
     .filter(({ kind }) => kind === 'approval');
   if (approvals.length === 0) return null;
   return approvals
-    .filter((approval) => namesStore(approval, store, view))
+    .filter((approval) => mayName(approval, store, view))
     .map((approval) => ({
       approval,
       verbs: textsOf(approval, 'verbs', view),
@@ -45,9 +45,15 @@ export function approvalsOver(
     }));
 }
 
-/** By the globs of its register: people write names, exports write ARNs, and any of the three identifies the store. */
-function namesStore(approval: GraphNode, store: GraphNode, view: GraphView): boolean {
-  const globs = (textsOf(approval, 'stores', view) ?? []).map((one) => compileGlob(one, 'text'));
+/**
+ * Whether it names the store, or may: of stores that are said in two ways any may be meant, and of those that nobody knows each. By the
+ * globs of its register: people write names, exports write ARNs, and any of the three identifies the store.
+ */
+function mayName(approval: GraphNode, store: GraphNode, view: GraphView): boolean {
+  const reading = view.attribute(approval, 'stores');
+  if (reading.kind === 'unknown') return true;
+  const said = reading.kind === 'known' ? [reading.value] : reading.values.map(({ value }) => value);
+  const globs = said.flatMap(texts).map((one) => compileGlob(one, 'text'));
   return anyMatch(globs, [store.id, store.name, ...store.aliases]);
 }
 
@@ -57,7 +63,9 @@ function standing(approval: GraphNode, view: GraphView, today: string): Approval
   if (until !== null && until !== undefined && until < today) return { is: 'lapsed', until };
   if (from !== null && from !== undefined && from > today) return { is: 'not-yet', from };
   // A known none is open-ended; what nobody can say must not count in favour.
-  const missing = ['verbs', 'approvedAt', 'expiresAt'].flatMap((name) => unclear(approval, name, view));
+  const missing = ['stores', 'verbs', 'approvedAt', 'expiresAt'].flatMap((name) =>
+    unclear(approval, name, view),
+  );
   return missing.length > 0 ? { is: 'unclear', missing } : { is: 'live' };
 }
 
@@ -82,7 +90,9 @@ function dayOf(approval: GraphNode, name: string, view: GraphView): string | nul
 
 function textsOf(record: GraphNode, attribute: string, view: GraphView): readonly string[] | null {
   const reading = view.attribute(record, attribute);
-  return reading.kind === 'known' && Array.isArray(reading.value)
-    ? (reading.value as readonly string[])
-    : null;
+  return reading.kind === 'known' && Array.isArray(reading.value) ? texts(reading.value) : null;
+}
+
+function texts(value: AttributeValue): readonly string[] {
+  return Array.isArray(value) ? (value as readonly string[]) : [];
 }
