@@ -28,8 +28,12 @@ function collect(input: SourceInput): Promise<FactBatch> {
   const redact = (text: string): string => input.inspector.redact(text);
   // Lapsed approvals are facts as well: whether one still holds is asked with the assessment's clock, not here.
   const { records, whole } = readRecords(run, 'approvals', Approval);
+  const ids = new Set<string>();
   for (const { value, path, evidence } of records) {
     const id = declaredId('approval', input.target.name, path, redact(value.id));
+    // One approval then says two things, and what it covers is left open where they differ.
+    if (ids.has(id)) run.gap(path, 'unresolved', `the id ${redact(value.id)} is used by several approvals`);
+    ids.add(id);
     const attributes = {
       approvedBy: redact(value.by),
       approvedAt: value.on,

@@ -13,7 +13,7 @@ import { ListFunctionUrls, PolicyOutput, type FunctionUrl } from './schema.ts';
  * What get-policy said of a function, by its ARN, and of a version or alias, which has a policy of its own, by its qualified one; not
  * in the map where it was not asked. Null: it has none; undefined: asked, and nobody can tell.
  */
-export type Policies = ReadonlyMap<string, AwsPolicyDocument | null | undefined>;
+type Policies = ReadonlyMap<string, AwsPolicyDocument | null | undefined>;
 
 export function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocument | null | undefined][] {
   const named = namedFunction(call);
