@@ -38,12 +38,18 @@ function collect(input: SourceInput): Promise<FactBatch> {
   const images = readImages(run);
   // Folder by folder, as Terraform reads it; images last, since a module may say from where they are built.
   for (const [folder, paths] of terraformFolders(input.files.paths)) {
-    const files = readFiles(
-      run,
-      paths.filter((path) => path.endsWith('.tf')),
-    );
+    const modules = paths.filter((path) => path.endsWith('.tf'));
+    const files = readFiles(run, modules);
+    const others = paths.filter((path) => path.endsWith('.json'));
+    for (const path of others)
+      run.gap(
+        path,
+        'unsupported',
+        'Terraform in JSON is not read: it may set more of what the folder declares',
+      );
     const settings = readFiles(run, paths.filter((path) => path.endsWith('.tfvars')).sort(bySettingOrder));
-    addTerraform(run, terraformModule(folder, files, settings), images);
+    const isWhole = others.length === 0 && files.length === modules.length;
+    addTerraform(run, terraformModule(folder, files, settings, isWhole), images);
   }
   addImages(run, images);
   return Promise.resolve(run.batch());
@@ -53,7 +59,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
 function terraformFolders(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const folders = new Map<string, string[]>();
   for (const path of paths) {
-    if (!/\.tf$|(^|\/)(terraform|[^/]+\.auto)\.tfvars$/.test(path)) continue;
+    if (!/\.tf(\.json)?$|(^|\/)(terraform|[^/]+\.auto)\.tfvars$/.test(path)) continue;
     const folder = folderOf(path);
     const files = folders.get(folder);
     if (files === undefined) folders.set(folder, [path]);

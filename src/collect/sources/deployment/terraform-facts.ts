@@ -142,18 +142,18 @@ function addFunction(own: ModuleRun, resource: Resource): void {
   const reference = module.text(image);
   const attributes: AttributesOf<'function'> = {
     // A key that is written there is one all the same.
-    ...(variables === null || isLeftToOthers(resource, 'environment')
+    ...(variables === null || !module.isWhole || isLeftToOthers(resource, 'environment')
       ? {}
       : { envNames: variables.map(({ key }) => run.input.inspector.redact(key)).sort() }),
     ...(reference === null ? {} : { imageReference: run.input.inspector.redact(reference) }),
-    ...networkOf(resource),
+    ...(module.isWhole ? networkOf(resource) : {}),
   };
   // The block's own name stands in where the function's is computed.
   const name = module.text(attribute(resource.block.body, 'function_name')) ?? resource.name;
   run.facts.push(
     nodeFact({ id, kind: 'function', name, state: stateOf(resource.path), attributes, evidence }),
   );
-  for (const { key, value } of variables ?? []) {
+  for (const { key, value } of writtenVariables(resource)) {
     // A value from a variable or another resource is no secret in this file.
     const text = module.text(value);
     if (text === null) continue;
@@ -181,6 +181,22 @@ function variablesOf({ block }: Resource): ReturnType<typeof entriesOf> | null {
       list === undefined || list.kind === 'object' || (list.kind === 'literal' && list.value === null),
   );
   return isRead ? lists.flatMap((list) => entriesOf(list)) : null;
+}
+
+/** Every variable that is written out somewhere, whatever else sets some: a key that is written is one in any case. */
+function writtenVariables({ block }: Resource): ReturnType<typeof entriesOf> {
+  const { blocks, attributes } = block.body;
+  const bodies = blocks.flatMap((one) => {
+    if (one.type === 'environment') return [one.body];
+    const isMade = one.type === 'dynamic' && one.labels[0] === 'environment';
+    return isMade ? one.body.blocks.filter(({ type }) => type === 'content').map(({ body }) => body) : [];
+  });
+  const values = attributes.filter(({ name }) => name === 'environment').map(({ value }) => value);
+  const objects = values.flatMap((value) => (value.kind === 'list' ? value.items : [value]));
+  return [
+    ...bodies.map((body) => attribute(body, 'variables')),
+    ...objects.map((one) => entriesOf(one).find(({ key }) => key === 'variables')?.value),
+  ].flatMap((list) => entriesOf(list));
 }
 
 /** Blocks that put a function into a network of the account (terraform-provider-aws, aws_lambda_function). */
@@ -229,7 +245,7 @@ function addRole(own: ModuleRun, resource: Resource, id: NodeId, evidence: Evide
     );
     return;
   }
-  run.complete({ scope: `node:${id}`, edge: 'runs-as' });
+  if (module.isWhole) run.complete({ scope: `node:${id}`, edge: 'runs-as' });
 }
 
 function addUrl(own: ModuleRun, resource: Resource): void {

@@ -13,6 +13,8 @@ export interface Resource {
 /** All files of one folder: Terraform reads them as one. */
 export interface TerraformModule {
   readonly folder: string;
+  /** False where a file of the folder was not read: it may say more of every resource, or another thing. */
+  readonly isWhole: boolean;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly moduleCalls: readonly { readonly path: string; readonly block: HclBlock }[];
   /** Literal text of a value; null where it cannot be known without running Terraform. */
@@ -60,12 +62,14 @@ export function entriesOf(
 
 /**
  * @param files The `.tf` files of one folder.
+ * @param isWhole Whether the files are all that Terraform reads there.
  * @param settings The `terraform.tfvars` and `*.auto.tfvars` beside them, in the order in which Terraform loads them.
  */
 export function terraformModule(
   folder: string,
   files: readonly TerraformFile[],
   settings: readonly TerraformFile[],
+  isWhole: boolean,
 ): TerraformModule {
   const blocks = files.flatMap(({ path, body }) => body.blocks.map((block) => ({ path, block })));
   const scope: Scope = {
@@ -85,6 +89,7 @@ export function terraformModule(
   const indexes = new Map<string, ReadonlyMap<string, Resource>>();
   return {
     folder,
+    isWhole,
     resources: scope.resources,
     moduleCalls: blocks.filter(({ block }) => block.type === 'module'),
     text: (value) => textOf(scope, value, 0),
