@@ -76,9 +76,12 @@ describe('with a trail but no traces', () => {
   );
 });
 
-/** Rules of assets that are shown to hold. */
+/** Rules of assets that are shown to hold, by the ids that they have where nothing is lost: what no longer joins is the same asset. */
 function held({ assessment }: Scan): ReadonlySet<string> {
-  const questions = assessment.verdicts.map((one) => ({ ...one, key: `${one.rule.id} ${one.node.id}` }));
+  const questions = assessment.verdicts.map((one) => ({
+    ...one,
+    key: `${one.rule.id} ${whole.view.node(one.node.id)?.id ?? one.node.id}`,
+  }));
   const doubted = new Set(
     questions.filter(({ verdict }) => verdict === 'fires' || verdict === 'cannot-tell').map(({ key }) => key),
   );
@@ -86,6 +89,12 @@ function held({ assessment }: Scan): ReadonlySet<string> {
     questions.filter(({ verdict, key }) => verdict === 'quiet' && !doubted.has(key)).map(({ key }) => key),
   );
 }
+
+it('what a part of it shows of a server that no longer joins is held against the whole of it', async () => {
+  const left = await estate.without('repo/app/src/settings.ts');
+  const before = held(whole);
+  expect([...held(left)].filter((key) => !before.has(key))).toEqual([]);
+});
 
 describe('without any files', () => {
   it('nothing is shown to hold that was not before, and the worst bound of what is still seen does not rise', async () => {
