@@ -19,6 +19,7 @@ describe('a file that could not be read', () => {
     { kind: 'telemetry', where: 'day/spans.md', isLost: true },
     { kind: 'telemetry', where: 'trail', isLost: true },
     { kind: 'telemetry', where: '.', isLost: true },
+    { kind: 'telemetry', where: 'older.zip', isLost: true },
     { kind: 'telemetry', where: 'day/README.md', isLost: false },
     { kind: 'telemetry', where: 'picture.png', isLost: false },
     { kind: 'tree', where: 'notes.txt', isLost: false },

@@ -30,9 +30,9 @@ const HEAD_BYTES = 64_000;
 const TELEMETRY_NAME = /\.(json|jsonl|ndjson|pb|binpb|otlp|gz)$/i;
 const CLOUDTRAIL_NAME = /cloudtrail/i;
 
-/** What lies beside telemetry and is none: guides, papers, pictures, programs, settings, and what only the walk speaks of. */
+/** What lies beside telemetry and is none: guides, papers, pictures, programs and settings. */
 const BESIDE_NAME =
-  /^(readme|licen[cs]e|notice|changelog|contributing)(\.[a-z]+)?$|\.(rst|pdf|html?|docx?|xlsx?|png|jpe?g|gif|svg|ya?ml|toml|ini|sh|py|[cm]?[jt]sx?|tf|zip|tar|tgz|tbz2?|txz|bz2|xz|zst|7z|rar)$/i;
+  /^(readme|licen[cs]e|notice|changelog|contributing)(\.[a-z]+)?$|\.(rst|pdf|html?|docx?|xlsx?|png|jpe?g|gif|svg|ya?ml|toml|ini|sh|py|[cm]?[jt]sx?|tf)$/i;
 
 function isTelemetryName(path: string): boolean {
   return TELEMETRY_NAME.test(path);
