@@ -21,13 +21,35 @@ function callBehind(at: Located): (Located & { readonly expr: Expr & { kind: 'ca
   return expr.kind === 'call' ? { module, scope, expr } : null;
 }
 
+const deciding = new WeakMap<EntityFollower, ReadonlySet<string>>();
+
+/** Names by which functions are called in which something hangs on a condition, those that modules import them under included. */
+function namesOfDeciding({ modules }: EntityFollower): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { scopes } of modules.values())
+    for (const { decides, symbol } of scopes)
+      if (decides === true) names.add(symbol?.split('.').at(-1) ?? '');
+  for (const { imports } of modules.values())
+    for (const { imported, local } of imports)
+      if (imported === 'default' || names.has(imported)) names.add(local);
+  return names;
+}
+
+function mayDecide(entities: EntityFollower, callee: Expr): boolean {
+  const names = deciding.get(entities) ?? namesOfDeciding(entities);
+  deciding.set(entities, names);
+  if (callee.kind === 'name') return names.has(callee.name);
+  return callee.kind !== 'member' || names.has(callee.property);
+}
+
 /**
  * What a call passes for each parameter, defaults included, where it calls a function of the program in which something hangs
  * on a condition on a name. Null for every other expression.
  */
 export function handedOver(entities: EntityFollower, at: Located): readonly Assumption[] | null {
   const call = callBehind(at);
-  if (call === null) return null;
+  // By its name first: hardly any function decides, and each call is asked about.
+  if (call === null || !mayDecide(entities, call.expr.callee)) return null;
   const callee = entities.entity({ ...call, expr: call.expr.callee });
   if (callee.kind !== 'expr' || callee.at.expr.kind !== 'function') return null;
   const { module, expr } = callee.at;
