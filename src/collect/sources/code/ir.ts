@@ -140,6 +140,8 @@ export interface Parameter {
   /** Source text of the annotation, at most 200 characters. */
   readonly type: string | null;
   readonly defaultValue: Expr | null;
+  /** `*args`, `**options`, `...rest`: takes in what is left. */
+  readonly isRest?: true;
 }
 
 /** A condition on one name: that it is true (values null) or one of the values, or that it is not. */

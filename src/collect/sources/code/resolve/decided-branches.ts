@@ -1,4 +1,4 @@
-import type { Expr, Guard } from '../ir.ts';
+import type { CallExpr, Expr, Guard } from '../ir.ts';
 import { lookUp } from './bindings.ts';
 import type { Entity, EntityFollower } from './entity.ts';
 import type { Assumption, Located } from './resolver.ts';
@@ -55,12 +55,21 @@ export function handedOver(entities: EntityFollower, at: Located): readonly Assu
   const { module, expr } = callee.at;
   const { fn } = expr;
   if (fn.params.length === 0 || module.scopes[fn.scope]?.decides !== true) return null;
+  // A decorator may hand over more than the call does.
+  if (fn.decorators.length > 0) return null;
   const passed = fn.params.flatMap(({ name }): Assumption[] => {
     const is = argumentFor(entities, call, call.expr, { module, fn }, name);
+    // An object that has a name may have been filled since: what it lacks where it is written says nothing.
+    if (is?.expr.kind === 'object' && !isWrittenIn(call.expr, is.expr)) return [];
     const parameter: Expr = { kind: 'name', name, span: fn.span };
     return is === null ? [] : [{ at: { module, scope: fn.scope, expr: parameter }, is }];
   });
   return passed.length === 0 ? null : passed;
+}
+
+/** In the call itself. */
+function isWrittenIn({ args, named }: CallExpr, expr: Expr): boolean {
+  return args.includes(expr) || named.some(({ value }) => value === expr);
 }
 
 /** Whether one of the conditions is not met by what is put in for a parameter. */

@@ -74,6 +74,9 @@ export function argumentFor(
     ({ target }) => target === name || target.startsWith(`${name ?? ''}.`),
   );
   if (param === undefined || isSet !== false || !call.complete) return null;
+  // What a rest takes in is a list, and behind it nothing goes by place.
+  const rest = fn.params.findIndex(({ isRest }) => isRest === true);
+  if (rest >= 0 && position >= rest && !call.named.some((one) => one.name === name)) return null;
   // The receiver is not passed.
   const shift = fn.params[0]?.name === 'self' || fn.params[0]?.name === 'cls' ? 1 : 0;
   const passed = call.named.find((one) => one.name === name)?.value ?? call.args[position - shift];
@@ -84,7 +87,10 @@ export function argumentFor(
         ? null
         : { module, scope: module.scopes[fn.scope]?.parent ?? 0, expr: param.defaultValue };
   const found = given === null ? null : entities.hop(at, () => entities.entity(given));
-  return found?.kind === 'expr' ? found.at : null;
+  if (found?.kind !== 'expr') return null;
+  // `undefined` takes the default, and is written like nothing.
+  const isNothing = found.at.expr.kind === 'null' && passed !== undefined;
+  return isNothing && param.defaultValue !== null && module.language === 'typescript' ? null : found.at;
 }
 
 /** Null where the value does not decide. */

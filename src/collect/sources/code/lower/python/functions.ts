@@ -14,14 +14,17 @@ function lowerParameter(lowering: Lowering, node: number): Parameter | null {
   const fallback = tree.child(node, f.value);
   const defaultValue = fallback < 0 ? null : lowering.expr(fallback);
   let name = node;
+  let isRest = false;
   // typed_parameter has its name as first child, a splat inside it has the name as its own.
   while (!lowering.is(name, 'identifier')) {
     const inner = tree.child(name, f.name);
     const next = inner >= 0 ? inner : (tree.children(name)[0] ?? -1);
     if (next < 0) return null;
+    isRest ||= lowering.is(name, 'list_splat_pattern') || lowering.is(name, 'dictionary_splat_pattern');
     name = next;
   }
-  return { name: tree.slice(name), type, defaultValue };
+  const param: Parameter = { name: tree.slice(name), type, defaultValue };
+  return isRest ? { ...param, isRest } : param;
 }
 
 /** Separators such as `*` and `/` have no name and fall out. */

@@ -56,10 +56,13 @@ function recordAppend(lowering: Lowering, call: CallExpr): void {
   const { callee, args, spreads, complete, span } = call;
   if (callee.kind !== 'member') return;
   if (callee.property === 'assign') recordMerge(lowering, call);
-  if (!APPENDING.has(callee.property)) return;
+  // `xs.splice(from, count, ...added)`.
+  const isSplice = callee.property === 'splice' && args.length + spreads.length > 2;
+  if (!isSplice && !APPENDING.has(callee.property)) return;
   const target = dottedName(callee.object);
   if (target === null) return;
-  lowering.assign(target, 'append', { kind: 'list', items: args, spreads, complete, span }, span);
+  const items = isSplice ? args.slice(2) : args;
+  lowering.assign(target, 'append', { kind: 'list', items, spreads, complete, span }, span);
 }
 
 /** `Object.assign(o, p)`: all of p is put into o. */

@@ -38,7 +38,8 @@ function lowerParameters(lowering: Lowering, node: number): LoweredParameters {
     const type = annotation < 0 ? null : typeText(lowering, annotation);
     const defaultValue = fallback < 0 ? null : lowering.expr(fallback);
     const name = lowering.is(pattern, 'identifier') ? tree.slice(pattern) : `#${params.length}`;
-    params.push({ name, type, defaultValue });
+    const param: Parameter = { name, type, defaultValue };
+    params.push(lowering.is(pattern, 'rest_pattern') ? { ...param, isRest: true } : param);
     if (name.startsWith('#')) {
       const value: Expr = { kind: 'name', name, span: lowering.span(pattern) };
       const destructured = pattern;

@@ -75,6 +75,20 @@ export function fromRegistration(
   });
 }
 
+/** By its function: under a second name it would be another tool. */
+function registerPython(
+  recognition: Recognition,
+  draft: ServerDraft,
+  { module }: LocatedCall,
+  { body, said, names }: ReturnType<typeof functionsAt>[number],
+): void {
+  if (body === null) return;
+  const tool = pythonTool(recognition, draft, body, said, names);
+  if (recognition.resolver.isAssuming() && draft.tools.some(({ id }) => id === tool.id))
+    unseenTool(recognition, draft, module, 'a function that a loop registers several times is told once');
+  else draft.tools.push(tool);
+}
+
 /** A tool that is registered by a call: name, description, schema and handler by place or by what they are. */
 function registration(
   recognition: Recognition,
@@ -93,8 +107,7 @@ function registration(
   const [body = null] = bodies;
   // What the call does not say comes from the function.
   if (body !== null && body.module.language === 'python') {
-    for (const { body: own, said, names } of each)
-      if (own !== null) draft.tools.push(pythonTool(recognition, draft, own, said, names));
+    for (const one of each) registerPython(recognition, draft, call, one);
     return;
   }
   const nameAt = given(recognition, call, where.name);

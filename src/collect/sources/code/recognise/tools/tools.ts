@@ -230,6 +230,36 @@ function tellGaps({ sink }: Recognition, tool: ToolDefinition, reach: BodyReach 
     if (actsAs?.as === 'unseen') sink.gap(where, 'unresolved', actsAs.why);
 }
 
+/** A function inside another that a loop registers again: what the loop gave it the first time is not all that it touches. */
+function hangsOnTurn({ resolver }: Recognition, { body }: ToolDefinition): boolean {
+  if (body === null || !resolver.isAssuming()) return false;
+  return body.module.scopes[body.fn.scope]?.parent !== 0;
+}
+
+/** Attributes that a body is read for. */
+const OF_BODY = [
+  'latitude',
+  'effects',
+  'sinksResolved',
+  'egress',
+  'egressHosts',
+  'returnsUntrusted',
+] as const;
+
+/** Takes back what was said for certain of a body that was read for one turn of a loop. */
+function openReach({ sink }: Recognition, tool: ToolDefinition, id: NodeId): void {
+  const where = `${tool.at.module.path}#${tool.symbol}`;
+  sink.gap(where, 'unresolved', 'what its body touches in other turns of the loop that registers it');
+  sink.node(
+    {
+      ...{ id, kind: 'tool', name: tool.name, state: stateOf(tool.at.module) },
+      attributes: { effects: null, sinksResolved: false },
+      evidence: [sink.evidence(tool.at)],
+    },
+    OF_BODY,
+  );
+}
+
 /** Adds a tool with what its body reaches; a tool that several agents share is analysed once. */
 export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTool {
   const { sink, target } = recognition;
@@ -238,7 +268,10 @@ export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTo
   added.set(recognition, known);
   // By id and not by expression: a tool that is declared and listed is met twice.
   const before = known.get(id);
-  if (before !== undefined) return before;
+  if (before !== undefined) {
+    if (hangsOnTurn(recognition, tool)) openReach(recognition, tool, id);
+    return before;
+  }
   const reach = toolReach(recognition, tool);
   sink.node({
     id,
