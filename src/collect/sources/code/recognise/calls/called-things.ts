@@ -117,6 +117,8 @@ const called = new WeakMap<Recognition, Map<CallExpr, Called>>();
 
 /** Asked again for every tool whose body leads to the call. */
 export function calledBy(recognition: Recognition, call: LocatedCall): Called {
+  // What is called may hang on what is put in, and then holds for that alone.
+  if (recognition.resolver.isAssuming()) return followed(recognition, call);
   const known = called.get(recognition) ?? new Map<CallExpr, Called>();
   called.set(recognition, known);
   const before = known.get(call.expr);

@@ -81,6 +81,6 @@ export function environmentOf(
     .flatMap((at) => leaves(at.expr).map((expr) => within(at, expr)))
     .filter((at) => !isOwn(fn, at.expr) && (!isCall(at) || calledBy(recognition, at).kind !== 'inside'))
     .flatMap((at) => environmentReads(recognition.resolver.value(at)));
-  byFunction.set(fn, reads);
+  if (!recognition.resolver.isAssuming()) byFunction.set(fn, reads);
   return reads;
 }

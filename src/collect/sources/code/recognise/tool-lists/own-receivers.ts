@@ -18,8 +18,20 @@ interface Held {
   readonly cls: ClassIr;
 }
 
+const lines = new WeakMap<Recognition, Map<ClassIr, readonly Held[]>>();
+
 /** The class itself and all above it that the program holds. */
-function lineOf({ resolver }: Recognition, own: Held): readonly Held[] {
+function lineOf(recognition: Recognition, own: Held): readonly Held[] {
+  const known = lines.get(recognition) ?? new Map<ClassIr, readonly Held[]>();
+  lines.set(recognition, known);
+  const before = known.get(own.cls);
+  if (before !== undefined) return before;
+  const line = readLine(recognition, own);
+  known.set(own.cls, line);
+  return line;
+}
+
+function readLine({ resolver }: Recognition, own: Held): readonly Held[] {
   const line: Held[] = [own];
   for (const { module, cls } of line) {
     if (line.length > MAX_ABOVE) break;
@@ -32,17 +44,26 @@ function lineOf({ resolver }: Recognition, own: Held): readonly Held[] {
   return line;
 }
 
+const joined = new WeakMap<Recognition, readonly (readonly Held[])[]>();
+
+/** Those of all classes that join several, gone through once. */
+function joinedLines(recognition: Recognition): readonly (readonly Held[])[] {
+  const known = joined.get(recognition);
+  if (known !== undefined) return known;
+  const found = [...recognition.program.modules.values()].flatMap((module) =>
+    module.scopes.flatMap(({ classes }) =>
+      classes.flatMap((cls) => (cls.bases.length > 1 ? [lineOf(recognition, { module, cls })] : [])),
+    ),
+  );
+  joined.set(recognition, found);
+  return found;
+}
+
 /** Whether one object may be of both classes. */
 function mayBeOne(recognition: Recognition, one: Held, other: Held): boolean {
   const has = (line: readonly Held[], { cls }: Held): boolean => line.some((above) => above.cls === cls);
   if (has(lineOf(recognition, one), other) || has(lineOf(recognition, other), one)) return true;
-  for (const module of recognition.program.modules.values())
-    for (const { classes } of module.scopes)
-      for (const cls of classes) {
-        const line = cls.bases.length > 1 ? lineOf(recognition, { module, cls }) : [];
-        if (has(line, one) && has(line, other)) return true;
-      }
-  return false;
+  return joinedLines(recognition).some((line) => has(line, one) && has(line, other));
 }
 
 /**

@@ -34,3 +34,10 @@ const server = new McpServer({ name: 'desk', version: '1' });
 const table = [{ name: 'first' }];
 table.splice(0, 0, ...load());
 for (const { name } of table) server.registerTool(name, {}, async () => ({ content: [] }));
+
+// Each turn has a function of its own.
+const rows = [
+  { name: 'weather', run: async () => fetch('https://weather.example.com') },
+  { name: 'stocks', run: async () => fetch('https://stocks.example.com') },
+];
+for (const row of rows) server.registerTool(row.name, {}, async () => row.run());
