@@ -19,8 +19,8 @@ const MAX_PATTERN_LENGTH = 500;
 
 /** Wildcards of one segment that are applied to every name, and to short ones. */
 const FEW_WILDCARDS = 3;
-const MANY_WILDCARDS = 6;
-/** Characters of a name that many wildcards are tried on; a hundred thousand steps at the most. */
+const MANY_WILDCARDS = 4;
+/** Characters of a name that many wildcards are tried on; half a million steps at the most, and fewer than three take on the longest. */
 const SHORT_NAME = 64;
 
 /**

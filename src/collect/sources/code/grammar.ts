@@ -77,7 +77,8 @@ export async function loadGrammar(
   const language = await TreeSitterLanguage.load(await readFile(join(folder, `tree-sitter-${name}.wasm`)));
   const keep = keptByType(language, kept);
   const parser = new Parser().setLanguage(language);
-  const walk = checkedWalk(module, parser, language, byCursor);
+  const sample = { grammar: language, language: name === 'python' ? name : 'typescript' } as const;
+  const walk = checkedWalk(module, parser, sample, byCursor);
   return {
     name,
     types: language.types,

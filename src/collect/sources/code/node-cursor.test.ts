@@ -107,7 +107,8 @@ describe('checkedWalk', () => {
     const language = await languageOf('typescript');
     const byCursor = cursorWalk(publicCursor());
     const module = { ...parser, memory: () => memory ?? parser.memory() };
-    const walk = checkedWalk(module, new Parser().setLanguage(language), language, byCursor);
+    const parserOf = new Parser().setLanguage(language);
+    const walk = checkedWalk(module, parserOf, { grammar: language, language: 'typescript' }, byCursor);
     expect(walk === byCursor).toBe(isByCursor);
   });
 });

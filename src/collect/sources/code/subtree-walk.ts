@@ -52,8 +52,8 @@ function addressOf(held: object): number {
 }
 
 /**
- * Reads a syntax tree where the parser keeps it: crossing into WebAssembly for every node costs a quarter of the parse, this a
- * thirtieth. Whoever takes it holds it to a cursor first (docs/decisions/0011-flat-syntax-trees.md).
+ * Reads a syntax tree where the parser keeps it: crossing into WebAssembly for every node costs a fifth of the parse, this a
+ * tenth. Whoever takes it holds it to a cursor first (docs/decisions/0011-flat-syntax-trees.md).
  *
  * @param memory The parser's; another object after it grew.
  */
