@@ -128,7 +128,7 @@ describe('what the walk lists', () => {
     write(`${'a'.repeat(200)}`);
     write('x.log');
     const target = openTarget(root, 'tree');
-    // Both of them: the second takes seconds on a thousand names of 64 characters.
+    // Both of them: one wildcard more than is tried on short names is too many.
     expect(target.gaps).toMatchObject([
       { where: '.gitignore', reason: 'unsupported', detail: '2 ignore patterns too costly to apply' },
     ]);
