@@ -204,6 +204,27 @@ describe('a store of restricted records is', () => {
       because: /who may write to bucket inbox could not be decided: .*resource policy of .*inbox/,
     },
     {
+      why: 'a tool reads a bucket that nobody exported',
+      is: 'undecided',
+      world: {
+        nodes: [tool('partner'), { id: 'bucket:partner', kind: 'bucket', name: 'partner' }],
+        edges: [
+          { from: AGENT, edge: 'calls-tool', to: 'tool:case/t.ts#partner' },
+          { from: 'tool:case/t.ts#partner', edge: 'can-read', to: 'bucket:partner' },
+        ],
+      },
+      because: /who may write to bucket partner could not be decided/,
+    },
+    {
+      why: 'the agent retrieves from a knowledge base that only code names',
+      is: 'undecided',
+      world: {
+        nodes: [{ id: 'knowledge-base:docs', kind: 'knowledge-base', name: 'docs' }],
+        edges: [{ from: AGENT, edge: 'retrieves-from', to: 'knowledge-base:docs' }],
+      },
+      because: /who may write to knowledge base docs could not be decided/,
+    },
+    {
       why: 'a tool may not read the bucket into which anybody may put',
       is: 'kept out',
       world: { ...readsInbox, policies: [lets('*', 's3:PutObject', INBOX)] },

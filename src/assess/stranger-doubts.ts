@@ -39,14 +39,17 @@ function contentDoubts(actor: GraphNode, view: GraphView): readonly string[] {
   return answer.is === 'cannot-tell' ? answer.missing.map(({ what }) => what) : [];
 }
 
-/** Stores that it reads of which it is not known whether anyone may fill them: known ones influence, and are a path. */
+/**
+ * Stores that it reads of which it is not known whether anyone may fill them, those that only code names among them: of known ones
+ * that influence it there is a path.
+ */
 function fillDoubts(actor: GraphNode, view: GraphView): readonly string[] {
   if (actor.kind !== 'agent') return [];
   const tools = view.out(actor.id, 'calls-tool').flatMap(({ to, walked }) => (walked ? [to] : []));
   return [actor.id, ...tools]
     .flatMap((reader) => READS.flatMap((edge) => view.out(reader, edge)))
     .flatMap(({ to, walked }) => (walked ? (view.node(to) ?? []) : []))
-    .filter(({ kind, planes }) => STORES.has(kind) && planes.includes('granted'))
+    .filter(({ kind }) => STORES.has(kind))
     .flatMap((store) => {
       const { kind, missing } = view.access(ANYONE, 'write', store.id);
       return kind === 'unknown'

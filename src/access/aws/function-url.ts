@@ -19,7 +19,7 @@ export function callsUnsigned({ principal }: AwsRequest, resource: AwsResource |
 
 /** Whom the URL asks for a signature was not seen: what holds of a signed call may not hold of an unsigned one, nor the other way round. */
 export function typeUnseen({ arn }: AwsResource): Truth {
-  return unseen({ what: 'type of its URL', of: arn });
+  return unseen({ what: 'type of its URL (or one that all its URLs have)', of: arn });
 }
 
 /** What a request without a signature says: no key of it speaks of the caller. */

@@ -1,59 +1,62 @@
 import { coversAction, type AwsCondition, type AwsPolicyDocument, type AwsStatement } from '#model';
 import { conditionText } from './export-run.ts';
-
-export const CALLS_URL = 'lambda:InvokeFunctionUrl';
-export const INVOKES = 'lambda:InvokeFunction';
-type UrlAction = typeof CALLS_URL | typeof INVOKES;
-
-/**
- * The key that each of the two holds when a URL of type NONE is called: the conditions that the console adds ask for these (Lambda
- * developer guide, "Control access to Lambda function URLs"). Keys in lower case.
- */
-const HELD: Readonly<Record<UrlAction, { readonly key: string; readonly value: string }>> = {
-  [CALLS_URL]: { key: 'lambda:functionurlauthtype', value: 'NONE' },
-  [INVOKES]: { key: 'lambda:invokedviafunctionurl', value: 'true' },
-};
+import { isMetUnsigned, type UrlAction } from './unsigned-call.ts';
 
 /** How a policy lets in everybody. */
 interface Opening {
   /** Conditions that nothing here decides, in the words of the policy. */
   readonly guards: readonly string[];
-  /** False where something in the policy may shut it again: what a Deny means is decided by access/. */
+  /** False where something in the policy may shut it again: what such a Deny means is decided by access/. */
   readonly isSure: boolean;
 }
 
 /**
- * Whether a function's policy lets everybody, unsigned, do this by way of a URL of type NONE; null where it does not.
+ * Whether a function's policy lets everybody, unsigned, do this by way of a URL of type NONE; null where it does not. A Deny whose
+ * conditions every such call meets shuts it for sure; one that some calls meet is a guard.
  */
 export function openingTo(policy: AwsPolicyDocument, action: UrlAction): Opening | null {
   const bearing = policy.statements.filter(
     ({ actions, principals, conditions }) =>
       coversAction(actions, action) &&
       isEverybody(principals) &&
-      !conditions.some((condition) => isMet(condition, action) === false),
+      !conditions.some((condition) => isMetUnsigned(condition, action) === false),
   );
-  const allows = bearing.filter(({ effect }) => effect === 'Allow');
-  if (allows.length === 0) return null;
+  const [allows, denies] = [bearing.filter(isAllow), bearing.filter((one) => !isAllow(one))];
+  const shuts = denies.filter(isPlain).map((deny) => undecided(deny, action));
+  if (allows.length === 0 || shuts.some((conditions) => conditions.length === 0)) return null;
   // What NotPrincipal with Allow does AWS leaves open (IAM user guide, NotPrincipal): by itself it opens nothing for sure.
-  const plain = allows.filter(({ principals }) => principals?.any === true);
-  const ways = (plain.length > 0 ? plain : allows).map(({ conditions }) =>
-    conditions.filter((condition) => isMet(condition, action) !== true).map(conditionText),
+  const plain = allows.filter(isPlain);
+  const ways = (plain.length > 0 ? plain : allows).map((allow) =>
+    undecided(allow, action).map(conditionText),
   );
-  return { guards: anyOf(ways), isSure: plain.length > 0 && allows.length === bearing.length };
+  const unless = shuts.map((conditions) => `not (${conditions.map(conditionText).join(' and ')})`);
+  const isSure = plain.length > 0 && shuts.length === denies.length && shuts.flat().every(isKnown);
+  return { guards: [...anyOf(ways), ...unless], isSure };
+}
+
+function isAllow({ effect }: AwsStatement): boolean {
+  return effect === 'Allow';
+}
+
+/** Everyone is named, and not by leaving some out. */
+function isPlain({ principals }: AwsStatement): boolean {
+  return principals?.any === true;
+}
+
+function undecided({ conditions }: AwsStatement, action: UrlAction): readonly AwsCondition[] {
+  return conditions.filter((condition) => isMetUnsigned(condition, action) !== true);
+}
+
+/** Whom an operator of another kind meets nobody can say: a Deny by it may meet everybody. */
+function isKnown({ operator }: AwsCondition): boolean {
+  return /^(?:For(?:All|Any)Values?:)?(?:String|Arn|Numeric|Date|Bool|Binary|(?:Not)?IpAddress|Null)/i.test(
+    operator,
+  );
 }
 
 /** Who does not sign is no principal that NotPrincipal could name, but as everybody. */
 function isEverybody(principals: AwsStatement['principals']): boolean {
   return principals !== null && principals.any !== principals.not;
-}
-
-/** Null where what the policy says does not decide it. */
-function isMet({ operator, key, values }: AwsCondition, action: UrlAction): boolean | null {
-  const held = HELD[action];
-  if (key.toLowerCase() !== held.key) return null;
-  if (operator === 'StringEquals') return values.includes(held.value);
-  if (operator === 'StringNotEquals') return !values.includes(held.value);
-  return operator === 'Bool' ? values.some((value) => value.toLowerCase() === held.value) : null;
 }
 
 /** One statement is enough: without a condition where one has none, else any of those that they have. */

@@ -4,10 +4,11 @@ import type { SourceRun } from '../../source-run.ts';
 import { functionArn } from './aws-arn.ts';
 import type { Call } from './call.ts';
 import { arnNode, internet, known, outputOf, utc } from './export-run.ts';
-import { CALLS_URL, INVOKES, openingTo } from './function-opening.ts';
+import { openingTo } from './function-opening.ts';
 import { namedFunction } from './named-function.ts';
 import { addResourcePolicy } from './resource-policies.ts';
 import { ListFunctionUrls, PolicyOutput, type FunctionUrl } from './schema.ts';
+import { CALLS_URL, INVOKES } from './unsigned-call.ts';
 
 /**
  * What get-policy said of a function, by its ARN, and of a version or alias, which has a policy of its own, by its qualified one; not
@@ -34,7 +35,7 @@ export function readPolicy(run: SourceRun, call: Call): [string, AwsPolicyDocume
  * The mark of every function whose policy is known, and that of each of its parts that has a URL: who may call one of these is said
  * by its own policy alone, which get-policy without a qualifier does not show.
  *
- * @param urls Ids of the functions and parts that have a URL, as `addUrls` gives them.
+ * @param urls Ids of the functions and parts that have a URL, as `listedUrls` gives them.
  */
 export function markPolicies(run: SourceRun, policies: Policies, urls: readonly string[]): void {
   const open = new Set(urls.filter((id) => policies.get(id) === undefined).map(functionArn));
@@ -43,50 +44,73 @@ export function markPolicies(run: SourceRun, policies: Policies, urls: readonly 
       run.complete({ scope: `node:${id}`, kind: 'policy', policyType: 'resource' });
 }
 
-/** @returns What has a URL: the ARN of a function, or the qualified one of its alias. */
-export function addUrls(run: SourceRun, call: Call, policies: Policies): readonly string[] {
+/** One URL as a call printed it. */
+export interface SeenUrl {
+  readonly config: z.infer<typeof FunctionUrl>;
+  readonly evidence: Evidence[];
+}
+
+/** URLs of a function and its aliases; a function whose list is empty is known to have none. */
+export function listedUrls(run: SourceRun, call: Call): readonly SeenUrl[] {
   const output = outputOf(run, call, ListFunctionUrls);
   if (output === null) return [];
-  for (const [i, url] of output.FunctionUrlConfigs.entries()) {
-    addUrl(run, url, run.pointer(call.path, `${call.base}/FunctionUrlConfigs/${String(i)}`), policies);
-  }
+  const urls = output.FunctionUrlConfigs.map((config, i) => ({
+    config,
+    evidence: run.pointer(call.path, `${call.base}/FunctionUrlConfigs/${String(i)}`),
+  }));
   const id = namedFunction(call)?.id ?? null;
   // An empty list is an answer: it has no URL.
-  if (output.FunctionUrlConfigs.length > 0 || id === null)
-    return output.FunctionUrlConfigs.map((one) => one.FunctionArn);
+  if (urls.length > 0 || id === null) return urls;
   const name = id.split(':').at(-1) ?? id;
-  run.facts.push(
-    arnNode(run, {
-      kind: 'function',
-      id,
-      name,
-      attributes: { url: null },
-      evidence: run.pointer(call.path, call.base),
-    }),
-  );
+  const evidence = run.pointer(call.path, call.base);
+  run.facts.push(arnNode(run, { kind: 'function', id, name, attributes: { url: null }, evidence }));
   return [];
 }
 
-/** The URL is an identifier too: it ties a server that a client reaches there to the function. */
-export function addUrl(
-  run: SourceRun,
-  config: z.infer<typeof FunctionUrl>,
-  evidence: Evidence[],
-  policies: Policies,
-): void {
-  const id = functionArn(config.FunctionArn);
-  const isOpen = config.AuthType === 'NONE';
-  const created = utc(config.CreationTime);
-  const attributes: AttributesOf<'function'> = {
-    url: config.FunctionUrl,
-    ...known({ urlCreatedAt: created }),
-    urlAuthentication: isOpen ? 'none' : config.AuthType === 'AWS_IAM' ? 'iam' : 'unknown',
+/**
+ * A URL is an identifier too: it ties a server that a client reaches there to the function.
+ *
+ * @param urls All that were seen.
+ */
+export function addUrls(run: SourceRun, urls: readonly SeenUrl[], policies: Policies): void {
+  for (const { config, evidence } of urls) {
+    const id = functionArn(config.FunctionArn);
+    const own = urls.filter((url) => functionArn(url.config.FunctionArn) === id).map((url) => url.config);
+    const name = id.split(':').at(-1) ?? id;
+    const identifiers = [{ scheme: 'url', value: config.FunctionUrl } as const];
+    const attributes = urlAttributes(config, own);
+    run.facts.push(arnNode(run, { kind: 'function', id, name, attributes, identifiers, evidence }));
+    const policy = policies.get(config.FunctionArn);
+    const created = utc(config.CreationTime) ?? null;
+    if (config.AuthType === 'NONE') addExposure(run, { id, created }, evidence, policy);
+  }
+}
+
+/**
+ * A function and each of its aliases may have a URL: several do not disagree. The function's own is told, and of type and age what all
+ * have in common.
+ */
+function urlAttributes(
+  config: SeenUrl['config'],
+  all: readonly SeenUrl['config'][],
+): AttributesOf<'function'> {
+  const isOne = all.every(({ FunctionArn }) => FunctionArn === config.FunctionArn);
+  const [first = config] = [...all].sort((a, b) => (a.FunctionArn < b.FunctionArn ? -1 : 1));
+  const types = new Set(isOne ? [typeOf(config)] : all.map(typeOf));
+  const times = new Set(
+    isOne ? [utc(config.CreationTime)] : all.map(({ CreationTime }) => utc(CreationTime)),
+  );
+  const [type = 'unknown'] = types;
+  const [created] = times;
+  return {
+    url: isOne ? config.FunctionUrl : first.FunctionUrl,
+    ...(times.size === 1 ? known({ urlCreatedAt: created }) : {}),
+    urlAuthentication: types.size === 1 ? type : 'unknown',
   };
-  const name = id.split(':').at(-1) ?? id;
-  const identifiers = [{ scheme: 'url', value: config.FunctionUrl } as const];
-  run.facts.push(arnNode(run, { kind: 'function', id, name, attributes, identifiers, evidence }));
-  const policy = policies.get(config.FunctionArn);
-  if (isOpen) addExposure(run, { id, created: created ?? null }, evidence, policy);
+}
+
+function typeOf({ AuthType: type }: SeenUrl['config']): 'none' | 'iam' | 'unknown' {
+  return type === 'NONE' ? 'none' : type === 'AWS_IAM' ? 'iam' : 'unknown';
 }
 
 /** From then on a new URL takes lambda:InvokeFunction as well (Lambda developer guide, "Control access to Lambda function URLs"). */

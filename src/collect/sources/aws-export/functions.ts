@@ -5,7 +5,7 @@ import type { SourceRun } from '../../source-run.ts';
 import { functionArn, parseArn } from './aws-arn.ts';
 import type { Call } from './call.ts';
 import { arnNode, internet, isCutShort, known, outputOf, type ExportRun } from './export-run.ts';
-import { addUrl, addUrls, markPolicies, readPolicy } from './function-urls.ts';
+import { addUrls, listedUrls, markPolicies, readPolicy } from './function-urls.ts';
 import { FunctionConfiguration, FunctionUrl, GetFunction, ListFunctions } from './schema.ts';
 
 /** Lambda functions: what they run as, from which image, with which variables, and who may call their URL. */
@@ -19,14 +19,18 @@ export function addFunctions(exported: ExportRun): void {
   }
   // Before the URLs: whether one is open to everybody depends on the function's policy.
   const policies = new Map(calls('lambda', 'get-policy').flatMap((call) => readPolicy(run, call)));
-  const urls = calls('lambda', 'list-function-url-configs').flatMap((call) => addUrls(run, call, policies));
-  for (const call of calls('lambda', 'get-function-url-config')) {
-    const output = outputOf(run, call, FunctionUrl);
-    if (output === null) continue;
-    addUrl(run, output, run.pointer(call.path, call.base), policies);
-    urls.push(output.FunctionArn);
-  }
-  markPolicies(run, policies, urls);
+  const listed = calls('lambda', 'list-function-url-configs').flatMap((call) => listedUrls(run, call));
+  const described = calls('lambda', 'get-function-url-config').flatMap((call) => {
+    const config = outputOf(run, call, FunctionUrl);
+    return config === null ? [] : [{ config, evidence: run.pointer(call.path, call.base) }];
+  });
+  const urls = [...listed, ...described];
+  addUrls(run, urls, policies);
+  markPolicies(
+    run,
+    policies,
+    urls.map(({ config }) => config.FunctionArn),
+  );
 }
 
 function addList(run: SourceRun, call: Call): void {
