@@ -158,6 +158,11 @@ export class FlatTree {
     return this.lineAt(Math.max((this.end[node] ?? 1) - 1, 0));
   }
 
+  /** The line of a place in the text. */
+  lineOf(index: number): number {
+    return this.lineAt(index);
+  }
+
   /** 1-based. Neighbouring questions are the rule, so the search begins where the last one ended. */
   private lineAt(index: number): number {
     // Not by the thread that parses, which asks for no line.

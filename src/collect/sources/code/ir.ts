@@ -292,6 +292,12 @@ export interface Export {
   readonly from: string | null;
 }
 
+/** A variable of the environment, and where it is read. */
+export interface EnvironmentName {
+  readonly name: string;
+  readonly span: Span;
+}
+
 export interface ModuleIr {
   /** Relative to the target. */
   readonly path: string;
@@ -314,6 +320,8 @@ export interface ModuleIr {
   readonly exports: readonly Export[];
   /** False: nothing in its text could read the environment. */
   readonly readsEnvironment: boolean;
+  /** The first read of each variable that is written by name, conditions and everything else that is not lowered included. */
+  readonly environmentNames: readonly EnvironmentName[];
   /** Error and missing nodes of the parse. */
   readonly parseErrors: number;
 }

@@ -37,7 +37,7 @@ function makesVectorTable(text: string): boolean {
 }
 
 /** In every name of a key that is looked for: a plain search, which few files pass. */
-const KEY = '_API_KEY';
+const KEY = '_KEY';
 
 /** `os.getenv("X")`, `os.environ["X"]`, `process.env.X`, `import.meta.env.X`. */
 function keyPattern(keys: readonly string[]): RegExp | null {

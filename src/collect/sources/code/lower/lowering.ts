@@ -12,6 +12,7 @@ import type {
 } from '../ir.ts';
 import type { Fields } from './fields.ts';
 import { documents } from './doc-comments.ts';
+import { environmentNames } from './environment-names.ts';
 import { cleanBlockComment } from './quoted-text.ts';
 import type { ClassParts, FunctionParts } from './declared-parts.ts';
 import { exactArray, NONE, withoutHoles } from './exact-array.ts';
@@ -73,9 +74,11 @@ export class Lowering extends ScopeStack {
   // The module as plain data: what was kept for lowering alone is left behind.
   finish(path: string): ModuleIr {
     const root = this.closeScope(0);
+    const { language, types } = this.rules;
+    const mayRead = readsEnvironment(language, this.tree.text);
     return {
       path,
-      language: this.rules.language,
+      language,
       imports: this.imports,
       scopes: this.closed,
       assignments: root.assignments,
@@ -86,7 +89,8 @@ export class Lowering extends ScopeStack {
       aliases: exactArray(this.aliases),
       memberSets: exactArray(this.memberSets),
       exports: this.exports,
-      readsEnvironment: readsEnvironment(this.rules.language, this.tree.text),
+      readsEnvironment: mayRead,
+      environmentNames: mayRead ? environmentNames(language, types, this.tree) : NONE,
       parseErrors: this.tree.errors,
     };
   }

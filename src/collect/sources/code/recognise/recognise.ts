@@ -31,6 +31,7 @@ import { addLooseInstructions } from './prompts/sent-instructions.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from './recognition/recognition.ts';
 import { addVectorStore, vectorStoreMade } from './latitude/stores.ts';
 import { addVectorTables } from './latitude/vector-tables.ts';
+import { addProvenKeys } from './credentials/proven-keys.ts';
 import { addCredentialsReadByName } from './credentials/named-reads.ts';
 import { addSettingsCredentials } from './credentials/settings-classes.ts';
 import { SymbolNames } from './recognition/symbol-names.ts';
@@ -227,6 +228,7 @@ export function recognise(
   addReadCredentials(recognition);
   addSettingsCredentials(recognition);
   addCredentialsReadByName(recognition);
+  addProvenKeys(recognition);
   addLooseInstructions(recognition);
   addConfiguredModels(recognition);
   return { facts: sink.facts(), gaps: sink.gaps(), complete: sink.marks() };

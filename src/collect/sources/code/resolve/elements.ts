@@ -2,7 +2,7 @@ import type { CallExpr, Expr } from '../ir.ts';
 import { either, isAny, isGeneric, none, type Entity, type EntityFollower } from './entity.ts';
 import { memberEntity } from './members.ts';
 import { valuesOf } from './objects.ts';
-import { isReadByParameter } from './passed-names.ts';
+import { isReadByParameter, namesReadBy } from './passed-names.ts';
 import type { Located } from './resolver.ts';
 
 /** Alternatives of one element; a longer collection is data. */
@@ -41,6 +41,12 @@ export function elementEntity(entities: EntityFollower, at: Located, object: Exp
   if (key.kind === 'expr' && key.at.expr.kind === 'number' && from.kind === 'param')
     return { ...from, path: [...from.path, String(key.at.expr.value)], default: null };
   if (isReadByParameter(from, key)) return { kind: 'expr', at, symbol: null };
+  const names = namesReadBy(from, key);
+  if (names !== null)
+    return either(
+      names.map((name) => memberEntity(entities, at, from, object, name)),
+      at,
+    );
   return anyValue(entities, at, from, collection);
 }
 

@@ -17,6 +17,16 @@ export function isReadByParameter(from: Entity, key: Entity): boolean {
   return key.kind === 'param' && from.kind === 'package' && ENVIRONMENTS.has(from.symbol.qualified);
 }
 
+/** The names by one of which `object[key]` reads the environment; null where it is not that, or one of them is not written. */
+export function namesReadBy(from: Entity, key: Entity): readonly string[] | null {
+  if (key.kind !== 'either' || from.kind !== 'package' || !ENVIRONMENTS.has(from.symbol.qualified))
+    return null;
+  const names = key.options.flatMap((option) =>
+    option.kind === 'expr' && option.at.expr.kind === 'string' ? [option.at.expr.value] : [],
+  );
+  return names.length === key.options.length ? names : null;
+}
+
 /**
  * `require_env("KEY")`, whose function returns `os.environ[name]` or `os.getenv(name)`: the same read, by the name that is
  * passed. Null where what is returned is read by no parameter, or where what is passed is not written.

@@ -175,15 +175,19 @@ export class Values {
   private environmentRead(at: Located, call: CallExpr, first: Expr, depth: number): Resolved {
     // The name may be a constant of the program.
     const name = this.of(this.entities.entity({ ...at, expr: first }), depth + 1);
-    if (name.kind !== 'known' || typeof name.value !== 'string') {
+    const options = name.kind === 'either' ? name.options : [name];
+    const reads = options.flatMap((one): Resolved[] =>
+      one.kind === 'known' && typeof one.value === 'string'
+        ? [{ kind: 'env', name: one.value, default: null, at }]
+        : [],
+    );
+    if (reads.length < options.length)
       return { kind: 'unresolved', why: 'an environment variable whose name is not known', at };
-    }
     const fallback = call.named.find((argument) => argument.name === 'default')?.value ?? call.args[1];
     const value =
       fallback === undefined ? null : this.of(this.entities.entity({ ...at, expr: fallback }), depth + 1);
     // Either the variable or the default: alternatives, which are joined to a variable with a default.
-    const read: Resolved = { kind: 'env', name: name.value, default: null, at };
-    return value === null ? read : alternatives([read, value], at);
+    return alternatives(value === null ? reads : [...reads, value], at);
   }
 
   /** A text with holes is left as it is: trimming a hole means nothing. */

@@ -257,6 +257,7 @@ export const CredentialFile = z.strictObject({
   names: z.array(z.strictObject({ env: z.string(), provider: z.string() })),
   secretNamePattern: z.string(),
   notCredentials: z.array(z.string()),
+  otherPurposePattern: z.string(),
   connectionNamePattern: z.string(),
 });
 

@@ -84,6 +84,10 @@ export interface Catalog extends SinkTables {
   readonly vectorWrites: ReadonlySet<string>;
   readonly credentials: CredentialFile;
   readonly providerByEnv: ReadonlyMap<string, string>;
+  /** The form that names of secrets have. */
+  readonly secretName: RegExp;
+  /** Names by which a secret opens no AI or data service. */
+  readonly otherPurpose: RegExp;
 }
 
 /** The last framework wins a symbol that two of them claim, in the order of the files' names. */
@@ -228,6 +232,8 @@ export function loadCatalog(): Catalog {
     vectorReads: new Set(vectorFiles.flatMap((file) => file.readMethods)),
     vectorWrites: new Set(vectorFiles.flatMap((file) => file.writeMethods)),
     credentials,
+    secretName: new RegExp(credentials.secretNamePattern),
+    otherPurpose: new RegExp(credentials.otherPurposePattern),
   };
   return loaded;
 }

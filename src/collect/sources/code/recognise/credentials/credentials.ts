@@ -3,8 +3,52 @@ import { describeCredential } from '#inspect';
 import type { Located } from '../../resolve/resolver.ts';
 import { stateOf, type Recognition } from '../recognition/recognition.ts';
 
-/** How sure a name must be: in the catalogue, or of the form that secrets have where an AI asset reads it. */
-type NameProof = 'listed' | 'form';
+/**
+ * How sure a name must be: in the catalogue, of the form that secrets have where an AI asset reads it, or of any where it was
+ * seen to be handed over as a key.
+ */
+type NameProof = 'listed' | 'form' | 'used';
+
+/** What is read and may be a key: by name, the places. And which variable was told in which file. */
+interface KeyReads {
+  readonly unproven: Map<string, Located[]>;
+  readonly told: Set<string>;
+}
+
+/** Far more than one program reads under one name. */
+const MAX_READS = 200;
+const MAY_BE_KEY = /KEY|TOKEN|SECRET|PASSW|CREDENTIAL/i;
+const reads = new WeakMap<Recognition, KeyReads>();
+
+function readsOf(recognition: Recognition): KeyReads {
+  const known = reads.get(recognition) ?? { unproven: new Map<string, Located[]>(), told: new Set<string>() };
+  reads.set(recognition, known);
+  return known;
+}
+
+/** Variables that are read and whose name alone does not say that they are keys, by name. */
+export function unprovenReads(recognition: Recognition): ReadonlyMap<string, readonly Located[]> {
+  return readsOf(recognition).unproven;
+}
+
+/** Whether the variable was told with a place in the file. */
+export function isToldIn(recognition: Recognition, name: string, path: string): boolean {
+  return readsOf(recognition).told.has(`${path} ${name}`);
+}
+
+/** Keeps a read until it is known whether what it reads is handed over as a key. */
+export function keepUnproven(recognition: Recognition, name: string, at: Located): void {
+  if (!MAY_BE_KEY.test(name)) return;
+  const { unproven } = readsOf(recognition);
+  const known = unproven.get(name);
+  if (known === undefined) unproven.set(name, [at]);
+  else if (known.length < MAX_READS) known.push(at);
+}
+
+/** Whether a variable's name has the form that names of secrets have. */
+export function isSecretName({ catalog }: Recognition, name: string): boolean {
+  return catalog.secretName.test(name);
+}
 
 /**
  * The credential that an environment variable carries; null where its name does not say that it is one.
@@ -22,8 +66,10 @@ export function addEnvCredential(
   const provider = providerByEnv.get(name);
   // Names that look like secrets and are none, such as a public key's.
   if (credentials.notCredentials.includes(name)) return null;
-  if (provider === undefined && (proof === 'listed' || !new RegExp(credentials.secretNamePattern).test(name)))
+  if (provider === undefined && proof === 'listed') keepUnproven(recognition, name, at);
+  if (provider === undefined && proof !== 'used' && (proof === 'listed' || !isSecretName(recognition, name)))
     return null;
+  if (note === undefined) readsOf(recognition).told.add(`${at.module.path} ${name}`);
   return recognition.sink.node({
     // One node a variable and target: the same variable is the same key in every file.
     id: declaredId('api-key', recognition.target.name, 'env', name),

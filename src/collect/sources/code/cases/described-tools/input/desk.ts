@@ -17,7 +17,7 @@ async function archive(text: string) {
   await fetch('https://archive.example/letters', { method: 'POST', headers: { 'X-API-KEY': process.env.LETTER_ARCHIVE_API_KEY ?? '' }, body: text });
 }
 
-/** Called by nobody that is an agent. */
+/** Called by nobody that is an agent: a key of the program, and nobody's. */
 export async function banner() {
   return fetch('https://banner.example', { headers: { 'X-API-KEY': process.env.BANNER_API_KEY ?? '' } });
 }
