@@ -66,7 +66,7 @@ describe('the plan', () => {
     ],
     [
       'has the open address as a step of its own, for who holds it, with both ways out of it',
-      /\n {2}5 {2}agent support-agent: have its address ask who calls \(.*\), or, where it is meant for everyone or its own code asks, have the charter say so .*\n +owner: fennelrook\/cloud-platform; settles f-/,
+      /\n {2}5 {2}agent support-agent: have its address ask who calls \(.*\), or, where it is meant for everyone or its own code turns strangers away, have the charter say so .*\n +owner: fennelrook\/cloud-platform; settles f-/,
     ],
     [
       'names the same owner as the finding',

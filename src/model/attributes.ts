@@ -36,6 +36,9 @@ export const ATTRIBUTES = {
       'what strangers can put in front of it: user-message, web-page, email, file',
     ),
     sandboxed: flag.describe('whether what it executes is confined'),
+    callerChecks: texts.describe(
+      'where code of its package looks at who calls: file, line and what is read; what it does then is not read',
+    ),
   }),
   model: z.strictObject({
     ...common,

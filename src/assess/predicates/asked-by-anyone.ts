@@ -10,15 +10,16 @@ import { workloadsOf, type Workload } from '../workloads.ts';
 const ANYONE = '*';
 
 /**
- * Whoever finds the address may ask the agent, and no platform asks who that is. What its own code does with a caller is not read:
- * a charter says it. The parameter `callers` names what of a charter accepts that.
+ * Whoever finds the address may ask the agent, and no platform asks who that is. Where code of its package looks at who calls, what it
+ * does with those whom it does not know is not read: that is for a person to look at. A charter says it, and the parameter
+ * `callers` names what of a charter accepts an open address.
  */
 export const askedByAnyone: Predicate = (node, context) => {
   const { view } = context;
   if (isAccepted(node, context)) return [{ subject: null, answer: NO }];
   const workloads = workloadsOf(node.id, view);
   const doors: readonly Workload[] = [{ place: node, hops: [] }, ...workloads];
-  const answers = doors.flatMap((door) => [...exposed(node, door, view), ...granted(door, view)]);
+  const answers = doors.flatMap((door) => [...exposed(node, door, view), ...granted(node, door, view)]);
   const unplaced = workloads.length === 0 ? [cannotTell(noWorkload(node, 'who can ask it'))] : [];
   const doubts = workloads.flatMap(({ place }) => unread(place, view));
   return [{ subject: null, answer: anyOf([...answers, ...unplaced, ...doubts]) }];
@@ -63,8 +64,22 @@ function exposed(agent: GraphNode, { place, hops }: Workload, view: GraphView): 
       ...edge.planes.flatMap((plane) => plane.evidence.slice(0, 1)),
       ...resourcePolicies(place, view).flatMap((policy) => policy.evidence.slice(0, 1)),
     ];
+    const asks = asksItself(agent, named, view);
+    if (asks !== null) return asks;
     const path = doorPath(agent, edge, place, hops);
     return yes(evidence, `the address of ${named} asks nobody who they are`, [path]);
+  });
+}
+
+/** Null where no code of its package was seen to look at who calls. */
+function asksItself(agent: GraphNode, named: string, view: GraphView): Answer | null {
+  const reading = view.attribute(agent, 'callerChecks');
+  const places = reading.kind === 'known' && Array.isArray(reading.value) ? (reading.value as string[]) : [];
+  if (places.length === 0) return null;
+  return cannotTell({
+    kind: 'code',
+    what: `${named} lets anyone in, and code beside agent ${agent.name} looks at who calls (${places.join(', ')}): whether it turns away those whom it does not know was not read; look there, and have a charter say who may call (callers)`,
+    at: agent.id,
   });
 }
 
@@ -82,7 +97,7 @@ function deployedOtherwise(edge: GraphEdge, place: GraphNode, view: GraphView): 
 }
 
 /** By a policy that lets in everyone, whatever the address asks for. */
-function granted({ place }: Workload, view: GraphView): readonly Answer[] {
+function granted(agent: GraphNode, { place }: Workload, view: GraphView): readonly Answer[] {
   if (place.kind === 'agent' || view.into(place.id, 'exposes').some((edge) => edge.walked)) return [];
   // Settled above: without its open address such a statement lets in nobody.
   if (opensByUrlAlone(place, view)) return [];
@@ -98,6 +113,8 @@ function granted({ place }: Workload, view: GraphView): readonly Answer[] {
         ),
       ),
     ];
+  const asks = asksItself(agent, named, view);
+  if (asks !== null) return [asks];
   const evidence: readonly Evidence[] = proof
     .filter(({ effect, policyType }) => effect === 'allow' && policyType === 'resource')
     .flatMap((step) => step.evidence.slice(0, 1));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FactBatch } from '#model';
 import { UNREAD_REASONS } from '#model';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
+import { callerChecks } from './caller-checks.ts';
 import { loadProgram } from './program.ts';
 import { loadCatalog } from './recognise/catalog/catalog.ts';
 import { librariesOf } from './recognise/catalog/libraries.ts';
@@ -88,6 +89,7 @@ export const code: Source = {
       complete: [...found.complete],
       gaps: [...program.gaps, ...found.gaps, ...nothingRecognised(program, catalog, found.facts)],
     };
-    return { facts: found.facts, coverage: [coverage] };
+    const asking = callerChecks(target, input.files, found.facts, catalog.callers);
+    return { facts: [...found.facts, ...asking], coverage: [coverage] };
   },
 };

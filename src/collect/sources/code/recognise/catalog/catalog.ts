@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { PARSED_ONCE } from '#model';
 import { readContentFile } from '../../../../content-file.ts';
+import { CallerFile } from './caller-schema.ts';
 import { CredentialFile, FrameworkFile, ModelFile, VectorStoreFile } from './catalog-schema.ts';
 import { bySymbol, canonicalSymbol, type BySymbol } from './by-symbol.ts';
 import { ProviderFile } from './provider-schema.ts';
@@ -88,6 +89,7 @@ export interface Catalog extends SinkTables {
   readonly secretName: RegExp;
   /** Names by which a secret opens no AI or data service. */
   readonly otherPurpose: RegExp;
+  readonly callers: CallerFile;
 }
 
 /** The last framework wins a symbol that two of them claim, in the order of the files' names. */
@@ -219,6 +221,8 @@ export function loadCatalog(): Catalog {
   const folder = catalogFolder();
   const [credentials] = read(folder, 'credentials', CredentialFile);
   if (credentials === undefined) throw new Error('content/catalog/credentials is empty');
+  const [callers] = read(folder, 'callers', CallerFile);
+  if (callers === undefined) throw new Error('content/catalog/callers is empty');
   const vectorFiles = read(folder, 'vector-stores', VectorStoreFile);
   loaded = {
     ...frameworkTables(read(folder, 'frameworks', FrameworkFile)),
@@ -234,6 +238,7 @@ export function loadCatalog(): Catalog {
     credentials,
     secretName: new RegExp(credentials.secretNamePattern),
     otherPurpose: new RegExp(credentials.otherPurposePattern),
+    callers,
   };
   return loaded;
 }
