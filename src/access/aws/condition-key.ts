@@ -17,6 +17,8 @@ export type KeyReading =
       readonly notBefore?: number;
       /** What would answer it, where it was not handed over: what hangs on the key is then unknown, and no condition. */
       readonly missing?: Missing;
+      /** All that it may turn out to be: what each of them leads to holds whichever it is. */
+      readonly either?: readonly KeyReading[];
     };
 
 /** The facts of one request from which keys are read. */
@@ -199,8 +201,9 @@ function readResourceTag(name: string, key: string, { resource }: KeyFacts): Key
   const isBucket = resource?.arn.startsWith('arn:aws') === true && resource.arn.includes(':s3:::');
   if (isBucket && resource.abacEnabled === false) return ABSENT;
   if (isBucket && resource.abacEnabled === undefined) {
-    const what = 'whether its tags count in policies (get-bucket-abac)';
-    return { ...NOT_HANDED_OVER, missing: { what, of: resource.arn } };
+    const missing = { what: 'whether its tags count in policies (get-bucket-abac)', of: resource.arn };
+    const either = resource.tags === undefined ? null : [ABSENT, tagValue(resource.tags, name)];
+    return { ...NOT_HANDED_OVER, missing, ...(either === null ? {} : { either }) };
   }
   // The tags of anything else are no bucket's.
   if (resource !== null && !isBucket && key.startsWith('s3:')) return ABSENT;

@@ -42,6 +42,8 @@ export function conditionTruth(condition: Condition, read: ReadKey): Truth {
     return unseen({ what: `meaning of condition operator ${written.operator}`, of: written.key });
   }
   const reading = read(condition.key);
+  const settled = reading.is === 'open' ? eitherTruth(condition, reading.either ?? [], read) : null;
+  if (settled !== null) return settled;
   const { operator } = qualified;
   if (operator === 'null') return nullTruth(condition, reading, read);
   if (reading.is === 'open') return openTruth(condition, qualified, operator, reading, read);
@@ -58,6 +60,15 @@ export function conditionTruth(condition: Condition, read: ReadKey): Truth {
   // (IAM user guide, reference_policies_condition-logic-multiple-context-keys-or-values).
   const every = qualified.set === 'all' || (qualified.set === null && operator.negated);
   return every ? and(...each) : or(...each);
+}
+
+/** What holds whichever of its readings the key has; null where they differ, or hang on more. */
+function eitherTruth(condition: Condition, either: readonly KeyReading[], read: ReadKey): Truth | null {
+  const [first, ...others] = either.map((reading) =>
+    conditionTruth(condition, (key) => (key === condition.key ? reading : read(key))),
+  );
+  const isOne = first !== undefined && first.is !== 'maybe' && others.every(({ is }) => is === first.is);
+  return isOne ? first : null;
 }
 
 /**

@@ -56,11 +56,10 @@ export function indexEstate(estate: AwsEstate): EstateIndex {
     seen[scope].get(policyType)?.has(id) ?? false;
   const source: SubjectSource = {
     ...subjectSource(estate, principals, of),
-    // No boundary is known only where all were enumerated and none of them failed to parse.
+    // One that could not be read is one that is attached, whatever it says.
     bounded: (arn, account) => {
-      if (of('boundary', arn).length > 0) return true;
-      const whole = isSeen('boundary', 'node', arn) || isSeen('boundary', 'account', account);
-      return whole && unread.get('boundary')?.get(arn) === undefined ? false : null;
+      if (of('boundary', arn).length > 0 || unread.get('boundary')?.get(arn) !== undefined) return true;
+      return isSeen('boundary', 'node', arn) || isSeen('boundary', 'account', account) ? false : null;
     },
   };
   const subjects = new Map<string, Subject>();

@@ -39,6 +39,9 @@ export interface AwsPrincipal {
   readonly groups?: readonly string[];
 }
 
+/** Whom the URL of a function asks for a signature: nobody, or everybody. */
+export type UrlType = 'NONE' | 'AWS_IAM';
+
 export interface AwsResource {
   readonly arn: string;
   readonly kind: NodeKind;
@@ -55,7 +58,7 @@ export interface AwsResource {
   readonly abacEnabled?: boolean;
   /** Of a function; null where it has none. What is null in it is not known. */
   readonly functionUrl?: {
-    readonly authType: 'NONE' | 'AWS_IAM' | null;
+    readonly authType: UrlType | null;
     /** ISO 8601 UTC. */
     readonly createdAt: string | null;
   } | null;

@@ -66,12 +66,14 @@ export function evaluate(
   const context = unsignedContext(request.context);
   const unsigned = { ...request, principal: '*', sessionPolicies: null, delegated: false, context };
   if (callsUnsigned(request, resource)) return asked(unsigned);
-  const signed = asked(request);
-  if (resource?.functionUrl?.authType !== null || request.principal === '*') return signed;
-  // Denied to the caller, and yet open to it where the URL asks nobody who they are.
-  const open = asked(unsigned).access;
-  if (open.is === 'no') return signed;
-  return { ...signed, denied: false, access: or(signed.access, and(open, typeUnseen(resource))) };
+  if (resource?.functionUrl?.authType !== null) return asked(request);
+  // Denied to the caller, and yet open to it where the URL asks nobody who they are: what holds of either type holds.
+  const signed = asked({ ...request, urlType: 'AWS_IAM' });
+  const open = asked({ ...unsigned, urlType: 'NONE' });
+  const is = signed.access.is === open.access.is ? open.access.is : 'maybe';
+  if (is !== 'maybe') return { ...signed, denied: signed.denied && open.denied };
+  const type = typeUnseen(resource);
+  return { ...signed, denied: false, access: or(and(signed.access, type), and(open.access, type)) };
 }
 
 /** As the caller of the request, whatever a URL of the function asks. */

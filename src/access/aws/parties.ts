@@ -1,5 +1,5 @@
 import { kindOf, type ResourceKind, type Vocabulary } from './catalogue.ts';
-import type { AwsResource } from './estate.ts';
+import type { AwsResource, UrlType } from './estate.ts';
 import type { EstateIndex } from './estate-index.ts';
 import type { Owner } from './grant.ts';
 import { delegated, type Subject } from './subject.ts';
@@ -19,10 +19,18 @@ export function partiesOf(index: EstateIndex, vocabulary: Vocabulary, request: W
   const subject = request.delegated === true ? delegated(named) : named;
   if (request.unnamed === true)
     return { subject, resource: null, owner: { account: subject.account }, entry: null };
-  const resource = request.resource === '*' ? null : index.resource(request.about ?? request.resource);
+  const listed = request.resource === '*' ? null : index.resource(request.about ?? request.resource);
+  const resource = withUrlType(listed, request.urlType);
   const owner = ownerOf(request.resource, resource?.account, subject);
   const entry = kindOf(vocabulary, resource?.arn ?? request.resource, resource?.kind ?? null);
   return { subject, resource, owner, entry };
+}
+
+/** Where the type of its URL is not known, the resource as it would be with this one. */
+function withUrlType(resource: AwsResource | null, authType: UrlType | undefined): AwsResource | null {
+  const url = resource?.functionUrl;
+  if (resource === null || authType === undefined || url?.authType !== null) return resource;
+  return { ...resource, functionUrl: { ...url, authType } };
 }
 
 /** S3 ARNs carry no account number: a bucket that the estate does not list has an owner that cannot be told. */

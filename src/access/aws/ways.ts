@@ -1,5 +1,5 @@
 import type { ParsedPlace, ResourceKind, Vocabulary } from './catalogue.ts';
-import type { AwsRequest } from './estate.ts';
+import type { AwsRequest, UrlType } from './estate.ts';
 import { matches, type Target } from './wildcard.ts';
 
 /** One ARN, or set of ARNs, at which IAM is asked whether an action comes by a resource. */
@@ -23,6 +23,8 @@ export interface WayRequest extends AwsRequest {
   readonly unnamed?: boolean;
   /** The caller's root stands for those identities of its account to whom the account hands the right. */
   readonly delegated?: boolean;
+  /** Of the function's URL, where nothing says it: the answer for this one. */
+  readonly urlType?: UrlType;
 }
 
 /** Paths of SSM parameters have at most 15 levels (SSM API reference, GetParametersByPath). */
