@@ -37,6 +37,7 @@ export class Entities implements EntityFollower {
   private instances = new Map<CallExpr, Entity | null>();
   private readonly declared = new Map<FunctionIr | ClassIr, Entity>();
   private byBinding = new Map<Binding, Entity>();
+  private readonly bySets = new Map<readonly Assignment[], Entity>();
   private readonly inProgress = new Set<Expr>();
   private exports = new Map<string, Entity | null>();
   /** What is put in at present, by the element or the parameter that it is put in for. */
@@ -251,10 +252,24 @@ export class Entities implements EntityFollower {
 
   /** The values that were assigned to a name or member, under its symbol. */
   assigned(at: Located, sets: readonly Assignment[], symbol: string): Entity {
+    if (!this.isAssuming) return this.everAssigned(at, sets, symbol);
     const left = sets.filter(
       (set) => !this.isRuledOut({ ...at, scope: set.scope, expr: set.value }, set.asks),
     );
-    const options = (left.length === 0 ? sets : left).slice(-MAX_OPTIONS).map((set): Entity => {
+    return this.values(at, left.length === 0 ? sets : left, symbol);
+  }
+
+  /** Every mention of a member asks for the same sets. */
+  private everAssigned(at: Located, sets: readonly Assignment[], symbol: string): Entity {
+    const known = this.bySets.get(sets);
+    if (known !== undefined) return known.kind === 'either' ? { ...known, at } : known;
+    const found = this.values(at, sets, symbol);
+    if (!this.cut) this.bySets.set(sets, found);
+    return found;
+  }
+
+  private values(at: Located, sets: readonly Assignment[], symbol: string): Entity {
+    const options = sets.slice(-MAX_OPTIONS).map((set): Entity => {
       const found = this.entity({ module: at.module, scope: set.scope, expr: set.value });
       return found.kind === 'expr' && found.symbol === null ? { ...found, symbol } : found;
     });

@@ -62,11 +62,17 @@ export function either(options: readonly Entity[], at: Located): Entity {
   if (only === undefined) return none('nothing is assigned to it', at);
   if (options.length === 1) return only;
   const flat: Entity[] = [];
-  for (const option of options)
-    for (const each of option.kind === 'either' ? option.options : [option])
-      if (!flat.some((other) => other === each || isSame(other, each))) flat.push(each);
+  for (const option of options) {
+    if (option.kind !== 'either') addDistinct(flat, option);
+    else for (const each of option.options) addDistinct(flat, each);
+  }
   const [first] = flat;
   return first !== undefined && flat.length === 1 ? first : { kind: 'either', options: flat, at };
+}
+
+function addDistinct(flat: Entity[], one: Entity): void {
+  for (const other of flat) if (other === one || isSame(other, one)) return;
+  flat.push(one);
 }
 
 /** Packages are told apart by identity alone: each mention is an entity of its own. */

@@ -1,4 +1,4 @@
-import type { CallExpr, ClassIr, Expr, FunctionIr, ModuleIr, ObjectExpr } from '../ir.ts';
+import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, ModuleIr, ObjectExpr } from '../ir.ts';
 import { lookUp } from './bindings.ts';
 import { NO_SUCH_KEY } from './decided-branches.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
@@ -225,6 +225,22 @@ function instanceMember(
   return { kind: 'package', symbol, at };
 }
 
+const setsByMember = new WeakMap<ClassIr, Map<string, readonly Assignment[]>>();
+
+/** What a class and its methods set a member to; kept, since every mention of the member asks. */
+function setsOf(cls: ClassIr, property: string): readonly Assignment[] {
+  let members = setsByMember.get(cls);
+  if (members === undefined) setsByMember.set(cls, (members = new Map<string, readonly Assignment[]>()));
+  const known = members.get(property);
+  if (known !== undefined) return known;
+  const own = `self.${property}`;
+  const sets = cls.assignments.filter(
+    ({ target, op }) => (target === property || target === own) && op === 'set',
+  );
+  members.set(property, sets);
+  return sets;
+}
+
 /** An attribute, what methods assign to it, a method, or any of these of a base class. */
 function classMember(
   entities: EntityFollower,
@@ -234,10 +250,7 @@ function classMember(
   property: string,
   depth: number,
 ): Entity | null {
-  const own = `self.${property}`;
-  const sets = cls.assignments.filter(
-    ({ target, op }) => (target === property || target === own) && op === 'set',
-  );
+  const sets = setsOf(cls, property);
   // Where the class stands, and not where it is asked for: its values use its own names.
   const inside: Located = { module, scope: cls.scope, expr: at.expr };
   const read = settingsField(entities, inside, cls, property);

@@ -9,7 +9,7 @@ import type { PromptText } from './read-text.ts';
 /** Letters that are written of what the system says: less is put together of what others say. */
 const MIN_SYSTEM = 6;
 /** Letters that are written of a text without holes, for it to be more than what somebody typed to try a model out. */
-const MIN_WHOLE = 200;
+export const MIN_WHOLE = 200;
 /** Of a text with holes: whoever left them wrote it for the program. */
 const MIN_AROUND_HOLES = 24;
 /** Functions that hand on what they are handed. */

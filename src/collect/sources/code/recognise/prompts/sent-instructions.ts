@@ -7,7 +7,7 @@ import { addPromptText, addTemplate } from './prompts.ts';
 import { callsNamed } from '../calls/callers.ts';
 import { chainSteps, isPiped } from '../calls/chains.ts';
 import { addRequestInstructions } from './request-instructions.ts';
-import { requestTextsUnread, type UnreadText } from './request-texts.ts';
+import { MIN_WHOLE, requestTextsUnread, type UnreadText } from './request-texts.ts';
 import {
   calledSymbol,
   isCall,
@@ -70,6 +70,7 @@ function request({
 function instructionsOf(recognition: Recognition, call: LocatedCall, owner: string): readonly NodeId[] {
   const found = request(call.expr);
   if (found === null) return [];
+  if (!mayInstruct(found.messages)) return [];
   const messages = within(call, found.messages);
   const system = systemText(recognition, messages);
   const isAsked = (): boolean => asksModel(recognition, within(call, found.receiver));
@@ -83,6 +84,12 @@ function instructionsOf(recognition: Recognition, call: LocatedCall, owner: stri
     const one = read();
     return one === null ? [] : (addPromptText(recognition, one.text, owner, one.role, call) ?? []);
   });
+}
+
+/** By its form alone: `invoke({ question })` and `invoke("hello")` are most of all that is sent. */
+function mayInstruct(messages: Expr): boolean {
+  if (messages.kind === 'string') return messages.value.length >= MIN_WHOLE;
+  return messages.kind !== 'object' && messages.kind !== 'function' && messages.kind !== 'number';
 }
 
 /** By what is handed over: a list, a text, or what a call makes; or what a caller passes. */
