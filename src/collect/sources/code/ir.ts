@@ -271,6 +271,11 @@ export interface Scope {
   readonly checks?: readonly HostCheck[];
   /** Something in it hangs on a condition on a name (`asks`); left out where nothing does. */
   readonly decides?: true;
+  /**
+   * It sets something to an object or a list, one of its functions gives one back, or a name in it speaks of models: what may hold
+   * settings. Left out where nothing does.
+   */
+  readonly holdsRecords?: true;
 }
 
 export interface CallSite {
@@ -320,6 +325,8 @@ export interface ModuleIr {
   readonly exports: readonly Export[];
   /** False: nothing in its text could read the environment. */
   readonly readsEnvironment: boolean;
+  /** Whether its text makes tables, and speaks of vectors. */
+  readonly mayMakeVectorTable: boolean;
   /** The first read of each variable that is written by name, conditions and everything else that is not lowered included. */
   readonly environmentNames: readonly EnvironmentName[];
   /** Error and missing nodes of the parse. */

@@ -3,9 +3,9 @@ import type { Language } from './ir.ts';
 /** What is looked for in the text of every file, since it holds for all of the process: taken from the catalogue. */
 export interface ProcessWords {
   /** Calls that speak for all clients of a program, by their last name: `setup_default_session`. */
-  readonly calls: readonly string[];
+  readonly calls: Readonly<Record<Language, readonly string[]>>;
   /** Variables of a package that do so where they are assigned: `DEFAULT_SESSION`. */
-  readonly assigned: readonly string[];
+  readonly assigned: Readonly<Record<Language, readonly string[]>>;
   /** Packages and variables of which one is named where a program has to do with its identity. */
   readonly platform: readonly string[];
 }
@@ -74,11 +74,13 @@ const FALLBACK = /\.setdefault\b|(?:\?\?|\|\|)=$/;
 const MAX_SEVERAL = 4_000;
 
 export function settingsReader({ calls, assigned, platform }: ProcessWords): ReadSettings {
-  const assigns = assigned.map((name) => [name, assignmentOf(name)] as const);
+  const written = (names: readonly string[]) => names.map((name) => [name, assignmentOf(name)] as const);
+  const assigns = { python: written(assigned.python), typescript: written(assigned.typescript) };
   return (language, text) => {
     const writing = WRITING[language];
-    const names = new Set(calls.filter((name) => text.includes(name)));
-    for (const [name, pattern] of assigns) if (text.includes(name) && pattern.test(text)) names.add(name);
+    const names = new Set(calls[language].filter((name) => text.includes(name)));
+    for (const [name, pattern] of assigns[language])
+      if (text.includes(name) && pattern.test(text)) names.add(name);
     const isSigned = writing.signs.some((sign) => text.includes(sign));
     if (!isSigned && names.size === 0) return null;
     const variables = new Set<string>();

@@ -16,7 +16,7 @@ import { environmentNames } from './environment-names.ts';
 import { cleanBlockComment } from './quoted-text.ts';
 import type { ClassParts, FunctionParts } from './declared-parts.ts';
 import { exactArray, NONE, withoutHoles } from './exact-array.ts';
-import { isServerSdk, readsEnvironment } from './module-signs.ts';
+import { isServerSdk, mayMakeVectorTable, readsEnvironment } from './module-signs.ts';
 import { ScopeStack } from './scope-stack.ts';
 import { SharedSpans } from './shared-spans.ts';
 
@@ -90,6 +90,7 @@ export class Lowering extends ScopeStack {
       memberSets: exactArray(this.memberSets),
       exports: this.exports,
       readsEnvironment: mayRead,
+      mayMakeVectorTable: mayMakeVectorTable(this.tree.text),
       environmentNames: mayRead ? environmentNames(language, types, this.tree) : NONE,
       parseErrors: this.tree.errors,
     };

@@ -14,6 +14,14 @@ export function readsEnvironment(language: Language, text: string): boolean {
   return ENVIRONMENT[language].test(text);
 }
 
+/** What makes a table, as it is written in a statement of SQL. */
+const TABLE = /create(?:\s|\\[nrt])+(?:unlogged(?:\s|\\[nrt])+)?table\b/i;
+
+/** Whether a statement of a module may make a table with a column of vectors: plain searches first, which few texts pass. */
+export function mayMakeVectorTable(text: string): boolean {
+  return (text.includes('vec') || text.includes('VEC')) && TABLE.test(text);
+}
+
 export function isServerSdk(module: string): boolean {
   return SERVER_SDK.test(module);
 }

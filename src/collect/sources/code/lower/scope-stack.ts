@@ -14,9 +14,10 @@ import type {
   Span,
 } from '../ir.ts';
 import { exactArray } from './exact-array.ts';
+import { holdsRecords, isRecord, speaksOfModels } from './record-signs.ts';
 
 /** A scope while its body is being lowered. */
-interface OpenScope extends Omit<Scope, 'checks' | 'decides'> {
+interface OpenScope extends Omit<Scope, 'checks' | 'decides' | 'holdsRecords'> {
   readonly params: readonly Parameter[];
   readonly assignments: Assignment[];
   readonly functions: FunctionIr[];
@@ -33,6 +34,7 @@ interface OpenScope extends Omit<Scope, 'checks' | 'decides'> {
   around: Span | null;
   checks: HostCheck[] | null;
   decides: boolean;
+  holdsRecords: boolean;
   /** Python: `global` and `nonlocal` names. */
   outerNames: Set<string> | null;
   /** What the class that encloses the scope collects: `self.x`. */
@@ -48,12 +50,6 @@ const ALIASED: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['name', 'membe
 function lastName(callee: Expr): string | null {
   if (callee.kind === 'name') return callee.name;
   return callee.kind === 'member' ? callee.property : null;
-}
-
-function holdsRecords({ args, named }: CallExpr): boolean {
-  if (named.length > 0) return true;
-  for (const { kind } of args) if (kind === 'object' || kind === 'list') return true;
-  return false;
 }
 
 /** `for key, value in object.items()`, as long as neither name is given anything else. */
@@ -174,6 +170,7 @@ export class ScopeStack {
       around: null,
       checks: null,
       decides: false,
+      holdsRecords: params.some(({ name }) => speaksOfModels(name)),
       outerNames: null,
       attributes,
       enclosing: prefix,
@@ -187,6 +184,7 @@ export class ScopeStack {
   protected closeScope(index: number): Scope {
     const open = this.scopeAt(index);
     const { kind, symbol, parent, params, assignments, functions, classes, checks, decides } = open;
+    const { holdsRecords } = open;
     // Written out: one is made for each function of the program, and spreading parts together costs more than making it.
     const scope: Scope = {
       kind,
@@ -197,8 +195,13 @@ export class ScopeStack {
       functions: exactArray(functions),
       classes: exactArray(classes),
     };
-    const rare = { ...(checks === null ? {} : { checks }), ...(decides ? { decides } : {}) };
-    return (this.closed[index] = checks === null && !decides ? scope : { ...scope, ...rare });
+    if (checks === null && !decides && !holdsRecords) return (this.closed[index] = scope);
+    return (this.closed[index] = {
+      ...scope,
+      ...(checks === null ? {} : { checks }),
+      ...(decides ? { decides } : {}),
+      ...(holdsRecords ? { holdsRecords } : {}),
+    });
   }
 
   /** In the scope that is open, which is the one around the function by then. */
@@ -226,12 +229,13 @@ export class ScopeStack {
     // Most functions have no guard: theirs stay empty.
     if (this.guards.length > 0) returnGuards[returns.length] = this.guards;
     returns.push(value);
+    if (isRecord(value) && this.scope.parent !== null) this.scopeAt(this.scope.parent).holdsRecords = true;
   }
 
   /** A new name in the current scope. */
   declare(target: string, value: Expr, span: Span): void {
     this.exported(target);
-    this.scope.assignments.push(this.assignment(target, 'set', value, span));
+    this.keepIn(this.scope, this.assignment(target, 'set', value, span));
   }
 
   /**
@@ -242,7 +246,8 @@ export class ScopeStack {
     const made = this.assignment(target, op, value, span);
     if (target.startsWith('self.')) {
       const { attributes } = this.scope;
-      (attributes ?? this.scope.assignments).push(made);
+      if (attributes === null) this.keepIn(this.scope, made);
+      else attributes.push(made);
       return;
     }
     const dot = target.indexOf('.');
@@ -250,7 +255,12 @@ export class ScopeStack {
     let index: number | null = this.current;
     // A name that nobody declared is the module's: an implicit global, or a mistake of the program.
     while (index !== null && !this.declares(index, root)) index = this.scopeAt(index).parent;
-    this.scopeAt(index ?? 0).assignments.push(made);
+    this.keepIn(this.scopeAt(index ?? 0), made);
+  }
+
+  private keepIn(scope: OpenScope, made: Assignment): void {
+    scope.assignments.push(made);
+    if (isRecord(made.value) || speaksOfModels(made.target)) scope.holdsRecords = true;
   }
 
   /** Whether a scope has the name, by declaration or parameter; in Python every assignment declares. */

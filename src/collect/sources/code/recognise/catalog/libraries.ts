@@ -24,6 +24,15 @@ export function lastName(symbol: string): string {
   return symbol.split(/[.#]/).at(-1) ?? '';
 }
 
+/** Symbols of TypeScript hold a `#` between module and export, those of Python do not. */
+function namesByLanguage(symbols: readonly string[]): Readonly<Record<Language, readonly string[]>> {
+  const isScript = (symbol: string): boolean => symbol.includes('#');
+  return {
+    python: symbols.filter((symbol) => !isScript(symbol)).map(lastName),
+    typescript: symbols.filter(isScript).map(lastName),
+  };
+}
+
 function processWords(catalog: Catalog): ProcessWords {
   const { clients, ownVariables } = catalog;
   const packages = [...clients.keys()].map((symbol) =>
@@ -31,8 +40,8 @@ function processWords(catalog: Catalog): ProcessWords {
   );
   const platform = [...packages, ...ownVariables.credentials, ...ownVariables.endpoint];
   return {
-    calls: [...clients].flatMap(([symbol, { isDefault }]) => (isDefault ? [lastName(symbol)] : [])),
-    assigned: [...ownVariables.session].map(lastName),
+    calls: namesByLanguage([...clients].flatMap(([symbol, { isDefault }]) => (isDefault ? [symbol] : []))),
+    assigned: namesByLanguage([...ownVariables.session]),
     platform: [...new Set(platform)].sort(),
   };
 }

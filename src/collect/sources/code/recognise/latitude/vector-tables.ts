@@ -57,6 +57,7 @@ function addTables(recognition: Recognition, at: Located, text: string): void {
 /** Tables with a column of vectors, as the program's own statements make them: searched by distance, they are vector stores. */
 export function addVectorTables(recognition: Recognition): void {
   for (const module of recognition.program.modules.values()) {
+    if (!module.mayMakeVectorTable) continue;
     for (const { call, name, scope } of module.callSites) {
       if (name === null || !RUNS.has(name)) continue;
       const [first] = call.args;

@@ -46,6 +46,10 @@ export function addConfiguredModels(recognition: Recognition): void {
     // A test names models that it makes answers of.
     const isTest = stateOf(module) === 'test';
     module.scopes.forEach((scope, index) => {
+      if (!isTest)
+        for (const cls of scope.classes)
+          if (!ABOUT_MODELS.test(cls.name)) addEnumeratedModels(recognition, module, cls);
+      if (scope.holdsRecords !== true) return;
       for (const assignment of scope.assignments) {
         const { target, op, value, scope: at } = assignment;
         const isRecord = value.kind === 'object' || value.kind === 'list';
@@ -66,8 +70,6 @@ export function addConfiguredModels(recognition: Recognition): void {
           addNamed(recognition, { module, scope: index, expr: defaultValue }, name);
       for (const fn of scope.functions)
         for (const expr of fn.returns) addKeyed(recognition, { module, scope: fn.scope, expr }, '', 0);
-      for (const cls of scope.classes)
-        if (!ABOUT_MODELS.test(cls.name)) addEnumeratedModels(recognition, module, cls);
     });
     if (!isTest) addArguments(recognition, module);
   }

@@ -165,7 +165,8 @@ export function addRequestInstructions(recognition: Recognition): void {
       if (site.name !== null && senders.has(site.name)) addHandedOver(recognition, module, site);
       if (site.name === 'SystemMessage') addSystemMessage(recognition, module, site);
     }
-    module.scopes.forEach(({ assignments }, scope) => {
+    module.scopes.forEach(({ assignments, holdsRecords }, scope) => {
+      if (holdsRecords !== true) return;
       for (const one of assignments) addAssigned(recognition, module, scope, one);
     });
   }
