@@ -30,7 +30,7 @@ const tree = new FlatTree();
 
 /**
  * The walk through the parser's memory, if it finds in the samples node by node what the cursor finds; else the cursor's. Its layout
- * is nobody's promise, and a wrong tree would be a wrong answer: so it is held to it at every start.
+ * is nobody's promise, and a wrong tree would be a wrong answer: so it is held to it before it is used.
  */
 export function checkedWalk(
   module: ParserModule,

@@ -78,7 +78,8 @@ export async function loadGrammar(
   const keep = keptByType(language, kept);
   const parser = new Parser().setLanguage(language);
   const sample = { grammar: language, language: name === 'python' ? name : 'typescript' } as const;
-  const walk = checkedWalk(module, parser, sample, byCursor);
+  // At its first text: programs hold files of languages of which none is a module that matters.
+  let walk: TreeWalk | null = null;
   return {
     name,
     types: language.types,
@@ -92,6 +93,7 @@ export async function loadGrammar(
       // Asked every hundred steps of the parser; the clock alone would cost a twentieth of the parse.
       const isLate = (): boolean => asked++ % CLOCK_EVERY === 0 && performance.now() > deadline;
       try {
+        walk ??= checkedWalk(module, parser, sample, byCursor);
         module.read(text);
         const parsed = parser.parse(text, null, { progressCallback: isLate });
         if (parsed === null) {

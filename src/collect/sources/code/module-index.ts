@@ -21,7 +21,9 @@ export class ModuleIndex {
   private readonly read: ReadJson;
   private readonly aliases: PathAliases;
   /** Answers are kept: a large tree asks for the same modules thousands of times. */
-  private readonly known = new Map<string, string | null>();
+  private readonly known = new Map<string, Map<string, string | null>>();
+  /** The module that was asked from last, and what is known of its imports. */
+  private last: { readonly from: string; readonly known: Map<string, string | null> } | null = null;
   /** The same of packages, whoever imports them. */
   private readonly packages = new Map<string, string | null>();
   private workspaces: ReadonlyMap<string, string> | null = null;
@@ -41,13 +43,21 @@ export class ModuleIndex {
 
   /** The path that `specifier`, as written in the module at `from`, stands for; null: none in this target. */
   resolve(from: string, language: Language, specifier: string): string | null {
-    // A Python module never imports itself, so two in one folder may mean different things by one name.
-    const key = `${language === 'python' ? from : folderOf(from)}\n${language}\n${specifier}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
+    const known = this.last?.from === from ? this.last.known : this.knownFrom(from, language);
+    const before = known.get(specifier);
+    if (before !== undefined) return before;
     const found = language === 'python' ? this.python(from, specifier) : this.script(from, specifier);
-    this.known.set(key, found);
+    known.set(specifier, found);
     return found;
+  }
+
+  private knownFrom(from: string, language: Language): Map<string, string | null> {
+    // A Python module never imports itself, so two in one folder may mean different things by one name.
+    const key = language === 'python' ? from : folderOf(from);
+    let known = this.known.get(key);
+    if (known === undefined) this.known.set(key, (known = new Map<string, string | null>()));
+    this.last = { from, known };
+    return known;
   }
 
   /** Relative paths, then aliases of the nearest configuration, then packages of the repository. */

@@ -42,6 +42,8 @@ export class Entities implements EntityFollower {
   private exports = new Map<string, Entity | null>();
   /** What is put in at present, by the element or the parameter that it is put in for. */
   private assumed: Assumed = { elements: new Map(), parameters: new Map() };
+  /** The question before: who asks what is called asks of one expression for its symbol, its function and its class. */
+  private last: { readonly expr: Expr; readonly entity: Entity } | null = null;
   /** Modules that were asked for a name in the present question. */
   private readonly asked = new Set<string>();
   private hops = 0;
@@ -56,6 +58,7 @@ export class Entities implements EntityFollower {
 
   entity(at: Located): Entity {
     if (standsForItself(at.expr)) return { kind: 'expr', at, symbol: null };
+    if (at.expr === this.last?.expr) return this.last.entity;
     const known = at.expr.kind === 'name' ? this.knownName(at, at.expr.name) : this.memo.get(at.expr);
     if (known !== undefined) return known;
     // Each question of a caller starts with a full budget; what it leads to shares it.
@@ -71,6 +74,7 @@ export class Entities implements EntityFollower {
       const found = this.follow(at);
       // An answer that a cycle cut short is wrong for the next question, unless it was the question.
       if (isWorthKeeping(at.expr) && (!this.cut || outermost)) this.memo.set(at.expr, found);
+      if (outermost) this.last = { expr: at.expr, entity: found };
       return found;
     } finally {
       this.inProgress.delete(at.expr);
@@ -102,6 +106,7 @@ export class Entities implements EntityFollower {
       return ask();
     } finally {
       Object.assign(this, { memo, byBinding, instances, exports, assumed });
+      this.last = null;
     }
   }
 
@@ -110,6 +115,7 @@ export class Entities implements EntityFollower {
   }
 
   private forget(): void {
+    this.last = null;
     this.memo = new Map(this.assumed.elements);
     this.byBinding = new Map(this.assumed.parameters);
     this.instances = new Map();
