@@ -25,7 +25,7 @@ import { addGraphAgents } from './agents/graph-agents.ts';
 import { addConfiguredModels } from './models/configured-models.ts';
 import { connectedServers } from './servers/mcp-clients.ts';
 import { addMcpServers } from './servers/mcp-servers.ts';
-import { addModel, modelsOf } from './models/models.ts';
+import { addModel, modelsOf, modelsPassed } from './models/models.ts';
 import { knownCalls } from './calls/known-calls.ts';
 import { addLooseInstructions } from './prompts/sent-instructions.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from './recognition/recognition.ts';
@@ -88,7 +88,8 @@ function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): 
     catalog.instances.has(symbol) ||
     catalog.instances.has(withoutMember(symbol))
   )
-    for (const model of modelsOf(recognition, call, 'id').models) addModel(recognition, model);
+    for (const model of [...modelsOf(recognition, call, 'id').models, ...modelsPassed(recognition, call)])
+      addModel(recognition, model);
   addDefaultKey(recognition, null, call, symbol);
   // Whoever asks a model by hand and gives it tools runs them by hand as well: that is an agent, and it is not read.
   if (catalog.modelCalls.has(symbol) && isGiven(recognition, call, ['tools', '0.tools']))

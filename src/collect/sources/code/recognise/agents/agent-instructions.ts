@@ -27,8 +27,8 @@ export function addInstructions(
   for (const { at } of possible(text)) {
     const prompt = addPrompt(recognition, at, copiedFrom(recognition, call, entry, at) ?? symbol);
     isRead &&= prompt.isRead;
-    if (prompt.id !== null && id !== null)
-      recognition.sink.edge(id, 'instructed-by', prompt.id, [recognition.sink.evidence(call)]);
+    for (const one of prompt.ids)
+      if (id !== null) recognition.sink.edge(id, 'instructed-by', one, [recognition.sink.evidence(call)]);
   }
   if (!isRead)
     recognition.sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the text of the instructions');

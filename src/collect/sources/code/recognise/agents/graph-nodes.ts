@@ -59,13 +59,11 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   const symbol = recognition.resolver.symbol(within(call, callee));
   if (symbol !== null) {
     draft.makesModel ||= makesModel(recognition, symbol);
-    const filled = filledInstructions(recognition, symbol, draft.symbol);
-    if (filled !== null) draft.prompts.add(filled);
+    for (const filled of filledInstructions(recognition, symbol, draft.symbol)) draft.prompts.add(filled);
   }
   // LangChain's message class, in either language.
   if (symbol !== null && /(\.|#)SystemMessage$/.test(symbol.qualified)) {
-    const { id: prompt } = addPrompt(recognition, call, draft.symbol);
-    if (prompt !== null) draft.prompts.add(prompt);
+    for (const prompt of addPrompt(recognition, call, draft.symbol).ids) draft.prompts.add(prompt);
   }
   if (callee.kind !== 'member') return;
   const receiver = within(call, callee.object);
@@ -94,9 +92,9 @@ export function readModel(
 function readBoundChain(recognition: Recognition, draft: GraphDraft, at: Located, depth: number): void {
   const steps = depth > MAX_BOUND ? null : chainSteps(recognition, at);
   for (const step of steps ?? []) {
-    const id = addTemplate(recognition, step, draft.symbol);
-    if (id === null) readBoundChain(recognition, draft, step, depth + 1);
-    else draft.prompts.add(id);
+    const ids = addTemplate(recognition, step, draft.symbol);
+    if (ids.length === 0) readBoundChain(recognition, draft, step, depth + 1);
+    for (const id of ids) draft.prompts.add(id);
   }
   if (steps !== null) return;
   let current: Located = isCall(at) ? at : recognition.resolver.value(at).at;

@@ -14,12 +14,12 @@ export function makesModel({ catalog }: Recognition, { qualified }: PackageSymbo
   return catalog.modelCalls.has(called) && !NO_ANSWER.test(called);
 }
 
-/** The instructions whose template a call fills in: `TEMPLATE.format(…)`; null for every other call. */
+/** The instructions whose template a call fills in: `TEMPLATE.format(…)`; empty for every other call. */
 export function filledInstructions(
   recognition: Recognition,
   { qualified, origin }: PackageSymbol,
   owner: string,
-): NodeId | null {
-  if (origin === null || !FILLED_SYSTEM.test(qualified)) return null;
-  return addPrompt(recognition, origin, owner).id;
+): readonly NodeId[] {
+  if (origin === null || !FILLED_SYSTEM.test(qualified)) return [];
+  return addPrompt(recognition, origin, owner).ids;
 }

@@ -120,8 +120,8 @@ function takeIn(
     addModelEdges(recognition, id, modelsOf(recognition, model, form(entry)), symbol);
   for (const text of named(where.instructions)) {
     const prompt = addPrompt(recognition, text, symbol);
-    if (prompt.id !== null)
-      recognition.sink.edge(id, 'instructed-by', prompt.id, [recognition.sink.evidence(call)]);
+    for (const one of prompt.ids)
+      recognition.sink.edge(id, 'instructed-by', one, [recognition.sink.evidence(call)]);
     if (!prompt.isRead)
       recognition.sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the text of the instructions');
   }

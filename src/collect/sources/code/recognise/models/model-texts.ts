@@ -1,5 +1,8 @@
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { textOf, textsOf } from '../calls/arguments.ts';
+import { callersOf, passedFor } from '../calls/callers.ts';
+import type { Recognition } from '../recognition/recognition.ts';
+import { valueAt } from '../values/overwritten.ts';
 
 /** `settings.get("model", "gpt-4.1")`: what is taken where nobody says another; null for every other call. */
 export function defaultOfRead({ expr }: Located): string | null {
@@ -19,6 +22,33 @@ export function textsAt(resolved: Resolved): readonly { readonly text: string; r
   if (left !== null) return [{ text: left, at: resolved.at }];
   const text = textOf(resolved);
   return text === null ? [] : [{ text, at: resolved.at }];
+}
+
+/** Functions that hand a name on. */
+const MAX_HANDED_ON = 3;
+
+/** Whether each call of the program that was found hands something over for the parameter: its default is then taken by none. */
+export function isAlwaysPassed(
+  recognition: Recognition,
+  parameter: Resolved & { readonly kind: 'parameter' },
+  passed: readonly Located[],
+): boolean {
+  return passed.length > 0 && callersOf(recognition, parameter)?.calls.length === passed.length;
+}
+
+/** The same, with what the program's callers pass for a parameter. */
+export function textsPassed(
+  recognition: Recognition,
+  resolved: Resolved,
+  depth = 0,
+): readonly { readonly text: string; readonly at: Located }[] {
+  if (resolved.kind === 'either')
+    return resolved.options.flatMap((option) => textsPassed(recognition, option, depth));
+  if (resolved.kind !== 'parameter' || depth > MAX_HANDED_ON) return textsAt(resolved);
+  const passed = passedFor(recognition, resolved);
+  const fallback = isAlwaysPassed(recognition, resolved, passed) ? [] : textsAt(resolved);
+  const given = passed.flatMap((one) => textsPassed(recognition, valueAt(recognition, one), depth + 1));
+  return [...fallback, ...given];
 }
 
 /** Whether every alternative has a text. */

@@ -15,7 +15,7 @@ import {
 import { valueAt } from '../values/overwritten.ts';
 import { handedClient } from './handed-client.ts';
 import { describeModel, MODEL_NAME, parseModelName, type ModelForm } from './model-names.ts';
-import { defaultOfRead, isWhole, textsAt } from './model-texts.ts';
+import { defaultOfRead, isAlwaysPassed, isWhole, textsAt, textsPassed } from './model-texts.ts';
 
 /** One model as an agent uses it; `baseUrl` where it is reached elsewhere than at its provider. */
 export interface ModelReference {
@@ -87,6 +87,23 @@ function named(
     return reference === null ? [] : [reference];
   });
   return { models, complete: models.length > 0 && isWhole(resolved), makers: [call] };
+}
+
+/**
+ * Models whose name is handed to the function that makes them: `make("gpt-4o")` for `ChatOpenAI(model=name)`. Who asks which of
+ * them is not said: one function makes them all.
+ */
+export function modelsPassed(recognition: Recognition, call: LocatedCall): readonly ModelReference[] {
+  const entry = recognition.catalog.modelCalls.get(calledSymbol(recognition, call)?.symbol ?? '');
+  const given = entry === undefined ? null : argument(recognition, call, entry.row.model);
+  if (entry === undefined || given?.kind !== 'given') return [];
+  const resolved = valueAt(recognition, given.at);
+  const options = resolved.kind === 'either' ? resolved.options : [resolved];
+  const parameters = options.filter(({ kind }) => kind === 'parameter');
+  const context = { provider: entry.row.form === 'id' ? entry.provider.id : null, baseUrl: null };
+  return parameters
+    .flatMap((parameter) => textsPassed(recognition, parameter))
+    .flatMap(({ text, at }) => fromText(recognition, at, text, entry.row.form, context) ?? []);
 }
 
 /** `openai('id')`, `openai.chat('id')`, `createOpenAI({…})('id')`, `gateway.languageModel('vendor/id')`. */
@@ -239,12 +256,13 @@ function fromResolved(
       return { models, complete: models.length > 0, makers: [] };
     }
     case 'parameter': {
-      const passed = passedFor(recognition, resolved).map((one) =>
-        modelsOf(recognition, one, form, depth + 1),
-      );
+      const given = passedFor(recognition, resolved);
+      const passed = given.map((one) => modelsOf(recognition, one, form, depth + 1));
       // A caller that was not seen may pass another model, so this is never complete.
       const fallback =
-        resolved.default === null ? [] : [fromResolved(recognition, resolved.default, at, form, depth + 1)];
+        resolved.default === null || isAlwaysPassed(recognition, resolved, given)
+          ? []
+          : [fromResolved(recognition, resolved.default, at, form, depth + 1)];
       return { ...join([...passed, ...fallback]), complete: false };
     }
     case 'either':

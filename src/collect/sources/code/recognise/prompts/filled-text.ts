@@ -94,7 +94,31 @@ export function asTemplate(prompt: PromptText, call: LocatedCall): PromptText {
   };
 }
 
-/** `TEMPLATE.format(a, b=c)`: the template, looked through with what is put in. */
+/** Marks by which models tell turns apart, and the names of turns. */
+const MARKS = /<[^<>]*>|\[[^[\]]*\]|\b(?:system|user|human|assistant|model)\b/gi;
+/** Letters of a template's own, below which it only holds what is filled in; and of that, from which it says something. */
+const MAX_FRAME = 6;
+const MIN_FILLED = 24;
+
+function letters(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0;
+}
+
+/** Whether a text is holes and marks alone: what instructs is put in elsewhere. */
+export function saysNothing({ text }: PromptText): boolean {
+  return text !== '' && letters(text.replace(FIELD, '').replace(MARKS, '')) === 0;
+}
+
+/** Whether a template says nothing by itself: `<|system|>\n{system}</s>`, filled with a text that does. */
+function isFrame(template: string, filled: string): boolean {
+  if (letters(template.replace(FIELD, '').replace(MARKS, '')) >= MAX_FRAME) return false;
+  return letters(filled.replace(FIELD, '').replace(MARKS, '')) >= MIN_FILLED;
+}
+
+/**
+ * `TEMPLATE.format(a, b=c)`: the template, looked through with what is put in. Of one that says nothing by itself what is put in
+ * is the text, and it stands where it is put in.
+ */
 export function formatted(
   recognition: Recognition,
   call: LocatedCall,
@@ -105,22 +129,28 @@ export function formatted(
   const others = [...spread.texts];
   let isWhole = true;
   let isSearched = spread.isWhole;
-  let position = 0;
-  const inspected = inner.inspected.replace(FIELD, (field, said: string | undefined) => {
-    if (said === undefined) return field.charAt(0);
-    const [name = ''] = /^[^!:.[\]]*/.exec(said) ?? [];
-    const given = argument(recognition, call, [name === '' ? String(position++) : name]);
-    const filling = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
-    // A member of what is handed over is some other text.
-    if (filling === null || !filling.isWhole || /[.[]/.test(said.split(':')[0] ?? '')) isWhole = false;
-    others.push(...(filling?.others ?? []));
-    isSearched &&= filling?.isSearched !== false;
-    return filling?.text ?? field;
-  });
+  const fill = (template: string): string => {
+    let position = 0;
+    return template.replace(FIELD, (field, said: string | undefined) => {
+      if (said === undefined) return field.charAt(0);
+      const [name = ''] = /^[^!:.[\]]*/.exec(said) ?? [];
+      const given = argument(recognition, call, [name === '' ? String(position++) : name]);
+      const filling = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
+      // A member of what is handed over is some other text.
+      if (filling === null || !filling.isWhole || /[.[]/.test(said.split(':')[0] ?? '')) isWhole = false;
+      others.push(...(filling?.others ?? []));
+      isSearched &&= filling?.isSearched !== false;
+      return filling?.text ?? field;
+    });
+  };
+  const inspected = fill(inner.inspected);
+  const filled = inner.text === inner.inspected ? inspected : fill(inner.text);
+  const isHolder = isFrame(inner.text, filled);
   return bounded({
     ...inner,
-    inspected: [inspected, ...others].join('\n'),
-    variables: joined(inner.variables, placeholders(inner.text)),
+    ...(isHolder ? { text: filled, at: call } : {}),
+    inspected: [inspected, ...new Set(others)].join('\n'),
+    variables: joined(isHolder ? [] : inner.variables, placeholders(isHolder ? filled : inner.text)),
     open: [],
     resolved: inner.resolved && isWhole,
     searched: inner.searched && isSearched,

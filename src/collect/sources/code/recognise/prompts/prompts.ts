@@ -1,11 +1,10 @@
 import { declaredId, type NodeId } from '#model';
 import type { Expr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
-import { functionOf } from '../calls/callers.ts';
 import { addWrittenCredentials } from '../credentials/credentials.ts';
-import { unreadText } from './filled-text.ts';
+import { saysNothing, unreadText } from './filled-text.ts';
 import type { PromptText } from './read-text.ts';
-import { promptText } from './prompt-text.ts';
+import { instructingTexts, makerOf } from './instructing-texts.ts';
 import { calledSymbol, isCall, stateOf, type Recognition } from '../recognition/recognition.ts';
 
 /** Line ends and outer blanks are no part of what a prompt says. */
@@ -53,32 +52,35 @@ function secretsFound(
 }
 
 /**
- * The system prompt that an expression stands for, with the secrets written in it. One that is given and could not be read is
- * a prompt of which nothing is said.
+ * The system prompts that an expression stands for, with the secrets written in them: one, or several that are chosen among or
+ * joined. One that is given and could not be read is a prompt of which nothing is said.
  *
  * @param owner Symbol of the agent, for a text that has no name of its own.
- * @returns The prompt, null where there is none, and whether anything of its text was read; the caller says so.
+ * @returns The prompts, and whether anything of their text was read; the caller says so.
  */
 export function addPrompt(
   recognition: Recognition,
   at: Located,
   owner: string,
-): { readonly id: NodeId | null; readonly isRead: boolean } {
-  const found = promptText(recognition, at) ?? unreadAt(recognition, at);
-  if (found === null) return { id: null, isRead: false };
-  return { id: addPromptText(recognition, found, owner, 'system', at), isRead: found.text !== '' };
+): { readonly ids: readonly NodeId[]; readonly isRead: boolean } {
+  const texts = instructingTexts(recognition, at);
+  const unread = texts.length === 0 ? unreadAt(recognition, at) : null;
+  const found = unread === null ? texts : [unread];
+  const ids = found.flatMap((text) => addPromptText(recognition, text, owner, 'system', at) ?? []);
+  return { ids, isRead: found.some(({ text }) => text !== '') };
 }
 
 /** A template of one message is the user's turn. */
 const ONE_TURN = /PromptTemplate\.from_?template$/i;
 
-/** The prompt that a step of a chain fills in before a model is asked; null where it is no text. */
-export function addTemplate(recognition: Recognition, at: Located, owner: string): NodeId | null {
-  const found = promptText(recognition, at);
-  if (found === null) return null;
+/** The prompts that a step of a chain fills in before a model is asked; empty where it is no text. */
+export function addTemplate(recognition: Recognition, at: Located, owner: string): readonly NodeId[] {
+  const found = instructingTexts(recognition, at).filter((text) => !saysNothing(text));
+  if (found.length === 0) return [];
   const made = isCall(at) ? at : recognition.resolver.value(at).at;
   const symbol = isCall(made) ? (calledSymbol(recognition, made)?.symbol ?? '') : '';
-  return addPromptText(recognition, found, owner, ONE_TURN.test(symbol) ? 'user' : 'system', at);
+  const role = ONE_TURN.test(symbol) ? 'user' : 'system';
+  return found.flatMap((text) => addPromptText(recognition, text, owner, role, at) ?? []);
 }
 
 /** What is there without a text that could be read; a value that is known and no text is no prompt. */
@@ -89,31 +91,30 @@ function unreadAt(recognition: Recognition, at: Located): PromptText | null {
   return resolved.kind === 'env' ? { ...found, variables: [resolved.name] } : found;
 }
 
-/** The function that gives the text back, where it is another than those around the place that asks for it. */
-function makerOf(found: Located, asked: Located): string | null {
-  const { module } = asked;
-  for (let at: number | null = asked.scope; at !== null; at = module.scopes[at]?.parent ?? null)
-    if (module === found.module && at === found.scope) return null;
-  const scope = found.module.scopes[found.scope];
-  const fn = scope === undefined ? null : functionOf(found.module, scope.parent, found.scope);
-  const { startLine, endLine } = found.expr.span;
-  // What a function hands to another in place is no text of its own.
-  const isReturned = fn?.returns.some(({ span }) => span.startLine <= startLine && span.endLine >= endLine);
-  return isReturned === true ? (scope?.symbol ?? null) : null;
+/** Texts that stand in place: by name, and the names by text. */
+interface InPlace {
+  readonly taken: Map<string, Expr>;
+  readonly names: Map<Expr, string>;
 }
 
-const inPlaces = new WeakMap<Recognition, Map<string, Expr>>();
+const inPlaces = new WeakMap<Recognition, InPlace>();
 
-/** The name of a text that stands in place; numbered where its owner has several. */
+/** The name of a text that stands in place: of several owners the first's; numbered where its owner has several. */
 function inPlace(recognition: Recognition, { module, expr }: Located, owner: string): string {
-  const taken = inPlaces.get(recognition) ?? new Map<string, Expr>();
-  inPlaces.set(recognition, taken);
+  const { taken, names }: InPlace = inPlaces.get(recognition) ?? {
+    taken: new Map<string, Expr>(),
+    names: new Map<Expr, string>(),
+  };
+  inPlaces.set(recognition, { taken, names });
+  const known = names.get(expr);
+  if (known !== undefined) return known;
   for (let ordinal = 1; ; ordinal += 1) {
     const name = `${owner}.instructions${ordinal === 1 ? '' : `~${String(ordinal)}`}`;
     const key = `${module.path} ${name}`;
     const holder = taken.get(key);
     if (holder !== undefined && holder !== expr) continue;
     taken.set(key, expr);
+    names.set(expr, name);
     return name;
   }
 }

@@ -5,7 +5,8 @@ import { modelsOf } from '../models/models.ts';
 import { systemText } from './prompt-text.ts';
 import { addPromptText, addTemplate } from './prompts.ts';
 import { callsNamed } from '../calls/callers.ts';
-import { chainSteps, isPiped } from '../calls/chains.ts';
+import { PIPED } from '../../lower/piped.ts';
+import { chainSteps } from '../calls/chains.ts';
 import { addRequestInstructions } from './request-instructions.ts';
 import { MIN_WHOLE, requestTextsUnread, type UnreadText } from './request-texts.ts';
 import {
@@ -106,16 +107,35 @@ function isPassedOn(recognition: Recognition, call: LocatedCall): boolean {
   return INVOKE.has(around.replace(/^_/, ''));
 }
 
-/** Where chains are written: given a name, given back, or made by a method. */
+/** `(prompt | model).with_config(…)`: the chain; null for what is none. */
+function pipedIn(expr: Expr): CallExpr | null {
+  if (expr.kind !== 'call' || expr.callee.kind !== 'member') return null;
+  const { property, object } = expr.callee;
+  if (property === PIPED) return expr;
+  return CONFIGURES.test(property) ? pipedIn(object) : null;
+}
+
+/** Where chains are written: given a name, given back, handed over, or made by a method. */
 function* chainsWritten(recognition: Recognition): Generator<LocatedCall> {
   for (const module of recognition.program.modules.values()) {
     // Only Python joins by an operator, which is no call site.
-    if (module.language !== 'python') continue;
+    if (module.language !== 'python' || !module.imports.some((one) => LANGCHAIN.test(one.module))) continue;
     for (const { assignments, functions } of module.scopes) {
-      for (const { value: expr, scope } of assignments) if (isPiped(expr)) yield { module, scope, expr };
+      for (const { value, scope } of assignments) {
+        const expr = pipedIn(value);
+        if (expr !== null) yield { module, scope, expr };
+      }
       for (const { returns, scope } of functions)
-        for (const expr of returns) if (isPiped(expr)) yield { module, scope, expr };
+        for (const value of returns) {
+          const expr = pipedIn(value);
+          if (expr !== null) yield { module, scope, expr };
+        }
     }
+    for (const { call, scope } of module.callSites)
+      for (const value of [...call.args, ...call.named.map((one) => one.value)]) {
+        const expr = pipedIn(value);
+        if (expr !== null) yield { module, scope, expr };
+      }
   }
   for (const name of ['pipe', 'from']) yield* callsNamed(recognition, name);
 }
@@ -125,10 +145,30 @@ function addChainInstructions(recognition: Recognition): void {
   for (const chain of chainsWritten(recognition)) {
     const steps = chainSteps(recognition, chain) ?? [];
     const templates = steps.filter((step) => mayBeTemplate(recognition, step));
-    if (templates.length === 0 || !steps.some((step) => asksModel(recognition, step))) continue;
+    if (templates.length === 0) continue;
+    if (!steps.some((step) => asksModel(recognition, step)) && !isMadeForModel(recognition, steps)) continue;
     const owner = recognition.names.binding(chain) ?? recognition.names.enclosing(chain) ?? 'module';
     for (const step of templates) addTemplate(recognition, step, owner);
   }
+}
+
+/** Types of parameters that take a model. */
+const MODEL_TYPE = /\b(LLM|BaseLLM|BaseLanguageModel|LanguageModelLike|(Base|Simple)?ChatModel)\b/;
+const CONFIGURES = /^with_/;
+const LANGCHAIN = /^lang(chain|graph)/;
+const MODEL_NAME = /^(llm|(chat_?|language_?)?model)$/i;
+const PARSER = /(\.|#)\w*OutputParser$/;
+
+/** Which model it is was not found: a parameter takes it, or what it answers is read by a parser. */
+function isMadeForModel(recognition: Recognition, steps: readonly Located[]): boolean {
+  return steps.some((step) => {
+    const made = isCall(step) ? calledSymbol(recognition, step)?.symbol : null;
+    if (PARSER.test(made ?? recognition.resolver.symbol(step)?.qualified ?? '')) return true;
+    const { expr, module, scope } = step;
+    if (expr.kind !== 'name') return false;
+    const param = module.scopes[scope]?.params.find(({ name }) => name === expr.name);
+    return param !== undefined && (MODEL_NAME.test(param.name) || MODEL_TYPE.test(param.type ?? ''));
+  });
 }
 
 /** By the name of its class, before anything is read. */
