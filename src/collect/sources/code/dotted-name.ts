@@ -24,3 +24,8 @@ export function dottedName(expr: Expr): string | null {
   parts.push(at.name);
   return parts.reverse().join('.');
 }
+
+/** Whichever element: `all.*` of `all.0`. */
+export function anyElement(dotted: string): string {
+  return dotted.replace(/\.\d+(?=\.|$)/g, `.${ANY_KEY}`);
+}

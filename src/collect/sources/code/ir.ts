@@ -321,6 +321,8 @@ export interface ModuleIr {
   readonly aliases: readonly string[];
   /** Assignments to members, those of the own object apart: `config.model = …`. They stand in their scopes as well. */
   readonly memberSets: readonly Assignment[];
+  /** Scopes of the functions that set a member of what they take, or append to it, under whatever name. */
+  readonly takers: readonly number[];
   /** ES and CommonJS exports. Empty for Python, where every module-level name is visible. */
   readonly exports: readonly Export[];
   /** False: nothing in its text could read the environment. */

@@ -88,6 +88,7 @@ export class Lowering extends ScopeStack {
       declared: exactArray(this.declared),
       aliases: exactArray(this.aliases),
       memberSets: exactArray(this.memberSets),
+      takers: this.takers.size === 0 ? NONE : [...this.takers],
       exports: this.exports,
       readsEnvironment: mayRead,
       mayMakeVectorTable: mayMakeVectorTable(this.tree.text),

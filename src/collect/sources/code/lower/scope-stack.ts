@@ -1,3 +1,4 @@
+import { dottedName } from '../dotted-name.ts';
 import type {
   Assignment,
   Branch,
@@ -44,6 +45,9 @@ interface OpenScope extends Omit<Scope, 'checks' | 'decides' | 'holdsRecords'> {
   readonly receiver: string | null;
 }
 
+/** Names of one function that are asked whether they are other names of what it takes. */
+const MAX_NAMES_ASKED = 100;
+
 /** What may be something that is called, once it is followed. */
 const ALIASED: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['name', 'member', 'call', 'either']);
 
@@ -88,6 +92,7 @@ export class ScopeStack {
   protected readonly declared: string[] = [];
   protected readonly aliases: string[] = [];
   protected readonly memberSets: Assignment[] = [];
+  protected readonly takers = new Set<number>();
   protected current = 0;
   /** Python: every name of the module is visible from outside. */
   private readonly allExported: boolean;
@@ -256,6 +261,20 @@ export class ScopeStack {
     // A name that nobody declared is the module's: an implicit global, or a mistake of the program.
     while (index !== null && !this.declares(index, root)) index = this.scopeAt(index).parent;
     this.keepIn(this.scopeAt(index ?? 0), made);
+    if (index !== null && index > 0 && (dot >= 0 || op === 'append') && this.isTaken(index, root))
+      this.takers.add(index);
+  }
+
+  /** Whether a name is a parameter, or another name of one or of a part of one. */
+  private isTaken(index: number, name: string): boolean {
+    const { params, assignments } = this.scopeAt(index);
+    if (params.length === 0) return false;
+    const isOwn = (root: string | undefined): boolean => params.some((param) => param.name === root);
+    if (isOwn(name)) return true;
+    // The first names of a function: to go through all of a long one for each of its changes would take for ever.
+    return assignments.slice(0, MAX_NAMES_ASKED).some(({ target, value }) => {
+      return target === name && isOwn(dottedName(value)?.split('.')[0]);
+    });
   }
 
   private keepIn(scope: OpenScope, made: Assignment): void {

@@ -11,6 +11,7 @@ import { classAgents } from './agents/agent-classes.ts';
 import { describeAgents } from './agents/agent-description.ts';
 import { addAgent, isGiven } from './agents/agents.ts';
 import { argument } from './calls/arguments.ts';
+import { callsNamed } from './calls/callers.ts';
 import { loadCatalog } from './catalog/catalog.ts';
 import { addEnvCredential } from './credentials/credentials.ts';
 import { addDefaultKey } from './credentials/default-keys.ts';
@@ -214,6 +215,7 @@ export function recognise(
     names: new SymbolNames(),
     ...input,
   };
+  recognition.resolver.followHandedValues((name) => callsNamed(recognition, name));
   // The order decides which symbol a thing that several of them find is named by.
   addAgents(recognition);
   addGraphAgents(recognition);

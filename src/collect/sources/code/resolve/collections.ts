@@ -4,8 +4,9 @@ import { collectCall } from './called-lists.ts';
 import { choiceOf } from './choices.ts';
 import { alternativesOf, isAny, type Entity, type EntityFollower } from './entity.ts';
 import { collectPart, markAlternatives, markFrom, MAX_ITEMS, noItems, type Items } from './list-items.ts';
-import { mutationsOf, type Put } from './mutations.ts';
+import { mutationsOf } from './mutations.ts';
 import type { Located, ResolvedList } from './resolver.ts';
+import type { Put } from './scope-mutations.ts';
 
 /** Spreads of spreads. */
 const MAX_NESTED = 8;

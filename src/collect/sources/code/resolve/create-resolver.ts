@@ -4,7 +4,7 @@ import { lookUp } from './bindings.ts';
 import { Entities } from './entities.ts';
 import { extendSymbol, packageSymbol, type Entity } from './entity.ts';
 import { instanceOfAnnotation } from './members.ts';
-import { findImportedMutations, mutationsOf } from './mutations.ts';
+import { findImportedMutations, followHandedValues, mutationsOf } from './mutations.ts';
 import type { Located, PackageSymbol, Resolver } from './resolver.ts';
 import { Values } from './values.ts';
 
@@ -33,6 +33,9 @@ export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: Mo
       return [...appends, ...[...members.values()].flat()];
     },
     isAssuming: () => entities.isAssuming,
+    followHandedValues: (callsNamed) => {
+      followHandedValues(entities, callsNamed);
+    },
     assuming: (assumptions, ask) => entities.assuming(assumptions, ask),
   };
 }

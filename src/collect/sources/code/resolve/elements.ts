@@ -93,11 +93,18 @@ export function keyedEntity(entities: EntityFollower, at: Located, call: CallExp
   const from = entities.entity(collection);
   const object = from.kind === 'expr' || from.kind === 'either' ? entities.object(collection) : null;
   if (object === null) return null;
-  // Found under its key, it is that value and no other: the fallback is not taken.
   const name = entities.entity({ ...at, expr: key });
   const written = name.kind === 'expr' && name.at.expr.kind === 'string' ? name.at.expr.value : null;
   const entry = written === null ? undefined : object.entries.get(written);
-  if (entry !== undefined) return entities.entity(entry);
+  if (entry !== undefined && written !== null) {
+    const others = object.alternatives.filter((one) => one.key === written).map((one) => one.value);
+    const found = [entry, ...others].map((one) => entities.entity(one));
+    if (object.replaceable.has(written)) found.push(none('something that was not read may replace it', at));
+    // Found under its key in all cases, the fallback is not taken.
+    if (fallback !== undefined && object.mayLack.has(written))
+      found.push(entities.entity({ ...at, expr: fallback }));
+    return either(found, at);
+  }
   const value = written === null || !object.complete ? anyValue(entities, at, from, collection) : null;
   const options = value === null ? [] : [value];
   if (fallback !== undefined) options.push(entities.entity({ ...at, expr: fallback }));

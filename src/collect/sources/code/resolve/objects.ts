@@ -2,9 +2,10 @@ import type { Expr, ModuleIr, Span } from '../ir.ts';
 import { ANY_KEY, MERGED } from '../dotted-name.ts';
 import { choiceOf, identityOf } from './choices.ts';
 import { alternativesOf, type Entity, type EntityFollower } from './entity.ts';
-import { mutationsOf, type Put } from './mutations.ts';
+import { mutationsOf } from './mutations.ts';
 import { forget, isSure, leaveUnread, mayReplace, noParts, takeIn, type Parts } from './object-parts.ts';
 import type { Located, ResolvedObject } from './resolver.ts';
+import type { Put } from './scope-mutations.ts';
 
 /** Spreads of spreads. */
 const MAX_NESTED = 8;
@@ -123,7 +124,7 @@ function addOption(
   if (expr.kind === 'object') addLiteral(entities, at, expr, parts, depth);
   else if (expr.kind !== 'call' || !addCall(entities, at, expr, parts, depth)) return false;
   if (expr !== from.expr) parts.sources.push(at);
-  addMembers(entities, at, parts, depth);
+  addMembers(entities, at, from, parts, depth);
   return true;
 }
 
@@ -243,19 +244,20 @@ function addPairs(entities: EntityFollower, at: Located, parts: Parts): boolean 
 }
 
 /** `tools.search = …`, `tools[name] = …`, `tools.update({…})` beside the definition. */
-function addMembers(entities: EntityFollower, at: Located, parts: Parts, depth: number): void {
+function addMembers(entities: EntityFollower, at: Located, from: Located, parts: Parts, depth: number): void {
   for (const [key, puts] of mutationsOf(entities, at).members) {
     if (key.includes('.')) continue;
     const isOne = key !== ANY_KEY && key !== MERGED;
-    // Of one key the last value counts that is put there in all cases, and those after it.
-    const last = isOne ? puts.findLastIndex((put) => isAlways(put, at)) : -1;
+    // Of one key the last value counts that is put there in all cases and before what asks, and those after it.
+    const isLast = (put: Put): boolean => isAlways(put, at) && !isAfter(put, from);
+    const last = isOne ? puts.findLastIndex(isLast) : -1;
     for (const put of puts.slice(Math.max(last, 0))) {
       const own = noParts(parts.steps);
       if (entities.isRuledOut(put, put.asks)) continue;
       if (key === MERGED) merge(entities, put, own, depth);
       else set(entities, own, key, { ...put });
       parts.steps = own.steps;
-      addPut(entities, parts, own, put, isAlways(put, at));
+      addPut(entities, parts, own, put, isLast(put));
     }
   }
 }
@@ -263,6 +265,11 @@ function addMembers(entities: EntityFollower, at: Located, parts: Parts, depth: 
 /** Another function may not be run, or later than what asks. */
 function isAlways({ branch, module, scope }: Put, made: Located): boolean {
   return branch === null && module === made.module && scope === made.scope;
+}
+
+/** In the function of what asks, and below it: what stood there before was read, unless nothing did. */
+function isAfter({ module, scope, expr }: Put, from: Located): boolean {
+  return module === from.module && scope === from.scope && expr.span.startLine > from.expr.span.endLine;
 }
 
 /** What was put there, each under its key; in some cases only, and then what was there before may be there still. */

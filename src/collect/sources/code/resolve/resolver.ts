@@ -1,4 +1,4 @@
-import type { ClassIr, Expr, FunctionIr, ModuleIr, Span } from '../ir.ts';
+import type { CallExpr, ClassIr, Expr, FunctionIr, ModuleIr, Span } from '../ir.ts';
 
 /** An expression and where its names are to be looked up. */
 export interface Located {
@@ -98,6 +98,9 @@ export interface Assumption {
   readonly is: Located;
 }
 
+/** Calls by the last name of what is called, of functions that the program declares. */
+export type CallsNamed = (name: string) => readonly (Located & { readonly expr: CallExpr })[];
+
 export interface Resolver {
   /** What an expression (a callee, a decorator, a base class) names outside the target; null where it names nothing there. */
   symbol(at: Located): PackageSymbol | null;
@@ -117,6 +120,11 @@ export interface Resolver {
   puts(at: Located): readonly Located[];
   /** Asks with things put in, each seen by those after it; nothing of what is found is kept. */
   assuming<T>(assumptions: readonly Assumption[], ask: () => T): T;
+  /**
+   * To be called before anything is asked: with what functions do to the records and lists that they are handed. Calls are asked
+   * for by the last name of what is called.
+   */
+  followHandedValues(callsNamed: CallsNamed): void;
   /** Something is put in: what is found now holds for now alone, and must be kept by nobody. */
   isAssuming(): boolean;
 }

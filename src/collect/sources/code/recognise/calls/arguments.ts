@@ -2,7 +2,6 @@ import { ANY_KEY } from '../../dotted-name.ts';
 import type { Expr } from '../../ir.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import { fillsOf } from './filled-records.ts';
 import {
   ABSENT,
   mayBeAbsent,
@@ -21,26 +20,14 @@ function entry(recognition: Recognition, at: Located, key: string): Argument {
   if (inPlace !== null) return inPlace;
   const object = recognition.resolver.object(at);
   if (object === null) return UNKNOWN;
-  const fills = fillsOf(recognition, at, key);
-  const filled = fills.values.map((value) => ({ at: value, when: undefined }));
   const found = object.entries.get(key);
-  if (found === undefined) {
-    const [first, ...others] = object.complete && !fills.isOpen ? filled : [];
-    if (first !== undefined)
-      return {
-        kind: 'given',
-        at: first.at,
-        unsure: { when: undefined, others, isOpen: false, mayLack: true },
-      };
-    return object.complete && !fills.isOpen ? ABSENT : UNKNOWN;
-  }
+  if (found === undefined) return object.complete ? ABSENT : UNKNOWN;
   const when = object.maybe.get(found);
-  const isOpen = object.replaceable.has(key) || fills.isOpen;
+  const isOpen = object.replaceable.has(key);
   const mayLack = object.mayLack.has(key);
   const others = object.alternatives
     .filter((one) => one.key === key)
-    .map(({ value }) => ({ at: value, when: object.maybe.get(value) ?? when }))
-    .concat(filled);
+    .map(({ value }) => ({ at: value, when: object.maybe.get(value) ?? when }));
   if (when === undefined && !isOpen && !mayLack && others.length === 0) return { kind: 'given', at: found };
   return { kind: 'given', at: found, unsure: { when, others, isOpen, mayLack } };
 }

@@ -25,6 +25,9 @@ function callsByName(recognition: Recognition): ReadonlyMap<string, readonly Loc
   // What has no name of its own is called by none that is asked for.
   for (const { declared } of modules) for (const name of declared) addName(index, name);
   for (const name of methodsAsked(recognition)) addName(index, name);
+  for (const { imports } of modules)
+    for (const { imported, local } of imports)
+      if (imported !== local && index.has(imported)) addName(index, local);
   // What the program itself passes comes before what its tests do: only so many callers are asked.
   const own = modules.filter((module) => stateOf(module) === 'active');
   for (const module of new Set([...own, ...modules])) addCalls(index, module);
