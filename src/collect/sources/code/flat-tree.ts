@@ -39,8 +39,10 @@ export class FlatTree {
   /** Places that the parser could not make sense of. */
   errors = 0;
   text = '';
-  /** UTF-16 offsets, as all offsets of a tree are. */
-  private lineStarts: readonly number[] | null = null;
+  /** UTF-16 offsets, as all offsets of a tree are; the room of the longest file before. */
+  private lineStarts = new Uint32Array(1 << 12);
+  /** 0 before the first question for a line. */
+  private lines = 0;
   private lastLine = 0;
 
   /** The tree may be freed afterwards. */
@@ -80,7 +82,7 @@ export class FlatTree {
 
   private read(text: string): void {
     this.text = text;
-    this.lineStarts = null;
+    this.lines = 0;
     this.lastLine = 0;
   }
 
@@ -163,15 +165,26 @@ export class FlatTree {
     return this.lineAt(index);
   }
 
+  private findLines(): void {
+    const { text } = this;
+    this.lines = 1;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      if (this.lines === this.lineStarts.length)
+        this.lineStarts = extended(this.lineStarts, new Uint32Array(this.lines * 2));
+      this.lineStarts[this.lines++] = at + 1;
+    }
+  }
+
   /** 1-based. Neighbouring questions are the rule, so the search begins where the last one ended. */
   private lineAt(index: number): number {
     // Not by the thread that parses, which asks for no line.
-    const starts = (this.lineStarts ??= lineStarts(this.text));
+    if (this.lines === 0) this.findLines();
+    const { lineStarts: starts, lines } = this;
     let low = 0;
-    let high = starts.length - 1;
+    let high = lines - 1;
     const last = this.lastLine;
     if ((starts[last] ?? 0) <= index) {
-      if (index < (starts[last + 1] ?? Infinity)) return last + 1;
+      if (last + 1 >= lines || index < (starts[last + 1] ?? 0)) return last + 1;
       low = last + 1;
     } else high = last - 1;
     while (low < high) {
@@ -200,8 +213,3 @@ function extended<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to:
   return to;
 }
 
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
