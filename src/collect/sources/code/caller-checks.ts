@@ -16,6 +16,10 @@ const MANIFESTS: ReadonlySet<string> = new Set([
 ]);
 /** Places that are told. A reader begins with the first. */
 const MAX_PLACES = 5;
+/** Letters before a match in which the beginning of its line is looked for: bundles have lines of a million. */
+const LOOK_BACK = 400;
+/** Matches of one file that are looked at. */
+const MAX_MATCHES = 2_000;
 const COMMENT = /^\s*(?:#|\/\/|\*|\/\*)/;
 
 /** One place at which code looks at who calls it. */
@@ -122,7 +126,7 @@ function checkReader(words: CallerFile): ReadChecks {
 /** `headers.authorization`, `headers["x-api-key"]`, `headers().get('Authorization')`, `req.header('…')`; not where it is set. */
 function headerPattern(headers: readonly string[]): RegExp {
   const names = headers.join('|');
-  const read = String.raw`\bheaders?["']?\]?(?:\(\))?\)?[!?]?(?:\.get\(|\.|\?\.\[|\[|\()\s*["'\x60]?(${names})(?![\w-])(?!["'\x60]?\s*\]?\s*=[^=])`;
+  const read = String.raw`\bheaders?["']?\]?(?:\(\))?\)?[!?]?(?:\.get\(|\.|\?\.\[|\[|\()\s*["'\x60]?(${names})(?![\w-])(?!["'\x60]?\s{0,8}\]?\s{0,8}=[^=])`;
   const declared = String.raw`\b(authorization|x_api_key)\s*:[^=\n]{0,80}=\s*Header\(`;
   const got = String.raw`\.(?:get|header)\(\s*["'\x60](${names})["'\x60]\s*\)`;
   return new RegExp(`${read}|${declared}|${got}|\\b(HTTP_AUTHORIZATION)\\b`, 'gi');
@@ -131,8 +135,13 @@ function headerPattern(headers: readonly string[]): RegExp {
 function imports(language: Language, name: string): RegExp {
   const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   return language === 'python'
-    ? new RegExp(String.raw`^\s*(?:from|import)\s+${escaped}\b`, 'm')
+    ? new RegExp(String.raw`^[ \t]*(?:from|import)[ \t]+${escaped}\b`, 'm')
     : new RegExp(String.raw`["'\x60]${escaped}(?:/[\w./-]*)?["'\x60]`);
+}
+
+function isInComment(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - LOOK_BACK), at);
+  return COMMENT.test(before.slice(before.lastIndexOf('\n') + 1));
 }
 
 /** Outside of lines of comment; the first of each text that is matched. */
@@ -141,10 +150,11 @@ function matchesIn(
   pattern: RegExp,
 ): readonly { readonly line: number; readonly match: string }[] {
   const found = new Map<string, number>();
+  let seen = 0;
   for (const one of text.matchAll(pattern)) {
-    const start = text.lastIndexOf('\n', one.index) + 1;
+    if (found.size >= MAX_PLACES || ++seen > MAX_MATCHES) break;
     const match = one.slice(1).find((group) => group !== undefined);
-    if (match === undefined || COMMENT.test(text.slice(start, one.index)) || found.has(match)) continue;
+    if (match === undefined || found.has(match) || isInComment(text, one.index)) continue;
     found.set(match, text.slice(0, one.index).split('\n').length);
   }
   return [...found].map(([match, line]) => ({ line, match }));

@@ -45,7 +45,7 @@ const COMPARED = /^([A-Za-z_$][\w$]*)\s*(===|!==)\s*(true|false|-?\d+(?:\.\d+)?|
 
 /** Conditions of TypeScript on one name each, all of which hold where the whole does; what else it asks is left out. */
 export function typescriptGuards(text: string): readonly Guard[] {
-  const [, inner = text] = /^\((.*)\)$/s.exec(text) ?? [];
+  const inner = text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text;
   // Parts of a call's argument or of an alternative are no parts of the whole.
   if (inner.length > MAX_CHARACTERS || /[()[\]{}`?]|\|\|/.test(inner)) return [];
   return inner.split('&&').flatMap((part): readonly Guard[] => {

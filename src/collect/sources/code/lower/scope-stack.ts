@@ -48,6 +48,9 @@ interface OpenScope extends Omit<Scope, 'checks' | 'decides' | 'holdsRecords'> {
 /** Names of one function that are asked whether they are other names of what it takes. */
 const MAX_NAMES_ASKED = 100;
 
+/** A scope to which what is rare may still be added. */
+type Closing = { -readonly [K in keyof Scope]: Scope[K] };
+
 /** What may be something that is called, once it is followed. */
 const ALIASED: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['name', 'member', 'call', 'either']);
 
@@ -191,7 +194,7 @@ export class ScopeStack {
     const { kind, symbol, parent, params, assignments, functions, classes, checks, decides } = open;
     const { holdsRecords } = open;
     // Written out: one is made for each function of the program, and spreading parts together costs more than making it.
-    const scope: Scope = {
+    const scope: Closing = {
       kind,
       symbol,
       parent,
@@ -200,13 +203,10 @@ export class ScopeStack {
       functions: exactArray(functions),
       classes: exactArray(classes),
     };
-    if (checks === null && !decides && !holdsRecords) return (this.closed[index] = scope);
-    return (this.closed[index] = {
-      ...scope,
-      ...(checks === null ? {} : { checks }),
-      ...(decides ? { decides } : {}),
-      ...(holdsRecords ? { holdsRecords } : {}),
-    });
+    if (checks !== null) scope.checks = checks;
+    if (decides) scope.decides = true;
+    if (holdsRecords) scope.holdsRecords = true;
+    return (this.closed[index] = scope);
   }
 
   /** In the scope that is open, which is the one around the function by then. */
