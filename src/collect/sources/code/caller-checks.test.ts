@@ -133,3 +133,26 @@ it('looks for nothing where no agent is live', () => {
   expect(checksOf(files, agentAt('agent.ts', 'test'))).toEqual([]);
   expect(checksOf(files, agentAt('agent.ts'))).toEqual(['h.ts:1 reads the header authorization']);
 });
+
+it.each<{ why: string; text: string; is: readonly string[] }>([
+  {
+    why: 'a bundle that reads headers in one line',
+    text: 'a=r.headers.authorization;'.repeat(75_000),
+    is: ['app/h.ts:1 reads the header authorization'],
+  },
+  {
+    why: 'a bundle of comments',
+    text: `// ${'a=r.headers.authorization;'.repeat(75_000)}`,
+    // Too far from the beginning of its line to know that it is one.
+    is: ['app/h.ts:1 reads the header authorization'],
+  },
+  {
+    why: 'a header and half a million blanks',
+    text: `x = r.headers.authorization${' '.repeat(500_000)};`,
+    is: ['app/h.ts:1 reads the header authorization'],
+  },
+  { why: 'a million blank lines', text: `"jwt"${'\n'.repeat(1_000_000)}`, is: [] },
+])('comes to an end with $why', ({ text, is }) => {
+  expect(checksOf({ 'app/h.ts': text, 'package.json': '{}' })).toEqual(is);
+  expect(checksOf({ 'app/h.py': text, 'package.json': '{}' })).toHaveLength(is.length);
+});
