@@ -192,6 +192,8 @@ export interface FunctionIr {
   /** In source order. */
   readonly branches: readonly Branch[];
   readonly isAsync: boolean;
+  /** `get x()`, `@property`: who reads the member gets what it gives back. */
+  readonly isGetter?: true;
   readonly span: Span;
 }
 

@@ -27,6 +27,8 @@ export class ModuleIndex {
   /** The same of packages, whoever imports them. */
   private readonly packages = new Map<string, string | null>();
   private workspaces: ReadonlyMap<string, string> | null = null;
+  /** Folders of Python's distributions, by their names. */
+  private projects: ReadonlyMap<string, string> | null = null;
 
   /** @param libraries The AI libraries of Python: `agents`, `langchain`. */
   constructor(
@@ -140,7 +142,31 @@ export class ModuleIndex {
       if (found === null || found === from) continue;
       return this.isLibraryItself(root, inner, from) ? null : found;
     }
-    return null;
+    return this.projectFile(inner, from);
+  }
+
+  /** A distribution of the same repository that is installed where the module runs, by its name. */
+  private projectFile(inner: string, from: string): string | null {
+    const [module = ''] = inner.split('/');
+    if (this.libraries.has(module)) return null;
+    this.projects ??= this.readProjects();
+    const folder = this.projects.get(normalized(module));
+    if (folder === undefined) return null;
+    const inSource = this.pythonFile(folder === '' ? 'src' : `${folder}/src`, inner);
+    const found = inSource ?? this.pythonFile(folder, inner);
+    return found === from ? null : found;
+  }
+
+  private readProjects(): Map<string, string> {
+    const folders = new Map<string, string>();
+    for (const path of this.paths) {
+      if (path !== 'pyproject.toml' && !path.endsWith('/pyproject.toml')) continue;
+      const folder = folderOf(path);
+      const name = this.distributionIn(folder);
+      // Two of one name: the first in path order, so that every run takes the same.
+      if (name !== null && !folders.has(name)) folders.set(name, folder);
+    }
+    return folders;
   }
 
   /**

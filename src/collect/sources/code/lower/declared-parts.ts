@@ -10,6 +10,7 @@ export interface FunctionParts {
   readonly doc: string | null;
   readonly decorators: readonly Decorator[];
   readonly isAsync: boolean;
+  readonly isGetter?: true | undefined;
   /** Lowers the body; what it gives back, where it is an expression, is returned. */
   readonly body: () => Expr | null;
 }

@@ -283,6 +283,7 @@ export class Lowering extends ScopeStack {
       returnGuards: scope.returnGuards.length === 0 ? NONE : withoutHoles(scope.returnGuards),
       branches: scope.branches ?? NONE,
       isAsync: parts.isAsync,
+      ...(parts.isGetter === true ? { isGetter: true } : {}),
       span: this.span(node),
     };
   }

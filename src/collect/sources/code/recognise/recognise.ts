@@ -4,11 +4,12 @@ import type { Target } from '../../../source.ts';
 import { withoutMember } from '../dotted-name.ts';
 import type { Assignment, Expr, ModuleIr } from '../ir.ts';
 import type { Program } from '../program.ts';
-import type { Resolver } from '../resolve/resolver.ts';
+import type { LocatedClass, Resolver } from '../resolve/resolver.ts';
 import { executedAgent } from './agents/agent-calls.ts';
 import { addBoundModels } from './agents/bound-models.ts';
 import { classAgents } from './agents/agent-classes.ts';
 import { describeAgents } from './agents/agent-description.ts';
+import { makingsInClasses, type Making } from './agents/agent-families.ts';
 import { addAgent, isGiven } from './agents/agents.ts';
 import { argument } from './calls/arguments.ts';
 import { callsNamed } from './calls/callers.ts';
@@ -17,6 +18,7 @@ import { addEnvCredential } from './credentials/credentials.ts';
 import { addDefaultKey } from './credentials/default-keys.ts';
 import { addExecutor } from './agents/executors.ts';
 import { FactSink } from './recognition/fact-sink.ts';
+import { namedTools } from './tools/named-tools.ts';
 import { addDeclaredTools, looseTool, toolAt } from './tools/framework-tools.ts';
 import { heldMakers } from './agents/held-makers.ts';
 import { addRunModels } from './agents/run-models.ts';
@@ -50,21 +52,49 @@ interface Recognised {
 function addAgents(recognition: Recognition): void {
   for (const { call, symbol } of knownCalls(recognition)) {
     const entry = recognition.catalog.agents.get(symbol);
-    if (entry !== undefined) addAgent(recognition, call, entry);
+    if (entry !== undefined) addAgent(recognition, { call, entry });
   }
-  for (const { call, entry } of heldMakers(recognition).values()) addAgent(recognition, call, entry);
-  for (const { call, entry } of classAgents(recognition)) addAgent(recognition, call, entry);
+  for (const { call, entry } of heldMakers(recognition).values()) addAgent(recognition, { call, entry });
+  for (const { call, entry } of classAgents(recognition)) addAgent(recognition, { call, entry });
   const executors = knownCalls(recognition).flatMap(({ call, symbol }) => {
     const entry = recognition.catalog.executors.get(symbol);
     return entry === undefined ? [] : [{ call, entry }];
   });
   for (const { call, entry } of executors) {
-    const inner = executedAgent(recognition, call, entry);
-    addAgent(recognition, inner.call, inner.entry);
+    addAgent(recognition, executedAgent(recognition, call, entry));
   }
+  addInherited(recognition);
   // What is said of an agent first stays: before its executor says more.
   describeAgents(recognition);
   for (const { call, entry } of executors) addExecutor(recognition, call, entry);
+  eachInherited(recognition, ({ call, symbol }, receiver) => {
+    const entry = recognition.catalog.executors.get(symbol);
+    if (entry !== undefined) addExecutor(recognition, call, entry, receiver);
+  });
+}
+
+/** Calls that make an agent for each of several classes, once for each, asked as an object of it. */
+function eachInherited(
+  recognition: Recognition,
+  add: (making: Making, receiver: LocatedClass) => void,
+): void {
+  for (const making of makingsInClasses(recognition))
+    for (const receiver of making.receivers)
+      recognition.resolver.asReceiver(receiver, () => {
+        add(making, receiver);
+      });
+}
+
+/** Agents of classes that inherit what makes them. */
+function addInherited(recognition: Recognition): void {
+  const { agents, executors } = recognition.catalog;
+  eachInherited(recognition, ({ call, symbol }, receiver) => {
+    const entry = agents.get(symbol);
+    const executor = executors.get(symbol);
+    if (entry !== undefined) addAgent(recognition, { call, entry, receiver });
+    else if (executor !== undefined)
+      addAgent(recognition, executedAgent(recognition, call, executor, receiver));
+  });
 }
 
 /** Assets that no agent was seen to use are assets all the same. */
@@ -99,6 +129,7 @@ function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): 
       'unresolved',
       `tools are handed to a model by ${symbol}, and what runs them is not read`,
     );
+  namedTools(recognition, call);
   // A tool without an agent is exported for somebody else's.
   const tool = catalog.tools.get(symbol);
   if (tool?.row.form === 'factory' && recognition.names.binding(call) === null)

@@ -24,6 +24,8 @@ export interface Binding {
   readonly param: Parameter | null;
   /** Some of its sets stand in a loop and others do not, or in another: `inLoop` tells them apart. */
   readonly isLooped: boolean;
+  /** Set again where whoever runs the scope comes past: what was set before is gone there. */
+  readonly isRenewed: boolean;
 }
 
 type ScopeBindings = ReadonlyMap<string, Binding>;
@@ -39,6 +41,7 @@ interface OpenBinding {
   imports: Import[];
   param: Parameter | null;
   isLooped: boolean;
+  isRenewed: boolean;
 }
 
 /** Shared by all that hold nothing; only `put` and `addAssignment` add, and they leave these alone. */
@@ -110,7 +113,8 @@ function collect(scope: Scope, index: number, imports: readonly Import[]): Scope
     const known = names.get(name);
     if (known !== undefined) return known;
     const none = { sets: NONE, appends: NONE, functions: NONE, classes: NONE, imports: NONE };
-    const made: OpenBinding = { scope: index, ...none, members: NO_MEMBERS, param: null, isLooped: false };
+    const flags = { isLooped: false, isRenewed: false };
+    const made: OpenBinding = { scope: index, ...none, members: NO_MEMBERS, param: null, ...flags };
     names.set(name, made);
     return made;
   };
@@ -143,7 +147,10 @@ function addAssignment(assignment: Assignment, at: (name: string) => OpenBinding
     const binding = at(target);
     if (op === 'set') {
       binding.sets = put(binding.sets, assignment);
-      if (binding.sets.length > 1) binding.isLooped ||= binding.sets.some(({ loop }) => loop !== null);
+      if (binding.sets.length > 1) {
+        binding.isLooped ||= binding.sets.some(({ loop }) => loop !== null);
+        binding.isRenewed ||= assignment.always;
+      }
     } else binding.appends = put(binding.appends, assignment);
     return;
   }
@@ -197,24 +204,46 @@ function innermost(module: ModuleIr, from: number, name: string): Binding | null
 const narrowed = new WeakMap<Binding, Map<string, Binding>>();
 
 /**
- * The binding as a mention inside a loop sees it: two loops may use one name, and what the loop sets before the mention is
- * what the mention means.
+ * The binding as a mention sees it: two loops may use one name, and what the loop sets before the mention is what the mention
+ * means; in the scope itself what was set before it was surely set again is gone.
  *
+ * @param from The scope of the mention.
  * @param at Lines of the mention.
  */
-export function seenFrom(binding: Binding, at: Span): Binding {
-  if (!binding.isLooped) return binding;
+export function seenFrom(binding: Binding, from: number, at: Span): Binding {
+  const seen = binding.isLooped ? seenInLoop(binding, at) : binding;
+  return binding.isRenewed && from === binding.scope ? withoutOverwritten(seen, at) : seen;
+}
+
+/** Those that may still stand there: of a loop's later ones, which come before the mention in the next turn, none is sure. */
+function withoutOverwritten(binding: Binding, at: Span): Binding {
+  const { sets } = binding;
+  // What another function sets, it may set at any time.
+  const isOwn = ({ scope }: Assignment): boolean => scope === binding.scope;
+  const killer = sets.findLastIndex((set) => set.always && isOwn(set) && set.span.endLine < at.startLine);
+  if (killer < 0) return binding;
+  const left = sets.filter(
+    (set, place) => !isOwn(set) || (place >= killer && (set.span.endLine < at.startLine || !set.always)),
+  );
+  return left.length === sets.length ? binding : withSets(binding, `=${killer}+${left.length}`, left);
+}
+
+/** The same object for the same sets: what is kept is kept by the binding. */
+function withSets(binding: Binding, key: string, sets: readonly Assignment[]): Binding {
+  let known = narrowed.get(binding);
+  if (known === undefined) narrowed.set(binding, (known = new Map<string, Binding>()));
+  let made = known.get(key);
+  if (made === undefined) known.set(key, (made = { ...binding, sets, isLooped: false }));
+  return made;
+}
+
+function seenInLoop(binding: Binding, at: Span): Binding {
   const { sets } = binding;
   const last = sets.findLastIndex((set) => isSetBefore(set, at));
   if (last < 0) return binding;
   // What may be set between the two, in a branch or in a loop inside, is an alternative.
   const seen = sets.filter((one, place) => place >= last && one.span.startLine <= at.startLine);
-  let known = narrowed.get(binding);
-  if (known === undefined) narrowed.set(binding, (known = new Map<string, Binding>()));
-  const key = `${last}+${seen.length}`;
-  let made = known.get(key);
-  if (made === undefined) known.set(key, (made = { ...binding, sets: seen, isLooped: false }));
-  return made;
+  return withSets(binding, `${last}+${seen.length}`, seen);
 }
 
 /** In every turn of a loop around both, before what stands there is run. */

@@ -39,7 +39,7 @@ function choiceOfName(
   depth: number,
 ): Condition | null {
   const all = lookUp(module, scope, name);
-  const binding = all === null ? null : seenFrom(all, mention.span);
+  const binding = all === null ? null : seenFrom(all, scope, mention.span);
   const branch = binding?.sets.find((set) => set.branch !== null)?.branch ?? null;
   const [set, ...others] = binding?.sets ?? [];
   if (set !== undefined && others.length > 0)

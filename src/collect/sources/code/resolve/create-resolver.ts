@@ -5,6 +5,7 @@ import { Entities } from './entities.ts';
 import { extendSymbol, packageSymbol, type Entity } from './entity.ts';
 import { instanceOfAnnotation } from './members.ts';
 import { findImportedMutations, followHandedValues, mutationsOf } from './mutations.ts';
+import { lineageOf } from './receivers.ts';
 import type { Located, PackageSymbol, Resolver } from './resolver.ts';
 import { Values } from './values.ts';
 
@@ -32,6 +33,9 @@ export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: Mo
       const { appends, members } = mutationsOf(entities, at);
       return [...appends, ...[...members.values()].flat()];
     },
+    asReceiver: (cls, ask) => entities.asReceiver(cls, ask),
+    receiver: () => entities.receiver,
+    lineage: (cls) => lineageOf(entities, cls),
     isAssuming: () => entities.isAssuming,
     followHandedValues: (callsNamed) => {
       followHandedValues(entities, callsNamed);

@@ -4,24 +4,28 @@ import { callEntity, instanceSymbol } from './calls.ts';
 import { resolveList } from './collections.ts';
 import { handedOver, isRuledOut, NO_SUCH_KEY } from './decided-branches.ts';
 import { elementEntity } from './elements.ts';
-import { enclosingClass, lookUp, seenFrom, type Binding } from './bindings.ts';
+import { lookUp, seenFrom, type Binding } from './bindings.ts';
 import { either, isWorthKeeping, none, standsForItself, type Entity, type EntityFollower } from './entity.ts';
 import { exportedEntity } from './exports.ts';
 import { importedEntity, unboundEntity } from './imported.ts';
 import { memberEntity } from './members.ts';
 import { resolveObject } from './objects.ts';
-import type { Assumption, Located, ResolvedList, ResolvedObject } from './resolver.ts';
+import { nothingFound, NOTHING_ASSUMED } from './findings.ts';
+import { classOfSelf, handedUp, lineageOf, superEntity } from './receivers.ts';
+import type {
+  Assumption,
+  Located,
+  LocatedClass,
+  Receiver,
+  ResolvedList,
+  ResolvedObject,
+} from './resolver.ts';
 
 /** Names, imports and factories that are followed one after the other. */
 const MAX_HOPS = 24;
 /** Steps for one question: alternatives of alternatives would otherwise multiply. */
 const MAX_STEPS = 1_000;
 const MAX_OPTIONS = 16;
-
-interface Assumed {
-  readonly elements: Map<Expr, Entity>;
-  readonly parameters: Map<Binding, Entity>;
-}
 
 /**
  * Follows expressions to what they stand for. One instance serves all modules of a target.
@@ -33,17 +37,12 @@ interface Assumed {
 export class Entities implements EntityFollower {
   readonly modules: ReadonlyMap<string, ModuleIr>;
   readonly index: ModuleIndex;
-  private memo = new Map<Expr, Entity>();
-  private instances = new Map<CallExpr, Entity | null>();
   private readonly declared = new Map<FunctionIr | ClassIr, Entity>();
-  private byBinding = new Map<Binding, Entity>();
-  private readonly bySets = new Map<readonly Assignment[], Entity>();
   private readonly inProgress = new Set<Expr>();
-  private exports = new Map<string, Entity | null>();
-  /** What is put in at present, by the element or the parameter that it is put in for. */
-  private assumed: Assumed = { elements: new Map(), parameters: new Map() };
-  /** The question before: who asks what is called asks of one expression for its symbol, its function and its class. */
-  private last: { readonly expr: Expr; readonly entity: Entity } | null = null;
+  /** What was found with nothing put in. */
+  private readonly plain = nothingFound(NOTHING_ASSUMED);
+  /** What was found with what is put in at present. */
+  private found = this.plain;
   /** Modules that were asked for a name in the present question. */
   private readonly asked = new Set<string>();
   private hops = 0;
@@ -58,8 +57,9 @@ export class Entities implements EntityFollower {
 
   entity(at: Located): Entity {
     if (standsForItself(at.expr)) return { kind: 'expr', at, symbol: null };
-    if (at.expr === this.last?.expr) return this.last.entity;
-    const known = at.expr.kind === 'name' ? this.knownName(at, at.expr.name) : this.memo.get(at.expr);
+    const { last } = this.found;
+    if (at.expr === last?.expr) return last.entity;
+    const known = at.expr.kind === 'name' ? this.knownName(at, at.expr.name) : this.found.memo.get(at.expr);
     if (known !== undefined) return known;
     // Each question of a caller starts with a full budget; what it leads to shares it.
     const outermost = this.inProgress.size === 0 && this.hops === 0;
@@ -73,8 +73,8 @@ export class Entities implements EntityFollower {
     try {
       const found = this.follow(at);
       // An answer that a cycle cut short is wrong for the next question, unless it was the question.
-      if (isWorthKeeping(at.expr) && (!this.cut || outermost)) this.memo.set(at.expr, found);
-      if (outermost) this.last = { expr: at.expr, entity: found };
+      if (isWorthKeeping(at.expr) && (!this.cut || outermost)) this.found.memo.set(at.expr, found);
+      if (outermost) this.found.last = { expr: at.expr, entity: found };
       return found;
     } finally {
       this.inProgress.delete(at.expr);
@@ -85,41 +85,51 @@ export class Entities implements EntityFollower {
   private knownName({ module, scope, expr }: Located, name: string): Entity | undefined {
     if (name === 'self' || name === 'super') return undefined;
     const binding = lookUp(module, scope, name);
-    return binding === null ? undefined : this.byBinding.get(seenFrom(binding, expr.span));
+    return binding === null ? undefined : this.found.byBinding.get(seenFrom(binding, scope, expr.span));
   }
 
   /** Everything is asked anew, since any answer may hang on what is put in, and forgotten after it. */
   assuming<T>(assumptions: readonly Assumption[], ask: () => T): T {
-    const { memo, byBinding, instances, exports, assumed } = this;
-    const elements = new Map(assumed.elements);
-    const parameters = new Map(assumed.parameters);
-    this.assumed = { elements, parameters };
+    const outer = this.found;
+    const elements = new Map(outer.assumed.elements);
+    const parameters = new Map(outer.assumed.parameters);
+    const assumed = { ...outer.assumed, elements, parameters };
     try {
       for (const { at, is } of assumptions) {
-        this.forget();
+        this.found = nothingFound(assumed);
         const entity = this.entity(is);
         const binding = at.expr.kind === 'name' ? lookUp(at.module, at.scope, at.expr.name) : null;
         if (binding === null) elements.set(at.expr, entity);
         else parameters.set(binding, entity);
       }
-      this.forget();
+      this.found = nothingFound(assumed);
       return ask();
     } finally {
-      Object.assign(this, { memo, byBinding, instances, exports, assumed });
-      this.last = null;
+      this.found = outer;
     }
   }
 
-  get isAssuming(): boolean {
-    return this.assumed.elements.size > 0 || this.assumed.parameters.size > 0;
+  /** Asks as an object of a class reads what it inherits; of null, as if nothing were put in. */
+  asReceiver<T>(own: LocatedClass | null, ask: () => T): T {
+    const outer = this.found;
+    try {
+      this.found = this.plain;
+      if (own === null) return ask();
+      const receiver: Receiver = { own, lineage: lineageOf(this, own) };
+      this.found = nothingFound({ ...NOTHING_ASSUMED, receiver });
+      return this.assuming(handedUp(receiver), ask);
+    } finally {
+      this.found = outer;
+    }
   }
 
-  private forget(): void {
-    this.last = null;
-    this.memo = new Map(this.assumed.elements);
-    this.byBinding = new Map(this.assumed.parameters);
-    this.instances = new Map();
-    this.exports = new Map();
+  get receiver(): Receiver | null {
+    return this.found.assumed.receiver;
+  }
+
+  get isAssuming(): boolean {
+    const { receiver, elements, parameters } = this.found.assumed;
+    return receiver !== null || elements.size > 0 || parameters.size > 0;
   }
 
   private stop(why: string, at: Located): Entity {
@@ -150,7 +160,7 @@ export class Entities implements EntityFollower {
   /** Those that are not ruled out by what is put in; of `a ?? b` only b where it says that there is no a. */
   private alternatives(at: Located, { options, asks }: Expr & { kind: 'either' }): Entity {
     const all = options.slice(0, MAX_OPTIONS).map((option) => ({ ...at, expr: option }));
-    if (this.assumed.parameters.size === 0) return this.options(at, all);
+    if (this.found.assumed.parameters.size === 0) return this.options(at, all);
     const left = all.filter((_option, place) => !this.isRuledOut(at, asks?.[place]));
     const found = left.map((option) => this.entity(option));
     const there =
@@ -163,7 +173,7 @@ export class Entities implements EntityFollower {
   }
 
   isRuledOut(at: Located, asks: readonly Guard[] | null | undefined): boolean {
-    return this.assumed.parameters.size > 0 && asks != null && isRuledOut(this, at, asks);
+    return this.found.assumed.parameters.size > 0 && asks != null && isRuledOut(this, at, asks);
   }
 
   /** What several expressions may stand for. */
@@ -188,7 +198,7 @@ export class Entities implements EntityFollower {
   exported(module: ModuleIr, name: string): Entity | null {
     const outermost = this.asked.size === 0;
     const key = `${module.path}\n${name}`;
-    const known = this.exports.get(key);
+    const known = this.found.exports.get(key);
     if (known !== undefined) return known;
     // Barrels that pass each other on: a module that was asked already has nothing new to say.
     if (this.asked.has(key)) {
@@ -197,7 +207,7 @@ export class Entities implements EntityFollower {
     }
     this.asked.add(key);
     const found = exportedEntity(this, module, name);
-    if (!this.cut) this.exports.set(key, found);
+    if (!this.cut) this.found.exports.set(key, found);
     if (outermost) this.asked.clear();
     return found;
   }
@@ -205,26 +215,18 @@ export class Entities implements EntityFollower {
   /** A name where it stands: the receiver's class, what its scopes bind, or the language's own. */
   private nameEntity(at: Located, name: string): Entity {
     if (name === 'self') {
-      const cls = enclosingClass(at.module, at.scope);
-      if (cls !== null) return this.classEntity(at.module, cls);
+      const cls = classOfSelf(at, this.receiver);
+      if (cls !== null) return this.classEntity(cls.module, cls.cls);
     }
-    if (name === 'super' && at.module.language === 'typescript') return this.superEntity(at);
+    if (name === 'super' && at.module.language === 'typescript') return superEntity(this, at);
     const all = lookUp(at.module, at.scope, name);
     if (all === null) return unboundEntity(this, at, name);
-    const binding = seenFrom(all, at.expr.span);
-    const known = this.byBinding.get(binding);
+    const binding = seenFrom(all, at.scope, at.expr.span);
+    const known = this.found.byBinding.get(binding);
     if (known !== undefined) return known;
     const found = this.bound(at, name, binding);
-    if (!this.cut) this.byBinding.set(binding, found);
+    if (!this.cut) this.found.byBinding.set(binding, found);
     return found;
-  }
-
-  /** `super(…)` calls the base class. */
-  private superEntity(at: Located): Entity {
-    const cls = enclosingClass(at.module, at.scope);
-    const [base] = cls?.bases ?? [];
-    if (cls === null || base === undefined) return none('it is in no class with a base', at);
-    return this.entity({ module: at.module, scope: at.module.scopes[cls.scope]?.parent ?? 0, expr: base });
   }
 
   /** What a binding of a module stands for; `at` is where the question came from. */
@@ -267,10 +269,10 @@ export class Entities implements EntityFollower {
 
   /** Every mention of a member asks for the same sets. */
   private everAssigned(at: Located, sets: readonly Assignment[], symbol: string): Entity {
-    const known = this.bySets.get(sets);
+    const known = this.found.bySets.get(sets);
     if (known !== undefined) return known.kind === 'either' ? { ...known, at } : known;
     const found = this.values(at, sets, symbol);
-    if (!this.cut) this.bySets.set(sets, found);
+    if (!this.cut) this.found.bySets.set(sets, found);
     return found;
   }
 
@@ -312,10 +314,10 @@ export class Entities implements EntityFollower {
   }
 
   instanceSymbol(at: Located, call: CallExpr): Entity | null {
-    const known = this.instances.get(call);
+    const known = this.found.instances.get(call);
     if (known !== undefined) return known;
     const found = instanceSymbol(this, at, call);
-    if (!this.cut) this.instances.set(call, found);
+    if (!this.cut) this.found.instances.set(call, found);
     return found;
   }
 

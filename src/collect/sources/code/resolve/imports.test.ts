@@ -155,6 +155,22 @@ describe('Python', () => {
     ['a relative import from above', `from ..c import M\nprobe(M)`, { 'c.py': 'M = "a"' }, '"a"'],
     ['a sibling of a script', `from c import M\nprobe(M)`, { 'app/c.py': 'M = "a"' }, '"a"'],
     ['an absolute import from the root', `from app.c import M\nprobe(M)`, { 'app/c.py': 'M = "a"' }, '"a"'],
+    [
+      'a distribution that another folder of the repository holds',
+      `from my_pkg.c import M\nprobe(M)`,
+      {
+        'api/pyproject.toml': '[project]\nname = "my-pkg"\n',
+        'api/src/my_pkg/c.py': 'M = "a"',
+        'api/src/my_pkg/__init__.py': '',
+      },
+      '"a"',
+    ],
+    [
+      'a package of another folder that no manifest names',
+      `from other.c import M\nprobe(M)`,
+      { 'api/src/other/c.py': 'M = "a"', 'api/src/other/__init__.py': '' },
+      'other.c.M',
+    ],
     ['an absolute import below src', `from pkg.c import M\nprobe(M)`, { 'src/pkg/c.py': 'M = "a"' }, '"a"'],
     [
       'a module by its full name',

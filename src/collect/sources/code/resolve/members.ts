@@ -1,9 +1,11 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, ModuleIr, ObjectExpr } from '../ir.ts';
-import { lookUp } from './bindings.ts';
+import { enclosingClass, lookUp } from './bindings.ts';
 import { NO_SUCH_KEY } from './decided-branches.ts';
 import { ANY_KEY, MERGED } from '../dotted-name.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
+import { gotten } from './getters.ts';
 import { mutationsOf } from './mutations.ts';
+import { baseOfSuper } from './receivers.ts';
 import type { Located } from './resolver.ts';
 import { settingsField } from './settings-fields.ts';
 
@@ -260,6 +262,8 @@ function instanceMember(
     const found = classMember(entities, at, callee.at.module, callee.at.expr.cls, property, 0);
     return found ?? none('the class does not set it', at);
   }
+  const above = inherited(entities, at, object, call, property);
+  if (above !== null) return above;
   const instance = entities.instanceSymbol(object, call);
   if (instance?.kind !== 'package') return none('what the call gives is not known', at);
   const symbol = extendSymbol(instance.symbol, property, at, instance.symbol.origin);
@@ -282,6 +286,21 @@ function setsOf(cls: ClassIr, property: string): readonly Assignment[] {
   return sets;
 }
 
+/** Python's `super().x`: what the class above says, where it is the target's. */
+function inherited(
+  entities: EntityFollower,
+  at: Located,
+  object: Located,
+  { callee, args }: CallExpr,
+  property: string,
+): Entity | null {
+  if (callee.kind !== 'name' || callee.name !== 'super' || args.length > 0) return null;
+  const { module } = object;
+  const cls = module.language === 'python' ? enclosingClass(module, object.scope) : null;
+  const base = cls === null ? null : baseOfSuper(entities, { module, cls });
+  return base === null ? null : classMember(entities, at, base.module, base.cls, property, 0);
+}
+
 /** An attribute, what methods assign to it, a method, or any of these of a base class. */
 function classMember(
   entities: EntityFollower,
@@ -302,7 +321,8 @@ function classMember(
   if (read.length > 0) return either(read, at);
   // Attributes first: an instance's attribute hides a method of its name.
   const method = cls.methods.find((candidate) => candidate.name === property);
-  if (method !== undefined) return entities.functionEntity(module, method);
+  if (method !== undefined)
+    return gotten(entities, at, { module, cls }, method) ?? entities.functionEntity(module, method);
   if (depth >= MAX_BASES) return null;
   for (const base of cls.bases) {
     const scope = module.scopes[cls.scope]?.parent ?? 0;

@@ -124,10 +124,35 @@ function addToValues(
   byName: ReadonlyMap<string, OpenMutations>,
 ): void {
   if (byName.size === 0) return;
-  for (const { target, op, value, span } of assignments) {
+  for (const assignment of assignments) {
+    const { target, op, value, span } = assignment;
     const mutations = op === 'set' ? byName.get(target) : undefined;
-    if (mutations !== undefined) addTo(byValue, value, mutations, span);
+    if (mutations !== undefined) addTo(byValue, value, reaching(mutations, assignment, assignments), span);
   }
+}
+
+/** Without what was done to another value that the name held before, or holds since: where it was surely set again. */
+function reaching(
+  mutations: OpenMutations,
+  set: Assignment,
+  assignments: readonly Assignment[],
+): OpenMutations {
+  const renewed = assignments.filter(
+    ({ target, op, always, scope }) => always && op === 'set' && target === set.target && scope === set.scope,
+  );
+  const next = renewed.find(({ span }) => span.startLine > set.span.endLine);
+  if (next === undefined && !set.always) return mutations;
+  const isReaching = ({ scope, expr: { span } }: Put): boolean =>
+    scope !== set.scope ||
+    ((!set.always || span.endLine >= set.span.startLine) &&
+      (next === undefined || span.startLine <= next.span.endLine));
+  const { appends, members, branches } = mutations;
+  if (appends.every(isReaching) && [...members.values()].flat().every(isReaching)) return mutations;
+  return {
+    appends: appends.filter(isReaching),
+    members: new Map([...members].map(([key, puts]) => [key, puts.filter(isReaching)])),
+    branches,
+  };
 }
 
 /** Told apart by where the value is made: what is put into it in the same branch is always in it. */

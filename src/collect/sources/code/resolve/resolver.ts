@@ -92,6 +92,18 @@ export interface ResolvedObject {
   readonly sources: readonly Located[];
 }
 
+/** A class of the target, where it stands. */
+export interface LocatedClass {
+  readonly module: ModuleIr;
+  readonly cls: ClassIr;
+}
+
+/** The class of which an object is meant, and those of the target above it, the nearest first. */
+export interface Receiver {
+  readonly own: LocatedClass;
+  readonly lineage: readonly LocatedClass[];
+}
+
 /** One thing that is put in for what an expression stands for: for an element of a loop, or for a parameter by its name. */
 export interface Assumption {
   readonly at: Located;
@@ -125,6 +137,15 @@ export interface Resolver {
    * for by the last name of what is called.
    */
   followHandedValues(callsNamed: CallsNamed): void;
+  /**
+   * Asks as an object of a class reads what it inherits: `self` is of that class, also in the methods of those above it, and their
+   * constructors are handed what its own hands them. With null nothing is put in. Nothing of what is found is kept.
+   */
+  asReceiver<T>(cls: LocatedClass | null, ask: () => T): T;
+  /** The class whose object is meant at present, with those above it; null where any may be. */
+  receiver(): Receiver | null;
+  /** The class itself, then those of the target above it. */
+  lineage(cls: LocatedClass): readonly LocatedClass[];
   /** Something is put in: what is found now holds for now alone, and must be kept by nobody. */
   isAssuming(): boolean;
 }

@@ -51,6 +51,12 @@ function isStatic(decorator: Decorator): boolean {
   return decorator.expr.kind === 'name' && decorator.expr.name === 'staticmethod';
 }
 
+/** `@property`, `@cached_property`, `@functools.cached_property`; what sets one is none. */
+function isProperty({ expr }: Decorator): boolean {
+  const name = expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
+  return name === 'property' || name === 'cached_property';
+}
+
 /** A method's first parameter is its receiver, whatever it is called: inside it reads as `self`. */
 export function lowerFunction(
   lowering: Lowering,
@@ -71,6 +77,7 @@ export function lowerFunction(
     doc: docstring(lowering, body),
     decorators,
     isAsync: lowering.is(node + 1, 'async'),
+    isGetter: isMethod && decorators.some(isProperty) ? true : undefined,
     body: () => {
       if (body >= 0) lowering.visitChildren(body);
       return null;

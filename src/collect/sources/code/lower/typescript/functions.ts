@@ -77,6 +77,7 @@ export function lowerFunction(
   node: number,
   name: string | null,
   decorators: readonly Decorator[],
+  isGetter?: true,
 ): FunctionIr {
   const { tree, f } = lowering;
   const { params, bind } = lowerParameters(lowering, node);
@@ -90,6 +91,7 @@ export function lowerFunction(
     doc: lowering.docBefore(node),
     decorators,
     isAsync: lowering.hasChild(node, 'async'),
+    isGetter,
     body: () => {
       bind();
       if (body < 0) return null;
@@ -106,7 +108,7 @@ export function lowerFunction(
 export function lowerMethod(lowering: Lowering, node: number, decorators: readonly Decorator[]): FunctionIr {
   const key = lowering.tree.child(node, lowering.f.name);
   const name = key < 0 ? null : propertyKey(lowering, key);
-  return lowerFunction(lowering, node, name, decorators);
+  return lowerFunction(lowering, node, name, decorators, lowering.hasChild(node, 'get') ? true : undefined);
 }
 
 // Its own name, else that of what it is bound to.

@@ -25,7 +25,7 @@ export const TYPESCRIPT_KEPT: KeptTypes = {
       'undefined',
     ],
   ],
-  tokens: ['+', '||', '??', '&&', '+=', 'async', '*', 'default', 'of'],
+  tokens: ['+', '||', '??', '&&', '+=', 'async', 'get', '*', 'default', 'of'],
   dropped: [
     'abstract_method_signature',
     'ambient_declaration',

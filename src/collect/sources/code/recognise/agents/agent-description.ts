@@ -1,4 +1,5 @@
-import type { AttributesOf } from '#model';
+import type { AttributesOf, Evidence } from '#model';
+import type { LocatedClass } from '../../resolve/resolver.ts';
 import { argument, textArgument, textOf, textsArgument } from '../calls/arguments.ts';
 import {
   calledSymbol,
@@ -11,7 +12,7 @@ import { openChangedLists } from '../tool-lists/tool-list-uses.ts';
 import type { ToolList } from '../tool-lists/tool-list.ts';
 import type { AgentEntry } from './agent-calls.ts';
 import { isRunOnMessages } from './agent-runs.ts';
-import { takeFoundAgents, type FoundAgent } from './agents.ts';
+import { asOwner, takeFoundAgents, type FoundAgent } from './agents.ts';
 import { addToolEdges } from './tool-edges.ts';
 
 /** Agents that one call makes, for each of several names. */
@@ -81,8 +82,17 @@ function identity(recognition: Recognition, call: LocatedCall, entry: AgentEntry
   };
 }
 
+/** Where it is said what is special about the agent of a class. */
+function classEvidence({ sink }: Recognition, { module, cls }: LocatedClass): Evidence {
+  const { scope, span } = cls;
+  return sink.evidence({ module, scope, expr: { kind: 'class', cls, span } });
+}
+
 /** The node with all its attributes; after its tools, since autonomy and inputs depend on them. */
-function describeAgent(recognition: Recognition, { id, call, entry, symbol, list }: FoundAgent): void {
+function describeAgent(
+  recognition: Recognition,
+  { id, call, entry, receiver, symbol, list }: FoundAgent,
+): void {
   const { sink } = recognition;
   const { arguments: where } = entry.row;
   const { name, telemetryName, identifiers } = identity(recognition, call, entry, symbol);
@@ -92,7 +102,7 @@ function describeAgent(recognition: Recognition, { id, call, entry, symbol, list
     id,
     kind: 'agent',
     name: recognition.inspector.redact(name).slice(0, 200),
-    state: stateOf(call.module),
+    state: stateOf((receiver ?? call).module),
     attributes: {
       framework: entry.framework.id,
       language: call.module.language,
@@ -103,7 +113,7 @@ function describeAgent(recognition: Recognition, { id, call, entry, symbol, list
       ...untrustedInputs(recognition, call, entry, list),
     },
     identifiers,
-    evidence: [sink.evidence(call)],
+    evidence: receiver === undefined ? [sink.evidence(call)] : [classEvidence(recognition, receiver)],
   });
   addToolEdges(recognition, id, call, list);
 }
@@ -116,6 +126,9 @@ export function describeAgents(recognition: Recognition): void {
   // One that is handed over as a tool may be met only here.
   for (let added = takeFoundAgents(recognition); added.length > 0; added = takeFoundAgents(recognition)) {
     openChangedLists(recognition, added);
-    for (const agent of added) describeAgent(recognition, agent);
+    for (const agent of added)
+      asOwner(recognition, agent.receiver, () => {
+        describeAgent(recognition, agent);
+      });
   }
 }

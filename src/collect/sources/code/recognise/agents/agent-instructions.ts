@@ -1,21 +1,23 @@
 import type { NodeId } from '#model';
 import { isWithin } from '../../resolve/mutations.ts';
 import type { Located } from '../../resolve/resolver.ts';
+import { chainSteps } from '../calls/chains.ts';
 import { argument, textOf } from '../calls/arguments.ts';
 import { isHidden, possible, type Argument } from '../calls/possible-arguments.ts';
-import { addPrompt, addPromptText } from '../prompts/prompts.ts';
+import { addPrompt, addPromptText, addStep } from '../prompts/prompts.ts';
 import { requestTexts } from '../prompts/request-texts.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import type { AgentEntry } from './agent-calls.ts';
+import type { AgentCall, AgentEntry } from './agent-calls.ts';
 
 /** The prompt as a node of its own, so that a change of its text is seen; a gap where it could not be read. */
 export function addInstructions(
   recognition: Recognition,
   id: NodeId | null,
-  call: LocatedCall,
-  entry: AgentEntry,
+  { call, entry, receiver }: AgentCall,
   symbol: string,
 ): void {
+  const suffix = argument(recognition, call, entry.row.arguments.suffix);
+  if (suffix.kind === 'given') addTexts(recognition, id, { call, entry, receiver }, symbol, suffix);
   const given = argument(recognition, call, entry.row.arguments.instructions);
   const text = given.kind === 'given' ? given : systemMessage(recognition, call, entry);
   // No instructions is no gap: the framework has its own, or the message says all.
@@ -23,15 +25,34 @@ export function addInstructions(
     addOnlyTurn(recognition, id, call, entry, symbol);
     return;
   }
+  addTexts(recognition, id, { call, entry, receiver }, symbol, text);
+}
+
+function addTexts(
+  recognition: Recognition,
+  id: NodeId | null,
+  { call, entry, receiver }: AgentCall,
+  symbol: string,
+  text: Argument,
+): void {
   let isRead = !isHidden(text);
   for (const { at } of possible(text)) {
-    const prompt = addPrompt(recognition, at, copiedFrom(recognition, call, entry, at) ?? symbol);
-    isRead &&= prompt.isRead;
-    for (const one of prompt.ids)
-      if (id !== null) recognition.sink.edge(id, 'instructed-by', one, [recognition.sink.evidence(call)]);
+    const owner = copiedFrom(recognition, call, entry, at) ?? symbol;
+    const steps = chainSteps(recognition, at);
+    for (const step of steps ?? [at]) {
+      const add = steps === null ? addPrompt : addStep;
+      const prompt = add(recognition, step, owner);
+      isRead &&= prompt.isRead;
+      for (const one of prompt.ids)
+        if (id !== null) recognition.sink.edge(id, 'instructed-by', one, [recognition.sink.evidence(call)]);
+    }
   }
   if (!isRead)
-    recognition.sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the text of the instructions');
+    recognition.sink.gap(
+      `${(receiver ?? call).module.path}#${symbol}`,
+      'unresolved',
+      'the text of the instructions',
+    );
 }
 
 /** What the program wrote to be all that the model is told: `generateText({ model, prompt: `Summarise ${text}` })`. */

@@ -7,18 +7,19 @@ import { readToolList } from '../tool-lists/read-tool-list.ts';
 import { add, emptyToolList, open, type ToolList } from '../tool-lists/tool-list.ts';
 import { ownTool } from '../tools/builtin-tools.ts';
 import { setLater } from '../values/set-later.ts';
-import type { AgentEntry } from './agent-calls.ts';
+import type { AgentCall } from './agent-calls.ts';
+import { changesFields } from './agent-families.ts';
 import { mayAddTools } from './agent-classes.ts';
 import { readMiddleware } from './agent-middleware.ts';
 
 /** The list as the call gives it, and what is added to it afterwards. */
 export function readTools(
   recognition: Recognition,
-  call: LocatedCall,
-  entry: AgentEntry,
+  { call, entry, receiver }: AgentCall,
   symbol: string,
 ): ToolList {
-  const list: ToolList = { ...emptyToolList(), complete: entry.row.hasOtherTools !== true };
+  const isOfOneClass = receiver !== undefined;
+  const list: ToolList = { ...emptyToolList(), isOfOneClass, complete: entry.row.hasOtherTools !== true };
   const given = argument(recognition, call, entry.row.arguments.tools);
   const place = { framework: entry.framework, owner: symbol, key: null };
   for (const { at, when } of possible(given)) {
@@ -36,6 +37,8 @@ export function readTools(
     list.complete = false;
     list.open.push('what its class adds');
   }
+  if (receiver !== undefined && changesFields(recognition, call, receiver))
+    open(list, 'what a class above puts into it');
   // Something spread into the call hides whether tools are given, or may replace them.
   if (isHidden(given)) open(list, 'the arguments of the call');
   return list;

@@ -1,6 +1,6 @@
 import { declaredId, type NodeId } from '#model';
-import type { CallExpr } from '../../ir.ts';
-import type { Condition, Located } from '../../resolve/resolver.ts';
+import type { CallExpr, ClassIr } from '../../ir.ts';
+import type { Condition, Located, LocatedClass } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
 import { isHidden, possible } from '../calls/possible-arguments.ts';
 import { passedFor } from '../calls/callers.ts';
@@ -10,7 +10,7 @@ import { enabledAt } from '../tools/tool-place.ts';
 import { isEach } from '../tool-lists/read-tool-list.ts';
 import type { ToolList } from '../tool-lists/tool-list.ts';
 import { setLater } from '../values/set-later.ts';
-import { agentCallAt, type AgentEntry } from './agent-calls.ts';
+import { agentCallAt, objectAgentAt, type AgentCall, type AgentEntry } from './agent-calls.ts';
 import { addModelEdges, form } from './agent-models.ts';
 import { addInstructions } from './agent-instructions.ts';
 import { addServers } from './agent-servers.ts';
@@ -23,12 +23,28 @@ const MAX_NESTED = 4;
 
 /** By the call that makes the agent: several names may hold one. */
 const agentIds = new WeakMap<Recognition, Map<CallExpr, NodeId | null>>();
+/** Of those that classes inherit, by the class and the call. */
+const inheritedIds = new WeakMap<Recognition, Map<ClassIr, Map<CallExpr, NodeId | null>>>();
+
+function idsOf(recognition: Recognition, receiver: LocatedClass | undefined): Map<CallExpr, NodeId | null> {
+  if (receiver === undefined) {
+    const known = agentIds.get(recognition) ?? new Map<CallExpr, NodeId | null>();
+    agentIds.set(recognition, known);
+    return known;
+  }
+  const byClass = inheritedIds.get(recognition) ?? new Map<ClassIr, Map<CallExpr, NodeId | null>>();
+  inheritedIds.set(recognition, byClass);
+  const known = byClass.get(receiver.cls) ?? new Map<CallExpr, NodeId | null>();
+  byClass.set(receiver.cls, known);
+  return known;
+}
 
 /** An agent that was added and is not described yet. */
 export interface FoundAgent {
   readonly id: NodeId;
   readonly call: LocatedCall;
   readonly entry: AgentEntry;
+  readonly receiver?: LocatedClass | undefined;
   readonly symbol: string;
   readonly list: ToolList;
 }
@@ -104,8 +120,8 @@ export function addDelegation(
   }
   // `cond ? agent : null`.
   if (resolved.kind === 'known' && resolved.value === null) return true;
-  const found = agentCallAt(recognition, at);
-  const to = found === null ? null : addAgent(recognition, found.call, found.entry);
+  const found = agentCallAt(recognition, at) ?? objectAgentAt(recognition, at);
+  const to = found === null ? null : addAgent(recognition, found);
   if (to === null) return false;
   const switched = guards.length > 0 ? null : handoffSwitch(recognition, resolved.at);
   const decided = switched === null ? guards : [conditionAt({ module: switched.module, expr: switched })];
@@ -140,43 +156,51 @@ function addSubagents(
   }
 }
 
+/** Asks as an object of the class whose agent is meant; of none, where nothing else is put in, as if of any. */
+export function asOwner<T>({ resolver }: Recognition, receiver: LocatedClass | undefined, ask: () => T): T {
+  const now = resolver.receiver()?.own.cls;
+  return now === receiver?.cls ? ask() : resolver.asReceiver(receiver ?? null, ask);
+}
+
 /** Adds the agent that a call makes, once, with all that hangs on it; null where the call makes none. */
-export function addAgent(recognition: Recognition, call: LocatedCall, entry: AgentEntry): NodeId | null {
-  const known = agentIds.get(recognition) ?? new Map<CallExpr, NodeId | null>();
-  agentIds.set(recognition, known);
-  const before = known.get(call.expr);
+export function addAgent(recognition: Recognition, agent: AgentCall): NodeId | null {
+  const before = idsOf(recognition, agent.receiver).get(agent.call.expr);
   if (before !== undefined) return before;
-  const { sink, target } = recognition;
-  const symbol = recognition.names.unique('agent', call);
+  return asOwner(recognition, agent.receiver, () => addFresh(recognition, agent));
+}
+
+function addFresh(recognition: Recognition, { call, entry, receiver }: AgentCall): NodeId | null {
+  const { sink, target, names } = recognition;
+  const symbol =
+    receiver === undefined
+      ? names.unique('agent', call)
+      : names.ofClass('agent', receiver.module, receiver.cls.symbol, call);
+  const { path } = receiver?.module ?? call.module;
   // A model call that is handed neither tools nor instructions is a completion, not an agent.
   const isAgent =
     entry.row.anyOf?.some((part) => isGiven(recognition, call, entry.row.arguments[part])) ?? true;
-  const id = isAgent ? declaredId('agent', target.name, call.module.path, symbol) : null;
+  const id = isAgent ? declaredId('agent', target.name, path, symbol) : null;
   // Before anything is followed, since agents may hand over to each other in circles.
-  known.set(call.expr, id);
+  idsOf(recognition, receiver).set(call.expr, id);
   const model = argument(recognition, call, entry.row.arguments.model);
   const models = possible(model).map(({ at }) => modelsOf(recognition, at, form(entry)));
   // A model that is left out is the framework's default, and no gap.
   if (isHidden(model) || models.some(({ complete }) => !complete))
-    sink.gap(`${call.module.path}#${symbol}`, 'unresolved', 'the model');
-  addInstructions(recognition, id, call, entry, symbol);
+    sink.gap(`${path}#${symbol}`, 'unresolved', 'the model');
+  addInstructions(recognition, id, { call, entry, receiver }, symbol);
   if (id === null) {
     const { anyOf = [], arguments: where } = entry.row;
     if (anyOf.some((part) => isHidden(argument(recognition, call, where[part]))))
-      sink.gap(
-        `${call.module.path}#${symbol}`,
-        'unresolved',
-        `whether the call is given ${anyOf.join(' or ')}`,
-      );
+      sink.gap(`${path}#${symbol}`, 'unresolved', `whether the call is given ${anyOf.join(' or ')}`);
     // The model is in use even where nothing is an agent.
     for (const one of models.flatMap((found) => found.models)) addModel(recognition, one);
     return null;
   }
-  const list = readTools(recognition, call, entry, symbol);
+  const list = readTools(recognition, { call, entry, receiver }, symbol);
   addServers(recognition, id, call, entry.row.arguments.mcpServers, list);
   readPrepared(recognition, { id, call, entry, symbol }, list);
   const waiting = foundAgents.get(recognition) ?? [];
-  foundAgents.set(recognition, [...waiting, { id, call, entry, symbol, list }]);
+  foundAgents.set(recognition, [...waiting, { id, call, entry, receiver, symbol, list }]);
   for (const found of models) addModelEdges(recognition, id, found, symbol);
   addSubagents(recognition, id, call, entry.row.arguments.subagents);
   return id;

@@ -2,6 +2,7 @@ import { executedAgent } from './agent-calls.ts';
 import { stepLimit } from './agent-description.ts';
 import { addAgent } from './agents.ts';
 import { addToolEdges } from './tool-edges.ts';
+import type { LocatedClass } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
 import type { InFramework } from '../catalog/catalog.ts';
 import { stateOf, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
@@ -15,10 +16,11 @@ export function addExecutor(
   recognition: Recognition,
   call: LocatedCall,
   entry: InFramework<'executors'>,
+  receiver: LocatedClass | null = null,
 ): void {
   const { sink } = recognition;
-  const inner = executedAgent(recognition, call, entry);
-  const id = addAgent(recognition, inner.call, inner.entry);
+  const inner = executedAgent(recognition, call, entry, receiver);
+  const id = addAgent(recognition, inner);
   if (id === null || inner.call.expr === call.expr) return;
   const steps = stepLimit(recognition, call, entry.row.arguments.steps);
   sink.node({

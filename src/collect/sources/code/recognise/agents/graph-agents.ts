@@ -79,7 +79,7 @@ function addNode(recognition: Recognition, draft: GraphDraft, call: LocatedCall)
 
 function agentAt(recognition: Recognition, at: Located): NodeId | null {
   const agent = agentCallAt(recognition, at);
-  return agent === null ? null : addAgent(recognition, agent.call, agent.entry);
+  return agent === null ? null : addAgent(recognition, agent);
 }
 
 /** A node that calls tools, whatever it does where one of them fails. */

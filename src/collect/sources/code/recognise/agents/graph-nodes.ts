@@ -71,7 +71,7 @@ function readNodeCall(recognition: Recognition, draft: GraphDraft, call: Located
   if (!INVOKE.has(callee.property)) return;
   for (const sent of addSentInstructions(recognition, call, draft.symbol)) draft.prompts.add(sent);
   const agent = agentCallAt(recognition, receiver);
-  const id = agent === null ? null : addAgent(recognition, agent.call, agent.entry);
+  const id = agent === null ? null : addAgent(recognition, agent);
   if (id !== null) draft.subagents.add(id);
   else if (readSubgraph(recognition, draft, receiver) === null) readModel(recognition, draft, receiver, call);
 }

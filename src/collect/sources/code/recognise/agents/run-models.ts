@@ -28,7 +28,7 @@ function addRun(
   const agent = argument(recognition, call, paths);
   const found = agent.kind === 'given' ? agentCallAt(recognition, agent.at) : null;
   if (found === null || model?.kind !== 'given') return;
-  const id = addAgent(recognition, found.call, found.entry);
+  const id = addAgent(recognition, found);
   if (id === null) return;
   const symbol = recognition.names.unique('agent', found.call);
   addModelEdges(recognition, id, modelsOf(recognition, model.at, form(found.entry)), symbol);

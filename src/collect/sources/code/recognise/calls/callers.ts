@@ -115,6 +115,18 @@ function constructed(module: ModuleIr, fn: FunctionIr): ClassIr | null {
   return cls?.methods.includes(fn) === true ? cls : null;
 }
 
+/** Of a constructor that a class inherits: the class, where its objects alone are asked about. */
+function ownerConstructed({ resolver }: Recognition, cls: ClassIr | null): ClassIr | null {
+  const receiver = cls === null ? null : resolver.receiver();
+  const place = receiver?.lineage.findIndex((one) => one.cls === cls) ?? -1;
+  if (receiver === null || place < 0) return cls;
+  // One with a constructor of its own hands up what that says.
+  const isOwn = receiver.lineage
+    .slice(0, place)
+    .some((one) => one.cls.methods.some(({ name }) => name === '__init__' || name === 'constructor'));
+  return isOwn ? cls : receiver.own.cls;
+}
+
 /** `xs.map((x) => …)`: what a callback without a name is handed is each of the list. */
 function elementHanded(recognition: Recognition, at: Located): Located | null {
   const { module, scope } = at;
@@ -162,7 +174,7 @@ export function passedFor(
     const element = elementHanded(recognition, parameter.at);
     return element === null ? [] : [member(element)];
   }
-  const cls = constructed(module, fn);
+  const cls = ownerConstructed(recognition, constructed(module, fn));
   // The receiver is not passed by its callers.
   const isMethod = ['self', 'cls'].includes(fn.params[0]?.name ?? '');
   const position = fn.params.findIndex(({ name }) => name === parameter.name) - (isMethod ? 1 : 0);

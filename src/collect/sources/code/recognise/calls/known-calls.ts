@@ -14,11 +14,9 @@ interface KnownCall {
 const names = new WeakMap<Catalog, ReadonlySet<string>>();
 const calls = new WeakMap<Recognition, readonly KnownCall[]>();
 
-/** Last names of everything that a recogniser looks for: the cheap question before the resolver is asked. */
-function namesOf(catalog: Catalog): ReadonlySet<string> {
-  const known = names.get(catalog);
-  if (known !== undefined) return known;
-  const tables: readonly ReadonlyMap<string, unknown>[] = [
+/** Every table by whose symbols calls are found. */
+function tablesOf(catalog: Catalog): readonly ReadonlyMap<string, unknown>[] {
+  return [
     ...[
       catalog.agents,
       catalog.executors,
@@ -27,7 +25,14 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
       catalog.handoffs,
       catalog.runners,
     ],
-    ...[catalog.tools, catalog.builtinTools, catalog.retrieverTools, catalog.hostedMcp, catalog.mcpClients],
+    ...[
+      catalog.namedTools,
+      catalog.tools,
+      catalog.builtinTools,
+      catalog.retrieverTools,
+      catalog.hostedMcp,
+      catalog.mcpClients,
+    ],
     ...[
       catalog.mcpMultiClients,
       catalog.mcpServers,
@@ -37,7 +42,13 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
       defaultKeys(catalog),
     ],
   ];
-  const symbols = tables.flatMap((table) => [...table.keys()]);
+}
+
+/** Last names of everything that a recogniser looks for: the cheap question before the resolver is asked. */
+function namesOf(catalog: Catalog): ReadonlySet<string> {
+  const known = names.get(catalog);
+  if (known !== undefined) return known;
+  const symbols = tablesOf(catalog).flatMap((table) => [...table.keys()]);
   const servers = [...catalog.mcpServers.values()].flatMap(({ row }) => [
     ...(row.decorators ?? []),
     ...(row.merges ?? []),

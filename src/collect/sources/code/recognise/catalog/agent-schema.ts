@@ -16,6 +16,8 @@ export const AgentEntry = z.strictObject({
     description: Paths.optional(),
     model: Paths,
     instructions: Paths.optional(),
+    /** What it is told beside its instructions, where they come in two parts. */
+    suffix: Paths.optional(),
     messages: Paths.optional(),
     /** The user's message, where the call itself takes it. */
     userText: Paths.optional(),

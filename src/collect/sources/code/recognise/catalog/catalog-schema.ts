@@ -187,6 +187,16 @@ export const FrameworkFile = z.strictObject({
     )
     .default([]),
   /** What gives back a whole list of ready-made tools. */
+  /** Calls that give tools for the names that they are handed. */
+  namedTools: z
+    .array(
+      z.strictObject({
+        symbols: Symbols,
+        arguments: z.strictObject({ names: Paths }),
+        tools: z.record(z.string(), z.array(OwnTool)),
+      }),
+    )
+    .default([]),
   toolkits: z.array(z.strictObject({ symbols: Symbols, tools: z.array(OwnTool) })).default([]),
   /** Servers that the model's vendor connects to, not this program. */
   hostedMcp: z.array(McpClientEntry).default([]),

@@ -18,6 +18,7 @@ type FrameworkTable =
   | 'executors'
   | 'middleware'
   | 'toolkits'
+  | 'namedTools'
   | 'graphs'
   | 'toolNodes'
   | 'handoffs'
@@ -46,6 +47,7 @@ export interface Catalog extends SinkTables {
   readonly agents: BySymbol<InFramework<'agents'>>;
   readonly executors: BySymbol<InFramework<'executors'>>;
   readonly middleware: BySymbol<InFramework<'middleware'>>;
+  readonly namedTools: BySymbol<InFramework<'namedTools'>>;
   readonly toolkits: BySymbol<InFramework<'toolkits'>>;
   readonly graphs: BySymbol<InFramework<'graphs'>>;
   readonly toolNodes: BySymbol<InFramework<'toolNodes'>>;
@@ -128,6 +130,7 @@ function frameworkTables(frameworks: readonly FrameworkFile[]) {
     executors: table(frameworks, 'executors'),
     middleware: table(frameworks, 'middleware'),
     toolkits: table(frameworks, 'toolkits'),
+    namedTools: table(frameworks, 'namedTools'),
     graphs: table(frameworks, 'graphs'),
     toolNodes: table(frameworks, 'toolNodes'),
     handoffs: table(frameworks, 'handoffs'),

@@ -83,6 +83,22 @@ export function addTemplate(recognition: Recognition, at: Located, owner: string
   return found.flatMap((text) => addPromptText(recognition, text, owner, role, at) ?? []);
 }
 
+/** Gives a prompt that is kept elsewhere: nothing of it is written in the program. */
+const PULLED = /(^|[.#])hub[.#/]?\w*[.#]pull$/;
+
+/** What instructs in a step of a chain that an agent is: a template, or one that is fetched by its name. Others say nothing. */
+export function addStep(
+  recognition: Recognition,
+  at: Located,
+  owner: string,
+): { readonly ids: readonly NodeId[]; readonly isRead: boolean } {
+  const ids = addTemplate(recognition, at, owner);
+  if (ids.length > 0) return { ids, isRead: true };
+  const made = isCall(at) ? at : recognition.resolver.value(at).at;
+  const symbol = isCall(made) ? (calledSymbol(recognition, made)?.symbol ?? '') : '';
+  return PULLED.test(symbol) ? addPrompt(recognition, at, owner) : { ids, isRead: true };
+}
+
 /** What is there without a text that could be read; a value that is known and no text is no prompt. */
 function unreadAt(recognition: Recognition, at: Located): PromptText | null {
   const resolved = recognition.resolver.value(at);

@@ -173,6 +173,18 @@ export class SymbolNames {
     }
   }
 
+  /** Of what a class has made by a call in a method that it inherits: the class, numbered where it has several made so. */
+  ofClass(kind: string, { path }: ModuleIr, symbol: string, { expr }: Located): string {
+    for (let ordinal = 1; ; ordinal += 1) {
+      const name = ordinal === 1 ? symbol : `${symbol}~${String(ordinal)}`;
+      const key = `${kind} ${path} ${name}`;
+      const holder = this.#taken.get(key);
+      if (holder !== undefined && holder !== expr) continue;
+      this.#taken.set(key, expr);
+      return name;
+    }
+  }
+
   // Null for functions without any name.
   functionName(fn: FunctionIr): string | null {
     return fn.symbol ?? fn.name;

@@ -13,6 +13,7 @@ import {
 } from '../recognition/recognition.ts';
 import { clientBehindTools, connectedServers } from '../servers/mcp-clients.ts';
 import { flowedTools } from '../tools/flowed-tools.ts';
+import { namedTools } from '../tools/named-tools.ts';
 import type { AddedTool } from '../tools/tools.ts';
 import { ownTool } from '../tools/builtin-tools.ts';
 import { canonicalSymbol } from '../catalog/catalog.ts';
@@ -184,6 +185,12 @@ function fromCall(
   }
   const called = calledSymbol(recognition, call);
   if (called !== null && fromToolkit(recognition, call, called.symbol, place, list)) return true;
+  const named = called === null ? null : namedTools(recognition, call);
+  if (named !== null) {
+    for (const tool of named.tools) add(list, tool, place.when);
+    if (!named.isWhole) open(list, describe(call));
+    return true;
+  }
   const node = called === null ? undefined : recognition.catalog.toolNodes.get(called.symbol);
   if (node === undefined) return false;
   const tools = argument(recognition, call, node.row.arguments.tools);

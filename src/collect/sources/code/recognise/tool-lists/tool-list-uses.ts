@@ -242,7 +242,9 @@ function openOverridden({ recognition, made }: ToolSources, modules: readonly Mo
         const own = set ?? cls.methods.find((method) => method.name === name);
         if (own === undefined) continue;
         const expr: Expr = { kind: 'name', name, span: own.span };
-        leaveOpen(source, { module, scope: cls.scope, expr }, `${cls.name}.${name}`);
+        // Whose list is of one class alone has what that class says.
+        const lists = source.lists.filter(({ isOfOneClass }) => !isOfOneClass);
+        leaveOpen({ ...source, lists }, { module, scope: cls.scope, expr }, `${cls.name}.${name}`);
       }
 }
 

@@ -18,6 +18,8 @@ export interface ToolList {
   readonly read: Set<Expr>;
   /** The call that each tool is made by, where an entry is one or a name of one. */
   readonly made: Map<NodeId, Expr>;
+  /** Of objects of one class alone: what classes below say instead is their agents'. */
+  readonly isOfOneClass: boolean;
   /** Expressions that were read for lists. */
   parts: number;
   /** Every tool is listed here, or offered by one of `servers`. */
@@ -35,6 +37,7 @@ export function emptyToolList(): ToolList {
     conditions: new Map(),
     sources: [],
     made: new Map(),
+    isOfOneClass: false,
     parts: 0,
     read: new Set(),
     complete: true,

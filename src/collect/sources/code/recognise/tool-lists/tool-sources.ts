@@ -56,8 +56,10 @@ export function toolSources(
     if (!list.complete) continue;
     // Tests make agents by the thousand and hand them on; of theirs only the lists behind names are watched.
     if (stateOf(call.module) !== 'test') {
-      made.set(call.expr, { as: 'agent', lists: [list], at: call, puts: none });
-      members.set(call.expr, { as: 'member', lists: [list], at: call, puts: none });
+      // One call may make the agents of several classes.
+      const lists = [...(made.get(call.expr)?.lists ?? []), list];
+      made.set(call.expr, { as: 'agent', lists, at: call, puts: none });
+      members.set(call.expr, { as: 'member', lists, at: call, puts: none });
     }
     for (const at of list.sources) {
       const known = byExpr.get(at.expr) ?? { at, lists: new Set<ToolList>() };

@@ -6,6 +6,7 @@ import { isOutside } from '../latitude/egress.ts';
 import { canonicalJson, limitsOf, type Json } from './input-schema.ts';
 import { addModel } from '../models/models.ts';
 import { stateOf, type Recognition } from '../recognition/recognition.ts';
+import { hangsOnTurn, openReach } from './turns-of-loops.ts';
 import { reachOf } from '../latitude/tool-body.ts';
 import { reachOfCalled, type Dispatcher } from '../latitude/dispatched-reach.ts';
 
@@ -230,49 +231,36 @@ function tellGaps({ sink }: Recognition, tool: ToolDefinition, reach: BodyReach 
     if (actsAs?.as === 'unseen') sink.gap(where, 'unresolved', actsAs.why);
 }
 
-/** A function inside another that a loop registers again: what the loop gave it the first time is not all that it touches. */
-function hangsOnTurn({ resolver }: Recognition, { body }: ToolDefinition): boolean {
-  if (body === null || !resolver.isAssuming()) return false;
-  return body.module.scopes[body.fn.scope]?.parent !== 0;
-}
-
-/** Attributes that a body is read for. */
-const OF_BODY = [
-  'latitude',
-  'effects',
-  'sinksResolved',
-  'egress',
-  'egressHosts',
-  'returnsUntrusted',
-] as const;
-
-/** Takes back what was said for certain of a body that was read for one turn of a loop. */
-function openReach({ sink }: Recognition, tool: ToolDefinition, id: NodeId): void {
-  const where = `${tool.at.module.path}#${tool.symbol}`;
-  sink.gap(where, 'unresolved', 'what its body touches in other turns of the loop that registers it');
-  sink.node(
-    {
-      ...{ id, kind: 'tool', name: tool.name, state: stateOf(tool.at.module) },
-      attributes: { effects: null, sinksResolved: false },
-      evidence: [sink.evidence(tool.at)],
-    },
-    OF_BODY,
-  );
+/** A tool that a class makes for the agents of those below it under different names is another one for each name. */
+function idOf(
+  { target, resolver }: Recognition,
+  tool: ToolDefinition,
+  known: ReadonlyMap<NodeId, AddedTool>,
+): NodeId {
+  const { path } = tool.at.module;
+  const id = declaredId('tool', target.name, path, tool.symbol);
+  const receiver = resolver.receiver();
+  const isAnother = receiver !== null && (known.get(id)?.name ?? tool.name) !== tool.name;
+  return isAnother ? declaredId('tool', target.name, path, `${receiver.own.cls.symbol}.${tool.name}`) : id;
 }
 
 /** Adds a tool with what its body reaches; a tool that several agents share is analysed once. */
 export function addTool(recognition: Recognition, tool: ToolDefinition): AddedTool {
-  const { sink, target } = recognition;
-  const id = declaredId('tool', target.name, tool.at.module.path, tool.symbol);
+  const { sink } = recognition;
   const known = added.get(recognition) ?? new Map<NodeId, AddedTool>();
   added.set(recognition, known);
+  const id = idOf(recognition, tool, known);
   // By id and not by expression: a tool that is declared and listed is met twice.
   const before = known.get(id);
   if (before !== undefined) {
-    if (hangsOnTurn(recognition, tool)) openReach(recognition, tool, id);
+    if (tool.body !== null && hangsOnTurn(recognition, tool.body)) openReach(recognition, tool, id);
     return before;
   }
-  const reach = toolReach(recognition, tool);
+  // Whoever's agent asks, the body is the tool's: it is read as of any object.
+  const reach =
+    recognition.resolver.receiver() === null
+      ? toolReach(recognition, tool)
+      : recognition.resolver.asReceiver(null, () => toolReach(recognition, tool));
   sink.node({
     id,
     kind: 'tool',

@@ -68,3 +68,44 @@ export function classesFrom<T>(
   }
   return found;
 }
+
+const byBase = new WeakMap<Recognition, ReadonlyMap<string, readonly DerivedClass[]>>();
+
+/** Classes by the last names of their bases, and by those under which these are imported. */
+function classesByBase(recognition: Recognition): ReadonlyMap<string, readonly DerivedClass[]> {
+  const known = byBase.get(recognition);
+  if (known !== undefined) return known;
+  const index = new Map<string, DerivedClass[]>();
+  for (const one of derivedClasses(recognition))
+    for (const base of one.cls.bases) {
+      const name = lastName(base);
+      const imported = one.module.imports.find(({ local }) => local === name)?.imported;
+      for (const each of new Set([name, imported]))
+        if (each != null) index.set(each, [...(index.get(each) ?? []), one]);
+    }
+  byBase.set(recognition, index);
+  return index;
+}
+
+/** The classes that derive from a class of the program, through classes in between, level by level; no more than `most`. */
+export function subclassesOf(
+  recognition: Recognition,
+  { cls }: Pick<DerivedClass, 'cls'>,
+  most: number,
+): readonly DerivedClass[] {
+  const found: DerivedClass[] = [];
+  const index = classesByBase(recognition);
+  const look = (above: ClassIr): void => {
+    for (const one of index.get(above.name) ?? []) {
+      if (found.length >= most || found.some((other) => other.cls === one.cls)) continue;
+      const scope = one.module.scopes[one.cls.scope]?.parent ?? 0;
+      const isMeant = one.cls.bases.some(
+        (expr) => recognition.resolver.cls({ module: one.module, scope, expr })?.cls === above,
+      );
+      if (isMeant) found.push(one);
+    }
+  };
+  look(cls);
+  for (const one of found) look(one.cls);
+  return found;
+}

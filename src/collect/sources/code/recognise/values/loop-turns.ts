@@ -108,7 +108,7 @@ function partsOf(expr: Expr): readonly Expr[] {
 function lookBehind(search: Search, at: Located, name: string, depth: number): void {
   const { module, scope } = at;
   const all = name === 'self' ? null : lookUp(module, scope, name);
-  const binding = all === null ? null : seenFrom(all, at.expr.span);
+  const binding = all === null ? null : seenFrom(all, at.scope, at.expr.span);
   if (binding === null || search.seen.has(binding)) return;
   search.seen.add(binding);
   for (const set of binding.sets) look(search, { module, scope: set.scope, expr: set.value }, depth + 1);
@@ -207,7 +207,7 @@ function behindName(recognition: Recognition, at: Located, given: Turn): Located
   for (let steps = 0; steps < MAX_NESTED && current.expr.kind === 'name'; steps++) {
     const { module, scope } = current;
     const all = lookUp(module, scope, current.expr.name);
-    const binding = all === null ? null : seenFrom(all, current.expr.span);
+    const binding = all === null ? null : seenFrom(all, current.scope, current.expr.span);
     if (binding === null || binding.appends.length > 0) return current;
     const [set, ...others] = binding.sets;
     if (set !== undefined) {

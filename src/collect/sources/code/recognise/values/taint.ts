@@ -4,7 +4,7 @@ import { callsIn } from '../recognition/recognition.ts';
 const MAX_PASSES = 6;
 
 /** What an expression is made of. A class is not: its methods run elsewhere. */
-function pieces(expr: Expr): readonly Expr[] {
+export function pieces(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'template':
       return expr.parts.filter((part) => typeof part !== 'string');
