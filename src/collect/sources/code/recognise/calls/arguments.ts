@@ -176,11 +176,36 @@ export function defaultedIn(resolved: Resolved): readonly string[] {
   }
 }
 
-/** Every text that a value may stand for. */
+/** Texts that one value may stand for: pieces that are each one of several multiply. */
+const MAX_TEXTS = 32;
+
+/** Every text that a value may stand for; none where they are too many. */
 export function textsOf(resolved: Resolved): readonly string[] {
-  if (resolved.kind === 'either') return [...new Set(resolved.options.flatMap(textsOf))];
-  const text = textOf(resolved);
-  return text === null ? [] : [text];
+  switch (resolved.kind) {
+    case 'either':
+      return [...new Set(resolved.options.flatMap(textsOf))];
+    case 'parameter':
+      return resolved.default === null ? [] : textsOf(resolved.default);
+    case 'text': {
+      let texts: readonly string[] = [''];
+      for (const part of resolved.parts) {
+        const pieces = typeof part === 'string' ? [part] : textsOf(part);
+        if (texts.length * pieces.length > MAX_TEXTS) return [];
+        texts = texts.flatMap((text) => pieces.map((piece) => text + piece));
+      }
+      return [...new Set(texts)];
+    }
+    case 'known':
+    case 'env':
+    case 'definition':
+    case 'package':
+    case 'unresolved': {
+      const text = textOf(resolved);
+      return text === null ? [] : [text];
+    }
+    default:
+      return resolved satisfies never;
+  }
 }
 
 /** What is known of the start of a text: all of it, or up to the first piece that is not. */

@@ -1,5 +1,5 @@
 import type { Located } from '../../resolve/resolver.ts';
-import { argument, textOf } from '../calls/arguments.ts';
+import { argument, textsOf } from '../calls/arguments.ts';
 import { isHidden, mayBeAbsent, possible } from '../calls/possible-arguments.ts';
 import type { SinkEntry } from '../catalog/sink-schema.ts';
 import { egressOf } from './egress.ts';
@@ -20,8 +20,8 @@ function matches(recognition: Recognition, call: LocatedCall, entry: SinkEntry):
   if (entry.where === undefined) return true;
   const said = argument(recognition, call, entry.where.any);
   const isSure = said.kind === 'given' && said.unsure === undefined;
-  const text = isSure ? textOf(recognition.resolver.value(said.at)) : null;
-  return text === null || text === entry.where.is;
+  const texts = isSure ? textsOf(recognition.resolver.value(said.at)) : [];
+  return texts.length === 0 || texts.includes(entry.where.is);
 }
 
 /** The variable of a loop or comprehension is not followed: any call of such a method in the function counts. */
@@ -118,12 +118,12 @@ function commandLatitude(sink: SinkCall, at: Located, isChosen: boolean): 'arbit
   const isChosenProgram =
     (evaluation.isChosen(program) && (list === null || list.items.length > 0)) ||
     possible(replaced).some(({ at: other }) => evaluation.isChosen(other));
-  const name = textOf(evaluation.value(program));
-  if (!isChosen && (list === null ? name !== null : list.complete)) return null;
+  const named = evaluation.value(program);
+  if (!isChosen && (list === null ? isText(named) : list.complete)) return null;
   // `python -c <chosen>` runs what it is handed as surely as a shell does.
-  const interpreted = name !== null && INTERPRETER.test(name.trim().split(/\s+/)[0] ?? '');
+  const interpreted = textsOf(named).some((name) => INTERPRETER.test(name.trim().split(/\s+/)[0] ?? ''));
   if (isChosen && (isChosenProgram || isShell(sink) || interpreted)) return 'arbitrary';
-  return name === null ? 'open' : null;
+  return isText(named) ? null : 'open';
 }
 
 /** What is run as code: the first argument of the row that is given, and every piece of a code that is handed over in several. */

@@ -38,7 +38,25 @@ export function textsIn(
   };
 }
 
-/** Whether every value that can stand there is a text. */
+/** Whether every value that can stand there is a text, pieces that are one of several included. */
 export function isText(resolved: Resolved): boolean {
-  return resolved.kind === 'either' ? resolved.options.every(isText) : textOf(resolved) !== null;
+  switch (resolved.kind) {
+    case 'either':
+      return resolved.options.every(isText);
+    case 'parameter':
+      return resolved.default !== null && isText(resolved.default);
+    case 'text':
+      return (
+        resolved.parts.every((part) => typeof part === 'string' || isText(part)) &&
+        textsOf(resolved).length > 0
+      );
+    case 'known':
+    case 'env':
+    case 'definition':
+    case 'package':
+    case 'unresolved':
+      return textOf(resolved) !== null;
+    default:
+      return resolved satisfies never;
+  }
 }
