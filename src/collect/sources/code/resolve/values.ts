@@ -153,6 +153,7 @@ export class Values {
       if (TEXT_CALLS.has(qualified)) return this.of(this.entities.entity({ ...at, expr: first }), depth + 1);
       if (DEDENT_CALLS.has(qualified)) return this.mapped({ ...at, expr: first }, cleanIndentation, depth);
     }
+    if (qualified === 're.sub') return this.respaced(at, call, depth);
     if (call.callee.kind !== 'member') return null;
     const receiver: Located = { ...at, expr: call.callee.object };
     switch (call.callee.property) {
@@ -170,6 +171,14 @@ export class Values {
       default:
         return null;
     }
+  }
+
+  /** `re.sub(r"\s+", " ", text)`, as authors of prompts write; other patterns are not followed. */
+  private respaced(at: Located, { args }: CallExpr, depth: number): Resolved | null {
+    const [pattern, put, text] = args;
+    if (pattern?.kind !== 'string' || put?.kind !== 'string' || text === undefined) return null;
+    if (pattern.value !== '\\s+') return null;
+    return this.mapped({ ...at, expr: text }, (given) => given.replaceAll(/\s+/g, () => put.value), depth);
   }
 
   private environmentRead(at: Located, call: CallExpr, first: Expr, depth: number): Resolved {

@@ -28,7 +28,8 @@ export function addInstructions(
   addTexts(recognition, id, { call, entry, receiver }, symbol, text);
 }
 
-function addTexts(
+/** What may stand at an argument that instructs, each text with its edge; a gap where one was not read. */
+export function addTexts(
   recognition: Recognition,
   id: NodeId | null,
   { call, entry, receiver }: AgentCall,

@@ -8,11 +8,12 @@ import { addModel, modelsOf } from '../models/models.ts';
 import { calledSymbol, isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { enabledAt } from '../tools/tool-place.ts';
 import { isEach } from '../tool-lists/read-tool-list.ts';
-import type { ToolList } from '../tool-lists/tool-list.ts';
+import { open, type ToolList } from '../tool-lists/tool-list.ts';
 import { setLater } from '../values/set-later.ts';
 import { agentCallAt, objectAgentAt, type AgentCall, type AgentEntry } from './agent-calls.ts';
 import { addModelEdges, form } from './agent-models.ts';
 import { addInstructions } from './agent-instructions.ts';
+import { addParts } from './agent-parts.ts';
 import { addServers } from './agent-servers.ts';
 import { readTools } from './agent-tools.ts';
 import { conditionAt, guardsOf } from './conditions.ts';
@@ -202,6 +203,8 @@ function addFresh(recognition: Recognition, { call, entry, receiver }: AgentCall
   const waiting = foundAgents.get(recognition) ?? [];
   foundAgents.set(recognition, [...waiting, { id, call, entry, receiver, symbol, list }]);
   for (const found of models) addModelEdges(recognition, id, found, symbol);
+  if (!addParts(recognition, { id, agent: { call, entry, receiver }, symbol }))
+    open(list, 'what it is put together of');
   addSubagents(recognition, id, call, entry.row.arguments.subagents);
   return id;
 }

@@ -22,6 +22,9 @@ export const AgentEntry = z.strictObject({
     /** The user's message, where the call itself takes it. */
     userText: Paths.optional(),
     tools: Paths,
+    /** Where what it is told is looked up, and what it is put together of: chains. */
+    retriever: Paths.optional(),
+    parts: Paths.optional(),
     subagents: Paths.optional(),
     mcpServers: Paths.optional(),
     middleware: Paths.optional(),
@@ -33,6 +36,17 @@ export const AgentEntry = z.strictObject({
     /** Functions that give back settings for one run, which go before the agent's own; those for one step bring no tools. */
     prepares: Paths.optional(),
     preparesStep: Paths.optional(),
+  }),
+});
+
+/** A call whose chain or retriever another chain is made of. */
+export const ChainPart = z.strictObject({
+  symbols: Symbols,
+  arguments: z.strictObject({
+    model: Paths.optional(),
+    instructions: Paths.optional(),
+    retriever: Paths.optional(),
+    parts: Paths.optional(),
   }),
 });
 

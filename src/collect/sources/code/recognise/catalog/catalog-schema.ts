@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { dated, Paths, Symbols } from './schema-parts.ts';
-import { AgentEntry, MiddlewareEntry } from './agent-schema.ts';
+import { AgentEntry, ChainPart, MiddlewareEntry } from './agent-schema.ts';
 import { BuiltinTool, OwnTool, ToolClass, ToolEntry } from './tool-schema.ts';
 
 /** As the MCP specification names them; sse is the older one over HTTP. */
@@ -186,7 +186,6 @@ export const FrameworkFile = z.strictObject({
       }),
     )
     .default([]),
-  /** What gives back a whole list of ready-made tools. */
   /** Calls that give tools for the names that they are handed. */
   namedTools: z
     .array(
@@ -197,6 +196,9 @@ export const FrameworkFile = z.strictObject({
       }),
     )
     .default([]),
+  /** What chains are put together of: each says a model, a text, or where it retrieves from. */
+  chainParts: z.array(ChainPart).default([]),
+  /** What gives back a whole list of ready-made tools. */
   toolkits: z.array(z.strictObject({ symbols: Symbols, tools: z.array(OwnTool) })).default([]),
   /** Servers that the model's vendor connects to, not this program. */
   hostedMcp: z.array(McpClientEntry).default([]),

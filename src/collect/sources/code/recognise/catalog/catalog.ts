@@ -18,6 +18,7 @@ type FrameworkTable =
   | 'executors'
   | 'middleware'
   | 'toolkits'
+  | 'chainParts'
   | 'namedTools'
   | 'graphs'
   | 'toolNodes'
@@ -48,6 +49,7 @@ export interface Catalog extends SinkTables {
   readonly executors: BySymbol<InFramework<'executors'>>;
   readonly middleware: BySymbol<InFramework<'middleware'>>;
   readonly namedTools: BySymbol<InFramework<'namedTools'>>;
+  readonly chainParts: BySymbol<InFramework<'chainParts'>>;
   readonly toolkits: BySymbol<InFramework<'toolkits'>>;
   readonly graphs: BySymbol<InFramework<'graphs'>>;
   readonly toolNodes: BySymbol<InFramework<'toolNodes'>>;
@@ -130,6 +132,7 @@ function frameworkTables(frameworks: readonly FrameworkFile[]) {
     executors: table(frameworks, 'executors'),
     middleware: table(frameworks, 'middleware'),
     toolkits: table(frameworks, 'toolkits'),
+    chainParts: table(frameworks, 'chainParts'),
     namedTools: table(frameworks, 'namedTools'),
     graphs: table(frameworks, 'graphs'),
     toolNodes: table(frameworks, 'toolNodes'),

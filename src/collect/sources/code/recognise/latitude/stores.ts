@@ -214,7 +214,7 @@ function namesOf(
 }
 
 /** A store that is opened by `maker`; `name` is its collection, null where that was not resolved. */
-interface VectorHandle {
+export interface VectorHandle {
   readonly provider: string;
   readonly maker: LocatedCall;
   readonly name: string | null;

@@ -23,8 +23,9 @@ import {
   type LocatedCall,
   type Recognition,
 } from '../recognition/recognition.ts';
+import { templateSetLater } from './templates-set-later.ts';
 import { writtenIn } from './written-text.ts';
-import type { Written } from './written-texts.ts';
+import { firstOf, type Option } from './text-options.ts';
 
 const MAX_DEPTH = 5;
 /** The name a reader would know the missing piece by. */
@@ -52,6 +53,12 @@ function fromParts(
     isSearched &&= written.isWhole;
     const [text] = textsOf(part);
     if (text !== undefined) return text;
+    // A text that a method of texts gives back is known by its own pieces.
+    const inner = isCall(part.at) ? promptText(recognition, part.at, depth + 1) : null;
+    if (inner !== null && inner.text !== '') {
+      variables.push(...inner.variables);
+      return inner.text;
+    }
     const name = label(part.at.expr);
     variables.push(name);
     return `{${name}}`;
@@ -178,6 +185,9 @@ function withAppended(recognition: Recognition, at: Located, found: PromptText, 
 }
 
 function textAt(recognition: Recognition, at: Located, depth: number): PromptText | null {
+  const later = templateSetLater(recognition, at);
+  const set = later === null ? null : promptText(recognition, later.text, depth + 1);
+  if (set !== null && later !== null) return { ...set, at: later.made };
   if (isCall(at)) {
     const called = fromCall(recognition, at, depth);
     if (called !== null) return called;
@@ -256,12 +266,6 @@ function fromParameter(
     : { ...found, resolved: false, searched: found.searched && passed.length < ALL_CALLERS };
 }
 
-/** One of several values: its text, or what is written of it. */
-interface Option {
-  readonly found: PromptText | null;
-  readonly written: Written;
-}
-
 function optionOf(
   recognition: Recognition,
   value: Located | Resolved,
@@ -273,16 +277,6 @@ function optionOf(
       ? writtenIn(recognition, value, reader(recognition, depth))
       : { texts: [found.inspected], isWhole: found.searched };
   return { found, written };
-}
-
-/** Of several possible texts the first; which one is taken is not known. */
-function firstOf(options: readonly Option[]): PromptText | null {
-  const found = options.find((option) => option.found !== null)?.found ?? null;
-  if (found === null || options.length === 1) return found;
-  // Any of them may be sent: a secret in one is a secret in the prompt.
-  const inspected = [...new Set(options.flatMap(({ written }) => written.texts))].join('\n');
-  const searched = options.every(({ written }) => written.isWhole);
-  return bounded({ ...found, inspected, resolved: false, searched });
 }
 
 /** Instructions that are made anew for each run: what the function gives back. */
