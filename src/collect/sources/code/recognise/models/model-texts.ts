@@ -36,6 +36,13 @@ export function isAlwaysPassed(
   return passed.length > 0 && callersOf(recognition, parameter)?.calls.length === passed.length;
 }
 
+/** The same without the default of a parameter that each call hands something else for. */
+export function textsOwn(recognition: Recognition, resolved: Resolved): ReturnType<typeof textsAt> {
+  const isTaken =
+    resolved.kind !== 'parameter' || !isAlwaysPassed(recognition, resolved, passedFor(recognition, resolved));
+  return isTaken ? textsAt(resolved) : [];
+}
+
 /** The same, with what the program's callers pass for a parameter. */
 export function textsPassed(
   recognition: Recognition,

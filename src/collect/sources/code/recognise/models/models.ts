@@ -15,7 +15,7 @@ import {
 import { valueAt } from '../values/overwritten.ts';
 import { handedClient } from './handed-client.ts';
 import { describeModel, MODEL_NAME, parseModelName, type ModelForm } from './model-names.ts';
-import { defaultOfRead, isAlwaysPassed, isWhole, textsAt, textsPassed } from './model-texts.ts';
+import { defaultOfRead, isAlwaysPassed, isWhole, textsOwn, textsPassed } from './model-texts.ts';
 
 /** One model as an agent uses it; `baseUrl` where it is reached elsewhere than at its provider. */
 export interface ModelReference {
@@ -80,7 +80,7 @@ function named(
   // The key is handed over even where the model is the SDK's default.
   if (given.kind !== 'given') return { ...NONE, makers: [call] };
   const resolved = valueAt(recognition, given.at);
-  const models = textsAt(resolved).flatMap(({ text, at }) => {
+  const models = textsOwn(recognition, resolved).flatMap(({ text, at }) => {
     // Written in another file, the id is that file's.
     const place = at.module === call.module ? call : at;
     const reference = fromText(recognition, place, text, form, context);

@@ -34,11 +34,29 @@ export function builtinTool(
   // The key in a tool list is what the model sees; else the name that it is given, or the vendor's for it.
   const given = place.framework.toolPackages.length > 0 ? textArgument(recognition, call, ['name']) : null;
   const name = place.key ?? given ?? row.name ?? className(recognition, call);
-  const symbol = symbolOf(recognition, call, place, name);
+  const symbol = apart(recognition, call, symbolOf(recognition, call, place, name));
   const approval = approvalAt(recognition, call, row.approval);
   const tool = readyMade(recognition, call, row, { name, symbol, approval });
   hostedStores(recognition, call, row, tool.id);
   return tool;
+}
+
+/** By place and symbol, whose tools they are. */
+const vendors = new WeakMap<Recognition, Map<string, string>>();
+
+/** Tools of several vendors may stand under one key, each in a branch: they are not one tool. */
+function apart(recognition: Recognition, call: LocatedCall, symbol: string): string {
+  const taken = vendors.get(recognition) ?? new Map<string, string>();
+  vendors.set(recognition, taken);
+  const vendor = calledSymbol(recognition, call)?.symbol ?? '';
+  for (let ordinal = 1; ; ordinal += 1) {
+    const name = ordinal === 1 ? symbol : `${symbol}~${String(ordinal)}`;
+    const key = `${call.module.path} ${name}`;
+    const holder = taken.get(key);
+    if (holder !== undefined && holder !== vendor) continue;
+    taken.set(key, vendor);
+    return name;
+  }
 }
 
 /** A tool that an agent has without being given it; where the agent is made is where the tool stands. */
