@@ -16,6 +16,7 @@ import { callsNamed } from './calls/callers.ts';
 import { loadCatalog } from './catalog/catalog.ts';
 import { addEnvCredential } from './credentials/credentials.ts';
 import { addDefaultKey } from './credentials/default-keys.ts';
+import { builtinRow, builtinTool } from './tools/builtin-tools.ts';
 import { addExecutor } from './agents/executors.ts';
 import { FactSink } from './recognition/fact-sink.ts';
 import { namedTools } from './tools/named-tools.ts';
@@ -33,6 +34,7 @@ import { knownCalls } from './calls/known-calls.ts';
 import { addLooseInstructions } from './prompts/sent-instructions.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from './recognition/recognition.ts';
 import { addVectorStore, vectorStoreMade } from './latitude/stores.ts';
+import { addDeclaredVectorTables } from './latitude/declared-vector-tables.ts';
 import { addVectorTables } from './latitude/vector-tables.ts';
 import { addProvenKeys } from './credentials/proven-keys.ts';
 import { addCredentialsReadByName } from './credentials/named-reads.ts';
@@ -130,6 +132,9 @@ function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): 
       `tools are handed to a model by ${symbol}, and what runs them is not read`,
     );
   namedTools(recognition, call);
+  const ready = builtinRow(recognition, symbol);
+  if (ready !== undefined && recognition.names.binding(call) !== null)
+    builtinTool(recognition, call, ready, { framework: ready.framework, owner: 'module', key: null });
   // A tool without an agent is exported for somebody else's.
   const tool = catalog.tools.get(symbol);
   if (tool?.row.form === 'factory' && recognition.names.binding(call) === null)
@@ -259,6 +264,7 @@ export function recognise(
   addDeclaredTools(recognition);
   addLooseAssets(recognition);
   addVectorTables(recognition);
+  addDeclaredVectorTables(recognition);
   addReadCredentials(recognition);
   addSettingsCredentials(recognition);
   addCredentialsReadByName(recognition);
