@@ -212,4 +212,3 @@ function extended<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to:
   to.set(from);
   return to;
 }
-

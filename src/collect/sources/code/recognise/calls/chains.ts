@@ -18,11 +18,6 @@ const SEQUENCE = /(\.|#)RunnableSequence(\.from)?$/;
 
 const CHAINS = /^(__or__|pipe|from|with_?\w+)$/i;
 
-/** `a | b`. */
-export function isPiped(expr: Expr): expr is CallExpr {
-  return expr.kind === 'call' && expr.callee.kind === 'member' && expr.callee.property === PIPED;
-}
-
 /** By the names of methods alone: the cheap question before anything is followed. */
 export function mayChain({ callee }: CallExpr): boolean {
   return callee.kind === 'member' && CHAINS.test(callee.property);
