@@ -147,8 +147,13 @@ export const FrameworkFile = z.strictObject({
     .array(
       z.strictObject({
         symbols: Symbols,
-        /** `settings`: a call whose `model` goes before the agent's own. */
-        arguments: z.strictObject({ agent: Paths, input: Paths, settings: Paths.optional() }),
+        /** `settings`: a call whose `model` goes before the agent's own; `model`: what does so itself. */
+        arguments: z.strictObject({
+          agent: Paths,
+          input: Paths,
+          settings: Paths.optional(),
+          model: Paths.optional(),
+        }),
       }),
     )
     .default([]),

@@ -129,7 +129,7 @@ export class BodyWalk implements Evaluation {
     const picked = this.#tool === null ? null : pickedFunction(this.#recognition, frame, this.#tool, call);
     if (picked === null) return false;
     this.#isPicked = true;
-    this.#walk(frameOf(this.#recognition, { kind: 'inside', ...picked }, call, frame));
+    this.#walk(frameOf(this.#recognition, { kind: 'inside', ...picked }, picked.call, frame));
     return true;
   }
 

@@ -1,6 +1,12 @@
 import type { Expr, FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
-import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import {
+  calledSymbol,
+  isCall,
+  within,
+  type LocatedCall,
+  type Recognition,
+} from '../recognition/recognition.ts';
 import type { BodyFrame } from './body-frame.ts';
 import { isToolName, type CalledTool } from './tool-branches.ts';
 
@@ -32,6 +38,32 @@ function assigned(frame: BodyFrame, at: Located): Located {
     : { module: at.module, scope: only.scope, expr: only.value };
 }
 
+/** A function of the program, and the call of it as if everything had been handed to it there. */
+interface Picked {
+  readonly module: ModuleIr;
+  readonly fn: FunctionIr;
+  readonly call: LocatedCall;
+}
+
+const PARTIAL = /^functools\.partial$/;
+
+/** What stands in a table: a function, or one of which `partial(…)` has given some arguments already. */
+function functionAt(recognition: Recognition, at: Located, call: LocatedCall): Picked | null {
+  const { resolver } = recognition;
+  const own = resolver.fn(at);
+  if (own !== null) return { ...own, call };
+  const made = isCall(at) ? at : resolver.value(at).at;
+  if (!isCall(made) || !PARTIAL.test(calledSymbol(recognition, made)?.symbol ?? '')) return null;
+  const [first, ...bound] = made.expr.args;
+  const fn = first === undefined ? null : resolver.fn(within(made, first));
+  // What was given before is looked up where the call stands: names of the module mean the same there.
+  if (fn === null || made.module !== call.module || (made.scope !== 0 && made.scope !== call.scope))
+    return null;
+  const { args, named } = call.expr;
+  const whole = { ...call.expr, args: [...bound, ...args], named: [...made.expr.named, ...named] };
+  return { ...fn, call: { ...call, expr: whole } };
+}
+
 /**
  * The function that a call runs for a tool, where it is taken from a table by the tool's name: `HANDLERS[name](arguments)`,
  * `tool = TOOLS.get(name); tool.handler(arguments)`. Null for every other call.
@@ -41,7 +73,7 @@ export function pickedFunction(
   frame: BodyFrame,
   tool: CalledTool,
   call: LocatedCall,
-): { readonly module: ModuleIr; readonly fn: FunctionIr } | null {
+): Picked | null {
   const path: string[] = [];
   let at = within(call, call.expr.callee);
   for (let step = 0; step < MAX_STEPS; step += 1) {
@@ -51,7 +83,7 @@ export function pickedFunction(
         (object, property) => ({ kind: 'member', object, property, span: object.span }),
         found.expr,
       );
-      return recognition.resolver.fn(within(found, expr));
+      return functionAt(recognition, within(found, expr), call);
     }
     const { expr } = at;
     if (expr.kind === 'member') {

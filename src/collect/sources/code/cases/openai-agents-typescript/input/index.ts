@@ -1,4 +1,4 @@
-import { Agent, handoff, hostedMcpTool, run, tool, webSearchTool } from '@openai/agents';
+import { Agent, handoff, hostedMcpTool, run, Runner, tool, webSearchTool } from '@openai/agents';
 import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as z from 'zod';
@@ -33,3 +33,7 @@ export const lead = Agent.create({
 });
 
 export const answer = (question: string) => run(lead, question);
+
+// The model of a run stands beside the agent's own.
+const runner = new Runner({ model: 'gpt-4.1-nano' });
+export const quick = (question: string) => runner.run(lead, question);
