@@ -5,6 +5,7 @@ import { approvedFor } from './approved-for.ts';
 import { askedByAnyone } from './asked-by-anyone.ts';
 import { exposedToUntrustedContent } from './exposed-to-untrusted-content.ts';
 import { keysInEnvironment } from './keys-in-environment.ts';
+import { mayGainRights } from './may-gain-rights.ts';
 import { openToAnyone } from './open-to-anyone.ts';
 import { outsideCharter } from './outside-charter.ts';
 import { runsAnAiAsset } from './runs-an-ai-asset.ts';
@@ -20,6 +21,7 @@ export const PREDICATES: Readonly<Record<string, Predicate>> = {
   'asked-by-anyone': askedByAnyone,
   'exposed-to-untrusted-content': exposedToUntrustedContent,
   'keys-in-environment': keysInEnvironment,
+  'may-gain-rights': mayGainRights,
   'open-to-anyone': openToAnyone,
   'outside-charter': outsideCharter,
   'runs-an-ai-asset': runsAnAiAsset,
