@@ -32,8 +32,8 @@ function sightline(...args: readonly string[]): { status: number | null; stdout:
 describe('two agents of one name', () => {
   it('are told apart in findings, each with the place that defines it', () => {
     const { stdout } = sightline('scan', join(folder, 'shop'));
-    expect(stdout).toContain('tool run (shop/east.py:4) runs code');
-    expect(stdout).toContain('tool run (shop/west.py:5) runs code');
+    expect(stdout).toContain('tool run (east.py:4) runs code');
+    expect(stdout).toContain('tool run (west.py:5) runs code');
   });
 
   it('are both listed with their places where reach cannot know which is meant', () => {
@@ -46,8 +46,8 @@ describe('two agents of one name', () => {
 
   it('are told apart in what reach and who-can say of one of them', () => {
     const reach = sightline('reach', 'agent:shop/east.py#support', join(folder, 'shop'));
-    expect(reach.stdout).toContain('agent support (shop/east.py:8)');
+    expect(reach.stdout).toContain('agent support (east.py:8)');
     const who = sightline('who-can', 'invoke', 'agent:shop/west.py#support', join(folder, 'shop'));
-    expect(who.stdout).toContain('agent support (shop/west.py:9)');
+    expect(who.stdout).toContain('agent support (west.py:9)');
   });
 });

@@ -137,9 +137,21 @@ export function kindUnlisted(kind: NodeKind, node: GraphNode): Missing {
   return missing(READ_FROM_CODE.has(node.kind) ? 'code' : 'account', what, node);
 }
 
+/** What an edge is a list of, for a person; before the name of the asset. */
+const UNLISTED: Readonly<Record<string, string>> = {
+  'applies-to': 'not every record about',
+  'calls-tool': 'not every tool of',
+  'connects-to': 'not everything that connects to',
+  'delegates-to': 'not every handover of',
+  'protected-by': 'not every guardrail of',
+  'provides-tool': 'not every tool of',
+  'runs-as': 'not every identity of',
+  'uses-model': 'not everything that uses',
+};
+
 /** @param hours The shortest window that counts; null where a list would do. */
 export function edgesUnlisted(edge: string | null, node: GraphNode, hours: number | null = null): Missing {
-  const what = `nothing that was handed over lists all that ${named(node)} has by ${edge ?? 'this'}`;
+  const what = `${UNLISTED[edge ?? ''] ?? 'not everything that has to do with'} ${named(node)} was seen`;
   if (hours !== null) return missing('telemetry', `${what}, over ${counted(hours, 'watched hour')}`, node);
   return missing(READ_FROM_CODE.has(node.kind) ? 'code' : 'account', what, node);
 }

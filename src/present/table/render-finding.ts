@@ -73,18 +73,20 @@ export function renderFinding(
         )),
     ...label('owner', ownerText(finding, view)),
     ...label('fix', fixText(placed(finding.fix), step, above)),
-    ...cutLines(finding.cut, view, { stays: reasons.short, withUsage: step === undefined }).flatMap(
-      (text, index) => label(index === 0 ? 'cut here' : '', once(text)),
-    ),
+    ...cutLines(step?.tellsCut === true ? null : finding.cut, view, {
+      stays: reasons.short,
+      withUsage: step === undefined,
+    }).flatMap((text, index) => label(index === 0 ? 'cut here' : '', once(text))),
     ...(above === null ? label('fixed if', finding.clears) : []),
   ];
 }
 
 /** What is to be fixed now is looked at now; what is watched is found by its name, and `why` has all places. */
-const PLACES: Readonly<Record<Outcome, number>> = { 'fix-now': 3, plan: 2, watch: 1, accept: 2 };
+const PLACES: Readonly<Record<Outcome, number>> = { 'fix-now': 2, plan: 2, watch: 1, accept: 1 };
 
 /** Lines; a title that is longer is read by nobody. */
 const TITLE_LINES = 3;
+const FURTHER_LINES = 4;
 
 /**
  * The severity stands out by its place and, where there is colour, by that; the rule stands last, to be looked up. Of a long message
@@ -103,7 +105,21 @@ function headLines(finding: Finding, { paint, width }: Style): readonly string[]
         ? `  • ${severityText(severity, paint)}${paint.bold(line.slice(severity.length))}`
         : `    ${paint.bold(line)}`,
     ),
-    ...(rest === '' ? [] : labelled('further', rest, INDENT, LABEL, width, paint)),
+    ...(rest === '' ? [] : furtherLines(rest, id, { paint, width })),
+  ];
+}
+
+/** What does not fit is for whoever asks why. */
+function furtherLines(
+  rest: string,
+  id: string,
+  { paint, width }: Pick<Style, 'paint' | 'width'>,
+): readonly string[] {
+  const lines = labelled('further', rest, INDENT, LABEL, width, paint);
+  if (lines.length <= FURTHER_LINES) return lines;
+  return [
+    ...lines.slice(0, FURTHER_LINES - 1),
+    ...labelled('', `… (the rest: sightline why ${id})`, INDENT, LABEL, width, paint),
   ];
 }
 

@@ -29,28 +29,34 @@ export function renderHeadline(
 ): readonly string[] {
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, 0, LABEL, width, paint);
-  // What all paths begin with is said here, since the lines below leave it out.
-  const { base } = placesIn(scan.targets);
   const names = scan.targets.map((target) => target.name).join(', ');
-  const found = label('found', foundText(scan.view));
-  const differ = differencesText(scan.assessment, scan.view);
   const head = `sightline ${scan.version}, ${names}, ${scan.assessedAt}`;
-  const said = [
-    ...wrap(head, width).map(paint.dim),
-    ...(base === '' || scan.view.nodes().length === 0
-      ? []
-      : wrap(`paths are written from ${base}`, width).map(paint.dim)),
-  ];
-  if (scan.assessment.verdicts.every((one) => one.verdict === 'not-applicable'))
-    return [...said, ...found, ...wrap(nothingAsked(scan), width).map(paint.bold)];
+  const said = wrap(head, width).map(paint.dim);
+  if (isNothingAsked(scan))
+    return [
+      ...said,
+      ...label('found', foundText(scan.view)),
+      ...wrap(nothingAsked(scan), width).map(paint.bold),
+    ];
   return [
     ...said,
     ...wrap(countsText(scan), width).map(paint.bold),
-    ...found,
     ...label('posture', postureText(scan)),
     ...label('exposure', exposureText(scan.assessment.exposure, reasons)),
-    ...(differ === '' ? [] : label('differ', differ)),
   ];
+}
+
+/** Behind what is to be done, since each of them is a finding: what the planes say against each other, and all that was found. */
+export function renderInventory(scan: ScanView, { paint, width }: Style): readonly string[] {
+  const label = (name: string, text: string): readonly string[] =>
+    labelled(name, text, 0, LABEL, width, paint);
+  if (isNothingAsked(scan)) return [];
+  const differ = differencesText(scan.assessment, scan.view);
+  return [...(differ === '' ? [] : label('differ', differ)), ...label('found', foundText(scan.view)), ''];
+}
+
+function isNothingAsked({ assessment }: ScanView): boolean {
+  return assessment.verdicts.every((one) => one.verdict === 'not-applicable');
 }
 
 /** Fewer of them may mean that less was seen. */
@@ -162,7 +168,7 @@ function exposureText(exposure: Exposure | null, reasons: OpenReasons): string {
     ...(keptOut > 0 ? [`not reached: ${names((one) => !one.reached && !one.undecided)}`] : []),
     ...(undecided > 0 ? [`not known of ${names((one) => one.undecided)}${why}`] : []),
   ];
-  return `strangers (the internet, or what they write) can reach ${String(reached)} of ${counted(sensitive, 'store')} declared restricted or confidential, through an AI asset: ${parts.join('; ')}`;
+  return `strangers, or what they write, reach ${String(reached)} of ${counted(sensitive, 'restricted or confidential store')} through an AI asset: ${parts.join('; ')}`;
 }
 
 /** Reasons that are told on the first page. */

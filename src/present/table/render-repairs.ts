@@ -25,6 +25,8 @@ const TOLD_ALONE = 5;
 export interface NumberedStep {
   readonly number: number;
   readonly what: string;
+  /** It says what stays and what goes: where the finding would be cut is then no news. */
+  readonly tellsCut: boolean;
 }
 
 /** What to do first, as the page numbers it. */
@@ -69,9 +71,15 @@ export function stepsOf(assessment: Assessment, view: GraphView, page: PageWords
 export function stepsByFinding(plan: Steps | null): ReadonlyMap<string, NumberedStep> {
   const steps = plan?.steps ?? [];
   return new Map(
-    steps.flatMap(({ ends, what }, index) => ends.map(({ id }) => [id, { number: index + 1, what }])),
+    steps.flatMap(({ ends, what, tellsCut = false }, index) =>
+      ends.map(({ id }) => [id, { number: index + 1, what, tellsCut }]),
+    ),
   );
 }
+
+/** How anybody knows that a step is done; a leaked key is the exception, which its finding tells. */
+const DONE =
+  'a step is done when a new export and scan list none of its findings; "fixed if" says what no scan sees';
 
 export function renderRepairs(plan: Steps | null, { paint, width }: Style): readonly string[] {
   if (plan === null) return [];
@@ -82,6 +90,7 @@ export function renderRepairs(plan: Steps | null, { paint, width }: Style): read
   ]);
   return [
     ...wrap(head, width).map(paint.bold),
+    ...wrap(DONE, width),
     ...lines,
     ...(rest === 0
       ? []
@@ -103,6 +112,7 @@ interface Step {
   readonly then: string;
   /** Of which nothing proven is left. */
   readonly ends: readonly Finding[];
+  readonly tellsCut?: boolean;
 }
 
 /** What ends and what becomes a question are counted apart: a question is no pass. */
@@ -137,9 +147,7 @@ function countText(
   if (all === 0) return `START HERE: ${changes} that more than one finding comes from`;
   const parts = [
     ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
-    ...(opened > 0
-      ? [`leave${s} ${String(opened)} open (no proof is left, but ${staysText(opens, reasons)})`]
-      : []),
+    ...(opened > 0 ? [`leave${s} ${String(opened)} open (no proof left, ${staysText(opens, reasons)})`] : []),
   ];
   return `START HERE: of the ${String(all)} to fix now ${changes} ${parts.join(' and ')}`;
 }
@@ -152,7 +160,7 @@ function staysText(opens: readonly Finding[], { short }: OpenReasons): string {
   }));
   const isTold = stays.length > 0 && stays.every(({ one, letter }) => letter !== one);
   const letters = [...new Set(stays.map(({ letter }) => letter))];
-  return isTold ? `${listed(letters)} below ${letters.length === 1 ? 'stays' : 'stay'}` : 'not all was seen';
+  return isTold ? `${listed(letters)} ${letters.length === 1 ? 'stays' : 'stay'}` : 'not all was seen';
 }
 
 function repairStep(repair: Repair, view: GraphView): Step {
@@ -161,15 +169,17 @@ function repairStep(repair: Repair, view: GraphView): Step {
   const used = usageText(repair.takes, view, true) || callsText(change, view);
   const narrowing = change.kind === 'policy' ? policyNarrowing(change, repair.takes, view) : null;
   const narrow = narrowing === null ? '' : narrowingText(narrowing, used === '');
+  const what = changeText(change, view);
   const then = [
     owner,
-    ...(settles.length > 0 ? [`settles ${idTexts(settles)}`] : []),
-    ...(opens.length > 0 ? [openedText(opens)] : []),
+    ...(settles.length > 0 ? [`settles ${wrongTexts(settles, what)}`] : []),
+    ...(opens.length > 0 ? [openedText(opens, what)] : []),
   ];
   return {
-    what: `${changeText(change, view)}${narrow}${used === '' ? '' : ` (${used})`}`,
+    what: `${what}${narrow}${used === '' ? '' : ` (${used})`}`,
     then: then.join('; '),
     ends: [...settles, ...opens],
+    tellsCut: narrow !== '',
   };
 }
 
@@ -211,11 +221,12 @@ function findingStep(finding: Finding, view: GraphView, { reasons, placed }: Pag
   );
   const effect = aloneEffect(finding);
   const answers = reasons.about(finding.asset);
+  const named = nameOf(finding.asset, view);
   return {
-    what: `${nameOf(finding.asset, view)}: ${placed(stepText(finding))}${used === '' ? '' : ` (${used})`}`,
+    what: `${named}: ${placed(stepText(finding))}${used === '' ? '' : ` (${used})`}`,
     then: [
       `owner: ${holders.map((one) => holdersText(one, view)).join('; ')}`,
-      effect === 'opens' ? openedText([finding]) : `${effect} ${idTexts([finding])}`,
+      effect === 'opens' ? openedText([finding], named) : `${effect} ${wrongTexts([finding], named)}`,
       ...(answers.length === 0 ? [] : [`answers ${listed(answers)}`]),
     ].join('; '),
     ends: effect === 'shrinks' ? [] : [finding],
@@ -252,12 +263,20 @@ export function asOrder(clause: string): string {
   return `${clause.slice(0, 1).toLowerCase()}${clause.slice(1)}`;
 }
 
-function openedText(opens: readonly Finding[]): string {
-  return `leaves ${idTexts(opens)} open`;
+function openedText(opens: readonly Finding[], what: string): string {
+  return `leaves ${wrongTexts(opens, what)} open`;
 }
 
-function idTexts(findings: readonly Finding[]): string {
-  return findings.map(({ id }) => id).join(', ');
+/** What is wrong, and the id under which the page says more. */
+function wrongTexts(findings: readonly Finding[], what: string): string {
+  return findings.map((one) => `${one.id} (${wrongText(one, what)})`).join(', ');
+}
+
+/** The first clause of its message; the asset is named once where the step is about it. */
+function wrongText({ message }: Finding, what: string): string {
+  const clause = (message.split(/[:;]/, 1)[0] ?? message).replaceAll(/ \([^)]*\)/g, '');
+  const [about = ''] = what.split(':', 1);
+  return clause.startsWith(`${about} `) ? clause.slice(about.length + 1) : clause;
 }
 
 /** As an order: it is read by who does it. */

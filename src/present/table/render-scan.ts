@@ -14,7 +14,7 @@ import { renderClosing } from './render-closing.ts';
 import { renderCounts } from './render-counts.ts';
 import { renderCoverage } from './render-coverage.ts';
 import { renderFinding, type Page } from './render-finding.ts';
-import { renderHeadline } from './render-headline.ts';
+import { renderHeadline, renderInventory } from './render-headline.ts';
 import { renderLineOfSight } from './render-line-of-sight.ts';
 import { renderOpenQuestions } from './render-open-questions.ts';
 import { renderRepairs, stepsByFinding, stepsOf } from './render-repairs.ts';
@@ -41,6 +41,7 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
     ...renderHeadline(scan, reasons, style),
     '',
     ...renderRepairs(plan, style),
+    ...renderInventory(scan, style),
     ...joined.flatMap((line) => [
       ...renderLineOfSight(line, view, watched, reasons.cardText(line.agent.id), style),
       '',
