@@ -6,7 +6,7 @@ import { findingCut } from './finding-cut.ts';
 import { findingId, type Finding } from './finding.ts';
 import { controlsOf, type Framework } from './framework.ts';
 import { asClause } from './attribute-text.ts';
-import { isUseLost, lostUse, untracedWork, type Lost, type Watched } from './lost.ts';
+import { isUseLost, lostUse, undeclaredAgents, untracedWork, type Lost, type Watched } from './lost.ts';
 import { posture, SEVERITY_WEIGHT, type PostureRange } from './posture.ts';
 import { prioritise, type Outcome } from './priority.ts';
 import { distinctName } from './distinct-name.ts';
@@ -59,7 +59,7 @@ const ORDER: Readonly<Record<Outcome, number>> = { 'fix-now': 0, plan: 1, watch:
 /** Runs every rule over the graph. Pure, and total: what cannot be decided is a cannot-tell, never an exception. */
 export function assess(given: AssessInput): Assessment {
   const { view, rules, watched, unmatched = [] } = given;
-  const lost = [...(given.lost ?? []), ...untracedWork(view, watched ?? [])];
+  const lost = [...(given.lost ?? []), ...untracedWork(view, watched ?? []), ...undeclaredAgents(view)];
   const input = { ...given, lost };
   const verdicts = input.rules.flatMap((rule) => evaluateRule(rule, contextOf(rule, input)));
   const found = verdicts

@@ -51,6 +51,30 @@ export function assetsOfRichestFile(assets: readonly string[], view: GraphView):
   return richest;
 }
 
+/** What the code of an agent shows. */
+const OF_CODE: readonly NodeKind[] = ['agent', 'model', 'prompt', 'tool', 'mcp-server'];
+
+/**
+ * Agents that traces show at work where code was handed over, and not theirs: what it declares is missing, whether a file of it was lost
+ * or its repository was never scanned.
+ */
+export function undeclaredAgents(view: GraphView): readonly Lost[] {
+  const isCodeSeen = view.nodes().some(({ evidence }) => evidence.some(({ source }) => source === 'code'));
+  if (!isCodeSeen) return [];
+  return view
+    .nodes('agent')
+    .filter(
+      ({ state, planes }) =>
+        state === 'active' && planes.includes('observed') && !planes.includes('declared'),
+    )
+    .map(({ name }) => ({
+      why: `traces show agent ${name} at work, and no code that was handed over declares it`,
+      plane: 'declared',
+      kinds: OF_CODE,
+      edges: [],
+    }));
+}
+
 /** Clocks differ, and a trace ends a little before or after the calls in it. */
 const SLACK_MS = 15 * 60_000;
 

@@ -1,6 +1,7 @@
 import type { LineOfSight } from './line-of-sight.ts';
 import { accessAnswer, hopRow, pathAnswer } from './report.ts';
-import { SCHEMA_VERSION, type ReachAnswerDocument } from './report-schema.ts';
+import type { ReachAnswerDocument } from './answer-schema.ts';
+import { SCHEMA_VERSION } from './report-schema.ts';
 
 /**
  * `sightline reach --format json`: a line of sight by ids, to be joined with the report of the same scan. What `planes`

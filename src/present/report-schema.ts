@@ -42,7 +42,7 @@ export const AccessAnswer = z.strictObject({
 export type AccessAnswer = z.infer<typeof AccessAnswer>;
 
 /** An edge that was read, or access that was computed for this answer and is no edge of the report. */
-const Hop = z.union([
+export const Hop = z.union([
   z.strictObject({
     edge: z.string().describe('id of an edge of this report'),
     from: z.string().describe('where this hop starts: the end of the one before'),
@@ -78,7 +78,7 @@ export const PathAnswer = z.strictObject({
 export type PathAnswer = z.infer<typeof PathAnswer>;
 
 /** Any node, of whatever kind. An attribute that is missing was never seen; null is known to be none. */
-const AssetRow = z.strictObject({
+export const AssetRow = z.strictObject({
   id: z.string(),
   kind: z.enum(NODE_KINDS),
   name: z.string(),
@@ -101,7 +101,7 @@ const AssetRow = z.strictObject({
 });
 
 /** Stored edges alone: computed can-* edges appear in paths and answers, with their proof. */
-const EdgeRow = z.strictObject({
+export const EdgeRow = z.strictObject({
   id: z.string(),
   from: z.string(),
   to: z.string(),
@@ -132,7 +132,7 @@ const EdgeRow = z.strictObject({
 const Branch = z.strictObject({ fact: z.string(), value: z.string(), because: z.string() });
 
 /** Fires and cannot-tell alike; a cannot-tell has no priority and says what is missing. */
-const FindingRow = z.strictObject({
+export const FindingRow = z.strictObject({
   id: z.string(),
   rule: z.string(),
   verdict: z.enum(['fires', 'cannot-tell']),
@@ -242,69 +242,3 @@ export const Report = z.strictObject({
   }),
 });
 export type Report = z.infer<typeof Report>;
-
-/** `sightline who-can --format json`. A denied pair is in none of the lists. */
-export const WhoCanAnswer = z.strictObject({
-  schemaVersion: z.literal(SCHEMA_VERSION),
-  /** A verb, or a native action such as `s3:GetObject`. */
-  question: z.strictObject({ action: z.string(), asset: z.string() }),
-  /** Identities that hold the right themselves. */
-  direct: z.array(
-    z.strictObject({ principal: z.string(), actions: z.array(z.string()), answer: AccessAnswer }),
-  ),
-  become: z
-    .array(
-      z.strictObject({
-        principal: z
-          .string()
-          .describe('an id, or as the trust policy writes an account, provider or service'),
-        as: z.string().describe('the identity of `direct` as which it ends'),
-        certainty: z.enum(['certain', 'conditional', 'unknown']),
-        hops: z.array(Hop).describe('each role that it takes'),
-      }),
-    )
-    .describe('who may act as an identity that holds the right, and holds it less surely or not at all'),
-  deputy: z
-    .array(PathAnswer)
-    .describe(
-      'who can make an agent do it with the agent’s rights; who gets to what is called through others',
-    ),
-  callers: z.array(EdgeRow).describe('who calls, uses, connects to or exposes the asset itself'),
-  unknown: z.array(z.strictObject({ at: z.string(), why: z.string() })),
-});
-export type WhoCanAnswer = z.infer<typeof WhoCanAnswer>;
-
-/** `sightline reach --format json`: the planes of one agent, store by store, then every path. */
-export const ReachAnswerDocument = z.strictObject({
-  schemaVersion: z.literal(SCHEMA_VERSION),
-  agent: z.string(),
-  /** Identities with the hops that lead to them; empty where none is proven. */
-  runsAs: z.array(z.strictObject({ identity: z.string(), hops: z.array(Hop) })),
-  planes: z.array(
-    z.strictObject({
-      asset: z.string(),
-      sensitivity: z.string().nullable(),
-      builtTo: z.array(z.strictObject({ verb: z.string(), tool: z.string() })),
-      may: z.array(z.strictObject({ verb: z.string(), identity: z.string(), answer: AccessAnswer })),
-      did: z.array(
-        z.strictObject({ verb: z.string(), count: z.int().nullable(), lastSeen: z.string().nullable() }),
-      ),
-      approved: z
-        .array(z.string())
-        .nullable()
-        .describe('verbs that an approval covers; null where the agent has none'),
-    }),
-  ),
-  paths: z.array(PathAnswer),
-  unknown: z.array(z.strictObject({ at: z.string(), why: z.string() })),
-});
-export type ReachAnswerDocument = z.infer<typeof ReachAnswerDocument>;
-
-/** `sightline why --format json`: one finding with the rows that its proof names, to be read without the report. */
-export const WhyAnswer = z.strictObject({
-  schemaVersion: z.literal(SCHEMA_VERSION),
-  finding: FindingRow,
-  assets: z.array(AssetRow),
-  edges: z.array(EdgeRow),
-});
-export type WhyAnswer = z.infer<typeof WhyAnswer>;

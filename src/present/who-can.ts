@@ -3,7 +3,8 @@ import type { AccessPair, GraphEdge, GraphView, ReachPath } from '#graph';
 import { becomings, type Becoming } from './becoming.ts';
 import { CALL_EDGES, callPaths, isCalled } from './call-paths.ts';
 import { accessAnswer, edgeRow, hopRow, pathAnswer } from './report.ts';
-import { SCHEMA_VERSION, type WhoCanAnswer } from './report-schema.ts';
+import type { WhoCanAnswer } from './answer-schema.ts';
+import { SCHEMA_VERSION } from './report-schema.ts';
 import { unseenIdentities } from './unseen-identities.ts';
 
 /** Denied pairs are left out; unknown ones are kept, with what is missing. */

@@ -1,7 +1,8 @@
 import type { Finding } from '#assess';
 import type { GraphView } from '#graph';
 import { assetRow, edgeRow, findingRow } from './report.ts';
-import { SCHEMA_VERSION, type WhyAnswer } from './report-schema.ts';
+import type { WhyAnswer } from './answer-schema.ts';
+import { SCHEMA_VERSION } from './report-schema.ts';
 
 /** A finding with everything its proof names: the assets and edges of its paths, each with its evidence. */
 export function whyAnswer(finding: Finding, view: GraphView): WhyAnswer {
