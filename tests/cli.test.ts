@@ -251,7 +251,7 @@ describe('sightline on the estate', () => {
 
   it('writes only paths that are there, from the folder it names', () => {
     const { stdout } = sightline('scan', ...CONFIG, '--width', '160');
-    const base = /^paths are written from (.+)$/m.exec(stdout)?.[1] ?? '';
+    const base = /^paths +are written from (.+)$/m.exec(stdout)?.[1] ?? '';
     const paths = [...stdout.matchAll(/[\w./-]+\.(?:ts|py|tf|json|yaml|pb)(?=[:# ]|$)/gm)].map(
       (one) => one[0],
     );
