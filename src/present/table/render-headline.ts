@@ -52,7 +52,14 @@ export function renderInventory(scan: ScanView, { paint, width }: Style): readon
     labelled(name, text, 0, LABEL, width, paint);
   if (isNothingAsked(scan)) return [];
   const differ = differencesText(scan.assessment, scan.view);
-  return [...(differ === '' ? [] : label('differ', differ)), ...label('found', foundText(scan.view)), ''];
+  // What all paths begin with is said once, since the lines below leave it out.
+  const { base } = placesIn(scan.targets);
+  return [
+    ...(differ === '' ? [] : label('differ', differ)),
+    ...label('found', foundText(scan.view)),
+    ...(base === '' ? [] : label('paths', `are written from ${base}`)),
+    '',
+  ];
 }
 
 function isNothingAsked({ assessment }: ScanView): boolean {

@@ -45,7 +45,7 @@ export function markPolicies(run: SourceRun, policies: Policies, urls: readonly 
 }
 
 /** One URL as a call printed it. */
-export interface SeenUrl {
+interface SeenUrl {
   readonly config: z.infer<typeof FunctionUrl>;
   readonly evidence: Evidence[];
 }
