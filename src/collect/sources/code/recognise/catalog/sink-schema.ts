@@ -77,6 +77,10 @@ const PureEntry = z.strictObject({
   globals: z.array(z.string()).default([]),
   builtins: z.array(z.string()).default([]),
   methods: z.array(z.string()).default([]),
+  /** What gives back what was put into it, or what it was handed; with a dot or `#` at its end all of a module. */
+  holders: z.array(z.string()).default([]),
+  /** Methods whose answers are plain data, whatever they belong to. */
+  plainAnswers: z.array(z.string()).default([]),
 });
 
 /** Looked up for each call that nothing else is known of. */
@@ -148,6 +152,10 @@ export interface PureCalls {
   readonly modules: ReadonlySet<string>;
   readonly npmModules: ReadonlySet<string>;
   readonly methods: ReadonlySet<string>;
+  /** Makers, or modules of them, that give back what was put into them or what they were handed. */
+  readonly holders: readonly string[];
+  /** Methods whose answers are plain data, whatever they belong to. */
+  readonly plainAnswers: ReadonlySet<string>;
   /** Calls whose result is plain data. */
   readonly values: ReadonlySet<string>;
 }

@@ -85,6 +85,8 @@ export function sinkTables(files: readonly SinkFile[]): SinkTables {
       npmModules: new Set(files.flatMap((file) => file.pure?.npmModules ?? [])),
       values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
       methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
+      holders: files.flatMap((file) => file.pure?.holders ?? []),
+      plainAnswers: new Set(files.flatMap((file) => file.pure?.plainAnswers ?? [])),
     },
   };
 }

@@ -1,6 +1,9 @@
 import { argument } from '../calls/arguments.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 
+/** By the form of its name: a class, or one of Python's that are written like functions. */
+const CONTAINER = /^(?:[A-Z]|deque$|defaultdict$|list$|dict$|set$|tuple$|frozenset$)/;
+
 /** Names of TypeScript stand behind a `#`; those of Python are dotted from the package on. */
 function isInModules(symbol: string, modules: ReadonlySet<string>, npmModules: ReadonlySet<string>): boolean {
   const npm = /^([^#]+)#/.exec(symbol)?.[1];
@@ -10,9 +13,42 @@ function isInModules(symbol: string, modules: ReadonlySet<string>, npmModules: R
   return modules.has(symbol.split('.')[0] ?? '') || modules.has(path);
 }
 
+function lastName(symbol: string): string {
+  return symbol.slice(Math.max(symbol.lastIndexOf('.'), symbol.lastIndexOf('#')) + 1);
+}
+
+/** The names of what is called one after the other on what a holder gave back; null where no holder is the maker. */
+function calledOnHeld({ catalog: { pure } }: Recognition, symbol: string): readonly string[] | null {
+  const [maker = '', ...parts] = symbol.split('()');
+  if (!pure.holders.some((one) => (/[.#]$/.test(one) ? maker.startsWith(one) : maker === one))) return null;
+  // The methods of a container are its own; what a function gives back is what it was handed.
+  return parts.slice(CONTAINER.test(lastName(maker)) ? 1 : 0).map(lastName);
+}
+
+/**
+ * Whether what is called belongs to something that was put into a container, or handed over and given back: `Map().get().run`,
+ * `copy.copy().run`. Nobody knows what that is, and so only what is called alike on plain data is known to touch nothing.
+ */
+function isOfHeld(recognition: Recognition, symbol: string): boolean {
+  const { pure } = recognition.catalog;
+  const names = symbol.includes('()') ? calledOnHeld(recognition, symbol) : null;
+  const called = names?.at(-1);
+  if (names === null || called === undefined || (called !== '' && pure.methods.has(called))) return false;
+  return !names.slice(0, -1).some((name) => pure.plainAnswers.has(name));
+}
+
+/** What a harmless call gives back: nothing that somebody put in, what it was handed, or what a container holds. */
+export function givesHeld(recognition: Recognition, symbol: string): 'nothing' | 'arguments' | 'held' {
+  const names = calledOnHeld(recognition, symbol);
+  if (names === null) return 'nothing';
+  if (!symbol.includes('()')) return 'arguments';
+  return recognition.catalog.pure.plainAnswers.has(lastName(symbol)) ? 'nothing' : 'held';
+}
+
 /** Whether a call outside the target touches nothing; only what the catalogue says so of. */
 export function isPure(recognition: Recognition, symbol: string): boolean {
   const { pure } = recognition.catalog;
+  if (isOfHeld(recognition, symbol)) return false;
   if (
     pure.symbols.has(symbol) ||
     pure.values.has(symbol) ||
