@@ -107,6 +107,21 @@ it.each<{ why: string; statements: Record<string, unknown>[]; is: string; invoke
     is: 'open; not (NotIpAddress aws:SourceIp: 192.0.2.0/24)',
   },
   {
+    why: 'a Deny for all but an endpoint of a private network, which no call of a URL comes through',
+    statements: [OPEN, denies({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } })],
+    is: 'shut',
+  },
+  {
+    why: 'a private network alone is let in',
+    statements: [allows({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } })],
+    is: 'shut',
+  },
+  {
+    why: 'a Deny for calls that are not encrypted: those of URLs always are',
+    statements: [OPEN, denies({ Bool: { 'aws:SecureTransport': 'false' } })],
+    is: 'open',
+  },
+  {
     why: 'a Deny by an operator that nobody knows',
     statements: [OPEN, denies({ Surely: { 'aws:SourceIp': '192.0.2.0/24' } })],
     is: 'unknown',

@@ -21,6 +21,15 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   'aws:principalisawsservice': 'false',
 };
 
+/** What is said of every call that comes by the internet; URLs are of HTTPS alone (the same reference). */
+const OF_THE_INTERNET: Readonly<Record<string, string>> = {
+  'aws:securetransport': 'true',
+  'aws:viaawsservice': 'false',
+};
+
+/** Keys of a private network: a function's URL is reached by the public internet alone (Lambda developer guide, "Lambda function URLs"). */
+const OF_A_NETWORK = /^aws:(sourcevpc|sourcevpcarn|sourcevpce|vpcsourceip|vpce.+|calledvia.*)$/;
+
 /** Keys that speak of who signed, how, or for which resource a service of AWS calls: absent where nobody signed. */
 const OF_WHO_SIGNED =
   /^aws:(principal.+|userid|username|multifactorauth(present|age)|tokenissuetime|federatedprovider|source(account|arn|orgid|orgpaths|identity))$/;
@@ -29,7 +38,8 @@ const OF_WHO_SIGNED =
 function valueOf(key: string, action: UrlAction): string | null | undefined {
   const url = OF_THE_URL[key];
   if (url !== undefined) return url.action === action ? url.value : null;
-  return OF_NOBODY[key] ?? (OF_WHO_SIGNED.test(key) ? null : undefined);
+  const isAbsent = OF_WHO_SIGNED.test(key) || OF_A_NETWORK.test(key);
+  return OF_NOBODY[key] ?? OF_THE_INTERNET[key] ?? (isAbsent ? null : undefined);
 }
 
 /** Plain relation between the request's value and one of the policy. */
