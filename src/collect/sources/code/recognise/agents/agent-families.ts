@@ -8,7 +8,7 @@ import { constructorOf, isBaseCall } from '../values/base-constructors.ts';
 import { subclassesOf } from '../values/derived-classes.ts';
 import { isPutInto, membersBehind } from '../values/own-members.ts';
 
-/** Classes below one that makes an agent; more of them are generated. */
+/** Classes below one that makes an agent; more of them are generated, and a gap says so. */
 const MAX_FAMILY = 60;
 
 /** A method of a class of the program in which a call stands. */
@@ -85,6 +85,12 @@ function findReceivers(recognition: Recognition, call: LocatedCall): readonly Lo
   if (around === null) return [];
   const below = subclassesOf(recognition, around.of, MAX_FAMILY);
   if (below.length === 0) return [];
+  if (below.length >= MAX_FAMILY)
+    recognition.sink.gap(
+      around.of.module.path,
+      'too-many',
+      `agents of classes below ${around.of.cls.symbol}, beyond ${String(MAX_FAMILY)} of them`,
+    );
   const read = membersBehind(recognition, around.of, around.fn, call);
   return below.filter((one) => {
     const line = recognition.resolver.lineage(one);
