@@ -59,7 +59,11 @@ const ORDER: Readonly<Record<Outcome, number>> = { 'fix-now': 0, plan: 1, watch:
 /** Runs every rule over the graph. Pure, and total: what cannot be decided is a cannot-tell, never an exception. */
 export function assess(given: AssessInput): Assessment {
   const { view, rules, watched, unmatched = [] } = given;
-  const lost = [...(given.lost ?? []), ...untracedWork(view, watched ?? []), ...undeclaredAgents(view)];
+  const lost = [
+    ...(given.lost ?? []),
+    ...untracedWork(view, watched ?? []),
+    ...undeclaredAgents(view, given.lost ?? []),
+  ];
   const input = { ...given, lost };
   const verdicts = input.rules.flatMap((rule) => evaluateRule(rule, contextOf(rule, input)));
   const found = verdicts

@@ -58,7 +58,9 @@ const OF_CODE: readonly NodeKind[] = ['agent', 'model', 'prompt', 'tool', 'mcp-s
  * Agents that traces show at work where code was handed over, and not theirs: what it declares is missing, whether a file of it was lost
  * or its repository was never scanned.
  */
-export function undeclaredAgents(view: GraphView): readonly Lost[] {
+export function undeclaredAgents(view: GraphView, lost: readonly Lost[]): readonly Lost[] {
+  // A file of code that is known to be lost may be theirs.
+  if (lost.some(({ plane, kinds }) => plane === 'declared' && kinds.includes('agent'))) return [];
   const isCodeSeen = view.nodes().some(({ evidence }) => evidence.some(({ source }) => source === 'code'));
   if (!isCodeSeen) return [];
   return view
