@@ -146,6 +146,46 @@ describe('a file that is made to keep a source busy', () => {
     expect(agents).toEqual(['agent:case/long.py#agent', 'agent:case/plain.py#agent']);
   });
 
+  it('is read in time, and said to be cut: requests whose texts call each other in circles', async () => {
+    const next = (i: string, step: number): string => `p${String((Number(i) + step) % 40)}`;
+    const text = (i: string): string =>
+      `\${${next(i, 1)}(x)} a \${${next(i, 1)}(x + 1)} b \${x ? ${next(i, 1)}(1) : ${next(i, 2)}(2)}`;
+    const functions = repeated(40, (i) => `function p${i}(x: any): any { return \`${text(i)}\`; }\n`);
+    const requests = repeated(
+      100,
+      (i) =>
+        `c.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'system', content: ${next(i, 0)}(${i}) }] });\n`,
+    );
+    writeFileSync(
+      join(folder, 'desk.ts'),
+      `import OpenAI from 'openai';\nconst c = new OpenAI();\n${functions}${requests}`,
+    );
+    const seconds = await cpuSeconds(async () => {
+      const { coverage } = await collectFolder(code, folder, plantedInspector);
+      expect(coverage.flatMap(({ gaps }) => gaps.map(({ detail }) => detail))).toContain(
+        'values that are made of values: from here on none was read to its end',
+      );
+    });
+    // It took over a minute while each request might take as long as the first.
+    expect(seconds).toBeLessThan(4 * MAX_SECONDS);
+  });
+
+  it('is read in time: a record that a hundred functions hand on to each other', async () => {
+    const others = Array.from({ length: 100 }, (_, i) => `    h${String(i)}(p, q)\n`).join('');
+    const functions = repeated(100, (i) => `def h${i}(p, q):\n    p["k${i}"] = q\n${others}`);
+    writeFileSync(
+      join(folder, 'desk.py'),
+      `import boto3\nfrom agents import Agent, function_tool\n${functions}@function_tool\ndef read(q: str):\n` +
+        `    o = {"Bucket": "b", "Key": q}\n    h0(o, q)\n    return boto3.client("s3").get_object(**o)\n`,
+    );
+    const seconds = await cpuSeconds(async () => {
+      const { facts } = await collectFolder(code, folder, plantedInspector);
+      const tools = facts.flatMap((fact) => (fact.fact === 'node' && fact.kind === 'tool' ? [fact] : []));
+      expect(tools).toMatchObject([{ attributes: { sinksResolved: false } }]);
+    });
+    expect(seconds).toBeLessThan(MAX_SECONDS);
+  });
+
   it('does not keep the choice of a target busy', async () => {
     for (let i = 0; i < 40; i += 1)
       writeFileSync(join(folder, `${String(i)}.json`), '{"argv":['.repeat(7_100));

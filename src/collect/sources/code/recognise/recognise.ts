@@ -271,5 +271,8 @@ export function recognise(
   addProvenKeys(recognition);
   addLooseInstructions(recognition);
   addConfiguredModels(recognition);
+  const busyIn = resolver.busyIn();
+  if (busyIn !== null)
+    sink.gap(busyIn, 'unresolved', 'values that are made of values: from here on none was read to its end');
   return { facts: sink.facts(), gaps: sink.gaps(), complete: sink.marks() };
 }

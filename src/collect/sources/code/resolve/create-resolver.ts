@@ -36,6 +36,7 @@ export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: Mo
     asReceiver: (cls, ask) => entities.asReceiver(cls, ask),
     receiver: () => entities.receiver,
     lineage: (cls) => lineageOf(entities, cls),
+    busyIn: () => values.busyIn,
     isAssuming: () => entities.isAssuming,
     followHandedValues: (callsNamed) => {
       followHandedValues(entities, callsNamed);

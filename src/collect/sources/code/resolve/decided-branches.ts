@@ -1,5 +1,5 @@
-import type { CallExpr, Expr, Guard } from '../ir.ts';
-import { lookUp } from './bindings.ts';
+import type { CallExpr, Expr, FunctionIr, Guard, ModuleIr } from '../ir.ts';
+import { enclosingClass, lookUp } from './bindings.ts';
 import type { Entity, EntityFollower } from './entity.ts';
 import type { Assumption, Located } from './resolver.ts';
 import { argumentFor, isMet } from './returns-taken.ts';
@@ -55,8 +55,8 @@ export function handedOver(entities: EntityFollower, at: Located): readonly Assu
   const { module, expr } = callee.at;
   const { fn } = expr;
   if (fn.params.length === 0 || module.scopes[fn.scope]?.decides !== true) return null;
-  // A decorator may hand over more than the call does.
-  if (fn.decorators.length > 0) return null;
+  // A decorator may hand over more than the call does, and so may what overrides a method.
+  if (fn.decorators.length > 0 || mayBeOverridden(entities, call.expr.callee, module, fn)) return null;
   const passed = fn.params.flatMap(({ name }): Assumption[] => {
     const is = argumentFor(entities, call, call.expr, { module, fn }, name);
     // An object that has a name may have been filled since: what it lacks where it is written says nothing.
@@ -65,6 +65,34 @@ export function handedOver(entities: EntityFollower, at: Located): readonly Assu
     return is === null ? [] : [{ at: { module, scope: fn.scope, expr: parameter }, is }];
   });
   return passed.length === 0 ? null : passed;
+}
+
+const overriding = new WeakMap<EntityFollower['modules'], ReadonlySet<FunctionIr>>();
+
+/** Whether another class than the method's own may be meant, which derives from something and has a method of that name. */
+function mayBeOverridden(
+  { modules }: EntityFollower,
+  callee: Expr,
+  module: ModuleIr,
+  fn: FunctionIr,
+): boolean {
+  // What is made in place is of its own class.
+  if (callee.kind !== 'member' || callee.object.kind === 'call') return false;
+  const own = enclosingClass(module, fn.scope);
+  if (own?.methods.includes(fn) !== true) return false;
+  let known = overriding.get(modules);
+  if (known === undefined) overriding.set(modules, (known = derivedMethods(modules)));
+  for (const one of known) if (one !== fn && one.name === fn.name) return true;
+  return false;
+}
+
+function derivedMethods(modules: EntityFollower['modules']): ReadonlySet<FunctionIr> {
+  const found = new Set<FunctionIr>();
+  for (const { scopes } of modules.values())
+    for (const { classes } of scopes)
+      for (const { bases, methods } of classes)
+        if (bases.length > 0) for (const method of methods) found.add(method);
+  return found;
 }
 
 /** In the call itself. */

@@ -146,6 +146,8 @@ export interface Resolver {
   receiver(): Receiver | null;
   /** The class itself, then those of the target above it. */
   lineage(cls: LocatedClass): readonly LocatedClass[];
+  /** The module that asked first after values of values had taken all the time that they may; null where there was time. */
+  busyIn(): string | null;
   /** Something is put in: what is found now holds for now alone, and must be kept by nobody. */
   isAssuming(): boolean;
 }

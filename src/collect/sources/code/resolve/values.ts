@@ -9,6 +9,11 @@ const MAX_NESTED = 24;
 /** For one question: sums of sums would otherwise multiply, in pieces and in text. */
 const MAX_STEPS = 4_000;
 const MAX_CHARACTERS = 2_000_000;
+/** A question of more steps is dear; steps of all dear ones, after which a program was written to keep its reader busy. */
+const DEAR_STEPS = 500;
+const MAX_DEAR_STEPS = 60_000;
+const STEPS_AFTER = 100;
+const CHARACTERS_AFTER = 100_000;
 
 /** Prefixes of the qualified symbols under which an environment is read by member. */
 const ENVIRONMENTS = [
@@ -55,6 +60,10 @@ export class Values {
   private readonly entities: EntityFollower;
   private steps = 0;
   private characters = 0;
+  /** Of the dear questions so far. */
+  private dearSteps = 0;
+  /** Module of the first question that was answered in less steps than it may take; null where there was none. */
+  busyIn: string | null = null;
   private readonly symbolOf: (at: Located) => PackageSymbol | null;
 
   constructor(entities: EntityFollower, symbolOf: (at: Located) => PackageSymbol | null) {
@@ -66,13 +75,20 @@ export class Values {
   value(at: Located): Resolved {
     this.steps = 0;
     this.characters = 0;
-    return this.of(this.entities.entity(at), 0);
+    const value = this.of(this.entities.entity(at), 0);
+    if (this.steps > DEAR_STEPS) this.dearSteps += this.steps;
+    if (this.isBusy && this.steps > STEPS_AFTER) this.busyIn ??= at.module.path;
+    return value;
+  }
+
+  private get isBusy(): boolean {
+    return this.dearSteps > MAX_DEAR_STEPS;
   }
 
   /** What an entity is worth as a value; only texts are put together, nothing is computed. */
   private of(entity: Entity, depth: number): Resolved {
     const { at } = entity;
-    if (depth > MAX_NESTED || ++this.steps > MAX_STEPS)
+    if (depth > MAX_NESTED || ++this.steps > (this.isBusy ? STEPS_AFTER : MAX_STEPS))
       return { kind: 'unresolved', why: 'nested deeper than is followed', at };
     switch (entity.kind) {
       case 'expr':
@@ -137,7 +153,7 @@ export class Values {
       parts.push({ kind: 'unresolved', why: `more than ${MAX_PIECES} pieces`, at });
     }
     for (const part of parts) if (typeof part === 'string') this.characters += part.length;
-    if (this.characters > MAX_CHARACTERS)
+    if (this.characters > (this.isBusy ? CHARACTERS_AFTER : MAX_CHARACTERS))
       return { kind: 'unresolved', why: 'more text than is followed', at };
     const [only = ''] = parts;
     if (parts.length <= 1 && typeof only === 'string') return { kind: 'known', value: only, at };
@@ -273,11 +289,14 @@ function environmentMember(symbol: PackageSymbol, at: Located): Resolved | null 
 
 /** Equal values are one; an environment variable followed by a text is the variable with a default. */
 function alternatives(options: readonly Resolved[], at: Located): Resolved {
-  const distinct: Resolved[] = [];
-  const all = options.flatMap((each) => (each.kind === 'either' ? each.options : [each]));
-  for (const option of all.slice(0, MAX_PIECES)) {
-    if (!distinct.some((other) => sameValue(other, option))) distinct.push(option);
-  }
+  const byKey = new Map<unknown, Resolved>();
+  for (const option of options)
+    for (const each of option.kind === 'either' ? option.options : [option]) {
+      if (byKey.size >= MAX_PIECES) break;
+      const key = keyOf(each);
+      if (!byKey.has(key)) byKey.set(key, each);
+    }
+  const distinct = [...byKey.values()];
   const [first, second] = distinct;
   if (first === undefined) return { kind: 'unresolved', why: 'nothing is assigned to it', at };
   if (distinct.length === 1) return first;
@@ -287,9 +306,9 @@ function alternatives(options: readonly Resolved[], at: Located): Resolved {
   return { kind: 'either', options: distinct, at };
 }
 
-/** Where nothing is known of either, the place decides. */
-function sameValue(a: Resolved, b: Resolved): boolean {
-  if (a.kind === 'known' && b.kind === 'known') return a.value === b.value;
-  if (a.kind === 'env' && b.kind === 'env') return a.name === b.name && a.default === b.default;
-  return a.at.expr === b.at.expr && a.kind === b.kind;
+/** What equal values share; where nothing is known of a value, its place. */
+function keyOf(value: Resolved): unknown {
+  if (value.kind === 'known') return `${typeof value.value} ${String(value.value)}`;
+  if (value.kind === 'env') return `env ${value.name} ${value.default ?? ''}`;
+  return value.at.expr;
 }

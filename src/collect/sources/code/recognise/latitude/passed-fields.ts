@@ -51,11 +51,15 @@ function valuesOf(
   field: Field,
   fallback: Located,
 ): readonly Located[] | 'open' | null {
+  const find = (): readonly Located[] | 'open' | null =>
+    isSetBySubclass(recognition, field) ? 'open' : passedTo(recognition, field, fallback);
+  // What is found now may hang on what is put in.
+  if (recognition.resolver.isAssuming()) return find();
   const known = kept.get(recognition) ?? new Map<Located['expr'], readonly Located[] | 'open' | null>();
   kept.set(recognition, known);
   const before = known.get(fallback.expr);
   if (before !== undefined) return before;
-  const found = isSetBySubclass(recognition, field) ? 'open' : passedTo(recognition, field, fallback);
+  const found = find();
   known.set(fallback.expr, found);
   return found;
 }

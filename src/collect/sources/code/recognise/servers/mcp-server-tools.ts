@@ -84,9 +84,14 @@ function registerPython(
 ): void {
   if (body === null) return;
   const tool = pythonTool(recognition, draft, body, said, names);
-  if (recognition.resolver.isAssuming() && draft.tools.some(({ id }) => id === tool.id))
+  const isTwice = recognition.resolver.isAssuming() && draft.tools.some(({ id }) => id === tool.id);
+  const name = (said === null ? null : textArgument(recognition, said, names?.name)) ?? body.fn.name;
+  if (isTwice)
     unseenTool(recognition, draft, module, 'a function that a loop registers several times is told once');
   else draft.tools.push(tool);
+  // The first name stays, also of another server.
+  if (!isTwice && name !== null && name !== tool.name)
+    unseenTool(recognition, draft, module, 'a function that is registered under several names is told once');
 }
 
 /** A tool that is registered by a call: name, description, schema and handler by place or by what they are. */

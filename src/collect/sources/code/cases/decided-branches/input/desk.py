@@ -57,3 +57,24 @@ ternary = Agent(name="Ternary", instructions="You look up.", tools=chosen())
 asked = Agent(name="Asked", instructions="You look up.", tools=get_tools(include_mail=os.getenv("MAIL") == "1"))
 open_ended = Agent(name="Open", instructions="You look up.", tools=get_tools(**dict(os.environ)))
 overridden = Agent(name="Overridden", instructions="You look up.", tools=forced())
+
+
+class Box:
+    def make(self, mail=False):
+        tools = [look_up]
+        if mail:
+            tools.append(send_mail)
+        return tools
+
+
+class MailBox(Box):
+    def make(self, mail=False):
+        return super().make(mail=True)
+
+
+def boxed(box: Box):
+    return Agent(name="Boxed", instructions="You look up.", tools=box.make())
+
+
+exactly_a_box = Agent(name="Exactly a box", instructions="You look up.", tools=Box().make())
+boxed(MailBox())
