@@ -1,3 +1,4 @@
+import { isWithin } from '../../resolve/mutations.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { argument, textOf, textsOf } from '../calls/arguments.ts';
 import type { PromptText, Read } from './read-text.ts';
@@ -92,6 +93,15 @@ export function asTemplate(prompt: PromptText, call: LocatedCall): PromptText {
     open: joined(prompt.open, placeholders(prompt.inspected)),
     resolved: prompt.resolved && !isOther,
   };
+}
+
+/** A text that stands in its template in place is known by the template's name. */
+export function inTemplate(recognition: Recognition, text: PromptText, call: LocatedCall): PromptText {
+  const { names } = recognition;
+  const isInPlace = text.at.module === call.module && isWithin(text.at.expr.span, call.expr.span);
+  return isInPlace && names.binding(text.at) === null && names.binding(call) !== null
+    ? { ...text, at: call }
+    : text;
 }
 
 /** Marks by which models tell turns apart, and the names of turns. */

@@ -6,6 +6,7 @@ import { asTemplate } from './filled-text.ts';
 import { MESSAGE, TEMPLATED } from './message-symbols.ts';
 import { promptText } from './prompt-text.ts';
 import type { PromptText } from './read-text.ts';
+import { templatesSetLater } from './templates-set-later.ts';
 import { writtenIn } from './written-text.ts';
 
 /** Functions, alternatives and sums in each other. */
@@ -161,14 +162,16 @@ function textsAt(
   asked: Located,
   depth: number,
 ): readonly PromptText[] {
-  const content = contentOf(recognition, at);
+  // What it is told later may be any of its texts.
+  const isToldLater = templatesSetLater(recognition, at) !== null;
+  const content = isToldLater ? null : contentOf(recognition, at);
   if (content !== null) {
     const inner = separate(recognition, content.text, asked, depth);
     const call = isCall(at) ? at : recognition.resolver.value(at).at;
     if (inner !== null && isCall(call))
       return content.isTemplate ? inner.map((text) => asTemplate(text, call)) : inner;
   }
-  const several = content === null ? separate(recognition, at, asked, depth) : null;
+  const several = content === null && !isToldLater ? separate(recognition, at, asked, depth) : null;
   if (several !== null) return several;
   const single = promptText(recognition, at);
   return single === null ? [] : [single];

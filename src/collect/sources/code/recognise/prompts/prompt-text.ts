@@ -1,18 +1,19 @@
 import type { Expr } from '../../ir.ts';
-import { isWithin } from '../../resolve/mutations.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
-import { argument, textOf, textsOf } from '../calls/arguments.ts';
+import { argument, textsOf } from '../calls/arguments.ts';
 import { ALL_CALLERS, passedFor } from '../calls/callers.ts';
 import {
   asTemplate,
   bounded,
   formatted,
+  inTemplate,
   partlyFilled,
   replaced,
   unreadText,
   wholeText,
 } from './filled-text.ts';
-import { MESSAGE, OTHER_MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
+import { systemMessage, type MessageReaders } from './message-list.ts';
+import { MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
 import type { PromptText, Read } from './read-text.ts';
 import { concatenated, joinedText } from './joined-text.ts';
 import { mayReadOn, startReading } from './reading-budget.ts';
@@ -23,7 +24,7 @@ import {
   type LocatedCall,
   type Recognition,
 } from '../recognition/recognition.ts';
-import { templateSetLater } from './templates-set-later.ts';
+import { isOfSystem, templatesSetLater, type TemplateSets } from './templates-set-later.ts';
 import { writtenIn } from './written-text.ts';
 import { firstOf, type Option } from './text-options.ts';
 
@@ -76,36 +77,9 @@ function fromParts(
   });
 }
 
-/** The system text of a list of messages: objects or pairs with a role, or message objects; empty where there is none. */
+/** The system text of a list of messages; empty where there is none. */
 function fromMessages(recognition: Recognition, at: Located, depth: number): PromptText | null {
-  const list = recognition.resolver.list(at);
-  let isKnown = list?.complete === true;
-  for (const item of list?.items ?? []) {
-    // LangChain's `("system", "…")`.
-    const pair = item.expr.kind === 'list' ? recognition.resolver.list(item)?.items : undefined;
-    const object = pair === undefined ? recognition.resolver.object(item) : null;
-    const role = pair?.[0] ?? object?.entries.get('role');
-    const content = pair?.[1] ?? object?.entries.get('content');
-    if (role === undefined || content === undefined) {
-      const message = isCall(item) ? fromCall(recognition, item, depth + 1) : null;
-      if (message !== null) return message;
-      isKnown &&= isCall(item) && OTHER_MESSAGE.test(calledSymbol(recognition, item)?.symbol ?? '');
-      continue;
-    }
-    const said = textOf(recognition.resolver.value(role));
-    if (said === 'system') return promptText(recognition, content, depth + 1) ?? unreadText(content);
-    isKnown &&= said !== null;
-  }
-  return isKnown ? wholeText('', at) : null;
-}
-
-/** A text that stands in its template in place is known by the template's name. */
-function inTemplate(recognition: Recognition, text: PromptText, call: LocatedCall): PromptText {
-  const { names } = recognition;
-  const isInPlace = text.at.module === call.module && isWithin(text.at.expr.span, call.expr.span);
-  return isInPlace && names.binding(text.at) === null && names.binding(call) !== null
-    ? { ...text, at: call }
-    : text;
+  return systemMessage(recognition, at, messageReaders(recognition, depth));
 }
 
 /** Messages, templates and methods of texts; null for every other call. */
@@ -163,6 +137,13 @@ function reader(recognition: Recognition, depth: number): Read {
   return (at) => promptText(recognition, at, depth + 1);
 }
 
+function messageReaders(recognition: Recognition, depth: number): MessageReaders {
+  return {
+    text: reader(recognition, depth),
+    call: (call) => fromCall(recognition, call, depth + 1),
+  };
+}
+
 /** The text that an expression stands for; null where none of it is written down. */
 export function promptText(recognition: Recognition, at: Located, depth = 0): PromptText | null {
   if (depth === 0) startReading(recognition);
@@ -185,9 +166,36 @@ function withAppended(recognition: Recognition, at: Located, found: PromptText, 
 }
 
 function textAt(recognition: Recognition, at: Located, depth: number): PromptText | null {
-  const later = templateSetLater(recognition, at);
-  const set = later === null ? null : promptText(recognition, later.text, depth + 1);
-  if (set !== null && later !== null) return { ...set, at: later.made };
+  const made = madeText(recognition, at, depth);
+  const later = templatesSetLater(recognition, at);
+  return later === null ? made : setLater(recognition, later, made, depth);
+}
+
+/** What a template is told once it was made, or what it was made with: which of them is sent is not known. */
+function setLater(
+  recognition: Recognition,
+  { sets, made }: TemplateSets,
+  text: PromptText | null,
+  depth: number,
+): PromptText | null {
+  const sure: Option[] = [];
+  const others: Option[] = [optionOf(recognition, made, depth, text)];
+  for (const set of sets) {
+    const isSystem = isOfSystem(recognition, made, set, messageReaders(recognition, depth));
+    if (isSystem === false) continue;
+    const told = promptText(recognition, set.text, depth + 1);
+    const found = told === null ? null : asTemplate(told, made);
+    (isSystem === true ? sure : others).push(optionOf(recognition, set.text, depth, found));
+  }
+  const options = [...sure, ...others];
+  if (options.length === 1) return text;
+  const first = firstOf(options);
+  const open = new Set(options.flatMap(({ found }) => found?.open ?? []));
+  return first === null ? null : { ...first, open: [...open], at: made };
+}
+
+/** A text as it was made. */
+function madeText(recognition: Recognition, at: Located, depth: number): PromptText | null {
   if (isCall(at)) {
     const called = fromCall(recognition, at, depth);
     if (called !== null) return called;
