@@ -5,6 +5,7 @@ import { isHidden, possible } from '../calls/possible-arguments.ts';
 import type { InFramework } from '../catalog/catalog.ts';
 import { addVectorStore } from '../latitude/stores.ts';
 import { retrieverStores } from '../latitude/retriever-stores.ts';
+import { setLater } from '../values/set-later.ts';
 import { modelsOf } from '../models/models.ts';
 import { calledSymbol, isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import type { AgentCall } from './agent-calls.ts';
@@ -14,6 +15,8 @@ import { conditionAt } from './conditions.ts';
 
 /** Chains and retrievers in each other. */
 const MAX_DEPTH = 5;
+/** Members under which chains keep what they retrieve from, however it was given. */
+const RETRIEVER_MEMBERS: readonly string[] = ['retriever', 'vectorstore', 'base_retriever'];
 
 type PartArguments = InFramework<'chainParts'>['row']['arguments'];
 
@@ -53,9 +56,13 @@ function lookInto(
   const isWhole = !isHidden(parts) && read.every((isRead) => isRead === true);
   if (!isWhole) unread(recognition, chain, 'what it combines documents with');
   const retriever = argument(recognition, call, where.retriever);
-  if (isHidden(retriever)) unread(recognition, chain, 'what it retrieves from');
-  for (const { at } of possible(retriever))
-    if (addPart(recognition, chain, at, depth) === null) addRetriever(recognition, chain, at);
+  // Which of them it has when it is asked, is not known.
+  const later = where.retriever === undefined ? [] : setLater(recognition, call.expr, RETRIEVER_MEMBERS);
+  const isOpen = isHidden(retriever) || later.length > 0;
+  if (isOpen) unread(recognition, chain, 'what it retrieves from');
+  for (const at of [...possible(retriever).map((one) => one.at), ...later])
+    if (addPart(recognition, chain, at, depth) === null)
+      addRetriever(recognition, chain, at, later.length > 0);
   return isWhole;
 }
 
@@ -67,9 +74,9 @@ function addPart(recognition: Recognition, chain: Chain, at: Located, depth: num
   return part === undefined ? null : lookInto(recognition, chain, made, part.row.arguments, depth + 1);
 }
 
-function addRetriever(recognition: Recognition, chain: Chain, at: Located): void {
+function addRetriever(recognition: Recognition, chain: Chain, at: Located, isReplaceable: boolean): void {
   const { stores, isWhole } = retrieverStores(recognition, at);
-  const guards = stores.length > 1 || !isWhole ? [conditionAt(at)] : [];
+  const guards = stores.length > 1 || !isWhole || isReplaceable ? [conditionAt(at)] : [];
   for (const handle of stores)
     recognition.sink.edge(
       chain.id,

@@ -22,7 +22,7 @@ const NOTHING: Later = new Map();
 /** Names under which parts of an agent may be set once it is made: agents that know each other can only be joined then. */
 export function settableNames(
   { catalog }: Recognition,
-  ...parts: readonly ('tools' | 'subagents' | 'mcpServers')[]
+  ...parts: readonly ('tools' | 'subagents' | 'mcpServers' | 'retriever')[]
 ): ReadonlySet<string> {
   const paths = [...catalog.agents.values()].flatMap(({ row }) =>
     parts.flatMap((part) => row.arguments[part] ?? []),
@@ -67,7 +67,7 @@ function callsBehind(recognition: Recognition, resolved: Resolved, depth = 0): r
 /** All assignments of the program to members of that name, by the call that made their holder; read once a scan. */
 function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, SetLater[]>> {
   const byCall = new Map<CallExpr, Map<string, SetLater[]>>();
-  const names = settableNames(recognition, 'tools', 'subagents', 'mcpServers');
+  const names = settableNames(recognition, 'tools', 'subagents', 'mcpServers', 'retriever');
   let left = MAX_ASSIGNMENTS;
   const look = (module: ModuleIr, assignments: readonly Assignment[]): void => {
     for (const assignment of assignments) {
