@@ -1,6 +1,7 @@
 import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
-import type { Located, PackageSymbol } from '../../resolve/resolver.ts';
+import type { Located, LocatedClass, PackageSymbol } from '../../resolve/resolver.ts';
 import { canonicalSymbol } from '../catalog/catalog.ts';
+import { methodOf } from './methods.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
 /** What a call calls. */
@@ -166,14 +167,27 @@ function followed(recognition: Recognition, call: LocatedCall): Called {
   const own = languageSymbol(callee);
   if (own !== null) return { kind: 'outside', symbol: own, isPartial: false };
   const { expr } = callee;
-  if (expr.kind === 'member') return { kind: 'method', receiver: expr.object, name: expr.property };
+  const made = recognition.resolver.cls(callee);
+  if (made !== null && !isClass(recognition, callee)) return instanceCalled(recognition, made, expr);
+  if (made === null && expr.kind === 'member')
+    return { kind: 'method', receiver: expr.object, name: expr.property };
   const isHanded = recognition.resolver.value(callee).kind === 'parameter';
   if (isHanded && isAnonymous(callee)) return { kind: 'handed' };
-  const made = recognition.resolver.cls(callee);
-  const constructor = made?.cls.methods.find(({ name }) => name === '__init__' || name === 'constructor');
-  // A class without a constructor of its own only holds what it is given.
-  if (made !== null && constructor === undefined) return { kind: 'handed' };
-  if (made !== null && constructor !== undefined)
-    return { kind: 'inside', module: made.module, fn: constructor };
-  return { kind: 'unknown', text: describe(expr) };
+  if (made === null) return { kind: 'unknown', text: describe(expr) };
+  const constructor = methodOf(recognition, made, ['__init__', 'constructor']);
+  // A class without a constructor only holds what it is given.
+  return constructor === null ? { kind: 'handed' } : { kind: 'inside', ...constructor };
+}
+
+/** Whether it stands for a class, and not for an object of one. */
+function isClass(recognition: Recognition, at: Located): boolean {
+  const found = recognition.resolver.value(at);
+  const options = found.kind === 'either' ? found.options : [found];
+  return options.some((one) => one.kind === 'definition' && one.at.expr.kind === 'class');
+}
+
+/** `shell(command)` of a `shell = Shell()` runs its `__call__`. */
+function instanceCalled(recognition: Recognition, own: LocatedClass, expr: Expr): Called {
+  const method = methodOf(recognition, own, ['__call__']);
+  return method === null ? { kind: 'unknown', text: describe(expr) } : { kind: 'inside', ...method };
 }

@@ -7,6 +7,7 @@ import type { Evaluation } from './evaluation.ts';
 import type { FieldLimit, FieldLimits } from './field-limits.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
 import { handedFunctions } from './handed-functions.ts';
+import { implicitCalls } from './implicit-methods.ts';
 import { isBounded, isPure } from '../harmless/calls.ts';
 import { modelsOf } from '../models/models.ts';
 import { callsIn, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
@@ -103,6 +104,10 @@ export class BodyWalk implements Evaluation {
       if (at.module !== frame.module || runs(at.expr.span.startLine)) this.reach.environment.set(name, at);
     for (const call of callsIn(frame.module, frame.fn))
       if (runs(call.expr.span.startLine)) this.#call(call, frame);
+    // Of whatever the call is of: an instance is called, entered, looped over, or read.
+    for (const { module, fn, call } of implicitCalls(this.#recognition, frame))
+      if (runs(call.expr.span.startLine))
+        this.#walk(frameOf(this.#recognition, { kind: 'inside', module, fn }, call, frame));
     this.#frame = outer;
   }
 
