@@ -7,6 +7,7 @@ import { callsIn, type LocatedCall, type Recognition } from '../recognition/reco
 import { constructorOf, isBaseCall } from '../values/base-constructors.ts';
 import { subclassesOf } from '../values/derived-classes.ts';
 import { isPutInto, membersBehind } from '../values/own-members.ts';
+import { changesItself } from '../values/self-changes.ts';
 
 /** Classes below one that makes an agent; more of them are generated, and a gap says so. */
 const MAX_FAMILY = 60;
@@ -61,6 +62,18 @@ export function changesFields(recognition: Recognition, call: LocatedCall, recei
   if (around === null) return false;
   const read = membersBehind(recognition, around.of, around.fn, call);
   return isPutInto(recognition.resolver.lineage(receiver), read, putsInto);
+}
+
+/** Whether the classes of an object may change what it keeps for its agent in a way that is not read. */
+export function mayChangeItself(
+  recognition: Recognition,
+  call: LocatedCall,
+  receiver: LocatedClass,
+): boolean {
+  const around = methodAround(call);
+  if (around === null) return false;
+  const read = membersBehind(recognition, around.of, around.fn, call);
+  return read.size > 0 && changesItself(recognition, recognition.resolver.lineage(receiver), read);
 }
 
 const receivers = new WeakMap<Recognition, Map<CallExpr, readonly LocatedClass[]>>();

@@ -8,7 +8,7 @@ import { add, emptyToolList, open, type ToolList } from '../tool-lists/tool-list
 import { ownTool } from '../tools/builtin-tools.ts';
 import { setLater } from '../values/set-later.ts';
 import type { AgentCall } from './agent-calls.ts';
-import { changesFields } from './agent-families.ts';
+import { changesFields, mayChangeItself } from './agent-families.ts';
 import { mayAddTools } from './agent-classes.ts';
 import { readMiddleware } from './agent-middleware.ts';
 
@@ -39,6 +39,8 @@ export function readTools(
   }
   if (receiver !== undefined && changesFields(recognition, call, receiver))
     open(list, 'what a class above puts into it');
+  if (receiver !== undefined && mayChangeItself(recognition, call, receiver))
+    open(list, 'what its class may change of itself');
   // Something spread into the call hides whether tools are given, or may replace them.
   if (isHidden(given)) open(list, 'the arguments of the call');
   return list;
