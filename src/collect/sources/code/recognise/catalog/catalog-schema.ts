@@ -275,6 +275,7 @@ export const CredentialFile = z.strictObject({
   secretNamePattern: z.string(),
   notCredentials: z.array(z.string()),
   otherPurposePattern: z.string(),
+  publicPrefixPattern: z.string(),
   connectionNamePattern: z.string(),
 });
 

@@ -93,6 +93,8 @@ export interface Catalog extends SinkTables {
   readonly secretName: RegExp;
   /** Names by which a secret opens no AI or data service. */
   readonly otherPurpose: RegExp;
+  /** Before names of what is built into a page for everybody. */
+  readonly publicPrefix: RegExp;
   readonly callers: CallerFile;
 }
 
@@ -244,6 +246,7 @@ export function loadCatalog(): Catalog {
     credentials,
     secretName: new RegExp(credentials.secretNamePattern),
     otherPurpose: new RegExp(credentials.otherPurposePattern),
+    publicPrefix: new RegExp(credentials.publicPrefixPattern),
     callers,
   };
   return loaded;

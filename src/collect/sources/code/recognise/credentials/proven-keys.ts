@@ -21,6 +21,13 @@ function addUnlowered(recognition: Recognition, isProven: (name: string) => bool
     }
 }
 
+/** What every visitor of a page is handed; a listed key is one all the same, and then is given away. */
+function isPublic({ catalog }: Recognition, name: string): boolean {
+  return (
+    catalog.publicPrefix.test(name) && !catalog.providerByEnv.has(name.replace(catalog.publicPrefix, ''))
+  );
+}
+
 /** The variables under names of the program's own that are handed over as keys. */
 function handedOver(recognition: Recognition): ReadonlySet<string> {
   const { catalog, program } = recognition;
@@ -32,7 +39,9 @@ function handedOver(recognition: Recognition): ReadonlySet<string> {
   const readers = new Set([...unproven.values()].flat().map(({ module }) => module));
   findKeyUses(recognition, program.importersOf(readers), (name, use) => {
     // A client of AI takes nothing else for a key; elsewhere the name must say that it is one.
-    if (asked.has(name) && (use === 'client' || isSecretName(recognition, name))) found.add(name);
+    if (!asked.has(name)) return;
+    if (use === 'client' || (isSecretName(recognition, name) && !isPublic(recognition, name)))
+      found.add(name);
   });
   return found;
 }

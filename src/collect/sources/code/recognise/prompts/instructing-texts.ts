@@ -134,6 +134,8 @@ function separate(
     isOnly &&= texts.length === 1;
     for (const text of texts) {
       if (text.text === '' || letters(text.text) === 0) continue;
+      // A key alone instructs nobody: it is a part of the whole, which then holds it.
+      if (parts.how === 'sum' && isKeyAlone(recognition, text)) return null;
       const name = nameOf(recognition, text.at, asked);
       // In place it is a part of what joins it.
       if (name === null && parts.how === 'sum') {
@@ -148,6 +150,14 @@ function separate(
   return (found.size < 2 && !isOnly) || found.size === 0 || found.size > MAX_TEXTS
     ? null
     : [...found.values()];
+}
+
+/** Whether a text is nothing but what a detector of secrets finds. */
+function isKeyAlone({ inspector }: Recognition, { text }: PromptText): boolean {
+  const said = text.trim();
+  return inspector
+    .inspect(said)
+    .some(({ category, start, end }) => category === 'secret' && start === 0 && end === said.length);
 }
 
 /** Whether something of a piece that is no text by itself is written all the same. */
