@@ -3,8 +3,9 @@ import { enclosingClass, lookUp } from '../../resolve/bindings.ts';
 import type { Located, LocatedClass } from '../../resolve/resolver.ts';
 import { classAgentAt } from './agent-classes.ts';
 import { heldMakers } from './held-makers.ts';
-import { makingsOf, receiverAt, receiversOf } from './agent-families.ts';
+import { isPutForOne, makingsOf, receiverAt, receiversOf } from './agent-families.ts';
 import { argument } from '../calls/arguments.ts';
+import { setLater, type SetLater } from '../values/set-later.ts';
 import { chainSteps } from '../calls/chains.ts';
 import type { InFramework } from '../catalog/catalog.ts';
 import {
@@ -59,6 +60,17 @@ function objectBehind(at: Located): Located | null {
   }
   const on = expr.kind === 'call' ? expr.callee : expr;
   return on.kind === 'member' ? { module, scope, expr: on.object } : null;
+}
+
+/** What is given to an argument of an agent later; of what its family is given, what is its own. Whole where that is all. */
+export function givenLater(
+  recognition: Recognition,
+  { call, receiver }: Pick<AgentCall, 'call' | 'receiver'>,
+  paths: readonly string[] | undefined,
+): { readonly puts: readonly SetLater[]; readonly isWhole: boolean } {
+  const all = setLater(recognition, call.expr, paths);
+  const puts = all.filter((put) => isPutForOne(recognition, call, receiver, put, objectBehind(put.holder)));
+  return { puts, isWhole: puts.length === all.length };
 }
 
 /** The agent that an object of a class of the program makes, where it makes one alone: `new Desk(model).asTool()`. */

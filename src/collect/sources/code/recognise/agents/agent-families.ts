@@ -125,6 +125,37 @@ export function receiverAt(
   return receiversOf(recognition, call).find((one) => one.cls === cls) ?? null;
 }
 
+/**
+ * Whether what is put into an agent of a family is put into that of one class: what a method puts into what its own object makes
+ * is that class's, and those' below it.
+ *
+ * @param object The object on which the agent was made, where the put names one: `desk` of `desk.build()`.
+ * @param receiver Left out for the class that makes it.
+ */
+export function isPutForOne(
+  recognition: Recognition,
+  call: LocatedCall,
+  receiver: LocatedClass | undefined,
+  put: Located,
+  object: Located | null,
+): boolean {
+  const around = receiversOf(recognition, call).length === 0 ? null : methodAround(call);
+  if (around === null) return true;
+  const cls = enclosingClass(put.module, put.scope);
+  if (object === null ? cls === around.of.cls : isOwnObject(object)) {
+    const line = recognition.resolver.lineage(receiver ?? around.of);
+    return line.some((one) => one.cls === cls);
+  }
+  if (object === null || recognition.resolver.cls(object) === null) return false;
+  return receiverAt(recognition, call, object)?.cls === receiver?.cls;
+}
+
+/** `this`, `super`, `super()`. */
+function isOwnObject({ expr }: Located): boolean {
+  const name = expr.kind === 'call' ? expr.callee : expr;
+  return name.kind === 'name' && /^(self|super)$/.test(name.name);
+}
+
 /** A call in a method of a class that makes an agent, or runs one. */
 export interface Making {
   readonly call: LocatedCall;

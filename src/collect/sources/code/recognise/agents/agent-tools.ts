@@ -6,8 +6,7 @@ import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 import { readToolList } from '../tool-lists/read-tool-list.ts';
 import { add, emptyToolList, open, type ToolList } from '../tool-lists/tool-list.ts';
 import { ownTool } from '../tools/builtin-tools.ts';
-import { setLater } from '../values/set-later.ts';
-import type { AgentCall } from './agent-calls.ts';
+import { givenLater, type AgentCall } from './agent-calls.ts';
 import { changesFields, mayChangeItself } from './agent-families.ts';
 import { mayAddTools } from './agent-classes.ts';
 import { readMiddleware } from './agent-middleware.ts';
@@ -26,7 +25,9 @@ export function readTools(
     readToolList(recognition, at, { ...place, when }, list);
     if (!isWrittenIn(call, at)) list.sources.push(at);
   }
-  for (const at of setLater(recognition, call.expr, entry.row.arguments.tools)) {
+  const later = givenLater(recognition, { call, receiver }, entry.row.arguments.tools);
+  if (!later.isWhole) open(list, 'what is put into one of its family');
+  for (const at of later.puts) {
     list.read.add(at.expr);
     readToolList(recognition, at, { ...place, when: at.when }, list);
   }

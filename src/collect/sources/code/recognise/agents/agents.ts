@@ -9,8 +9,7 @@ import { calledSymbol, isCall, type LocatedCall, type Recognition } from '../rec
 import { enabledAt } from '../tools/tool-place.ts';
 import { isEach } from '../tool-lists/read-tool-list.ts';
 import { open, type ToolList } from '../tool-lists/tool-list.ts';
-import { setLater } from '../values/set-later.ts';
-import { agentCallAt, objectAgentAt, type AgentCall, type AgentEntry } from './agent-calls.ts';
+import { agentCallAt, givenLater, objectAgentAt, type AgentCall, type AgentEntry } from './agent-calls.ts';
 import { addModelEdges, form } from './agent-models.ts';
 import { addInstructions } from './agent-instructions.ts';
 import { addParts } from './agent-parts.ts';
@@ -141,12 +140,14 @@ function handoffSwitch(recognition: Recognition, at: Located): Condition | null 
 function addSubagents(
   recognition: Recognition,
   id: NodeId,
-  call: LocatedCall,
+  agent: Pick<AgentCall, 'call' | 'receiver'>,
   paths: readonly string[] | undefined,
 ): void {
+  const { call } = agent;
   const given = argument(recognition, call, paths);
-  const later = setLater(recognition, call.expr, paths).map((at) => ({ at, when: at.when }));
-  const lists = [...possible(given), ...later];
+  const later = givenLater(recognition, agent, paths);
+  const lists = [...possible(given), ...later.puts.map((at) => ({ at, when: at.when }))];
+  if (!later.isWhole) recognition.sink.gap(call.module.path, 'unresolved', `handoffs of ${id}`);
   for (const { at, when } of lists) {
     const { items, isWhole } = itemsAt(recognition, at);
     const unresolved = items.filter(
@@ -205,7 +206,7 @@ function addFresh(recognition: Recognition, { call, entry, receiver }: AgentCall
   for (const found of models) addModelEdges(recognition, id, found, symbol);
   if (!addParts(recognition, { id, agent: { call, entry, receiver }, symbol }))
     open(list, 'what it is put together of');
-  addSubagents(recognition, id, call, entry.row.arguments.subagents);
+  addSubagents(recognition, id, { call, receiver }, entry.row.arguments.subagents);
   return id;
 }
 

@@ -8,8 +8,10 @@ import { isCall, type Recognition } from '../recognition/recognition.ts';
 type Later = ReadonlyMap<string, readonly SetLater[]>;
 
 /** A value that is set later, and the branch in which it is. */
-interface SetLater extends Located {
+export interface SetLater extends Located {
   readonly when: Condition | undefined;
+  /** What it is set on, as it is written there. */
+  readonly holder: Located;
 }
 
 /** Functions that hand an agent on to each other. */
@@ -83,7 +85,10 @@ function collect(recognition: Recognition): ReadonlyMap<CallExpr, Map<string, Se
         const members = byCall.get(call) ?? new Map<string, SetLater[]>();
         byCall.set(call, members);
         const when = branch === null ? undefined : { module, span: branch, isBranch: true };
-        members.set(member, [...(members.get(member) ?? []), { module, scope, expr: value, when }]);
+        members.set(member, [
+          ...(members.get(member) ?? []),
+          { module, scope, expr: value, when, holder: maker },
+        ]);
       }
     }
   };
