@@ -72,7 +72,10 @@ function throughCalls(
       if (boundIn(module, handing.scope, name) !== scope || !isMeant(search.follower, handing)) continue;
       const done = doneTo(search, handing.to, hops);
       const here = done === null || handing.part === null ? done : inPart(done, handing.part);
-      if (here !== null) all = joined(all ?? noMutations(), substituted(here, handing));
+      if (here === null) continue;
+      all = bounded(joined(all ?? noMutations(), substituted(here, handing)));
+      // Anything may be put anywhere already.
+      if (all.members.get(ANY_KEY)?.some(({ expr }) => expr === all?.appends[0]?.expr) === true) return all;
     }
   return all;
 }

@@ -124,23 +124,23 @@ function addToValues(
   byName: ReadonlyMap<string, OpenMutations>,
 ): void {
   if (byName.size === 0) return;
+  const renewing = new Map<string, Assignment[]>();
+  for (const one of assignments) {
+    const known = one.always && one.op === 'set' && byName.has(one.target) ? renewing.get(one.target) : null;
+    if (known === undefined) renewing.set(one.target, [one]);
+    else known?.push(one);
+  }
   for (const assignment of assignments) {
     const { target, op, value, span } = assignment;
     const mutations = op === 'set' ? byName.get(target) : undefined;
-    if (mutations !== undefined) addTo(byValue, value, reaching(mutations, assignment, assignments), span);
+    if (mutations !== undefined)
+      addTo(byValue, value, reaching(mutations, assignment, renewing.get(target) ?? []), span);
   }
 }
 
 /** Without what was done to another value that the name held before, or holds since: where it was surely set again. */
-function reaching(
-  mutations: OpenMutations,
-  set: Assignment,
-  assignments: readonly Assignment[],
-): OpenMutations {
-  const renewed = assignments.filter(
-    ({ target, op, always, scope }) => always && op === 'set' && target === set.target && scope === set.scope,
-  );
-  const next = renewed.find(({ span }) => span.startLine > set.span.endLine);
+function reaching(mutations: OpenMutations, set: Assignment, renewing: readonly Assignment[]): OpenMutations {
+  const next = renewing.find(({ scope, span }) => scope === set.scope && span.startLine > set.span.endLine);
   if (next === undefined && !set.always) return mutations;
   const isReaching = ({ scope, expr: { span } }: Put): boolean =>
     scope !== set.scope ||

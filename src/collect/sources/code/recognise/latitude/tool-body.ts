@@ -24,6 +24,15 @@ const NOTHING_HANDED: ReadonlyMap<string, Located> = new Map();
 /** Functions walked for one tool, each counted again where other values are chosen. */
 const MAX_FUNCTIONS = 150;
 
+/** A function that changes what it takes is followed by its own name alone: under another, what it fills is not known. */
+function mayFill({ module, fn }: Called & { kind: 'inside' }, { expr }: LocatedCall): boolean {
+  const { callee, args } = expr;
+  if (!module.takers.includes(fn.scope) || !args.some(({ kind }) => kind === 'name')) return false;
+  if (callee.kind === 'function') return true;
+  const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : null;
+  return fn.name !== null && name !== null && fn.name !== name && !/^(__\w+__|constructor)$/.test(fn.name);
+}
+
 /**
  * One walk over a tool's body. It answers what values are inside the call that is being walked, and collects what the
  * calls do.
@@ -153,6 +162,7 @@ export class BodyWalk implements Evaluation {
         if (called.isPartial) this.#open(called.symbol, call);
         return;
       case 'inside':
+        if (mayFill(called, call)) this.#open('what fills a record', call, true);
         this.#walk(frameOf(this.#recognition, called, call, frame));
         return;
       case 'method':
