@@ -12,6 +12,8 @@ export type Called =
       readonly symbol: string;
       /** Arguments were given before the call: those that it shows are not all. */
       readonly isPartial: boolean;
+      /** What it calls in other cases; left out where it always calls the one. */
+      readonly others?: readonly string[];
     }
   | { readonly kind: 'inside'; readonly module: ModuleIr; readonly fn: FunctionIr }
   /** A method of something that is itself only data, or of unknown make. */
@@ -153,6 +155,21 @@ function namedCalled(recognition: Recognition, symbol: PackageSymbol): Called {
   return { kind: 'method', receiver: member.expr.object, name: member.expr.property };
 }
 
+/** `op ? GetCommand : DeleteCommand`: each of them. One that is no package's may do anything. */
+function withOthers(recognition: Recognition, callee: Located, called: Called): Called {
+  if (called.kind !== 'outside' || (callee.expr.kind !== 'name' && callee.expr.kind !== 'either'))
+    return called;
+  const value = recognition.resolver.value(callee);
+  if (value.kind !== 'either') return called;
+  const symbols = value.options.map((one) =>
+    one.kind === 'package' ? symbolOutside(recognition, one.symbol) : null,
+  );
+  const others = new Set(symbols.filter((one) => one !== null && one !== called.symbol));
+  const isPartial = called.isPartial || symbols.includes(null);
+  if (others.size === 0) return isPartial === called.isPartial ? called : { ...called, isPartial };
+  return { ...called, isPartial, others: [...others].filter((one) => one !== null) };
+}
+
 /**
  * In the order of what is surest: a package's symbol, a function of the target, the language's own, a method, what it
  * was handed.
@@ -161,7 +178,7 @@ function followed(recognition: Recognition, call: LocatedCall): Called {
   const callee = within(call, call.expr.callee);
   // Outside before inside: what a package exports is known by the catalogue alone.
   const symbol = recognition.resolver.symbol(callee);
-  if (symbol !== null) return outside(recognition, symbol);
+  if (symbol !== null) return withOthers(recognition, callee, outside(recognition, symbol));
   const inside = recognition.resolver.fn(callee);
   if (inside !== null) return { kind: 'inside', ...inside };
   const own = languageSymbol(callee);

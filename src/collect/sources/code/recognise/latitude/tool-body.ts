@@ -158,7 +158,7 @@ export class BodyWalk implements Evaluation {
     if (!isPassed && this.#isChosenCallee(call, called)) this.reach.latitudeOpen = true;
     switch (called.kind) {
       case 'outside':
-        this.#outside(call, called.symbol);
+        for (const symbol of [called.symbol, ...(called.others ?? [])]) this.#outside(call, symbol);
         if (called.isPartial) this.#open(called.symbol, call);
         return;
       case 'inside':

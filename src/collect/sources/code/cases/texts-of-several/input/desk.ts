@@ -1,4 +1,4 @@
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { tool } from 'ai';
 import { z } from 'zod';
 import { load } from './outside';
@@ -33,4 +33,13 @@ export const host = tool({
   description: 'One host that is written, or another.',
   inputSchema,
   execute: async ({ key, old }) => (await fetch(`https://${old ? 'one' : load()}.example.com/${key}`)).text(),
+});
+
+export const oneCommand = tool({
+  description: 'Reads or deletes, by one command.',
+  inputSchema,
+  execute: async ({ key, old }) => {
+    const Command = old ? GetObjectCommand : DeleteObjectCommand;
+    return s3.send(new Command({ Bucket: 'example-ts-either', Key: key }));
+  },
 });

@@ -43,3 +43,11 @@ def statement(key: str) -> str:
     """Reads or deletes."""
     verb = "select *" if key else "delete"
     return str(sqlite3.connect("notes").execute(f"{verb} from notes"))
+
+
+@mcp.tool()
+def one_call(key: str, body: str = "") -> str:
+    """Writes or reads, by one call."""
+    store = boto3.client("s3")
+    call = store.put_object if body else store.get_object
+    return str(call(Bucket="example-py-either", Key=key))
