@@ -224,8 +224,15 @@ function objectMember(
   expr: ObjectExpr,
   property: string,
 ): Entity {
-  const entry = expr.entries.findLast((candidate) => candidate.key === property);
-  if (entry !== undefined) return entities.entity({ ...object, expr: entry.value });
+  const place = expr.entries.findLastIndex((candidate) => candidate.key === property);
+  const entry = expr.entries[place];
+  if (entry !== undefined) {
+    const own = entities.entity({ ...object, expr: entry.value });
+    // What is spread after it goes before it.
+    const later = expr.spreads.filter((_, index) => (expr.spreadsAfter?.[index] ?? 0) > place);
+    const put = later.flatMap((spread) => mergedIn(entities, { ...object, expr: spread }, property));
+    return put.length === 0 ? own : either([own, ...put], at);
+  }
   for (const spread of expr.spreads) {
     const from = entities.entity({ ...object, expr: spread });
     const found =

@@ -43,12 +43,13 @@ export function baseOfSuper(entities: EntityFollower, { module, cls }: LocatedCl
   return above ?? null;
 }
 
-function constructorIn({ cls }: LocatedClass): FunctionIr | null {
+/** Its own constructor; null where it inherits one. */
+export function constructorIn({ cls }: Pick<LocatedClass, 'cls'>): FunctionIr | null {
   return cls.methods.find(({ name }) => name === '__init__' || name === 'constructor') ?? null;
 }
 
 /** `super().__init__(…)`, `super(…)`, in the constructor of a class. */
-function baseCall(module: ModuleIr, fn: FunctionIr): (Located & { readonly expr: CallExpr }) | null {
+export function baseCall(module: ModuleIr, fn: FunctionIr): (Located & { readonly expr: CallExpr }) | null {
   for (const { call, scope } of module.callSites.slice(...fn.callSites)) {
     const { callee } = call;
     const isSuper = (expr: Expr): boolean => expr.kind === 'name' && expr.name === 'super';

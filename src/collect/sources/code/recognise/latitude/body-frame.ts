@@ -1,10 +1,22 @@
 import type { FunctionIr, ModuleIr } from '../../ir.ts';
+import { enclosingClass } from '../../resolve/bindings.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { calledBy, isBound, outsideSymbol, symbolOutside, type Called } from '../calls/called-things.ts';
 import { memberOf } from '../calls/callers.ts';
 import { isPure } from '../harmless/calls.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { dependents, mentions } from '../values/taint.ts';
+import {
+  constructorOf,
+  fieldsFrom,
+  handedBy,
+  handedFor,
+  makerOf,
+  ownerOf,
+  type Handed,
+  type Parameter,
+} from './constructed-objects.ts';
+import { handedByAll } from './passed-parameters.ts';
 
 /** Calls in calls. Beyond them the reach is told as not followed, never as all there is. */
 export const MAX_DEPTH = 6;
@@ -18,6 +30,10 @@ export interface BodyFrame {
   /** What the caller passed, in the caller's frame: by parameter, or by a member of one where only that is known. */
   readonly passed: ReadonlyMap<string, { readonly at: Located; readonly frame: BodyFrame }>;
   readonly depth: number;
+  /** The call that made the object whose method it is, in the frame where that was asked for; left out where it was not found. */
+  readonly object?: { readonly made: LocatedCall; readonly frame: BodyFrame } | undefined;
+  /** Something that was not read may be passed for what seems left out. */
+  readonly isOpen?: boolean;
 }
 
 /** Whether the value of an expression depends on what the model gives. */
@@ -38,11 +54,14 @@ function isLoose(recognition: Recognition, at: Located, chosen: ReadonlySet<stri
 
 /** Puts what the caller passed in the place of parameters; what the model chose stays open. */
 export function valueIn(recognition: Recognition, resolved: Resolved, frame: BodyFrame, depth = 0): Resolved {
-  if (depth > MAX_DEPTH) return resolved;
+  if (depth > MAX_DEPTH) return withoutDefaults(resolved);
   if (resolved.kind === 'parameter') {
-    const passed = frame.passed.get(resolved.name) ?? memberPassed(resolved, frame);
-    if (passed === undefined)
-      return frame.chosen.has(resolved.name) ? { ...resolved, default: null } : resolved;
+    const isNear = isInReach(resolved, frame);
+    const passed = isNear ? (frame.passed.get(resolved.name) ?? memberPassed(resolved, frame)) : undefined;
+    if (passed === undefined) {
+      if (isNear && frame.chosen.has(resolved.name)) return { ...resolved, default: null };
+      return resolved.default === null ? resolved : unpassed(recognition, resolved, frame, depth);
+    }
     const path = frame.passed.has(resolved.name) ? resolved.path : [];
     const at = within(passed.at, memberOf(passed.at.expr, path));
     return valueIn(recognition, recognition.resolver.value(at), passed.frame, depth + 1);
@@ -60,6 +79,83 @@ export function valueIn(recognition: Recognition, resolved: Resolved, frame: Bod
       options: resolved.options.map((one) => valueIn(recognition, one, frame, depth + 1)),
     };
   return resolved;
+}
+
+/** Whether a parameter is of the function that is walked, of one around it, or of one inside: constructors have names of their own. */
+function isInReach(parameter: Parameter, { module, fn }: BodyFrame): boolean {
+  const owner = ownerOf(parameter);
+  if (owner === null) return true;
+  if (owner.module !== module) return false;
+  const isAround = (outer: number, inner: number): boolean => {
+    for (let at: number | null = inner; at !== null; at = module.scopes[at]?.parent ?? null)
+      if (at === outer) return true;
+    return false;
+  };
+  return isAround(owner.scope, fn.scope) || isAround(fn.scope, owner.scope);
+}
+
+const NOT_READ = 'what is passed for it was not read';
+
+/** A parameter that has a default, and for which nothing was seen to be passed. */
+function unpassed(recognition: Recognition, parameter: Parameter, frame: BodyFrame, depth: number): Resolved {
+  const owner = ownerOf(parameter);
+  if (owner === null) return parameter;
+  if (owner.module === frame.module && owner.scope === frame.fn.scope)
+    return frame.isOpen === true ? { ...parameter, default: null } : parameter;
+  const constructor = constructorOf(owner);
+  const { object } = frame;
+  const own =
+    constructor === null || object === undefined
+      ? undefined
+      : handedFor(recognition, object.made, constructor, parameter.name);
+  if (own !== undefined && object !== undefined)
+    return handedValue(recognition, parameter, own.handed, own.isMaker ? object.frame : frame, depth);
+  return ofAnyCaller(recognition, parameter, frame, depth);
+}
+
+function handedValue(
+  recognition: Recognition,
+  parameter: Parameter,
+  handed: Handed,
+  frame: BodyFrame,
+  depth: number,
+): Resolved {
+  if (handed === 'open') return { kind: 'unresolved', why: NOT_READ, at: parameter.at };
+  if (handed === null) return parameter.default ?? parameter;
+  const at = within(handed, memberOf(handed.expr, parameter.path));
+  return valueIn(recognition, recognition.resolver.value(at), frame, depth + 1);
+}
+
+/** Which call it was is not known: what any of them passes, and the default where one leaves it out or nobody calls. */
+function ofAnyCaller(
+  recognition: Recognition,
+  parameter: Parameter,
+  frame: BodyFrame,
+  depth: number,
+): Resolved {
+  const all = handedByAll(recognition, parameter);
+  if (all === 'open') return handedValue(recognition, parameter, all, frame, depth);
+  const isLeftOut = all.some((one) => one === null);
+  const passed = all
+    .filter((one) => one !== null)
+    .map((one) => {
+      // Whoever calls that may be passed anything in turn: its own defaults are not all.
+      return withoutDefaults(handedValue(recognition, parameter, one, frame, depth));
+    });
+  if (all.length === 0) return parameter;
+  // Whoever leaves it out gets what is written there.
+  const fallback = parameter.default === null || !isLeftOut ? [] : [parameter.default];
+  const options = [...passed, ...fallback];
+  return { kind: 'either', options, at: parameter.at };
+}
+
+/** Parameters are what callers pass, whatever their defaults. */
+function withoutDefaults(resolved: Resolved): Resolved {
+  if (resolved.kind === 'parameter') return { ...resolved, default: null };
+  if (resolved.kind === 'either') return { ...resolved, options: resolved.options.map(withoutDefaults) };
+  if (resolved.kind !== 'text') return resolved;
+  const parts = resolved.parts.map((part) => (typeof part === 'string' ? part : withoutDefaults(part)));
+  return { ...resolved, parts };
 }
 
 /** Of a parameter of which only a member is known. */
@@ -90,6 +186,39 @@ export function calledIn(recognition: Recognition, call: LocatedCall, frame: Bod
   return made?.expr.kind === 'function' ? { kind: 'inside', module: made.module, fn: made.expr.fn } : called;
 }
 
+/** The object on which a method is called: its own, or one whose making was found. */
+function objectOf(
+  recognition: Recognition,
+  { module, fn }: Called & { kind: 'inside' },
+  call: LocatedCall,
+  frame: BodyFrame,
+): BodyFrame['object'] {
+  const { callee } = call.expr;
+  if (callee.kind !== 'member' || enclosingClass(module, fn.scope) === null) return undefined;
+  const { object } = callee;
+  if (object.kind === 'name' && object.name === 'self') return frame.object;
+  const made = makerOf(recognition, within(call, object));
+  return made === null ? undefined : { made, frame };
+}
+
+/** Fields that the constructor sets from what the model chose, as `self.x`. */
+function chosenFields(recognition: Recognition, object: BodyFrame['object']): readonly string[] {
+  if (object === undefined || !mentions(object.made.expr, object.frame.chosen)) return [];
+  const { made, frame } = object;
+  const called = calledBy(recognition, made);
+  const constructor = called.kind === 'inside' ? constructorOf({ ...called, scope: called.fn.scope }) : null;
+  if (constructor === null) return [];
+  const { module, fn } = constructor;
+  const chosen = fn.params
+    .map(({ name }) => name)
+    .filter((name) => {
+      const handed = handedBy(made, fn, name);
+      return handed === 'open' || (handed !== null && mentions(handed.expr, frame.chosen));
+    });
+  const fields = fieldsFrom(constructor, dependents(module, fn, chosen));
+  return [...fields].map((field) => `self.${field}`);
+}
+
 /** A call of a function of the target: its parameters, each with what stands for it in this call. */
 export function frameOf(
   recognition: Recognition,
@@ -111,5 +240,12 @@ export function frameOf(
   // What is spread may land in any parameter.
   const hidden = call.expr.spreads.some((spread) => mentions(spread, frame.chosen));
   const names = hidden ? params.map(({ name }) => name) : given;
-  return { ...called, chosen: dependents(called.module, called.fn, names), passed, depth: frame.depth + 1 };
+  const object = objectOf(recognition, called, call, frame);
+  const fields = chosenFields(recognition, object);
+  return {
+    ...{ module: called.module, fn: called.fn, passed, object },
+    chosen: dependents(called.module, called.fn, [...names, ...fields]),
+    depth: frame.depth + 1,
+    isOpen: call.expr.spreads.length > 0 || !call.expr.complete,
+  };
 }

@@ -3,6 +3,7 @@ import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { applySink, reachOfSink } from './apply-sink.ts';
 import { calledBy, type Called } from '../calls/called-things.ts';
 import { calledIn, frameOf, isChosenIn, MAX_DEPTH, valueIn, type BodyFrame } from './body-frame.ts';
+import { classMade } from './constructed-objects.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { FieldLimit, FieldLimits } from './field-limits.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
@@ -16,6 +17,7 @@ import { isPlainData } from './plain-data.ts';
 import { addVectorStore, vectorStoreMade, vectorStoreUsed } from './stores.ts';
 import { ownPart, type CalledTool } from './tool-branches.ts';
 import { pickedFunction } from './tool-tables.ts';
+import { VisitedFrames } from './visited-frames.ts';
 import { dependents, mentions } from '../values/taint.ts';
 import { environmentOf } from '../credentials/environment-reads.ts';
 
@@ -40,7 +42,7 @@ function mayFill({ module, fn }: Called & { kind: 'inside' }, { expr }: LocatedC
 export class BodyWalk implements Evaluation {
   readonly reach: BodyReach;
   readonly #recognition: Recognition;
-  readonly #visited = new Set<string>();
+  readonly #visited = new VisitedFrames();
   readonly #tool: CalledTool | null;
   readonly #limits: FieldLimits;
   readonly #body: BodyFrame;
@@ -69,7 +71,9 @@ export class BodyWalk implements Evaluation {
 
   value(at: Located): Resolved {
     const value = valueIn(this.#recognition, this.#recognition.resolver.value(at), this.#frame);
-    return withPassedFields(this.#recognition, value);
+    const { object } = this.#frame;
+    const own = object === undefined ? null : classMade(this.#recognition, object.made);
+    return withPassedFields(this.#recognition, value, own?.cls ?? null);
   }
 
   isChosen(at: Located): boolean {
@@ -96,16 +100,20 @@ export class BodyWalk implements Evaluation {
   }
 
   #walk(frame: BodyFrame): void {
-    // Again only where other names are chosen: recursion ends, and nothing is missed.
-    const key = `${frame.module.path} ${String(frame.fn.scope)} ${[...frame.chosen].sort().join()}`;
-    if (this.#visited.has(key)) return;
-    if (this.#visited.size >= MAX_FUNCTIONS || frame.depth > MAX_DEPTH) {
+    const visit = this.#visited.visit(frame);
+    if (visit === null) return;
+    if (this.#visited.count >= MAX_FUNCTIONS || frame.depth > MAX_DEPTH) {
       this.reach.sinksResolved = false;
       this.reach.notFollowed.add('deeper calls');
       if (frame.chosen.size > 0) this.reach.latitudeOpen = true;
       return;
     }
-    this.#visited.add(key);
+    this.#visited.walk(visit, () => {
+      this.#walkBody(frame);
+    });
+  }
+
+  #walkBody(frame: BodyFrame): void {
     const outer = this.#frame;
     this.#frame = frame;
     const runs = this.#ownLines(frame);
@@ -155,6 +163,7 @@ export class BodyWalk implements Evaluation {
     if (this.#picked(call, frame)) return;
     // What a caller passed is known, whatever it was passed with.
     const isPassed = called !== calledBy(this.#recognition, call);
+    if (isPassed) this.#visited.decides();
     if (!isPassed && this.#isChosenCallee(call, called)) this.reach.latitudeOpen = true;
     switch (called.kind) {
       case 'outside':
@@ -216,8 +225,10 @@ export class BodyWalk implements Evaluation {
   // In the order of what the catalogue knows: a sink, a store, a model, a call that touches nothing.
   #outside(call: LocatedCall, symbol: string): void {
     const { catalog } = this.#recognition;
-    if (applySink(this.#recognition, call, symbol, this.reach, this)) return;
-    if (this.#vectorStore(call)) return;
+    if (applySink(this.#recognition, call, symbol, this.reach, this) || this.#vectorStore(call)) {
+      this.#visited.decides();
+      return;
+    }
     if (
       catalog.modelCalls.has(symbol) ||
       catalog.instances.has(symbol) ||
@@ -274,7 +285,8 @@ export class BodyWalk implements Evaluation {
         found.fn,
         isChosen ? found.fn.params.map(({ name }) => name) : [],
       );
-      this.#walk({ ...found, chosen, passed: new Map(), depth: frame.depth + 1 });
+      // What calls it passes what it likes.
+      this.#walk({ ...found, chosen, passed: new Map(), depth: frame.depth + 1, isOpen: true });
     }
   }
 

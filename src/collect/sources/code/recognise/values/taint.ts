@@ -42,9 +42,15 @@ export function pieces(expr: Expr): readonly Expr[] {
 export function mentions(expr: Expr, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false;
   if (expr.kind === 'name') return names.has(expr.name);
+  if (isOwnField(expr) && names.has(`self.${expr.property}`)) return true;
   // What was not lowered is searched as text; a loop variable stands there too, whose values come from what is looped over.
   if (expr.kind === 'unknown') return expr.text.split(/\W+/).some((word) => names.has(word));
   return pieces(expr).some((piece) => mentions(piece, names));
+}
+
+/** A field of the object whose method it stands in. */
+function isOwnField(expr: Expr): expr is Expr & { kind: 'member' } {
+  return expr.kind === 'member' && expr.object.kind === 'name' && expr.object.name === 'self';
 }
 
 /** One pass; false where nothing was added. */
