@@ -11,13 +11,13 @@ export type Parameter = Resolved & { readonly kind: 'parameter' };
 /** What a call hands to one parameter: open where it was not read, null where it is left out. */
 export type Handed = Located | 'open' | null;
 
-/** The function whose parameter a value is; null where it has no name, or was not found. */
-export interface Owner {
+/** The function that takes a parameter, by its scope. */
+interface Owner {
   readonly module: ModuleIr;
   readonly scope: number;
 }
 
-/** The scope of the function that takes a parameter. */
+/** Null where no function around the place takes it. */
 export function ownerOf({ at, name }: Parameter): Owner | null {
   const { module } = at;
   for (let scope: number | null = at.scope; scope !== null; scope = module.scopes[scope]?.parent ?? null)
