@@ -10,7 +10,7 @@ import { workloadsOf, type Workload } from '../workloads.ts';
 const ANYONE = '*';
 
 /**
- * Whoever finds the address may ask the agent, and no platform asks who that is. Where code of its package looks at who calls, what it
+ * Whoever finds the address may ask the agent, and no platform asks who that is. Where code that runs with it may look at who calls, what it
  * does with those whom it does not know is not read: that is for a person to look at. A charter says it, and the parameter
  * `callers` names what of a charter accepts an open address.
  */
@@ -71,14 +71,20 @@ function exposed(agent: GraphNode, { place, hops }: Workload, view: GraphView): 
   });
 }
 
-/** Null where no code of its package was seen to look at who calls. */
+/** Null where its code was read, and nothing in what runs with it may look at who calls. */
 function asksItself(agent: GraphNode, named: string, view: GraphView): Answer | null {
   const reading = view.attribute(agent, 'callerChecks');
   const places = reading.kind === 'known' && Array.isArray(reading.value) ? (reading.value as string[]) : [];
-  if (places.length === 0) return null;
+  if (places.length === 0 && agent.planes.includes('declared')) return null;
+  if (places.length === 0)
+    return cannotTell({
+      kind: 'repository',
+      what: `${named} lets anyone in, and the code of agent ${agent.name} was not seen: whether it asks who calls is not known`,
+      at: agent.id,
+    });
   return cannotTell({
     kind: 'code',
-    what: `${named} lets anyone in, and code beside agent ${agent.name} looks at who calls (${places.join(', ')}): whether it turns away those whom it does not know was not read; look there, and have a charter say who may call (callers)`,
+    what: `${named} lets anyone in, and code that runs with agent ${agent.name} may look at who calls (${places.join(', ')}): whether it turns strangers away was not read; look there, and have a charter say who may call (callers)`,
     at: agent.id,
   });
 }

@@ -1,70 +1,127 @@
 import { nodeFact, type Evidence, type Fact, type NodeFact } from '#model';
 import type { Target, TargetFiles } from '../../source.ts';
-import type { Language } from './ir.ts';
-import { grammarOf } from './parse-module.ts';
+import { CallerFiles, languageOf } from './caller-files.ts';
+import { lineAt, signReader, type CallerSign, type ReadSigns, type Strength } from './caller-signs.ts';
+import type { Program } from './program.ts';
 import type { CallerFile } from './recognise/catalog/caller-schema.ts';
-import { isTestPath } from './recognise/recognition/recognition.ts';
 
-/** What makes a folder a package of its own: what stands in it is installed, and so deployed, together. */
-const MANIFESTS: ReadonlySet<string> = new Set([
-  'package.json',
-  'pyproject.toml',
-  'requirements.txt',
-  'setup.py',
-  'setup.cfg',
-  'Pipfile',
-]);
 /** Places that are told. A reader begins with the first. */
-const MAX_PLACES = 5;
-/** Letters before a match in which the beginning of its line is looked for: bundles have lines of a million. */
-const LOOK_BACK = 400;
-/** Matches of one file that are looked at. */
-const MAX_MATCHES = 2_000;
-const COMMENT = /^\s*(?:#|\/\/|\*|\/\*)/;
+const MAX_PLACES = 4;
 
-/** One place at which code looks at who calls it. */
-interface CallerCheck {
+/** One place at which code may look at who calls it. */
+interface CallerCheck extends CallerSign {
   readonly path: string;
-  readonly line: number;
-  /** `reads the header authorization`, `calls verify of jsonwebtoken`. */
-  readonly what: string;
 }
 
-type ReadChecks = (path: string, language: Language, text: string) => readonly CallerCheck[];
+interface Searched {
+  readonly target: Target;
+  readonly files: TargetFiles;
+  readonly importedFile: Program['importedFile'];
+  /** Libraries of the catalogue run agents and let nobody in, also where the target holds their source. */
+  readonly isLibrary: (module: string) => boolean;
+  readonly words: CallerFile;
+}
 
 /**
- * Agents in whose package some code looks at who calls it, with the places. By the text of its files, since the module that lets
- * callers in need name no AI library; what it does with those whom it does not know is not read, and so nothing is proven by it.
+ * Agents beside whose code anything may look at who calls it, with the places, the strongest signs first. By the text of all files
+ * that run with the agent, since the module that lets callers in need name no AI library. What it does with those whom it does not
+ * know is not read, and so nothing is proven by it; where nothing is found, those files hold no sign that anybody is asked.
  */
 export function callerChecks(
-  target: Target,
-  files: TargetFiles,
+  { target, files, importedFile, isLibrary, words }: Searched,
   facts: readonly Fact[],
-  words: CallerFile,
 ): readonly NodeFact[] {
-  const folders = new Set(files.paths.filter((path) => MANIFESTS.has(nameOf(path))).map(folderOf));
   const agents = facts.flatMap((fact) =>
-    fact.fact === 'node' && fact.kind === 'agent' && fact.state === 'active'
-      ? [{ fact, folder: packageOf(placeOf(fact), folders) }]
-      : [],
+    fact.fact === 'node' && fact.kind === 'agent' && fact.state === 'active' ? [fact] : [],
   );
-  const wanted = new Set(agents.map(({ folder }) => folder));
-  if (wanted.size === 0) return [];
-  const read = checkReader(words);
-  const found = new Map<string, CallerCheck[]>();
-  for (const path of files.paths) {
-    const grammar = grammarOf(path);
-    const folder = grammar === null || isTestPath(path) ? null : packageOf(path, folders);
-    const text = folder === null || !wanted.has(folder) ? null : files.text(path);
-    if (grammar === null || folder === null || text?.ok !== true) continue;
-    const language = grammar === 'python' ? 'python' : 'typescript';
-    const known = found.get(folder) ?? [];
-    found.set(folder, [...known, ...read(path, language, text.value)].slice(0, MAX_PLACES));
-  }
-  return agents.flatMap(({ fact, folder }) => {
-    const checks = found.get(folder) ?? [];
-    return checks.length === 0 ? [] : [agentWith(fact, target, checks)];
+  if (agents.length === 0) return [];
+  const among = new CallerFiles(files, importedFile, isLibrary);
+  const read = signReader(words, importedFile);
+  const searching = { among, files, read, known: new Map<string, readonly CallerCheck[]>() };
+  const byFolder = new Map<string, readonly CallerCheck[]>();
+  const checksIn = (folder: string): readonly CallerCheck[] => {
+    let checks = byFolder.get(folder);
+    if (checks === undefined) byFolder.set(folder, (checks = search(folder, searching)));
+    return checks;
+  };
+  return agents.flatMap((agent) => {
+    const folders = new Set(placesOf(agent).map((path) => among.packageOf(path)));
+    const checks = [...folders].flatMap(checksIn).slice(0, MAX_PLACES);
+    return checks.length === 0 ? [] : [agentWith(agent, target, checks)];
   });
+}
+
+interface Searching {
+  readonly among: CallerFiles;
+  readonly files: TargetFiles;
+  readonly read: ReadSigns;
+  /** By strength and path: several packages may import one file. */
+  readonly known: Map<string, readonly CallerCheck[]>;
+}
+
+/**
+ * The package first, and in it what is strong: what is lesser is looked for only where nothing is, and what runs beside the package only
+ * where it holds neither, since that takes the imports of all files. Weak signs are told where there are no others.
+ */
+function search(folder: string, searching: Searching): readonly CallerCheck[] {
+  const own = searching.among.ofPackage(folder);
+  const places = (paths: readonly string[], ...asked: readonly ReadFile[]): readonly CallerCheck[] => {
+    for (const read of asked) {
+      const found = firstPlaces(paths, read);
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+  const strong = signsOf('strong', searching);
+  const lesser = signsOf('lesser', searching);
+  const found = places(own, strong, lesser);
+  if (found.length > 0) return found;
+  const besides = searching.among.besides(folder);
+  const beside = places(besides, strong, lesser);
+  return beside.length > 0 ? beside : places([...own, ...besides], weakSigns(searching));
+}
+
+type ReadFile = (path: string) => readonly CallerCheck[];
+
+function signsOf(strength: Strength, { files, read, known }: Searching): ReadFile {
+  return (path) => {
+    const key = `${strength} ${path}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const text = files.text(path);
+    const file = { path, language: languageOf(path), text: text.ok ? text.value : '' };
+    const checks = read(strength, file).map((sign) => ({ path, ...sign }));
+    known.set(key, checks);
+    return checks;
+  };
+}
+
+/** A framework that may ask, and what was not read of the program. */
+function weakSigns(searching: Searching): ReadFile {
+  const { files, among } = searching;
+  const frameworks = signsOf('weak', searching);
+  return (path) => {
+    const text = files.text(path);
+    if (!text.ok) return [{ path, line: 1, what: 'was not read' }];
+    const missing = among.missing(path, languageOf(path), text.value);
+    if (missing === null) return frameworks(path);
+    const what = `imports ${missing.module}, which was not seen`;
+    return [...frameworks(path), { path, line: lineAt(text.value, missing.at), what }];
+  };
+}
+
+/** One a line: what reads a header to compare it is one place to look at. */
+function firstPlaces(paths: readonly string[], read: ReadFile): readonly CallerCheck[] {
+  const byLine = new Map<string, CallerCheck>();
+  for (const path of paths) {
+    if (byLine.size >= MAX_PLACES) break;
+    for (const check of read(path)) if (!byLine.has(placeOf(check))) byLine.set(placeOf(check), check);
+  }
+  return [...byLine.values()].slice(0, MAX_PLACES);
+}
+
+function placeOf({ path, line }: CallerCheck): string {
+  return `${path}:${String(line)}`;
 }
 
 function agentWith({ id, name }: NodeFact, target: Target, checks: readonly CallerCheck[]): NodeFact {
@@ -75,87 +132,10 @@ function agentWith({ id, name }: NodeFact, target: Target, checks: readonly Call
     at: { path, startLine: line, endLine: line },
     note: what,
   }));
-  const attributes = {
-    callerChecks: checks.map(({ path, line, what }) => `${path}:${String(line)} ${what}`),
-  };
+  const attributes = { callerChecks: checks.map((check) => `${placeOf(check)} ${check.what}`) };
   return nodeFact({ id, kind: 'agent', name, attributes, evidence });
 }
 
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-/** The nearest folder above it with a manifest; the target's root where there is none. */
-function packageOf(path: string, folders: ReadonlySet<string>): string {
-  let folder = folderOf(path);
-  while (folder !== '' && !folders.has(folder)) folder = folderOf(folder);
-  return folder;
-}
-
-function placeOf({ evidence }: NodeFact): string {
-  const at = evidence[0]?.at;
-  return at !== undefined && 'path' in at ? at.path : '';
-}
-
-/** Regular expressions of one language, made once. */
-function checkReader(words: CallerFile): ReadChecks {
-  const header = headerPattern(words.headers);
-  return (path, language, text) => {
-    const patterns = words.verifiers[language].filter(({ package: name }) => text.includes(name));
-    const calls = patterns.flatMap(({ package: name, calls: of }) =>
-      imports(language, name).test(text)
-        ? matchesIn(
-            text,
-            new RegExp(String.raw`\b(${of.join('|')})\b\s*\(|@(?:\w+\.)?(${of.join('|')})\b`, 'g'),
-          ).map(({ line, match }) => ({ path, line, what: `calls ${match} of ${name}` }))
-        : [],
-    );
-    const reads = matchesIn(text, header).map(({ line, match }) => ({
-      path,
-      line,
-      what: `reads the header ${match.toLowerCase()}`,
-    }));
-    return [...calls, ...reads];
-  };
-}
-
-/** `headers.authorization`, `headers["x-api-key"]`, `headers().get('Authorization')`, `req.header('…')`; not where it is set. */
-function headerPattern(headers: readonly string[]): RegExp {
-  const names = headers.join('|');
-  const read = String.raw`\bheaders?["']?\]?(?:\(\))?\)?[!?]?(?:\.get\(|\.|\?\.\[|\[|\()\s*["'\x60]?(${names})(?![\w-])(?!["'\x60]?\s{0,8}\]?\s{0,8}=[^=])`;
-  const declared = String.raw`\b(authorization|x_api_key)\s*:[^=\n]{0,80}=\s*Header\(`;
-  const got = String.raw`\.(?:get|header)\(\s*["'\x60](${names})["'\x60]\s*\)`;
-  return new RegExp(`${read}|${declared}|${got}|\\b(HTTP_AUTHORIZATION)\\b`, 'gi');
-}
-
-function imports(language: Language, name: string): RegExp {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  return language === 'python'
-    ? new RegExp(String.raw`^[ \t]*(?:from|import)[ \t]+${escaped}\b`, 'm')
-    : new RegExp(String.raw`["'\x60]${escaped}(?:/[\w./-]*)?["'\x60]`);
-}
-
-function isInComment(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - LOOK_BACK), at);
-  return COMMENT.test(before.slice(before.lastIndexOf('\n') + 1));
-}
-
-/** Outside of lines of comment; the first of each text that is matched. */
-function matchesIn(
-  text: string,
-  pattern: RegExp,
-): readonly { readonly line: number; readonly match: string }[] {
-  const found = new Map<string, number>();
-  let seen = 0;
-  for (const one of text.matchAll(pattern)) {
-    if (found.size >= MAX_PLACES || ++seen > MAX_MATCHES) break;
-    const match = one.slice(1).find((group) => group !== undefined);
-    if (match === undefined || found.has(match) || isInComment(text, one.index)) continue;
-    found.set(match, text.slice(0, one.index).split('\n').length);
-  }
-  return [...found].map(([match, line]) => ({ line, match }));
+function placesOf({ evidence }: NodeFact): readonly string[] {
+  return evidence.flatMap(({ at }) => ('path' in at ? [at.path] : []));
 }

@@ -5,7 +5,7 @@ import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { callerChecks } from './caller-checks.ts';
 import { loadProgram } from './program.ts';
 import { loadCatalog } from './recognise/catalog/catalog.ts';
-import { librariesOf } from './recognise/catalog/libraries.ts';
+import { librariesOf, libraryOf } from './recognise/catalog/libraries.ts';
 import { recognise } from './recognise/recognise.ts';
 import { nothingRecognised } from './recognise/nothing-recognised.ts';
 
@@ -89,7 +89,13 @@ export const code: Source = {
       complete: [...found.complete],
       gaps: [...program.gaps, ...found.gaps, ...nothingRecognised(program, catalog, found.facts)],
     };
-    const asking = callerChecks(target, input.files, found.facts, catalog.callers);
+    const { files } = input;
+    const { importedFile } = program;
+    // Names without a scope may be folders of a program's own: `agents`, `ai`.
+    const isLibrary = (module: string): boolean =>
+      module.startsWith('@') && libraryOf(catalog, 'typescript', module) !== null;
+    const searched = { target, files, importedFile, isLibrary, words: catalog.callers };
+    const asking = callerChecks(searched, found.facts);
     return { facts: [...found.facts, ...asking], coverage: [coverage] };
   },
 };

@@ -23,8 +23,8 @@ export interface Program {
   readonly resolver: Resolver;
   /** Those modules and all that import one of them, over any number of steps: what they hold is met nowhere else by name. */
   importersOf(modules: Iterable<ModuleIr>): ReadonlySet<ModuleIr>;
-  /** Whether what a module imports by this name is a file of the target, and no package from outside. */
-  isInside(module: ModuleIr, imported: string): boolean;
+  /** The file of the target that a file imports by this name, whether it is a module here or not; null: none in this target. */
+  readonly importedFile: (from: string, language: Language, imported: string) => string | null;
   /** Files of a language that is read which are no modules here: nothing in them names an AI library, nor is imported. */
   unread(): Iterable<UnreadFile>;
   /** By path, in path order: files, modules or not, that set something for all of the process that runs them. */
@@ -125,11 +125,12 @@ class ProgramLoading {
       // In path order, as everything that is gone through: gaps are said in it.
       return new Set([...modules.values()].filter((module) => reached.has(module)));
     };
-    const isInside = ({ path, language }: ModuleIr, imported: string): boolean =>
-      this.index.resolve(path, language, imported) !== null;
+    const importedFile = (from: string, language: Language, imported: string): string | null =>
+      this.index.resolve(from, language, imported);
     const unread = (): Iterable<UnreadFile> => this.unread();
     const { processSettings, gaps } = this;
-    return { modules, hits, resolver, importersOf, isInside, unread, processSettings, gaps, files };
+    const asked = { importersOf, importedFile, unread };
+    return { modules, hits, resolver, ...asked, processSettings, gaps, files };
   }
 
   /** One that could not be read is a gap already. */

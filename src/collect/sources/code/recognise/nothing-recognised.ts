@@ -21,7 +21,9 @@ function importedLibraries(program: Program, catalog: Catalog, module: ModuleIr)
   const { language } = module;
   const library = (...spellings: readonly string[]): readonly string[] => {
     const [found] = spellings.flatMap((name) => libraryOf(catalog, language, name) ?? []);
-    const isInside = found !== undefined && spellings.some((name) => program.isInside(module, name));
+    const isInside =
+      found !== undefined &&
+      spellings.some((name) => program.importedFile(module.path, module.language, name) !== null);
     return found === undefined || isInside ? [] : [found];
   };
   return [
