@@ -1,9 +1,10 @@
 import type { CallExpr, Expr, TemplateExpr } from '../ir.ts';
 import { cleanIndentation } from '../lower/quoted-text.ts';
+import { alternatives } from './alternatives.ts';
 import type { Entity, EntityFollower } from './entity.ts';
 import type { Located, PackageSymbol, Resolved } from './resolver.ts';
 
-/** Pieces of one text, and alternatives of one value. */
+/** Pieces of one text. */
 const MAX_PIECES = 500;
 const MAX_NESTED = 24;
 /** For one question: sums of sums would otherwise multiply, in pieces and in text. */
@@ -285,30 +286,4 @@ function environmentMember(symbol: PackageSymbol, at: Located): Resolved | null 
     if (/^\w+$/.test(name) && name !== 'get') return { kind: 'env', name, default: null, at };
   }
   return null;
-}
-
-/** Equal values are one; an environment variable followed by a text is the variable with a default. */
-function alternatives(options: readonly Resolved[], at: Located): Resolved {
-  const byKey = new Map<unknown, Resolved>();
-  for (const option of options)
-    for (const each of option.kind === 'either' ? option.options : [option]) {
-      if (byKey.size >= MAX_PIECES) break;
-      const key = keyOf(each);
-      if (!byKey.has(key)) byKey.set(key, each);
-    }
-  const distinct = [...byKey.values()];
-  const [first, second] = distinct;
-  if (first === undefined) return { kind: 'unresolved', why: 'nothing is assigned to it', at };
-  if (distinct.length === 1) return first;
-  if (distinct.length === 2 && first.kind === 'env' && first.default === null && second?.kind === 'known') {
-    return second.value === null ? first : { ...first, default: String(second.value) };
-  }
-  return { kind: 'either', options: distinct, at };
-}
-
-/** What equal values share; where nothing is known of a value, its place. */
-function keyOf(value: Resolved): unknown {
-  if (value.kind === 'known') return `${typeof value.value} ${String(value.value)}`;
-  if (value.kind === 'env') return `env ${value.name} ${value.default ?? ''}`;
-  return value.at.expr;
 }
