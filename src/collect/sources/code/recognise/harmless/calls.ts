@@ -3,6 +3,8 @@ import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 
 /** By the form of its name: a class, or one of Python's that are written like functions. */
 const CONTAINER = /^(?:[A-Z]|deque$|defaultdict$|list$|dict$|set$|tuple$|frozenset$)/;
+/** What is annotated so may be anything: `typing.Any`. */
+const ANNOTATION = /^typing(_extensions)?\./;
 
 /** Names of TypeScript stand behind a `#`; those of Python are dotted from the package on. */
 function isInModules(symbol: string, modules: ReadonlySet<string>, npmModules: ReadonlySet<string>): boolean {
@@ -22,7 +24,8 @@ function calledOnHeld({ catalog: { pure } }: Recognition, symbol: string): reado
   const [maker = '', ...parts] = symbol.split('()');
   if (!pure.holders.some((one) => (/[.#]$/.test(one) ? maker.startsWith(one) : maker === one))) return null;
   // The methods of a container are its own; what a function gives back is what it was handed.
-  return parts.slice(CONTAINER.test(lastName(maker)) ? 1 : 0).map(lastName);
+  const isContainer = CONTAINER.test(lastName(maker)) && !ANNOTATION.test(maker);
+  return parts.slice(isContainer ? 1 : 0).map(lastName);
 }
 
 /**

@@ -122,5 +122,9 @@ function isDataOfOwn(asked: Question, called: Called & { kind: 'inside' }, call:
   // An instance of an own class.
   if (fn.name === 'constructor' || fn.name === '__init__') return false;
   const frame = frameOf(asked.recognition, called, call, asked.frame);
-  return fn.returns.every((expr) => isData({ ...asked, frame }, { module, scope: fn.scope, expr }));
+  // Without a return it may be a generator, or be there to be overridden.
+  return (
+    fn.returns.length > 0 &&
+    fn.returns.every((expr) => isData({ ...asked, frame }, { module, scope: fn.scope, expr }))
+  );
 }

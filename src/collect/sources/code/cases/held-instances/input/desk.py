@@ -1,7 +1,9 @@
 import copy
 import json
 import subprocess
+from typing import Any
 
+from lines import open_line
 from mcp.server.fastmcp import FastMCP
 from pydantic import BaseModel
 
@@ -60,3 +62,17 @@ def dumped(order: str) -> str:
 @mcp.tool()
 def sorted_words(text: str) -> str:
     return ", ".join(sorted(set(text.split()))).upper()
+
+
+class Desk:
+    def __init__(self, line: Any):
+        self.line = line
+
+    def say(self, text: str) -> str:
+        return self.line.opened().say(text)
+
+
+# Annotated as anything, it may be anything.
+@mcp.tool()
+def annotated(text: str) -> str:
+    return Desk(open_line()).say(text)
