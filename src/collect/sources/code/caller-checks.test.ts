@@ -398,3 +398,11 @@ it.each<{ why: string; text: string; is: readonly string[] }>([
   expect(checksOf({ 'app/h.ts': text, 'package.json': '{}' })).toEqual(is);
   expect(checksOf({ 'app/h.py': text, 'package.json': '{}' })).toHaveLength(is.length);
 });
+
+it('asks a person where the tree is too large to find what runs with the agent', () => {
+  const others = Object.fromEntries(Array.from({ length: 1_600 }, (_, at) => [`other/${String(at)}.ts`, '']));
+  const found = checksOf({ ...others, 'app/agent.ts': 'export const a = 1;', 'app/package.json': '{}' });
+  expect(found).toEqual([
+    'app/agent.ts:1 is of a package among so many that what runs with it was not searched',
+  ]);
+});

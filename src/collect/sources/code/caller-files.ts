@@ -50,6 +50,14 @@ export class CallerFiles {
     return folder;
   }
 
+  /** How many there are in all packages. */
+  get codeFiles(): number {
+    this.byPackage ??= this.groupByPackage();
+    let files = 0;
+    for (const paths of this.byPackage.values()) files += paths.length;
+    return files;
+  }
+
   ofPackage(folder: string): readonly string[] {
     this.byPackage ??= this.groupByPackage();
     return this.byPackage.get(folder) ?? [];
