@@ -11,22 +11,27 @@ import { frameOf, MAX_DEPTH, valueIn, type BodyFrame } from './body-frame.ts';
 const GIVES_ELEMENTS =
   /^(pop|shift|find|findLast|at|setdefault|then|finally|catch|map|filter|slice|splice|concat|sort|sorted|reverse|values|entries|items|copy|reduce|flat|flatMap|union|intersection|difference|model_validate|parse|safeParse)$/;
 
+/** Expressions that are looked at for one answer; beyond them it is not known to be data. */
+const MAX_STEPS = 400;
+
 interface Question {
   readonly recognition: Recognition;
   readonly frame: BodyFrame;
   readonly depth: number;
+  /** Shared by all that is asked for one answer: bindings of calls of functions with many returns multiply. */
+  readonly budget: { left: number };
   /** What it holds is asked for too: a method of a list is harmless, one of what is taken out of it need not be. */
   readonly isWhole: boolean;
 }
 
 /** What the model gave, what is written down, and what a call of the catalogue gave back. */
 export function isPlainData(recognition: Recognition, at: Located, frame: BodyFrame): boolean {
-  return isData({ recognition, frame, depth: 0, isWhole: false }, at);
+  return isData({ recognition, frame, depth: 0, budget: { left: MAX_STEPS }, isWhole: false }, at);
 }
 
 function isData(asked: Question, at: Located): boolean {
   const { expr } = at;
-  if (asked.depth > MAX_DEPTH) return false;
+  if (asked.depth > MAX_DEPTH || --asked.budget.left < 0) return false;
   const deeper = { ...asked, depth: asked.depth + 1 };
   switch (expr.kind) {
     case 'member':
