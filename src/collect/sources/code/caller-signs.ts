@@ -97,10 +97,16 @@ function verifying({ verifiers }: CallerFile, language: Language, text: string):
 }
 
 function formed(forms: readonly CallerForm[], language: Language, text: string): readonly CallerSign[] {
+  // Several forms ask for the same word.
+  const known = new Map<string, boolean>();
+  const holds = (word: string): boolean => {
+    let found = known.get(word);
+    if (found === undefined) known.set(word, (found = text.includes(word)));
+    return found;
+  };
   return forms
-    .filter(
-      (form) => (form.language ?? language) === language && form.needs.some((one) => text.includes(one)),
-    )
+    .filter((form) => (form.language ?? language) === language && form.needs.some(holds))
+    .filter(({ core }) => core?.test(text) !== false)
     .flatMap(({ pattern, says }) =>
       matchesIn(text, language, pattern).map(({ line, match }) => ({ line, what: says(match) })),
     );

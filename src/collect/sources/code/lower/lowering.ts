@@ -25,6 +25,9 @@ export const MAX_DEPTH = 400;
 /** Kept of an expression that means nothing to us, to tell a reader which one it was. */
 export const UNKNOWN_CHARACTERS = 80;
 
+/** A function to which what is rare may still be added: spreading parts together costs more than all else about it. */
+type Declaring = { -readonly [K in keyof FunctionIr]: FunctionIr[K] };
+
 /** `hint` is the name to which the value is being bound. */
 export type ExprHandler = (lowering: Lowering, node: number, hint: string | null) => Expr;
 export type StatementHandler = (lowering: Lowering, node: number) => void;
@@ -269,7 +272,7 @@ export class Lowering extends ScopeStack {
     this.branch = branch;
     this.loop = loop;
     this.asks = asks;
-    return {
+    const made: Declaring = {
       name: parts.name,
       symbol: scope.symbol,
       scope: index,
@@ -283,9 +286,10 @@ export class Lowering extends ScopeStack {
       returnGuards: scope.returnGuards.length === 0 ? NONE : withoutHoles(scope.returnGuards),
       branches: scope.branches ?? NONE,
       isAsync: parts.isAsync,
-      ...(parts.isGetter === true ? { isGetter: true } : {}),
       span: this.span(node),
     };
+    if (parts.isGetter === true) made.isGetter = true;
+    return made;
   }
 
   /** A class: what methods set on `self` is collected with what the body sets. */

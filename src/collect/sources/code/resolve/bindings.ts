@@ -48,6 +48,22 @@ interface OpenBinding {
 const NONE: never[] = [];
 const NO_MEMBERS: OpenBinding['members'] = new Map();
 
+/** Written out: one is made for each name of the program. */
+function unbound(scope: number): OpenBinding {
+  return {
+    scope,
+    sets: NONE,
+    appends: NONE,
+    members: NO_MEMBERS,
+    functions: NONE,
+    classes: NONE,
+    imports: NONE,
+    param: null,
+    isLooped: false,
+    isRenewed: false,
+  };
+}
+
 function put<T>(list: T[], one: T): T[] {
   if (list.length === 0) return [one];
   list.push(one);
@@ -112,9 +128,7 @@ function collect(scope: Scope, index: number, imports: readonly Import[]): Scope
   const at = (name: string): OpenBinding => {
     const known = names.get(name);
     if (known !== undefined) return known;
-    const none = { sets: NONE, appends: NONE, functions: NONE, classes: NONE, imports: NONE };
-    const flags = { isLooped: false, isRenewed: false };
-    const made: OpenBinding = { scope: index, ...none, members: NO_MEMBERS, param: null, ...flags };
+    const made = unbound(index);
     names.set(name, made);
     return made;
   };

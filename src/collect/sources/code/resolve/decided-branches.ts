@@ -67,7 +67,9 @@ export function handedOver(entities: EntityFollower, at: Located): readonly Assu
   return passed.length === 0 ? null : passed;
 }
 
-const overriding = new WeakMap<EntityFollower['modules'], ReadonlySet<FunctionIr>>();
+/** Methods by name, of classes that derive from something. */
+type DerivedMethods = ReadonlyMap<string | null, readonly FunctionIr[]>;
+const overriding = new WeakMap<EntityFollower['modules'], DerivedMethods>();
 
 /** Whether another class than the method's own may be meant, which derives from something and has a method of that name. */
 function mayBeOverridden(
@@ -82,16 +84,19 @@ function mayBeOverridden(
   if (own?.methods.includes(fn) !== true) return false;
   let known = overriding.get(modules);
   if (known === undefined) overriding.set(modules, (known = derivedMethods(modules)));
-  for (const one of known) if (one !== fn && one.name === fn.name) return true;
-  return false;
+  return known.get(fn.name)?.some((one) => one !== fn) === true;
 }
 
-function derivedMethods(modules: EntityFollower['modules']): ReadonlySet<FunctionIr> {
-  const found = new Set<FunctionIr>();
+function derivedMethods(modules: EntityFollower['modules']): DerivedMethods {
+  const found = new Map<string | null, FunctionIr[]>();
   for (const { scopes } of modules.values())
     for (const { classes } of scopes)
       for (const { bases, methods } of classes)
-        if (bases.length > 0) for (const method of methods) found.add(method);
+        for (const method of bases.length > 0 ? methods : []) {
+          const known = found.get(method.name);
+          if (known === undefined) found.set(method.name, [method]);
+          else known.push(method);
+        }
   return found;
 }
 

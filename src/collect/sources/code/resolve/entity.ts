@@ -58,7 +58,7 @@ export function none(why: string, at: Located): Entity {
 
 /** One option stands for itself; nested alternatives are joined, and one thing that is found twice is found once. */
 export function either(options: readonly Entity[], at: Located): Entity {
-  const [only] = options;
+  const only = options[0];
   if (only === undefined) return none('nothing is assigned to it', at);
   if (options.length === 1) return only;
   const flat: Entity[] = [];
@@ -71,7 +71,11 @@ export function either(options: readonly Entity[], at: Located): Entity {
 }
 
 function addDistinct(flat: Entity[], one: Entity): void {
-  for (const other of flat) if (other === one || isSame(other, one)) return;
+  // By index: asked a hundred thousand times, mostly of lists of one or two.
+  for (let at = 0; at < flat.length; at++) {
+    const other = flat[at];
+    if (other === one || (other !== undefined && isSame(other, one))) return;
+  }
   flat.push(one);
 }
 

@@ -4,7 +4,7 @@ import { choiceOf, identityOf } from './choices.ts';
 import { alternativesOf, type Entity, type EntityFollower } from './entity.ts';
 import { mutationsOf } from './mutations.ts';
 import { forget, isSure, leaveUnread, mayReplace, noParts, takeIn, type Parts } from './object-parts.ts';
-import type { Located, ResolvedObject } from './resolver.ts';
+import type { Assumption, Located, ResolvedObject } from './resolver.ts';
 import type { Put } from './scope-mutations.ts';
 
 /** Spreads of spreads. */
@@ -17,10 +17,20 @@ const AT_THE_TOP: Span = { startLine: 1, endLine: 1 };
 
 /** What an object or dictionary holds, spreads and later assignments included; null where it is not one. */
 export function resolveObject(entities: EntityFollower, at: Located): ResolvedObject | null {
+  const handed = entities.handedOver(at);
+  // Most of what is asked is none, and seven collections would be made to say so.
+  if (handed === null && !mayBeObject(entities.entity(at))) return null;
   const parts = noParts(0);
-  if (!add(entities, at, parts, 0)) return null;
+  if (!addHanded(entities, at, handed, parts, 0)) return null;
   const { allValues, others } = parts;
   return { ...parts, complete: allValues && others.length === 0 };
+}
+
+function mayBeObject(entity: Entity): boolean {
+  if (entity.kind === 'either') return entity.options.some(mayBeObject);
+  if (entity.kind !== 'expr') return entity.kind === 'module';
+  const { kind } = entity.at.expr;
+  return kind === 'object' || kind === 'call';
 }
 
 /** Every value of an object, under whichever key; null where it is none. */
@@ -28,9 +38,18 @@ export function valuesOf({ entries, others, alternatives }: ResolvedObject): rea
   return [...entries.values(), ...alternatives.map(({ value }) => value), ...others];
 }
 
-/** With what a call passes put in for the parameters that decide what is in it. */
 function add(entities: EntityFollower, at: Located, parts: Parts, depth: number): boolean {
-  const handed = entities.handedOver(at);
+  return addHanded(entities, at, entities.handedOver(at), parts, depth);
+}
+
+/** With what a call passes put in for the parameters that decide what is in it. */
+function addHanded(
+  entities: EntityFollower,
+  at: Located,
+  handed: readonly Assumption[] | null,
+  parts: Parts,
+  depth: number,
+): boolean {
   if (handed === null) return addAsked(entities, at, parts, depth);
   return entities.assuming(handed, () => addAsked(entities, at, parts, depth));
 }

@@ -65,12 +65,9 @@ function exportedName(lowering: Lowering, node: number): string {
 }
 
 /** `require('x').y` in place: it binds nothing, and still the file that needs it is read. */
-export function importInPlace(
-  lowering: Lowering,
-  node: number,
-  { callee, args: [specifier] }: CallExpr,
-): void {
+export function importInPlace(lowering: Lowering, node: number, { callee, args }: CallExpr): void {
   if (callee.kind !== 'name' || (callee.name !== 'require' && callee.name !== 'import')) return;
+  const [specifier] = args;
   if (specifier?.kind === 'string') addImport(lowering, node, '', specifier.value, '*');
 }
 

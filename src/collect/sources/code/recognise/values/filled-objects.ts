@@ -70,14 +70,13 @@ function settersByField(recognition: Recognition): ReadonlyMap<string, readonly 
   const index = new Map<string, Located[]>();
   for (const module of recognition.program.modules.values())
     if (stateOf(module) !== 'test')
-      for (const { assignments } of module.scopes)
-        for (const { target, scope, span } of assignments) {
-          const [name = '', field, ...deeper] = target.split('.', 3);
-          if (field === undefined || deeper.length > 0 || name === 'self') continue;
-          const found = index.get(field) ?? [];
-          index.set(field, found);
-          found.push({ module, scope, expr: { kind: 'name', name, span } });
-        }
+      for (const { target, scope, span } of module.memberSets) {
+        const [name = '', field, ...deeper] = target.split('.', 3);
+        if (field === undefined || deeper.length > 0 || name === 'self') continue;
+        const found = index.get(field) ?? [];
+        index.set(field, found);
+        found.push({ module, scope, expr: { kind: 'name', name, span } });
+      }
   setters.set(recognition, index);
   return index;
 }
