@@ -11,9 +11,10 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${packageVersion()}\n`);
     return EXIT.done;
   }
-  tuneEngine();
   // Only now: parsers, schemas and content come with it.
   const { run } = await loadProgram();
+  // Not before: the engine takes compiled code, Node's own included, under the flags alone that it was compiled with.
+  tuneEngine();
   return run(argv);
 }
 

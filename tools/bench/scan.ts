@@ -33,13 +33,21 @@ const REPORTER = `data:text/javascript,${encodeURIComponent(
     `writeSync(3,JSON.stringify({cpu:(u.userCPUTime+u.systemCPUTime)/1e6,rss:u.maxRSS/1024}))})`,
 )}`;
 
+/** What a machine has Node load before any program (certificates, a loader) is no part of a scan. */
+const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...ENVIRONMENT } = process.env;
+
 /** The built program as users start it; descriptor 3 carries the reporter's line. */
 function scanOnce(tree: string): Usage {
   const started = performance.now();
   const run = spawnSync(
     process.execPath,
     ['--import', REPORTER, 'bin/sightline.js', 'scan', tree, '--format', 'json'],
-    { encoding: 'utf8', maxBuffer: 256_000_000, stdio: ['ignore', 'pipe', 'ignore', 'pipe'] },
+    {
+      encoding: 'utf8',
+      env: ENVIRONMENT,
+      maxBuffer: 256_000_000,
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+    },
   );
   // Start of the process to its end, as somebody waits for it.
   const wallSeconds = (performance.now() - started) / 1000;
@@ -53,6 +61,7 @@ function scanOnce(tree: string): Usage {
 function baselineOnce(tree: string): ScanBaseline {
   const run = spawnSync(process.execPath, ['--import', 'tsx', 'tools/bench/scan-baseline.ts', tree], {
     encoding: 'utf8',
+    env: ENVIRONMENT,
   });
   if (run.status !== 0) throw new Error(`the baseline failed: ${run.stderr}`);
   return JSON.parse(run.stdout) as ScanBaseline;
@@ -92,7 +101,10 @@ export function benchVersion(): number {
   const times: number[] = [];
   for (let round = 0; round < 10; round += 1) {
     const started = performance.now();
-    const run = spawnSync(process.execPath, ['bin/sightline.js', '--version'], { encoding: 'utf8' });
+    const run = spawnSync(process.execPath, ['bin/sightline.js', '--version'], {
+      encoding: 'utf8',
+      env: ENVIRONMENT,
+    });
     if (run.status !== 0) throw new Error(`--version failed: ${run.stderr}`);
     times.push((performance.now() - started) / 1000);
   }

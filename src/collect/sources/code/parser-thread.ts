@@ -28,7 +28,7 @@ export class ParserThread {
 
   /** null where the program was not built: a worker's entry cannot be TypeScript (Node 20). */
   static start(names: readonly GrammarName[]): ParserThread | null {
-    const entry = new URL('./parser-worker.js', import.meta.url);
+    const entry = new URL('./parser-worker.cjs', import.meta.url);
     return existsSync(entry) ? new ParserThread(entry, names) : null;
   }
 

@@ -5,11 +5,8 @@ import type { GrammarNames, ParseAnswer, ParseRequest } from './parser-protocol.
 
 // The entry of the parser's thread (parser-thread.ts): WebAssembly works here while the other thread reads and lowers.
 const names = workerData as readonly GrammarName[];
-const grammars: ReadonlyMap<GrammarName, Grammar> = new Map(
-  await Promise.all(names.map(async (name) => [name, await loadGrammar(name, keptOf(name))] as const)),
-);
 
-parentPort?.on('message', (requests: readonly ParseRequest[]) => {
+function answer(grammars: ReadonlyMap<GrammarName, Grammar>, requests: readonly ParseRequest[]): void {
   // Handed over, not copied: trees are ten times the size of their text.
   const buffers: ArrayBuffer[] = [];
   const answers = requests.map(({ grammar, path, text }): ParseAnswer => {
@@ -22,7 +19,18 @@ parentPort?.on('message', (requests: readonly ParseRequest[]) => {
     return { tree };
   });
   parentPort?.postMessage(answers, buffers);
-});
-parentPort?.postMessage(
-  [...grammars.values()].map(({ name, types, fields }): GrammarNames => ({ name, types, fields })),
-);
+}
+
+async function start(): Promise<void> {
+  const loaded = names.map(async (name) => [name, await loadGrammar(name, keptOf(name))] as const);
+  const grammars: ReadonlyMap<GrammarName, Grammar> = new Map(await Promise.all(loaded));
+  parentPort?.on('message', (requests: readonly ParseRequest[]) => {
+    answer(grammars, requests);
+  });
+  parentPort?.postMessage(
+    [...grammars.values()].map(({ name, types, fields }): GrammarNames => ({ name, types, fields })),
+  );
+}
+
+// What it throws ends the thread, which is heard of there.
+void start();
