@@ -79,6 +79,10 @@ const PureEntry = z.strictObject({
   methods: z.array(z.string()).default([]),
   /** What gives back what was put into it, or what it was handed; with a dot or `#` at its end all of a module. */
   holders: z.array(z.string()).default([]),
+  /** Last names of holders that are containers, beside those that are written like classes. */
+  containers: z.array(z.string()).default([]),
+  /** Methods that may give back what their object holds. */
+  elementMethods: z.array(z.string()).default([]),
   /** Methods whose answers are plain data, whatever they belong to. */
   plainAnswers: z.array(z.string()).default([]),
 });
@@ -154,6 +158,10 @@ export interface PureCalls {
   readonly methods: ReadonlySet<string>;
   /** Makers, or modules of them, that give back what was put into them or what they were handed. */
   readonly holders: readonly string[];
+  /** Last names of holders that are containers, beside those that are written like classes. */
+  readonly containers: ReadonlySet<string>;
+  /** Methods that may give back what their object holds: data where that holds data alone. */
+  readonly elementMethods: ReadonlySet<string>;
   /** Methods whose answers are plain data, whatever they belong to. */
   readonly plainAnswers: ReadonlySet<string>;
   /** Calls whose result is plain data. */

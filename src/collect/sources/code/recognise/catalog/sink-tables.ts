@@ -86,6 +86,8 @@ export function sinkTables(files: readonly SinkFile[]): SinkTables {
       values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
       methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
       holders: files.flatMap((file) => file.pure?.holders ?? []),
+      containers: new Set(files.flatMap((file) => file.pure?.containers ?? [])),
+      elementMethods: new Set(files.flatMap((file) => file.pure?.elementMethods ?? [])),
       plainAnswers: new Set(files.flatMap((file) => file.pure?.plainAnswers ?? [])),
     },
   };

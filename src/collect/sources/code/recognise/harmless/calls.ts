@@ -1,8 +1,8 @@
 import { argument } from '../calls/arguments.ts';
 import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
 
-/** By the form of its name: a class, or one of Python's that are written like functions. */
-const CONTAINER = /^(?:[A-Z]|deque$|defaultdict$|list$|dict$|set$|tuple$|frozenset$)/;
+/** By the form of its name; what is written like a function and is one stands in the catalogue. */
+const CLASS = /^[A-Z]/;
 /** What is annotated so may be anything: `typing.Any`. */
 const ANNOTATION = /^typing(_extensions)?\./;
 
@@ -24,7 +24,8 @@ function calledOnHeld({ catalog: { pure } }: Recognition, symbol: string): reado
   const [maker = '', ...parts] = symbol.split('()');
   if (!pure.holders.some((one) => (/[.#]$/.test(one) ? maker.startsWith(one) : maker === one))) return null;
   // The methods of a container are its own; what a function gives back is what it was handed.
-  const isContainer = CONTAINER.test(lastName(maker)) && !ANNOTATION.test(maker);
+  const name = lastName(maker);
+  const isContainer = (CLASS.test(name) || pure.containers.has(name)) && !ANNOTATION.test(maker);
   return parts.slice(isContainer ? 1 : 0).map(lastName);
 }
 

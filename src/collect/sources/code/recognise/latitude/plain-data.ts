@@ -7,10 +7,6 @@ import { within, type LocatedCall, type Recognition } from '../recognition/recog
 import { mentions } from '../values/taint.ts';
 import { frameOf, MAX_DEPTH, valueIn, type BodyFrame } from './body-frame.ts';
 
-/** Methods that may give back what their object holds: data where that holds data alone. */
-const GIVES_ELEMENTS =
-  /^(pop|shift|find|findLast|at|setdefault|then|finally|catch|map|filter|slice|splice|concat|sort|sorted|reverse|values|entries|items|copy|reduce|flat|flatMap|union|intersection|difference|model_validate|parse|safeParse)$/;
-
 /** Expressions that are looked at for one answer; beyond them it is not known to be data. */
 const MAX_STEPS = 400;
 
@@ -94,7 +90,7 @@ function isDataCall(asked: Question, call: LocatedCall): boolean {
     case 'inside':
       return isDataOfOwn(asked, called, call);
     case 'method': {
-      const isKnown = catalog.pure.methods.has(called.name) && !GIVES_ELEMENTS.test(called.name);
+      const isKnown = catalog.pure.methods.has(called.name) && !catalog.pure.elementMethods.has(called.name);
       return isKnown || isData({ ...asked, isWhole: true }, within(call, called.receiver));
     }
     case 'outside':
