@@ -312,6 +312,8 @@ export interface ModuleIr {
   readonly imports: readonly Import[];
   /** `scopes[0]` is the module; its assignments, functions and classes are repeated below. */
   readonly scopes: readonly Scope[];
+  /** Those of the scopes that hold a class or a decorated function, in their order: few do, and whoever looks for these asks them alone. */
+  readonly declaring: readonly Scope[];
   readonly assignments: readonly Assignment[];
   readonly functions: readonly FunctionIr[];
   readonly classes: readonly ClassIr[];

@@ -8,6 +8,7 @@ import type {
   Import,
   Language,
   ModuleIr,
+  Scope,
   Span,
 } from '../ir.ts';
 import type { Fields } from './fields.ts';
@@ -24,6 +25,10 @@ import { SharedSpans } from './shared-spans.ts';
 export const MAX_DEPTH = 400;
 /** Kept of an expression that means nothing to us, to tell a reader which one it was. */
 export const UNKNOWN_CHARACTERS = 80;
+
+function isDeclaring({ classes, functions }: Scope): boolean {
+  return classes.length > 0 || functions.some(({ decorators }) => decorators.length > 0);
+}
 
 /** A function to which what is rare may still be added: spreading parts together costs more than all else about it. */
 type Declaring = { -readonly [K in keyof FunctionIr]: FunctionIr[K] };
@@ -84,6 +89,7 @@ export class Lowering extends ScopeStack {
       language,
       imports: this.imports,
       scopes: this.closed,
+      declaring: this.holdsDeclarations ? this.closed.filter(isDeclaring) : NONE,
       assignments: root.assignments,
       functions: root.functions,
       classes: root.classes,

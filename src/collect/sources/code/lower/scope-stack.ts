@@ -96,6 +96,8 @@ export class ScopeStack {
   protected readonly aliases: string[] = [];
   protected readonly memberSets: Assignment[] = [];
   protected readonly takers = new Set<number>();
+  /** A class, or a function under a decorator. */
+  protected holdsDeclarations = false;
   protected current = 0;
   /** Python: every name of the module is visible from outside. */
   private readonly allExported: boolean;
@@ -212,6 +214,7 @@ export class ScopeStack {
   /** In the scope that is open, which is the one around the function by then. */
   declareFunction(fn: FunctionIr): void {
     this.scope.functions.push(fn);
+    if (fn.decorators.length > 0) this.holdsDeclarations = true;
     if (fn.name === null) return;
     this.declared.push(fn.name);
     this.exported(fn.name);
@@ -219,6 +222,7 @@ export class ScopeStack {
 
   declareClass(cls: ClassIr): void {
     this.scope.classes.push(cls);
+    this.holdsDeclarations = true;
     this.declared.push(cls.name);
     this.exported(cls.name);
   }

@@ -92,7 +92,7 @@ function bindingsOf(module: ModuleIr): ModuleBindings {
 }
 
 function readBindings(module: ModuleIr): ModuleBindings {
-  const classes = module.scopes.flatMap((scope) => scope.classes);
+  const classes = module.declaring.flatMap((scope) => scope.classes);
   const importsByScope = new Map<number, Import[]>();
   for (const entry of module.imports) {
     const list = importsByScope.get(entry.scope);

@@ -89,8 +89,8 @@ function mayBeOverridden(
 
 function derivedMethods(modules: EntityFollower['modules']): DerivedMethods {
   const found = new Map<string | null, FunctionIr[]>();
-  for (const { scopes } of modules.values())
-    for (const { classes } of scopes)
+  for (const { declaring } of modules.values())
+    for (const { classes } of declaring)
       for (const { bases, methods } of classes)
         for (const method of bases.length > 0 ? methods : []) {
           const known = found.get(method.name);

@@ -89,7 +89,7 @@ function collect(module: ModuleIr): ByValue {
     const cls = done === undefined ? null : enclosingClass(module, scope);
     if (done !== undefined && cls !== null) fields.set(cls, joined(fields.get(cls) ?? NONE, done));
   });
-  for (const { classes } of module.scopes)
+  for (const { classes } of module.declaring)
     for (const cls of classes) collectFields(module, cls, fields, byValue);
   return byValue;
 }

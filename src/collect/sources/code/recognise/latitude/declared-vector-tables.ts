@@ -87,6 +87,6 @@ export function addDeclaredVectorTables(recognition: Recognition): void {
   for (const module of recognition.program.modules.values()) {
     if (!module.imports.some((one) => ORM.test(one.module))) continue;
     for (const { call, scope } of module.callSites) addCalled(recognition, { module, scope, expr: call });
-    for (const { classes } of module.scopes) for (const cls of classes) addClass(recognition, module, cls);
+    for (const { classes } of module.declaring) for (const cls of classes) addClass(recognition, module, cls);
   }
 }

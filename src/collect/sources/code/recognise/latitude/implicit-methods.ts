@@ -33,8 +33,8 @@ function declaredIn({ program }: Recognition): ReadonlySet<string> {
   const known = declared.get(program);
   if (known !== undefined) return known;
   const found = new Set<string>();
-  for (const { scopes } of program.modules.values())
-    for (const { methods } of scopes.flatMap(({ classes }) => classes))
+  for (const { declaring } of program.modules.values())
+    for (const { methods } of declaring.flatMap(({ classes }) => classes))
       for (const { name, isGetter } of methods)
         if (name !== null && (isGetter === true || SPECIAL.has(name))) found.add(name);
   declared.set(program, found);

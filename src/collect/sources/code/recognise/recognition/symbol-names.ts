@@ -81,7 +81,7 @@ function index(module: ModuleIr): ModuleNames {
   for (const scope of module.scopes)
     for (const assignment of scope.assignments) bind(bindings, assignment, scope.symbol);
   // What a method sets on its object is kept with the class.
-  for (const scope of module.scopes)
+  for (const scope of module.declaring)
     for (const { symbol, assignments } of scope.classes)
       for (const assignment of assignments)
         if (assignment.target.startsWith('self.')) bind(bindings, assignment, `${symbol}.self`);
@@ -117,7 +117,7 @@ function entriesOf(module: ModuleIr): ReadonlyMap<Expr, Entry> {
     }
     for (const { returns } of functions) for (const expr of returns) look(expr, 0);
   }
-  for (const { methods } of module.scopes.flatMap(({ classes }) => classes))
+  for (const { methods } of module.declaring.flatMap(({ classes }) => classes))
     for (const { returns } of methods) for (const expr of returns) look(expr, 0);
   for (const { call } of module.callSites) for (const expr of call.args) look(expr, 0);
   return entries;

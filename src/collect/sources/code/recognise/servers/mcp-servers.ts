@@ -30,7 +30,7 @@ import { withdrawUnseenUses } from './server-uses.ts';
 /** Functions under `@server.tool`. */
 function fromDecorators(recognition: Recognition, drafts: Drafts, understood: Set<Expr>): void {
   for (const module of recognition.program.modules.values())
-    for (const scope of module.scopes)
+    for (const scope of module.declaring)
       for (const fn of scope.functions) fromDecorated(recognition, drafts, { module, fn }, understood);
 }
 

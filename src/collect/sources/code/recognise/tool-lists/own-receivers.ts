@@ -51,7 +51,7 @@ function joinedLines(recognition: Recognition): readonly (readonly Held[])[] {
   const known = joined.get(recognition);
   if (known !== undefined) return known;
   const found = [...recognition.program.modules.values()].flatMap((module) =>
-    module.scopes.flatMap(({ classes }) =>
+    module.declaring.flatMap(({ classes }) =>
       classes.flatMap((cls) => (cls.bases.length > 1 ? [lineOf(recognition, { module, cls })] : [])),
     ),
   );

@@ -231,7 +231,7 @@ interface InClass {
 /** A class that is derived from the one that holds the list, and says something else under the same name. */
 function openOverridden({ recognition, made }: ToolSources, modules: readonly ModuleIr[]): void {
   const classes = modules.flatMap((module) =>
-    module.scopes.flatMap((scope) => scope.classes.map((cls): InClass => ({ module, cls }))),
+    module.declaring.flatMap((scope) => scope.classes.map((cls): InClass => ({ module, cls }))),
   );
   const members = new Map(classes.map(({ cls }) => [cls, membersOf(cls, made)]));
   if ([...members.values()].every(({ size }) => size === 0)) return;

@@ -284,7 +284,7 @@ function mayBeTool({ catalog }: Recognition, { bases, methods, assignments }: Cl
 /** Every function and class of the program under a tool decorator, and every subclass of a tool, listed by an agent or not. */
 export function addDeclaredTools(recognition: Recognition): void {
   for (const module of recognition.program.modules.values())
-    for (const scope of module.scopes) {
+    for (const scope of module.declaring) {
       for (const fn of scope.functions) {
         // What is made of it where a list has it made is declared already.
         const isMade = fn.decorators.length === 0 || placed.get(recognition)?.has(fn) === true;

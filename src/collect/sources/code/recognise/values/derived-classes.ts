@@ -18,7 +18,7 @@ function derivedClasses(recognition: Recognition): readonly DerivedClass[] {
   if (known !== undefined) return known;
   const found: DerivedClass[] = [];
   for (const module of recognition.program.modules.values())
-    for (const { classes } of module.scopes)
+    for (const { classes } of module.declaring)
       for (const cls of classes) if (cls.bases.length > 0) found.push({ module, cls });
   kept.set(recognition, found);
   return found;

@@ -20,7 +20,7 @@ export function functionTaking({ resolver }: Recognition, call: LocatedCall): Ta
 /** The class whose method a function is; null where it is none. */
 export function classAround(module: ModuleIr, fn: FunctionIr): ClassIr | null {
   const around = module.scopes[fn.scope]?.parent ?? null;
-  return module.scopes.flatMap((scope) => scope.classes).find((cls) => cls.scope === around) ?? null;
+  return module.declaring.flatMap((scope) => scope.classes).find((cls) => cls.scope === around) ?? null;
 }
 
 /** Those of the function and, for what it sets on `self`, those of its class. */
