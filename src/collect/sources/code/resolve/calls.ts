@@ -1,5 +1,5 @@
 import type { CallExpr } from '../ir.ts';
-import { keyedEntity } from './elements.ts';
+import { keyedEntity } from './collections/elements.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
 import { readOfPassed } from './passed-names.ts';
 import type { Located } from './resolver.ts';

@@ -4,7 +4,7 @@ import { lookUp } from './bindings.ts';
 import { Entities } from './entities.ts';
 import { extendSymbol, packageSymbol, type Entity } from './entity.ts';
 import { instanceOfAnnotation } from './members.ts';
-import { findImportedMutations, followHandedValues, mutationsOf } from './mutations.ts';
+import { findImportedMutations, followHandedValues, mutationsOf } from './mutations/mutations.ts';
 import { lineageOf } from './receivers.ts';
 import type { Located, PackageSymbol, Resolver } from './resolver.ts';
 import { Values } from './values.ts';

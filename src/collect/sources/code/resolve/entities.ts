@@ -1,16 +1,16 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, Import, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
-import { callEntity, instanceSymbol } from './calls.ts';
-import { resolveList } from './collections.ts';
-import { handedOver, isRuledOut, NO_SUCH_KEY } from './decided-branches.ts';
-import { elementEntity } from './elements.ts';
 import { lookUp, seenFrom, type Binding } from './bindings.ts';
+import { callEntity, instanceSymbol } from './calls.ts';
+import { resolveList } from './collections/collections.ts';
+import { elementEntity } from './collections/elements.ts';
+import { resolveObject } from './collections/objects.ts';
+import { handedOver, isRuledOut, NO_SUCH_KEY } from './decided-branches.ts';
 import { either, isWorthKeeping, none, standsForItself, type Entity, type EntityFollower } from './entity.ts';
 import { exportedEntity } from './exports.ts';
+import { nothingFound, NOTHING_ASSUMED } from './findings.ts';
 import { importedEntity, unboundEntity } from './imported.ts';
 import { memberEntity } from './members.ts';
-import { resolveObject } from './objects.ts';
-import { nothingFound, NOTHING_ASSUMED } from './findings.ts';
 import { classOfSelf, handedUp, lineageOf, superEntity } from './receivers.ts';
 import type {
   Assumption,

@@ -3,7 +3,7 @@ import { enclosingClass, lookUp } from './bindings.ts';
 import { NO_SUCH_KEY } from './decided-branches.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
 import { gotten } from './getters.ts';
-import { mergedIn, putThere } from './later-members.ts';
+import { mergedIn, putThere } from './mutations/later-members.ts';
 import { baseOfSuper } from './receivers.ts';
 import type { Located } from './resolver.ts';
 import { settingsField } from './settings-fields.ts';

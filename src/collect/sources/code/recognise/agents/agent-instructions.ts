@@ -1,5 +1,5 @@
 import type { NodeId } from '#model';
-import { isWithin } from '../../resolve/mutations.ts';
+import { isWithin } from '../../resolve/mutations/mutations.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { chainSteps } from '../calls/chains.ts';
 import { argument, textOf } from '../calls/arguments.ts';

@@ -1,5 +1,5 @@
 import type { ModuleIr, Span } from '../../ir.ts';
-import { isWithin } from '../../resolve/mutations.ts';
+import { isWithin } from '../../resolve/mutations/mutations.ts';
 import type { Condition } from '../../resolve/resolver.ts';
 import type { LocatedCall } from '../recognition/recognition.ts';
 

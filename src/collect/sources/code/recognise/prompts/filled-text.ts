@@ -1,4 +1,4 @@
-import { isWithin } from '../../resolve/mutations.ts';
+import { isWithin } from '../../resolve/mutations/mutations.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { argument, textOf, textsOf } from '../calls/arguments.ts';
 import type { PromptText, Read } from './read-text.ts';

@@ -1,5 +1,5 @@
-import { anyElement, dottedName } from '../dotted-name.ts';
-import type { Assignment, Expr, ModuleIr } from '../ir.ts';
+import { anyElement, dottedName } from '../../dotted-name.ts';
+import type { Assignment, Expr, ModuleIr } from '../../ir.ts';
 import { partsOf } from './scope-mutations.ts';
 
 /** Names under which a value is held in one scope, dotted where it is a part: `options`, `options.inner`, `all.*`, `self.given`. */

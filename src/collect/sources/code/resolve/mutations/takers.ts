@@ -1,10 +1,10 @@
-import { ANY_KEY, anyElement, dottedName } from '../dotted-name.ts';
-import type { CallExpr, Expr, ModuleIr, Parameter, Scope } from '../ir.ts';
-import { enclosingClass, lookUp } from './bindings.ts';
-import type { EntityFollower } from './entity.ts';
+import { ANY_KEY, anyElement, dottedName } from '../../dotted-name.ts';
+import type { CallExpr, Expr, ModuleIr, Parameter, Scope } from '../../ir.ts';
+import { enclosingClass, lookUp } from '../bindings.ts';
+import type { EntityFollower } from '../entity.ts';
+import type { CallsNamed, Located } from '../resolver.ts';
 import { changedParameters } from './changed-parameters.ts';
 import { functionsNamed } from './named-functions.ts';
-import type { CallsNamed, Located } from './resolver.ts';
 import { partsOf } from './scope-mutations.ts';
 
 export type Follower = Pick<EntityFollower, 'modules' | 'index' | 'submodule'>;

@@ -1,4 +1,4 @@
-import type { Assignment, Expr, ModuleIr, Scope } from '../ir.ts';
+import type { Assignment, Expr, ModuleIr, Scope } from '../../ir.ts';
 import { mutationsByName, type OpenMutations, type Put } from './scope-mutations.ts';
 
 const own = new WeakMap<Scope, ReadonlyMap<string, OpenMutations>>();

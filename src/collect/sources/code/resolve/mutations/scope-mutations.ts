@@ -1,6 +1,6 @@
-import { ANY_KEY, dottedName } from '../dotted-name.ts';
-import type { Assignment, Expr, Guard, ModuleIr, Span } from '../ir.ts';
-import type { Located } from './resolver.ts';
+import { ANY_KEY, dottedName } from '../../dotted-name.ts';
+import type { Assignment, Expr, Guard, ModuleIr, Span } from '../../ir.ts';
+import type { Located } from '../resolver.ts';
 
 /** A value that was put into another, where it stands. */
 export interface Put extends Located {

@@ -1,7 +1,7 @@
-import type { Expr } from '../ir.ts';
-import { identityOf } from './choices.ts';
-import type { EntityFollower } from './entity.ts';
-import type { Condition, Located } from './resolver.ts';
+import type { Expr } from '../../ir.ts';
+import { identityOf } from '../choices.ts';
+import type { EntityFollower } from '../entity.ts';
+import type { Condition, Located } from '../resolver.ts';
 
 /** Items kept; a list that is longer is data. */
 export const MAX_ITEMS = 2_000;

@@ -1,9 +1,9 @@
-import type { CallExpr, Expr } from '../ir.ts';
-import { either, isAny, isGeneric, none, type Entity, type EntityFollower } from './entity.ts';
-import { memberEntity } from './members.ts';
+import type { CallExpr, Expr } from '../../ir.ts';
+import { either, isAny, isGeneric, none, type Entity, type EntityFollower } from '../entity.ts';
+import { memberEntity } from '../members.ts';
+import { isReadByParameter, namesReadBy } from '../passed-names.ts';
+import type { Located } from '../resolver.ts';
 import { valuesOf } from './objects.ts';
-import { isReadByParameter, namesReadBy } from './passed-names.ts';
-import type { Located } from './resolver.ts';
 
 /** Alternatives of one element; a longer collection is data. */
 const MAX_ELEMENTS = 32;

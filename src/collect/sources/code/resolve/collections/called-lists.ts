@@ -1,8 +1,8 @@
-import type { Expr } from '../ir.ts';
-import type { EntityFollower } from './entity.ts';
+import type { Expr } from '../../ir.ts';
+import type { EntityFollower } from '../entity.ts';
+import type { Located } from '../resolver.ts';
 import { collectPart, inner, MAX_ITEMS, passOn, type Items } from './list-items.ts';
 import { valuesOf } from './objects.ts';
-import type { Located } from './resolver.ts';
 
 /** Calls that give what their first argument holds. */
 const COPIES: ReadonlySet<string> = new Set([

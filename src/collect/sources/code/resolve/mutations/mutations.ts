@@ -1,8 +1,8 @@
-import type { Assignment, ClassIr, Expr, ModuleIr, Span } from '../ir.ts';
-import { enclosingClass, lookUp } from './bindings.ts';
-import type { EntityFollower } from './entity.ts';
+import type { Assignment, ClassIr, Expr, ModuleIr, Span } from '../../ir.ts';
+import { enclosingClass, lookUp } from '../bindings.ts';
+import type { EntityFollower } from '../entity.ts';
+import type { CallsNamed, Located } from '../resolver.ts';
 import { handedMutations } from './handed-mutations.ts';
-import type { CallsNamed, Located } from './resolver.ts';
 import {
   changedName,
   inPart,

@@ -1,6 +1,6 @@
-import type { ClassIr, Expr, FunctionIr, ModuleIr } from '../ir.ts';
-import { enclosingClass, lookUp, type Binding } from './bindings.ts';
-import type { EntityFollower } from './entity.ts';
+import type { ClassIr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
+import { enclosingClass, lookUp, type Binding } from '../bindings.ts';
+import type { EntityFollower } from '../entity.ts';
 
 /** A function of the program, and where it is declared. */
 interface NamedFunction {

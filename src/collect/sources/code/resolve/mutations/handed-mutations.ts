@@ -1,6 +1,7 @@
-import { ANY_KEY } from '../dotted-name.ts';
-import type { Expr, ModuleIr, Span } from '../ir.ts';
-import { lookUp } from './bindings.ts';
+import { ANY_KEY } from '../../dotted-name.ts';
+import type { Expr, ModuleIr, Span } from '../../ir.ts';
+import { lookUp } from '../bindings.ts';
+import { changedParameters } from './changed-parameters.ts';
 import { holdersOf, holdersOfParameter, type Holders } from './held-values.ts';
 import {
   inPart,
@@ -10,7 +11,6 @@ import {
   type OpenMutations,
   type Put,
 } from './scope-mutations.ts';
-import { changedParameters } from './changed-parameters.ts';
 import {
   boundIn,
   isMeant,

@@ -1,12 +1,12 @@
-import type { Expr } from '../ir.ts';
-import { ANY_KEY, MERGED } from '../dotted-name.ts';
+import { ANY_KEY, MERGED } from '../../dotted-name.ts';
+import type { Expr } from '../../ir.ts';
+import { choiceOf } from '../choices.ts';
+import { alternativesOf, isAny, type Entity, type EntityFollower } from '../entity.ts';
+import { mutationsOf } from '../mutations/mutations.ts';
+import type { Put } from '../mutations/scope-mutations.ts';
+import type { Located, ResolvedList } from '../resolver.ts';
 import { collectCall } from './called-lists.ts';
-import { choiceOf } from './choices.ts';
-import { alternativesOf, isAny, type Entity, type EntityFollower } from './entity.ts';
 import { collectPart, markAlternatives, markFrom, MAX_ITEMS, noItems, type Items } from './list-items.ts';
-import { mutationsOf } from './mutations.ts';
-import type { Located, ResolvedList } from './resolver.ts';
-import type { Put } from './scope-mutations.ts';
 
 /** Spreads of spreads. */
 const MAX_NESTED = 8;

@@ -1,11 +1,11 @@
-import type { Expr, ModuleIr, Span } from '../ir.ts';
-import { ANY_KEY, MERGED } from '../dotted-name.ts';
-import { choiceOf, identityOf } from './choices.ts';
-import { alternativesOf, type Entity, type EntityFollower } from './entity.ts';
-import { mutationsOf } from './mutations.ts';
+import { ANY_KEY, MERGED } from '../../dotted-name.ts';
+import type { Expr, ModuleIr, Span } from '../../ir.ts';
+import { choiceOf, identityOf } from '../choices.ts';
+import { alternativesOf, type Entity, type EntityFollower } from '../entity.ts';
+import { mutationsOf } from '../mutations/mutations.ts';
+import type { Put } from '../mutations/scope-mutations.ts';
+import type { Assumption, Located, ResolvedObject } from '../resolver.ts';
 import { forget, isSure, leaveUnread, mayReplace, noParts, takeIn, type Parts } from './object-parts.ts';
-import type { Assumption, Located, ResolvedObject } from './resolver.ts';
-import type { Put } from './scope-mutations.ts';
 
 /** Spreads of spreads. */
 const MAX_NESTED = 8;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { probed, python, shown, typescript } from './probed-program.ts';
+import { probed, python, shown, typescript } from '../probed-program.ts';
 
 describe('lists', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { Condition, Located } from './resolver.ts';
+import type { Condition, Located } from '../resolver.ts';
 
 /** An object while its parts are being put together. */
 export interface Parts {

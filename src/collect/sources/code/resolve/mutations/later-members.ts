@@ -1,7 +1,7 @@
-import { ANY_KEY, MERGED } from '../dotted-name.ts';
-import { none, type Entity, type EntityFollower } from './entity.ts';
+import { ANY_KEY, MERGED } from '../../dotted-name.ts';
+import { none, type Entity, type EntityFollower } from '../entity.ts';
+import type { Located } from '../resolver.ts';
 import { mutationsOf } from './mutations.ts';
-import type { Located } from './resolver.ts';
 
 /** What is put there under another name of the object, by a function that is handed it, or under a key that was not read. */
 export function putThere(
