@@ -1,6 +1,7 @@
 import type { CallExpr } from '../ir.ts';
 import { keyedEntity } from './collections/elements.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
+import { importedEntity } from './imported.ts';
 import { readOfPassed } from './passed-names.ts';
 import type { Located } from './resolver.ts';
 import { returnsTaken } from './returns-taken.ts';
@@ -41,7 +42,7 @@ function moduleInPlace(entities: EntityFollower, at: Located, call: CallExpr, na
   if ((name !== 'require' && name !== 'import') || specifier?.kind !== 'string') return null;
   const { span } = call;
   const entry = { local: '', module: specifier.value, imported: '*', scope: 0, span };
-  const found = entities.importEntity(at.module, entry);
+  const found = importedEntity(entities, at.module, entry);
   return found.kind === 'none' ? null : found;
 }
 

@@ -3,7 +3,7 @@ import type { ModuleIndex } from '../module-index.ts';
 import { lookUp } from './bindings.ts';
 import { Entities } from './entities.ts';
 import { extendSymbol, packageSymbol, type Entity } from './entity.ts';
-import { instanceOfAnnotation } from './members.ts';
+import { instanceOfAnnotation } from './members/parameter-members.ts';
 import { findImportedMutations, followHandedValues, mutationsOf } from './mutations/mutations.ts';
 import { lineageOf } from './receivers.ts';
 import type { Located, PackageSymbol, Resolver } from './resolver.ts';

@@ -1,6 +1,7 @@
-import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, Import, ModuleIr } from '../ir.ts';
+import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
-import { lookUp, seenFrom, type Binding } from './bindings.ts';
+import { lookUp, seenFrom } from './bindings.ts';
+import { boundEntity } from './bound.ts';
 import { callEntity, instanceSymbol } from './calls.ts';
 import { resolveList } from './collections/collections.ts';
 import { elementEntity } from './collections/elements.ts';
@@ -9,8 +10,8 @@ import { handedOver, isRuledOut, NO_SUCH_KEY } from './decided-branches.ts';
 import { either, isWorthKeeping, none, standsForItself, type Entity, type EntityFollower } from './entity.ts';
 import { exportedEntity } from './exports.ts';
 import { nothingFound, NOTHING_ASSUMED } from './findings.ts';
-import { importedEntity, unboundEntity } from './imported.ts';
-import { memberEntity } from './members.ts';
+import { unboundEntity } from './imported.ts';
+import { memberEntity } from './members/members.ts';
 import { classOfSelf, handedUp, lineageOf, superEntity } from './receivers.ts';
 import type {
   Assumption,
@@ -224,38 +225,9 @@ export class Entities implements EntityFollower {
     const binding = seenFrom(all, at.scope, at.expr.span);
     const known = this.found.byBinding.get(binding);
     if (known !== undefined) return known;
-    const found = this.bound(at, name, binding);
+    const found = boundEntity(this, at, name, binding);
     if (!this.cut) this.found.byBinding.set(binding, found);
     return found;
-  }
-
-  /** What a binding of a module stands for; `at` is where the question came from. */
-  bound(at: Located, name: string, binding: Binding): Entity {
-    const { module } = at;
-    const options: Entity[] = binding.imports
-      .slice(0, MAX_OPTIONS)
-      .map((entry) => this.importEntity(module, entry));
-    const fn = binding.functions.at(-1);
-    if (fn !== undefined) options.push(this.functionEntity(module, fn));
-    const cls = binding.classes.at(-1);
-    if (cls !== undefined) options.push(this.classEntity(module, cls));
-    if (binding.sets.length > 0) {
-      options.push(this.assigned(at, binding.sets, symbolIn(module, binding.scope, name)));
-    }
-    if (options.length > 0) return either(options, at);
-    if (binding.param !== null) {
-      const { type, defaultValue } = binding.param;
-      // Defaults are looked up where the function stands, which sees all that its own scope sees of them.
-      return {
-        kind: 'param',
-        name,
-        path: [],
-        type,
-        default: defaultValue,
-        at: { ...at, scope: binding.scope },
-      };
-    }
-    return none('nothing is assigned to it', at);
   }
 
   /** The values that were assigned to a name or member, under its symbol. */
@@ -282,10 +254,6 @@ export class Entities implements EntityFollower {
       return found.kind === 'expr' && found.symbol === null ? { ...found, symbol } : found;
     });
     return either(options, at);
-  }
-
-  importEntity(module: ModuleIr, entry: Import): Entity {
-    return importedEntity(this, module, entry);
   }
 
   /** The module `parent.name`, where the target holds it. */
@@ -328,10 +296,4 @@ export class Entities implements EntityFollower {
   object(at: Located): ResolvedObject | null {
     return resolveObject(this, at);
   }
-}
-
-/** Stable name of what a scope binds: `Class.method.name`. */
-function symbolIn(module: ModuleIr, scope: number, name: string): string {
-  const prefix = module.scopes[scope]?.symbol ?? null;
-  return prefix === null ? name : `${prefix}.${name}`;
 }

@@ -1,4 +1,4 @@
-import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, Import, ModuleIr } from '../ir.ts';
+import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
 import type { Assumption, Located, PackageSymbol, ResolvedList, ResolvedObject } from './resolver.ts';
 
@@ -35,7 +35,6 @@ export interface EntityFollower {
   exported(module: ModuleIr, name: string): Entity | null;
   /** What was assigned to a name, later assignments included; they are alternatives. */
   assigned(at: Located, sets: readonly Assignment[], symbol: string): Entity;
-  importEntity(module: ModuleIr, entry: Import): Entity;
   /** Python: the module `name` inside the package `parent` as written in `from`. */
   submodule(from: ModuleIr, parent: string, name: string): ModuleIr | null;
   functionEntity(module: ModuleIr, fn: FunctionIr): Entity;

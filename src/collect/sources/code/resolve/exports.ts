@@ -1,6 +1,7 @@
 import type { Expr, ModuleIr } from '../ir.ts';
 import { lookUp, wildcardImports } from './bindings.ts';
 import { packageSymbol, type Entity, type EntityFollower } from './entity.ts';
+import { importedEntity } from './imported.ts';
 import type { Located } from './resolver.ts';
 
 /** What a module of the target shows under a name; null where it shows nothing of that name. */
@@ -63,7 +64,7 @@ function reExported(
 ): Entity {
   const span = at.expr.span;
   const entry = { local, module: from, imported: local, scope: 0, span };
-  return entities.hop(at, () => entities.importEntity(module, entry));
+  return entities.hop(at, () => importedEntity(entities, module, entry));
 }
 
 /** A question that stands nowhere in the module: its line is never shown. */

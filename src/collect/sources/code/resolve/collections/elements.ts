@@ -1,6 +1,6 @@
 import type { CallExpr, Expr } from '../../ir.ts';
 import { either, isAny, isGeneric, none, type Entity, type EntityFollower } from '../entity.ts';
-import { memberEntity } from '../members.ts';
+import { memberEntity } from '../members/members.ts';
 import { isReadByParameter, namesReadBy } from '../passed-names.ts';
 import type { Located } from '../resolver.ts';
 import { valuesOf } from './objects.ts';

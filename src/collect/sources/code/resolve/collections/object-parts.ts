@@ -1,3 +1,6 @@
+import { ANY_KEY } from '../../dotted-name.ts';
+import { identityOf } from '../choices.ts';
+import { alternativesOf, type EntityFollower } from '../entity.ts';
 import type { Condition, Located } from '../resolver.ts';
 
 /** An object while its parts are being put together. */
@@ -59,4 +62,37 @@ export function leaveUnread(parts: Parts): void {
 
 export function mayReplace({ entries, replaceable }: Parts): void {
   for (const key of entries.keys()) replaceable.add(key);
+}
+
+/** Under a key that is computed there may be one of several, as a loop gives them. */
+export function setKey(entities: EntityFollower, parts: Parts, key: string, value: Located): void {
+  if (key !== ANY_KEY) {
+    forget(parts, key);
+    parts.entries.set(key, value);
+    return;
+  }
+  mayReplace(parts);
+  if (value.expr.kind !== 'index') parts.others.push(value);
+  else {
+    const options = alternativesOf(entities.entity(value));
+    parts.others.push(...(options ?? [value]).map((one) => ({ ...one })));
+  }
+}
+
+/** Keys that every alternative gives: what they held before is gone. Those that only some give may be lacking. */
+export function replacedBy(parts: Parts, each: readonly Parts[]): Set<string> {
+  const replaced = new Set<string>();
+  for (const key of new Set(each.flatMap(({ entries }) => [...entries.keys()])))
+    if (each.every((own) => isSure(own, key))) {
+      forget(parts, key);
+      replaced.add(key);
+    } else if (!isSure(parts, key)) parts.mayLack.add(key);
+  return replaced;
+}
+
+/** Known to be one and the same, however it is written. */
+export function isSameValue(entities: EntityFollower, one: Located | undefined, other: Located): boolean {
+  if (one === undefined) return false;
+  const identity = identityOf(entities.entity(one));
+  return identity !== null && identity === identityOf(entities.entity(other));
 }

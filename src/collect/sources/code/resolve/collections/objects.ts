@@ -1,11 +1,12 @@
 import { ANY_KEY, MERGED } from '../../dotted-name.ts';
 import type { Expr, ModuleIr, Span } from '../../ir.ts';
-import { choiceOf, identityOf } from '../choices.ts';
-import { alternativesOf, type Entity, type EntityFollower } from '../entity.ts';
+import { choiceOf } from '../choices.ts';
+import type { Entity, EntityFollower } from '../entity.ts';
 import { mutationsOf } from '../mutations/mutations.ts';
 import type { Put } from '../mutations/scope-mutations.ts';
 import type { Assumption, Located, ResolvedObject } from '../resolver.ts';
-import { forget, isSure, leaveUnread, mayReplace, noParts, takeIn, type Parts } from './object-parts.ts';
+import { isSameValue, leaveUnread, noParts, replacedBy, setKey, takeIn, type Parts } from './object-parts.ts';
+import { isAfter, isAlways, takeInPut } from './object-puts.ts';
 
 /** Spreads of spreads. */
 const MAX_NESTED = 8;
@@ -106,23 +107,6 @@ function addAlternatives(
   return isObject;
 }
 
-/** Keys that every alternative gives: what they held before is gone. Those that only some give may be lacking. */
-function replacedBy(parts: Parts, each: readonly Parts[]): Set<string> {
-  const replaced = new Set<string>();
-  for (const key of new Set(each.flatMap(({ entries }) => [...entries.keys()])))
-    if (each.every((own) => isSure(own, key))) {
-      forget(parts, key);
-      replaced.add(key);
-    } else if (!isSure(parts, key)) parts.mayLack.add(key);
-  return replaced;
-}
-
-function isSameValue(entities: EntityFollower, one: Located | undefined, other: Located): boolean {
-  if (one === undefined) return false;
-  const identity = identityOf(entities.entity(one));
-  return identity !== null && identity === identityOf(entities.entity(other));
-}
-
 /** `cond && {…}`: the other alternative holds nothing. */
 function isEmpty(option: Entity): boolean {
   return option.kind === 'expr' && (option.at.expr.kind === 'null' || option.at.expr.kind === 'boolean');
@@ -166,7 +150,7 @@ function addLiteral(
   entries.forEach(({ key, value }, index) => {
     if (spread < spreads.length) mergeBefore(index);
     const others = parts.others.length;
-    set(entities, parts, key, { ...at, expr: value });
+    setKey(entities, parts, key, { ...at, expr: value });
     if (object.filtered === true)
       for (const one of parts.others.slice(others))
         parts.maybe.set(one, { module: at.module, span: object.span, isBranch: false });
@@ -180,9 +164,13 @@ function addExports(entities: EntityFollower, module: ModuleIr, parts: Parts): b
   for (const { name, local, from } of module.exports) {
     const found = from === null ? null : entities.exported(module, name);
     if (name === '*' || (from !== null && found === null)) leaveUnread(parts);
-    else if (found !== null) set(entities, parts, name, { ...found.at });
+    else if (found !== null) setKey(entities, parts, name, { ...found.at });
     else
-      set(entities, parts, name, { module, scope: 0, expr: { kind: 'name', name: local, span: AT_THE_TOP } });
+      setKey(entities, parts, name, {
+        module,
+        scope: 0,
+        expr: { kind: 'name', name: local, span: AT_THE_TOP },
+      });
   }
   return true;
 }
@@ -190,21 +178,6 @@ function addExports(entities: EntityFollower, module: ModuleIr, parts: Parts): b
 /** What is spread or merged in. If it is not known, the object may hold anything more. */
 function merge(entities: EntityFollower, at: Located, parts: Parts, depth: number): void {
   if (!add(entities, at, parts, depth + 1)) leaveUnread(parts);
-}
-
-/** Under a key that is computed there may be one of several, as a loop gives them. */
-function set(entities: EntityFollower, parts: Parts, key: string, value: Located): void {
-  if (key !== ANY_KEY) {
-    forget(parts, key);
-    parts.entries.set(key, value);
-    return;
-  }
-  mayReplace(parts);
-  if (value.expr.kind !== 'index') parts.others.push(value);
-  else {
-    const options = alternativesOf(entities.entity(value));
-    parts.others.push(...(options ?? [value]).map((one) => ({ ...one })));
-  }
 }
 
 /** Calls that give an object: `dict(a=1)`, `dict(pairs)`, `new Map(pairs)`, `Object.fromEntries(pairs)`, `Object.freeze(o)`. */
@@ -225,7 +198,7 @@ function addCall(
       for (const spread of call.spreads) merge(entities, { ...at, expr: spread }, parts, depth);
       if (first !== undefined && !addPairs(entities, { ...at, expr: first }, parts))
         merge(entities, { ...at, expr: first }, parts, depth);
-      for (const { name, value } of call.named) set(entities, parts, name, { ...at, expr: value });
+      for (const { name, value } of call.named) setKey(entities, parts, name, { ...at, expr: value });
       return true;
     case 'globalThis#Map':
     case 'globalThis#Object.fromEntries':
@@ -257,7 +230,7 @@ function addPairs(entities: EntityFollower, at: Located, parts: Parts): boolean 
     const entry: Located = { ...pair.at, expr: value };
     const condition = list.maybe.get(item);
     if (condition !== undefined) parts.maybe.set(entry, condition);
-    set(entities, parts, key.kind === 'string' ? key.value : ANY_KEY, entry);
+    setKey(entities, parts, key.kind === 'string' ? key.value : ANY_KEY, entry);
   }
   return true;
 }
@@ -274,49 +247,9 @@ function addMembers(entities: EntityFollower, at: Located, from: Located, parts:
       const own = noParts(parts.steps);
       if (entities.isRuledOut(put, put.asks)) continue;
       if (key === MERGED) merge(entities, put, own, depth);
-      else set(entities, own, key, { ...put });
+      else setKey(entities, own, key, { ...put });
       parts.steps = own.steps;
-      addPut(entities, parts, own, put, isLast(put));
+      takeInPut(entities, parts, own, put, isLast(put));
     }
   }
-}
-
-/** Another function may not be run, or later than what asks. */
-function isAlways({ branch, module, scope }: Put, made: Located): boolean {
-  return branch === null && module === made.module && scope === made.scope;
-}
-
-/** In the function of what asks, and below it: what stood there before was read, unless nothing did. */
-function isAfter({ module, scope, expr }: Put, from: Located): boolean {
-  return module === from.module && scope === from.scope && expr.span.startLine > from.expr.span.endLine;
-}
-
-/** What was put there, each under its key; in some cases only, and then what was there before may be there still. */
-function addPut(
-  entities: EntityFollower,
-  parts: Parts,
-  own: Parts,
-  { module, branch }: Put,
-  always: boolean,
-): void {
-  const before = new Map<string, Located>();
-  for (const key of own.entries.keys()) {
-    if (always && isSure(own, key)) {
-      forget(parts, key);
-      continue;
-    }
-    const old = parts.entries.get(key);
-    if (old !== undefined) before.set(key, old);
-    if (!isSure(parts, key)) parts.mayLack.add(key);
-  }
-  takeIn(parts, own);
-  for (const [key, value] of own.entries) {
-    const old = before.get(key);
-    if (old !== undefined && !isSameValue(entities, old, value)) parts.alternatives.push({ key, value: old });
-    parts.entries.set(key, value);
-    if (branch === null && !own.replaceable.has(key)) parts.replaceable.delete(key);
-  }
-  if (branch === null) return;
-  for (const value of [...own.entries.values(), ...own.others])
-    if (!parts.maybe.has(value)) parts.maybe.set(value, { module, span: branch, isBranch: true });
 }

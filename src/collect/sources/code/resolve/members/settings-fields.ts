@@ -1,6 +1,6 @@
-import type { CallExpr, ClassIr, Expr, ModuleIr } from '../ir.ts';
-import { packageSymbol, type Entity, type EntityFollower } from './entity.ts';
-import type { Located } from './resolver.ts';
+import type { CallExpr, ClassIr, Expr, ModuleIr } from '../../ir.ts';
+import { packageSymbol, type Entity, type EntityFollower } from '../entity.ts';
+import type { Located } from '../resolver.ts';
 
 /** Classes above a class; a longer chain is generated. */
 const MAX_BASES = 8;

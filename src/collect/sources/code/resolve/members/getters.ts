@@ -1,6 +1,6 @@
-import type { FunctionIr } from '../ir.ts';
-import { either, type Entity, type EntityFollower } from './entity.ts';
-import type { Located, LocatedClass } from './resolver.ts';
+import type { FunctionIr } from '../../ir.ts';
+import { either, type Entity, type EntityFollower } from '../entity.ts';
+import type { Located, LocatedClass } from '../resolver.ts';
 
 /** A getter with more of them decides too much to be said to give any of them. */
 const MAX_RETURNS = 6;

@@ -1,17 +1,11 @@
-import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, ModuleIr, ObjectExpr } from '../ir.ts';
-import { enclosingClass, lookUp } from './bindings.ts';
-import { NO_SUCH_KEY } from './decided-branches.ts';
-import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
-import { gotten } from './getters.ts';
-import { mergedIn, putThere } from './mutations/later-members.ts';
-import { baseOfSuper } from './receivers.ts';
-import type { Located } from './resolver.ts';
-import { settingsField } from './settings-fields.ts';
-
-/** Classes above a class; a longer chain is generated. */
-const MAX_BASES = 8;
-
-type Parameter = Entity & { kind: 'param' };
+import type { CallExpr, Expr, FunctionIr, ObjectExpr } from '../../ir.ts';
+import { lookUp } from '../bindings.ts';
+import { NO_SUCH_KEY } from '../decided-branches.ts';
+import { either, extendSymbol, none, type Entity, type EntityFollower } from '../entity.ts';
+import { mergedIn, putThere } from '../mutations/later-members.ts';
+import type { Located } from '../resolver.ts';
+import { classMember, inheritedMember, MAX_BASES } from './class-members.ts';
+import { parameterMember } from './parameter-members.ts';
 
 /** `object.property`, where `from` is what the object stands for. */
 export function memberEntity(
@@ -40,7 +34,7 @@ export function memberEntity(
       return either(found.length > 0 ? found : options, at);
     }
     case 'param':
-      return set ?? paramMember(entities, at, from, property);
+      return set ?? parameterMember(entities, at, from, property);
     case 'none':
       return set ?? from;
     case 'expr': {
@@ -94,54 +88,6 @@ function packageMember(
     if (inner !== null) return { kind: 'module', module: inner, at };
   }
   return { kind: 'package', symbol: extendSymbol(symbol, property, at, symbol.origin), at };
-}
-
-/** A parameter whose annotation names a class: its members are those of an instance. */
-function paramMember(entities: EntityFollower, at: Located, from: Parameter, property: string): Entity {
-  const instance = instanceOfAnnotation(from);
-  if (instance === null) return memberOfPassed(from, property);
-  const cls = entities.entity(instance);
-  // A type that no import explains is an interface of the program or the language: it says nothing of its members.
-  if (cls.kind === 'package' && !/^(globalThis|builtins)$/.test(cls.symbol.package)) {
-    const made = extendSymbol(cls.symbol, '()', at, null);
-    return { kind: 'package', symbol: extendSymbol(made, property, at, null), at };
-  }
-  if (cls.kind === 'expr' && cls.at.expr.kind === 'class') {
-    return (
-      classMember(entities, at, cls.at.module, cls.at.expr.cls, property, 0) ?? memberOfPassed(from, property)
-    );
-  }
-  return memberOfPassed(from, property);
-}
-
-/** Which member it is stays with the parameter, for those who know what is passed. */
-function memberOfPassed({ name, path, default: whole, at }: Parameter, property: string): Entity {
-  const { span } = at.expr;
-  return {
-    kind: 'param',
-    name,
-    path: [...path, property],
-    // The annotation was of the whole.
-    type: null,
-    default: whole === null ? null : { kind: 'member', object: whole, property, span: whole.span },
-    at: { module: at.module, scope: at.scope, expr: { kind: 'member', object: at.expr, property, span } },
-  };
-}
-
-/**
- * The class that a plain annotation names: `OpenAI`, `openai.OpenAI | None`, `Optional[OpenAI]`. Null for every other
- * annotation: unions, callables and containers say too little of what is inside.
- */
-export function instanceOfAnnotation(param: Parameter): Located | null {
-  const text = param.type?.trim().replace(/^Optional\[(.*)\]$/, '$1');
-  const [, dotted] =
-    /^["']?([A-Za-z_][\w.]*)["']?(?:\s*\|\s*(?:None|null|undefined))?$/.exec(text ?? '') ?? [];
-  if (dotted === undefined) return null;
-  const { span } = param.at.expr;
-  const [first = '', ...rest] = dotted.split('.');
-  let expr: Expr = { kind: 'name', name: first, span };
-  for (const property of rest) expr = { kind: 'member', object: expr, property, span };
-  return { ...param.at, expr };
 }
 
 /** A member of something that is written: of an object, of a class, or of what a call makes. */
@@ -231,83 +177,10 @@ function instanceMember(
     const found = classMember(entities, at, callee.at.module, callee.at.expr.cls, property, 0);
     return found ?? none('the class does not set it', at);
   }
-  const above = inherited(entities, at, object, call, property);
+  const above = inheritedMember(entities, at, object, call, property);
   if (above !== null) return above;
   const instance = entities.instanceSymbol(object, call);
   if (instance?.kind !== 'package') return none('what the call gives is not known', at);
   const symbol = extendSymbol(instance.symbol, property, at, instance.symbol.origin);
   return { kind: 'package', symbol, at };
-}
-
-const setsByMember = new WeakMap<ClassIr, Map<string, readonly Assignment[]>>();
-
-/** What a class and its methods set a member to; kept, since every mention of the member asks. */
-function setsOf(cls: ClassIr, property: string): readonly Assignment[] {
-  let members = setsByMember.get(cls);
-  if (members === undefined) setsByMember.set(cls, (members = new Map<string, readonly Assignment[]>()));
-  const known = members.get(property);
-  if (known !== undefined) return known;
-  const own = `self.${property}`;
-  const sets = cls.assignments.filter(
-    ({ target, op }) => (target === property || target === own) && op === 'set',
-  );
-  members.set(property, sets);
-  return sets;
-}
-
-/** Python's `super().x`: what the class above says, where it is the target's. */
-function inherited(
-  entities: EntityFollower,
-  at: Located,
-  object: Located,
-  { callee, args }: CallExpr,
-  property: string,
-): Entity | null {
-  if (callee.kind !== 'name' || callee.name !== 'super' || args.length > 0) return null;
-  const { module } = object;
-  const cls = module.language === 'python' ? enclosingClass(module, object.scope) : null;
-  const base = cls === null ? null : baseOfSuper(entities, { module, cls });
-  return base === null ? null : classMember(entities, at, base.module, base.cls, property, 0);
-}
-
-/** An attribute, what methods assign to it, a method, or any of these of a base class. */
-function classMember(
-  entities: EntityFollower,
-  at: Located,
-  module: ModuleIr,
-  cls: ClassIr,
-  property: string,
-  depth: number,
-): Entity | null {
-  const sets = setsOf(cls, property);
-  // Where the class stands, and not where it is asked for: its values use its own names.
-  const inside: Located = { module, scope: cls.scope, expr: at.expr };
-  const read = settingsField(entities, inside, cls, property);
-  if (sets.length > 0) {
-    const set = entities.assigned(inside, sets, `${cls.symbol}.${property}`);
-    return read.length === 0 ? set : either([...read, set], at);
-  }
-  if (read.length > 0) return either(read, at);
-  // Attributes first: an instance's attribute hides a method of its name.
-  const method = cls.methods.find((candidate) => candidate.name === property);
-  if (method !== undefined)
-    return gotten(entities, at, { module, cls }, method) ?? entities.functionEntity(module, method);
-  if (depth >= MAX_BASES) return null;
-  for (const base of cls.bases) {
-    const scope = module.scopes[cls.scope]?.parent ?? 0;
-    const from = entities.entity({ module, scope, expr: base });
-    // The member is inherited from a package: known by symbol alone.
-    if (from.kind === 'package') {
-      const made = extendSymbol(from.symbol, '()', at, null);
-      return { kind: 'package', symbol: extendSymbol(made, property, at, null), at };
-    }
-    if (from.kind !== 'expr') continue;
-    const { module: baseModule, expr } = from.at;
-    if (expr.kind !== 'class') continue;
-    const found = entities.hop(at, () => {
-      return classMember(entities, at, baseModule, expr.cls, property, depth + 1) ?? none('', at);
-    });
-    if (found.kind !== 'none') return found;
-  }
-  return null;
 }
