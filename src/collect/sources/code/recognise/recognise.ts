@@ -33,7 +33,7 @@ import { addModel, modelsOf, modelsPassed } from './models/models.ts';
 import { knownCalls } from './calls/known-calls.ts';
 import { addLooseInstructions } from './prompts/sent-instructions.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from './recognition/recognition.ts';
-import { addVectorStore, vectorStoreMade } from './latitude/stores.ts';
+import { addVectorStore, vectorStoreMade } from './latitude/vector-stores.ts';
 import { addDeclaredVectorTables } from './latitude/declared-vector-tables.ts';
 import { addVectorTables } from './latitude/vector-tables.ts';
 import { addProvenKeys } from './credentials/proven-keys.ts';

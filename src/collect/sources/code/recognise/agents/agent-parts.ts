@@ -3,7 +3,7 @@ import type { Located } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
 import { isHidden, possible } from '../calls/possible-arguments.ts';
 import type { InFramework } from '../catalog/catalog.ts';
-import { addVectorStore } from '../latitude/stores.ts';
+import { addVectorStore } from '../latitude/vector-stores.ts';
 import { retrieverStores } from '../latitude/retriever-stores.ts';
 import { setLater } from '../values/set-later.ts';
 import { modelsOf } from '../models/models.ts';

@@ -4,7 +4,7 @@ import type { Recognition } from '../recognition/recognition.ts';
 import { dependents } from '../values/taint.ts';
 import type { BodyFrame } from './body-frame.ts';
 import { emptyReach, type BodyReach } from './body-reach.ts';
-import { BodyWalk } from './tool-body.ts';
+import { BodyWalk } from './body-walk.ts';
 
 /** All are looked at for each tool; a function with more of them is generated. */
 const MAX_BRANCHES = 400;

@@ -1,7 +1,7 @@
 import type { CallExpr, Expr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { isCall, within, type Recognition } from '../recognition/recognition.ts';
-import { vectorStoreMade, type VectorHandle } from './stores.ts';
+import { vectorStoreMade, type VectorHandle } from './vector-stores.ts';
 
 /** Methods on the way from a store to its retriever. */
 const MAX_STEPS = 6;

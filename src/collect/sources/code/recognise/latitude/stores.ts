@@ -7,7 +7,7 @@ import {
   type NodeId,
   type NodeKind,
 } from '#model';
-import { argument, defaultedIn, textOf, textsOf } from '../calls/arguments.ts';
+import { argument, defaultedIn, textsOf } from '../calls/arguments.ts';
 import { isHidden, mayBeAbsent, possible } from '../calls/possible-arguments.ts';
 import { clientsOf, type ClientSight } from './client-sight.ts';
 import { AS_RUNTIME } from './credential-givers.ts';
@@ -15,8 +15,7 @@ import { connectionStores, type StoreNode } from './connection-stores.ts';
 import { isText, type Evaluation } from './evaluation.ts';
 import { environmentOf } from './process-environment.ts';
 import type { StoreEntry } from '../catalog/sink-schema.ts';
-import { canonicalSymbol } from '../catalog/catalog.ts';
-import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { stateOf, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 
 interface StoresFound {
   readonly stores: readonly {
@@ -211,73 +210,4 @@ function namesOf(
     named: each.flatMap(({ named }) => named),
     resolved: !isHidden(found) && !mayBeAbsent(found) && each.every(({ resolved }) => resolved),
   };
-}
-
-/** A store that is opened by `maker`; `name` is its collection, null where that was not resolved. */
-export interface VectorHandle {
-  readonly provider: string;
-  readonly maker: LocatedCall;
-  readonly name: string | null;
-}
-
-/** Null where none is written down, or one of several. */
-function collectionName(
-  recognition: Recognition,
-  call: LocatedCall,
-  paths: readonly string[] | undefined,
-): string | null {
-  const found = argument(recognition, call, paths);
-  return found.kind === 'given' && found.unsure === undefined
-    ? textOf(recognition.resolver.value(found.at))
-    : null;
-}
-
-/** The vector store that a call makes or opens. */
-export function vectorStoreMade(recognition: Recognition, call: LocatedCall): VectorHandle | null {
-  const symbol = recognition.resolver.symbol(within(call, call.expr.callee));
-  const entry =
-    symbol === null ? undefined : recognition.catalog.vectorStores.get(canonicalSymbol(symbol.qualified));
-  if (entry === undefined) return null;
-  return { provider: entry.provider, maker: call, name: collectionName(recognition, call, entry.name) };
-}
-
-/** The store behind a method call: the nearest call on the way that made one. */
-export function vectorStoreUsed(
-  recognition: Recognition,
-  call: LocatedCall,
-): { readonly handle: VectorHandle; readonly method: string } | null {
-  let current: LocatedCall = call;
-  // `store.as_retriever().with_config().invoke()`: longer chains are not written.
-  for (let step = 0; step < 6; step += 1) {
-    const { callee } = current.expr;
-    const made = recognition.resolver.symbol(within(current, callee))?.origin ?? null;
-    if (made === null || !isCall(made)) return null;
-    const handle = vectorStoreMade(recognition, made);
-    if (handle !== null && callee.kind === 'member') {
-      const symbol = recognition.resolver.symbol(within(made, made.expr.callee));
-      const entry = recognition.catalog.vectorStores.get(canonicalSymbol(symbol?.qualified ?? ''));
-      const name = handle.name ?? collectionName(recognition, call, entry?.nameInCall);
-      return { handle: { ...handle, name }, method: callee.property };
-    }
-    current = made;
-  }
-  return null;
-}
-
-export function addVectorStore(recognition: Recognition, handle: VectorHandle): NodeId {
-  const { provider, maker, name } = handle;
-  // A store without a collection's name is known by its variable, and by that alone.
-  const binding = recognition.names.binding(maker);
-  const symbol = binding ?? recognition.names.unique('vector-store', maker);
-  return recognition.sink.node({
-    id:
-      name === null
-        ? declaredId('vector-store', recognition.target.name, maker.module.path, symbol)
-        : declaredId('vector-store', recognition.target.name, provider, name),
-    kind: 'vector-store',
-    name: name ?? symbol,
-    state: stateOf(maker.module),
-    attributes: { provider, ...(name === null ? {} : { collection: name }) },
-    evidence: [recognition.sink.evidence(maker)],
-  });
 }

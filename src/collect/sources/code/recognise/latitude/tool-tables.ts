@@ -8,7 +8,7 @@ import {
   type Recognition,
 } from '../recognition/recognition.ts';
 import type { BodyFrame } from './body-frame.ts';
-import { isToolName, type CalledTool } from './tool-branches.ts';
+import { isToolName, type CalledTool } from './called-tool.ts';
 
 /** Names for names. */
 const MAX_STEPS = 4;

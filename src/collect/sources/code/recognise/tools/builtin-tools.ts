@@ -10,7 +10,7 @@ import {
   type LocatedCall,
   type Recognition,
 } from '../recognition/recognition.ts';
-import { addVectorStore, vectorStoreMade } from '../latitude/stores.ts';
+import { addVectorStore, vectorStoreMade } from '../latitude/vector-stores.ts';
 import type { OwnTool } from '../catalog/tool-schema.ts';
 import {
   addInternet,
