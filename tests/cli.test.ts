@@ -360,7 +360,7 @@ describe('sightline on the estate', () => {
     expect(run).toMatchObject({ status: 0 });
     expect(run.stdout).toMatch(new RegExp(`\\d+ identit(y|ies) can ${action}`));
     expect(run.stdout).toContain(
-      `${action} is not in the catalogue: whether this action exists was not checked`,
+      `${action} is not in Sightline's catalogue: whether this action exists was not checked`,
     );
   });
 

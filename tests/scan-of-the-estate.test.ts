@@ -115,7 +115,7 @@ describe('output', () => {
   it('names first whoever holds what is cut, and then who owns the asset', () => {
     const page = renderScan({ ...found, assessedAt: '', version: '' }, false, { ...style, width: 160 });
     expect(page).toContain(
-      'of the cut: fennelrook/cloud-platform; of the agent: fennelrook/support-platform, iris.fennel',
+      'of the fix: fennelrook/cloud-platform; of the agent: fennelrook/support-platform, iris.fennel',
     );
     // Where both are the same there is one to name.
     expect(page).toMatch(/\(SL-TOL-012\)\n +seen at .*\n +owner +fennelrook\/orders\n/);

@@ -31,7 +31,7 @@ describe('the plan', () => {
     for (const finding of found.assessment.findings)
       if (finding.priority?.outcome === 'fix-now') expect(plan).toContain(finding.id);
     expect(plan).toMatch(
-      /^: of the 10 to fix now 8 changes settle 6 and leave 4 open \(no proof left, unknown \(a\) stays\)\n/,
+      /^: of the 10 to fix now 8 steps settle 6 and turn 4 into questions, until step 7 answers unknown \(a\)\n/,
     );
   });
 
@@ -42,11 +42,19 @@ describe('the plan', () => {
     ],
     [
       'says what of a policy stays, for whom, and that all else goes',
-      /leave only read fennelrook-orders, for lookup_order and order_report; out goes read, write and administer fennelrook-customers, and write and administer fennelrook-orders, and what nothing uses \(/,
+      /leave only read fennelrook-orders, for lookup_order \(and, until step 4, order_report\); out goes read, write and administer fennelrook-customers, and write and administer fennelrook-orders, and all unused access \(/,
     ],
     [
       'says which step answers what keeps findings open',
       /\n {2}7 {2}tool export_customers: find .*\n.* settles f-ee89cb8a7e \(is used and not declared anywhere\); answers unknown \(a\)\n/,
+    ],
+    [
+      'says how a step is known to be done that ends nothing, and which work would be done twice',
+      /\na step is done when a new export and scan list its findings no more, or, of those it turns into questions, only under CANNOT TELL; .*; a tool deleted for step 8 needs no repair\n/,
+    ],
+    [
+      'offers what helps at once against strangers',
+      /\nfastest help: shut the address of function support-chatbot till step 5: then no stranger can ask support-agent\n {2}1 /,
     ],
     [
       'warns of what a tool loses',
@@ -70,7 +78,7 @@ describe('the plan', () => {
     ],
     [
       'names the same owner as the finding',
-      /owner: fennelrook\/cloud-platform, as nobody is named for crm-exports-fr; leaves f-bf3e9aeabc \(agent support-agent can read crm-exports-fr, unapproved\) open\n/,
+      /owner: fennelrook\/cloud-platform, as nobody is named for crm-exports-fr; turns into a question f-bf3e9aeabc \(agent support-agent can read crm-exports-fr, unapproved\)\n/,
     ],
     [
       'calls a team by one name, where the configuration and CODEOWNERS have two',
@@ -95,7 +103,7 @@ describe('a finding', () => {
   it('names an owner under one label, and the same as the plan', () => {
     expect(count('raise with')).toBe(0);
     expect(page()).toContain(
-      'owner     of the cut: fennelrook/cloud-platform, as nobody is named for crm-exports-fr; of the agent:',
+      'owner     of the fix: fennelrook/cloud-platform, as nobody is named for crm-exports-fr; of the agent:',
     );
   });
 
@@ -166,6 +174,10 @@ describe('the head', () => {
     [
       'says which stores are not known to be out of reach, and why',
       'and fennelrook-orders; not known of fennelrook-lake, fennelrook-payroll and support/tickets-admin: unknown (a) below',
+    ],
+    [
+      'says of each bound of the score what would make it so, so that they are not read as before and after',
+      'posture   today 66.5 of 100 if the 4 open checks fail, 74.9 if they hold (100 is best): of 38 checks',
     ],
     [
       'says where keys lie, and that findings tell of them',

@@ -37,7 +37,7 @@ it.each([
     why: 'a model that the catalogue does not hold',
     missing: unseen('deprecatedAt', node('model', ['observed'])),
     kind: 'catalogue',
-    what: 'the catalogue does not tell if model x is deprecated',
+    what: 'Sightline does not know if model x is deprecated',
   },
   {
     why: 'an attribute of the platform',

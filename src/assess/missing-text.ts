@@ -28,9 +28,8 @@ const UNSEEN: Readonly<Record<string, (named: string) => string>> = {
 
 /** What a name means is looked up, not read. */
 const CATALOGUED: Readonly<Record<string, (named: string) => string>> = {
-  'model pinned': (named) =>
-    `the catalogue does not tell if the name of ${named} always means the same version`,
-  'model deprecatedAt': (named) => `the catalogue does not tell if ${named} is deprecated`,
+  'model pinned': (named) => `Sightline does not know if the name of ${named} always means the same version`,
+  'model deprecatedAt': (named) => `Sightline does not know if ${named} is deprecated`,
 };
 
 /** Attributes that only the organisation can say. */

@@ -37,7 +37,7 @@ export function parseAction(given: string, catalogue: AwsCatalogue): AskedAction
   if (ofService.length > 0 || UNLISTED_SERVICES.includes(service))
     return {
       action: given,
-      unchecked: `${given} is not in the catalogue: whether this action exists was not checked${nearly(given, ofService)}`,
+      unchecked: `${given} is not in Sightline's catalogue: whether this action exists was not checked${nearly(given, ofService)}`,
     };
   // The service itself may be misspelt: `dynamo:GetItem`.
   const services = [...new Set([...all.map(serviceOf), ...UNLISTED_SERVICES])].sort();

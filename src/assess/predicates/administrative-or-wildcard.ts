@@ -29,7 +29,7 @@ function missingOf(grant: WideGrant, node: GraphNode, seen: boolean): readonly M
   }
   if (types.length === 0)
     return other(
-      `how much harm ${service}:* can do is not known: no resources of ${service} are in the catalogue`,
+      `how much harm ${service}:* can do is not known: no resources of ${service} are in Sightline's catalogue`,
     );
   const narrowing = verdict.kind === 'conditional' ? verdict.guards.find(tellsResourcesApart) : undefined;
   if (narrowing === undefined) return null;

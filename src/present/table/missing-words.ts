@@ -44,8 +44,8 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
     toAnswer: 'correct the source that is wrong; what sightline.config.yaml says settles it',
   },
   catalogue: {
-    what: 'what the catalogue does not say yet',
-    toAnswer: 'look it up where it comes from; `sightline explain <rule>` names the sources',
+    what: "what Sightline's own catalogue of models does not say yet",
+    toAnswer: 'look it up at its provider; `sightline explain <rule>` names the sources',
   },
   repository: {
     what: 'code that was not scanned, of what traces show',
@@ -55,7 +55,7 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
   code: {
     what: 'a look at code that could not be followed to its end',
     toAnswer:
-      'read these places yourself: they call libraries that the catalogue does not hold, or are put together while the program runs; code that lies elsewhere can be scanned beside this',
+      "read these places yourself: they call libraries that Sightline's catalogue does not hold, or are put together while the program runs; code that lies elsewhere can be scanned beside this",
   },
   network: {
     what: 'what the network lets out',

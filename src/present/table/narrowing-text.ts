@@ -1,3 +1,4 @@
+import type { NodeId } from '#model';
 import { verbsClause } from '#assess';
 import type { NarrowedGrant, PolicyNarrowing } from '../policy-narrowing.ts';
 import { listed } from './counted.ts';
@@ -6,16 +7,33 @@ import { listed } from './counted.ts';
  * What of a policy stays and what goes, behind its name; empty where nothing is known of either.
  *
  * @param withLosers Whether the tools that lose something are named: where a log saw them they are told by it.
+ * @param stepOf The step of the plan that changes a tool, after which the tool may need less; null where none does.
  */
-export function narrowingText({ out, keep, hasUnused }: PolicyNarrowing, withLosers: boolean): string {
+export function narrowingText(
+  { out, keep, hasUnused }: PolicyNarrowing,
+  withLosers: boolean,
+  stepOf: (tool: NodeId) => number | null,
+): string {
   const losers = withLosers ? namesOf(out) : [];
   const lost = losers.length === 0 ? '' : `, which ${listed(losers)} will lose`;
   if (keep.length === 0) return out.length === 0 ? '' : `: take out ${grantsText(out)}${lost}`;
-  const users = namesOf(keep);
-  const needed = users.length === 0 ? 'which is in use' : `for ${listed(users)}`;
-  const stays = `: leave only ${grantsText(keep)}, ${needed}`;
+  const stays = `: leave only ${grantsText(keep)}, ${neededText(keep, stepOf)}`;
   if (out.length === 0) return stays;
-  return `${stays}; out goes ${grantsText(out)}${lost}${hasUnused ? ', and what nothing uses' : ''}`;
+  return `${stays}; out goes ${grantsText(out)}${lost}${hasUnused ? ', and all unused access' : ''}`;
+}
+
+/** What is kept for a tool that another step changes is not kept for certain: it would be looked at twice. */
+function neededText(keep: readonly NarrowedGrant[], stepOf: (tool: NodeId) => number | null): string {
+  const users = [...new Map(keep.flatMap(({ tools }) => tools.map((tool) => [tool.id, tool]))).values()];
+  const sure = listed(users.filter(({ id }) => stepOf(id) === null).map(({ name }) => name));
+  const changed = users.filter(({ id }) => stepOf(id) !== null);
+  const steps = [...new Set(changed.flatMap(({ id }) => stepOf(id) ?? []))].map(String);
+  const later = listed(changed.map(({ name }) => name));
+  const which = `${steps.length === 1 ? 'step' : 'steps'} ${listed(steps)}`;
+  if (users.length === 0) return 'which is in use';
+  if (changed.length === 0) return `for ${sure}`;
+  if (changed.length === users.length) return `for ${later}: do ${which} first, it may be needed no more`;
+  return `for ${sure} (and, until ${which}, ${later})`;
 }
 
 function namesOf(grants: readonly NarrowedGrant[]): readonly string[] {

@@ -112,7 +112,7 @@ function afterText({ after, stays }: FindingCut, told: (reason: string) => strin
     case 'settled':
       return 'the finding is settled';
     case 'open':
-      return `no proof is left; still open: ${left}`;
+      return `only a question is left of it: ${left}`;
     case 'fires':
       return `part of the finding stays: ${left}`;
   }

@@ -198,7 +198,7 @@ function ownerText(finding: Finding, view: GraphView): string {
   const holders = findingHolders(finding, view);
   if (holders.every(({ who }) => who.every((one) => owners.includes(one))))
     return ownersText(owners, view) || 'nobody is named: add a CODEOWNERS line or a system owner';
-  const cut = `of the cut: ${holders.map((one) => holdersText(one, view)).join('; ')}`;
+  const cut = `of the fix: ${holders.map((one) => holdersText(one, view)).join('; ')}`;
   // Who has it in hand already is not named twice.
   const others = owners.filter((one) => holders.every(({ who }) => !who.includes(one)));
   const kind = view.node(finding.asset)?.kind;

@@ -122,20 +122,28 @@ function postureText({ assessment }: ScanView): string {
   const { postureRange: range, coveragePercent } = assessment;
   if (range === null) return 'no score: no rule applies';
   const { worst, best, passed, failed, open } = range;
-  const score = worst === best ? String(worst) : `${String(worst)} to ${String(best)}`;
+  const beside = unanswered(range);
   const counts = [
     counted(passed, 'holds', 'hold'),
     counted(failed, 'fails', 'fail'),
     ...(open === 0 ? [] : [counted(open, 'is open', 'are open')]),
   ];
   const checks = `of ${counted(passed + failed + open, 'check')} ${listed(counts)}`;
-  const beside = unanswered(range);
-  if (open === 0 && beside.length === 0) return `${score} of 100, higher is better: ${checks}`;
+  const isWhole = open === 0 && beside.length === 0;
+  // Two scores side by side are read as before and after: each stands with what makes it so.
+  const [fails, holds] =
+    beside.length > 0
+      ? ['all without an answer fails', 'it holds']
+      : [counted(open, 'open check fails', 'open checks fail'), open === 1 ? 'it holds' : 'they hold'];
+  const score =
+    worst === best
+      ? `today ${String(worst)} of 100`
+      : `today ${String(worst)} of 100 if ${beside.length > 0 ? '' : 'the '}${fails}, ${String(best)} if ${holds}`;
   const also = beside.length === 0 ? '' : `; beside them ${listed(beside)}`;
-  const share = `${String(coveragePercent)} % answered, weighed by severity`;
-  return beside.length === 0
-    ? `${score} of 100, higher is better: ${checks} (counted as failed, then as held); ${share}`
-    : `${score} of 100, higher is better: ${checks}${also}; all without an answer is counted as failed, then as held; ${share}`;
+  const share = isWhole
+    ? ''
+    : `; weighed by severity ${String(coveragePercent)} % of the checks are answered: hold or fail`;
+  return `${score} (100 is best): ${checks}${also}${share}`;
 }
 
 /** What no check of an asset stands for, in the words of the sections below. */

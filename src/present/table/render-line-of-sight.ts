@@ -238,7 +238,7 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
       ...(sensitive ? { paint: paint.red } : {}),
     },
     { text: builtText(sight) || '–' },
-    ...[mayText(sight, line), can === verbsGranted(sight) ? 'all' : can].map((text) => ({
+    ...[mayText(sight, line), can === verbsGranted(sight) ? 'same' : can].map((text) => ({
       text,
       ...(open || text === '?' ? {} : { paint: paint.green }),
     })),

@@ -1,4 +1,4 @@
-import { counted } from '#model';
+import type { NodeId } from '#model';
 import type { Assessment, Finding } from '#assess';
 import type { GraphView } from '#graph';
 import type { Change } from '../cuts.ts';
@@ -6,12 +6,13 @@ import { repairPlan, type Repair } from '../repair-plan.ts';
 import { policyNarrowing } from '../policy-narrowing.ts';
 import { listed } from './counted.ts';
 import { labelled, wrap } from './layout.ts';
-import { lostText } from './lost-text.ts';
 import type { OpenReasons } from './open-reasons.ts';
 import type { Style } from './painter.ts';
 import { findingHolders, holdersText } from './owner-text.ts';
 import { nameOf } from './node-name.ts';
 import { narrowingText } from './narrowing-text.ts';
+import { headText, type Step } from './plan-head.ts';
+import { shutAddressText } from './shut-address-text.ts';
 import { callsText, usageText } from './usage-text.ts';
 
 /** Columns. */
@@ -32,6 +33,8 @@ export interface NumberedStep {
 /** What to do first, as the page numbers it. */
 interface Steps {
   readonly head: string;
+  /** What helps until the steps are done; empty where nothing does at once. */
+  readonly atOnce: string;
   readonly steps: readonly Step[];
   /** To be fixed now, and in none of the steps. */
   readonly rest: number;
@@ -52,10 +55,11 @@ export function stepsOf(assessment: Assessment, view: GraphView, page: PageWords
   const leaks = plan.alone.filter((one) => one.severity === 'critical' && one.paths.length === 0);
   const alone = [...leaks, ...plan.alone.filter((one) => !leaks.includes(one))];
   const told = alone.slice(0, TOLD_ALONE);
-  const first = [
+  const first: Step[] = [
     ...told.filter((one) => leaks.includes(one)).map((one) => findingStep(one, view, page)),
-    ...plan.repairs.map((one) => repairStep(one, view)),
   ];
+  const stepOf = changedBy(plan.repairs, first.length);
+  first.push(...plan.repairs.map((one) => repairStep(one, view, stepOf)));
   const others = told.filter((one) => !leaks.includes(one));
   // What takes several tools away comes last: steps before it repair some of them.
   const wide = others.filter((one) => toolsCut(one).length > 1);
@@ -64,33 +68,55 @@ export function stepsOf(assessment: Assessment, view: GraphView, page: PageWords
     (before, one) => [...before, restStep(one, before, view, page)],
     [...first, ...single],
   );
-  return { head: headText(plan.repairs, told, assessment, page), steps, rest: alone.length - told.length };
+  return {
+    head: headText(steps, assessment, page.reasons),
+    atOnce: shutAddressText(assessment.findings, steps, view),
+    steps,
+    rest: alone.length - told.length,
+  };
+}
+
+/** The number of the step that changes an asset as a whole, behind so many others. */
+function changedBy(repairs: readonly Repair[], before: number): (asset: NodeId) => number | null {
+  const numbers = new Map(
+    repairs.flatMap(({ change }, index) =>
+      change.kind === 'asset' ? [[change.asset.id, before + index + 1] as const] : [],
+    ),
+  );
+  return (asset) => numbers.get(asset) ?? null;
 }
 
 /** The step that ends what is proven of each finding, by its id. */
 export function stepsByFinding(plan: Steps | null): ReadonlyMap<string, NumberedStep> {
   const steps = plan?.steps ?? [];
   return new Map(
-    steps.flatMap(({ ends, what, tellsCut = false }, index) =>
-      ends.map(({ id }) => [id, { number: index + 1, what, tellsCut }]),
+    steps.flatMap(({ settles, opens, what, tellsCut = false }, index) =>
+      [...settles, ...opens].map(({ id }) => [id, { number: index + 1, what, tellsCut }]),
     ),
   );
 }
 
 /** How anybody knows that a step is done; a leaked key is the exception, which its finding tells. */
 const DONE =
-  'a step is done when a new export and scan list none of its findings; "fixed if" says what no scan sees';
+  'a step is done when a new export and scan list its findings no more, or, of those it turns into questions, only under CANNOT TELL; "fixed if" says what no scan sees';
+
+/** Whoever does the steps in their order would repair what the last of them takes away. */
+function deletedText(steps: readonly Step[]): string {
+  const number = steps.findIndex(({ isRest = false }) => isRest) + 1;
+  return number === 0 ? '' : `; a tool deleted for step ${String(number)} needs no repair`;
+}
 
 export function renderRepairs(plan: Steps | null, { paint, width }: Style): readonly string[] {
   if (plan === null) return [];
-  const { head, steps, rest } = plan;
+  const { head, atOnce, steps, rest } = plan;
   const lines = steps.flatMap(({ what, then }, index) => [
     ...labelled(String(index + 1), what, INDENT, LABEL, width, { ...paint, dim: paint.bold }),
     ...labelled('', then, INDENT, LABEL, width, paint),
   ]);
   return [
     ...wrap(head, width).map(paint.bold),
-    ...wrap(DONE, width),
+    ...wrap(`${DONE}${deletedText(steps)}`, width),
+    ...(atOnce === '' ? [] : wrap(atOnce, width).map(paint.bold)),
     ...lines,
     ...(rest === 0
       ? []
@@ -106,69 +132,12 @@ export function renderRepairs(plan: Steps | null, { paint, width }: Style): read
   ];
 }
 
-/** One line for who does it, one for what becomes of the findings. */
-interface Step {
-  readonly what: string;
-  readonly then: string;
-  /** Of which nothing proven is left. */
-  readonly ends: readonly Finding[];
-  readonly tellsCut?: boolean;
-}
-
-/** What ends and what becomes a question are counted apart: a question is no pass. */
-function headText(
-  repairs: readonly Repair[],
-  alone: readonly Finding[],
-  assessment: Assessment,
-  page: PageWords,
-): string {
-  return `${countText(repairs, alone, assessment, page)}${lostText(assessment)}`;
-}
-
-function countText(
-  repairs: readonly Repair[],
-  alone: readonly Finding[],
-  { findings }: Assessment,
-  { reasons }: PageWords,
-): string {
-  const urgent = (of: readonly Finding[]): number =>
-    of.filter((one) => one.priority?.outcome === 'fix-now').length;
-  const all = urgent(findings);
-  const count = repairs.length + alone.length;
-  const changes = counted(count, 'change');
-  const s = count === 1 ? 's' : '';
-  const ends = (effect: AloneEffect): number => alone.filter((one) => aloneEffect(one) === effect).length;
-  const settled = urgent(repairs.flatMap((one) => one.settles)) + ends('settles');
-  const opens = [
-    ...repairs.flatMap((one) => one.opens.filter(({ priority }) => priority?.outcome === 'fix-now')),
-    ...alone.filter((one) => aloneEffect(one) === 'opens'),
-  ];
-  const opened = opens.length;
-  if (all === 0) return `START HERE: ${changes} that more than one finding comes from`;
-  const parts = [
-    ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
-    ...(opened > 0 ? [`leave${s} ${String(opened)} open (no proof left, ${staysText(opens, reasons)})`] : []),
-  ];
-  return `START HERE: of the ${String(all)} to fix now ${changes} ${parts.join(' and ')}`;
-}
-
-/** What keeps findings open whose proof is gone: by its letter where the page has told it. */
-function staysText(opens: readonly Finding[], { short }: OpenReasons): string {
-  const stays = [...new Set(opens.flatMap(({ cut }) => cut?.stays ?? []))].map((one) => ({
-    one,
-    letter: short(one),
-  }));
-  const isTold = stays.length > 0 && stays.every(({ one, letter }) => letter !== one);
-  const letters = [...new Set(stays.map(({ letter }) => letter))];
-  return isTold ? `${listed(letters)} ${letters.length === 1 ? 'stays' : 'stay'}` : 'not all was seen';
-}
-
-function repairStep(repair: Repair, view: GraphView): Step {
+function repairStep(repair: Repair, view: GraphView, stepOf: (asset: NodeId) => number | null): Step {
   const { settles, opens, change } = repair;
   const owner = `owner: ${holdersText({ who: repair.holders, insteadOf: repair.insteadOf }, view)}`;
   const used = usageText(repair.takes, view, true) || callsText(change, view);
   const narrowing = change.kind === 'policy' ? policyNarrowing(change, repair.takes, view) : null;
-  const narrow = narrowing === null ? '' : narrowingText(narrowing, used === '');
+  const narrow = narrowing === null ? '' : narrowingText(narrowing, used === '', stepOf);
   const what = changeText(change, view);
   const then = [
     owner,
@@ -178,7 +147,9 @@ function repairStep(repair: Repair, view: GraphView): Step {
   return {
     what: `${what}${narrow}${used === '' ? '' : ` (${used})`}`,
     then: then.join('; '),
-    ends: [...settles, ...opens],
+    settles,
+    opens,
+    answers: [],
     tellsCut: narrow !== '',
   };
 }
@@ -229,7 +200,9 @@ function findingStep(finding: Finding, view: GraphView, { reasons, placed }: Pag
       effect === 'opens' ? openedText([finding], named) : `${effect} ${wrongTexts([finding], named)}`,
       ...(answers.length === 0 ? [] : [`answers ${listed(answers)}`]),
     ].join('; '),
-    ends: effect === 'shrinks' ? [] : [finding],
+    settles: effect === 'settles' ? [finding] : [],
+    opens: effect === 'opens' ? [finding] : [],
+    answers,
   };
 }
 
@@ -255,7 +228,8 @@ function restStep(finding: Finding, before: readonly Step[], view: GraphView, pa
   const which = isRow ? `${String(first)} to ${String(last)}` : listed(numbers.map(String));
   const left = `of what ${numbers.length === 1 ? `step ${which} leaves` : `steps ${which} leave`}, `;
   const named = `${nameOf(finding.asset, view)}: `;
-  return { ...step, what: `${named}${left}${step.what.slice(named.length)}` };
+  const tellsCut = tools.every((tool) => step.what.includes(tool));
+  return { ...step, tellsCut, isRest: true, what: `${named}${left}${step.what.slice(named.length)}` };
 }
 
 /** Behind a colon or a semicolon. */
@@ -264,7 +238,7 @@ export function asOrder(clause: string): string {
 }
 
 function openedText(opens: readonly Finding[], what: string): string {
-  return `leaves ${wrongTexts(opens, what)} open`;
+  return `turns into ${opens.length === 1 ? 'a question' : 'questions'} ${wrongTexts(opens, what)}`;
 }
 
 /** What is wrong, and the id under which the page says more. */

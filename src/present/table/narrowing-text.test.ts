@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { batchOf, RuleCase } from '#assess';
+import { buildGraph, type GraphNode } from '#graph';
+import { narrowingText } from './narrowing-text.ts';
+
+const { view } = buildGraph([
+  batchOf(
+    RuleCase.parse({
+      why: 'a store and the tools that read it',
+      nodes: [
+        { id: 'arn:aws:s3:::orders', kind: 'bucket', name: 'orders' },
+        ...['look', 'report'].map((name) => ({ id: `tool:case/a.py#${name}`, kind: 'tool', name })),
+      ],
+      expect: [{ asset: 'x' }],
+    }),
+  ),
+]);
+
+function node(name: string): GraphNode {
+  const found = view.nodes().find((one) => one.name === name);
+  if (found === undefined) throw new Error(`${name} is gone`);
+  return found;
+}
+
+it.each([
+  { why: 'is kept for tools that no step changes', changed: [], said: 'for look and report' },
+  {
+    why: 'is kept for one tool, and for another until a step changes that',
+    changed: ['report'],
+    said: 'for look (and, until step 4, report)',
+  },
+  {
+    why: 'is looked at once where every tool that needs it is changed by a step',
+    changed: ['look', 'report'],
+    said: 'for look and report: do step 4 first, it may be needed no more',
+  },
+])('what a policy keeps $why', ({ changed, said }) => {
+  const keep = [{ verb: 'read', store: node('orders'), tools: [node('look'), node('report')] }] as const;
+  const stepOf = (id: string): number | null => (changed.some((name) => node(name).id === id) ? 4 : null);
+  expect(narrowingText({ out: [], keep, hasUnused: false }, true, stepOf)).toBe(
+    `: leave only read orders, ${said}`,
+  );
+});

@@ -1,0 +1,58 @@
+import { counted } from '#model';
+import type { Assessment, Finding } from '#assess';
+import { listed } from './counted.ts';
+import { lostText } from './lost-text.ts';
+import type { OpenReasons } from './open-reasons.ts';
+
+/** One line for who does it, one for what becomes of the findings. */
+export interface Step {
+  readonly what: string;
+  readonly then: string;
+  readonly settles: readonly Finding[];
+  /** Of which nothing proven is left, and a question stays. */
+  readonly opens: readonly Finding[];
+  /** Letters, as `OpenReasons.about` has them, of what it lets anybody see. */
+  readonly answers: readonly string[];
+  /** As of `NumberedStep`. */
+  readonly tellsCut?: boolean;
+  /** It may take away tools that steps before it repair. */
+  readonly isRest?: boolean;
+}
+
+/** What ends and what becomes a question are counted apart: a question is no pass. */
+export function headText(steps: readonly Step[], assessment: Assessment, reasons: OpenReasons): string {
+  return `START HERE: ${countText(steps, assessment, reasons)}${lostText(assessment)}`;
+}
+
+function countText(steps: readonly Step[], { findings }: Assessment, reasons: OpenReasons): string {
+  const urgent = (of: readonly Finding[]): readonly Finding[] =>
+    of.filter((one) => one.priority?.outcome === 'fix-now');
+  const all = urgent(findings).length;
+  if (all === 0) return `${counted(steps.length, 'change')} that more than one finding comes from`;
+  const settled = urgent(steps.flatMap((one) => one.settles)).length;
+  const opens = urgent(steps.flatMap((one) => one.opens));
+  const s = steps.length === 1 ? 's' : '';
+  const questions = opens.length === 1 ? 'a question' : 'questions';
+  const parts = [
+    ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
+    ...(opens.length > 0
+      ? [`turn${s} ${String(opens.length)} into ${questions}, ${untilText(opens, steps, reasons)}`]
+      : []),
+  ];
+  return `of the ${String(all)} to fix now ${counted(steps.length, 'step')} ${parts.join(' and ')}`;
+}
+
+/** What keeps findings open whose proof is gone, and which step ends that: by its letter where the page has told it. */
+function untilText(opens: readonly Finding[], steps: readonly Step[], { short }: OpenReasons): string {
+  const stays = [...new Set(opens.flatMap(({ cut }) => cut?.stays ?? []))];
+  const letters = [...new Set(stays.map(short))];
+  if (stays.length === 0 || stays.some((one) => short(one) === one)) return 'as not all was seen';
+  const isAnswered = (letter: string): boolean => steps.some(({ answers }) => answers.includes(letter));
+  if (!letters.every(isAnswered))
+    return `as long as ${listed(letters)} ${letters.length === 1 ? 'stays' : 'stay'}`;
+  const numbers = steps.flatMap(({ answers }, index) =>
+    letters.some((letter) => answers.includes(letter)) ? [String(index + 1)] : [],
+  );
+  const which = numbers.length === 1 ? `step ${listed(numbers)} answers` : `steps ${listed(numbers)} answer`;
+  return `until ${which} ${listed(letters)}`;
+}

@@ -1,0 +1,56 @@
+import type { NodeId } from '#model';
+import type { Finding } from '#assess';
+import type { GraphView } from '#graph';
+import { listed } from './counted.ts';
+import { nameOf } from './node-name.ts';
+import type { Step } from './plan-head.ts';
+
+/**
+ * What keeps strangers from agents at once, while the lasting repair is made: the open addresses to shut. An address counts
+ * where it lets in the internet, and the rule that found it was quiet when it was asked again without it. Empty where there is
+ * none.
+ */
+export function shutAddressText(
+  findings: readonly Finding[],
+  steps: readonly Step[],
+  view: GraphView,
+): string {
+  const open = findings.flatMap((finding) => {
+    const places = openedAt(finding, view);
+    return places.length === 0 ? [] : [{ finding, places }];
+  });
+  if (open.length === 0) return '';
+  const places = [...new Set(open.flatMap((one) => one.places))].map((id) => nameOf(id, view));
+  const agents = open.map(({ finding }) => view.node(finding.asset)?.name ?? finding.asset);
+  const address = places.length === 1 ? 'the address' : 'the addresses';
+  return `fastest help: shut ${address} of ${listed(places)}${untilText(open, steps)}: then no stranger can ask ${listed(agents)}`;
+}
+
+/** Nothing where one of them is in no step: then it is no stopgap for what the plan tells. */
+function untilText(open: readonly { readonly finding: Finding }[], steps: readonly Step[]): string {
+  const numbers = open.map(({ finding }) =>
+    steps.findIndex(({ settles }) => settles.some(({ id }) => id === finding.id)),
+  );
+  if (numbers.includes(-1)) return '';
+  const told = [...new Set(numbers)].map((index) => String(index + 1));
+  return ` till ${told.length === 1 ? 'step' : 'steps'} ${listed(told)}`;
+}
+
+/** Where strangers come in to ask this agent, if shutting that alone settles the finding. */
+function openedAt(finding: Finding, view: GraphView): readonly NodeId[] {
+  const { asset, cut, paths, priority } = finding;
+  const asksAgent =
+    view.node(asset)?.kind === 'agent' &&
+    paths.length > 0 &&
+    paths.every((path) => path.verb === 'invoke' && path.sink === asset);
+  if (!asksAgent || priority?.outcome !== 'fix-now' || cut?.after !== 'settled') return [];
+  const places = cut.hops.flatMap(({ hop }) =>
+    hop.kind === 'edge' &&
+    hop.edge.edge === 'exposes' &&
+    hop.edge.effect === 'allow' &&
+    view.node(hop.edge.from)?.kind === 'internet'
+      ? [hop.edge.to]
+      : [],
+  );
+  return places.length === cut.hops.length ? places : [];
+}
