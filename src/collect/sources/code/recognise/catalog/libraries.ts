@@ -79,11 +79,23 @@ export function librariesOf(catalog: Catalog): LibraryModules {
   return made;
 }
 
+/** A program imports the same few names in each of its files. */
+const byImport = new WeakMap<Catalog, Readonly<Record<Language, Map<string, string | null>>>>();
+
 /** The library of the catalogue that a module belongs to, by the name it is imported by: `langgraph` of `langgraph.prebuilt`. */
 export function libraryOf(catalog: Catalog, language: Language, imported: string): string | null {
-  const separator = language === 'python' ? '.' : '/';
-  const libraries = librariesOf(catalog)[language];
-  return libraries.find((name) => imported === name || imported.startsWith(name + separator)) ?? null;
+  // Half of all imports: a file of the program.
+  if (imported.startsWith('.')) return null;
+  let known = byImport.get(catalog);
+  if (known === undefined) byImport.set(catalog, (known = { python: new Map(), typescript: new Map() }));
+  let found = known[language].get(imported);
+  if (found === undefined) {
+    const separator = language === 'python' ? '.' : '/';
+    const libraries = librariesOf(catalog)[language];
+    found = libraries.find((name) => imported === name || imported.startsWith(name + separator)) ?? null;
+    known[language].set(imported, found);
+  }
+  return found;
 }
 
 const importing = new WeakMap<ModuleIr, boolean>();
