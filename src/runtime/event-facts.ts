@@ -4,6 +4,7 @@ import { sightingOf, type ObservedFacts, type Sighting } from './observed-facts.
 import type { ProviderNames } from './provider-names.ts';
 import { storeOf } from './retrieval-store.ts';
 import { isOutside } from './server-host.ts';
+import { SessionOutline } from './session-outline.ts';
 import { spanKey, type EventReading, type TelemetryEvent } from './telemetry-event.ts';
 import type { Session, TraceStore } from './trace-store.ts';
 
@@ -34,14 +35,7 @@ export class EventFacts {
   readonly #clean: (name: string) => string;
   readonly #held: EventFactsInput['held'];
   readonly #providers: ProviderNames;
-  /** Runs that have a span for a model call below them: the run's own model would count it twice. */
-  readonly #runsWithCalls = new Set<string>();
-  /** MCP requests whose server has a span of its own in the trace: it is named by that. */
-  readonly #answeredRequests = new Set<string>();
-  /** Tools that a call of was seen not to fail, or that did something before they did. */
-  readonly #worked = new Set<string>();
-  /** Models that were asked for by their name: that they answer for another is then no explanation. */
-  readonly #askedModels = new Set<string>();
+  readonly #outline: SessionOutline;
   /** An event speaks for its agent once, however many of its children ask. */
   readonly #witnessed = new WeakSet<TelemetryEvent>();
 
@@ -55,11 +49,12 @@ export class EventFacts {
     this.#clean = clean;
     this.#held = held;
     this.#providers = providers;
+    this.#outline = new SessionOutline(store, (event, tool) => this.#toolId(event, tool));
   }
 
   /** Twice over all events: what a run or a request is counted as depends on spans that may come later. */
   add(sessions: readonly Session[]): void {
-    for (const session of sessions) for (const event of session.events) this.#prepare(event);
+    for (const session of sessions) for (const event of session.events) this.#outline.add(event);
     for (const event of sessions.flatMap(({ events }) => events)) {
       this.#addEvent(event);
       this.#addHeld(event);
@@ -73,25 +68,6 @@ export class EventFacts {
     const holder = this.#cause(event).agent ?? this.#function(event, this.#frame(event));
     if (holder === null) return;
     for (const credential of held) this.#facts.edge(holder, 'has-secret', credential, this.#sighting(event));
-  }
-
-  /** Notes which runs and requests are told better by a span below them. */
-  #prepare(event: TelemetryEvent): void {
-    const isCall = event.event === 'model-call';
-    const isServer = event.event === 'mcp-request' && event.side === 'server';
-    if ((isCall || event.event === 'agent-run') && event.answered !== true && event.model !== null)
-      this.#askedModels.add(event.model);
-    if ('tool' in event && event.tool !== null && !event.failed)
-      this.#worked.add(this.#toolId(event, event.tool));
-    if (!isCall && !isServer && event.event !== 'retrieval' && event.event !== 'agent-run') return;
-    for (const ancestor of this.#store.ancestors(event)) {
-      if (ancestor.event === 'tool-call' && ancestor.tool !== null)
-        this.#worked.add(this.#toolId(ancestor, ancestor.tool));
-      if (isCall && ancestor.event === 'agent-run') this.#runsWithCalls.add(spanKey(ancestor));
-      if (isServer && ancestor.event === 'mcp-request' && ancestor.side === 'client') {
-        this.#answeredRequests.add(spanKey(ancestor));
-      }
-    }
   }
 
   /** An event that names no tool or store is passed over: a nameless asset would join what does not belong together. */
@@ -127,7 +103,7 @@ export class EventFacts {
         break;
       }
     }
-    if (!this.#runsWithCalls.has(spanKey(event))) this.#addModel(event, event);
+    if (!this.#outline.runsWithCalls.has(spanKey(event))) this.#addModel(event, event);
   }
 
   #addModel(event: TelemetryEvent, { provider, model, answered }: ModelAsked): void {
@@ -143,7 +119,7 @@ export class EventFacts {
       const caller = frame.service === null ? frame.id : `service ${frame.service}`;
       const note = user === null ? `called by ${caller}, which names no agent` : undefined;
       const answersFor =
-        by === null || answered !== true || this.#askedModels.has(model)
+        by === null || answered !== true || this.#outline.askedModels.has(model)
           ? []
           : this.#providers.askedNames(by, name);
       const attributes = {
@@ -184,7 +160,7 @@ export class EventFacts {
     if (tool !== null && agent !== null && !counted) {
       this.#facts.edge(agent, 'calls-tool', tool, this.#sighting(event));
     }
-    if (event.server === null || this.#answeredRequests.has(spanKey(event))) return;
+    if (event.server === null || this.#outline.answeredRequests.has(spanKey(event))) return;
     const frame = this.#frame(event);
     const name = this.#clean(event.server);
     const id = observedId('mcp-server', frame.id, name);
@@ -291,7 +267,7 @@ export class EventFacts {
     const id = this.#toolId(event, toolName);
     // By its service a tool that nothing else shows is found to be part of a system.
     const identifiers = this.#serviceNames(this.#frame(event));
-    const attributes = this.#worked.has(id) ? {} : { onlyFailed: true };
+    const attributes = this.#outline.worked.has(id) ? {} : { onlyFailed: true };
     const name = this.#clean(toolName);
     return this.#facts.node({ id, kind: 'tool', name, identifiers, attributes }, this.#sighting(event));
   }

@@ -1,7 +1,7 @@
 import { ANY_KEY, MERGED } from '../dotted-name.ts';
 import type { Expr, Span } from '../ir.ts';
 import type { Lowering } from './lowering.ts';
-import type { CopiedObject } from './scope-stack.ts';
+import type { CopiedObject } from './open-scope.ts';
 
 /** What the names of a loop stand for, while its body is lowered; null where they are no key and value. */
 export function copying(lowering: Lowering, copied: CopiedObject | null, body: () => void): void {

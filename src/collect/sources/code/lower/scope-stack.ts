@@ -1,7 +1,6 @@
 import { dottedName } from '../dotted-name.ts';
 import type {
   Assignment,
-  Branch,
   CallExpr,
   CallSite,
   ClassIr,
@@ -9,47 +8,16 @@ import type {
   Expr,
   FunctionIr,
   Guard,
-  HostCheck,
   Parameter,
   Scope,
   Span,
 } from '../ir.ts';
 import { exactArray } from './exact-array.ts';
+import type { ClosingScope, CopiedObject, OpenScope } from './open-scope.ts';
 import { holdsRecords, isRecord, speaksOfModels } from './record-signs.ts';
-
-/** A scope while its body is being lowered. */
-interface OpenScope extends Omit<Scope, 'checks' | 'decides' | 'holdsRecords'> {
-  readonly params: readonly Parameter[];
-  readonly assignments: Assignment[];
-  readonly functions: FunctionIr[];
-  readonly classes: ClassIr[];
-  readonly returns: Expr[];
-  readonly returnGuards: (readonly Guard[])[];
-  /** Made when the first name is declared: most scopes have none. */
-  declared: Set<string> | null;
-  /** Of a class: fields without a value. */
-  annotated: { readonly name: string; readonly span: Span }[] | null;
-  /** Made when the first is read. */
-  branches: Branch[] | null;
-  /** The innermost statement that is being lowered and may be passed over, or be left before its end. */
-  around: Span | null;
-  checks: HostCheck[] | null;
-  decides: boolean;
-  holdsRecords: boolean;
-  /** Python: `global` and `nonlocal` names. */
-  outerNames: Set<string> | null;
-  /** What the class that encloses the scope collects: `self.x`. */
-  readonly attributes: Assignment[] | null;
-  readonly enclosing: string | null;
-  /** Spelling of the receiver in this language and function; null where there is none. */
-  readonly receiver: string | null;
-}
 
 /** Names of one function that are asked whether they are other names of what it takes. */
 const MAX_NAMES_ASKED = 100;
-
-/** A scope to which what is rare may still be added. */
-type Closing = { -readonly [K in keyof Scope]: Scope[K] };
 
 /** What may be something that is called, once it is followed. */
 const ALIASED: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['name', 'member', 'call', 'either']);
@@ -57,15 +25,6 @@ const ALIASED: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['name', 'membe
 function lastName(callee: Expr): string | null {
   if (callee.kind === 'name') return callee.name;
   return callee.kind === 'member' ? callee.property : null;
-}
-
-/** `for key, value in object.items()`, as long as neither name is given anything else. */
-export interface CopiedObject {
-  readonly key: string;
-  readonly value: string;
-  readonly object: Expr;
-  /** The body is one statement. */
-  readonly isAll: boolean;
 }
 
 /**
@@ -196,7 +155,7 @@ export class ScopeStack {
     const { kind, symbol, parent, params, assignments, functions, classes, checks, decides } = open;
     const { holdsRecords } = open;
     // Written out: one is made for each function of the program, and spreading parts together costs more than making it.
-    const scope: Closing = {
+    const scope: ClosingScope = {
       kind,
       symbol,
       parent,

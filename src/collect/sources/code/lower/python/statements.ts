@@ -5,7 +5,7 @@ import { inPassedOver, keepBranch, keepCaught, keepIf } from '../branches.ts';
 import { assignCopied, copying, pairsOf, rebound } from '../copied-objects.ts';
 import { opposite, pythonGuard, UNDECIDED } from '../guards.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
-import type { CopiedObject } from '../scope-stack.ts';
+import type { CopiedObject } from '../open-scope.ts';
 
 /** Binds a target: a name, a member, a subscript or a pattern of those. */
 function bindTarget(lowering: Lowering, target: number, value: Expr): void {

@@ -4,7 +4,7 @@ import { breaksEarly, inPassedOver, keepBranch, keepCaught, keepIf } from '../br
 import { typescriptGuards, typescriptOpposite } from '../guards.ts';
 import { copying, pairsOf } from '../copied-objects.ts';
 import type { Lowering, StatementHandler } from '../lowering.ts';
-import type { CopiedObject } from '../scope-stack.ts';
+import type { CopiedObject } from '../open-scope.ts';
 import { bindPattern } from './assignments.ts';
 import { lowerClass } from './classes.ts';
 import { lowerFunction } from './functions.ts';

@@ -130,6 +130,16 @@ export function argument(
   return hidden ? UNKNOWN : ABSENT;
 }
 
+/** Place of an argument; null where it is left out or hidden. */
+export function argumentAt(
+  recognition: Recognition,
+  call: LocatedCall,
+  paths: readonly string[] | undefined,
+): Located | null {
+  const found = argument(recognition, call, paths);
+  return found.kind === 'given' ? found.at : null;
+}
+
 /** The text that a value stands for, environment defaults taken; null where a piece is missing. */
 export function textOf(resolved: Resolved): string | null {
   switch (resolved.kind) {

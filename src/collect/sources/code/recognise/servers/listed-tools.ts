@@ -1,6 +1,6 @@
 import type { FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
-import { argument, textOf } from '../calls/arguments.ts';
+import { argumentAt, textOf } from '../calls/arguments.ts';
 import type { Dispatcher } from '../latitude/dispatched-reach.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { declaredSchema } from '../tools/input-schema.ts';
@@ -55,7 +55,7 @@ function listedTool(recognition: Recognition, draft: ServerDraft, item: Located)
   const made = isCall(item) ? item : recognition.resolver.value(item).at;
   const entries = isCall(made) ? null : recognition.resolver.object(made)?.entries;
   const field = (key: string): Located | null =>
-    isCall(made) ? given(recognition, made, [key]) : (entries?.get(key) ?? null);
+    isCall(made) ? argumentAt(recognition, made, [key]) : (entries?.get(key) ?? null);
   const nameAt = field('name');
   const name = nameAt === null ? null : textOf(recognition.resolver.value(nameAt));
   if (name === null) return false;
@@ -156,10 +156,4 @@ export function addListed(recognition: Recognition, draft: ServerDraft): void {
         approval: null,
       }),
     );
-}
-
-/** Place of an argument; null where it is left out or hidden. */
-function given(recognition: Recognition, call: LocatedCall, paths: readonly string[]): Located | null {
-  const found = argument(recognition, call, paths);
-  return found.kind === 'given' ? found.at : null;
 }

@@ -22,7 +22,8 @@ import {
   type Transport,
 } from './server-draft.ts';
 import { addListed, CALL_FORMS, dispatcherAt, dispatcherOf, listHandler } from './listed-tools.ts';
-import { addDeclaredTools, fromRegistration, inEachTurn, optionsAt, pythonTool } from './mcp-server-tools.ts';
+import { addDeclaredTools, fromRegistration, inEachTurn, pythonTool } from './mcp-server-tools.ts';
+import { optionsAt } from './registered-functions.ts';
 import { aboutTools, serverClasses } from './server-classes.ts';
 import { serversBuilt } from './built-servers.ts';
 import { withdrawUnseenUses } from './server-uses.ts';

@@ -14,12 +14,12 @@ import {
 import { clientBehindTools, connectedServers } from '../servers/mcp-clients.ts';
 import { flowedTools } from '../tools/flowed-tools.ts';
 import { namedTools } from '../tools/named-tools.ts';
-import type { AddedTool } from '../tools/tools.ts';
 import { ownTool } from '../tools/builtin-tools.ts';
 import { canonicalSymbol } from '../catalog/catalog.ts';
 import { toolAt } from '../tools/framework-tools.ts';
 import { assignedCall } from '../tools/made-by.ts';
 import { enabledAt, type ToolPlace } from '../tools/tool-place.ts';
+import { isMadeTwice, standsForSeveral, wrappedTool } from './entry-makers.ts';
 import { isField, passedTo } from './own-receivers.ts';
 import { add, addServer, open, type ToolList } from './tool-list.ts';
 
@@ -97,16 +97,6 @@ function one(recognition: Recognition, at: Located, place: ToolPlace, list: Tool
   }
 }
 
-/** `withApproval(tool)`: the tool among what is handed to a call that is not known. A bare function is none there. */
-function wrappedTool(recognition: Recognition, call: LocatedCall, place: ToolPlace): AddedTool | null {
-  const framework = { ...place.framework, plainFunctionsAreTools: false };
-  for (const expr of call.expr.args) {
-    const found = toolAt(recognition, within(call, expr), { ...place, framework });
-    if (found !== null) return found;
-  }
-  return null;
-}
-
 /** Decided where the expression stands, unless something further out decided before. */
 function under(place: ToolPlace, { module, expr }: Located): ToolPlace {
   return place.when === undefined ? { ...place, when: { module, span: expr.span, isBranch: false } } : place;
@@ -135,26 +125,6 @@ function eachReturn(
     read(recognition, at, under(place, at), list, depth + 1);
   }
   return true;
-}
-
-/** Another entry has the same function make its tool, of what it passes: they are two tools, of which one was found. */
-function isMadeTwice(list: ToolList, { id }: AddedTool, at: Located): boolean {
-  const call = isCall(at) ? at : assignedCall(at);
-  if (call === null || call.expr.args.length + call.expr.named.length + call.expr.spreads.length === 0)
-    return false;
-  const before = list.made.get(id);
-  list.made.set(id, call.expr);
-  return before !== undefined && before !== call.expr;
-}
-
-/** `for f in functions: tools.append(tool(f))`: one call that makes several tools, of which the first was taken. */
-function standsForSeveral(recognition: Recognition, call: LocatedCall): boolean {
-  const row = recognition.catalog.tools.get(calledSymbol(recognition, call)?.symbol ?? '')?.row;
-  if (row === undefined) return false;
-  return [row.arguments.name, row.arguments.body ?? ['0']].some((paths) => {
-    const found = argument(recognition, call, paths);
-    return found.kind === 'given' && recognition.resolver.value(found.at).kind === 'either';
-  });
 }
 
 /** A destructured parameter has a position for a name. */
