@@ -60,7 +60,7 @@ export function leaveUnread(parts: Parts): void {
   mayReplace(parts);
 }
 
-export function mayReplace({ entries, replaceable }: Parts): void {
+function mayReplace({ entries, replaceable }: Parts): void {
   for (const key of entries.keys()) replaceable.add(key);
 }
 
