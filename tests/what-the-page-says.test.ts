@@ -50,7 +50,7 @@ describe('the plan', () => {
     ],
     [
       'says how a step is known to be done that ends nothing, and which work would be done twice',
-      /\na step is done when a new export and scan list its findings no more, or, of those it turns into questions, only under CANNOT TELL; .*; a tool deleted for step 8 needs no repair\n/,
+      /\na step is done when a new export and scan list its findings no more \(those it turns into questions: only under CANNOT TELL\); .*; a tool deleted for step 8 needs no repair\n/,
     ],
     [
       'offers what helps at once against strangers',

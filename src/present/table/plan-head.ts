@@ -20,11 +20,19 @@ export interface Step {
 }
 
 /** What ends and what becomes a question are counted apart: a question is no pass. */
-export function headText(steps: readonly Step[], assessment: Assessment, reasons: OpenReasons): string {
-  return `START HERE: ${countText(steps, assessment, reasons)}${lostText(assessment)}`;
+export function headText(
+  steps: readonly Step[],
+  assessment: Pick<Assessment, 'findings' | 'lost'>,
+  short: OpenReasons['short'],
+): string {
+  return `START HERE: ${countText(steps, assessment, short)}${lostText(assessment)}`;
 }
 
-function countText(steps: readonly Step[], { findings }: Assessment, reasons: OpenReasons): string {
+function countText(
+  steps: readonly Step[],
+  { findings }: Pick<Assessment, 'findings'>,
+  short: OpenReasons['short'],
+): string {
   const urgent = (of: readonly Finding[]): readonly Finding[] =>
     of.filter((one) => one.priority?.outcome === 'fix-now');
   const all = urgent(findings).length;
@@ -36,14 +44,14 @@ function countText(steps: readonly Step[], { findings }: Assessment, reasons: Op
   const parts = [
     ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
     ...(opens.length > 0
-      ? [`turn${s} ${String(opens.length)} into ${questions}, ${untilText(opens, steps, reasons)}`]
+      ? [`turn${s} ${String(opens.length)} into ${questions}, ${untilText(opens, steps, short)}`]
       : []),
   ];
   return `of the ${String(all)} to fix now ${counted(steps.length, 'step')} ${parts.join(' and ')}`;
 }
 
 /** What keeps findings open whose proof is gone, and which step ends that: by its letter where the page has told it. */
-function untilText(opens: readonly Finding[], steps: readonly Step[], { short }: OpenReasons): string {
+function untilText(opens: readonly Finding[], steps: readonly Step[], short: OpenReasons['short']): string {
   const stays = [...new Set(opens.flatMap(({ cut }) => cut?.stays ?? []))];
   const letters = [...new Set(stays.map(short))];
   if (stays.length === 0 || stays.some((one) => short(one) === one)) return 'as not all was seen';

@@ -69,7 +69,7 @@ export function stepsOf(assessment: Assessment, view: GraphView, page: PageWords
     [...first, ...single],
   );
   return {
-    head: headText(steps, assessment, page.reasons),
+    head: headText(steps, assessment, page.reasons.short),
     atOnce: shutAddressText(assessment.findings, steps, view),
     steps,
     rest: alone.length - told.length,
@@ -98,7 +98,7 @@ export function stepsByFinding(plan: Steps | null): ReadonlyMap<string, Numbered
 
 /** How anybody knows that a step is done; a leaked key is the exception, which its finding tells. */
 const DONE =
-  'a step is done when a new export and scan list its findings no more, or, of those it turns into questions, only under CANNOT TELL; "fixed if" says what no scan sees';
+  'a step is done when a new export and scan list its findings no more (those it turns into questions: only under CANNOT TELL); "fixed if" says what no scan sees';
 
 /** Whoever does the steps in their order would repair what the last of them takes away. */
 function deletedText(steps: readonly Step[]): string {
