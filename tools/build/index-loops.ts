@@ -1,7 +1,7 @@
 import ts from 'typescript';
 
 /** The text of a module of the program, its loops over arrays written by index; null for a file that is none of its modules. */
-export type IndexLoops = (path: string) => string | null;
+type IndexLoops = (path: string) => string | null;
 
 /**
  * Writes every `for … of` over an array by index, and what is taken apart out of an array or a tuple by its places: the engine makes
