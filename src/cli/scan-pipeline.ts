@@ -59,7 +59,7 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     // One target after the other: each holds up to 64 MB of its files while its sources read them.
     const opened = openTarget(root, target.kind, { without });
     const files = { ...opened, gaps: [...gaps, ...opened.gaps] };
-    batches.push(await collectTarget(target, files, inspector, ALL_SOURCES));
+    batches.push(await collectTarget(target, files, inspector, ALL_SOURCES, targets.length === 1));
     counts.push(files.counts());
   }
   const built = buildGraph(batches, { access: accessOf(request.now), now: request.now });

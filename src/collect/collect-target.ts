@@ -6,12 +6,15 @@ import type { OpenedTarget } from './target-files.ts';
 /**
  * Runs every source that reads this kind of target. A source that throws has a bug or met input nobody thought of: its
  * facts are given up, the gap says so, and the others go on.
+ *
+ * @param isAlone No other target is read in the same run.
  */
 export async function collectTarget(
   target: Target,
   files: OpenedTarget,
   inspector: Inspector,
   sources: readonly Source[],
+  isAlone = false,
 ): Promise<FactBatch> {
   const facts: Fact[] = [];
   const coverage: Coverage[] = [];
@@ -20,7 +23,7 @@ export async function collectTarget(
   for (const source of sources) {
     // What a target is was decided once: an export that lies inside a tree stays a fixture.
     if (!source.declaration.targetKinds.includes(target.kind)) continue;
-    const batch = await collectOne(source, { target, files: given, inspector });
+    const batch = await collectOne(source, { target, files: given, inspector, isAlone });
     // One by one: spreading a hundred thousand facts into a call overflows the stack.
     for (const fact of batch.facts) facts.push(fact);
     coverage.push(...batch.coverage);

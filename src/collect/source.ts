@@ -35,6 +35,8 @@ export interface SourceInput {
   readonly files: TargetFiles;
   /** Redacts and recognises secrets; every text that enters an attribute has passed through it. */
   readonly inspector: Inspector;
+  /** No other target is read in the same run: what this one does not hold, nothing else can tell. Left out: others may be. */
+  readonly isAlone?: boolean;
 }
 
 /** What a source says of itself; printed by `sightline sources`, held by the conformance test. */

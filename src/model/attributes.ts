@@ -37,7 +37,7 @@ export const ATTRIBUTES = {
     ),
     sandboxed: flag.describe('whether what it executes is confined'),
     callerChecks: texts.describe(
-      'where code that runs with it may look at who calls: file, line and what stands there; what it does then is not read',
+      'where code that runs with it may look at who calls: file, line and what stands there; what it does then is not read; left out too where nothing that was handed over opens an address',
     ),
   }),
   model: z.strictObject({

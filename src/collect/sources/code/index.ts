@@ -71,6 +71,9 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** Files of a tree out of which a source draws an open address: Terraform's alone (the source `deployment`). */
+export const OPENS_ADDRESSES = /\.tf$/;
+
 /** Agents and what they are made of, as the code of a repository declares them. */
 export const code: Source = {
   declaration,
@@ -89,7 +92,10 @@ export const code: Source = {
       complete: [...found.complete],
       gaps: [...program.gaps, ...found.gaps, ...nothingRecognised(program, catalog, found.facts)],
     };
-    const { files } = input;
+    const { files, isAlone = false } = input;
+    // Whether code asks who calls is a question about an open address, and takes the text of all that runs with an agent.
+    const mayBeOpen = !isAlone || files.paths.some((path) => OPENS_ADDRESSES.test(path));
+    if (!mayBeOpen) return { facts: found.facts, coverage: [coverage] };
     const { importedFile } = program;
     // Names without a scope may be folders of a program's own: `agents`, `ai`.
     const isLibrary = (module: string): boolean =>
