@@ -3,6 +3,7 @@ import { err, type Gap, type Result } from '#model';
 import type { TargetFiles } from '../../source.ts';
 import type { GrammarName } from './grammar.ts';
 import type { Language, ModuleIr } from './ir.ts';
+import { isMinified, minified } from './minified.ts';
 import { ModuleIndex } from './module-index.ts';
 import { ModuleParsing, SHARING_PAYS, type Candidate } from './module-parsing.ts';
 import { grammarOf, moduleParser, type ParsedModule } from './parse-module.ts';
@@ -48,14 +49,6 @@ const THREAD_PAYS = 500_000;
 const FILES_A_TURN = 32;
 /** What a module may import that holds no code, a declaration file among it: nothing of it goes unread. */
 const NO_CODE = /\.(json|css|d\.[mc]?ts)$/;
-/** Text with lines this long on average was made by a bundler. */
-const MINIFIED_LINE = 1_000;
-/** What ends and holds statements, and how many characters of code have one of them at the least. */
-const STATEMENTS = /[;{}()]/g;
-const CODE_EVERY = 60;
-/** Characters; a short file may hold one long line and be written by hand. */
-const MINIFIED_LEAST = 20_000;
-
 /** Reads, filters and parses the modules of a target. Never throws on what they hold: that becomes gaps. */
 export async function loadProgram(files: TargetFiles, libraries: LibraryModules): Promise<Program> {
   const loading = new ProgramLoading(files, libraries);
@@ -72,6 +65,7 @@ class ProgramLoading {
   private readonly parsed = new Map<string, ModuleIr>();
   private readonly tried = new Set<string>();
   private readonly hits = new Set<string>();
+  private readonly imported = new Map<ModuleIr, readonly string[]>();
   private importers: ReadonlyMap<string, readonly ModuleIr[]> | null = null;
   private readonly processSettings = new Map<string, ProcessSettings>();
   private read = 0;
@@ -243,8 +237,14 @@ class ProgramLoading {
     }
   }
 
-  /** The files of the target that a module imports or passes on. */
-  private importedPaths(module: ModuleIr): string[] {
+  /** The files of the target that a module imports or passes on: followed first, and asked for again by who imports whom. */
+  private importedPaths(module: ModuleIr): readonly string[] {
+    let paths = this.imported.get(module);
+    if (paths === undefined) this.imported.set(module, (paths = this.readImports(module)));
+    return paths;
+  }
+
+  private readImports(module: ModuleIr): readonly string[] {
     const { path: from, language } = module;
     const paths = new Set<string>();
     const add = (specifier: string): void => {
@@ -275,25 +275,4 @@ function withImporters(
 
 function languageOf(grammar: GrammarName): Language {
   return grammar === 'python' ? 'python' : 'typescript';
-}
-
-/** Where programs put what they make: nobody misses an agent there. */
-const MADE = /(^|\/)(build|out|public|static|assets|vendor|third_party|bundles?)\/|[.-]min\.[a-z]+$/;
-
-/** Elsewhere somebody may have written it after all, and what it holds is missing. */
-function minified(where: string): Gap {
-  return MADE.test(where)
-    ? { where, reason: 'unsupported', detail: 'minified: not written by hand' }
-    : { where, reason: 'not-parsed', detail: 'its lines are as long as those of a bundle' };
-}
-
-/** By the average length of a line, and by what long lines hold: prompts and data make single lines long, and are no code. */
-function isMinified(text: string): boolean {
-  if (text.length < MINIFIED_LEAST) return false;
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  if (text.length / lines <= MINIFIED_LINE) return false;
-  const long = text.split('\n').filter((line) => line.length > MINIFIED_LINE);
-  const code = long.reduce((sum, line) => sum + (line.match(STATEMENTS)?.length ?? 0), 0);
-  return code * CODE_EVERY > long.reduce((sum, line) => sum + line.length, 0);
 }
