@@ -88,6 +88,14 @@ describe('the build writes loops by index', () => {
       'const l = new Set([3]); for (const x of l) if (x > 0) l.add(x - 1); return [...l];',
     ],
     ['pairs of a map', 'let s = ""; for (const [k, v] of new Map([["a", 1]])) s += k + v; return s;'],
+    [
+      'the rest of places and values',
+      'const s: unknown[] = []; for (const [i, ...r] of ["a"].entries()) s.push(i, r); return s;',
+    ],
+    [
+      'places and values that may lack',
+      'const s: unknown[] = []; for (const [i, x = 5] of [undefined].entries()) s.push(i, x); return s;',
+    ],
     ['letters of a text', 'let s = 0; for (const x of "a😀b") s += x.length; return s;'],
     [
       'a generator that is left, and tidies up',
@@ -101,12 +109,25 @@ describe('the build writes loops by index', () => {
 
   it.each([
     ['a list that is too short', 'const [a, b = 2, , d] = [1] as number[]; return [a, b, d];'],
-    ['a rest', 'const [a, ...rest] = [1, 2, 3]; return [a, rest];'],
     ['what a function takes', 'return [[1, 2], [3, 4]].map(([a, b]) => (a ?? 0) * (b ?? 0));'],
     ['what a function with a body takes', 'return [[1, 2]].map(([a], at) => { return [a, at]; });'],
-    ['no list but a set', 'const [a] = new Set([1]); return a;'],
-  ])('and takes apart %s as it is written', (_what, body) => {
-    const { before, after } = bothWays(body);
+  ])('and takes apart by places %s', (_what, body) => {
+    const { before, after, text } = bothWays(body);
     expect(after).toStrictEqual(before);
+    expect(text).toMatch(/whole_\d+\[0\]/);
+  });
+
+  it.each([
+    ['a rest', 'const [a, ...rest] = [1, 2, 3]; return [a, rest];'],
+    ['no list but a set', 'const [a] = new Set([1]); return a;'],
+    ['what a default names', 'const a = 7; return [[1]].map(([b], c = b) => [a, b, c]);'],
+    [
+      'what a default names that stands outside too',
+      'const a = 7; return [[[1], a]].map(([a], b = a) => [a, b]);',
+    ],
+  ])('but leaves %s as it is written', (_what, body) => {
+    const { before, after, text } = bothWays(body);
+    expect(after).toStrictEqual(before);
+    expect(text).not.toContain('whole');
   });
 });

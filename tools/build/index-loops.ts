@@ -26,6 +26,12 @@ export function indexLoops(entries: readonly string[], options: ts.CompilerOptio
   };
 }
 
+/** One name, with nothing said of where it is lacking. */
+function isPlain(element: ts.ArrayBindingElement): element is ts.BindingElement {
+  if (!ts.isBindingElement(element)) return false;
+  return element.initializer === undefined && element.dotDotDotToken === undefined;
+}
+
 /** One file. */
 class Rewriting {
   private readonly checker: ts.TypeChecker;
@@ -84,9 +90,10 @@ class Rewriting {
       return null;
     const { expression: list, name: method } = expression.expression;
     if (method.text !== 'entries' || !this.isArray(this.checker.getTypeAtLocation(list))) return null;
-    const [place, value] = ts.isArrayBindingPattern(name) ? name.elements : [];
-    if (place === undefined || value === undefined) return null;
-    if (!ts.isBindingElement(place) || !ts.isBindingElement(value)) return null;
+    const elements = ts.isArrayBindingPattern(name) ? name.elements : [];
+    const [place, value] = elements;
+    if (place === undefined || value === undefined || elements.length > 2) return null;
+    if (!isPlain(place) || !isPlain(value)) return null;
     return { list, place: place.name, value: value.name };
   }
 
@@ -135,10 +142,12 @@ class Rewriting {
   /** `([key, value]) => …`. */
   private arrow(node: ts.ArrowFunction): ts.Node {
     const { make } = this;
+    // A default may name what is taken apart before it.
+    if (node.parameters.some(({ initializer }) => initializer !== undefined))
+      return ts.visitEachChild(node, this.visit, this.context);
     const first: ts.VariableDeclaration[] = [];
     const parameters = node.parameters.map((one) => {
-      if (one.initializer !== undefined || !this.isTaken(one.name))
-        return ts.visitEachChild(one, this.visit, this.context);
+      if (!this.isTaken(one.name)) return ts.visitEachChild(one, this.visit, this.context);
       const given = make.createUniqueName('given');
       first.push(...this.taken(one.name, given));
       return make.createParameterDeclaration(undefined, one.dotDotDotToken, given);

@@ -27,7 +27,7 @@ it.each([
   {
     why: 'is kept for one tool, and for another until a step changes that',
     changed: ['report'],
-    said: 'for look (and, until step 4, report)',
+    said: 'for look (and report, if step 4 leaves it)',
   },
   {
     why: 'is looked at once where every tool that needs it is changed by a step',

@@ -33,7 +33,7 @@ function neededText(keep: readonly NarrowedGrant[], stepOf: (tool: NodeId) => nu
   if (users.length === 0) return 'which is in use';
   if (changed.length === 0) return `for ${sure}`;
   if (changed.length === users.length) return `for ${later}: do ${which} first, it may be needed no more`;
-  return `for ${sure} (and, until ${which}, ${later})`;
+  return `for ${sure} (and ${later}, if ${which} ${steps.length === 1 ? 'leaves' : 'leave'} it)`;
 }
 
 function namesOf(grants: readonly NarrowedGrant[]): readonly string[] {

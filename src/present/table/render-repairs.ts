@@ -100,12 +100,6 @@ export function stepsByFinding(plan: Steps | null): ReadonlyMap<string, Numbered
 const DONE =
   'a step is done when a new export and scan list its findings no more (those it turns into questions: only under CANNOT TELL); "fixed if" says what no scan sees';
 
-/** Whoever does the steps in their order would repair what the last of them takes away. */
-function deletedText(steps: readonly Step[]): string {
-  const number = steps.findIndex(({ isRest = false }) => isRest) + 1;
-  return number === 0 ? '' : `; a tool deleted for step ${String(number)} needs no repair`;
-}
-
 export function renderRepairs(plan: Steps | null, { paint, width }: Style): readonly string[] {
   if (plan === null) return [];
   const { head, atOnce, steps, rest } = plan;
@@ -115,7 +109,7 @@ export function renderRepairs(plan: Steps | null, { paint, width }: Style): read
   ]);
   return [
     ...wrap(head, width).map(paint.bold),
-    ...wrap(`${DONE}${deletedText(steps)}`, width),
+    ...wrap(DONE, width),
     ...(atOnce === '' ? [] : wrap(atOnce, width).map(paint.bold)),
     ...lines,
     ...(rest === 0

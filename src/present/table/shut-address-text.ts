@@ -21,9 +21,10 @@ export function shutAddressText(
   });
   if (open.length === 0) return '';
   const places = [...new Set(open.flatMap((one) => one.places))].map((id) => nameOf(id, view));
-  const agents = open.map(({ finding }) => view.node(finding.asset)?.name ?? finding.asset);
+  const agents = [...new Set(open.map(({ finding }) => view.node(finding.asset)?.name ?? finding.asset))];
   const address = places.length === 1 ? 'the address' : 'the addresses';
-  return `fastest help: shut ${address} of ${listed(places)}${untilText(open, steps)}: then no stranger can ask ${listed(agents)}`;
+  // No more than that: another agent may hand on what strangers ask it.
+  return `fastest help: shut ${address} of ${listed(places)}${untilText(open, steps)}: all its callers lose ${listed(agents)}`;
 }
 
 /** Nothing where one of them is in no step: then it is no stopgap for what the plan tells. */
