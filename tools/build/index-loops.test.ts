@@ -131,3 +131,9 @@ describe('the build writes loops by index', () => {
     expect(text).not.toContain('whole');
   });
 });
+
+it('refuses to judge without the types of the language', () => {
+  const file = join(folder, 'untyped.ts');
+  writeFileSync(file, 'for (const x of [1]) console.log(x);');
+  expect(() => indexLoops([file], { ...OPTIONS, noLib: true })).toThrow('Cannot find global type');
+});

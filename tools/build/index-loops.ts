@@ -10,10 +10,14 @@ type IndexLoops = (path: string) => string | null;
  * grows while it is gone through included.
  *
  * @param entries Files of the program, as TypeScript is told them.
+ * @throws Where the compiler finds no types to judge by.
  */
 export function indexLoops(entries: readonly string[], options: ts.CompilerOptions): IndexLoops {
   const program = ts.createProgram(entries, { ...options, noEmit: true });
   const checker = program.getTypeChecker();
+  // Without the library's types nothing is an array, and nothing would be rewritten.
+  const [broken] = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
+  if (broken !== undefined) throw new Error(ts.flattenDiagnosticMessageText(broken.messageText, ' '));
   const printer = ts.createPrinter();
   return (path) => {
     const file = program.getSourceFile(path);

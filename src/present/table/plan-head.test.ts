@@ -54,3 +54,8 @@ it.each([
 ])('a finding that is no longer proven is a question $why', ({ steps, both, said }) => {
   expect(head(steps, both)).toBe(`START HERE: of the 3 to fix now ${said}`);
 });
+
+it('says that steps which take away a part alone settle nothing', () => {
+  const said = 'START HERE: of the 3 to fix now 2 steps make them smaller and settle none';
+  expect(head([{}, {}])).toBe(said);
+});

@@ -15,8 +15,6 @@ export interface Step {
   readonly answers: readonly string[];
   /** As of `NumberedStep`. */
   readonly tellsCut?: boolean;
-  /** It may take away tools that steps before it repair. */
-  readonly isRest?: boolean;
 }
 
 /** What ends and what becomes a question are counted apart: a question is no pass. */
@@ -47,7 +45,9 @@ function countText(
       ? [`turn${s} ${String(opens.length)} into ${questions}, ${untilText(opens, steps, short)}`]
       : []),
   ];
-  return `of the ${String(all)} to fix now ${counted(steps.length, 'step')} ${parts.join(' and ')}`;
+  // Steps that take away a part of what is wrong, and of no finding all.
+  const done = parts.length === 0 ? `make${s} them smaller and settle${s} none` : parts.join(' and ');
+  return `of the ${String(all)} to fix now ${counted(steps.length, 'step')} ${done}`;
 }
 
 /** What keeps findings open whose proof is gone, and which step ends that: by its letter where the page has told it. */

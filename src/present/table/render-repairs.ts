@@ -223,7 +223,7 @@ function restStep(finding: Finding, before: readonly Step[], view: GraphView, pa
   const left = `of what ${numbers.length === 1 ? `step ${which} leaves` : `steps ${which} leave`}, `;
   const named = `${nameOf(finding.asset, view)}: `;
   const tellsCut = tools.every((tool) => step.what.includes(tool));
-  return { ...step, tellsCut, isRest: true, what: `${named}${left}${step.what.slice(named.length)}` };
+  return { ...step, tellsCut, what: `${named}${left}${step.what.slice(named.length)}` };
 }
 
 /** Behind a colon or a semicolon. */
