@@ -11,7 +11,7 @@ export default tseslint.config(
       'estate/',
       'node_modules/',
       '**/cases/**',
-      'bin/',
+      '**/*.cjs',
       '.dependency-cruiser.mjs',
       'eslint.config.js',
     ],

@@ -43,7 +43,7 @@ describe('the built program', () => {
   it('says with a thread that parses what the sources say without one', () => {
     const built = spawnSync('npm', ['run', '--silent', 'build'], { encoding: 'utf8' });
     expect(built.status).toBe(0);
-    const beside = scanBy('bin/sightline.js');
+    const beside = scanBy('bin/sightline.cjs');
     expect(beside).toEqual(scanBy('--import', 'tsx', 'src/cli/main.ts'));
     expect(beside.assets.filter(({ kind }) => kind === 'agent')).toHaveLength(50);
   });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 
-/** The build's one file beside main.js: a CommonJS module, since Node keeps the compiled form of no other (docs/decisions/0013). */
+/** The build's one file beside main.cjs: a CommonJS module, since Node keeps the compiled form of no other (docs/decisions/0013). */
 export const BUILT_PROGRAM = 'program.cjs';
 
 /** A CommonJS module as a function, not yet run. */
@@ -21,8 +21,10 @@ interface CompiledProgram {
  * @throws Where the file cannot be read or is no JavaScript: the package is broken.
  */
 export function compileProgram(file: string): CompiledProgram {
-  const text = readFileSync(file, 'utf8');
-  const cacheFile = join(dirname(file), `program-${createHash('sha256').update(text).digest('hex')}.cache`);
+  const bytes = readFileSync(file);
+  const cacheFile = join(dirname(file), `program-${createHash('sha256').update(bytes).digest('hex')}.cache`);
+  // The build writes ASCII alone: as UTF-8 it would be read through twice, and held in two bytes for each character.
+  const text = bytes.toString('latin1');
   // As Node wraps modules, on one line, so that lines of a stack are those of the file.
   const wrapped = `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
   const cachedData = readCache(cacheFile);

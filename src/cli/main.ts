@@ -28,4 +28,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.usage);
 });
 // Not exit(): it would cut off what a pipe has not taken yet (nodejs.org/api/process.html#processexitcode).
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => internalError(error));
+void main(process.argv.slice(2))
+  .catch((error: unknown) => internalError(error))
+  .then((code) => (process.exitCode = code));

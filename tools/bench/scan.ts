@@ -27,11 +27,7 @@ interface Usage {
   readonly peakMegabytes: number;
 }
 
-/** Says at its end what the process used: the parent has no other way to know it of one child. */
-const REPORTER = `data:text/javascript,${encodeURIComponent(
-  `import{writeSync}from'node:fs';process.on('exit',()=>{const u=process.resourceUsage();` +
-    `writeSync(3,JSON.stringify({cpu:(u.userCPUTime+u.systemCPUTime)/1e6,rss:u.maxRSS/1024}))})`,
-)}`;
+const REPORTER = './tools/bench/usage-reporter.cjs';
 
 /** What a machine has Node load before any program (certificates, a loader) is no part of a scan. */
 const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...ENVIRONMENT } = process.env;
@@ -41,7 +37,7 @@ function scanOnce(tree: string): Usage {
   const started = performance.now();
   const run = spawnSync(
     process.execPath,
-    ['--import', REPORTER, 'bin/sightline.js', 'scan', tree, '--format', 'json'],
+    ['--require', REPORTER, 'bin/sightline.cjs', 'scan', tree, '--format', 'json'],
     {
       encoding: 'utf8',
       env: ENVIRONMENT,
@@ -101,7 +97,7 @@ export function benchVersion(): number {
   const times: number[] = [];
   for (let round = 0; round < 10; round += 1) {
     const started = performance.now();
-    const run = spawnSync(process.execPath, ['bin/sightline.js', '--version'], {
+    const run = spawnSync(process.execPath, ['bin/sightline.cjs', '--version'], {
       encoding: 'utf8',
       env: ENVIRONMENT,
     });

@@ -1,11 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import ts from 'typescript';
 import { BUILT_PROGRAM } from '../../src/cli/compiled-program.ts';
 import { indexLoops } from './index-loops.ts';
-
-/** CommonJS packages inside an ES module ask for Node's own modules by `require`. */
-const REQUIRE = `import { createRequire as bundledRequire } from 'node:module'; const require = bundledRequire(import.meta.url);`;
 
 /** What a CommonJS module has no word for. */
 const MODULE_URL = `const bundledUrl = require('node:url').pathToFileURL(__filename).href;`;
@@ -33,6 +31,27 @@ function loopsByIndex(): Plugin {
   };
 }
 
+const ALL_ASCII = /^[\0-\x7f]*$/;
+const COMMENT = /^\s*(\/\/|\/\*|\*)/;
+
+/**
+ * The text of a bundle, in which esbuild leaves characters beyond ASCII in comments alone, without those: it is read as bytes
+ * (src/cli/compiled-program.ts).
+ *
+ * @throws Where one stands in code.
+ */
+export function inAscii(text: string): string {
+  if (ALL_ASCII.test(text)) return text;
+  return text
+    .split('\n')
+    .map((line) => {
+      if (ALL_ASCII.test(line)) return line;
+      if (!COMMENT.test(line)) throw new Error(`no ASCII in a line of the program: ${line.trim()}`);
+      return line.replace(/[^\0-\x7f]/gu, '?');
+    })
+    .join('\n');
+}
+
 /**
  * Bundles the program into a folder. Loading some 200 small modules of packages one by one costs 0.3 s of CPU a start; those
  * packages that read files of their own (WebAssembly) stay outside.
@@ -51,30 +70,31 @@ export async function bundleProgram(out: string): Promise<Metafile> {
     metafile: true,
     logLevel: 'error',
   } satisfies BuildOptions;
-  const esm = { ...options, format: 'esm', outdir: out, banner: { js: REQUIRE } } satisfies BuildOptions;
   const commonjs = {
     ...options,
     format: 'cjs',
     define: { 'import.meta.url': 'bundledUrl', 'import.meta.dirname': '__dirname' },
-    banner: { js: MODULE_URL },
-    plugins: [loopsByIndex()],
   } satisfies BuildOptions;
+  const whole = { ...commonjs, banner: { js: MODULE_URL }, plugins: [loopsByIndex()] } satisfies BuildOptions;
+  const program = join(out, BUILT_PROGRAM);
   const built = await Promise.all([
-    // It finds the program beside itself (src/cli/load-program.ts).
-    build({
-      ...esm,
-      external: [...options.external, './program.ts'],
-      entryPoints: { main: 'src/cli/main.ts' },
-    }),
-    build({ ...commonjs, outfile: join(out, BUILT_PROGRAM), entryPoints: [PROGRAM] }),
-    // By itself: what it shared with the program would be loaded in the thread with all that the program needs beside it.
-    // CommonJS: a thread that starts as an ES module compiles Node's loader of those first, 10 ms of CPU.
+    // It finds the program beside itself (src/cli/load-program.ts). CommonJS, as all here: what starts as an ES module has
+    // Node's loader of those compiled first, 10 ms of CPU, in a thread too.
     build({
       ...commonjs,
+      external: [...options.external, './program.ts'],
+      outfile: join(out, 'main.cjs'),
+      entryPoints: ['src/cli/main.ts'],
+    }),
+    build({ ...whole, outfile: program, entryPoints: [PROGRAM] }),
+    // By itself: what it shared with the program would be loaded in the thread with all that the program needs beside it.
+    build({
+      ...whole,
       outfile: join(out, 'parser-worker.cjs'),
       entryPoints: [PARSER_THREAD],
     }),
   ]);
+  writeFileSync(program, inAscii(readFileSync(program, 'utf8')));
   const metafiles = built.map(({ metafile }) => metafile);
   return {
     inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)) as Metafile['inputs'],

@@ -61,7 +61,7 @@ describe('bundledPackages', () => {
       packages: ['../node_modules/a/node_modules/b'],
     },
   ])('$why', ({ input, packages }) => {
-    expect(bundledPackages({ outputs: { 'dist/main.js': { inputs: { [input]: {} } } } })).toEqual(packages);
+    expect(bundledPackages({ outputs: { 'dist/main.cjs': { inputs: { [input]: {} } } } })).toEqual(packages);
   });
 });
 

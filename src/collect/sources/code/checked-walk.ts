@@ -48,8 +48,7 @@ function agree(
   text: string,
   walks: readonly [TreeWalk, TreeWalk],
 ): boolean {
-  module.read(text);
-  const parsed = parser.parse(text);
+  const parsed = parser.parse(text, null, module.read(text));
   if (parsed === null) return false;
   try {
     const [one, other] = walks.map((walk) => {

@@ -94,8 +94,7 @@ export async function loadGrammar(
       const isLate = (): boolean => asked++ % CLOCK_EVERY === 0 && performance.now() > deadline;
       try {
         walk ??= checkedWalk(module, parser, sample, byCursor);
-        module.read(text);
-        const parsed = parser.parse(text, null, { progressCallback: isLate });
+        const parsed = parser.parse(text, null, module.read(text, isLate));
         if (parsed === null) {
           // A parse that was cut off would be gone on with by the next one.
           parser.reset();

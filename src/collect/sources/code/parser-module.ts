@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
-import { Parser } from 'web-tree-sitter';
+import { Parser, type ParseOptions } from 'web-tree-sitter';
 
 /** UTF-16 code units that the binding's buffer holds, its terminator apart. */
 const BUFFER_UNITS = 10 * 512 - 1;
+
+const NEVER_LATE = (): boolean => false;
 
 type Imports = WebAssembly.Imports;
 /** Asked for the text from `index` on, in UTF-16 code units; writes it at `buffer`, and how much it was at `lengthAddress`. */
@@ -19,34 +21,47 @@ type ParseCallback = (
 export interface ParserModule {
   /** What the binding made its module out of. */
   readonly module: object;
-  /** Before each parse: the text, which is then not read through the binding. */
-  read(text: string): void;
+  /**
+   * Before each parse: the text, which is then not read through the binding, and who says that it takes too long, asked every hundred
+   * steps of the parser.
+   *
+   * @returns What the binding has to be told of that.
+   */
+  read(text: string, isLate?: () => boolean): ParseOptions;
   /** The parser's memory as it is now; null where the binding keeps it elsewhere than it did. */
   memory(): ArrayBuffer | null;
 }
 
 /**
- * The binding copies a text into WebAssembly's memory code unit by code unit, in JavaScript; Node copies it at once
- * (docs/decisions/0013). Left as it is where the binding imports something else than it did.
+ * The binding copies a text into WebAssembly's memory code unit by code unit, in JavaScript, and makes an object for each question
+ * whether to go on; Node copies it at once (docs/decisions/0013). Left as it is where the binding imports something else than it did.
  */
 class DirectInput {
   private text = '';
+  private isLate = NEVER_LATE;
+  /** Who else is to be told of lateness; nobody where the parser asks here. */
+  private asksHere = false;
   memory: WebAssembly.Memory | null = null;
   private bytes = Buffer.alloc(0);
 
-  read(text: string): void {
+  read(text: string, isLate = NEVER_LATE): ParseOptions {
     this.text = text;
+    this.isLate = isLate;
+    return this.asksHere ? {} : { progressCallback: isLate };
   }
 
   into(imports: Imports): Imports {
     const { env } = imports;
-    const { memory, tree_sitter_parse_callback: callback } = env ?? {};
+    const { memory, tree_sitter_parse_callback: callback, tree_sitter_progress_callback: goesOn } = env ?? {};
     if (!(memory instanceof WebAssembly.Memory) || typeof callback !== 'function') return imports;
     this.memory = memory;
     const direct: ParseCallback = (buffer, index, _row, _column, lengthAddress) => {
       this.write(buffer, index, lengthAddress);
     };
-    return { ...imports, env: { ...env, tree_sitter_parse_callback: direct } };
+    const reading = { ...env, tree_sitter_parse_callback: direct };
+    if (typeof goesOn !== 'function') return { ...imports, env: reading };
+    this.asksHere = true;
+    return { ...imports, env: { ...reading, tree_sitter_progress_callback: () => this.isLate() } };
   }
 
   private write(buffer: number, index: number, lengthAddress: number): void {
@@ -83,5 +98,9 @@ export async function startParser(): Promise<ParserModule> {
     },
   };
   await Promise.race([Parser.init(module), failure]);
-  return { module, read: (text) => input.read(text), memory: () => input.memory?.buffer ?? null };
+  return {
+    module,
+    read: (text, isLate) => input.read(text, isLate),
+    memory: () => input.memory?.buffer ?? null,
+  };
 }
