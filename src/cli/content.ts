@@ -2,8 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import * as z from 'zod';
 import { Framework, problemsOf, Rule, RuleCase, ruleErrors } from '#assess';
-import { readContentFile } from '#collect';
-import { PARSED_ONCE } from '#model';
+import { readChecked, readContentFile } from '#collect';
 import { packageRoot } from './package-root.ts';
 
 /** `folder` is where the cases of the rule lie. */
@@ -31,7 +30,7 @@ export function loadRules(root: string): {
   for (const path of filesNamed(root, 'rule.yaml')) {
     const folder = dirname(path);
     const where = relative(root, path);
-    const parsed = Rule.safeParse(readContentFile(path), PARSED_ONCE);
+    const parsed = readChecked(path, Rule);
     if (!parsed.success) {
       problems.push(...ruleErrors(parsed.error).map((problem) => `${where}: ${problem}`));
       continue;
@@ -79,7 +78,7 @@ export function loadContent(root: string = join(packageRoot(), 'content')): Cont
   for (const file of readdirSync(join(root, 'frameworks'))
     .filter((name) => name.endsWith('.yaml'))
     .sort()) {
-    const parsed = Framework.safeParse(readContentFile(join(root, 'frameworks', file)), PARSED_ONCE);
+    const parsed = readChecked(join(root, 'frameworks', file), Framework);
     if (!parsed.success) wrong.push(`${file}: ${z.prettifyError(parsed.error)}`);
     else if (`${parsed.data.id}.yaml` !== file)
       wrong.push(`${file}: the file is not named ${parsed.data.id}.yaml`);

@@ -2,13 +2,26 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type * as z from 'zod';
+import { PARSED_ONCE } from '#model';
 
 /**
- * Parsed content by the SHA-256 of its YAML: what `npm run build` leaves beside the program (tools/build/compile-content.ts), since
- * parsing it costs half a second at every start. A file that was edited afterwards has another hash and is parsed, so
- * that nothing here can be stale.
+ * Content by the SHA-256 of its YAML: what `npm run build` leaves beside the program (tools/build/compile-content.ts), since parsing
+ * it costs half a second at every start, and holding it to its schemas another 40 ms. A file that was edited afterwards has another
+ * hash, is parsed and held to its schema, so that nothing here can be stale.
  */
-export type CompiledContent = Readonly<Record<string, unknown>>;
+export interface CompiledContent {
+  /** What its schema made of a file; of files that a scan always reads. */
+  readonly checked: Readonly<Record<string, unknown>>;
+  /** What all others hold. */
+  readonly parsed: Readonly<Record<string, unknown>>;
+}
+
+/** One file, and whether it is what its schema makes of it or what the YAML says. */
+export interface ContentFile {
+  readonly isChecked: boolean;
+  readonly value: unknown;
+}
 
 /** Beside the bundle, so that it is found wherever the package is installed. */
 export const COMPILED_CONTENT = 'content.json';
@@ -29,7 +42,7 @@ function compiledContent(): CompiledContent {
     ) as CompiledContent;
   } catch {
     // Run from the sources, or built without it: slower, and the same.
-    compiled = {};
+    compiled = { checked: {}, parsed: {} };
   }
   return compiled;
 }
@@ -40,6 +53,25 @@ function compiledContent(): CompiledContent {
  * @throws When it is missing or no YAML: the package is broken, not the input.
  */
 export function readContentFile(path: string): unknown {
+  return parsedContent(readFileSync(path, 'utf8'));
+}
+
+function parsedContent(yaml: string, key = contentKey(yaml)): unknown {
+  return compiledContent().parsed[key] ?? (parse(yaml) as unknown);
+}
+
+/** Reads one YAML file of content/ for a schema, which is asked only where `isChecked` is false. @throws As readContentFile. */
+export function readForSchema(path: string): ContentFile {
   const yaml = readFileSync(path, 'utf8');
-  return compiledContent()[contentKey(yaml)] ?? (parse(yaml) as unknown);
+  const key = contentKey(yaml);
+  const checked = compiledContent().checked[key];
+  return checked === undefined
+    ? { isChecked: false, value: parsedContent(yaml, key) }
+    : { isChecked: true, value: checked };
+}
+
+/** What the schema makes of a file of content/, once and for all by the build where it did. @throws As readContentFile. */
+export function readChecked<T extends z.ZodType>(path: string, schema: T): z.ZodSafeParseResult<z.output<T>> {
+  const { isChecked, value } = readForSchema(path);
+  return isChecked ? { success: true, data: value as z.output<T> } : schema.safeParse(value, PARSED_ONCE);
 }

@@ -9,7 +9,7 @@ export {
   type TargetFiles,
   type TargetKind,
 } from './source.ts';
-export { readContentFile } from './content-file.ts';
+export { readChecked, readContentFile } from './content-file.ts';
 export { collectTarget } from './collect-target.ts';
 export { detectTarget, type DetectedTarget } from './detect-target.ts';
 export { openTarget, type FileCounts, type OpenedTarget, type TargetLimits } from './target-files.ts';

@@ -35,7 +35,7 @@ async function parsers(names: readonly GrammarName[]): Promise<ReadonlyMap<Gramm
 
 /** Reads and hashes every code file, passes once over its text for the libraries' names, and parses the hit files, no more. */
 async function measureBaseline(tree: string): Promise<ScanBaseline> {
-  const libraries = librariesOf(loadCatalog());
+  const libraries = librariesOf(await loadCatalog());
   const mayImport = libraryPrefilter(libraries);
   const files = openTarget(tree, 'tree').paths.flatMap((path) => {
     const grammar = grammarOf(path);

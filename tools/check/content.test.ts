@@ -12,8 +12,8 @@ beforeEach(() => {
 afterEach(() => rmSync(content, { recursive: true }));
 
 describe('checkContent', () => {
-  it('passes the content as it is', () => {
-    expect(checkContent(content)).toEqual([]);
+  it('passes the content as it is', async () => {
+    expect(await checkContent(content)).toEqual([]);
   });
 
   it.each([
@@ -25,19 +25,19 @@ describe('checkContent', () => {
     { what: 'the verbs of AWS', file: 'catalog/verbs/aws.yaml', said: 'catalog/verbs: ' },
     { what: 'a rule', file: 'rules/tol/SL-TOL-001/rule.yaml', said: 'SL-TOL-001/rule.yaml: ' },
     { what: 'a framework', file: 'frameworks/owasp-nhi-2025.yaml', said: 'owasp-nhi-2025.yaml: ' },
-  ])('names $what with a misspelt key', ({ file, said }) => {
+  ])('names $what with a misspelt key', async ({ file, said }) => {
     appendFileSync(join(content, file), '\nmisspelt: true\n');
-    expect(checkContent(content).join('\n')).toContain(said);
+    expect((await checkContent(content)).join('\n')).toContain(said);
   });
 
-  it('names a framework that forgets a rule and one that names none', () => {
+  it('names a framework that forgets a rule and one that names none', async () => {
     const head =
       'id: x-1\ntitle: x\nedition: x\nsource: https://example.org\nasOf: "2026-01-01"\nlicence: x\nreviewed: false\n';
     writeFileSync(
       join(content, 'frameworks/x-1.yaml'),
       `${head}controls: [{ id: A, title: a, rules: [SL-XXX-001] }]\n`,
     );
-    const problems = checkContent(content);
+    const problems = await checkContent(content);
     expect(problems).toContain('x-1 names SL-XXX-001, which is no rule');
     expect(problems).toContain('x-1 neither maps SL-TOL-001 nor says why not');
   });

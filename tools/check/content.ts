@@ -9,9 +9,11 @@ import { actionCatalogue } from '../../src/runtime/cloudtrail/action-catalogue.t
 import { providerNames } from '../../src/runtime/provider-names.ts';
 
 /** Every folder of content parses, every mapping names a rule that exists, and every rule is mapped or said not to be. */
-export function checkContent(root: string = join(packageRoot(), 'content')): readonly string[] {
+export async function checkContent(
+  root: string = join(packageRoot(), 'content'),
+): Promise<readonly string[]> {
   const content = loadContent(root);
-  const problems = [...content.problems, ...loadProblems(root)];
+  const problems = [...content.problems, ...(await loadProblems(root))];
   const ids = new Set(content.rules.map((rule) => rule.id));
   for (const framework of content.frameworks) {
     const mapped = new Set(framework.controls.flatMap((control) => control.rules));
@@ -31,7 +33,7 @@ export function checkContent(root: string = join(packageRoot(), 'content')): rea
 }
 
 /** What has a schema but no list of problems: its loader throws. The last three find the content of this package by themselves. */
-function loadProblems(root: string): readonly string[] {
+async function loadProblems(root: string): Promise<readonly string[]> {
   const loaders: Readonly<Record<string, () => unknown>> = {
     detectors: () => loadDetectorFiles(root),
     'catalog/verbs': () => awsCatalogue(root),
@@ -39,12 +41,12 @@ function loadProblems(root: string): readonly string[] {
     'catalog/telemetry/cloudtrail-actions.yaml': () => actionCatalogue(readTelemetryCatalogue),
     'catalog/telemetry/providers.yaml': () => providerNames(readTelemetryCatalogue),
   };
-  return Object.entries(loaders).flatMap(([name, load]) => {
+  const problems: string[] = [];
+  for (const [name, load] of Object.entries(loaders))
     try {
-      load();
-      return [];
+      await load();
     } catch (error) {
-      return [`${name}: ${error instanceof Error ? error.message : 'does not load'}`];
+      problems.push(`${name}: ${error instanceof Error ? error.message : 'does not load'}`);
     }
-  });
+  return problems;
 }

@@ -15,10 +15,10 @@ afterAll(() => {
 });
 
 describe('npm run new rule', () => {
-  it('makes a folder that passes its cases, the content check and the format as it stands', () => {
-    expect(checkContent(join(copy.folder, 'content'))).toEqual([]);
+  it('makes a folder that passes its cases, the content check and the format as it stands', async () => {
+    expect(await checkContent(join(copy.folder, 'content'))).toEqual([]);
     expect(newRule(copy.folder, 'tol', ID)).toMatchObject({ ok: true });
-    expect(checkContent(join(copy.folder, 'content'))).toEqual([]);
+    expect(await checkContent(join(copy.folder, 'content'))).toEqual([]);
     const cases = copy.run(
       'vitest/vitest.mjs',
       'run',

@@ -22,6 +22,8 @@ function agentAt(path: string, state: 'active' | 'test' = 'active'): NodeFact {
   });
 }
 
+const CATALOG = await loadCatalog();
+
 function checksOf(texts: Readonly<Record<string, string>>, agent = agentAt('app/agent.ts')): unknown {
   const files = filesOf(texts);
   const read = (path: string): unknown => JSON.parse(texts[path] ?? 'null');
@@ -33,7 +35,7 @@ function checksOf(texts: Readonly<Record<string, string>>, agent = agentAt('app/
     files,
     importedFile,
     isLibrary: () => false,
-    words: loadCatalog().callers,
+    words: CATALOG.callers,
   };
   const found = callerChecks(searched, [agent]);
   return found.flatMap(({ attributes }) => ('callerChecks' in attributes ? attributes.callerChecks : []));

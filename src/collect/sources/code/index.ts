@@ -79,10 +79,10 @@ export const code: Source = {
   declaration,
   async collect(input: SourceInput): Promise<FactBatch> {
     // Only what may import a library of the catalogue is parsed; the rest of a repository costs one read.
-    const catalog = loadCatalog();
+    const catalog = await loadCatalog();
     const program = await loadProgram(input.files, librariesOf(catalog));
     const { target, inspector } = input;
-    const found = recognise(program, program.resolver, { target, inspector, hash: sha256 });
+    const found = recognise(program, program.resolver, { catalog, target, inspector, hash: sha256 });
     const coverage = {
       source: declaration.name,
       plane: declaration.plane,

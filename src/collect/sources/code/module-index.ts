@@ -178,7 +178,8 @@ export class ModuleIndex {
     if (!this.libraries.has(module)) return false;
     const folder = root === '' ? module : `${root}/${module}`;
     if (from.startsWith(`${folder}/`)) return false;
-    const wanted = normalized(this.distributions[module] ?? module);
+    const known = Object.hasOwn(this.distributions, module) ? this.distributions[module] : undefined;
+    const wanted = normalized(known ?? module);
     const projects = [root, folderOf(root)];
     return projects.some((project) => this.distributionIn(project) === wanted);
   }

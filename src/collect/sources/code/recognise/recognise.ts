@@ -1,6 +1,4 @@
 import type { CompleteMark, Fact, Gap } from '#model';
-import type { Inspector } from '#inspect';
-import type { Target } from '../../../source.ts';
 import { withoutMember } from '../dotted-name.ts';
 import type { Assignment, Expr, ModuleIr } from '../ir.ts';
 import type { Program } from '../program.ts';
@@ -13,7 +11,6 @@ import { makingsInClasses, type Making } from './agents/agent-families.ts';
 import { addAgent, isGiven } from './agents/agents.ts';
 import { argument } from './calls/arguments.ts';
 import { callsNamed } from './calls/callers.ts';
-import { loadCatalog } from './catalog/catalog.ts';
 import { addEnvCredential } from './credentials/credentials.ts';
 import { addDefaultKey } from './credentials/default-keys.ts';
 import { builtinRow, builtinTool } from './tools/builtin-tools.ts';
@@ -232,19 +229,18 @@ function addReadCredentials(recognition: Recognition): void {
 }
 
 /**
- * Everything of AI that a program declares. Pure but for the catalogue, which is read from content/ once.
+ * Everything of AI that a program declares.
  *
  * @param hash SHA-256 of a text, in hex.
  */
 export function recognise(
   program: Program,
   resolver: Resolver,
-  input: { readonly target: Target; readonly inspector: Inspector; readonly hash: (text: string) => string },
+  input: Pick<Recognition, 'catalog' | 'target' | 'inspector' | 'hash'>,
 ): Recognised {
   // One set of facts for the whole target: what two recognisers find twice is one asset with two proofs.
   const sink = new FactSink(input.target.id);
   const recognition: Recognition = {
-    catalog: loadCatalog(),
     program,
     resolver,
     sink,

@@ -2,12 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { PARSED_ONCE } from '#model';
-import { readContentFile } from '../../../../content-file.ts';
-import { CallerFile } from './caller-schema.ts';
-import { CredentialFile, FrameworkFile, ModelFile, VectorStoreFile } from './catalog-schema.ts';
+import { readForSchema } from '../../../../content-file.ts';
+import type { CallerFile } from './caller-schema.ts';
+import type { CatalogFile, CatalogPart } from './catalog-parts.ts';
+import type { CredentialFile, FrameworkFile, ModelFile, VectorStoreFile } from './catalog-schema.ts';
 import { bySymbol, canonicalSymbol, type BySymbol } from './by-symbol.ts';
-import { ProviderFile } from './provider-schema.ts';
-import { SinkFile } from './sink-schema.ts';
+import type { ProviderFile } from './provider-schema.ts';
 import { sinkTables, type SinkTables } from './sink-tables.ts';
 
 export { canonicalSymbol };
@@ -209,34 +209,49 @@ function catalogFolder(): string {
 }
 
 /** The files of one part, in the order of their names. */
-function read<T extends z.ZodType>(folder: string, part: string, schema: T): z.infer<T>[] {
-  return readdirSync(join(folder, part))
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => {
-      const parsed = schema.safeParse(readContentFile(join(folder, part, name)), PARSED_ONCE);
-      if (!parsed.success)
-        throw new Error(`content/catalog/${part}/${name}: ${z.prettifyError(parsed.error)}`);
-      return parsed.data;
-    });
+async function read<P extends CatalogPart>(folder: string, part: P): Promise<readonly CatalogFile<P>[]> {
+  const names = readdirSync(join(folder, part)).filter((name) => name.endsWith('.yaml'));
+  const files: CatalogFile<P>[] = [];
+  for (const name of names.sort()) {
+    const { isChecked, value } = readForSchema(join(folder, part, name));
+    files.push(
+      isChecked ? (value as CatalogFile<P>) : await checked(part, value, `content/catalog/${part}/${name}`),
+    );
+  }
+  return files;
 }
 
-let loaded: Catalog | null = null;
+/** Schemas are made where a file has to be held to one: of content that the build has checked none is. */
+async function checked<P extends CatalogPart>(
+  part: P,
+  value: unknown,
+  where: string,
+): Promise<CatalogFile<P>> {
+  const { CATALOG_PARTS } = await import('./catalog-parts.ts');
+  const parsed = CATALOG_PARTS[part].safeParse(value, PARSED_ONCE);
+  if (!parsed.success) throw new Error(`${where}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data as CatalogFile<P>;
+}
 
-/** Reads content/catalog once a process. Our own content: a mistake in it is a bug and throws. */
-export function loadCatalog(): Catalog {
-  if (loaded !== null) return loaded;
+let loading: Promise<Catalog> | null = null;
+
+/** Reads content/catalog once a process. Our own content: a mistake in it is a bug and rejects. */
+export function loadCatalog(): Promise<Catalog> {
+  return (loading ??= readCatalog());
+}
+
+async function readCatalog(): Promise<Catalog> {
   const folder = catalogFolder();
-  const [credentials] = read(folder, 'credentials', CredentialFile);
+  const [credentials] = await read(folder, 'credentials');
   if (credentials === undefined) throw new Error('content/catalog/credentials is empty');
-  const [callers] = read(folder, 'callers', CallerFile);
+  const [callers] = await read(folder, 'callers');
   if (callers === undefined) throw new Error('content/catalog/callers is empty');
-  const vectorFiles = read(folder, 'vector-stores', VectorStoreFile);
-  loaded = {
-    ...frameworkTables(read(folder, 'frameworks', FrameworkFile)),
-    ...providerTables(read(folder, 'providers', ProviderFile), credentials),
-    ...sinkTables(read(folder, 'sinks', SinkFile)),
-    models: read(folder, 'models', ModelFile),
+  const vectorFiles = await read(folder, 'vector-stores');
+  return {
+    ...frameworkTables(await read(folder, 'frameworks')),
+    ...providerTables(await read(folder, 'providers'), credentials),
+    ...sinkTables(await read(folder, 'sinks')),
+    models: await read(folder, 'models'),
     vectorStores: bySymbol(
       vectorFiles.flatMap((file) => file.stores),
       (row) => row,
@@ -249,5 +264,4 @@ export function loadCatalog(): Catalog {
     publicPrefix: new RegExp(credentials.publicPrefixPattern),
     callers,
   };
-  return loaded;
 }

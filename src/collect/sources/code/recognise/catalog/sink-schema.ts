@@ -87,11 +87,7 @@ const PureEntry = z.strictObject({
   plainAnswers: z.array(z.string()).default([]),
 });
 
-/** Looked up for each call that nothing else is known of. */
-const Names = z
-  .array(z.string())
-  .default([])
-  .transform((names): ReadonlySet<string> => new Set(names));
+const Names = z.array(z.string()).default([]);
 
 /** Calls that do not run what they are handed, with the reason for a reviewer; prefixes are of the symbol as it is written. */
 const BoundedEntry = z.strictObject({
@@ -107,6 +103,15 @@ const BoundedEntry = z.strictObject({
 });
 
 export type BoundedEntry = z.infer<typeof BoundedEntry>;
+
+/** Looked up for each call that nothing else is known of. */
+export interface BoundedCalls {
+  readonly symbols: ReadonlySet<string>;
+  readonly prefixes: readonly string[];
+  readonly modules: ReadonlySet<string>;
+  readonly npmModules: ReadonlySet<string>;
+  readonly without: BoundedEntry['without'];
+}
 
 /** Programs that a tool may start by their name, and what their arguments can make them do; any other program may do anything. */
 const ProgramEntry = z.strictObject({
@@ -130,6 +135,13 @@ const ProgramEntry = z.strictObject({
 });
 
 export type ProgramEntry = z.infer<typeof ProgramEntry>;
+
+/** A program, as it is asked for each call that starts one. */
+export interface StartedProgram extends Omit<ProgramEntry, 'flags' | 'values' | 'after'> {
+  readonly flags: ReadonlySet<string>;
+  readonly values: ReadonlySet<string>;
+  readonly after: ReadonlySet<string>;
+}
 
 /** Calls of one library or service; `factories` are the ways to get an object on which they are made. */
 export const SinkFile = z.strictObject({

@@ -1,6 +1,14 @@
 import { bySymbol, canonicalSymbol, type BySymbol } from './by-symbol.ts';
 import type { ClientEntry, CredentialEntry } from './client-schema.ts';
-import type { BoundedEntry, ProgramEntry, PureCalls, SinkEntry, SinkFile } from './sink-schema.ts';
+import type {
+  BoundedCalls,
+  BoundedEntry,
+  ProgramEntry,
+  StartedProgram,
+  PureCalls,
+  SinkEntry,
+  SinkFile,
+} from './sink-schema.ts';
 
 /** What calls do that reach out of the program, and on whose behalf. */
 export interface SinkTables {
@@ -15,9 +23,9 @@ export interface SinkTables {
     readonly endpoint: ReadonlySet<string>;
     readonly session: ReadonlySet<string>;
   };
-  readonly programs: BySymbol<ProgramEntry>;
+  readonly programs: BySymbol<StartedProgram>;
   readonly pure: PureCalls;
-  readonly bounded: readonly BoundedEntry[];
+  readonly bounded: readonly BoundedCalls[];
   /** Symbols that run what they are handed, whatever else is said of them. */
   readonly runs: ReadonlySet<string>;
 }
@@ -26,11 +34,26 @@ export interface SinkTables {
 function expand(symbols: readonly string[], factories: SinkFile['factories']): string[] {
   return symbols.flatMap((symbol) => {
     const macro = /^\$(\w+)\.(.*)$/.exec(symbol);
-    const expansions = macro?.[1] === undefined ? undefined : factories[macro[1]];
+    const name = macro?.[1];
+    const expansions = name !== undefined && Object.hasOwn(factories, name) ? factories[name] : undefined;
     return expansions === undefined
       ? [symbol]
       : expansions.map((factory) => `${factory}.${macro?.[2] ?? ''}`);
   });
+}
+
+function startedProgram(row: ProgramEntry): StartedProgram {
+  return { ...row, flags: new Set(row.flags), values: new Set(row.values), after: new Set(row.after) };
+}
+
+function boundedCalls({ symbols, prefixes, modules, npmModules, without }: BoundedEntry): BoundedCalls {
+  return {
+    symbols: new Set(symbols),
+    prefixes,
+    modules: new Set(modules),
+    npmModules: new Set(npmModules),
+    without,
+  };
 }
 
 function ownVariablesOf(files: readonly SinkFile[]): SinkTables['ownVariables'] {
@@ -45,6 +68,30 @@ function ownVariablesOf(files: readonly SinkFile[]): SinkTables['ownVariables'] 
   };
 }
 
+function pureCalls(files: readonly SinkFile[]): PureCalls {
+  const symbols = files.flatMap((file) =>
+    expand(file.pure?.symbols ?? [], file.factories).map(canonicalSymbol),
+  );
+  const builtins = files.flatMap((file) => (file.pure?.builtins ?? []).map((name) => `builtins.${name}`));
+  const globals = files.flatMap((file) => (file.pure?.globals ?? []).map((name) => `globalThis#${name}`));
+  return {
+    symbols: new Set([...symbols, ...builtins, ...globals]),
+    // Methods of a builtin's result are as harmless as the builtin.
+    prefixes: [
+      ...files.flatMap((file) => file.pure?.prefixes ?? []),
+      ...[...builtins, ...globals].flatMap((name) => [`${name}.`, `${name}()`]),
+    ],
+    modules: new Set(files.flatMap((file) => file.pure?.modules ?? [])),
+    npmModules: new Set(files.flatMap((file) => file.pure?.npmModules ?? [])),
+    values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
+    methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
+    holders: files.flatMap((file) => file.pure?.holders ?? []),
+    containers: new Set(files.flatMap((file) => file.pure?.containers ?? [])),
+    elementMethods: new Set(files.flatMap((file) => file.pure?.elementMethods ?? [])),
+    plainAnswers: new Set(files.flatMap((file) => file.pure?.plainAnswers ?? [])),
+  };
+}
+
 export function sinkTables(files: readonly SinkFile[]): SinkTables {
   const sinks = new Map<string, SinkEntry[]>();
   for (const file of files)
@@ -52,11 +99,6 @@ export function sinkTables(files: readonly SinkFile[]): SinkTables {
       for (const symbol of expand(row.symbols, file.factories))
         // Several rows may share a symbol and differ in what their arguments must be.
         sinks.set(canonicalSymbol(symbol), [...(sinks.get(canonicalSymbol(symbol)) ?? []), row]);
-  const symbols = files.flatMap((file) =>
-    expand(file.pure?.symbols ?? [], file.factories).map(canonicalSymbol),
-  );
-  const builtins = files.flatMap((file) => (file.pure?.builtins ?? []).map((name) => `builtins.${name}`));
-  const globals = files.flatMap((file) => (file.pure?.globals ?? []).map((name) => `globalThis#${name}`));
   return {
     sinks,
     clients: bySymbol(
@@ -70,25 +112,10 @@ export function sinkTables(files: readonly SinkFile[]): SinkTables {
     ownVariables: ownVariablesOf(files),
     programs: bySymbol(
       files.flatMap(({ programs }) => programs),
-      (row) => row,
+      startedProgram,
     ),
-    bounded: files.flatMap(({ bounded }) => bounded),
+    bounded: files.flatMap(({ bounded }) => bounded.map(boundedCalls)),
     runs: new Set(files.flatMap(({ runs }) => runs)),
-    pure: {
-      symbols: new Set([...symbols, ...builtins, ...globals]),
-      // Methods of a builtin's result are as harmless as the builtin.
-      prefixes: [
-        ...files.flatMap((file) => file.pure?.prefixes ?? []),
-        ...[...builtins, ...globals].flatMap((name) => [`${name}.`, `${name}()`]),
-      ],
-      modules: new Set(files.flatMap((file) => file.pure?.modules ?? [])),
-      npmModules: new Set(files.flatMap((file) => file.pure?.npmModules ?? [])),
-      values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
-      methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
-      holders: files.flatMap((file) => file.pure?.holders ?? []),
-      containers: new Set(files.flatMap((file) => file.pure?.containers ?? [])),
-      elementMethods: new Set(files.flatMap((file) => file.pure?.elementMethods ?? [])),
-      plainAnswers: new Set(files.flatMap((file) => file.pure?.plainAnswers ?? [])),
-    },
+    pure: pureCalls(files),
   };
 }

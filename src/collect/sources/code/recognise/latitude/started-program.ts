@@ -3,7 +3,7 @@ import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
 import { possible } from '../calls/possible-arguments.ts';
 import { addressIn, hostOf } from './address.ts';
-import type { ProgramEntry } from '../catalog/sink-schema.ts';
+import type { StartedProgram } from '../catalog/sink-schema.ts';
 import { within } from '../recognition/recognition.ts';
 import { raise } from './body-reach.ts';
 
@@ -82,13 +82,13 @@ function startedBy(sink: SinkCall, given: Located): Started | null {
 }
 
 /** Whether nothing is touched but what the author of the code wrote down. */
-function isHarmless({ words, complete }: Started, program: ProgramEntry): boolean {
+function isHarmless({ words, complete }: Started, program: StartedProgram): boolean {
   if (program.does !== 'nothing' && program.does !== 'reads') return false;
   return complete && (program.arguments === 'any' || words.every(({ text }) => text !== null));
 }
 
 /** What stands behind an option: an address still, a value that is none, or nobody knows. */
-function behind({ flags, values }: ProgramEntry, option: string): 'address' | 'value' | 'unknown' {
+function behind({ flags, values }: StartedProgram, option: string): 'address' | 'value' | 'unknown' {
   if (flags.has(option)) return 'address';
   if (values.has(option)) return 'value';
   if (option.startsWith('--')) return values.has(option.replace(/=.*$/s, '')) ? 'address' : 'unknown';
@@ -118,7 +118,12 @@ function address({ recognition, call, reach, evaluation }: SinkCall, word: Word)
 }
 
 /** The addresses among the words of a program that sends. */
-function send(sink: SinkCall, { words, complete }: Started, program: ProgramEntry, isChosen: boolean): void {
+function send(
+  sink: SinkCall,
+  { words, complete }: Started,
+  program: StartedProgram,
+  isChosen: boolean,
+): void {
   const { call, reach } = sink;
   let next: ReturnType<typeof behind> = 'address';
   let addresses = 0;
@@ -147,7 +152,12 @@ function startOf(resolved: Resolved): string {
 }
 
 /** Statements among the words. What the client takes for a command of its own may start programs: more than a query is then open. */
-function query(sink: SinkCall, { words, complete }: Started, program: ProgramEntry, isChosen: boolean): void {
+function query(
+  sink: SinkCall,
+  { words, complete }: Started,
+  program: StartedProgram,
+  isChosen: boolean,
+): void {
   const { recognition, call, reach, evaluation } = sink;
   const raised = (start: string): void => {
     raise(reach, 'query');
@@ -180,7 +190,7 @@ function passedList(
 }
 
 /** A program that runs what it is handed: whatever the model has a word in may be any. */
-function runOther(sink: SinkCall, { words }: Started, { after }: ProgramEntry, isChosen: boolean): void {
+function runOther(sink: SinkCall, { words }: Started, { after }: StartedProgram, isChosen: boolean): void {
   const { resolver } = sink.recognition;
   const textOf = (at: Located): string | null => written(resolver.value(at));
   const lists = words.map((word) => passedList(sink, word));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/catalog.ts';
 import { describeModel, parseModelName } from './model-names.ts';
 
-const catalog = loadCatalog();
+const catalog = await loadCatalog();
 
 describe('what the catalogue knows of a model', () => {
   it.each([

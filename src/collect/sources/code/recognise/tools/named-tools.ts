@@ -21,7 +21,8 @@ export function namedTools(recognition: Recognition, call: LocatedCall): NamedTo
   const owner = names.binding(call) ?? names.enclosing(call) ?? 'module';
   let isWhole = list?.complete === true;
   const tools = (list?.items ?? []).flatMap((item) => {
-    const own = row.tools[textOf(resolver.value(item)) ?? ''];
+    const name = textOf(resolver.value(item)) ?? '';
+    const own = Object.hasOwn(row.tools, name) ? row.tools[name] : undefined;
     isWhole &&= own !== undefined;
     return (own ?? []).map((one) => ownTool(recognition, call, one, { owner }));
   });
