@@ -27,6 +27,7 @@ export class ModuleIndex {
   /** The same of packages, whoever imports them. */
   private readonly packages = new Map<string, string | null>();
   private workspaces: ReadonlyMap<string, string> | null = null;
+  private pythonNames: ReadonlySet<string> | null = null;
   /** Folders of Python's distributions, by their names. */
   private projects: ReadonlyMap<string, string> | null = null;
 
@@ -135,7 +136,7 @@ export class ModuleIndex {
       for (let up = 1; up < dots && folder !== null; up++) folder = folder === '' ? null : folderOf(folder);
       return folder === null ? null : this.pythonFile(folder, inner);
     }
-    for (const root of pythonRoots(folderOf(from))) {
+    for (const root of this.mayHold(inner) ? pythonRoots(folderOf(from)) : []) {
       if (this.isInsidePackage(root, inner)) continue;
       const found = this.pythonFile(root, inner);
       // A script called like the library it imports would otherwise import itself.
@@ -143,6 +144,13 @@ export class ModuleIndex {
       return this.isLibraryItself(root, inner, from) ? null : found;
     }
     return this.projectFile(inner, from);
+  }
+
+  /** Whether anything of the target has the name that an absolute import begins with: most are of packages from elsewhere. */
+  private mayHold(inner: string): boolean {
+    this.pythonNames ??= pythonNames(this.paths);
+    const slash = inner.indexOf('/');
+    return this.pythonNames.has(slash < 0 ? inner : inner.slice(0, slash));
   }
 
   /** A distribution of the same repository that is installed where the module runs, by its name. */
@@ -222,6 +230,21 @@ export class ModuleIndex {
 /** `langchain_core` is the distribution `langchain-core` (PyPA, "Names and normalization"). */
 function normalized(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+}
+
+/** Names of Python's files, without their ending, and of all folders that one lies in. */
+function pythonNames(paths: Iterable<string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  const folders = new Set<string>();
+  for (const path of paths) {
+    if (!path.endsWith('.py')) continue;
+    names.add(path.slice(path.lastIndexOf('/') + 1, -3));
+    for (let at = folderOf(path); at !== '' && !folders.has(at); at = folderOf(at)) {
+      folders.add(at);
+      names.add(at.slice(at.lastIndexOf('/') + 1));
+    }
+  }
+  return names;
 }
 
 /** Where absolute imports may start: the script's own folder, then every folder above it and its `src`. */
