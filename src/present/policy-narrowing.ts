@@ -1,4 +1,4 @@
-import { ACCESS_VERBS, type AccessVerb, type NodeId } from '#model';
+import { ACCESS_VERBS, type AccessVerb, type NodeId, type ProofStep } from '#model';
 import type { GraphNode, GraphView, Hop } from '#graph';
 import { isGrant, type Change } from './cuts.ts';
 
@@ -10,12 +10,14 @@ export interface NarrowedGrant {
   readonly tools: readonly GraphNode[];
 }
 
-/** What goes from a policy of an identity, and what of the same statements has to stay. */
+/** What goes from the statements of an identity's policy that a change names, and what of the same statements has to stay. */
 export interface PolicyNarrowing {
   readonly out: readonly NarrowedGrant[];
   readonly keep: readonly NarrowedGrant[];
-  /** Whether the policy grants what is in neither: nothing needs it, and no finding speaks of it. */
+  /** Whether they grant what is in neither: nothing needs it, and no finding speaks of it. */
   readonly hasUnused: boolean;
+  /** How many statements that are; 0 where it is the whole policy. */
+  readonly statements: number;
 }
 
 type PolicyChange = Extract<Change, { kind: 'policy' }>;
@@ -36,7 +38,7 @@ export function policyNarrowing(
   const grants = ACCESS_VERBS.flatMap((verb) =>
     view
       .accessibleBy(change.attachedTo, verb)
-      .filter(({ verdict }) => verdict.proof.some((step) => isGrant(step) && step.policy === change.policy))
+      .filter(({ verdict }) => verdict.proof.some((step) => isGivenBy(step, change)))
       .flatMap(({ resource }) => {
         const store = view.node(resource);
         return store === null ? [] : [{ verb, store, ...needOf(change.attachedTo, verb, store, view) }];
@@ -46,7 +48,14 @@ export function policyNarrowing(
     cut.includes(`can-${verb} ${store.id}`);
   const out = grants.filter(isCut);
   const keep = grants.filter((one) => !isCut(one) && (one.tools.length > 0 || one.isUsed));
-  return { out, keep, hasUnused: grants.length > out.length + keep.length };
+  const hasUnused = grants.length > out.length + keep.length;
+  return { out, keep, hasUnused, statements: change.statements.length };
+}
+
+/** What other statements of the policy give is the business of the findings about those. */
+function isGivenBy(step: ProofStep, { policy, statements }: PolicyChange): boolean {
+  const isNamed = statements.length === 0 || statements.includes(step.statement ?? '');
+  return isGrant(step) && step.policy === policy && isNamed;
 }
 
 /** Tools that run as the identity and declare it, and whether a log saw it. */

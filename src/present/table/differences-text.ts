@@ -4,7 +4,7 @@ import { listed } from './counted.ts';
 import { nameOf } from './node-name.ts';
 
 /** What follows is who could have used it, and not what was granted. */
-const NEVER_USED = 'granted and never used';
+export const NEVER_USED = 'granted and never used';
 /** A difference of two planes as people call it; others by their planes. */
 const NAMES: Readonly<Record<string, string>> = {
   'granted observed': NEVER_USED,
@@ -49,7 +49,7 @@ function isHalfSeen({ asset }: Finding, { defect }: Rule, view: GraphView): bool
 }
 
 /** What the rule compares; null where it compares nothing. */
-function differenceOf({ defect }: Rule): string | null {
+export function differenceOf({ defect }: Rule): string | null {
   for (const one of defect) {
     if ('differs' in one) {
       const { on, notOn } = one.differs;

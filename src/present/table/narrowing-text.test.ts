@@ -37,7 +37,7 @@ it.each([
 ])('what a policy keeps $why', ({ changed, said }) => {
   const keep = [{ verb: 'read', store: node('orders'), tools: [node('look'), node('report')] }] as const;
   const stepOf = (id: string): number | null => (changed.some((name) => node(name).id === id) ? 4 : null);
-  expect(narrowingText({ out: [], keep, hasUnused: false }, true, stepOf)).toBe(
+  expect(narrowingText({ out: [], keep, hasUnused: false, statements: 1 }, true, stepOf)).toBe(
     `: leave only read orders, ${said}`,
   );
 });

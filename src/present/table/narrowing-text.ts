@@ -10,16 +10,28 @@ import { listed } from './counted.ts';
  * @param stepOf The step of the plan that changes a tool, after which the tool may need less; null where none does.
  */
 export function narrowingText(
-  { out, keep, hasUnused }: PolicyNarrowing,
+  { out, keep, hasUnused, statements }: PolicyNarrowing,
   withLosers: boolean,
   stepOf: (tool: NodeId) => number | null,
 ): string {
   const losers = withLosers ? namesOf(out) : [];
   const lost = losers.length === 0 ? '' : `, which ${listed(losers)} will lose`;
-  if (keep.length === 0) return out.length === 0 ? '' : `: take out ${grantsText(out)}${lost}`;
+  if (keep.length === 0) return out.length === 0 ? '' : `: out goes ${grantsText(out)}${lost}`;
   const stays = `: leave only ${grantsText(keep)}, ${neededText(keep, stepOf)}`;
   if (out.length === 0) return stays;
-  return `${stays}; out goes ${grantsText(out)}${lost}${hasUnused ? ', and all unused access' : ''}`;
+  const rest = hasUnused
+    ? `, and all else that ${givers(statements)}, as nothing was built or seen to use that`
+    : '';
+  return `${stays}; out goes ${grantsText(out)}${lost}${rest}`;
+}
+
+/** Who gives it, as far as the step names them. */
+function givers(statements: number): string {
+  return statements === 0
+    ? 'the policy gives'
+    : statements === 1
+      ? 'the statement gives'
+      : 'the statements give';
 }
 
 /** What is kept for a tool that another step changes is not kept for certain: it would be looked at twice. */

@@ -33,29 +33,41 @@ it.each([
   {
     why: 'until the step that answers it',
     steps: [{ settles: [SETTLED], opens: [OPEN] }, { answers: ['unknown (a)'] }],
-    said: '2 steps settle 1 and turn 1 into a question, until step 2 answers unknown (a)',
+    said: '2 steps. The steps settle 1. Of the others 1 is then no longer proven, but stays an open question until step 2 answers unknown (a) below',
   },
   {
     why: 'as long as no step answers it',
     steps: [{ settles: [SETTLED], opens: [OPEN] }],
-    said: '1 step settles 1 and turns 1 into a question, as long as unknown (a) stays',
+    said: '1 step. The step settles 1. Of the others 1 is then no longer proven, but stays an open question as long as unknown (a) below is not answered',
   },
   {
     why: 'as long as one of two reasons stays that no step answers',
     steps: [{ opens: [OPEN, OTHER] }, { answers: ['unknown (a)'] }],
     both: true,
-    said: '2 steps turn 2 into questions, as long as unknown (a) and unknown (b) stay',
+    said: '2 steps. 2 are then no longer proven, but stay open questions as long as unknown (a) and unknown (b) below are not answered',
   },
   {
     why: 'for a reason that the page tells nowhere by a letter',
     steps: [{ opens: [OPEN, OTHER] }, { answers: ['unknown (a)'] }],
-    said: '2 steps turn 2 into questions, as not all was seen',
+    said: '2 steps. 2 are then no longer proven, but stay open questions since not all was seen',
   },
 ])('a finding that is no longer proven is a question $why', ({ steps, both, said }) => {
-  expect(head(steps, both)).toBe(`START HERE: of the 3 to fix now ${said}`);
+  expect(head(steps, both)).toBe(`START HERE: 3 findings are to be fixed now, in ${said}`);
+});
+
+it('says of all that are left, when they are, that they are the others', () => {
+  const said =
+    'START HERE: 3 findings are to be fixed now, in 1 step. The step settles 1. The other 2 are then no longer proven, but stay open questions since not all was seen';
+  expect(head([{ settles: [SETTLED], opens: [OPEN, OTHER] }])).toBe(said);
+});
+
+it('says that steps which settle everything do', () => {
+  const said = 'START HERE: 3 findings are to be fixed now, in 1 step. The step settles all 3';
+  expect(head([{ settles: [SETTLED, OPEN, OTHER] }])).toBe(said);
 });
 
 it('says that steps which take away a part alone settle nothing', () => {
-  const said = 'START HERE: of the 3 to fix now 2 steps make them smaller and settle none';
+  const said =
+    'START HERE: 3 findings are to be fixed now, in 2 steps. The steps make findings smaller and settle none';
   expect(head([{}, {}])).toBe(said);
 });

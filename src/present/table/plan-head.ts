@@ -26,6 +26,7 @@ export function headText(
   return `START HERE: ${countText(steps, assessment, short)}${lostText(assessment)}`;
 }
 
+/** One sentence each for what there is to do, what then ends, and what stays open; the last has no full stop. */
 function countText(
   steps: readonly Step[],
   { findings }: Pick<Assessment, 'findings'>,
@@ -37,30 +38,44 @@ function countText(
   if (all === 0) return `${counted(steps.length, 'change')} that more than one finding comes from`;
   const settled = urgent(steps.flatMap((one) => one.settles)).length;
   const opens = urgent(steps.flatMap((one) => one.opens));
-  const s = steps.length === 1 ? 's' : '';
-  const questions = opens.length === 1 ? 'a question' : 'questions';
-  const parts = [
-    ...(settled > 0 ? [`settle${s} ${String(settled)}`] : []),
-    ...(opens.length > 0
-      ? [`turn${s} ${String(opens.length)} into ${questions}, ${untilText(opens, steps, short)}`]
-      : []),
-  ];
+  const toDo = `${counted(all, 'finding is', 'findings are')} to be fixed now, in ${counted(steps.length, 'step')}`;
+  const [who, s] = steps.length === 1 ? ['The step', 's'] : ['The steps', ''];
   // Steps that take away a part of what is wrong, and of no finding all.
-  const done = parts.length === 0 ? `make${s} them smaller and settle${s} none` : parts.join(' and ');
-  return `of the ${String(all)} to fix now ${counted(steps.length, 'step')} ${done}`;
+  if (settled + opens.length === 0) return `${toDo}. ${who} make${s} findings smaller and settle${s} none`;
+  const ends =
+    settled === 0 ? [] : [`${who} settle${s} ${settled === all ? `all ${String(all)}` : String(settled)}`];
+  return [toDo, ...ends, ...openText(opens, settled, all, steps, short)].join('. ');
+}
+
+/** Nothing where no question stays. */
+function openText(
+  opens: readonly Finding[],
+  settled: number,
+  all: number,
+  steps: readonly Step[],
+  short: OpenReasons['short'],
+): readonly string[] {
+  if (opens.length === 0) return [];
+  const isRest = settled > 0 && settled + opens.length === all;
+  const which = `${isRest ? 'The other ' : settled > 0 ? 'Of the others ' : ''}${String(opens.length)}`;
+  const [are, stay, questions] =
+    opens.length === 1 ? ['is', 'stays', 'an open question'] : ['are', 'stay', 'open questions'];
+  return [
+    `${which} ${are} then no longer proven, but ${stay} ${questions} ${untilText(opens, steps, short)}`,
+  ];
 }
 
 /** What keeps findings open whose proof is gone, and which step ends that: by its letter where the page has told it. */
 function untilText(opens: readonly Finding[], steps: readonly Step[], short: OpenReasons['short']): string {
   const stays = [...new Set(opens.flatMap(({ cut }) => cut?.stays ?? []))];
   const letters = [...new Set(stays.map(short))];
-  if (stays.length === 0 || stays.some((one) => short(one) === one)) return 'as not all was seen';
+  if (stays.length === 0 || stays.some((one) => short(one) === one)) return 'since not all was seen';
   const isAnswered = (letter: string): boolean => steps.some(({ answers }) => answers.includes(letter));
   if (!letters.every(isAnswered))
-    return `as long as ${listed(letters)} ${letters.length === 1 ? 'stays' : 'stay'}`;
+    return `as long as ${listed(letters)} below ${letters.length === 1 ? 'is' : 'are'} not answered`;
   const numbers = steps.flatMap(({ answers }, index) =>
     letters.some((letter) => answers.includes(letter)) ? [String(index + 1)] : [],
   );
   const which = numbers.length === 1 ? `step ${listed(numbers)} answers` : `steps ${listed(numbers)} answer`;
-  return `until ${which} ${listed(letters)}`;
+  return `until ${which} ${listed(letters)} below`;
 }

@@ -3,6 +3,7 @@ import { asClause, type Finding, type Outcome } from '#assess';
 import type { GraphView, ReachPath } from '#graph';
 import { isGrant } from '../cuts.ts';
 import { placesText } from './evidence-text.ts';
+import { asOrder, firstClause, fixTexts, type FixText } from './fix-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import { nameOf } from './node-name.ts';
@@ -11,9 +12,8 @@ import { outcomeText } from './outcome-text.ts';
 import { findingHolders, holdersText, ownersText } from './owner-text.ts';
 import { severityText, type Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
-import { registerPlaces } from './register-places.ts';
 import { cutLines } from './render-cut.ts';
-import { asOrder, firstClause, type NumberedStep } from './render-repairs.ts';
+import type { NumberedStep } from './render-repairs.ts';
 import { hopText, pathText, renderWays, taintText } from './render-path.ts';
 
 /** Columns. */
@@ -27,8 +27,7 @@ export interface Page {
   /** The step of the plan that ends a finding, by its id. */
   readonly steps: ReadonlyMap<string, NumberedStep>;
   readonly reasons: OpenReasons;
-  /** A text of a rule, with the files it names as they lie in this scan. */
-  readonly placed: (text: string) => string;
+  readonly fixOf: FixText;
 }
 
 /**
@@ -40,7 +39,7 @@ export interface Page {
 export function renderFinding(
   finding: Finding,
   above: string | null,
-  { told, steps, reasons, placed }: Page,
+  { told, steps, reasons, fixOf }: Page,
   view: GraphView,
   style: Style,
 ): readonly string[] {
@@ -72,7 +71,7 @@ export function renderFinding(
           placesText(finding.evidence, PLACES[finding.priority?.outcome ?? 'accept'], style, place),
         )),
     ...label('owner', ownerText(finding, view)),
-    ...label('fix', fixText(placed(finding.fix), step, above)),
+    ...label('fix', fixText(fixOf(finding.fix, finding.asset), step, above)),
     ...cutLines(step?.tellsCut === true ? null : finding.cut, view, {
       stays: reasons.short,
       withUsage: step === undefined,
@@ -242,7 +241,7 @@ export function renderWhy(finding: Finding, view: GraphView, style: Style): read
     // Nothing is wrong yet: the fix is for the answer that it is.
     ...label(
       finding.priority === null ? 'if it is so' : 'fix',
-      registerPlaces(view, style.place)(finding.fix),
+      fixTexts(view, style.place)(finding.fix, finding.asset),
     ),
     ...label('fixed if', finding.clears),
     ...(frameworks.length === 0 ? [] : label('controls', frameworks.join('; '))),

@@ -2,12 +2,12 @@ import type { Finding, Outcome } from '#assess';
 import type { GraphView } from '#graph';
 import { lineOfSight, type LineOfSight } from '../line-of-sight.ts';
 import { watchedWindow } from '../watched-window.ts';
+import { fixTexts } from './fix-text.ts';
 import { openReasons } from './open-reasons.ts';
 import { outcomeText } from './outcome-text.ts';
 import type { Style } from './painter.ts';
 import { placesIn } from './places.ts';
 import { printable } from './printable.ts';
-import { registerPlaces } from './register-places.ts';
 import { renderAgentsInCode } from './render-agents-in-code.ts';
 import { renderChecked } from './render-checked.ts';
 import { renderClosing } from './render-closing.ts';
@@ -34,9 +34,9 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
   const watched = watchedWindow(scan.coverage);
   const told = new Map<string, string>();
   const reasons = openReasons(joined, view);
-  const placed = registerPlaces(view, style.place);
-  const plan = stepsOf(assessment, view, { reasons, placed });
-  const page: Page = { told, steps: stepsByFinding(plan), reasons, placed };
+  const fixOf = fixTexts(view, style.place);
+  const plan = stepsOf(assessment, view, { reasons, fixOf });
+  const page: Page = { told, steps: stepsByFinding(plan), reasons, fixOf };
   const lines = [
     ...renderHeadline(scan, reasons, style),
     '',

@@ -1,3 +1,4 @@
+import { counted } from '#model';
 import { coincidencesOf } from '#assess';
 import type { GraphView, Hop } from '#graph';
 import type { Change } from '../cuts.ts';
@@ -18,18 +19,22 @@ export function usageText(hops: readonly Hop[], view: GraphView, isNamed: boolea
   const tools = [...new Set(used.flatMap(({ hop }) => builtOn(hop, view)))];
   // A log of the platform knows the identity alone; the moments of undeclared calls say more.
   const guessed = tools.length > 0 ? [] : [...new Set(used.flatMap(({ hop }) => calledThen(hop, view)))];
-  const who =
-    tools.length > 0
-      ? listed(tools)
-      : guessed.length > 0
-        ? `${listed(guessed)}, by the moments of its calls,`
-        : 'what made those calls';
+  const loses = losersText(tools, guessed, used.length > 1 ? 'them' : 'it');
   if (used.length > 1) {
     const counts = used.map(({ hop, count }) => `${what(hop, view)} ×${String(count)}`);
-    return `used while watched: ${listed(counts)}; ${who} will lose them`;
+    return `used while watched: ${listed(counts)}; ${loses}`;
   }
-  const named = isNamed ? `${what(first.hop, view)} ` : '';
-  return `${named}used ×${String(first.count)} while watched: ${who} will lose it`;
+  return isNamed
+    ? `used ${counted(first.count, 'time')} while watched: ${what(first.hop, view)}; ${loses}`
+    : `used ×${String(first.count)} while watched: ${loses}`;
+}
+
+/** A tool that is known by the times of its calls alone is said to be so known. */
+function losersText(tools: readonly string[], guessed: readonly string[], what: string): string {
+  if (tools.length > 0) return `${listed(tools)} will lose ${what}`;
+  if (guessed.length === 0) return `what made those calls will lose ${what}`;
+  const named = `${guessed.length === 1 ? 'tool' : 'tools'} ${listed(guessed)}`;
+  return `judged by when its calls were made, ${named} did that, and will stop working`;
 }
 
 /** A computed hop has no count of its own: the observed edge beside it, if any, has. */

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { batchOf, RuleCase } from '#assess';
+import { buildGraph } from '#graph';
+import { fixTexts } from './fix-text.ts';
+import { besideTarget } from './places.ts';
+
+const AGENT = { id: 'agent:case/a.py#a', kind: 'agent', name: 'a' };
+const TOOL = { id: 'tool:case/a.py#t', kind: 'tool', name: 't' };
+const SERVER = { id: 'mcp-server:case/mcp.json#s', kind: 'mcp-server', name: 's' };
+const TEAM = { id: 'group:case/team', kind: 'group', name: 'team' };
+
+function charter(attributes: Record<string, unknown>): Record<string, unknown> {
+  return { id: 'charter:case/charters.yaml#c', kind: 'charter', name: 'c', attributes };
+}
+
+/** The fix of a rule as it reads for one asset of a world. */
+function read(
+  fix: string,
+  asset: string,
+  nodes: readonly unknown[],
+  edges: readonly (readonly [string, string, string])[],
+): string {
+  const parsed = RuleCase.parse({
+    why: 'one asset and what is known of it',
+    nodes,
+    edges: edges.map(([from, edge, to]) => ({ from, edge, to })),
+    expect: [{ asset: 'x' }],
+  });
+  return fixTexts(buildGraph([batchOf(parsed)]).view, besideTarget)(fix, asset);
+}
+
+it.each([
+  {
+    why: 'by name where the charter names them',
+    attributes: { approvers: ['x@example.com', 'y@example.com'] },
+    owned: [],
+    said: 'have it widened by its approvers, x@example.com and y@example.com',
+  },
+  {
+    why: 'as nobody where it names none',
+    attributes: {},
+    owned: [],
+    said: 'have it widened by its approvers, of whom the charter names none',
+  },
+  {
+    why: 'as nobody, beside who owns the file',
+    attributes: {},
+    owned: [['charter:case/charters.yaml#c', 'owned-by', TEAM.id]] as const,
+    said: 'have it widened by its approvers, of whom the charter names none (its file is owned by team)',
+  },
+])('tells approvers $why', ({ attributes, owned, said }) => {
+  const edges = [['charter:case/charters.yaml#c', 'applies-to', AGENT.id] as const, ...owned];
+  const fix = 'have it widened by its approvers';
+  expect(read(fix, AGENT.id, [AGENT, TEAM, charter(attributes)], edges)).toBe(said);
+});
+
+it.each([
+  {
+    why: 'at the server that offers it, and at the agent that used it',
+    edges: [
+      [SERVER.id, 'provides-tool', TOOL.id],
+      [AGENT.id, 'calls-tool', TOOL.id],
+    ] as const,
+    said: 'block it (at MCP server s, which offers it, or in the tool list of agent a, which used it, or at a gateway before it)',
+  },
+  {
+    why: 'at the agent, where no server is known',
+    edges: [[AGENT.id, 'calls-tool', TOOL.id]] as const,
+    said: 'block it (no server is known that offers it, so in the tool list of agent a, which used it, or at a gateway before it)',
+  },
+  {
+    why: 'nowhere, where nobody is known',
+    edges: [],
+    said: 'block it (no server is known that offers it, nor who used it)',
+  },
+])('tells where to block a tool: $why', ({ edges, said }) => {
+  expect(read('block it', TOOL.id, [AGENT, TOOL, SERVER], edges)).toBe(said);
+});

@@ -1,0 +1,217 @@
+import type { NodeId } from '#model';
+import type { Assessment, Finding } from '#assess';
+import type { GraphView } from '#graph';
+import type { Change } from '../cuts.ts';
+import { emptiedStatements, type Emptied } from '../emptied-statements.ts';
+import { policyNarrowing } from '../policy-narrowing.ts';
+import type { Repair } from '../repair-plan.ts';
+import { listed } from './counted.ts';
+import { asOrder, firstClause, type FixText } from './fix-text.ts';
+import { narrowingText } from './narrowing-text.ts';
+import { nameOf } from './node-name.ts';
+import type { OpenReasons } from './open-reasons.ts';
+import { findingHolders, holdersText } from './owner-text.ts';
+import type { Step } from './plan-head.ts';
+import { storesCutOff } from './stores-cut-off.ts';
+import { callsText, usageText } from './usage-text.ts';
+
+/** What a page tells once, and how the fix of a rule reads for one asset. */
+export interface PageWords {
+  readonly reasons: OpenReasons;
+  readonly fixOf: FixText;
+}
+
+/**
+ * One change, and what of the findings ends with it.
+ *
+ * @param stepOf As of `narrowingText`.
+ */
+export function repairStep(
+  repair: Repair,
+  view: GraphView,
+  stepOf: (asset: NodeId) => number | null,
+  { fixOf }: PageWords,
+): Step {
+  const { settles, opens, change } = repair;
+  const owner = `owner: ${holdersText({ who: repair.holders, insteadOf: repair.insteadOf }, view)}`;
+  const used = usageText(repair.takes, view, true) || callsText(change, view);
+  const narrowing = change.kind === 'policy' ? policyNarrowing(change, repair.takes, view) : null;
+  const narrow = narrowing === null ? '' : narrowingText(narrowing, used === '', stepOf);
+  const what = changeText(repair, view, fixOf);
+  const then = [
+    owner,
+    ...(settles.length > 0 ? [`settles ${wrongTexts(settles, what)}`] : []),
+    ...(opens.length > 0 ? [openedText(opens, what)] : []),
+  ];
+  return {
+    what: `${what}${narrow}${used === '' ? '' : ` (${used})`}`,
+    then: then.join('; '),
+    settles,
+    opens,
+    answers: [],
+    tellsCut: narrow !== '',
+  };
+}
+
+type AloneEffect = 'settles' | 'opens' | 'shrinks';
+
+/** What the cut of a finding was tried to do; the fix of a rule settles it. */
+function aloneEffect({ cut }: Finding): AloneEffect {
+  return cut === null || cut.after === 'settled' ? 'settles' : cut.after === 'open' ? 'opens' : 'shrinks';
+}
+
+/** Settings to change that are told in one step; more are a change of the asset, which the fix says better. */
+const FEW_SETTINGS = 2;
+
+/**
+ * The settings of its cut where they are few; else the first words of its fix, since the whole stands with the finding. An address
+ * that is open may be meant to be: there the fix names both ways.
+ */
+function stepText({ cut, fix }: Finding): string {
+  const hops = cut?.hops ?? [];
+  const settings = hops.flatMap(({ hop, why }) =>
+    hop.kind === 'edge' && hop.edge.edge !== 'exposes' ? [why] : [],
+  );
+  const isFew = hops.length > 0 && settings.length === hops.length && hops.length <= FEW_SETTINGS;
+  return isFew ? settings.join('; ') : asOrder(firstClause(fix));
+}
+
+/** What shares its cause with nothing. */
+export function findingStep(finding: Finding, view: GraphView, { reasons, fixOf }: PageWords): Step {
+  const holders = findingHolders(finding, view);
+  const used = usageText(
+    (finding.cut?.hops ?? []).map(({ hop }) => hop),
+    view,
+    true,
+  );
+  const effect = aloneEffect(finding);
+  const answers = reasons.about(finding.asset);
+  const named = nameOf(finding.asset, view);
+  return {
+    what: `${named}: ${fixOf(stepText(finding), finding.asset)}${used === '' ? '' : ` (${used})`}`,
+    then: [
+      `owner: ${holders.map((one) => holdersText(one, view)).join('; ')}`,
+      effect === 'opens' ? openedText([finding], named) : `${effect} ${wrongTexts([finding], named)}`,
+      ...(answers.length === 0 ? [] : [`answers ${listed(answers)}`]),
+    ].join('; '),
+    settles: effect === 'settles' ? [finding] : [],
+    opens: effect === 'opens' ? [finding] : [],
+    answers,
+  };
+}
+
+/** Tools that the cut of a finding takes from its agent. */
+export function toolsCut({ cut }: Finding): readonly string[] {
+  return (cut?.hops ?? []).flatMap(({ hop }) =>
+    hop.kind === 'edge' && hop.edge.edge === 'calls-tool' ? [hop.edge.to] : [],
+  );
+}
+
+/** The step of a finding, with the stores that its agent loses by it and that no step names. */
+export function agentStep(
+  finding: Finding,
+  before: readonly Step[],
+  assessment: Assessment,
+  view: GraphView,
+  page: PageWords,
+): Step {
+  const step = findingStep(finding, view, page);
+  const told = [...before, step].map(({ what }) => what);
+  return {
+    ...step,
+    what: `${step.what}${storesCutOff(finding, toolsCut(finding), told, assessment, view)}`,
+  };
+}
+
+/** The step of a finding that takes tools from its agent, of which earlier steps repair some: it is about what they leave. */
+export function restStep(
+  finding: Finding,
+  before: readonly Step[],
+  assessment: Assessment,
+  view: GraphView,
+  page: PageWords,
+): Step {
+  const step = agentStep(finding, before, assessment, view, page);
+  const tools = toolsCut(finding).map((id) => view.node(id)?.name ?? id);
+  const numbers = before.flatMap(({ what }, index) =>
+    tools.some((tool) => what.split(/[^\w.-]+/).includes(tool)) ? [index + 1] : [],
+  );
+  if (numbers.length === 0) return step;
+  const [first = 0] = numbers;
+  const last = numbers.at(-1) ?? first;
+  // Steps that follow each other are told by the first and the last.
+  const isRow = numbers.length > 2 && last - first === numbers.length - 1;
+  const which = isRow ? `${String(first)} to ${String(last)}` : listed(numbers.map(String));
+  const left = `of what ${numbers.length === 1 ? `step ${which} leaves` : `steps ${which} leave`}, `;
+  const named = `${nameOf(finding.asset, view)}: `;
+  const tellsCut = tools.every((tool) => step.what.includes(tool));
+  return { ...step, tellsCut, what: `${named}${left}${step.what.slice(named.length)}` };
+}
+
+function openedText(opens: readonly Finding[], what: string): string {
+  return `turns into ${opens.length === 1 ? 'a question' : 'questions'} ${wrongTexts(opens, what)}`;
+}
+
+/** What is wrong, and the id under which the page says more. */
+function wrongTexts(findings: readonly Finding[], what: string): string {
+  return findings.map((one) => `${one.id} (${wrongText(one, what)})`).join(', ');
+}
+
+/** The first clause of its message; the asset is named once where the step is about it. */
+function wrongText({ message }: Finding, what: string): string {
+  const clause = (message.split(/[:;]/, 1)[0] ?? message).replaceAll(/ \([^)]*\)/g, '');
+  const [about = ''] = what.split(':', 1);
+  return clause.startsWith(`${about} `) ? clause.slice(about.length + 1) : clause;
+}
+
+/** As an order: it is read by who does it. */
+function changeText(repair: Repair, view: GraphView, fixOf: FixText): string {
+  const { change } = repair;
+  switch (change.kind) {
+    case 'policy':
+      return policyText(change, emptiedBy(repair, view), view);
+    case 'edge':
+      return change.why;
+    case 'asset': {
+      const fix = asOrder(change.fix.replace(/\.$/, ''));
+      return `${nameOf(change.asset.id, view)}: ${fixOf(fix, change.asset.id)}`;
+    }
+  }
+}
+
+type PolicyChange = Extract<Change, { kind: 'policy' }>;
+
+/** A finding that shows no path speaks of the policy in words: what it takes away is not known statement by statement. */
+function emptiedBy({ change, takes, settles, opens }: Repair, view: GraphView): Emptied {
+  const isShown = [...settles, ...opens].every(({ paths }) => paths.length > 0);
+  if (change.kind !== 'policy' || !isShown) return { statements: [], isAll: false };
+  return emptiedStatements(change, takes, view);
+}
+
+/** A statement of which nothing would be left is deleted: a narrowed one would still be there, and give nothing. */
+function policyText(
+  { policy, on, attachedTo, statements }: PolicyChange,
+  emptied: Emptied,
+  view: GraphView,
+): string {
+  // A resource has one policy; an identity may have many, each with a name.
+  const holder = nameOf(attachedTo, view);
+  const name = policy.slice(policy.lastIndexOf('/') + 1);
+  const which = statementsText(statements);
+  if (statements.length > 0 && emptied.statements.length === statements.length) {
+    const alone = emptied.isAll ? ', and so the whole policy: it holds nothing else' : '';
+    return `delete ${which} of ${on === 'resource' ? `the policy of ${holder}` : `policy ${name} of ${holder}`}${alone}`;
+  }
+  const gone = emptied.statements.length === 0 ? '' : ` (delete ${statementsText(emptied.statements)})`;
+  const some = which === '' ? '' : `, ${which}${gone}`;
+  return on === 'resource'
+    ? `narrow the policy of ${holder}${some}`
+    : `narrow policy ${name}${some}${some === '' ? '' : ','} of ${holder}`;
+}
+
+/** `statement "Tables"`, `statements #1 and #3`; empty where none is named. */
+function statementsText(labels: readonly string[]): string {
+  if (labels.length === 0) return '';
+  const names = labels.map((one) => (one.startsWith('#') ? one : `"${one}"`));
+  return `${names.length === 1 ? 'statement' : 'statements'} ${listed(names)}`;
+}
