@@ -1,93 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { besideTarget, lineOfSight, PLAIN, renderReach, renderScan, renderWhoCan, whoCan } from '#present';
-import { loadContent } from '../src/cli/content.ts';
-import { openInspector } from '../src/cli/open-inspector.ts';
-import { scan, type Scan } from '../src/cli/scan-pipeline.ts';
+import type { Scan } from '../src/cli/scan-pipeline.ts';
+import { NOW, pageOf, scanDemo } from './demo-scan.ts';
 
-// What a reader who has nothing but the page must be able to say of it. Each row was missed once by such a reader.
-const NOW = '2026-11-21T08:00:00Z';
+// What a reader who has nothing but the page must be able to say of it. Each row was missed once by such a reader. What the plan
+// at its head says has a file of its own.
 let found: Scan;
 
 beforeAll(async () => {
-  const config = 'estate/support-chatbot/sightline.config.yaml';
-  const request = { targets: [], config, cwd: process.cwd(), now: '2026-11-21T08:00:00Z' };
-  const inspector = openInspector({ ...process.env, XDG_STATE_HOME: '/nonexistent' });
-  found = await scan(request, loadContent(), inspector);
+  found = await scanDemo();
 }, 60_000);
 
-/** So wide that no text wraps. */
-function page(width = 5_000): string {
-  const run = { ...found, assessedAt: '2026-11-21T08:00:00Z', version: '0.0.0' };
-  return renderScan(run, false, { width, paint: PLAIN, place: besideTarget });
+function page(width?: number): string {
+  return pageOf(found, width);
 }
 
 function count(text: string): number {
   return page().split(text).length - 1;
 }
-
-describe('the plan', () => {
-  it('has a step for everything that is to be fixed now', () => {
-    const plan = page().split('START HERE')[1]?.split('\nagent ')[0] ?? '';
-    for (const finding of found.assessment.findings)
-      if (finding.priority?.outcome === 'fix-now') expect(plan).toContain(finding.id);
-    expect(plan).toMatch(
-      /^: of the 10 to fix now 8 steps settle 6 and turn 4 into questions, until step 7 answers unknown \(a\)\n/,
-    );
-  });
-
-  it.each([
-    [
-      'begins with the leaked key, which its owner can take back alone',
-      /\n {2}1 {2}prompt SUPPORT_INSTRUCTIONS: revoke the secret .*\n +owner: fennelrook\/support-platform, iris.fennel; settles f-/,
-    ],
-    [
-      'says what of a policy stays, for whom, and that all else goes',
-      /leave only read fennelrook-orders, for lookup_order \(and order_report, if step 4 leaves it\); out goes read, write and administer fennelrook-customers, and write and administer fennelrook-orders, and all unused access \(/,
-    ],
-    [
-      'says which step answers what keeps findings open',
-      /\n {2}7 {2}tool export_customers: find .*\n.* settles f-ee89cb8a7e \(is used and not declared anywhere\); answers unknown \(a\)\n/,
-    ],
-    [
-      'says how a step is known to be done that ends nothing, and which work would be done twice',
-      /\na step is done when a new export and scan list its findings no more \(those it turns into questions: only under CANNOT TELL\); .*\n/,
-    ],
-    [
-      'offers what helps at once against strangers',
-      /\nfastest help: shut the address of function support-chatbot till step 5: all its callers lose support-agent\n {2}1 /,
-    ],
-    [
-      'warns of what a tool loses',
-      /narrow the policy of bucket crm-exports-fr.* \(read crm-exports-fr used ×4 while watched: customerHistory will lose it\)/,
-    ],
-    [
-      'warns of use that no declared tool explains, by what was called then',
-      /narrow policy support-orders-mcp.* \(read fennelrook-customers used ×2 while watched: export_customers, by the moments of its calls, will lose it\)/,
-    ],
-    [
-      'says who loses a tool that it called',
-      /fetchPage ×4 and order_report ×4; support-agent will lose them\)/,
-    ],
-    [
-      'ends with what the steps before it leave of the tools that they repair',
-      /\n {2}8 {2}agent support-agent: of what steps 2, 3, 4, 6 and 7 leave, take the tool/,
-    ],
-    [
-      'has the open address as a step of its own, for who holds it, with both ways out of it',
-      /\n {2}5 {2}agent support-agent: have its address ask who calls \(.*\), or, where it is meant for everyone or its own code turns strangers away, have the charter say so .*\n +owner: fennelrook\/cloud-platform; settles f-/,
-    ],
-    [
-      'names the same owner as the finding',
-      /owner: fennelrook\/cloud-platform, as nobody is named for crm-exports-fr; turns into a question f-bf3e9aeabc \(agent support-agent can read crm-exports-fr, unapproved\)\n/,
-    ],
-    [
-      'calls a team by one name, where the configuration and CODEOWNERS have two',
-      /declare it in the code and have it reviewed\n +owner: fennelrook\/support-platform; settles/,
-    ],
-  ])('%s', (_, said) => {
-    expect(page()).toMatch(said);
-  });
-});
 
 describe('a finding', () => {
   it('points at its step, and does not say again what that says', () => {
@@ -97,7 +27,7 @@ describe('a finding', () => {
   });
 
   it('stays on a page that is read to its end', () => {
-    expect(page(110).trimEnd().split('\n').length).toBeLessThanOrEqual(323);
+    expect(page(110).trimEnd().split('\n').length).toBeLessThanOrEqual(336);
   });
 
   it('names an owner under one label, and the same as the plan', () => {
@@ -164,7 +94,7 @@ describe('a finding', () => {
   });
 
   it('says who loses what is cut', () => {
-    expect(page()).toContain('used ×4 while watched: customerHistory will lose it');
+    expect(page()).toContain('used 4 times while watched: read crm-exports-fr; customerHistory will lose it');
     expect(page()).not.toContain('something will notice');
   });
 });
@@ -185,7 +115,20 @@ describe('the head', () => {
     ],
     [
       'leaves out of the gaps what lies in tests',
-      'gaps       none in what is assessed; 2 places in tests or templates (--all)',
+      'gaps       none in what was handed over and is assessed; 2 places in tests or templates (--all)',
+    ],
+    [
+      'says why the share that is answered does not add up to the bounds',
+      'weighed by severity 93.1 % of the checks are answered (hold or fail); the score is a mean over assets instead ("score" below)\n',
+    ],
+    [
+      'says how the score is made',
+      'score: of each of 19 assets the share of its checks that hold, by severity, at most 40 % where a critical one fails; of these shares the mean, by criticality\n',
+    ],
+    ['lists every kind of store that exposure counts', '7 buckets, 3 tables and 1 secret location\n'],
+    [
+      'joins what is proven apart and holds at once of one agent',
+      'together  anyone may ask agent support-agent (f-21af3f5a9d), and its tool order_report runs code that the model writes (f-dd15f266e7) as cloud role support-orders-mcp, which has wildcard access (f-e6924c8996)\n',
     ],
     [
       'says what it asked about',
@@ -239,6 +182,12 @@ describe('the head', () => {
 });
 
 describe('the agent', () => {
+  it('says in plain words what shows where it runs', () => {
+    expect(page()).toContain('—deployed-as (observed, as its traces show)→ function support-chatbot');
+    expect(page()).toContain('—deployed-as (declared, granted, as its deployment shows)→ function');
+    expect(page()).not.toMatch(/by its (telemetry|artefact)/);
+  });
+
   it('explains why a store was read more often than its tools were called', () => {
     expect(page()).toContain(
       'calls are the tools’, by traces, and × the identity’s accesses, by its log: one call may make several',
@@ -248,6 +197,10 @@ describe('the agent', () => {
 
 describe('what cannot be told', () => {
   it.each([
+    [
+      'waits for code that nobody handed over, where no gap is told of what was',
+      'needs also a look at code that was not scanned, or could not be followed to its end: all 2\n',
+    ],
     [
       'is asked beyond what is proven',
       'whether an agent reaches a sensitive store without an approval, beyond the 3 findings above: agent support-agent (SL-DAT-001)',
@@ -287,7 +240,7 @@ describe('the other answers', () => {
     const store = found.view.nodes('bucket').find(({ name }) => name === 'crm-exports-fr');
     const said = renderWhoCan(whoCan('read', store?.id ?? '', found.view), found.view, style);
     expect(said.split('\n', 1)[0]).toBe(
-      '2 identities can read bucket crm-exports-fr; 3 can make an agent do it (internet, untrusted content what fetchPage returns and agent support-agent itself)',
+      '2 identities can read bucket crm-exports-fr; 3 can make an agent do it (internet; untrusted content: what fetchPage returns; agent support-agent itself)',
     );
   });
 

@@ -1,4 +1,4 @@
-import { COMPUTE_KINDS, counted, kindText, type NodeKind } from '#model';
+import { COMPUTE_KINDS, counted, kindText, STORE_KINDS, type NodeKind } from '#model';
 import type { Assessment, Finding } from '#assess';
 import type { GraphNode, GraphView } from '#graph';
 import type { LineOfSight } from '../line-of-sight.ts';
@@ -15,8 +15,7 @@ const COUNTED: readonly NodeKind[] = [
   'api-key',
   'cloud-role',
   'cloud-user',
-  'bucket',
-  'table',
+  ...STORE_KINDS.filter((kind) => kind !== 'vector-store'),
 ];
 
 /** What was found, by kind. */

@@ -53,7 +53,7 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
       'scan the repository that declares the service, agent or server in these traces beside this one, or ask its team whether it is theirs; where nobody knows it, treat it as shadow AI',
   },
   code: {
-    what: 'a look at code that could not be followed to its end',
+    what: 'a look at code that was not scanned, or could not be followed to its end',
     toAnswer:
       "read these places yourself: they call libraries that Sightline's catalogue does not hold, or are put together while the program runs; code that lies elsewhere can be scanned beside this",
   },

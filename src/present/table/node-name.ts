@@ -10,7 +10,8 @@ import { onOneLine } from './printable.ts';
 export function nameOf(id: string, view: GraphView): string {
   const node = view.node(id);
   if (node === null) return onOneLine(id);
-  return onOneLine(
-    node.kind === node.name ? node.name : `${kindText(node.kind)} ${distinctName(node, view)}`,
-  );
+  if (node.kind === node.name) return onOneLine(node.name);
+  // The name of such content is a clause: what a tool returns.
+  const colon = node.kind === 'untrusted-content' ? ':' : '';
+  return onOneLine(`${kindText(node.kind)}${colon} ${distinctName(node, view)}`);
 }

@@ -15,7 +15,11 @@ export function renderCounts(
   lines: readonly LineOfSight[],
   { paint, width }: Style,
 ): readonly string[] {
-  const texts = [...checksTexts(scan), ...inventoryTexts(scan.view, lines, scan.assessment)];
+  const texts = [
+    ...checksTexts(scan),
+    ...scoreTexts(scan),
+    ...inventoryTexts(scan.view, lines, scan.assessment),
+  ];
   return texts.flatMap((text, index) => labelled(index === 0 ? 'counts' : '', text, 0, LABEL, width, paint));
 }
 
@@ -32,6 +36,18 @@ function checksTexts({ assessment, view }: ScanView): readonly string[] {
     ...insteadOf(findings.length - fires, range.open, 'question', counted(range.open, 'is open', 'are open')),
   ];
   return [[`${counted(all, 'check')}: a rule asked of ${kinds}`, ...parts].join('; ')];
+}
+
+/** How the score on the first page is made, where there is one: of the sums above it cannot be worked out. */
+function scoreTexts({ assessment: { postureRange: range } }: ScanView): readonly string[] {
+  if (range === null) return [];
+  const beside =
+    range.unasked + range.lost === 0
+      ? ''
+      : '; what was not asked or is missing counts as more assets, of which nothing holds, or all does';
+  return [
+    `score: of each of ${counted(range.assets, 'asset')} the share of its checks that hold, by severity, at most 40 % where a critical one fails; of these shares the mean, by criticality${beside}`,
+  ];
 }
 
 function insteadOf(told: number, checks: number, one: string, text: string): readonly string[] {

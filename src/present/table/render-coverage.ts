@@ -54,7 +54,7 @@ function gapTexts({ gaps: every, view }: ScanView, all: boolean, style: Style): 
     ...(aside === 0
       ? []
       : [
-          `${gaps.length === 0 ? 'none in what is assessed; ' : 'and '}${counted(aside, 'place')} in tests or templates (--all)`,
+          `${gaps.length === 0 ? 'none in what was handed over and is assessed; ' : 'and '}${counted(aside, 'place')} in tests or templates (--all)`,
         ]),
   ];
 }

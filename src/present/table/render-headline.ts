@@ -8,6 +8,7 @@ import { labelled, wrap } from './layout.ts';
 import type { OpenReasons } from './open-reasons.ts';
 import type { Style } from './painter.ts';
 import { placesIn } from './places.ts';
+import { provenTogether } from './proven-together.ts';
 import type { ScanView } from './scan-view.ts';
 
 /** Columns. */
@@ -43,7 +44,19 @@ export function renderHeadline(
     ...wrap(countsText(scan), width).map(paint.bold),
     ...label('posture', postureText(scan)),
     ...label('exposure', exposureText(scan.assessment.exposure, reasons)),
+    ...togetherTexts(scan).flatMap((text) => label('together', text)),
   ];
+}
+
+/** Sentences that are told on the first page. */
+const TOLD_TOGETHER = 3;
+
+function togetherTexts({ assessment, view }: ScanView): readonly string[] {
+  const all = provenTogether(assessment, view);
+  const rest = all.length - TOLD_TOGETHER;
+  const [last = '', ...before] = all.slice(0, TOLD_TOGETHER).reverse();
+  if (rest <= 0) return all;
+  return [...before.reverse(), `${last}; and ${counted(rest, 'more such case')} among the findings below`];
 }
 
 /** Behind what is to be done, since each of them is a finding: what the planes say against each other, and all that was found. */
@@ -75,12 +88,7 @@ function countsText(scan: ScanView): string {
 function countedText({ assessment }: ScanView): string {
   const fires = assessment.findings.filter((one) => one.verdict === 'fires');
   const open = assessment.findings.length - fires.length;
-  const parts = OUTCOME_WORDS.map(
-    ([outcome, words]) =>
-      `${String(fires.filter((one) => one.priority?.outcome === outcome).length)} ${words}`,
-  );
-  const findings =
-    fires.length === 0 ? 'no finding' : `${counted(fires.length, 'finding')}: ${listed(parts)}`;
+  const findings = findingsText(fires.map(({ priority }) => priority?.outcome ?? 'accept'));
   const unasked = assessment.unasked.filter(({ lost }) => lost === null).length;
   const inPart = assessment.unasked.length - unasked;
   if (open === 0 && assessment.unasked.length === 0 && assessment.lost.length > 0) return findings;
@@ -94,6 +102,21 @@ function countedText({ assessment }: ScanView): string {
   // Where nothing is pressing the line would read as health.
   const pressing = fires.some((one) => ['fix-now', 'plan'].includes(one.priority?.outcome ?? ''));
   return pressing ? `${findings}; ${questions}` : `not a pass: ${questions}; ${findings}`;
+}
+
+/** By urgency, and of those that there are: a row of zeros hides the one number that counts. */
+function findingsText(outcomes: readonly Outcome[]): string {
+  if (outcomes.length === 0) return 'no finding';
+  const parts = OUTCOME_WORDS.flatMap(([outcome, words]) => {
+    const count = outcomes.filter((one) => one === outcome).length;
+    return count === 0 ? [] : [{ count, words }];
+  });
+  const all = counted(outcomes.length, 'finding');
+  const [only, ...others] = parts;
+  // A part that is the whole is not counted twice.
+  if (only !== undefined && others.length === 0)
+    return `${all}, ${outcomes.length === 1 ? '' : 'all '}${only.words}`;
+  return `${all}: ${listed(parts.map(({ count, words }) => `${String(count)} ${words}`))}`;
 }
 
 /** Nothing was asked, so nothing passed. */
@@ -140,9 +163,10 @@ function postureText({ assessment }: ScanView): string {
       ? `today ${String(worst)} of 100`
       : `today ${String(worst)} of 100 if ${beside.length > 0 ? '' : 'the '}${fails}, ${String(best)} if ${holds}`;
   const also = beside.length === 0 ? '' : `; beside them ${listed(beside)}`;
+  // Both bounds are means over assets, and the share is one sum: they are not read off each other.
   const share = isWhole
     ? ''
-    : `; weighed by severity ${String(coveragePercent)} % of the checks are answered: hold or fail`;
+    : `; weighed by severity ${String(coveragePercent)} % of the checks are answered (hold or fail); the score is a mean over assets instead ("score" below)`;
   return `${score} (100 is best): ${checks}${also}${share}`;
 }
 

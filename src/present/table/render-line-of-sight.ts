@@ -68,7 +68,10 @@ function identityLines(line: LineOfSight, view: GraphView, style: Style): readon
     labelled(name, text, INDENT, LABEL, style.width, style.paint);
   const own = ownIdentityKnown(line)
     ? []
-    : label('runs as', 'cannot tell: no artefact, configuration or telemetry ties it to a workload');
+    : label(
+        'runs as',
+        'cannot tell: no configuration, deployment or trace that was read ties it to a workload',
+      );
   return [
     ...own,
     ...line.identities.flatMap(({ identity, hops, through }, index) => {

@@ -10,7 +10,9 @@ import { hopCutText } from './render-cut.ts';
 
 /** The ladder of docs/architecture.md, in words. */
 export function rungText(rung: 1 | 2 | 3 | 4): string {
-  return { 1: 'as configured', 2: 'by its artefact', 3: 'by its telemetry', 4: 'by name alone' }[rung];
+  return { 1: 'as configured', 2: 'as its deployment shows', 3: 'as its traces show', 4: 'by name alone' }[
+    rung
+  ];
 }
 
 /** Whether the hop goes from the edge's end to its start. */

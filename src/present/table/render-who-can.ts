@@ -87,8 +87,12 @@ function throughText({ deputy, asset }: WhoCan, view: GraphView): string {
   const proven = deputy.filter((path) => path.certainty !== 'unknown');
   const starts = new Set(proven.map((path) => path.entry));
   const open = new Set(deputy.map((path) => path.entry).filter((entry) => !starts.has(entry))).size;
+  // A clause behind a colon may hold commas of its own.
   const names = [...starts].map((id) => starterText(id, asset, view));
-  const who = starts.size > 0 && starts.size <= MOST_STARTS ? ` (${listed(names)})` : '';
+  const who =
+    starts.size > 0 && starts.size <= MOST_STARTS
+      ? ` (${names.some((name) => name.includes(': ')) ? names.join('; ') : listed(names)})`
+      : '';
   return `${String(starts.size)} can make an agent do it${who}${open > 0 ? `, ${String(open)}${starts.size > 0 ? ' more' : ''} may: cannot tell` : ''}`;
 }
 
