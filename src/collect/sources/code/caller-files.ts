@@ -137,7 +137,7 @@ export class CallerFiles {
 /** Paths and aliases of a program's own. */
 const OWN = /^(?:\.|[@~]\/)/;
 const NO_CODE =
-  /\.(?:json|css|scss|sass|less|svg|png|jpe?g|webp|gif|ico|md|mdx|txt|html|wasm|ya?ml|d\.[mc]?ts|d)$/;
+  /\.(?:json|css|scss|sass|less|svg|png|jpe?g|webp|gif|ico|md|mdx|markdown|txt|prompt|html|wasm|ya?ml|d\.[mc]?ts|d)$|\?raw$/;
 
 export function languageOf(path: string): Language {
   return grammarOf(path) === 'python' ? 'python' : 'typescript';

@@ -39,7 +39,15 @@ export type Expr =
   | FunctionExpr
   | ClassExpr
   | EitherExpr
-  | { readonly kind: 'unknown'; readonly text: string; readonly span: Span };
+  | UnknownExpr;
+
+interface UnknownExpr {
+  readonly kind: 'unknown';
+  readonly text: string;
+  /** Python's `a / 'b' / f'{c}'`, which joins paths: what stands between the slashes. Left out for all else. */
+  readonly joined?: readonly Expr[];
+  readonly span: Span;
+}
 
 interface StringExpr {
   readonly kind: 'string';
@@ -229,6 +237,8 @@ export interface Import {
   readonly imported: string;
   /** Where the name is bound: 0 for the module. */
   readonly scope: number;
+  /** `with { type: 'text' }`: the file's text, whatever it holds. Left out for all else. */
+  readonly isText?: true;
   readonly span: Span;
 }
 

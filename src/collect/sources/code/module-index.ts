@@ -44,6 +44,11 @@ export class ModuleIndex {
     this.aliases = new PathAliases(this.paths, read);
   }
 
+  /** Whether the target has a file of this path. */
+  holds(path: string): boolean {
+    return this.paths.has(path);
+  }
+
   /** The path that `specifier`, as written in the module at `from`, stands for; null: none in this target. */
   resolve(from: string, language: Language, specifier: string): string | null {
     const known = this.last?.from === from ? this.last.known : this.knownFrom(from, language);

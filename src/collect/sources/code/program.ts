@@ -13,7 +13,9 @@ import { settingsReader, type ProcessSettings } from './process-settings.ts';
 import { readJson } from './read-json.ts';
 import { readToml } from './read-toml.ts';
 import { createResolver } from './resolve/create-resolver.ts';
-import type { Resolver } from './resolve/resolver.ts';
+import { isTextImport } from './resolve/imported.ts';
+import type { Located, Resolver } from './resolve/resolver.ts';
+import { TextFiles } from './text-files.ts';
 
 /** The modules of one target that matter: those that name an AI library, and those that they import. */
 export interface Program {
@@ -26,6 +28,8 @@ export interface Program {
   importersOf(modules: Iterable<ModuleIr>): ReadonlySet<ModuleIr>;
   /** The file of the target that a file imports by this name, whether it is a module here or not; null: none in this target. */
   readonly importedFile: (from: string, language: Language, imported: string) => string | null;
+  /** The text of a file, as a value that stands in it; null where the target has no such file, or with a gap, where it is no text. */
+  readonly textFile: (path: string, language: Language) => Located | null;
   /** Files of a language that is read which are no modules here: nothing in them names an AI library, nor is imported. */
   unread(): Iterable<UnreadFile>;
   /** By path, in path order: files, modules or not, that set something for all of the process that runs them. */
@@ -47,8 +51,8 @@ const MAX_IMPORTED_MODULES = 500;
 const THREAD_PAYS = 500_000;
 /** Files that are read between two looks at what else there is to do, some 5 ms. */
 const FILES_A_TURN = 32;
-/** What a module may import that holds no code, a declaration file among it: nothing of it goes unread. */
-const NO_CODE = /\.(json|css|d\.[mc]?ts)$/;
+/** What a module may import that holds no code, a declaration file and a text among it: nothing of it goes unread. */
+const NO_CODE = /\.(json|css|d\.[mc]?ts|md|markdown|txt|prompt)$/;
 /** Reads, filters and parses the modules of a target. Never throws on what they hold: that becomes gaps. */
 export async function loadProgram(files: TargetFiles, libraries: LibraryModules): Promise<Program> {
   const loading = new ProgramLoading(files, libraries);
@@ -112,7 +116,8 @@ class ProgramLoading {
     // A hit that did not parse is a gap and no module.
     const hits = new Set([...this.hits].filter((path) => modules.has(path)));
     const files = { seen: this.files.paths.length, read: this.read, bytes: this.bytes };
-    const resolver = createResolver(modules, this.index);
+    const texts = new TextFiles(this.files, this.gaps);
+    const resolver = createResolver(modules, this.index, texts);
     const importersOf = (from: Iterable<ModuleIr>): ReadonlySet<ModuleIr> => {
       this.importers ??= this.readImporters();
       const reached = withImporters(this.importers, from);
@@ -121,9 +126,11 @@ class ProgramLoading {
     };
     const importedFile = (from: string, language: Language, imported: string): string | null =>
       this.index.resolve(from, language, imported);
+    const textFile = (path: string, language: Language): Located | null =>
+      this.index.holds(path) ? texts.at(path, language) : null;
     const unread = (): Iterable<UnreadFile> => this.unread();
     const { processSettings, gaps } = this;
-    const asked = { importersOf, importedFile, unread };
+    const asked = { importersOf, importedFile, textFile, unread };
     return { modules, hits, resolver, ...asked, processSettings, gaps, files };
   }
 
@@ -252,6 +259,8 @@ class ProgramLoading {
       if (path !== null) paths.add(path);
     };
     for (const entry of module.imports) {
+      // A text is read where it is used.
+      if (language === 'typescript' && isTextImport(entry)) continue;
       add(entry.module);
       // `from package import name`: the name may be a module of the package.
       if (language === 'python' && entry.imported !== '*') {

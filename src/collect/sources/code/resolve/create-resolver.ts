@@ -1,5 +1,6 @@
 import type { Expr, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
+import type { TextFiles } from '../text-files.ts';
 import { lookUp } from './bindings.ts';
 import { Entities } from './entities.ts';
 import { extendSymbol, packageSymbol, type Entity } from './entity.ts';
@@ -10,8 +11,12 @@ import type { Located, PackageSymbol, Resolver } from './resolver.ts';
 import { Values } from './values.ts';
 
 /** Resolves names over all modules of one target that were read. Answers are kept per expression. */
-export function createResolver(modules: ReadonlyMap<string, ModuleIr>, index: ModuleIndex): Resolver {
-  const entities = new Entities(modules, index);
+export function createResolver(
+  modules: ReadonlyMap<string, ModuleIr>,
+  index: ModuleIndex,
+  texts: TextFiles,
+): Resolver {
+  const entities = new Entities(modules, index, texts);
   findImportedMutations(entities);
   const symbol = (at: Located): PackageSymbol | null =>
     symbolOf(entities, entities.entity(at)) ?? importedSymbol(at);

@@ -1,5 +1,6 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
+import type { TextFiles } from '../text-files.ts';
 import { lookUp, seenFrom } from './bindings.ts';
 import { boundEntity } from './bound.ts';
 import { callEntity, instanceSymbol } from './calls.ts';
@@ -38,6 +39,7 @@ const MAX_OPTIONS = 16;
 export class Entities implements EntityFollower {
   readonly modules: ReadonlyMap<string, ModuleIr>;
   readonly index: ModuleIndex;
+  readonly texts: TextFiles;
   private readonly declared = new Map<FunctionIr | ClassIr, Entity>();
   private readonly inProgress = new Set<Expr>();
   /** What was found with nothing put in. */
@@ -51,9 +53,10 @@ export class Entities implements EntityFollower {
   /** An answer was cut short by a cycle or a bound: it holds for this question alone. */
   private cut = false;
 
-  constructor(modules: ReadonlyMap<string, ModuleIr>, index: ModuleIndex) {
+  constructor(modules: ReadonlyMap<string, ModuleIr>, index: ModuleIndex, texts: TextFiles) {
     this.modules = modules;
     this.index = index;
+    this.texts = texts;
   }
 
   entity(at: Located): Entity {

@@ -1,5 +1,6 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
+import type { TextFiles } from '../text-files.ts';
 import type { Assumption, Located, PackageSymbol, ResolvedList, ResolvedObject } from './resolver.ts';
 
 /**
@@ -28,6 +29,8 @@ export type Entity =
 export interface EntityFollower {
   readonly modules: ReadonlyMap<string, ModuleIr>;
   readonly index: ModuleIndex;
+  /** Of files that are imported as their text. */
+  readonly texts: TextFiles;
   entity(at: Located): Entity;
   /** Counts one step towards the bound; beyond it there is no answer. */
   hop(at: Located, step: () => Entity): Entity;

@@ -4,9 +4,34 @@ import { BUILTINS } from './builtin-names.ts';
 import { none, packageSymbol, type Entity, type EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
 
+/** Extensions of files that bundlers give as their text where nothing else is said. */
+const TEXT = /\.(?:md|markdown|txt|prompt)$/i;
+/** As the specifiers of Vite ask for the text of any file (vite.dev, "Importing Asset as String"). */
+const RAW = '?raw';
+
+/** Whether an import is of a file's text, by how it is written. */
+export function isTextImport({ module, imported, isText }: Import): boolean {
+  return imported === 'default' && (isText === true || TEXT.test(module) || module.endsWith(RAW));
+}
+
+/** The text of the file that a bundler puts in the place of the import; null where it is none of the target. */
+function importedText(entities: EntityFollower, from: ModuleIr, entry: Import): Entity | null {
+  const isRaw = entry.module.endsWith(RAW);
+  const specifier = isRaw ? entry.module.slice(0, -RAW.length) : entry.module;
+  const path = entities.index.resolve(from.path, 'typescript', specifier);
+  const name = specifier.slice(specifier.lastIndexOf('/') + 1);
+  // `./desk.md` may mean `desk.md.ts`, which is a module.
+  if (path === null || path.slice(path.lastIndexOf('/') + 1) !== name) return null;
+  const at = entities.texts.at(path, 'typescript');
+  return at === null ? null : { kind: 'expr', at, symbol: null };
+}
+
 /** What one import brings. Modules of the target come before packages of the same name. */
 export function importedEntity(entities: EntityFollower, module: ModuleIr, entry: Import): Entity {
   const { imported, span } = entry;
+  const isText = module.language === 'typescript' && isTextImport(entry);
+  const text = isText ? importedText(entities, module, entry) : null;
+  if (text !== null) return text;
   const at: Located = { module, scope: 0, expr: { kind: 'name', name: entry.local, span } };
   const path = entities.index.resolve(module.path, module.language, entry.module);
   const target = path === null ? undefined : entities.modules.get(path);

@@ -137,10 +137,24 @@ function lowerPipe(lowering: Lowering, node: number): Expr {
   return { kind: 'call', callee, args, named: NONE, spreads: NONE, isNew: false, complete: true, span };
 }
 
+/** `folder / "a.md"` joins paths, since no number is divided by a text; null for every other quotient. */
+function lowerJoined(lowering: Lowering, node: number): Expr | null {
+  const { tree, f } = lowering;
+  for (let at = node; at >= 0 && lowering.is(at, 'binary_operator'); at = tree.child(at, f.left)) {
+    if (operatorOf(lowering, at) !== '/') return null;
+    const right = tree.child(at, f.right);
+    if (right < 0 || !lowering.is(right, 'string')) continue;
+    return { ...lowering.unknown(node), joined: lowerOperands(lowering, node, '/') };
+  }
+  return null;
+}
+
 /** `+` and `%` on texts, and what is piped. Numbers are not added: nothing that is looked for is one. */
 function lowerBinary(lowering: Lowering, node: number): Expr {
   const operator = operatorOf(lowering, node);
   if (operator === '|') return lowerPipe(lowering, node);
+  const joined = operator === '/' ? lowerJoined(lowering, node) : null;
+  if (joined !== null) return joined;
   // Only these two make texts; of all others the calls inside are collected and the value is unknown.
   if (operator !== '+' && operator !== '%') return lowering.opaque(node, lowering.tree.typeOf(node));
   const parts = lowerOperands(lowering, node, operator);

@@ -15,7 +15,7 @@ export const PYTHON_KEPT: KeptTypes = {
     // These have nothing below them: named here, nobody looks.
     ...['identifier', 'integer', 'float', 'true', 'false', 'none'],
   ],
-  tokens: ['+', '%', '|', 'or', 'and', '+=', '|=', 'async'],
+  tokens: ['+', '/', '%', '|', 'or', 'and', '+=', '|=', 'async'],
   dropped: [
     'comment',
     'format_specifier',

@@ -6,10 +6,29 @@ import { lowerDecorator } from './classes.ts';
 import { propertyKey, stringText } from './property-key.ts';
 
 /** Where it stands: a `require` inside a function binds there alone. */
-function addImport(lowering: Lowering, node: number, local: string, module: string, imported: string): void {
+function addImport(
+  lowering: Lowering,
+  node: number,
+  local: string,
+  module: string,
+  imported: string,
+  isText = false,
+): void {
   const scope = lowering.scopeIndex;
   if (isAssertion(module, imported)) lowering.assertions.add(local);
-  lowering.imports.push({ local, module, imported, scope, span: lowering.span(node) });
+  const entry = { local, module, imported, scope, span: lowering.span(node) };
+  lowering.imports.push(isText ? { ...entry, isText } : entry);
+}
+
+/** Import attributes, as bundlers and Bun read them. */
+const AS_TEXT = /^\s*(?:with|assert)\s*\{\s*type\s*:\s*(["'])text\1\s*,?\s*\}/;
+
+/** Whether something behind the specifier asks for the text of the file. */
+function asksForText({ tree }: Lowering, node: number, source: number): boolean {
+  const from = tree.end[source] ?? 0;
+  const to = tree.end[node] ?? 0;
+  // Nearly always there is nothing but a semicolon.
+  return to > from + 1 && AS_TEXT.test(tree.text.slice(from, to));
 }
 
 /** Type-only imports as well: they say what an annotation names. */
@@ -33,13 +52,14 @@ function lowerImport(lowering: Lowering, node: number): void {
     addImport(lowering, node, '', module, '*');
     return;
   }
-  for (const part of tree.children(clause)) lowerImportClause(lowering, part, module);
+  const isText = asksForText(lowering, node, source);
+  for (const part of tree.children(clause)) lowerImportClause(lowering, part, module, isText);
 }
 
 /** One part of a clause: the default, the namespace, or the names. */
-function lowerImportClause(lowering: Lowering, part: number, module: string): void {
+function lowerImportClause(lowering: Lowering, part: number, module: string, isText: boolean): void {
   const { tree, f } = lowering;
-  if (lowering.is(part, 'identifier')) addImport(lowering, part, tree.slice(part), module, 'default');
+  if (lowering.is(part, 'identifier')) addImport(lowering, part, tree.slice(part), module, 'default', isText);
   else if (lowering.is(part, 'namespace_import')) {
     const name = tree.children(part).find((child) => lowering.is(child, 'identifier'));
     if (name !== undefined) addImport(lowering, part, tree.slice(name), module, '*');

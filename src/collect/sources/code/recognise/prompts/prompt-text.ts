@@ -12,6 +12,7 @@ import {
   unreadText,
   wholeText,
 } from './filled-text.ts';
+import { fileText } from './file-texts.ts';
 import { systemMessage, type MessageReaders } from './message-list.ts';
 import { MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
 import type { PromptText, Read } from './read-text.ts';
@@ -77,11 +78,6 @@ function fromParts(
   });
 }
 
-/** The system text of a list of messages; empty where there is none. */
-function fromMessages(recognition: Recognition, at: Located, depth: number): PromptText | null {
-  return systemMessage(recognition, at, messageReaders(recognition, depth));
-}
-
 /** Messages, templates and methods of texts; null for every other call. */
 function fromCall(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
   if (depth > MAX_DEPTH) return null;
@@ -95,7 +91,8 @@ function fromCall(recognition: Recognition, call: LocatedCall, depth: number): P
   }
   if (TEMPLATE.test(symbol)) {
     const messages = argument(recognition, call, ['messages', '0']);
-    const text = messages.kind === 'given' ? fromMessages(recognition, messages.at, depth) : null;
+    const readers = messageReaders(recognition, depth);
+    const text = messages.kind === 'given' ? systemMessage(recognition, messages.at, readers) : null;
     return text === null ? null : asTemplate(inTemplate(recognition, text, call), call);
   }
   return fromMethod(recognition, call, depth);
@@ -196,6 +193,8 @@ function setLater(
 
 /** A text as it was made. */
 function madeText(recognition: Recognition, at: Located, depth: number): PromptText | null {
+  const read = fileText(recognition, at);
+  if (read !== null) return read;
   if (isCall(at)) {
     const called = fromCall(recognition, at, depth);
     if (called !== null) return called;
@@ -213,7 +212,7 @@ function madeText(recognition: Recognition, at: Located, depth: number): PromptT
 /** The system text of a list of messages; null where they hold none. */
 export function systemText(recognition: Recognition, messages: Located): PromptText | null {
   startReading(recognition);
-  const found = fromMessages(recognition, messages, 0);
+  const found = systemMessage(recognition, messages, messageReaders(recognition, 0));
   return found === null || (found.text === '' && found.resolved) ? null : found;
 }
 

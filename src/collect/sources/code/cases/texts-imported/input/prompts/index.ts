@@ -1,0 +1,2 @@
+export { default as refunds } from "./refunds.md";
+export { default as letters } from "./letters.md?raw";
