@@ -8,6 +8,7 @@ import { ModuleIndex } from './module-index.ts';
 import { ModuleParsing, SHARING_PAYS, type Candidate } from './module-parsing.ts';
 import { grammarOf, moduleParser, type ParsedModule } from './parse-module.ts';
 import { ParserThread } from './parser-thread.ts';
+import { passingModules } from './passing-modules.ts';
 import { libraryPrefilter, type LibraryModules } from './prefilter.ts';
 import { settingsReader, type ProcessSettings } from './process-settings.ts';
 import { readJson } from './read-json.ts';
@@ -17,11 +18,11 @@ import { isTextImport } from './resolve/imported.ts';
 import type { Located, Resolver } from './resolve/resolver.ts';
 import { TextFiles } from './text-files.ts';
 
-/** The modules of one target that matter: those that name an AI library, and those that they import. */
+/** The modules of one target that matter: those that name an AI library, those that they import, and those that hand them tools. */
 export interface Program {
   /** By path relative to the target, in path order. */
   readonly modules: ReadonlyMap<string, ModuleIr>;
-  /** Paths whose own text names an AI library; the others are here because these import them. */
+  /** Paths whose own text names an AI library; the others are here because these import them, or call them with tools. */
   readonly hits: ReadonlySet<string>;
   readonly resolver: Resolver;
   /** Those modules and all that import one of them, over any number of steps: what they hold is met nowhere else by name. */
@@ -104,7 +105,8 @@ class ProgramLoading {
     try {
       for (const { path } of hits) this.hits.add(path);
       await this.parse(parsing, hits);
-      await this.followImports(parsing);
+      await this.followImports(parsing, [...this.parsed.values()]);
+      await this.followPassing(parsing);
     } finally {
       parsing.stop();
     }
@@ -216,10 +218,19 @@ class ProgramLoading {
     this.gaps.push(...result.value.gaps);
   }
 
+  /** Those that hand tools to what was read, and what they import. */
+  private async followPassing(parsing: ModuleParsing): Promise<void> {
+    const hits = [...this.parsed.values()].filter(({ path }) => this.hits.has(path));
+    const passing = passingModules(hits, () => this.unread(), this.index);
+    await this.parse(parsing, passing);
+    const parsed = passing.flatMap(({ path }) => this.parsed.get(path) ?? []);
+    await this.followImports(parsing, parsed);
+  }
+
   /** Breadth first, so that a bound cuts off what is furthest away. */
-  private async followImports(parsing: ModuleParsing): Promise<void> {
+  private async followImports(parsing: ModuleParsing, from: readonly ModuleIr[]): Promise<void> {
     let added = 0;
-    let level = [...this.parsed.values()];
+    let level = from;
     for (let depth = 0; depth < MAX_IMPORT_DEPTH && level.length > 0; depth++) {
       const next: Candidate[] = [];
       for (const path of level.flatMap((module) => this.importedPaths(module))) {

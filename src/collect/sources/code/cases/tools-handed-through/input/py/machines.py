@@ -1,0 +1,2 @@
+def make(tools, prompt=None):
+    return tools
