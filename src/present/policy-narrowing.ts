@@ -10,12 +10,19 @@ export interface NarrowedGrant {
   readonly tools: readonly GraphNode[];
 }
 
+interface UnusedGrant {
+  readonly verb: AccessVerb;
+  readonly store: GraphNode;
+  /** Whether a log was read that tells every use of it: without one, that none was seen says nothing. */
+  readonly watched: boolean;
+}
+
 /** What goes from the statements of an identity's policy that a change names, and what of the same statements has to stay. */
 export interface PolicyNarrowing {
   readonly out: readonly NarrowedGrant[];
   readonly keep: readonly NarrowedGrant[];
-  /** Whether they grant what is in neither: nothing needs it, and no finding speaks of it. */
-  readonly hasUnused: boolean;
+  /** What they grant and is in neither: no tool is built for it, no use of it was seen, and no finding speaks of it. */
+  readonly unused: readonly UnusedGrant[];
   /** How many statements that are; 0 where it is the whole policy. */
   readonly statements: number;
 }
@@ -48,8 +55,20 @@ export function policyNarrowing(
     cut.includes(`can-${verb} ${store.id}`);
   const out = grants.filter(isCut);
   const keep = grants.filter((one) => !isCut(one) && (one.tools.length > 0 || one.isUsed));
-  const hasUnused = grants.length > out.length + keep.length;
-  return { out, keep, hasUnused, statements: change.statements.length };
+  const unused = grants
+    .filter((one) => !out.includes(one) && !keep.includes(one))
+    .map(({ verb, store }) => ({ verb, store, watched: isWatched(change.attachedTo, verb, store, view) }));
+  return { out, keep, unused, statements: change.statements.length };
+}
+
+/** By a log of all that is done to the store, or of all that the identity does to its kind. */
+function isWatched(identity: NodeId, verb: AccessVerb, store: GraphNode, view: GraphView): boolean {
+  const question = { edge: `can-${verb}`, plane: 'observed' } as const;
+  const node = view.node(identity);
+  return (
+    view.complete(store, { ...question, kind: store.kind }).length > 0 ||
+    (node !== null && view.complete(node, { ...question, toKind: store.kind }).length > 0)
+  );
 }
 
 /** What other statements of the policy give is the business of the findings about those. */

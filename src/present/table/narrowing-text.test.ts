@@ -37,7 +37,29 @@ it.each([
 ])('what a policy keeps $why', ({ changed, said }) => {
   const keep = [{ verb: 'read', store: node('orders'), tools: [node('look'), node('report')] }] as const;
   const stepOf = (id: string): number | null => (changed.some((name) => node(name).id === id) ? 4 : null);
-  expect(narrowingText({ out: [], keep, hasUnused: false, statements: 1 }, true, stepOf)).toBe(
+  expect(narrowingText({ out: [], keep, unused: [], statements: 1 }, true, stepOf)).toBe(
     `: leave only read orders, ${said}`,
+  );
+});
+
+it.each([
+  { why: 'was watched and unused', watched: [true, true], said: 'as nothing was built or seen to use that' },
+  {
+    why: 'no log was read of',
+    watched: [false, false],
+    said: 'as nothing was built to use that (of that no log was read: look whether anything does)',
+  },
+  {
+    why: 'no log was read of in part',
+    watched: [true, false],
+    said: 'as nothing was built to use that (of part of that no log was read: look whether anything does)',
+  },
+])('what goes beside, and $why, is said to be so', ({ watched, said }) => {
+  const store = node('orders');
+  const keep = [{ verb: 'read', store, tools: [node('look')] }] as const;
+  const out = [{ verb: 'write', store, tools: [] }] as const;
+  const unused = watched.map((one) => ({ verb: 'admin' as const, store, watched: one }));
+  expect(narrowingText({ out, keep, unused, statements: 1 }, true, () => null)).toBe(
+    `: leave only read orders, for look; out goes write orders, and all else that the statement gives, ${said}`,
   );
 });

@@ -10,7 +10,7 @@ import { listed } from './counted.ts';
  * @param stepOf The step of the plan that changes a tool, after which the tool may need less; null where none does.
  */
 export function narrowingText(
-  { out, keep, hasUnused, statements }: PolicyNarrowing,
+  { out, keep, unused, statements }: PolicyNarrowing,
   withLosers: boolean,
   stepOf: (tool: NodeId) => number | null,
 ): string {
@@ -19,10 +19,15 @@ export function narrowingText(
   if (keep.length === 0) return out.length === 0 ? '' : `: out goes ${grantsText(out)}${lost}`;
   const stays = `: leave only ${grantsText(keep)}, ${neededText(keep, stepOf)}`;
   if (out.length === 0) return stays;
-  const rest = hasUnused
-    ? `, and all else that ${givers(statements)}, as nothing was built or seen to use that`
-    : '';
+  const rest = unused.length === 0 ? '' : `, and all else that ${givers(statements)}, ${unusedText(unused)}`;
   return `${stays}; out goes ${grantsText(out)}${lost}${rest}`;
+}
+
+/** What no log tells of is not said to be unused. */
+function unusedText(unused: PolicyNarrowing['unused']): string {
+  if (unused.every(({ watched }) => watched)) return 'as nothing was built or seen to use that';
+  const part = unused.some(({ watched }) => watched) ? 'part of that' : 'that';
+  return `as nothing was built to use that (of ${part} no log was read: look whether anything does)`;
 }
 
 /** Who gives it, as far as the step names them. */
