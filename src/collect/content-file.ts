@@ -18,7 +18,7 @@ export interface CompiledContent {
 }
 
 /** One file, and whether it is what its schema makes of it or what the YAML says. */
-export interface ContentFile {
+interface ContentFile {
   readonly isChecked: boolean;
   readonly value: unknown;
 }
