@@ -1,6 +1,6 @@
 import type { Assignment, Language, ModuleIr, Parameter, Scope } from './ir.ts';
 import type { ModuleIndex } from './module-index.ts';
-import { isTestPath } from './recognise/recognition/recognition.ts';
+import { isTestPath } from './test-path.ts';
 import { writtenImports } from './written-imports.ts';
 
 /** A file that is no module of the program yet. */

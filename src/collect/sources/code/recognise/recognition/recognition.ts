@@ -4,9 +4,12 @@ import type { Target } from '../../../../source.ts';
 import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Program } from '../../program.ts';
 import type { Located, PackageSymbol, Resolver } from '../../resolve/resolver.ts';
+import { isTestPath } from '../../test-path.ts';
 import { canonicalSymbol, type Catalog } from '../catalog/catalog.ts';
 import type { FactSink } from './fact-sink.ts';
 import type { SymbolNames } from './symbol-names.ts';
+
+export { isTestPath };
 
 /** A call and where its names are to be looked up. */
 export interface LocatedCall extends Located {
@@ -49,17 +52,9 @@ export function callsIn(module: ModuleIr, fn: FunctionIr): readonly LocatedCall[
   return module.callSites.slice(...fn.callSites).map(({ call, scope }) => ({ module, scope, expr: call }));
 }
 
-/** Folders and file names of test runners, evaluations and examples. */
-const TEST_PATH =
-  /(^|\/)(tests?|__tests__|__mocks__|examples?|evals?|e2e|fixtures?|testdata|samples?)\/|(^|\/)test_[^/]*\.py$|_test\.py$|(^|\/)conftest\.py$|\.(test|spec|eval)\.[cm]?[jt]sx?$/i;
 /** What is copied and filled in before it runs. */
 const TEMPLATE_PATH =
   /(^|\/)(templates?|cookiecutter[^/]*|scaffolds?)\/|\.(example|sample|template|tmpl)\.[a-z]+$/i;
-
-/** Whether a file is test code or an example, by where it lies. */
-export function isTestPath(path: string): boolean {
-  return TEST_PATH.test(path);
-}
 
 const states = new WeakMap<ModuleIr, State>();
 
@@ -67,7 +62,7 @@ const states = new WeakMap<ModuleIr, State>();
 export function stateOf(module: ModuleIr): State {
   let state = states.get(module);
   if (state === undefined) {
-    state = TEST_PATH.test(module.path) ? 'test' : TEMPLATE_PATH.test(module.path) ? 'template' : 'active';
+    state = isTestPath(module.path) ? 'test' : TEMPLATE_PATH.test(module.path) ? 'template' : 'active';
     states.set(module, state);
   }
   return state;
