@@ -8,7 +8,7 @@ import { addBoundModels } from './agents/bound-models.ts';
 import { classAgents } from './agents/agent-classes.ts';
 import { describeAgents } from './agents/agent-description.ts';
 import { makingsInClasses, type Making } from './agents/agent-families.ts';
-import { addAgent, isGiven } from './agents/agents.ts';
+import { addAgent } from './agents/agents.ts';
 import { argument } from './calls/arguments.ts';
 import { callsNamed } from './calls/callers.ts';
 import { addEnvCredential } from './credentials/credentials.ts';
@@ -24,6 +24,7 @@ import { addUnknownMakers } from './agents/unknown-makers.ts';
 import { addFunctionalAgents } from './agents/functional-agents.ts';
 import { addGraphAgents } from './agents/graph-agents.ts';
 import { addConfiguredModels } from './models/configured-models.ts';
+import { addSentTools } from './tools/sent-tools.ts';
 import { connectedServers } from './servers/mcp-clients.ts';
 import { addMcpServers } from './servers/mcp-servers.ts';
 import { addModel, modelsOf, modelsPassed } from './models/models.ts';
@@ -121,13 +122,7 @@ function addLoose(recognition: Recognition, call: LocatedCall, symbol: string): 
     for (const model of [...modelsOf(recognition, call, 'id').models, ...modelsPassed(recognition, call)])
       addModel(recognition, model);
   addDefaultKey(recognition, null, call, symbol);
-  // Whoever asks a model by hand and gives it tools runs them by hand as well: that is an agent, and it is not read.
-  if (catalog.modelCalls.has(symbol) && isGiven(recognition, call, ['tools', '0.tools']))
-    recognition.sink.gap(
-      call.module.path,
-      'unresolved',
-      `tools are handed to a model by ${symbol}, and what runs them is not read`,
-    );
+  addSentTools(recognition, call, symbol);
   namedTools(recognition, call);
   const ready = builtinRow(recognition, symbol);
   if (ready !== undefined && recognition.names.binding(call) !== null)

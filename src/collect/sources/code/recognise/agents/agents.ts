@@ -51,11 +51,7 @@ export interface FoundAgent {
 const foundAgents = new WeakMap<Recognition, readonly FoundAgent[]>();
 
 /** An empty list or object is not given: `tools: []` makes no agent of a plain call. */
-export function isGiven(
-  recognition: Recognition,
-  call: LocatedCall,
-  paths: readonly string[] | undefined,
-): boolean {
+function isGiven(recognition: Recognition, call: LocatedCall, paths: readonly string[] | undefined): boolean {
   const found = argument(recognition, call, paths);
   if (found.kind !== 'given') return false;
   const object = recognition.resolver.object(found.at);

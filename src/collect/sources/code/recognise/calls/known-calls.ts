@@ -67,7 +67,9 @@ function namesOf(catalog: Catalog): ReadonlySet<string> {
     'textEmbeddingModel',
     'embedding',
   ];
-  const fresh = new Set([...symbols.map(lastName), ...servers, ...graphs, ...models]);
+  // Requests that are written by hand.
+  const requests = ['fetch', 'post'];
+  const fresh = new Set([...symbols.map(lastName), ...servers, ...graphs, ...models, ...requests]);
   names.set(catalog, fresh);
   return fresh;
 }

@@ -1,0 +1,109 @@
+import type { Located } from '../../resolve/resolver.ts';
+import { argumentAt } from '../calls/arguments.ts';
+import {
+  calledSymbol,
+  isCall,
+  within,
+  type LocatedCall,
+  type Recognition,
+} from '../recognition/recognition.ts';
+import { describedTool } from './described-tools.ts';
+
+/** Lists in lists: Google's tools hold lists of functions. */
+const MAX_DEPTH = 2;
+/** No model is told of more. */
+const MAX_TOOLS = 500;
+/** Google's entry of a list, in both languages (ai.google.dev, "Function calling"). */
+const NESTED = ['functionDeclarations', 'function_declarations'];
+/** Of the calls by which vendors' clients are asked: OpenAI's, Anthropic's and those that are as these; Google's. */
+const GIVEN = ['tools', '0.tools', '0.config.tools', 'config.tools'];
+
+/** Where a call that sends a request over HTTP is told the address and the body. */
+interface Sender {
+  readonly url: readonly string[];
+  readonly body: readonly string[];
+}
+
+const FETCH: Sender = { url: ['0'], body: ['1.body'] };
+const PYTHON: Sender = { url: ['url', '0'], body: ['json', 'data'] };
+const SENDERS: ReadonlyMap<string, Sender> = new Map([
+  ['globalThis#fetch', FETCH],
+  ['undici#fetch', FETCH],
+  ['node-fetch#default', FETCH],
+  ['axios#post', { url: ['0'], body: ['1'] }],
+  ['requests.post', PYTHON],
+  ['requests.Session().post', PYTHON],
+  ['httpx.post', PYTHON],
+  ['httpx.Client().post', PYTHON],
+  ['httpx.AsyncClient().post', PYTHON],
+  ['aiohttp.ClientSession().post', PYTHON],
+]);
+const WRITES_BODY = /^(globalThis#JSON\.stringify|json\.dumps)$/;
+
+/** Whether anything may be in it: an empty list gives a model no tools. */
+function mayHoldTools({ resolver }: Recognition, at: Located): boolean {
+  const list = resolver.list(at);
+  const found = resolver.value(at);
+  if (found.kind === 'known' && found.value === null) return false;
+  return list?.complete !== true || list.items.length > 0;
+}
+
+/** Records those that are described in place, as models are told of them. */
+function addDescribed(recognition: Recognition, at: Located, depth = 0): void {
+  const { resolver } = recognition;
+  for (const item of (resolver.list(at)?.items ?? []).slice(0, MAX_TOOLS)) {
+    const entries = resolver.object(item)?.entries;
+    const nested = NESTED.flatMap((key) => entries?.get(key) ?? []);
+    // Where it is written, under its own name: several requests may be given it.
+    const written = resolver.value(item);
+    if (nested.length === 0) describedTool(recognition, written.kind === 'definition' ? written.at : item);
+    else if (depth < MAX_DEPTH) for (const list of nested) addDescribed(recognition, list, depth + 1);
+  }
+}
+
+/** Whoever asks a model by hand and gives it tools runs them by hand as well: that is an agent, and it is not read. */
+function addGiven(recognition: Recognition, call: LocatedCall, at: Located, by: string): void {
+  if (!mayHoldTools(recognition, at)) return;
+  addDescribed(recognition, at);
+  recognition.sink.gap(
+    call.module.path,
+    'unresolved',
+    `tools are handed to a model by ${by}, and what runs them is not read`,
+  );
+}
+
+/** The vendor's own host that a request goes to, as its documentation gives it; null for every other one. */
+function vendorHost({ catalog, resolver }: Recognition, url: Located): string | null {
+  const found = resolver.value(url);
+  const start = found.kind === 'text' ? found.parts[0] : found.kind === 'known' ? found.value : null;
+  const host =
+    typeof start === 'string' ? /^https:\/\/([a-z\d.-]+)\//i.exec(start)?.[1]?.toLowerCase() : null;
+  return host != null && catalog.providers.some(({ hosts }) => hosts.includes(host)) ? host : null;
+}
+
+/** What a request says, before it is written as a text. */
+function bodyOf(recognition: Recognition, at: Located): Located {
+  const made = isCall(at) ? at : recognition.resolver.value(at).at;
+  const [first] = isCall(made) ? made.expr.args : [];
+  if (!isCall(made) || first === undefined) return at;
+  return WRITES_BODY.test(calledSymbol(recognition, made)?.symbol ?? '') ? within(made, first) : at;
+}
+
+/**
+ * Tools that a program describes to a model which it asks by the vendor's own client, or by a request to the vendor's own address.
+ *
+ * @param symbol What the call calls.
+ */
+export function addSentTools(recognition: Recognition, call: LocatedCall, symbol: string): void {
+  const { catalog, resolver } = recognition;
+  const given = catalog.modelCalls.has(symbol) ? argumentAt(recognition, call, GIVEN) : null;
+  if (given !== null) addGiven(recognition, call, given, symbol);
+  const sender = SENDERS.get(symbol);
+  const url = sender === undefined ? null : argumentAt(recognition, call, sender.url);
+  const host = url === null ? null : vendorHost(recognition, url);
+  if (sender === undefined || host === null) return;
+  const body = argumentAt(recognition, call, sender.body);
+  const said = body === null ? null : resolver.object(bodyOf(recognition, body));
+  const tools = said?.entries.get('tools');
+  if (tools !== undefined) addGiven(recognition, call, tools, `a request to ${host}`);
+}
