@@ -1,5 +1,5 @@
 import { folderOf, joinPath } from '../../module-path.ts';
-import type { CallExpr, Expr, FunctionIr } from '../../ir.ts';
+import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Assumption, Located } from '../../resolve/resolver.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { anchoredPath, behind, packageFolder, setTo, symbolCalled } from './file-paths.ts';
@@ -22,9 +22,21 @@ const OPENERS: ReadonlySet<string> = new Set(['builtins.open', 'io.open', 'codec
 /** Of a text or of bytes: the text. Blanks at its ends are no part of what a prompt says. */
 const TEXT_OF = /^(toString|decode|trim|strip)$/;
 
+/** What makes another text of the bytes than the one that stands in the file. */
+const OTHER_ENCODING =
+  /^(base64(url)?|hex|binary|ascii|latin[-_]?1|(ucs|utf)[-_]?(2|16|32)\w*|cp\d+|iso[-_].*)$/i;
+
+/** Said as an argument, by name, or in an object of options. */
+function isOtherwiseEncoded({ expr: { args, named } }: LocatedCall): boolean {
+  const said = [...args, ...named.map(({ value }) => value)].flatMap((one) =>
+    one.kind === 'object' ? one.entries.map(({ value }) => value) : [one],
+  );
+  return said.some((one) => one.kind === 'string' && OTHER_ENCODING.test(one.value));
+}
+
 /** Where the path of the file stands that a call opens to read from; null for every other. */
 function opened(recognition: Recognition, at: Located): Located | null {
-  if (!isCall(at)) return null;
+  if (!isCall(at) || isOtherwiseEncoded(at)) return null;
   const { args, callee } = at.expr;
   const [first] = args;
   if (first !== undefined && OPENERS.has(symbolCalled(recognition, at))) return within(at, first);
@@ -36,6 +48,7 @@ function opened(recognition: Recognition, at: Located): Located | null {
 function pathRead(recognition: Recognition, call: LocatedCall, depth: number): string | null {
   const { args, callee } = call.expr;
   const [first, second] = args;
+  if (isOtherwiseEncoded(call)) return null;
   const symbol = symbolCalled(recognition, call);
   if (first !== undefined && READERS.has(symbol)) return anchoredPath(recognition, within(call, first));
   if (symbol === 'importlib.resources.read_text') return resourceRead(recognition, call, first, second);
@@ -95,17 +108,27 @@ function passedTo(call: LocatedCall, of: Located, fn: FunctionIr): readonly Assu
   });
 }
 
+/** `@lru_cache`, `@cache(…)`: what the function gives back is kept, and is the same. */
+function isCache({ resolver }: Recognition, module: ModuleIr, scope: number, expr: Expr): boolean {
+  const callee = expr.kind === 'call' ? expr.callee : expr;
+  return /^functools\.(lru_cache|cache)$/.test(
+    resolver.symbol({ module, scope, expr: callee })?.qualified ?? '',
+  );
+}
+
 /** `load("desk")`, whose function gives back the text of the file of that name. */
 function pathByFunction(recognition: Recognition, call: LocatedCall): string | null {
   const { resolver } = recognition;
   const made = resolver.fn(within(call, call.expr.callee));
   const [expr, ...others] = made?.fn.returns ?? [];
-  if (made === null || expr === undefined || others.length > 0 || made.fn.decorators.length > 0) return null;
+  if (made === null || expr === undefined || others.length > 0) return null;
   const { module, fn } = made;
+  const outer = module.scopes[fn.scope]?.parent ?? 0;
+  if (!fn.decorators.every((one) => isCache(recognition, module, outer, one.expr))) return null;
   const returned: Located = { module, scope: fn.scope, expr };
   const mayBeRead = expr.kind === 'name' || (expr.kind === 'call' && mayRead(expr));
   if (!mayBeRead) return null;
-  const passed = passedTo(call, { module, scope: module.scopes[fn.scope]?.parent ?? 0, expr }, fn);
+  const passed = passedTo(call, { module, scope: outer, expr }, fn);
   if (passed.length === 0) return textPath(recognition, returned, 0);
   return resolver.assuming(passed, () => textPath(recognition, returned, 0));
 }

@@ -240,7 +240,8 @@ function fromResolved(recognition: Recognition, resolved: Resolved, depth: numbe
         ),
       );
     case 'definition': {
-      if (isCall(resolved.at)) return fromCall(recognition, resolved.at, depth + 1);
+      if (isCall(resolved.at))
+        return fileText(recognition, resolved.at) ?? fromCall(recognition, resolved.at, depth + 1);
       return fromFunction(recognition, resolved.at, depth);
     }
     case 'parameter':

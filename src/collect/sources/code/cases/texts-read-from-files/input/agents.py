@@ -1,4 +1,5 @@
 import os
+from functools import lru_cache
 from importlib import resources
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +26,23 @@ notes = Agent(name="notes", instructions=resources.read_text("bundle", "notes.md
 
 def load(name: str) -> str:
     return (HERE / "prompts" / f"{name}.md").read_text()
+
+
+@lru_cache(maxsize=None)
+def kept(name: str) -> str:
+    path = HERE / "prompts" / f"{name}.md"
+    return path.read_text(encoding="utf-8")
+
+
+TEXTS = {"record": (HERE / "prompts" / "record.md").read_text()}
+record = Agent(name="record", instructions=TEXTS["record"])
+once = Agent(name="once", instructions=kept("once"))
+
+
+class Field:
+    def __init__(self):
+        self.text = (HERE / "prompts/field.md").read_text()
+        self.agent = Agent(name="field", instructions=self.text)
 
 
 LOADED = load("loaded")

@@ -31,6 +31,9 @@ function load(name: string): string {
   return readFileSync(join(here, 'prompts', `${name}.md`), 'utf8');
 }
 
+const TEXTS = { record: readFileSync(join(here, 'prompts', 'record.md'), 'utf8') };
+export const record = new Agent({ name: 'record', instructions: TEXTS.record });
+
 const LOADED = load('loaded');
 export const loaded = new Agent({ name: 'loaded', instructions: LOADED });
 export const placed = new Agent({ name: 'placed', instructions: load('placed') });

@@ -14,6 +14,8 @@ opened = Agent(name="opened", instructions=open("prompts/desk.md").read())
 chosen = Agent(name="chosen", instructions=(HERE / "prompts" / f"{NAME}.md").read_text())
 absent = Agent(name="absent", instructions=(HERE / "prompts" / "gone.md").read_text())
 outside = Agent(name="outside", instructions=(HERE.parent.parent.parent / "desk.md").read_text())
+# Another text than the one in the file.
+coded = Agent(name="coded", instructions=(HERE / "prompts" / "desk.md").read_text(encoding="utf-16"))
 # The file holds more than the text.
 keyed = Agent(name="keyed", instructions=yaml.safe_load((HERE / "prompts" / "all.yaml").read_text())["desk"])
 ratio = 10 / 4
@@ -33,4 +35,14 @@ def written(path: Path) -> str:
     return path.read_text()
 
 
+def shouted(made):
+    return lambda name: made(name).upper()
+
+
+@shouted
+def changed(name: str) -> str:
+    return (HERE / "prompts" / f"{name}.md").read_text()
+
+
+loud = Agent(name="loud", instructions=changed("desk"))
 handed = Agent(name="handed", instructions=written(Path(NAME)))

@@ -21,6 +21,15 @@ export const rooted = new Agent({
   name: 'rooted',
   instructions: readFileSync(new URL('/prompts/desk.md', import.meta.url), 'utf8'),
 });
+// Another text than the one in the file.
+export const coded = new Agent({
+  name: 'coded',
+  instructions: readFileSync(join(__dirname, 'prompts/desk.md')).toString('base64'),
+});
+export const hexed = new Agent({
+  name: 'hexed',
+  instructions: readFileSync(join(__dirname, 'prompts/desk.md'), { encoding: 'hex' }),
+});
 // The file holds more than the text.
 export const keyed = new Agent({
   name: 'keyed',
