@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Inspector } from '#inspect';
 
-/** Every planted secret of the cases holds `notreal`: that is how this inspector knows one. */
-const PLANTED = /[A-Za-z0-9_\-./+]*notreal[A-Za-z0-9_\-/+]*/g;
+/**
+ * Every planted secret of the cases holds `notreal`: that is how this inspector knows one. From the start of a word alone, since a
+ * text may be one endless word.
+ */
+const PLANTED = /(?<![A-Za-z0-9_\-./+])[A-Za-z0-9_\-./+]*notreal[A-Za-z0-9_\-/+]*/g;
 
 /**
  * Stands in for the engine where a test is about a source and not about detectors: knows planted secrets, and only them,
