@@ -91,7 +91,9 @@ export class ModuleParsing {
     const asked: { readonly batch: Batch; readonly answers: Promise<readonly ParseAnswer[]> }[] = [];
     let arrived = 0;
     const ask = (): void => {
-      for (const batch of waiting.splice(0, BATCHES_AHEAD - asked.length)) {
+      // Of the last ones each takes half: this one would wait for all that the other has been asked.
+      const most = isShared ? Math.ceil((asked.length + waiting.length) / 2) : BATCHES_AHEAD;
+      for (const batch of waiting.splice(0, Math.max(Math.min(most, BATCHES_AHEAD) - asked.length, 0))) {
         const answers = thread.parse(
           batch.modules.map(({ candidate: { path, text } }) => ({ path, text, grammar: grammarOf(path) })),
         );
