@@ -2,6 +2,7 @@ import { declaredId, type NodeId } from '#model';
 import type { Expr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { addWrittenCredentials } from '../credentials/credentials.ts';
+import { setTo } from './file-paths.ts';
 import { saysNothing, unreadText } from './filled-text.ts';
 import type { PromptText } from './read-text.ts';
 import { instructingTexts, makerOf } from './instructing-texts.ts';
@@ -65,7 +66,7 @@ export function addPrompt(
 ): { readonly ids: readonly NodeId[]; readonly isRead: boolean } {
   const texts = instructingTexts(recognition, at);
   const unread = texts.length === 0 ? unreadAt(recognition, at) : null;
-  const found = unread === null ? texts : [unread];
+  const found = (unread === null ? texts : [unread]).map((text) => askedFor(recognition, text, at));
   const ids = found.flatMap((text) => addPromptText(recognition, text, owner, 'system', at) ?? []);
   return { ids, isRead: found.some(({ text }) => text !== '') };
 }
@@ -105,6 +106,18 @@ function unreadAt(recognition: Recognition, at: Located): PromptText | null {
   if (resolved.kind === 'known') return null;
   const found = unreadText(isCall(resolved.at) || resolved.kind === 'env' ? resolved.at : at);
   return resolved.kind === 'env' ? { ...found, variables: [resolved.name] } : found;
+}
+
+/**
+ * `DESK = load("desk.md")`, of whose file nothing is known: another text than `load("billing.md")` gives, though both come from one
+ * place of the function. It is known by the call that asks for it.
+ */
+function askedFor(recognition: Recognition, found: PromptText, asked: Located): PromptText {
+  if (found.text !== '' || found.resolved || makerOf(found.at, asked) === null) return found;
+  const call = isCall(asked) ? asked : setTo(recognition, asked);
+  return call !== null && isCall(call) && call.expr.args.length + call.expr.named.length > 0
+    ? { ...found, at: call }
+    : found;
 }
 
 /** Texts that stand in place: by name, and the names by text. */
