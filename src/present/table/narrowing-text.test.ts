@@ -43,16 +43,20 @@ it.each([
 });
 
 it.each([
-  { why: 'was watched and unused', watched: [true, true], said: 'as nothing was built or seen to use that' },
+  {
+    why: 'was watched and unused',
+    watched: [true, true],
+    said: 'as nothing was built or seen to use the rest',
+  },
   {
     why: 'no log was read of',
     watched: [false, false],
-    said: 'as nothing was built to use that (of that no log was read: look whether anything does)',
+    said: 'as nothing was built to use the rest (of it no log was read: look whether anything does)',
   },
   {
     why: 'no log was read of in part',
     watched: [true, false],
-    said: 'as nothing was built to use that (of part of that no log was read: look whether anything does)',
+    said: 'as nothing was built to use the rest (of part of it no log was read: look whether anything does)',
   },
 ])('what goes beside, and $why, is said to be so', ({ watched, said }) => {
   const store = node('orders');

@@ -25,9 +25,9 @@ export function narrowingText(
 
 /** What no log tells of is not said to be unused. */
 function unusedText(unused: PolicyNarrowing['unused']): string {
-  if (unused.every(({ watched }) => watched)) return 'as nothing was built or seen to use that';
-  const part = unused.some(({ watched }) => watched) ? 'part of that' : 'that';
-  return `as nothing was built to use that (of ${part} no log was read: look whether anything does)`;
+  if (unused.every(({ watched }) => watched)) return 'as nothing was built or seen to use the rest';
+  const part = unused.some(({ watched }) => watched) ? 'part of it' : 'it';
+  return `as nothing was built to use the rest (of ${part} no log was read: look whether anything does)`;
 }
 
 /** Who gives it, as far as the step names them. */

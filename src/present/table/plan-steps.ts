@@ -44,7 +44,8 @@ export function repairStep(
     ...(opens.length > 0 ? [openedText(opens, what)] : []),
   ];
   return {
-    what: `${what}${narrow}${used === '' ? '' : ` (${used})`}`,
+    // What is said to be unused before it is another part.
+    what: `${what}${narrow}${used === '' ? '' : ` (${narrow === '' ? '' : 'of what is named, '}${used})`}`,
     then: then.join('; '),
     settles,
     opens,
@@ -83,6 +84,8 @@ export function findingStep(finding: Finding, view: GraphView, { reasons, fixOf 
     (finding.cut?.hops ?? []).map(({ hop }) => hop),
     view,
     true,
+    // Of such a finding there is also another way out.
+    'would',
   );
   const effect = aloneEffect(finding);
   const answers = reasons.about(finding.asset);

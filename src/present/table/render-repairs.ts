@@ -86,7 +86,7 @@ export function stepsByFinding(plan: Steps | null): ReadonlyMap<string, Numbered
 
 /** How anybody knows that a step is done; a leaked key is the exception, which its finding tells. */
 const DONE =
-  'a step is done when a new export and scan list its findings no more (those it turns into questions: only under CANNOT TELL); "fixed if" says what no scan sees';
+  'a step is done when a new export and scan list its findings no more (those it turns into questions: only under CANNOT TELL) and what is under "fixed if" holds';
 
 export function renderRepairs(plan: Steps | null, { paint, width }: Style): readonly string[] {
   if (plan === null) return [];

@@ -31,7 +31,10 @@ export function storesCutOff(
   const which = tools.length === 1 ? 'this tool' : 'these tools';
   const names = [...stores].map(({ name }) => name).sort();
   const unused = unusedRights(finding.asset, stores, assessment, view);
-  const kept = unused.length === 0 ? '' : ` (unused rights to them stay with its roles: ${listed(unused)})`;
+  const kept =
+    unused.length === 0
+      ? ''
+      : ` (unused rights of its roles to them, where no step takes those: ${listed(unused)})`;
   return `; without ${which} it has no way to ${listed(names)} either${kept}`;
 }
 

@@ -8,8 +8,14 @@ import { listed } from './counted.ts';
  * What was seen using what a cut takes, and who loses it; empty where nothing was seen.
  *
  * @param isNamed Whether what was used is named, where the text before does not.
+ * @param mood `would` where it is lost by one of several ways to go.
  */
-export function usageText(hops: readonly Hop[], view: GraphView, isNamed: boolean): string {
+export function usageText(
+  hops: readonly Hop[],
+  view: GraphView,
+  isNamed: boolean,
+  mood: 'will' | 'would' = 'will',
+): string {
   const used = hops.flatMap((hop) => {
     const count = seenCount(hop, view);
     return count === null || count === 0 ? [] : [{ hop, count }];
@@ -19,7 +25,7 @@ export function usageText(hops: readonly Hop[], view: GraphView, isNamed: boolea
   const tools = [...new Set(used.flatMap(({ hop }) => builtOn(hop, view)))];
   // A log of the platform knows the identity alone; the moments of undeclared calls say more.
   const guessed = tools.length > 0 ? [] : [...new Set(used.flatMap(({ hop }) => calledThen(hop, view)))];
-  const loses = losersText(tools, guessed, used.length > 1 ? 'them' : 'it');
+  const loses = losersText(tools, guessed, mood, used.length > 1 ? 'them' : 'it');
   if (used.length > 1) {
     const counts = used.map(({ hop, count }) => `${what(hop, view)} ×${String(count)}`);
     return `used while watched: ${listed(counts)}; ${loses}`;
@@ -30,11 +36,16 @@ export function usageText(hops: readonly Hop[], view: GraphView, isNamed: boolea
 }
 
 /** A tool that is known by the times of its calls alone is said to be so known. */
-function losersText(tools: readonly string[], guessed: readonly string[], what: string): string {
-  if (tools.length > 0) return `${listed(tools)} will lose ${what}`;
-  if (guessed.length === 0) return `what made those calls will lose ${what}`;
+function losersText(
+  tools: readonly string[],
+  guessed: readonly string[],
+  mood: 'will' | 'would',
+  what: string,
+): string {
+  if (tools.length > 0) return `${listed(tools)} ${mood} lose ${what}`;
+  if (guessed.length === 0) return `what made those calls ${mood} lose ${what}`;
   const named = `${guessed.length === 1 ? 'tool' : 'tools'} ${listed(guessed)}`;
-  return `judged by when its calls were made, ${named} did that, and will stop working`;
+  return `judged by when its calls were made, ${named} did that, and ${mood} stop working`;
 }
 
 /** A computed hop has no count of its own: the observed edge beside it, if any, has. */
