@@ -42,6 +42,16 @@ it.each<{ why: string; statements: readonly unknown[]; is: typeof GONE }>([
   },
   { why: 'is not where it lets in everyone', statements: [{ Principal: '*' }], is: STAYS },
   {
+    why: 'is not where it gives something beside, which none of the verbs stands for',
+    statements: [{ Principal: { AWS: ROLE }, Action: ['s3:GetObject', 's3:GetBucketLocation'] }],
+    is: STAYS,
+  },
+  {
+    why: 'is not where it gives all actions of a pattern',
+    statements: [{ Principal: { AWS: ROLE }, Action: 's3:GetObject*' }],
+    is: STAYS,
+  },
+  {
     why: 'is not where it lets in an account, in which anybody may be',
     statements: [{ Principal: { AWS: [ROLE, `arn:aws:iam::${ACCOUNT}:root`] } }],
     is: STAYS,

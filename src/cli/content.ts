@@ -30,7 +30,7 @@ export function loadRules(root: string): {
   for (const path of filesNamed(root, 'rule.yaml')) {
     const folder = dirname(path);
     const where = relative(root, path);
-    const parsed = readChecked(path, Rule);
+    const parsed = readChecked(path, 'rules', Rule);
     if (!parsed.success) {
       problems.push(...ruleErrors(parsed.error).map((problem) => `${where}: ${problem}`));
       continue;
@@ -78,7 +78,7 @@ export function loadContent(root: string = join(packageRoot(), 'content')): Cont
   for (const file of readdirSync(join(root, 'frameworks'))
     .filter((name) => name.endsWith('.yaml'))
     .sort()) {
-    const parsed = readChecked(join(root, 'frameworks', file), Framework);
+    const parsed = readChecked(join(root, 'frameworks', file), 'frameworks', Framework);
     if (!parsed.success) wrong.push(`${file}: ${z.prettifyError(parsed.error)}`);
     else if (`${parsed.data.id}.yaml` !== file)
       wrong.push(`${file}: the file is not named ${parsed.data.id}.yaml`);

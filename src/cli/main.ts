@@ -28,6 +28,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.usage);
 });
 // Not exit(): it would cut off what a pipe has not taken yet (nodejs.org/api/process.html#processexitcode).
+// Until then it has failed: a run that waits for what never comes ends without a word.
+process.exitCode = EXIT.internal;
 void main(process.argv.slice(2))
   .catch((error: unknown) => internalError(error))
   .then((code) => (process.exitCode = code));

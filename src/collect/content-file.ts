@@ -17,6 +17,14 @@ export interface CompiledContent {
   readonly parsed: Readonly<Record<string, unknown>>;
 }
 
+/** A folder below content/ whose files are of one form: what was held to the schema of one is nothing to another. */
+export type ContentPart = 'rules' | 'frameworks' | `catalog/${string}`;
+
+/** Of one part: a copy of a file in another folder is held to that one's schema. */
+export function checkedKey(part: ContentPart, key: string): string {
+  return `${part} ${key}`;
+}
+
 /** One file, and whether it is what its schema makes of it or what the YAML says. */
 interface ContentFile {
   readonly isChecked: boolean;
@@ -61,17 +69,21 @@ function parsedContent(yaml: string, key = contentKey(yaml)): unknown {
 }
 
 /** Reads one YAML file of content/ for a schema, which is asked only where `isChecked` is false. @throws As readContentFile. */
-export function readForSchema(path: string): ContentFile {
+export function readForSchema(path: string, part: ContentPart): ContentFile {
   const yaml = readFileSync(path, 'utf8');
   const key = contentKey(yaml);
-  const checked = compiledContent().checked[key];
+  const checked = compiledContent().checked[checkedKey(part, key)];
   return checked === undefined
     ? { isChecked: false, value: parsedContent(yaml, key) }
     : { isChecked: true, value: checked };
 }
 
 /** What the schema makes of a file of content/, once and for all by the build where it did. @throws As readContentFile. */
-export function readChecked<T extends z.ZodType>(path: string, schema: T): z.ZodSafeParseResult<z.output<T>> {
-  const { isChecked, value } = readForSchema(path);
+export function readChecked<T extends z.ZodType>(
+  path: string,
+  part: ContentPart,
+  schema: T,
+): z.ZodSafeParseResult<z.output<T>> {
+  const { isChecked, value } = readForSchema(path, part);
   return isChecked ? { success: true, data: value as z.output<T> } : schema.safeParse(value, PARSED_ONCE);
 }

@@ -13,7 +13,7 @@ export interface Emptied {
 
 /**
  * Statements of a change that give nothing but what it takes away. In doubt a statement is none of these: one that names more than
- * assets of the graph, by wildcards, accounts or services, may give what nobody looked at.
+ * assets of the graph, by wildcards, accounts or services, or more than one action, may give what nobody looked at.
  *
  * @param takes What the cuts of the findings take away.
  */
@@ -44,7 +44,7 @@ function isEmptied(
   view: GraphView,
 ): boolean {
   const { effect, actions, principals, resources } = statement;
-  if (effect !== 'Allow' || actions.not) return false;
+  if (effect !== 'Allow' || actions.not || !isOneAction(actions.patterns)) return false;
   const on = view.node(change.attachedTo);
   const who = change.on === 'resource' ? identitiesOf(principals, view) : on === null ? null : [on];
   const what = storesOf(resources, view);
@@ -59,6 +59,11 @@ function isEmptied(
     ),
   );
   return given.length > 0 && given.every((one) => taken.has(one));
+}
+
+/** Of several actions one may be of none of the verbs (`s3:GetBucketLocation`): what else they give was not asked. */
+function isOneAction(patterns: readonly string[]): boolean {
+  return patterns.length === 1 && !/[*?]/.test(patterns[0] ?? '');
 }
 
 const IDENTITIES: ReadonlySet<string> = new Set(IDENTITY_KINDS);

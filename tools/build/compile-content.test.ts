@@ -2,7 +2,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMPILED_CONTENT, contentKey, type CompiledContent } from '../../src/collect/content-file.ts';
+import {
+  checkedKey,
+  COMPILED_CONTENT,
+  contentKey,
+  type CompiledContent,
+} from '../../src/collect/content-file.ts';
 import { compileContent } from './compile-content.ts';
 
 let folder: string;
@@ -24,19 +29,25 @@ afterAll(() => {
 
 describe('compiled content', () => {
   it('holds what a schema makes of a file, its defaults included', () => {
-    expect(content.checked[keyOf('rules/tol/SL-TOL-009/rule.yaml')]).toMatchObject({
+    expect(content.checked[checkedKey('rules', keyOf('rules/tol/SL-TOL-009/rule.yaml'))]).toMatchObject({
       id: 'SL-TOL-009',
       find: { states: ['active'] },
     });
-    expect(content.checked[keyOf('catalog/sinks/network.yaml')]).toMatchObject({
+    expect(content.checked[checkedKey('catalog/sinks', keyOf('catalog/sinks/network.yaml'))]).toMatchObject({
       factories: {},
       clients: [],
     });
   });
 
+  it('holds a file for the folder that it stands in alone', () => {
+    const key = keyOf('catalog/providers/openai.yaml');
+    expect(content.checked[checkedKey('catalog/providers', key)]).toMatchObject({ id: 'openai' });
+    expect(content.checked[checkedKey('frameworks', key)]).toBeUndefined();
+  });
+
   it('leaves what is at odds with its schema for the program to complain of', () => {
     const key = keyOf('rules/tol/SL-TOL-001/rule.yaml');
-    expect(content.checked[key]).toBeUndefined();
+    expect(content.checked[checkedKey('rules', key)]).toBeUndefined();
     expect(content.parsed[key]).toMatchObject({ id: 'SL-TOL-001', misspelt: true });
   });
 
@@ -47,7 +58,7 @@ describe('compiled content', () => {
   it('has no entry for the cases of rules', () => {
     const [file = ''] = readdirSync(join(folder, 'content/rules/tol/SL-TOL-009/cases'));
     const key = keyOf(`rules/tol/SL-TOL-009/cases/${file}`);
-    expect([content.checked[key], content.parsed[key]]).toEqual([undefined, undefined]);
+    expect([content.checked[checkedKey('rules', key)], content.parsed[key]]).toEqual([undefined, undefined]);
     expect(Object.keys(content.checked).length).toBeGreaterThan(50);
   });
 });

@@ -4,23 +4,34 @@ import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import type * as z from 'zod';
 import { Framework, Rule } from '#assess';
-import { COMPILED_CONTENT, contentKey, type CompiledContent } from '../../src/collect/content-file.ts';
+import {
+  checkedKey,
+  COMPILED_CONTENT,
+  contentKey,
+  type CompiledContent,
+  type ContentPart,
+} from '../../src/collect/content-file.ts';
 import { CATALOG_PARTS } from '../../src/collect/sources/code/recognise/catalog/catalog-parts.ts';
 
 /** By path below content/, which schema the program holds a file to (src/collect/content-file.ts); others it reads for itself. */
-const SCHEMAS: readonly (readonly [RegExp, z.ZodType])[] = [
-  [/^rules\/.*\/rule\.yaml$/, Rule],
-  [/^frameworks\//, Framework],
+const SCHEMAS: readonly (readonly [RegExp, ContentPart, z.ZodType])[] = [
+  [/^rules\/.*\/rule\.yaml$/, 'rules', Rule],
+  [/^frameworks\//, 'frameworks', Framework],
   ...Object.entries(CATALOG_PARTS).map(
-    ([part, schema]) => [new RegExp(`^catalog/${part}/`), schema] as const,
+    ([part, schema]) => [new RegExp(`^catalog/${part}/`), `catalog/${part}`, schema] as const,
   ),
 ];
 
-/** What the schema of a file makes of it; undefined where it has none, or is at odds with it: the program then says what is wrong. */
-function checkedContent(path: string, value: unknown): unknown {
-  const schema = SCHEMAS.find(([pattern]) => pattern.test(path.replaceAll(sep, '/')))?.[1];
-  const parsed = schema?.safeParse(value);
-  return parsed?.success === true ? parsed.data : undefined;
+/** What the schema of a file makes of it; null where it has none, or is at odds with it: the program then says what is wrong. */
+function checkedContent(
+  path: string,
+  value: unknown,
+): { readonly part: ContentPart; readonly data: unknown } | null {
+  const found = SCHEMAS.find(([pattern]) => pattern.test(path.replaceAll(sep, '/')));
+  if (found === undefined) return null;
+  const [, part, schema] = found;
+  const parsed = schema.safeParse(value);
+  return parsed.success ? { part, data: parsed.data } : null;
 }
 
 /** @throws Where JSON cannot hold the value: dates, NaN and undefined would come back as something else. */
@@ -44,8 +55,8 @@ export function compileContent(root: string, out: string): void {
     const yaml = readFileSync(join(root, path), 'utf8');
     const value = held(path, parse(yaml));
     const found = checkedContent(path, value);
-    if (found === undefined) parsed[contentKey(yaml)] = value;
-    else checked[contentKey(yaml)] = held(path, found);
+    if (found === null) parsed[contentKey(yaml)] = value;
+    else checked[checkedKey(found.part, contentKey(yaml))] = held(path, found.data);
   }
   const whole: CompiledContent = { checked, parsed };
   writeFileSync(join(out, COMPILED_CONTENT), JSON.stringify(whole));

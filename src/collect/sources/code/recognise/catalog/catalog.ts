@@ -213,7 +213,7 @@ async function read<P extends CatalogPart>(folder: string, part: P): Promise<rea
   const names = readdirSync(join(folder, part)).filter((name) => name.endsWith('.yaml'));
   const files: CatalogFile<P>[] = [];
   for (const name of names.sort()) {
-    const { isChecked, value } = readForSchema(join(folder, part, name));
+    const { isChecked, value } = readForSchema(join(folder, part, name), `catalog/${part}`);
     files.push(
       isChecked ? (value as CatalogFile<P>) : await checked(part, value, `content/catalog/${part}/${name}`),
     );

@@ -1,6 +1,7 @@
 import { folderOf, joinPath } from '../../module-path.ts';
 import type { Expr } from '../../ir.ts';
-import { lookUp } from '../../resolve/bindings.ts';
+import { MERGED } from '../../dotted-name.ts';
+import { lookUp, type Binding } from '../../resolve/bindings.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import {
   calledSymbol,
@@ -44,7 +45,7 @@ export function symbolCalled(recognition: Recognition, call: LocatedCall): strin
 export function setTo(recognition: Recognition, at: Located, imports = 0): Located | null {
   const { module, scope, expr } = at;
   const binding = expr.kind === 'name' ? lookUp(module, scope, expr.name) : null;
-  if (binding === null || binding.param !== null || binding.appends.length > 0) return null;
+  if (binding === null || binding.param !== null || isExtended(binding)) return null;
   const [set, ...sets] = binding.sets;
   const [entry, ...others] = binding.imports;
   if (entry === undefined)
@@ -57,10 +58,19 @@ export function setTo(recognition: Recognition, at: Located, imports = 0): Locat
   return from === undefined ? null : setTo(recognition, { module: from, scope: 0, expr: name }, imports + 1);
 }
 
+/** `folder += "/v2"`, `path /= "v2"`: what it was set to is only where it begins. */
+function isExtended({ appends, members }: Binding): boolean {
+  return appends.length > 0 || members.has(MERGED);
+}
+
 /** What a name was set to, or what stands where it comes from; null where that is not one thing. */
 export function behind(recognition: Recognition, at: Located): Located | null {
   const set = setTo(recognition, at);
   if (set !== null) return set;
+  const { module, scope, expr } = at;
+  const binding = expr.kind === 'name' ? lookUp(module, scope, expr.name) : null;
+  if (binding !== null && (isExtended(binding) || (binding.param !== null && binding.sets.length > 0)))
+    return null;
   const found = recognition.resolver.value(at);
   return found.kind === 'either' || found.at.expr === at.expr ? null : found.at;
 }

@@ -1,5 +1,5 @@
 import { folderOf, joinPath } from '../../module-path.ts';
-import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
+import type { CallExpr, Expr, FunctionIr, ModuleIr, Parameter } from '../../ir.ts';
 import type { Assumption, Located } from '../../resolve/resolver.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { anchoredPath, behind, packageFolder, setTo, symbolCalled } from './file-paths.ts';
@@ -19,39 +19,45 @@ const READERS: ReadonlySet<string> = new Set([
   'globalThis#Deno.readTextFileSync',
 ]);
 const OPENERS: ReadonlySet<string> = new Set(['builtins.open', 'io.open', 'codecs.open']);
-/** Of a text or of bytes: the text. Blanks at its ends are no part of what a prompt says. */
+/** Of a text or of bytes: the text. Blanks at its ends are no part of what a prompt says; what else is taken off is another text. */
 const TEXT_OF = /^(toString|decode|trim|strip)$/;
 
-/** What makes another text of the bytes than the one that stands in the file. */
-const OTHER_ENCODING =
-  /^(base64(url)?|hex|binary|ascii|latin[-_]?1|(ucs|utf)[-_]?(2|16|32)\w*|cp\d+|iso[-_].*)$/i;
-
-/** Said as an argument, by name, or in an object of options. */
-function isOtherwiseEncoded({ expr: { args, named } }: LocatedCall): boolean {
-  const said = [...args, ...named.map(({ value }) => value)].flatMap((one) =>
+/** Encodings and modes that make of the bytes the text that stands in the file, and how mistakes in it are met. */
+const AS_IT_STANDS = /^(utf-?8(-sig)?|r|rt|rb|strict|ignore|replace|\\r?\\n|)$/i;
+/**
+ * Whether anything is said that is not known to leave the text as it stands: by place, by name, or in options.
+ *
+ * @param paths How many arguments, from the first one on, say which file it is.
+ */
+function isOtherwiseRead({ expr: { args, named, complete } }: LocatedCall, paths: number): boolean {
+  const said = [...args.slice(paths), ...named.map(({ value }) => value)].flatMap((one) =>
     one.kind === 'object' ? one.entries.map(({ value }) => value) : [one],
   );
-  return said.some((one) => one.kind === 'string' && OTHER_ENCODING.test(one.value));
+  return !complete || said.some((one) => one.kind !== 'string' || !AS_IT_STANDS.test(one.value));
 }
 
 /** Where the path of the file stands that a call opens to read from; null for every other. */
 function opened(recognition: Recognition, at: Located): Located | null {
-  if (!isCall(at) || isOtherwiseEncoded(at)) return null;
+  if (!isCall(at)) return null;
   const { args, callee } = at.expr;
   const [first] = args;
-  if (first !== undefined && OPENERS.has(symbolCalled(recognition, at))) return within(at, first);
+  if (first !== undefined && OPENERS.has(symbolCalled(recognition, at)))
+    return isOtherwiseRead(at, 1) ? null : within(at, first);
   // `path.open()`.
-  return callee.kind === 'member' && callee.property === 'open' ? within(at, callee.object) : null;
+  if (callee.kind !== 'member' || callee.property !== 'open' || isOtherwiseRead(at, 0)) return null;
+  return within(at, callee.object);
 }
 
 /** The path of the file whose text a call gives; null where it gives none, or which file that is was not found. */
 function pathRead(recognition: Recognition, call: LocatedCall, depth: number): string | null {
   const { args, callee } = call.expr;
   const [first, second] = args;
-  if (isOtherwiseEncoded(call)) return null;
   const symbol = symbolCalled(recognition, call);
-  if (first !== undefined && READERS.has(symbol)) return anchoredPath(recognition, within(call, first));
-  if (symbol === 'importlib.resources.read_text') return resourceRead(recognition, call, first, second);
+  const isReader = first !== undefined && READERS.has(symbol);
+  const isResource = symbol === 'importlib.resources.read_text';
+  if (isOtherwiseRead(call, isReader ? 1 : isResource ? 2 : 0)) return null;
+  if (isReader) return anchoredPath(recognition, within(call, first));
+  if (isResource) return resourceRead(recognition, call, first, second);
   if (callee.kind !== 'member') return null;
   const object = within(call, callee.object);
   if (TEXT_OF.test(callee.property)) return textPath(recognition, object, depth + 1);
@@ -98,6 +104,9 @@ function mayRead({ callee }: CallExpr): boolean {
 function passedTo(call: LocatedCall, of: Located, fn: FunctionIr): readonly Assumption[] {
   const { args, named, complete } = call.expr;
   if (!complete || fn.params.some(({ isRest }) => isRest === true)) return [];
+  // `name = f"v2/{name}"`: what the function sets anew is not what it was passed.
+  const isSet = ({ name }: Parameter): boolean => fn.assignments.some(({ target }) => target === name);
+  if (fn.params.some(isSet)) return [];
   const isMethod = ['self', 'cls'].includes(fn.params[0]?.name ?? '');
   return fn.params.flatMap(({ name, defaultValue }, place) => {
     const given = named.find((one) => one.name === name)?.value ?? args[place - (isMethod ? 1 : 0)];

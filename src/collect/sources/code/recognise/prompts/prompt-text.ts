@@ -156,6 +156,8 @@ function withAppended(recognition: Recognition, at: Located, found: PromptText, 
   const written = appended.map((one) => writtenIn(recognition, one, reader(recognition, depth)));
   return bounded({
     ...found,
+    // What begins in another file is no longer that file's, where more is put behind it here.
+    at: found.at.module === at.module ? found.at : at,
     inspected: [found.inspected, ...written.flatMap(({ texts }) => texts)].join('\n'),
     resolved: false,
     searched: found.searched && written.every(({ isWhole }) => isWhole),
