@@ -32,7 +32,7 @@ it.each<{ why: string; change: Partial<NonNullable<Finding['cut']>>; is: string 
   {
     why: 'stores that no step names',
     change: {},
-    is: '; without these tools it has no way to fennelrook-analytics-events either (unused rights to them stay with its roles: f-d5e99fac1c and f-0cc8dfbba8)',
+    is: '; without these tools it has no way to fennelrook-analytics-events either (unused rights of its roles to them, where no step takes those: f-d5e99fac1c and f-0cc8dfbba8)',
   },
   { why: 'nothing where a question would be left', change: { after: 'open' }, is: '' },
   { why: 'nothing where part of the finding stays', change: { after: 'fires' }, is: '' },
