@@ -1,6 +1,6 @@
 import { declaredId, type AttributesOf, type NodeId } from '#model';
 import type { Located } from '../../resolve/resolver.ts';
-import { argument, textOf, textsOf } from '../calls/arguments.ts';
+import { argumentAt, textOf, textsOf } from '../calls/arguments.ts';
 import { canonicalSymbol } from '../catalog/catalog.ts';
 import {
   calledSymbol,
@@ -151,16 +151,6 @@ function addServer(
   return { id, environment: handedOver(recognition, connection), at: call };
 }
 
-/** Place of an argument; null where it is left out or hidden. */
-function at(
-  recognition: Recognition,
-  call: LocatedCall,
-  paths: readonly string[] | undefined,
-): Located | null {
-  const found = argument(recognition, call, paths);
-  return found.kind === 'given' ? found.at : null;
-}
-
 /** Paths of arguments by the part of a connection that stands there. */
 type Where = Readonly<Record<string, readonly string[] | undefined>>;
 
@@ -171,17 +161,17 @@ function connectionAt(
   where: Where,
   fixed: Transport | null,
 ): Connection {
-  const name = at(recognition, call, where['name']);
-  const type = at(recognition, call, where['type']);
+  const name = argumentAt(recognition, call, where['name']);
+  const type = argumentAt(recognition, call, where['type']);
   const said = type === null ? null : textOf(recognition.resolver.value(type));
   return {
     name: name === null ? null : textOf(recognition.resolver.value(name)),
-    url: at(recognition, call, where['url']),
-    command: at(recognition, call, where['command']),
-    args: at(recognition, call, where['args']),
-    env: at(recognition, call, where['env']),
-    headers: at(recognition, call, where['headers']),
-    hasOauth: at(recognition, call, where['authProvider']) !== null,
+    url: argumentAt(recognition, call, where['url']),
+    command: argumentAt(recognition, call, where['command']),
+    args: argumentAt(recognition, call, where['args']),
+    env: argumentAt(recognition, call, where['env']),
+    headers: argumentAt(recognition, call, where['headers']),
+    hasOauth: argumentAt(recognition, call, where['authProvider']) !== null,
     transport: fixed ?? TRANSPORTS[said ?? ''] ?? null,
   };
 }
@@ -241,7 +231,7 @@ export function connectedServers(recognition: Recognition, call: LocatedCall): C
   if (single !== undefined) {
     const { row } = single;
     const direct = connectionAt(recognition, call, row.arguments, row.transport ?? null);
-    const transport = direct.url === null ? at(recognition, call, row.arguments.transport) : null;
+    const transport = direct.url === null ? argumentAt(recognition, call, row.arguments.transport) : null;
     const through = transport === null ? null : throughTransport(recognition, transport, direct.name);
     // Which server of the program it is, no argument says.
     if (through === null && direct.command === null && transport !== null && isInProcess(call))
@@ -252,7 +242,7 @@ export function connectedServers(recognition: Recognition, call: LocatedCall): C
   }
   const many = recognition.catalog.mcpMultiClients.get(called.symbol);
   if (many === undefined) return NO_CONNECTION;
-  const given = at(recognition, call, many.row.servers);
+  const given = argumentAt(recognition, call, many.row.servers);
   const object = given === null ? null : recognition.resolver.object(given);
   const servers = [...(object?.entries ?? [])].map(([name, entry]) =>
     addServer(recognition, call, entryConnection(recognition, entry, name), `${symbol}.${name}`),
