@@ -37,6 +37,8 @@ describe('compiled content', () => {
       factories: {},
       clients: [],
     });
+    const requests = checkedKey('catalog/requests', keyOf('catalog/requests/requests.yaml'));
+    expect(content.checked[requests]).toMatchObject({ tools: { inBody: 'tools' } });
   });
 
   it('holds a file for the folder that it stands in alone', () => {

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { CallerFile } from './caller-schema.ts';
 import { CredentialFile, FrameworkFile, ModelFile, VectorStoreFile } from './catalog-schema.ts';
 import { ProviderFile } from './provider-schema.ts';
+import { RequestFile } from './request-schema.ts';
 import { SinkFile } from './sink-schema.ts';
 
 /** The schema of each folder of content/catalog that recognition reads. Making them costs 10 ms: loaded only where one is asked. */
@@ -11,6 +12,7 @@ export const CATALOG_PARTS = {
   frameworks: FrameworkFile,
   models: ModelFile,
   providers: ProviderFile,
+  requests: RequestFile,
   sinks: SinkFile,
   'vector-stores': VectorStoreFile,
 };

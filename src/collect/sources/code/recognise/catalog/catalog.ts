@@ -8,6 +8,7 @@ import type { CatalogFile, CatalogPart } from './catalog-parts.ts';
 import type { CredentialFile, FrameworkFile, ModelFile, VectorStoreFile } from './catalog-schema.ts';
 import { bySymbol, canonicalSymbol, type BySymbol } from './by-symbol.ts';
 import type { ProviderFile } from './provider-schema.ts';
+import type { RequestFile, SenderEntry } from './request-schema.ts';
 import { sinkTables, type SinkTables } from './sink-tables.ts';
 
 export { canonicalSymbol };
@@ -96,6 +97,12 @@ export interface Catalog extends SinkTables {
   /** Before names of what is built into a page for everybody. */
   readonly publicPrefix: RegExp;
   readonly callers: CallerFile;
+  /** Calls that send a request by hand. */
+  readonly senders: BySymbol<SenderEntry>;
+  /** Calls that write the body of one as a text. */
+  readonly bodyWriters: ReadonlySet<string>;
+  /** Where tools stand in what a model is sent. */
+  readonly sentTools: RequestFile['tools'];
 }
 
 /** The last framework wins a symbol that two of them claim, in the order of the files' names. */
@@ -240,12 +247,17 @@ export function loadCatalog(): Promise<Catalog> {
   return (loading ??= readCatalog());
 }
 
+/** The file of a part that has one. */
+async function readOne<P extends CatalogPart>(folder: string, part: P): Promise<CatalogFile<P>> {
+  const [file] = await read(folder, part);
+  if (file === undefined) throw new Error(`content/catalog/${part} is empty`);
+  return file;
+}
+
 async function readCatalog(): Promise<Catalog> {
   const folder = catalogFolder();
-  const [credentials] = await read(folder, 'credentials');
-  if (credentials === undefined) throw new Error('content/catalog/credentials is empty');
-  const [callers] = await read(folder, 'callers');
-  if (callers === undefined) throw new Error('content/catalog/callers is empty');
+  const credentials = await readOne(folder, 'credentials');
+  const requests = await readOne(folder, 'requests');
   const vectorFiles = await read(folder, 'vector-stores');
   return {
     ...frameworkTables(await read(folder, 'frameworks')),
@@ -262,6 +274,9 @@ async function readCatalog(): Promise<Catalog> {
     secretName: new RegExp(credentials.secretNamePattern),
     otherPurpose: new RegExp(credentials.otherPurposePattern),
     publicPrefix: new RegExp(credentials.publicPrefixPattern),
-    callers,
+    callers: await readOne(folder, 'callers'),
+    senders: bySymbol(requests.senders, (row) => row),
+    bodyWriters: new Set(requests.bodyWriters.map(canonicalSymbol)),
+    sentTools: requests.tools,
   };
 }

@@ -13,32 +13,6 @@ import { describedTool } from './described-tools.ts';
 const MAX_DEPTH = 2;
 /** No model is told of more. */
 const MAX_TOOLS = 500;
-/** Google's entry of a list, in both languages (ai.google.dev, "Function calling"). */
-const NESTED = ['functionDeclarations', 'function_declarations'];
-/** Of the calls by which vendors' clients are asked: OpenAI's, Anthropic's and those that are as these; Google's. */
-const GIVEN = ['tools', '0.tools', '0.config.tools', 'config.tools'];
-
-/** Where a call that sends a request over HTTP is told the address and the body. */
-interface Sender {
-  readonly url: readonly string[];
-  readonly body: readonly string[];
-}
-
-const FETCH: Sender = { url: ['0'], body: ['1.body'] };
-const PYTHON: Sender = { url: ['url', '0'], body: ['json', 'data'] };
-const SENDERS: ReadonlyMap<string, Sender> = new Map([
-  ['globalThis#fetch', FETCH],
-  ['undici#fetch', FETCH],
-  ['node-fetch#default', FETCH],
-  ['axios#post', { url: ['0'], body: ['1'] }],
-  ['requests.post', PYTHON],
-  ['requests.Session().post', PYTHON],
-  ['httpx.post', PYTHON],
-  ['httpx.Client().post', PYTHON],
-  ['httpx.AsyncClient().post', PYTHON],
-  ['aiohttp.ClientSession().post', PYTHON],
-]);
-const WRITES_BODY = /^(globalThis#JSON\.stringify|json\.dumps)$/;
 
 /** Whether anything may be in it: an empty list gives a model no tools. */
 function mayHoldTools({ resolver }: Recognition, at: Located): boolean {
@@ -50,10 +24,10 @@ function mayHoldTools({ resolver }: Recognition, at: Located): boolean {
 
 /** Records those that are described in place, as models are told of them. */
 function addDescribed(recognition: Recognition, at: Located, depth = 0): void {
-  const { resolver } = recognition;
+  const { catalog, resolver } = recognition;
   for (const item of (resolver.list(at)?.items ?? []).slice(0, MAX_TOOLS)) {
     const entries = resolver.object(item)?.entries;
-    const nested = NESTED.flatMap((key) => entries?.get(key) ?? []);
+    const nested = catalog.sentTools.nested.flatMap((key) => entries?.get(key) ?? []);
     // Where it is written, under its own name: several requests may be given it.
     const written = resolver.value(item);
     if (nested.length === 0) describedTool(recognition, written.kind === 'definition' ? written.at : item);
@@ -86,7 +60,9 @@ function bodyOf(recognition: Recognition, at: Located): Located {
   const made = isCall(at) ? at : recognition.resolver.value(at).at;
   const [first] = isCall(made) ? made.expr.args : [];
   if (!isCall(made) || first === undefined) return at;
-  return WRITES_BODY.test(calledSymbol(recognition, made)?.symbol ?? '') ? within(made, first) : at;
+  return recognition.catalog.bodyWriters.has(calledSymbol(recognition, made)?.symbol ?? '')
+    ? within(made, first)
+    : at;
 }
 
 /**
@@ -96,14 +72,16 @@ function bodyOf(recognition: Recognition, at: Located): Located {
  */
 export function addSentTools(recognition: Recognition, call: LocatedCall, symbol: string): void {
   const { catalog, resolver } = recognition;
-  const given = catalog.modelCalls.has(symbol) ? argumentAt(recognition, call, GIVEN) : null;
+  const given = catalog.modelCalls.has(symbol)
+    ? argumentAt(recognition, call, catalog.sentTools.inCall)
+    : null;
   if (given !== null) addGiven(recognition, call, given, symbol);
-  const sender = SENDERS.get(symbol);
+  const sender = catalog.senders.get(symbol);
   const url = sender === undefined ? null : argumentAt(recognition, call, sender.url);
   const host = url === null ? null : vendorHost(recognition, url);
   if (sender === undefined || host === null) return;
   const body = argumentAt(recognition, call, sender.body);
   const said = body === null ? null : resolver.object(bodyOf(recognition, body));
-  const tools = said?.entries.get('tools');
+  const tools = said?.entries.get(catalog.sentTools.inBody);
   if (tools !== undefined) addGiven(recognition, call, tools, `a request to ${host}`);
 }
