@@ -16,6 +16,7 @@ import { readToml } from './read-toml.ts';
 import { createResolver } from './resolve/create-resolver.ts';
 import { isTextImport } from './resolve/imported.ts';
 import type { Located, Resolver } from './resolve/resolver.ts';
+import { sourceFiles, type SourceFile } from './source-files.ts';
 import { TextFiles } from './text-files.ts';
 
 /** The modules of one target that matter: those that name an AI library, those that they import, and those that hand them tools. */
@@ -32,17 +33,15 @@ export interface Program {
   /** The text of a file, as a value that stands in it; null where the target has no such file, or with a gap, where it is no text. */
   readonly textFile: (path: string, language: Language) => Located | null;
   /** Files of a language that is read which are no modules here: nothing in them names an AI library, nor is imported. */
-  unread(): Iterable<UnreadFile>;
+  unread(): Iterable<SourceFile>;
+  /** Of these paths what is written in a language that is read, modules and pages with code in them included. */
+  sourceFiles(paths: Iterable<string>): Iterable<SourceFile>;
+  /** Of all files of the target, relative to it. */
+  readonly paths: readonly string[];
   /** By path, in path order: files, modules or not, that set something for all of the process that runs them. */
   readonly processSettings: ReadonlyMap<string, ProcessSettings>;
   readonly gaps: readonly Gap[];
   readonly files: { readonly seen: number; readonly read: number; readonly bytes: number };
-}
-
-interface UnreadFile {
-  readonly path: string;
-  readonly language: Language;
-  readonly text: string;
 }
 
 /** How far imports are followed from a module that names an AI library, and how many modules that may add. */
@@ -130,20 +129,16 @@ class ProgramLoading {
       this.index.resolve(from, language, imported);
     const textFile = (path: string, language: Language): Located | null =>
       this.index.holds(path) ? texts.at(path, language) : null;
-    const unread = (): Iterable<UnreadFile> => this.unread();
+    const unread = (): Iterable<SourceFile> => this.unread();
+    const written = (paths: Iterable<string>): Iterable<SourceFile> => sourceFiles(this.files, paths);
     const { processSettings, gaps } = this;
-    const asked = { importersOf, importedFile, textFile, unread };
-    return { modules, hits, resolver, ...asked, processSettings, gaps, files };
+    const asked = { importersOf, importedFile, textFile, unread, sourceFiles: written };
+    return { modules, hits, resolver, ...asked, paths: this.files.paths, processSettings, gaps, files };
   }
 
-  /** One that could not be read is a gap already. */
-  private *unread(): Generator<UnreadFile> {
-    for (const path of this.files.paths) {
-      const grammar = this.tried.has(path) ? null : grammarOf(path);
-      const text = grammar === null ? null : this.files.text(path);
-      if (grammar !== null && text?.ok === true)
-        yield { path, language: languageOf(grammar), text: text.value };
-    }
+  private unread(): Iterable<SourceFile> {
+    const paths = this.files.paths.filter((path) => !this.tried.has(path) && grammarOf(path) !== null);
+    return sourceFiles(this.files, paths);
   }
 
   /** By path, the modules that import it. Paths were resolved when imports were followed. */

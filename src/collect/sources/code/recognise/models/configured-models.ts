@@ -2,6 +2,7 @@ import { ANY_KEY } from '../../dotted-name.ts';
 import type { Expr, ModuleIr } from '../../ir.ts';
 import { lookUp } from '../../resolve/bindings.ts';
 import type { Located } from '../../resolve/resolver.ts';
+import { isOnlyAsked } from './asked-tables.ts';
 import { addEnumeratedModels } from './model-enums.ts';
 import { goesToModel, isModelKey, mayAskModel } from './model-uses.ts';
 import { textsAt } from './model-texts.ts';
@@ -61,7 +62,8 @@ export function addConfiguredModels(recognition: Recognition): void {
         if (op === 'set' && isSetting && isModelKey(target) && !isOverwritten(module, scope, assignment))
           addNamed(recognition, place, target, handedOn(recognition, module, index, target));
         if (isTest || !isRecord) continue;
-        if (isSetting && MODEL_TABLE.test(target) && !ABOUT_MODELS.test(target)) addTable(recognition, place);
+        const isTable = isSetting && MODEL_TABLE.test(target) && !ABOUT_MODELS.test(target);
+        if (isTable && !isOnlyAsked(recognition, module, target)) addTable(recognition, place);
         addKeyed(recognition, place, target, 0, handedOn(recognition, module, index, target));
       }
       if (isTest) return;
