@@ -103,6 +103,8 @@ export interface Catalog extends SinkTables {
   readonly bodyWriters: ReadonlySet<string>;
   /** Where tools stand in what a model is sent. */
   readonly sentTools: RequestFile['tools'];
+  /** What makes a model fill in one tool. */
+  readonly forcedTools: RequestFile['forced'];
 }
 
 /** The last framework wins a symbol that two of them claim, in the order of the files' names. */
@@ -278,5 +280,6 @@ async function readCatalog(): Promise<Catalog> {
     senders: bySymbol(requests.senders, (row) => row),
     bodyWriters: new Set(requests.bodyWriters.map(canonicalSymbol)),
     sentTools: requests.tools,
+    forcedTools: requests.forced,
   };
 }

@@ -26,6 +26,16 @@ export const RequestFile = z.strictObject({
     /** Keys of an entry that is itself a list of tools. */
     nested: z.array(z.string().min(1)),
   }),
+  /** What makes a model fill in one tool, which is then the form of its answer. */
+  forced: z.strictObject({
+    inBody: z.string().min(1),
+    inCall: Paths.min(1),
+    types: z.array(z.string().min(1)).min(1),
+    /** Members of an answer that hold what was filled in. */
+    answers: z.array(z.string().min(1)).min(1),
+    /** Calls that take it apart where it is a text. */
+    parsers: Symbols,
+  }),
 });
 
 export type RequestFile = z.infer<typeof RequestFile>;

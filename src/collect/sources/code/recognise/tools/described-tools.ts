@@ -35,6 +35,12 @@ function describedAt(recognition: Recognition, at: Located): Described | null {
   };
 }
 
+/** The name by which a tool is described; null where it is none, or more than one. */
+export function describedName(recognition: Recognition, at: Located): string | null {
+  const name = describedAt(recognition, at)?.name ?? '';
+  return name === '' ? null : name;
+}
+
 /**
  * A tool that is only described to a model (`bindTools([{ name, description, schema }])`): the program reads the call from the
  * answer and does itself what it asks for, so that no body is known.

@@ -7,6 +7,7 @@ import {
   type LocatedCall,
   type Recognition,
 } from '../recognition/recognition.ts';
+import { isAnswerForm } from './answer-forms.ts';
 import { describedTool } from './described-tools.ts';
 
 /** Lists in lists: Google's tools hold lists of functions. */
@@ -35,9 +36,19 @@ function addDescribed(recognition: Recognition, at: Located, depth = 0): void {
   }
 }
 
-/** Whoever asks a model by hand and gives it tools runs them by hand as well: that is an agent, and it is not read. */
-function addGiven(recognition: Recognition, call: LocatedCall, at: Located, by: string): void {
-  if (!mayHoldTools(recognition, at)) return;
+/**
+ * Whoever asks a model by hand and gives it tools runs them by hand as well: that is an agent, and it is not read.
+ *
+ * @param choice Where the request says which tool the model has to call.
+ */
+function addGiven(
+  recognition: Recognition,
+  call: LocatedCall,
+  at: Located,
+  choice: Located | null,
+  by: string,
+): void {
+  if (!mayHoldTools(recognition, at) || isAnswerForm(recognition, call, at, choice)) return;
   addDescribed(recognition, at);
   recognition.sink.gap(
     call.module.path,
@@ -72,16 +83,18 @@ function bodyOf(recognition: Recognition, at: Located): Located {
  */
 export function addSentTools(recognition: Recognition, call: LocatedCall, symbol: string): void {
   const { catalog, resolver } = recognition;
-  const given = catalog.modelCalls.has(symbol)
-    ? argumentAt(recognition, call, catalog.sentTools.inCall)
-    : null;
-  if (given !== null) addGiven(recognition, call, given, symbol);
+  const { sentTools, forcedTools } = catalog;
+  const given = catalog.modelCalls.has(symbol) ? argumentAt(recognition, call, sentTools.inCall) : null;
+  if (given !== null)
+    addGiven(recognition, call, given, argumentAt(recognition, call, forcedTools.inCall), symbol);
   const sender = catalog.senders.get(symbol);
   const url = sender === undefined ? null : argumentAt(recognition, call, sender.url);
   const host = url === null ? null : vendorHost(recognition, url);
   if (sender === undefined || host === null) return;
   const body = argumentAt(recognition, call, sender.body);
   const said = body === null ? null : resolver.object(bodyOf(recognition, body));
-  const tools = said?.entries.get(catalog.sentTools.inBody);
-  if (tools !== undefined) addGiven(recognition, call, tools, `a request to ${host}`);
+  const tools = said?.entries.get(sentTools.inBody);
+  // What is merged in later may leave the model a choice.
+  const choice = said?.complete === true ? (said.entries.get(forcedTools.inBody) ?? null) : null;
+  if (tools !== undefined) addGiven(recognition, call, tools, choice, `a request to ${host}`);
 }
