@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BUILT_PROGRAM } from '../../src/cli/compiled-program.ts';
 import { bundleProgram } from './bundle-program.ts';
 import { cacheCompiledProgram } from './cache-compiled-program.ts';
+import { cacheCompiledWasm } from './cache-compiled-wasm.ts';
 import { compileContent } from './compile-content.ts';
 import { bundledPackages, licensesText, THIRD_PARTY_LICENSES } from './third-party-licenses.ts';
 
@@ -14,3 +15,4 @@ const metafile = await bundleProgram(OUT);
 writeFileSync(join(OUT, THIRD_PARTY_LICENSES), licensesText(bundledPackages(metafile)));
 compileContent('content', OUT);
 cacheCompiledProgram(join(OUT, BUILT_PROGRAM));
+cacheCompiledWasm(OUT);

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Language as TreeSitterLanguage, Parser } from 'web-tree-sitter';
 import { err, ok, type Gap, type Result } from '#model';
@@ -8,8 +6,7 @@ import { DROP, ERROR, FlatTree, LEAF, WHOLE, type TreeWalk } from './flat-tree.t
 import { cursorWalk, directCursor, publicCursor } from './node-cursor.ts';
 import { startParser, type ParserModule } from './parser-module.ts';
 import { checkedWalk } from './checked-walk.ts';
-
-export type GrammarName = 'python' | 'typescript' | 'tsx' | 'javascript';
+import { grammarWasm, type GrammarName } from './wasm-files.ts';
 
 /** Longest time for one file, in milliseconds: error recovery on hostile text can take minutes. */
 const MAX_PARSE_MS = 3_000;
@@ -47,19 +44,16 @@ interface TreeSitter {
   readonly parser: ParserModule;
   /** By the binding's own functions: slower, and right in every version. */
   readonly byCursor: TreeWalk;
-  readonly folder: string;
 }
 
 // One WebAssembly module a thread, whatever number of grammars it holds.
 let started: Promise<TreeSitter> | undefined;
 
-/** Starts the parser once a thread and finds the folder of the grammars. */
+/** Starts the parser once a thread. */
 function start(): Promise<TreeSitter> {
   started ??= (async () => {
     const parser = await startParser();
-    const require = createRequire(import.meta.url);
-    const folder = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-    return { parser, byCursor: cursorWalk(directCursor(parser.module) ?? publicCursor()), folder };
+    return { parser, byCursor: cursorWalk(directCursor(parser.module) ?? publicCursor()) };
   })();
   return started;
 }
@@ -73,8 +67,8 @@ export async function loadGrammar(
   kept: KeptTypes,
   maxParseMs = MAX_PARSE_MS,
 ): Promise<Grammar> {
-  const { parser: module, byCursor, folder } = await start();
-  const language = await TreeSitterLanguage.load(await readFile(join(folder, `tree-sitter-${name}.wasm`)));
+  const { parser: module, byCursor } = await start();
+  const language = await TreeSitterLanguage.load(await readFile(grammarWasm(name)));
   const keep = keptByType(language, kept);
   const parser = new Parser().setLanguage(language);
   const sample = { grammar: language, language: name === 'python' ? name : 'typescript' } as const;

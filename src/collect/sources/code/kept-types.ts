@@ -1,4 +1,5 @@
-import type { GrammarName, KeptTypes } from './grammar.ts';
+import type { KeptTypes } from './grammar.ts';
+import type { GrammarName } from './wasm-files.ts';
 import { PYTHON_KEPT } from './lower/python/rules.ts';
 import { TYPESCRIPT_KEPT } from './lower/typescript/rules.ts';
 

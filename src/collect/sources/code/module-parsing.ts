@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { err, type Gap, type Result } from '#model';
 import { FlatTree } from './flat-tree.ts';
-import type { GrammarName } from './grammar.ts';
+import type { GrammarName } from './wasm-files.ts';
 import {
   grammarOf,
   lowerModule,

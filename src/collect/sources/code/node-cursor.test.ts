@@ -6,7 +6,7 @@ import { Language, Parser } from 'web-tree-sitter';
 import { describe, expect, it } from 'vitest';
 import { checkedWalk } from './checked-walk.ts';
 import { DROP, FlatTree, LEAF, WHOLE, type TreeWalk } from './flat-tree.ts';
-import type { GrammarName } from './grammar.ts';
+import type { GrammarName } from './wasm-files.ts';
 import { cursorWalk, directCursor, publicCursor } from './node-cursor.ts';
 import { startParser } from './parser-module.ts';
 import { subtreeWalk } from './subtree-walk.ts';

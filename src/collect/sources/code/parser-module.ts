@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { Parser, type ParseOptions } from 'web-tree-sitter';
+import { parserWasm } from './wasm-files.ts';
 
 /** UTF-16 code units that the binding's buffer holds, its terminator apart. */
 const BUFFER_UNITS = 10 * 512 - 1;
@@ -81,8 +81,7 @@ class DirectInput {
  * @throws Where the module cannot be read or started: the package is broken, not the input.
  */
 export async function startParser(): Promise<ParserModule> {
-  const path = createRequire(import.meta.url).resolve('web-tree-sitter/web-tree-sitter.wasm');
-  const compiled = await WebAssembly.compile(await readFile(path));
+  const compiled = await WebAssembly.compile(await readFile(parserWasm()));
   const input = new DirectInput();
   let failed: (error: unknown) => void = () => undefined;
   // The binding waits for an instance and hears of no failure.

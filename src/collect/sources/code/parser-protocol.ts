@@ -1,6 +1,6 @@
 import type { Gap } from '#model';
 import type { PackedTree } from './flat-tree.ts';
-import type { GrammarName } from './grammar.ts';
+import type { GrammarName } from './wasm-files.ts';
 
 /** A file for the parser's thread. */
 export interface ParseRequest {

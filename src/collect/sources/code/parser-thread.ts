@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { GrammarName } from './grammar.ts';
+import type { GrammarName } from './wasm-files.ts';
 import type { GrammarNames, ParseAnswer, ParseRequest } from './parser-protocol.ts';
 
 /** Somebody who waits for the next answer: they come in the order of the questions, and carry no number. */

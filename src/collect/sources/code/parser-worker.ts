@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadGrammar, type Grammar, type GrammarName } from './grammar.ts';
+import { loadGrammar, type Grammar } from './grammar.ts';
+import type { GrammarName } from './wasm-files.ts';
 import { keptOf } from './kept-types.ts';
 import type { GrammarNames, ParseAnswer, ParseRequest } from './parser-protocol.ts';
 

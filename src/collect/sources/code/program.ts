@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { err, type Gap, type Result } from '#model';
 import type { TargetFiles } from '../../source.ts';
-import type { GrammarName } from './grammar.ts';
+import type { GrammarName } from './wasm-files.ts';
 import type { Language, ModuleIr } from './ir.ts';
 import { isMinified, minified } from './minified.ts';
 import { ModuleIndex } from './module-index.ts';
@@ -13,6 +13,7 @@ import { libraryPrefilter, type LibraryModules } from './prefilter.ts';
 import { settingsReader, type ProcessSettings } from './process-settings.ts';
 import { readJson } from './read-json.ts';
 import { readToml } from './read-toml.ts';
+import { takeCompiledWasm } from './compiled-wasm.ts';
 import { createResolver } from './resolve/create-resolver.ts';
 import { isTextImport } from './resolve/imported.ts';
 import type { Located, Resolver } from './resolve/resolver.ts';
@@ -181,7 +182,10 @@ class ProgramLoading {
       if (!mayImport(languageOf(grammar), text.value)) continue;
       hits.push({ path, text: text.value });
       characters += text.value.length;
-      if (characters > THREAD_PAYS) thread ??= ParserThread.start(names);
+      if (characters > THREAD_PAYS && thread === null) {
+        takeCompiledWasm(names);
+        thread = ParserThread.start(names);
+      }
       if (thread === null || characters < SHARING_PAYS) continue;
       // Heard of where the parser is asked for.
       grammars ??= moduleParser(names).catch(() => undefined);
