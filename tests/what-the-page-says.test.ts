@@ -59,6 +59,14 @@ describe('a finding', () => {
       'have the owner of the store approve this agent for these actions until a date (repo/governance/approvals.yaml).',
     ],
     [
+      'says of unused rights which of them go with a step, and which wait',
+      'fix       step 2 above takes a part of it; the rest: as for f-d5e99fac1c, and fixed if the same holds\n',
+    ],
+    [
+      'is not fixed by less than its step leaves',
+      'fixed if  The identity may do only what its tools are built to use; a scan checks of that only that no identity policy allows',
+    ],
+    [
       'says of a sandbox what the next scan sees and what it does not',
       'fixed if  The tool runs that code in a sandbox, or no longer evaluates what the model gives it; that the sandbox has no credentials and no network only its own settings say.',
     ],

@@ -30,11 +30,11 @@ describe('the plan', () => {
     ],
     [
       'says what of a policy stays, for whom, and that all else goes',
-      /leave only read fennelrook-orders, for lookup_order \(and order_report, if step 4 leaves it\); out goes read, write and administer fennelrook-customers, and write and administer fennelrook-orders, and all else that the statement gives, as nothing was built or seen to use the rest \(/,
+      /leave only read fennelrook-orders, for lookup_order \(and order_report, if step 4 leaves it\); out goes read, write and administer fennelrook-customers, and write and administer fennelrook-orders, and with it all else that the statement gives, as nothing was built or seen to use the rest \(/,
     ],
     [
       'says which step answers what keeps findings open',
-      /\n {2}7 {2}tool export_customers: find .*\n.* settles f-ee89cb8a7e \(is used and not declared anywhere\); answers unknown \(a\)\n/,
+      /\n {2}7 {2}tool export_customers: treat .*\n.* settles f-ee89cb8a7e \(is used and not declared anywhere\); answers unknown \(a\)\n/,
     ],
     [
       'says how a step is known to be done that ends nothing, and which work would be done twice',
@@ -61,6 +61,10 @@ describe('the plan', () => {
       /widened by its approvers, security@fennelrook\.example and support-platform@fennelrook\.example \(used/,
     ],
     [
+      'takes what nobody declared for a possible incident until its origin is known',
+      /\n {2}7 {2}tool export_customers: treat it as a possible incident until it is known who added it \(keep the logs, and see in them who used it\), then block it/,
+    ],
+    [
       'says where a tool that nobody declared is to be blocked',
       /then block it \(no server is known that offers it, so in the tool list of agent support-agent, which used it, or at a gateway before it\) or declare it/,
     ],
@@ -78,7 +82,7 @@ describe('the plan', () => {
     ],
     [
       'has the open address as a step of its own, for who holds it, with both ways out of it',
-      /\n {2}5 {2}agent support-agent: have its address ask who calls \(.*\), or, where it is meant for everyone or its own code turns strangers away, have the charter say so .*\n +owner: fennelrook\/cloud-platform; settles f-/,
+      /\n {2}5 {2}agent support-agent: have its address ask who calls \(.*\), or, where it is meant for everyone or its own code turns strangers away, have that decided in review and written into the charter .* by its approvers, security@fennelrook\.example and support-platform@fennelrook\.example\n +owner: fennelrook\/cloud-platform; settles f-/,
     ],
     [
       'names the same owner as the finding',

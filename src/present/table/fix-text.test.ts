@@ -9,7 +9,7 @@ const TOOL = { id: 'tool:case/a.py#t', kind: 'tool', name: 't' };
 const SERVER = { id: 'mcp-server:case/mcp.json#s', kind: 'mcp-server', name: 's' };
 const TEAM = { id: 'group:case/team', kind: 'group', name: 'team' };
 
-function charter(attributes: Record<string, unknown>): Record<string, unknown> {
+function charter(attributes: Record<string, unknown>) {
   return { id: 'charter:case/charters.yaml#c', kind: 'charter', name: 'c', attributes };
 }
 
@@ -48,10 +48,17 @@ it.each([
     owned: [['charter:case/charters.yaml#c', 'owned-by', TEAM.id]] as const,
     said: 'have it widened by its approvers, of whom the charter names none (its file is owned by team)',
   },
+  {
+    why: 'as nobody yet, where there is no charter',
+    attributes: null,
+    owned: [],
+    said: 'have it widened by its approvers, whom a charter is to name first',
+  },
 ])('tells approvers $why', ({ attributes, owned, said }) => {
-  const edges = [['charter:case/charters.yaml#c', 'applies-to', AGENT.id] as const, ...owned];
+  const charters = attributes === null ? [] : [charter(attributes)];
+  const applies = charters.map(({ id }) => [id, 'applies-to', AGENT.id] as const);
   const fix = 'have it widened by its approvers';
-  expect(read(fix, AGENT.id, [AGENT, TEAM, charter(attributes)], edges)).toBe(said);
+  expect(read(fix, AGENT.id, [AGENT, TEAM, ...charters], [...applies, ...owned])).toBe(said);
 });
 
 it.each([

@@ -42,6 +42,7 @@ function approversText(asset: NodeId, view: GraphView): string {
     const reading = view.attribute(charter, 'approvers');
     return reading.kind === 'known' && Array.isArray(reading.value) ? (reading.value as string[]) : [];
   });
+  if (charters.length === 0) return 'whom a charter is to name first';
   if (named.length > 0) return listed([...new Set(named)]);
   const owners = [...new Set(charters.flatMap(({ id }) => ownersAt(id, view)))];
   const file = owners.length === 0 ? '' : ` (its file is owned by ${ownersText(owners, view)})`;

@@ -64,6 +64,6 @@ it.each([
   const out = [{ verb: 'write', store, tools: [] }] as const;
   const unused = watched.map((one) => ({ verb: 'admin' as const, store, watched: one }));
   expect(narrowingText({ out, keep, unused, statements: 1 }, true, () => null)).toBe(
-    `: leave only read orders, for look; out goes write orders, and all else that the statement gives, ${said}`,
+    `: leave only read orders, for look; out goes write orders, and with it all else that the statement gives, ${said}`,
   );
 });

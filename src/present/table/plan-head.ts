@@ -11,6 +11,8 @@ export interface Step {
   readonly settles: readonly Finding[];
   /** Of which nothing proven is left, and a question stays. */
   readonly opens: readonly Finding[];
+  /** Of which it takes a part, and that may wait with the rest. */
+  readonly shrinks?: readonly Finding[];
   /** Letters, as `OpenReasons.about` has them, of what it lets anybody see. */
   readonly answers: readonly string[];
   /** As of `NumberedStep`. */

@@ -49,6 +49,8 @@ export function repairStep(
     then: then.join('; '),
     settles,
     opens,
+    // What a document loses is told by name; of any other change the part is not.
+    shrinks: narrow === '' ? [] : repair.shrinks,
     answers: [],
     tellsCut: narrow !== '',
   };

@@ -74,7 +74,7 @@ export function renderFinding(
     ...label('fix', fixText(fixOf(finding.fix, finding.asset), step, above)),
     ...cutLines(step?.tellsCut === true ? null : finding.cut, view, {
       stays: reasons.short,
-      withUsage: step === undefined,
+      withUsage: step === undefined || step.isPart,
     }).flatMap((text, index) => label(index === 0 ? 'cut here' : '', once(text))),
     ...(above === null ? label('fixed if', finding.clears) : []),
   ];
@@ -126,6 +126,7 @@ function furtherLines(
 function fixText(fix: string, step: NumberedStep | undefined, above: string | null): string {
   const text = above === null ? fix : `as for ${above}, and fixed if the same holds`;
   if (step === undefined) return text;
+  if (step.isPart) return `step ${String(step.number)} above takes a part of it; the rest: ${asOrder(text)}`;
   const first = firstClause(text);
   const isTold = above === null && step.what.toLowerCase().includes(first.toLowerCase());
   const rest = isTold ? text.slice(first.length).replace(/^[;.]\s*/, '') : text;

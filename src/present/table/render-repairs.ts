@@ -21,6 +21,8 @@ export interface NumberedStep {
   readonly what: string;
   /** It says what stays and what goes: where the finding would be cut is then no news. */
   readonly tellsCut: boolean;
+  /** It takes a part of the finding alone. */
+  readonly isPart: boolean;
 }
 
 /** What to do first, as the page numbers it. */
@@ -74,14 +76,18 @@ function changedBy(repairs: readonly Repair[], before: number): (asset: NodeId) 
   return (asset) => numbers.get(asset) ?? null;
 }
 
-/** The step that ends what is proven of each finding, by its id. */
+/** The step that ends what is proven of each finding, else the first that takes a part of it, by its id. */
 export function stepsByFinding(plan: Steps | null): ReadonlyMap<string, NumberedStep> {
-  const steps = plan?.steps ?? [];
-  return new Map(
-    steps.flatMap(({ settles, opens, what, tellsCut = false }, index) =>
-      [...settles, ...opens].map(({ id }) => [id, { number: index + 1, what, tellsCut }]),
-    ),
-  );
+  const found = new Map<string, NumberedStep>();
+  for (const [index, { settles, opens, shrinks = [], what, tellsCut = false }] of (
+    plan?.steps ?? []
+  ).entries()) {
+    const step = { number: index + 1, what };
+    for (const { id } of [...settles, ...opens]) found.set(id, { ...step, tellsCut, isPart: false });
+    for (const { id } of shrinks)
+      if (!found.has(id)) found.set(id, { ...step, tellsCut: false, isPart: true });
+  }
+  return found;
 }
 
 /** How anybody knows that a step is done; a leaked key is the exception, which its finding tells. */
