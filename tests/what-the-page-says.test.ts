@@ -26,6 +26,16 @@ describe('a finding', () => {
     expect(page()).toContain('step 1 above; if a tool needs one, let the tool read it from a vault');
   });
 
+  it('tells its cut where no step does, and beside a step the ways that the step is not', () => {
+    expect(count('cut here')).toBe(1);
+    expect(page()).toContain(
+      "fix       step 6 above; else take away the tool that brings in strangers' content, or the access",
+    );
+    expect(page()).toContain('fix       step 2 above; or have the owner of the store approve');
+    expect(page()).toContain('fix       step 3 above; other ways, and fixed if, as for f-1562c67d62\n');
+    expect(page()).toMatch(/every resource \(SL-IAM-001\)\n.*\n.*\n {4}fix {7}step 2 above\n/);
+  });
+
   it('stays on a page that is read to its end', () => {
     expect(page(110).trimEnd().split('\n').length).toBeLessThanOrEqual(336);
   });

@@ -33,6 +33,10 @@ describe('the plan', () => {
       /leave only read fennelrook-orders, for lookup_order \(and order_report, if step 4 leaves it\); out goes read, write and administer fennelrook-customers, and write and administer fennelrook-orders, and with it all else that the statement gives, as nothing was built or seen to use the rest \(/,
     ],
     [
+      'says which of two owners holds what, where a step is for both',
+      /owner: fennelrook\/support-platform, iris\.fennel \(fetchPage\); fennelrook\/cloud-platform \(support-orders-mcp\); turns into/,
+    ],
+    [
       'says which step answers what keeps findings open',
       /\n {2}7 {2}tool export_customers: treat .*\n.* settles f-ee89cb8a7e \(is used and not declared anywhere\); answers unknown \(a\)\n/,
     ],
@@ -82,7 +86,7 @@ describe('the plan', () => {
     ],
     [
       'has the open address as a step of its own, for who holds it, with both ways out of it',
-      /\n {2}5 {2}agent support-agent: have its address ask who calls \(.*\), or, where it is meant for everyone or its own code turns strangers away, have that decided in review and written into the charter .* by its approvers, security@fennelrook\.example and support-platform@fennelrook\.example\n +owner: fennelrook\/cloud-platform; settles f-/,
+      /\n {2}5 {2}agent support-agent: have its address ask who calls \(.*\), or, where it is meant for everyone or its own code turns strangers away, have that decided in review and written into the charter .* by its approvers, security@fennelrook\.example and support-platform@fennelrook\.example \(once it asks, whoever calls support-chatbot without saying so loses it\)\n +owner: fennelrook\/cloud-platform; settles f-/,
     ],
     [
       'names the same owner as the finding',

@@ -95,7 +95,7 @@ export function holdersOf(change: Change, view: GraphView): readonly string[] {
 }
 
 /** As it is stored: what is walked back is changed where it starts. An address is set at what it opens, and not by who comes in. */
-function changedAt({ from, edge, to }: GraphEdge): NodeId {
+export function changedAt({ from, edge, to }: GraphEdge): NodeId {
   return edge === 'exposes' ? to : from;
 }
 

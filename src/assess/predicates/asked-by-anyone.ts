@@ -170,7 +170,7 @@ function doorPath(agent: GraphNode, edge: GraphEdge, place: GraphNode, hops: Wor
     guards: [],
     cut: {
       hop: 0,
-      why: `the address of ${place.name} can ask who calls; whoever calls it without saying so loses it`,
+      why: `the address of ${place.name} can ask who calls; whoever calls ${place.name} without saying so loses it`,
     },
     certainty: 'certain',
     missing: [],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { batchOf, RuleCase } from '#assess';
 import { buildGraph } from '#graph';
-import { fixTexts } from './fix-text.ts';
+import { fixTexts, otherWays } from './fix-text.ts';
 import { besideTarget } from './places.ts';
 
 const AGENT = { id: 'agent:case/a.py#a', kind: 'agent', name: 'a' };
@@ -82,4 +82,21 @@ it.each([
   },
 ])('tells where to block a tool: $why', ({ edges, said }) => {
   expect(read('block it', TOOL.id, [AGENT, TOOL, SERVER], edges)).toBe(said);
+});
+
+it.each([
+  { why: 'nothing, where there is one way', fix: 'Narrow the grant to what it uses.', is: '' },
+  {
+    why: 'the second of two',
+    fix: 'Narrow the grant or the tool, or have it approved.',
+    is: 'or have it approved.',
+  },
+  { why: 'the clause behind the first', fix: 'Close the way out; else the way in.', is: 'else the way in.' },
+  {
+    why: 'none of what parentheses say of the first',
+    fix: 'Ask who calls (by a key; a name, or both), or say that it is open.',
+    is: 'or say that it is open.',
+  },
+])('leaves of a fix $why, where a step is its first way', ({ fix, is }) => {
+  expect(otherWays(fix)).toBe(is);
 });

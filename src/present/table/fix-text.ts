@@ -27,6 +27,13 @@ export function firstClause(fix: string): string {
   return fix.split(/;|\.(?:\s|$)/)[0] ?? '';
 }
 
+/** What a fix asks for beside the first way that it names: `or …`, or its second clause; empty where there is one way alone. */
+export function otherWays(fix: string): string {
+  // Within parentheses stands what belongs to one way.
+  const first = /^(?:\([^)]*\)|[^(])*?(?=; |, or |\.?$)/.exec(fix)?.[0] ?? fix;
+  return fix.slice(first.length).replace(/^[;,.]\s*/, '');
+}
+
 /** Behind a colon or a semicolon. */
 export function asOrder(clause: string): string {
   return `${clause.slice(0, 1).toLowerCase()}${clause.slice(1)}`;

@@ -19,7 +19,8 @@ export function narrowingText(
   if (keep.length === 0) return out.length === 0 ? '' : `: out goes ${grantsText(out)}${lost}`;
   const stays = `: leave only ${grantsText(keep)}, ${neededText(keep, stepOf)}`;
   if (out.length === 0) return stays;
-  const rest = unused.length === 0 ? '' : `, and with it all else that ${givers(statements)}, ${unusedText(unused)}`;
+  const rest =
+    unused.length === 0 ? '' : `, and with it all else that ${givers(statements)}, ${unusedText(unused)}`;
   return `${stays}; out goes ${grantsText(out)}${lost}${rest}`;
 }
 

@@ -1,6 +1,7 @@
 import type { GraphView } from '#graph';
 import type { Finding } from '#assess';
-import { hopHolders, type Holders } from '../cuts.ts';
+import { changedAt, hopHolders, type Holders } from '../cuts.ts';
+import { listed } from './counted.ts';
 
 /** Who makes a change, as the plan and the findings say it alike. */
 export function holdersText({ who, insteadOf }: Holders, view: GraphView): string {
@@ -32,4 +33,20 @@ export function findingHolders(finding: Finding, view: GraphView): readonly Hold
   const named = held.filter(({ who }) => who.length > 0);
   if (named.length === 0) return [{ who: finding.owners.map((one) => one.who), insteadOf: null }];
   return [...new Map(named.map((one) => [`${one.who.join(' ')} ${one.insteadOf ?? ''}`, one])).values()];
+}
+
+/** The same, each with what it holds where they are several: a step that two teams share is else done by neither. */
+export function eachHolderText(finding: Finding, view: GraphView): string {
+  const holders = findingHolders(finding, view).map((one) => holdersText(one, view));
+  if (holders.length === 1) return holders.join('');
+  const places = (finding.cut?.hops ?? []).map(({ hop }) => ({
+    who: holdersText(hopHolders(hop, view), view),
+    of: view.node(hop.kind === 'edge' ? changedAt(hop.edge) : hop.from)?.name ?? '',
+  }));
+  return holders
+    .map(
+      (text) =>
+        `${text} (${listed([...new Set(places.flatMap(({ who, of }) => (who === text ? [of] : [])))])})`,
+    )
+    .join('; ');
 }

@@ -15,8 +15,10 @@ export interface Step {
   readonly shrinks?: readonly Finding[];
   /** Letters, as `OpenReasons.about` has them, of what it lets anybody see. */
   readonly answers: readonly string[];
+  /** Findings whose whole cut it says: theirs need not be said again. */
+  readonly tellsCutOf?: readonly Finding[];
   /** As of `NumberedStep`. */
-  readonly tellsCut?: boolean;
+  readonly tellsFix?: boolean;
 }
 
 /** What ends and what becomes a question are counted apart: a question is no pass. */

@@ -1,7 +1,7 @@
 import type { NodeId } from '#model';
 import type { Assessment, Finding } from '#assess';
-import type { GraphView } from '#graph';
-import type { Change } from '../cuts.ts';
+import type { GraphView, Hop } from '#graph';
+import { changeKey, hopChange, type Change } from '../cuts.ts';
 import { emptiedStatements, type Emptied } from '../emptied-statements.ts';
 import { policyNarrowing } from '../policy-narrowing.ts';
 import type { Repair } from '../repair-plan.ts';
@@ -10,7 +10,7 @@ import { asOrder, firstClause, type FixText } from './fix-text.ts';
 import { narrowingText } from './narrowing-text.ts';
 import { nameOf } from './node-name.ts';
 import type { OpenReasons } from './open-reasons.ts';
-import { findingHolders, holdersText } from './owner-text.ts';
+import { eachHolderText, holdersText } from './owner-text.ts';
 import type { Step } from './plan-head.ts';
 import { storesCutOff } from './stores-cut-off.ts';
 import { callsText, usageText } from './usage-text.ts';
@@ -52,8 +52,17 @@ export function repairStep(
     // What a document loses is told by name; of any other change the part is not.
     shrinks: narrow === '' ? [] : repair.shrinks,
     answers: [],
-    tellsCut: narrow !== '',
+    tellsCutOf: [...settles, ...opens].filter((one) => isWholeCut(change, one)),
+    tellsFix: change.kind !== 'asset',
   };
+}
+
+/** Whether the cut of a finding asks for this change and for no other. */
+function isWholeCut(change: Change, { cut }: Finding): boolean {
+  return (cut?.hops ?? []).every(({ hop, why }) => {
+    const asked = hopChange(hop, why);
+    return asked !== null && changeKey(asked) === changeKey(change);
+  });
 }
 
 type AloneEffect = 'settles' | 'opens' | 'shrinks';
@@ -66,22 +75,32 @@ function aloneEffect({ cut }: Finding): AloneEffect {
 /** Settings to change that are told in one step; more are a change of the asset, which the fix says better. */
 const FEW_SETTINGS = 2;
 
-/**
- * The settings of its cut where they are few; else the first words of its fix, since the whole stands with the finding. An address
- * that is open may be meant to be: there the fix names both ways.
- */
-function stepText({ cut, fix }: Finding): string {
+/** Null where they are many, or not all of the cut. */
+function settingsText({ cut }: Finding): string | null {
   const hops = cut?.hops ?? [];
-  const settings = hops.flatMap(({ hop, why }) =>
-    hop.kind === 'edge' && hop.edge.edge !== 'exposes' ? [why] : [],
-  );
+  const settings = hops.flatMap((one) => (one.hop.kind === 'edge' && !isAddress(one) ? [one.why] : []));
   const isFew = hops.length > 0 && settings.length === hops.length && hops.length <= FEW_SETTINGS;
-  return isFew ? settings.join('; ') : asOrder(firstClause(fix));
+  return isFew ? settings.join('; ') : null;
+}
+
+/** An address that is open may be meant to be: there the fix names both ways, and the cut who loses by the first. */
+function isAddress({ hop }: { readonly hop: Hop }): boolean {
+  return hop.kind === 'edge' && hop.edge.edge === 'exposes';
+}
+
+/** Who loses what where the address is asked for a name; empty where the cut is no address alone. */
+function addressLoss({ cut }: Finding): string {
+  const hops = cut?.hops ?? [];
+  if (hops.length === 0 || !hops.every(isAddress)) return '';
+  const losers = [...new Set(hops.flatMap(({ why }) => why.split('; ').slice(1)))];
+  return losers.length === 0 ? '' : `once it asks, ${listed(losers)}`;
 }
 
 /** What shares its cause with nothing. */
 export function findingStep(finding: Finding, view: GraphView, { reasons, fixOf }: PageWords): Step {
-  const holders = findingHolders(finding, view);
+  // The settings of its cut where they are few; else the first words of its fix, since the whole stands with the finding.
+  const settings = settingsText(finding);
+  const loss = addressLoss(finding);
   const used = usageText(
     (finding.cut?.hops ?? []).map(({ hop }) => hop),
     view,
@@ -92,16 +111,20 @@ export function findingStep(finding: Finding, view: GraphView, { reasons, fixOf 
   const effect = aloneEffect(finding);
   const answers = reasons.about(finding.asset);
   const named = nameOf(finding.asset, view);
+  const text = fixOf(settings ?? asOrder(firstClause(finding.fix)), finding.asset);
+  const beside = used || loss;
   return {
-    what: `${named}: ${fixOf(stepText(finding), finding.asset)}${used === '' ? '' : ` (${used})`}`,
+    what: `${named}: ${text}${beside === '' ? '' : ` (${beside})`}`,
     then: [
-      `owner: ${holders.map((one) => holdersText(one, view)).join('; ')}`,
+      `owner: ${eachHolderText(finding, view)}`,
       effect === 'opens' ? openedText([finding], named) : `${effect} ${wrongTexts([finding], named)}`,
       ...(answers.length === 0 ? [] : [`answers ${listed(answers)}`]),
     ].join('; '),
     settles: effect === 'settles' ? [finding] : [],
     opens: effect === 'opens' ? [finding] : [],
     answers,
+    tellsCutOf: settings === null && loss === '' ? [] : [finding],
+    tellsFix: settings !== null,
   };
 }
 
@@ -149,8 +172,8 @@ export function restStep(
   const which = isRow ? `${String(first)} to ${String(last)}` : listed(numbers.map(String));
   const left = `of what ${numbers.length === 1 ? `step ${which} leaves` : `steps ${which} leave`}, `;
   const named = `${nameOf(finding.asset, view)}: `;
-  const tellsCut = tools.every((tool) => step.what.includes(tool));
-  return { ...step, tellsCut, what: `${named}${left}${step.what.slice(named.length)}` };
+  const tellsCutOf = tools.every((tool) => step.what.includes(tool)) ? [finding] : [];
+  return { ...step, tellsCutOf, what: `${named}${left}${step.what.slice(named.length)}` };
 }
 
 function openedText(opens: readonly Finding[], what: string): string {

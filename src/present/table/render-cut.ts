@@ -105,6 +105,13 @@ export function cutLines(
     : [...texts, `once all of it is cut, ${after}`];
 }
 
+/** What is left when all of it is done, where nothing else on the page says it; a reason with a letter is told by the plan's head. */
+export function leftText(cut: FindingCut | null, stays: CutWords['stays']): string {
+  if (cut === null || cut.after === 'settled') return '';
+  const isTold = cut.after === 'open' && cut.stays.every((reason) => stays(reason) !== reason);
+  return isTold ? '' : afterText(cut, stays);
+}
+
 /** Said of the cut as a whole: one hop of several may change nothing by itself. */
 function afterText({ after, stays }: FindingCut, told: (reason: string) => string): string {
   const left = stays.map(told).join('; ');

@@ -3,7 +3,7 @@ import { asClause, type Finding, type Outcome } from '#assess';
 import type { GraphView, ReachPath } from '#graph';
 import { isGrant } from '../cuts.ts';
 import { placesText } from './evidence-text.ts';
-import { asOrder, firstClause, fixTexts, type FixText } from './fix-text.ts';
+import { asOrder, firstClause, fixTexts, otherWays, type FixText } from './fix-text.ts';
 import { labelled, wrap } from './layout.ts';
 import { MISSING_WORDS } from './missing-words.ts';
 import { nameOf } from './node-name.ts';
@@ -12,7 +12,7 @@ import { outcomeText } from './outcome-text.ts';
 import { findingHolders, holdersText, ownersText } from './owner-text.ts';
 import { severityText, type Style } from './painter.ts';
 import { reasonTexts } from './reason-texts.ts';
-import { cutLines } from './render-cut.ts';
+import { cutLines, leftText } from './render-cut.ts';
 import type { NumberedStep } from './render-repairs.ts';
 import { hopText, pathText, renderWays, taintText } from './render-path.ts';
 
@@ -72,10 +72,12 @@ export function renderFinding(
         )),
     ...label('owner', ownerText(finding, view)),
     ...label('fix', fixText(fixOf(finding.fix, finding.asset), step, above)),
-    ...cutLines(step?.tellsCut === true ? null : finding.cut, view, {
-      stays: reasons.short,
-      withUsage: step === undefined || step.isPart,
-    }).flatMap((text, index) => label(index === 0 ? 'cut here' : '', once(text))),
+    ...(step?.tellsCut === true
+      ? [leftText(finding.cut, reasons.short)].flatMap((text) => (text === '' ? [] : label('then', text)))
+      : cutLines(finding.cut, view, {
+          stays: reasons.short,
+          withUsage: step === undefined || step.isPart,
+        }).flatMap((text, index) => label(index === 0 ? 'cut here' : '', once(text)))),
     ...(above === null ? label('fixed if', finding.clears) : []),
   ];
 }
@@ -122,15 +124,23 @@ function furtherLines(
   ];
 }
 
-/** The step of the plan says what to change here, the rule what its kind needs: what the step says word for word is not said again. */
+/** The step of the plan says what to change here, the rule what its kind needs: what the step says is not said again. */
 function fixText(fix: string, step: NumberedStep | undefined, above: string | null): string {
   const text = above === null ? fix : `as for ${above}, and fixed if the same holds`;
   if (step === undefined) return text;
-  if (step.isPart) return `step ${String(step.number)} above takes a part of it; the rest: ${asOrder(text)}`;
-  const first = firstClause(text);
-  const isTold = above === null && step.what.toLowerCase().includes(first.toLowerCase());
-  const rest = isTold ? text.slice(first.length).replace(/^[;.]\s*/, '') : text;
-  return [`step ${String(step.number)} above`, ...(rest === '' ? [] : [asOrder(rest)])].join('; ');
+  const number = `step ${String(step.number)} above`;
+  if (step.isPart) return `${number} takes a part of it; the rest: ${asOrder(text)}`;
+  const rest = restText(fix, step);
+  if (above !== null) return `${number}; ${rest === '' ? '' : 'other ways, and '}fixed if, as for ${above}`;
+  return [number, ...(rest === '' ? [] : [asOrder(rest)])].join('; ');
+}
+
+/** What of a fix its step does not say, word for word or in words of its own. */
+function restText(fix: string, { what, tellsFix }: NumberedStep): string {
+  if (tellsFix) return otherWays(fix);
+  const first = firstClause(fix);
+  const isTold = what.toLowerCase().includes(first.toLowerCase());
+  return isTold ? fix.slice(first.length).replace(/^[;.]\s*/, '') : fix;
 }
 
 /** Ways that open once the shown ones are cut: a cut that is advised is proven like any other hop. */

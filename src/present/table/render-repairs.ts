@@ -19,8 +19,10 @@ const TOLD_ALONE = 5;
 export interface NumberedStep {
   readonly number: number;
   readonly what: string;
-  /** It says what stays and what goes: where the finding would be cut is then no news. */
+  /** It says all that the finding would be cut by: there it is then no news. */
   readonly tellsCut: boolean;
+  /** It orders, in words of its own, the first way that the fix names. */
+  readonly tellsFix: boolean;
   /** It takes a part of the finding alone. */
   readonly isPart: boolean;
 }
@@ -79,13 +81,13 @@ function changedBy(repairs: readonly Repair[], before: number): (asset: NodeId) 
 /** The step that ends what is proven of each finding, else the first that takes a part of it, by its id. */
 export function stepsByFinding(plan: Steps | null): ReadonlyMap<string, NumberedStep> {
   const found = new Map<string, NumberedStep>();
-  for (const [index, { settles, opens, shrinks = [], what, tellsCut = false }] of (
-    plan?.steps ?? []
-  ).entries()) {
-    const step = { number: index + 1, what };
-    for (const { id } of [...settles, ...opens]) found.set(id, { ...step, tellsCut, isPart: false });
+  for (const [index, step] of (plan?.steps ?? []).entries()) {
+    const { settles, opens, shrinks = [], tellsCutOf = [], what, tellsFix = false } = step;
+    const numbered = { number: index + 1, what, tellsFix };
+    for (const one of [...settles, ...opens])
+      found.set(one.id, { ...numbered, tellsCut: tellsCutOf.includes(one), isPart: false });
     for (const { id } of shrinks)
-      if (!found.has(id)) found.set(id, { ...step, tellsCut: false, isPart: true });
+      if (!found.has(id)) found.set(id, { ...numbered, tellsCut: false, isPart: true });
   }
   return found;
 }
