@@ -1,13 +1,17 @@
 import { join } from 'node:path';
+import * as z from 'zod';
 import { AwsCatalogue } from '#access';
 import { readContentFile } from '#collect';
 import { awsAnswers } from '#graph';
-import { PARSED_ONCE } from '#model';
+import { ContentError, PARSED_ONCE } from '#model';
 import { packageRoot } from './package-root.ts';
 
-/** What the verbs mean on AWS. @throws Where the content is unsound. */
+/** What the verbs mean on AWS. @throws ContentError */
 export function awsCatalogue(root: string = join(packageRoot(), 'content')): AwsCatalogue {
-  return AwsCatalogue.parse(readContentFile(join(root, 'catalog/verbs/aws.yaml')), PARSED_ONCE);
+  const path = join(root, 'catalog/verbs/aws.yaml');
+  const parsed = AwsCatalogue.safeParse(readContentFile(path), PARSED_ONCE);
+  if (!parsed.success) throw new ContentError(path, z.prettifyError(parsed.error));
+  return parsed.data;
 }
 
 /** The evaluator of every platform there is: AWS alone today. `now` is ISO 8601 UTC, the clock of the assessment. */

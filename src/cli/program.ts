@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { ContentError } from '#model';
 import { printable } from '#present';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { internalError } from './internal-error.ts';
@@ -57,7 +58,8 @@ function withScanOptions(command: Command): Command {
 }
 
 /**
- * Runs one command line. What the caller can mend is told in one line; anything else is a bug.
+ * Runs one command line. What the caller can mend is told in one line, and so is a file of the installation that is broken; anything
+ * else is a bug.
  *
  * @returns The exit code.
  */
@@ -65,6 +67,11 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     return await runCommand(argv);
   } catch (error) {
+    if (error instanceof ContentError) {
+      // No stack: the file is what has to be repaired.
+      process.stderr.write(`sightline: ${printable(error.message)}\n`);
+      return EXIT.internal;
+    }
     if (!(error instanceof UsageError)) return internalError(error, printable);
     // It may name what a stranger wrote: an asset, a key of a configuration.
     process.stderr.write(`sightline: ${printable(error.message)}\n`);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ContentError } from '#model';
 import { printable, quoted, renderScan, reportOf, type ScanView, type Style } from '#present';
 import { loadContent } from './content.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
@@ -22,7 +23,7 @@ export async function scanWith(
   const content = loadContent();
   const [problem] = content.problems;
   // Not a usage error: a rule that fell out in silence would read as nothing found.
-  if (problem !== undefined) throw new Error(`the content of this installation is broken: ${problem}`);
+  if (problem !== undefined) throw new ContentError('content', problem);
   const now = clockOf(options.now);
   const found = await scan(
     { targets, config: options.config, cwd: process.cwd(), now },

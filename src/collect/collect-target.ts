@@ -1,13 +1,14 @@
-import type { Coverage, Fact, FactBatch, Gap } from '#model';
+import { ContentError, type Coverage, type Fact, type FactBatch, type Gap } from '#model';
 import type { Inspector } from '#inspect';
 import type { Source, SourceInput, Target } from './source.ts';
 import type { OpenedTarget } from './target-files.ts';
 
 /**
  * Runs every source that reads this kind of target. A source that throws has a bug or met input nobody thought of: its
- * facts are given up, the gap says so, and the others go on.
+ * facts are given up, the gap says so, and the others go on. One whose content is broken would find nothing in any target.
  *
  * @param isAlone No other target is read in the same run.
+ * @throws ContentError
  */
 export async function collectTarget(
   target: Target,
@@ -61,6 +62,7 @@ async function collectOne(source: Source, input: SourceInput): Promise<FactBatch
   try {
     return await source.collect(input);
   } catch (error) {
+    if (error instanceof ContentError) throw error;
     // The name alone: a message may quote what was being read.
     const detail = `the source gave up: ${error instanceof Error ? error.name : 'unknown error'}`;
     return {

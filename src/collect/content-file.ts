@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type * as z from 'zod';
-import { PARSED_ONCE } from '#model';
+import { ContentError, PARSED_ONCE } from '#model';
 
 /**
  * Content by the SHA-256 of its YAML: what `npm run build` leaves beside the program (tools/build/compile-content.ts), since parsing
@@ -43,39 +43,68 @@ export function contentKey(yaml: string): string {
 let compiled: CompiledContent | null = null;
 
 function compiledContent(): CompiledContent {
-  if (compiled !== null) return compiled;
+  return (compiled ??= readCompiled(join(import.meta.dirname, COMPILED_CONTENT)));
+}
+
+/**
+ * What the build left, and nothing where it is not there or has another shape: slower, and the same. Its shape alone is looked at, as
+ * every start reads it; what an entry holds was looked at by the build.
+ */
+export function readCompiled(file: string): CompiledContent {
   try {
-    compiled = JSON.parse(
-      readFileSync(join(import.meta.dirname, COMPILED_CONTENT), 'utf8'),
-    ) as CompiledContent;
+    const { checked, parsed } = JSON.parse(readFileSync(file, 'utf8')) as Partial<CompiledContent>;
+    if (isRecord(checked) && isRecord(parsed)) return { checked, parsed };
   } catch {
-    // Run from the sources, or built without it: slower, and the same.
-    compiled = { checked: {}, parsed: {} };
+    // Run from the sources, cut off, or null.
   }
-  return compiled;
+  return { checked: {}, parsed: {} };
+}
+
+/** No file of content/ is anything but an object or a list. */
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isHeld(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /**
  * Reads one YAML file of content/.
  *
- * @throws When it is missing or no YAML: the package is broken, not the input.
+ * @throws ContentError when it is missing or no YAML: the package is broken, not the input.
  */
 export function readContentFile(path: string): unknown {
-  return parsedContent(readFileSync(path, 'utf8'));
+  const yaml = readYaml(path);
+  return parsedContent(path, yaml, contentKey(yaml));
 }
 
-function parsedContent(yaml: string, key = contentKey(yaml)): unknown {
-  return compiledContent().parsed[key] ?? (parse(yaml) as unknown);
+function readYaml(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ContentError(path, error);
+  }
+}
+
+function parsedContent(path: string, yaml: string, key: string): unknown {
+  const known = compiledContent().parsed[key];
+  if (isHeld(known)) return known;
+  try {
+    return parse(yaml) as unknown;
+  } catch (error) {
+    throw new ContentError(path, error);
+  }
 }
 
 /** Reads one YAML file of content/ for a schema, which is asked only where `isChecked` is false. @throws As readContentFile. */
 export function readForSchema(path: string, part: ContentPart): ContentFile {
-  const yaml = readFileSync(path, 'utf8');
+  const yaml = readYaml(path);
   const key = contentKey(yaml);
   const checked = compiledContent().checked[checkedKey(part, key)];
-  return checked === undefined
-    ? { isChecked: false, value: parsedContent(yaml, key) }
-    : { isChecked: true, value: checked };
+  return isHeld(checked)
+    ? { isChecked: true, value: checked }
+    : { isChecked: false, value: parsedContent(path, yaml, key) };
 }
 
 /** What the schema makes of a file of content/, once and for all by the build where it did. @throws As readContentFile. */

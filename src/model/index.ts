@@ -1,3 +1,4 @@
+export { ContentError } from './content-error.ts';
 export { kindText } from './kind-text.ts';
 export { assertNever, err, ok, type Result } from './result.ts';
 export {

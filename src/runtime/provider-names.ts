@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { PARSED_ONCE } from '#model';
-import type { ReadCatalogue } from './read-catalogue.ts';
+import { checkedCatalogue, type ReadCatalogue } from './read-catalogue.ts';
 
 /** content/catalog/telemetry/providers.yaml: by which names telemetry calls a provider of the catalogue. */
 const ProvidersFile = z.strictObject({
@@ -33,9 +32,9 @@ export interface ProviderNames {
   readonly askedNames: (provider: string, model: string) => readonly string[];
 }
 
-/** @throws When our own catalogue is broken. */
+/** @throws ContentError when our own catalogue is broken. */
 export function providerNames(read: ReadCatalogue): ProviderNames {
-  const { providers } = ProvidersFile.parse(read('providers.yaml'), PARSED_ONCE);
+  const { providers } = checkedCatalogue(read, 'providers.yaml', ProvidersFile);
   const ids = new Map(providers.flatMap(({ id, names }) => names.map((name) => [name, id] as const)));
   const snapshots = new Map(providers.map(({ id, snapshot }) => [id, snapshot]));
   return {

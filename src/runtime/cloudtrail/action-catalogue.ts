@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { ACCESS_VERBS, PARSED_ONCE, type AccessVerb, type NodeKind } from '#model';
-import type { ReadCatalogue } from '../read-catalogue.ts';
+import { ACCESS_VERBS, type AccessVerb, type NodeKind } from '#model';
+import { brokenCatalogue, checkedCatalogue, type ReadCatalogue } from '../read-catalogue.ts';
+
+/** Below content/catalog/telemetry. */
+const FILE = 'cloudtrail-actions.yaml';
 
 /** What a followed call can be done to; a resource form of another kind is refused when the catalogue is loaded. */
 const RESOURCE_KINDS = [
@@ -72,19 +75,19 @@ export interface ActionCatalogue {
   readonly inCallersAccount: ReadonlySet<string>;
 }
 
-/** @throws When our own catalogue is broken. */
+/** @throws ContentError when our own catalogue is broken. */
 export function actionCatalogue(read: ReadCatalogue): ActionCatalogue {
-  const file = ActionsFile.parse(read('cloudtrail-actions.yaml'), PARSED_ONCE);
+  const file = checkedCatalogue(read, FILE, ActionsFile);
   const byEvent = new Map<string, KnownCall[]>();
   for (const { source, resource: name, events, ...group } of file.calls) {
     const resource = file.resources[name];
-    if (resource === undefined) throw new Error(`cloudtrail-actions.yaml names no resource ${name}`);
+    if (resource === undefined) throw brokenCatalogue(FILE, `it names no resource ${name}`);
     for (const [event, action] of Object.entries(events)) {
       const key = `${source} ${event}`;
       const known = byEvent.get(key) ?? [];
       // An event may stand for two calls only where one reads and one writes (PartiQL): the record tells which it was.
       if (known.some(({ readOnly }) => readOnly === group.readOnly)) {
-        throw new Error(`cloudtrail-actions.yaml says ${key} twice`);
+        throw brokenCatalogue(FILE, `it says ${key} twice`);
       }
       byEvent.set(key, [...known, { action, resource, ...group }]);
     }

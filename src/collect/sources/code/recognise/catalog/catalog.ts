@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { PARSED_ONCE } from '#model';
+import { ContentError, PARSED_ONCE } from '#model';
 import { readForSchema } from '../../../../content-file.ts';
 import type { CallerFile } from './caller-schema.ts';
 import type { CatalogFile, CatalogPart } from './catalog-parts.ts';
@@ -222,10 +222,9 @@ async function read<P extends CatalogPart>(folder: string, part: P): Promise<rea
   const names = readdirSync(join(folder, part)).filter((name) => name.endsWith('.yaml'));
   const files: CatalogFile<P>[] = [];
   for (const name of names.sort()) {
-    const { isChecked, value } = readForSchema(join(folder, part, name), `catalog/${part}`);
-    files.push(
-      isChecked ? (value as CatalogFile<P>) : await checked(part, value, `content/catalog/${part}/${name}`),
-    );
+    const path = join(folder, part, name);
+    const { isChecked, value } = readForSchema(path, `catalog/${part}`);
+    files.push(isChecked ? (value as CatalogFile<P>) : await checked(part, value, path));
   }
   return files;
 }
@@ -238,21 +237,24 @@ async function checked<P extends CatalogPart>(
 ): Promise<CatalogFile<P>> {
   const { CATALOG_PARTS } = await import('./catalog-parts.ts');
   const parsed = CATALOG_PARTS[part].safeParse(value, PARSED_ONCE);
-  if (!parsed.success) throw new Error(`${where}: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new ContentError(where, z.prettifyError(parsed.error));
   return parsed.data as CatalogFile<P>;
 }
 
 let loading: Promise<Catalog> | null = null;
 
-/** Reads content/catalog once a process. Our own content: a mistake in it is a bug and rejects. */
+/** Reads content/catalog once a process. Our own content: a mistake in it is a bug and rejects with a ContentError. */
 export function loadCatalog(): Promise<Catalog> {
-  return (loading ??= readCatalog());
+  return (loading ??= readCatalog().catch((error: unknown) => {
+    // A part that is missing, a pattern that is none.
+    throw error instanceof ContentError ? error : new ContentError('content/catalog', error);
+  }));
 }
 
 /** The file of a part that has one. */
 async function readOne<P extends CatalogPart>(folder: string, part: P): Promise<CatalogFile<P>> {
   const [file] = await read(folder, part);
-  if (file === undefined) throw new Error(`content/catalog/${part} is empty`);
+  if (file === undefined) throw new ContentError(`content/catalog/${part}`, 'it is empty');
   return file;
 }
 
