@@ -1,4 +1,5 @@
 import type { CallExpr } from '../ir.ts';
+import { objectOfAsked } from './class-factories.ts';
 import { keyedEntity } from './collections/elements.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
 import { importedEntity } from './imported.ts';
@@ -30,7 +31,11 @@ export function callEntity(entities: EntityFollower, at: Located, call: CallExpr
   return either(
     returnsTaken(entities, at, call, { module, fn }).map((expr) => {
       const found = returned(entities, own, { module, scope: fn.scope, expr });
-      return readOfPassed(entities, at, call, { module, fn }, found) ?? found;
+      return (
+        readOfPassed(entities, at, call, { module, fn }, found) ??
+        objectOfAsked(entities, at, call, found) ??
+        found
+      );
     }),
     at,
   );

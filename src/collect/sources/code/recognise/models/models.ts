@@ -2,6 +2,7 @@ import { globalId, type NodeId } from '#model';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { passedFor } from '../calls/callers.ts';
 import { argument, textArgument, textsOf } from '../calls/arguments.ts';
+import { fieldDefault } from '../calls/field-defaults.ts';
 import type { ProviderFile } from '../catalog/provider-schema.ts';
 import { chainSteps } from '../calls/chains.ts';
 import {
@@ -169,15 +170,6 @@ function configuredModel(
   if (model.kind !== 'given') return null;
   const found = modelsOf(recognition, model.at, form, depth + 1);
   return found.models.length > 0 ? found : null;
-}
-
-/** `model: str = Field(default="…")`: the default, as of any parameter. */
-export function fieldDefault(recognition: Recognition, call: LocatedCall): Located | null {
-  const called = calledSymbol(recognition, call);
-  if (called === null || !/^(pydantic\.(fields\.)?Field|dataclasses\.field)$/.test(called.symbol))
-    return null;
-  const value = argument(recognition, call, ['default', '0']);
-  return value.kind === 'given' ? value.at : null;
 }
 
 /** What a call makes, or gives back: tried from the surest form to the loosest. */

@@ -1,7 +1,7 @@
-import type { Expr } from '../../ir.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
-import { argument, textsOf } from '../calls/arguments.ts';
+import { argument } from '../calls/arguments.ts';
 import { ALL_CALLERS, passedFor } from '../calls/callers.ts';
+import { fieldDefault } from '../calls/field-defaults.ts';
 import {
   asTemplate,
   bounded,
@@ -13,10 +13,12 @@ import {
   wholeText,
 } from './filled-text.ts';
 import { fileText } from './file-texts.ts';
+import { handedForField } from './handed-fields.ts';
 import { systemMessage, type MessageReaders } from './message-list.ts';
 import { MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
 import type { PromptText, Read } from './read-text.ts';
 import { concatenated, joinedText } from './joined-text.ts';
+import { fromParts } from './parts-of-texts.ts';
 import { mayReadOn, startReading } from './reading-budget.ts';
 import {
   calledSymbol,
@@ -30,57 +32,11 @@ import { writtenIn } from './written-text.ts';
 import { firstOf, type Option } from './text-options.ts';
 
 const MAX_DEPTH = 5;
-/** The name a reader would know the missing piece by. */
-function label(expr: Expr): string {
-  if (expr.kind === 'name') return expr.name;
-  if (expr.kind === 'member') return expr.property;
-  return expr.kind === 'call' ? label(expr.callee) : 'value';
-}
-
-/** Known pieces as they are, the others as `{name}`. */
-function fromParts(
-  recognition: Recognition,
-  resolved: Resolved & { kind: 'text' },
-  depth: number,
-): PromptText {
-  const variables: string[] = [];
-  // What stands in its places is looked through, and does not become a part of the template.
-  const alternatives: string[] = [];
-  let isSearched = true;
-  const read = reader(recognition, depth);
-  const parts = resolved.parts.map((part) => {
-    if (typeof part === 'string') return part;
-    const written = writtenIn(recognition, part, read);
-    alternatives.push(...written.texts);
-    isSearched &&= written.isWhole;
-    const [text] = textsOf(part);
-    if (text !== undefined) return text;
-    // A text that a method of texts gives back is known by its own pieces.
-    const inner = isCall(part.at) ? promptText(recognition, part.at, depth + 1) : null;
-    if (inner !== null && inner.text !== '') {
-      variables.push(...inner.variables);
-      return inner.text;
-    }
-    const name = label(part.at.expr);
-    variables.push(name);
-    return `{${name}}`;
-  });
-  const text = parts.join('');
-  return bounded({
-    text,
-    inspected: [text, ...alternatives].join('\n'),
-    variables: [...new Set(variables)],
-    open: [],
-    // A default or one of several is what it may be, and not what it is.
-    resolved: resolved.parts.every((part) => typeof part === 'string'),
-    searched: isSearched,
-    at: resolved.at,
-  });
-}
-
 /** Messages, templates and methods of texts; null for every other call. */
 function fromCall(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
   if (depth > MAX_DEPTH) return null;
+  const fallback = fieldDefault(recognition, call);
+  if (fallback !== null) return ofField(recognition, call, fallback, depth);
   const symbol = calledSymbol(recognition, call)?.symbol ?? '';
   if (MESSAGE.test(symbol)) {
     const content = argument(recognition, call, ['content', 'prompt', '0.content', '0']);
@@ -96,6 +52,21 @@ function fromCall(recognition: Recognition, call: LocatedCall, depth: number): P
     return text === null ? null : asTemplate(inTemplate(recognition, text, call), call);
   }
   return fromMethod(recognition, call, depth);
+}
+
+/** The default of a field stands for it, under its own name and place; whoever makes the object may hand over another text. */
+function ofField(
+  recognition: Recognition,
+  field: LocatedCall,
+  fallback: Located,
+  depth: number,
+): PromptText | null {
+  const handed = handedForField(recognition, field);
+  const [first, ...others] = [fallback, ...handed.values].map((one) =>
+    optionOf(recognition, one, depth, promptText(recognition, one, depth + 1)),
+  );
+  const found = first?.found == null ? null : firstOf([first, ...others]);
+  return found === null ? null : { ...found, resolved: false, searched: found.searched && handed.isWhole };
 }
 
 /** What a method of a text gives back; null for a method of anything else. */
@@ -234,7 +205,7 @@ function fromResolved(recognition: Recognition, resolved: Resolved, depth: numbe
         ? null
         : { ...wholeText(resolved.default, resolved.at), variables: [resolved.name], resolved: false };
     case 'text':
-      return fromParts(recognition, resolved, depth);
+      return fromParts(recognition, resolved, reader(recognition, depth));
     case 'either':
       return firstOf(
         resolved.options.map((option) =>
