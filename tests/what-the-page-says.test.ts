@@ -58,7 +58,7 @@ describe('a finding', () => {
     ],
     [
       'shows every hop that it advises to cut, with its proof',
-      'and out   agent support-agent —calls-tool (declared, observed ×4)→ tool order_report —executes-on (declared, granted)→ function support-orders-mcp —egresses-to (declared, granted)→ internet (repo/infra/main.tf:58 · aws-export/111122223333/lambda-get-function-support-orders-mcp.json#/output/Configuration)\n',
+      'and out   agent support-agent —calls-tool (declared, observed in 4 calls)→ tool order_report —executes-on (declared, granted)→ function support-orders-mcp —egresses-to (declared, granted)→ internet (repo/infra/main.tf:58 · aws-export/111122223333/lambda-get-function-support-orders-mcp.json#/output/Configuration)\n',
     ],
     [
       'tells how often something was done apart from how many records show that it stands',
@@ -82,7 +82,7 @@ describe('a finding', () => {
     ],
     [
       'shows how the text of strangers comes in, and how sure each hop is',
-      'way in    what strangers write (what fetchPage returns) —influences (declared)→ tool fetchPage —influences (declared, observed)→ agent support-agent\n    path      agent support-agent —calls-tool (declared, observed ×4)→ tool order_report —executes-on (declared, granted)→',
+      'way in    what strangers write (what fetchPage returns) —influences (declared)→ tool fetchPage —influences (declared, observed)→ agent support-agent\n    path      agent support-agent —calls-tool (declared, observed in 4 calls)→ tool order_report —executes-on (declared, granted)→',
     ],
     [
       'leads with the statement that gives the access, and then with the sightings',
@@ -108,7 +108,9 @@ describe('a finding', () => {
 
   it('counts on a hop only what was seen of it: what another tool did stands on no way of this one', () => {
     expect(page()).toContain('support-orders-mcp —can-read (granted)→ table fennelrook-customers');
-    expect(page()).toContain('support-chatbot-app —can-read (granted, observed ×4)→ bucket crm-exports-fr');
+    expect(page()).toContain(
+      'support-chatbot-app —can-read (granted, observed in 4 accesses)→ bucket crm-exports-fr',
+    );
   });
 
   it('says who loses what is cut', () => {
@@ -206,9 +208,20 @@ describe('the agent', () => {
     expect(page()).not.toMatch(/by its (telemetry|artefact)/);
   });
 
+  it('says what each tool lets the model do, so far as its code tells', () => {
+    for (const row of [
+      'customerHistory      4           outside  read crm-exports-fr, with any argument',
+      'fetchPage            4           outside  bring in what strangers write and send to any host, with any argument',
+      'order_report         4           outside  run any code, send to any host',
+      'createTicket         5           allowed  send to fennelrook.ticketbarn.example, with any argument',
+      'service_status       4           allowed  run its one operation, nothing to choose',
+    ])
+      expect(page()).toContain(`\n  ${row}\n`);
+  });
+
   it('explains why a store was read more often than its tools were called', () => {
     expect(page()).toContain(
-      'calls are the tools’, by traces, and × the identity’s accesses, by its log: one call may make several',
+      '; calls by traces, accesses by the log of the identity: one call may make several\n',
     );
   });
 });
@@ -217,7 +230,7 @@ describe('what cannot be told', () => {
   it.each([
     [
       'waits for code that nobody handed over, where no gap is told of what was',
-      'needs also a look at code that was not scanned, or could not be followed to its end: all 2\n',
+      'needs also a look at code that was not scanned, or could not be followed to its end: all 2 (not everything that uses model mistral-small-2506 was seen; likewise gpt-4o-mini)\n',
     ],
     [
       'is asked beyond what is proven',
@@ -267,7 +280,7 @@ describe('the other answers', () => {
     if (agent === undefined) throw new Error('the estate has its agent');
     const said = renderReach(lineOfSight(agent, found.view, NOW), found.view, found.coverage, style);
     expect(said).toContain(
-      'support-agent loses lookup_order; used ×10 while watched: support-agent will lose it; this stops work allowed by the charter of support-agent and approval APR-118\n',
+      'support-agent loses lookup_order; called 10 times while watched: support-agent will lose it; this stops work allowed by the charter of support-agent and approval APR-118\n',
     );
     expect(said).toContain(
       'searchKnowledgeBase will lose it; this stops work allowed by the charter of support-agent and approval APR-112\n',

@@ -62,7 +62,7 @@ describe('the plan', () => {
     ],
     [
       'names whom the charter names to widen it',
-      /widened by its approvers, security@fennelrook\.example and support-platform@fennelrook\.example \(used/,
+      /widened by its approvers, security@fennelrook\.example and support-platform@fennelrook\.example \(called/,
     ],
     [
       'takes what nobody declared for a possible incident until its origin is known',
@@ -78,7 +78,7 @@ describe('the plan', () => {
     ],
     [
       'says who loses a tool that it called',
-      /fetchPage ×4 and order_report ×4; support-agent would lose them\)/,
+      /called while watched: export_customers ×2, customerHistory ×4, fetchPage ×4 and order_report ×4; support-agent would lose them\)/,
     ],
     [
       'ends with what the steps before it leave of the tools that they repair',

@@ -31,22 +31,22 @@ function cellsOf({ view, coverage }: Scan, store: string): Readonly<Record<strin
 describe('an answer about what was not seen', () => {
   it('knows neither grants nor use of an agent that nothing ties to a workload', async () => {
     const row = cellsOf(await scanOf('repo/app/src'), 'crm-exports-fr');
-    expect(row).toMatchObject({ 'identity may': '?', 'agent can': '?', did: '?' });
+    expect(row).toMatchObject({ 'identity may': '?', 'agent can': '?', 'accesses seen': '?' });
   }, 60_000);
 
   it('knows no use without a log, whatever policies say', async () => {
     const row = cellsOf(await scanOf('repo', 'aws-export'), 'crm-exports-fr');
-    expect(row).toMatchObject({ 'identity may': 'read [1]', did: '?' });
+    expect(row).toMatchObject({ 'identity may': 'read [1]', 'accesses seen': '?' });
   }, 60_000);
 
   it('tells that a store was left alone where its log was read, and only there', async () => {
     const whole = await scanOf('repo', 'aws-export', 'telemetry');
-    expect(cellsOf(whole, 'fennelrook-carts')['did']).toBe('–');
+    expect(cellsOf(whole, 'fennelrook-carts')['accesses seen']).toBe('–');
     // A bucket of another account: what the agent's roles read of it is kept by the trail of their own.
-    expect(cellsOf(whole, 'fennelrook-web-logs')['did']).toBe('–');
+    expect(cellsOf(whole, 'fennelrook-web-logs')['accesses seen']).toBe('–');
     const unwatched = await scanOf('repo', 'aws-export');
     for (const store of ['fennelrook-carts', 'fennelrook-web-logs'])
-      expect(cellsOf(unwatched, store)['did']).toBe('?');
+      expect(cellsOf(unwatched, store)['accesses seen']).toBe('?');
   }, 60_000);
 
   it('does not count who may be able to make an agent do it among those who can', async () => {

@@ -190,12 +190,12 @@ function storesOf(
 }
 
 /** Retrieval reads a store under a name of its own. */
-function isAccess(edge: GraphEdge): boolean {
+export function isAccess(edge: GraphEdge): boolean {
   return edge.edge.startsWith('can-') || edge.edge === 'retrieves-from';
 }
 
 /** The verb of an access edge: `read` of can-read. */
-function verbOf(edge: GraphEdge): string {
+export function verbOf(edge: GraphEdge): string {
   return edge.edge === 'retrieves-from' ? 'read' : edge.edge.slice('can-'.length);
 }
 

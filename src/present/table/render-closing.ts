@@ -30,7 +30,7 @@ function legendTexts({ assessment }: ScanView): readonly string[] {
   const ranks =
     'FIX NOW: happening or open to strangers, with sensitive data or a critical rule · PLAN: critical, high, or sensitive data in reach · WATCH: medium, or held by a person or sandbox · MINOR: low';
   const planes =
-    'declared: code or configuration says so · granted: policies allow it · observed: logs saw it (×4: four times)';
+    'declared: code or configuration says so · granted: policies allow it · observed: logs saw it';
   const records = "charter: an agent's job · approval: one access to a store";
   return assessment.findings.some((one) => one.verdict === 'fires')
     ? [ranks, `${planes} · ${records}`]

@@ -1,5 +1,5 @@
 import { counted } from '#model';
-import type { GraphNode, GraphView } from '#graph';
+import type { GraphView } from '#graph';
 import { toolConditionText, type LineOfSight, type Sight, type ToolSight } from '../line-of-sight.ts';
 import type { WatchedWindow } from '../watched-window.ts';
 import { placesText } from './evidence-text.ts';
@@ -9,6 +9,7 @@ import { nameOf } from './node-name.ts';
 import { rungText } from './render-path.ts';
 import { builtText, mayText, ownIdentityKnown, verbsGranted, verbsReached } from './sight-text.ts';
 import { storeName } from './store-name.ts';
+import { toolText } from './tool-text.ts';
 
 /** Columns. */
 const INDENT = 2;
@@ -125,9 +126,7 @@ function usedText(line: LineOfSight, watched: WatchedWindow | null): string {
   const when = watched === null ? '' : `, watched from ${minute(watched.from)} to ${minute(watched.to)} UTC`;
   // Two logs: a reader who compares their counts must know what each counts.
   const counts =
-    stores === 0
-      ? ''
-      : '; calls are the tools’, by traces, and × the identity’s accesses, by its log: one call may make several';
+    stores === 0 ? '' : '; calls by traces, accesses by the log of the identity: one call may make several';
   const dark = line.sights.filter((one) => one.did.length === 0 && !one.watched).length;
   const ofTools = `${String(tools)} of ${counted(line.tools.length, 'tool')}`;
   // Of a store that no log watched, that nothing is seen is no count.
@@ -159,51 +158,15 @@ function byConcern(a: ToolSight, b: ToolSight): number {
   );
 }
 
-/** Attribute values as a reader knows them; what is ordinary (in-process, no way out) is not said. */
-const WORDS: Readonly<Record<string, string>> = {
-  'latitude fixed': 'run its one operation, nothing to choose',
-  'latitude parameterised': 'choose any argument of its operation',
-  'latitude query': 'run any statement its identity may run',
-  'latitude arbitrary': 'run any code',
-  'latitudeAtLeast query': 'run any statement its identity may run, perhaps more: that could not be read',
-  'executesIn sandbox': 'in a sandbox',
-  'executesIn remote': 'elsewhere',
-};
-
-/** Any host is a fact where the code names the way out; what code of the model's choice can reach is up to its workload's network. */
-function egressText(tool: GraphNode, view: GraphView): readonly string[] {
-  const reading = view.attribute(tool, 'egress');
-  if (reading.kind !== 'known') return ['may send data out: where to was not resolved'];
-  switch (reading.value) {
-    case 'fixed':
-      return ['send to fixed hosts'];
-    case 'any':
-      return [tool.id, ...view.out(tool.id, 'executes-on').map(({ to }) => to)].some(
-        (place) => view.out(place, 'egresses-to').length > 0,
-      )
-        ? ['send to any host']
-        : ['may send to any host: its network was not seen'];
-    default:
-      return [];
-  }
-}
-
 /** `?` where nobody watched, which is not 0; red where the charter does not name the tool or no code declares it. */
 function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Cell[] {
   const charter = one.chartered === null ? 'none' : one.chartered ? 'allowed' : 'outside';
-  const told = ['latitude', 'latitudeAtLeast', 'executesIn'].flatMap((name) => {
-    const reading = view.attribute(one.tool, name);
-    return reading.kind === 'known' && typeof reading.value === 'string'
-      ? (WORDS[`${name} ${reading.value}`] ?? [])
-      : [];
-  });
-  const can = [...(told.length > 0 ? told : ['not known']), ...egressText(one.tool, view)];
   return [
     { text: `${one.tool.name}${toolConditionText(one)}`, paint: paint.bold },
     { text: one.calls === null ? '?' : String(one.calls) },
     { text: charter, paint: one.chartered === false ? paint.red : paint.dim },
     {
-      text: one.declared ? can.join(', ') : undeclaredText(one),
+      text: one.declared ? toolText(one.tool, view) : undeclaredText(one),
       ...(one.declared ? {} : { paint: paint.red }),
     },
   ];
@@ -215,9 +178,15 @@ function toolRow(one: ToolSight, view: GraphView, { paint }: Style): readonly Ce
 function sightRows(line: LineOfSight, style: Style): readonly (readonly Cell[])[] {
   // From left to right: what it is, what was built, what is granted, what that yields, what happened, what was
   // approved.
-  const heading = ['store', 'declared as', 'built to', 'identity may', 'agent can', 'did', 'approved'].map(
-    (text) => ({ text }),
-  );
+  const heading = [
+    'store',
+    'declared as',
+    'built to',
+    'identity may',
+    'agent can',
+    'accesses seen',
+    'approved',
+  ].map((text) => ({ text }));
   return [heading, ...line.sights.map((sight) => sightRow(sight, line, style))];
 }
 
@@ -248,7 +217,7 @@ function sightRow(sight: Sight, line: LineOfSight, { paint }: Style): readonly C
     {
       text:
         sight.did
-          .map((one) => `${one.verb}${one.count === null ? '' : ` ×${String(one.count)}`}`)
+          .map((one) => `${one.verb}${one.count === null ? '' : ` ${String(one.count)}`}`)
           .join(', ') || (sight.watched ? '–' : '?'),
     },
     {

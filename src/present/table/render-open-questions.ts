@@ -74,7 +74,8 @@ function groupLines(
   const total = questions.length;
   const also = group.also.map(({ kind, count }) => {
     const share = count === total ? `all ${String(total)}` : `${String(count)} of ${String(total)}`;
-    return `${MISSING_WORDS[kind].what}${total === 1 ? '' : `: ${share}`}`;
+    const of = total === 1 ? '' : `: ${share}`;
+    return `${MISSING_WORDS[kind].what}${of}${all ? '' : alsoReasons(questions, kind, view, short)}`;
   });
   return [
     ...wrap(head, width - 2).map((line) => `  ${paint.bold(line)}`),
@@ -94,6 +95,20 @@ function groupLines(
     ),
     ...label('to answer', words.toAnswer),
   ];
+}
+
+/** What of the other kind is missing, where it is told in few words; `--all` tells every question its own. */
+function alsoReasons(
+  questions: readonly Finding[],
+  kind: MissingKind,
+  view: GraphView,
+  short: OpenReasons['short'],
+): string {
+  const missing = questions.flatMap((one) => one.missing.filter((need) => need.kind === kind));
+  // That a register is not there is said by its kind.
+  if (missing.every((one) => one.at === null)) return '';
+  const texts = [...new Set(reasonTexts(missing, view).map(short))];
+  return texts.length <= SHOWN ? ` (${texts.join('; ')})` : ' (--all gives the reason of each)';
 }
 
 /** What stopped a search of an agent that no rule asks about by itself: its findings stand without it. */

@@ -26,13 +26,15 @@ export function usageText(
   // A log of the platform knows the identity alone; the moments of undeclared calls say more.
   const guessed = tools.length > 0 ? [] : [...new Set(used.flatMap(({ hop }) => calledThen(hop, view)))];
   const loses = losersText(tools, guessed, mood, used.length > 1 ? 'them' : 'it');
+  // What is counted are calls of tools, or accesses of an identity.
+  const isCalled = used.every(({ hop }) => hop.kind === 'edge' && hop.edge.edge === 'calls-tool');
+  const done = isCalled ? 'called' : 'used';
   if (used.length > 1) {
     const counts = used.map(({ hop, count }) => `${what(hop, view)} ×${String(count)}`);
-    return `used while watched: ${listed(counts)}; ${loses}`;
+    return `${done} while watched: ${listed(counts)}; ${loses}`;
   }
-  return isNamed
-    ? `used ${counted(first.count, 'time')} while watched: ${what(first.hop, view)}; ${loses}`
-    : `used ×${String(first.count)} while watched: ${loses}`;
+  const named = isNamed ? `${what(first.hop, view)}; ` : '';
+  return `${done} ${counted(first.count, 'time')} while watched: ${named}${loses}`;
 }
 
 /** A tool that is known by the times of its calls alone is said to be so known. */
@@ -95,5 +97,5 @@ export function callsText(change: Change, view: GraphView): string {
     .into(node.id, 'calls-tool')
     .flatMap((edge) => edge.planes.flatMap(({ plane, count }) => (plane === 'observed' ? (count ?? 0) : [])));
   const count = counts.reduce((sum, one) => sum + one, 0);
-  return count === 0 ? '' : `called ×${String(count)} while watched: try those calls again`;
+  return count === 0 ? '' : `called ${counted(count, 'time')} while watched: try those calls again`;
 }
