@@ -1,6 +1,6 @@
 import type { Expr } from '../../ir.ts';
 import type { Located, Resolved } from '../../resolve/resolver.ts';
-import { isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { calledSymbol, isCall, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { templateText } from './prompt-text.ts';
 import type { PromptText } from './read-text.ts';
 
@@ -34,12 +34,25 @@ export function fillings(recognition: Recognition, at: Located): readonly Locate
   return values.filter(isCall).filter(fillsConstant);
 }
 
-/** A constant of a module that is filled in was written to instruct, whoever's turn it is sent as. */
+/** LangChain's templates, filled in: who makes one wrote it for the program, wherever it stands. */
+const FILLS_TEMPLATE = /[.#]PromptTemplate(?:\.from_?template)?\(\)\.a?format$/i;
+/** Letters around the holes of a template in place, from which it instructs. */
+const MIN_AROUND_HOLES = 24;
+
+function isOfTemplate(recognition: Recognition, call: LocatedCall, { text, variables }: PromptText): boolean {
+  const letters = text.replaceAll(/\{\w*\}/g, '').match(/\p{L}/gu)?.length ?? 0;
+  if (variables.length === 0 || letters < MIN_AROUND_HOLES) return false;
+  return FILLS_TEMPLATE.test(calledSymbol(recognition, call)?.symbol ?? '');
+}
+
+/** A constant of a module that is filled in was written to instruct, whoever's turn it is sent as; so was a template. */
 export function filledTemplate(recognition: Recognition, calls: readonly LocatedCall[]): PromptText | null {
   for (const call of calls) {
     const found = templateText(recognition, call);
+    if (found === null) continue;
     // Only what has a name of its own was written to be used again; text in place is a message.
-    if (found !== null && /^\w+$/.test(recognition.names.binding(found.at) ?? '')) return found;
+    const hasName = /^\w+$/.test(recognition.names.binding(found.at) ?? '');
+    if (hasName || isOfTemplate(recognition, call, found)) return found;
   }
   return null;
 }

@@ -144,7 +144,8 @@ export function formatted(
     return template.replace(FIELD, (field, said: string | undefined) => {
       if (said === undefined) return field.charAt(0);
       const [name = ''] = /^[^!:.[\]]*/.exec(said) ?? [];
-      const given = argument(recognition, call, [name === '' ? String(position++) : name]);
+      // TypeScript's templates are handed one object.
+      const given = argument(recognition, call, name === '' ? [String(position++)] : [name, `0.${name}`]);
       const filling = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
       // A member of what is handed over is some other text.
       if (filling === null || !filling.isWhole || /[.[]/.test(said.split(':')[0] ?? '')) isWhole = false;

@@ -3,7 +3,7 @@ import { argument } from '../calls/arguments.ts';
 import { ALL_CALLERS, functionOf, passedFor } from '../calls/callers.ts';
 import { calledSymbol, isCall, within, type Recognition } from '../recognition/recognition.ts';
 import { asTemplate } from './filled-text.ts';
-import { MESSAGE, TEMPLATED } from './message-symbols.ts';
+import { CONTENT, MESSAGE, TEMPLATED } from './message-symbols.ts';
 import { promptText } from './prompt-text.ts';
 import type { PromptText } from './read-text.ts';
 import { templatesSetLater } from './templates-set-later.ts';
@@ -112,7 +112,7 @@ function contentOf(recognition: Recognition, at: Located): { text: Located; isTe
   if (!isCall(call)) return null;
   const symbol = calledSymbol(recognition, call)?.symbol ?? '';
   if (!MESSAGE.test(symbol)) return null;
-  const content = argument(recognition, call, ['content', 'prompt', 'template', '0.content', '0']);
+  const content = argument(recognition, call, CONTENT);
   return content.kind === 'given' ? { text: content.at, isTemplate: TEMPLATED.test(symbol) } : null;
 }
 

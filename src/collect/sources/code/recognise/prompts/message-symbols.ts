@@ -1,8 +1,10 @@
 /** Messages of LangChain, whose content is the text. */
 export const MESSAGE =
-  /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|(Chat)?PromptTemplate\.from_template|prompt_with_handoff_instructions)$|#(SystemMessage|(Chat)?PromptTemplate\.fromTemplate)$/;
+  /\.(SystemMessage|SystemMessagePromptTemplate\.from_template|(Chat)?PromptTemplate\.from_template|PromptTemplate|prompt_with_handoff_instructions)$|#(SystemMessage|(Chat)?PromptTemplate\.fromTemplate|PromptTemplate)$/;
+/** Where a message or a template is told its text. */
+export const CONTENT = ['content', 'prompt', 'template', '0.content', '0.template', '0'];
 /** Those among them whose text is a template, with names in braces. */
-export const TEMPLATED = /PromptTemplate(\.from_template|\.fromTemplate)$/;
+export const TEMPLATED = /PromptTemplate(\.from_template|\.fromTemplate)?$/;
 /** Messages of others, and places for them: no text of the system's is in them. */
 export const OTHER_MESSAGE = /(\.|#)(MessagesPlaceholder|(Human|AI|Tool|Chat)Message(PromptTemplate\.\w+)?)$/;
 /** Templates that hold a list of messages. */

@@ -15,7 +15,7 @@ import {
 import { fileText } from './file-texts.ts';
 import { handedForField } from './handed-fields.ts';
 import { systemMessage, type MessageReaders } from './message-list.ts';
-import { MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
+import { CONTENT, MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
 import type { PromptText, Read } from './read-text.ts';
 import { concatenated, joinedText } from './joined-text.ts';
 import { fromParts } from './parts-of-texts.ts';
@@ -39,7 +39,7 @@ function fromCall(recognition: Recognition, call: LocatedCall, depth: number): P
   if (fallback !== null) return ofField(recognition, call, fallback, depth);
   const symbol = calledSymbol(recognition, call)?.symbol ?? '';
   if (MESSAGE.test(symbol)) {
-    const content = argument(recognition, call, ['content', 'prompt', '0.content', '0']);
+    const content = argument(recognition, call, CONTENT);
     if (content.kind === 'absent') return null;
     const text = content.kind === 'given' ? promptText(recognition, content.at, depth + 1) : null;
     if (text === null) return unreadText(call);

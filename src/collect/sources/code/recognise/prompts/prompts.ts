@@ -72,7 +72,7 @@ export function addPrompt(
 }
 
 /** A template of one message is the user's turn. */
-const ONE_TURN = /PromptTemplate\.from_?template$/i;
+const ONE_TURN = /PromptTemplate\.from_?template$|[.#]PromptTemplate$/i;
 
 /** The prompts that a step of a chain fills in before a model is asked; empty where it is no text. */
 export function addTemplate(recognition: Recognition, at: Located, owner: string): readonly NodeId[] {

@@ -69,10 +69,18 @@ function bindConfigured(bindings: Map<Expr, string>, value: Expr, name: string):
       }
     return;
   }
-  // `X = PromptTemplate.from_template("…")`: the text is X's.
-  if (at.kind !== 'call' || at.callee.kind !== 'member' || !TEMPLATES.test(at.callee.property)) return;
-  const [text] = at.args;
+  const text = at.kind === 'call' ? templateIn(at) : undefined;
   if (text !== undefined && !bindings.has(text)) bindings.set(text, name);
+}
+
+/** `X = PromptTemplate.from_template("…")`, `new PromptTemplate({ template: "…" })`: the text is X's. */
+function templateIn({ callee, args, named }: CallExpr): Expr | undefined {
+  const [first] = args;
+  if (callee.kind === 'member' && TEMPLATES.test(callee.property)) return first;
+  if (lastName(callee) !== 'PromptTemplate') return undefined;
+  const entries = first?.kind === 'object' ? first.entries : [];
+  const entry = entries.find(({ key }) => key === 'template') ?? named.find((one) => one.name === 'template');
+  return entry?.value;
 }
 
 /** All names of a module at once: they are asked for by thousands of expressions. */
