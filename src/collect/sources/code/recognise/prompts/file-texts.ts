@@ -4,6 +4,7 @@ import type { Assumption, Located } from '../../resolve/resolver.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { anchoredPath, behind, packageFolder, setTo, symbolCalled } from './file-paths.ts';
 import { wholeText } from './filled-text.ts';
+import { isReadWhole } from './open-files.ts';
 import type { PromptText } from './read-text.ts';
 
 /** Names for names, methods of methods. */
@@ -21,6 +22,8 @@ const READERS: ReadonlySet<string> = new Set([
 const OPENERS: ReadonlySet<string> = new Set(['builtins.open', 'io.open', 'codecs.open']);
 /** Of a text or of bytes: the text. Blanks at its ends are no part of what a prompt says; what else is taken off is another text. */
 const TEXT_OF = /^(toString|decode|trim|strip)$/;
+/** As they are written: escaped, or themselves. */
+const BLANKS = /^(?:\s|\\[fnrtv])*$/;
 
 /** Encodings and modes that make of the bytes the text that stands in the file, and how mistakes in it are met. */
 const AS_IT_STANDS = /^(utf-?8(-sig)?|r|rt|rb|strict|ignore|replace|\\r?\\n|)$/i;
@@ -34,6 +37,14 @@ function isOtherwiseRead({ expr: { args, named, complete } }: LocatedCall, paths
     one.kind === 'object' ? one.entries.map(({ value }) => value) : [one],
   );
   return !complete || said.some((one) => one.kind !== 'string' || !AS_IT_STANDS.test(one.value));
+}
+
+/** Of `trim`, `strip` and their kin: whether nothing but blanks is taken off, whatever stands there. */
+function takesBlanks({ expr: { args, named, complete } }: LocatedCall): boolean {
+  return (
+    complete &&
+    [...args, ...named].every((one) => 'kind' in one && one.kind === 'string' && BLANKS.test(one.value))
+  );
 }
 
 /** Where the path of the file stands that a call opens to read from; null for every other. */
@@ -55,7 +66,8 @@ function pathRead(recognition: Recognition, call: LocatedCall, depth: number): s
   const symbol = symbolCalled(recognition, call);
   const isReader = first !== undefined && READERS.has(symbol);
   const isResource = symbol === 'importlib.resources.read_text';
-  if (isOtherwiseRead(call, isReader ? 1 : isResource ? 2 : 0)) return null;
+  const isTrimmed = callee.kind === 'member' && /^(trim|strip)$/.test(callee.property);
+  if (isTrimmed ? !takesBlanks(call) : isOtherwiseRead(call, isReader ? 1 : isResource ? 2 : 0)) return null;
   if (isReader) return anchoredPath(recognition, within(call, first));
   if (isResource) return resourceRead(recognition, call, first, second);
   if (callee.kind !== 'member') return null;
@@ -69,8 +81,10 @@ function pathRead(recognition: Recognition, call: LocatedCall, depth: number): s
   if (call.module.language !== 'python') return null;
   if (/^read_(text|bytes)$/.test(callee.property)) return anchoredPath(recognition, object);
   if (callee.property !== 'read' || args.length > 0) return null;
-  const file = opened(recognition, object) ?? opened(recognition, behind(recognition, object) ?? object);
-  return file === null ? null : anchoredPath(recognition, file);
+  const made = isCall(object) ? object : behind(recognition, object);
+  const file = made === null ? null : opened(recognition, made);
+  if (made === null || file === null || !isReadWhole(call, object, made)) return null;
+  return anchoredPath(recognition, file);
 }
 
 /** `read_text("shop.prompts", "desk.md")`. */
@@ -154,4 +168,9 @@ export function fileText(recognition: Recognition, at: Located): PromptText | nu
     (mayRead(call.expr) ? pathRead(recognition, call, 0) : null) ?? pathByFunction(recognition, call);
   const text = path === null ? null : recognition.program.textFile(path, call.module.language);
   return text?.expr.kind === 'string' ? wholeText(text.expr.value, text) : null;
+}
+
+/** Whether more than blanks is taken off a file's text: what is left stands in no file, and is another text. */
+export function isCutFileText({ program }: Recognition, call: LocatedCall, text: PromptText): boolean {
+  return !takesBlanks(call) && !program.modules.has(text.at.module.path);
 }

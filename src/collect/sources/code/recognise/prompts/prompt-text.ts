@@ -12,7 +12,7 @@ import {
   unreadText,
   wholeText,
 } from './filled-text.ts';
-import { fileText } from './file-texts.ts';
+import { fileText, isCutFileText } from './file-texts.ts';
 import { handedForField } from './handed-fields.ts';
 import { systemMessage, type MessageReaders } from './message-list.ts';
 import { CONTENT, MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
@@ -32,6 +32,9 @@ import { writtenIn } from './written-text.ts';
 import { firstOf, type Option } from './text-options.ts';
 
 const MAX_DEPTH = 5;
+/** Methods whose answer is told by the text that they are called on. */
+const GIVES_TEXT = /^(trim|trimStart|trimEnd|[lr]?strip|dedent|format|partial|replace|replaceAll)$/;
+
 /** Messages, templates and methods of texts; null for every other call. */
 function fromCall(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
   if (depth > MAX_DEPTH) return null;
@@ -78,12 +81,7 @@ function fromMethod(recognition: Recognition, call: LocatedCall, depth: number):
     return joinedText(recognition, call, callee.object, reader(recognition, depth));
   if (callee.property === 'concat')
     return concatenated(recognition, call, callee.object, reader(recognition, depth));
-  if (
-    !/^(trim|trimStart|trimEnd|l?strip|rstrip|dedent|format|partial|replace|replaceAll)$/.test(
-      callee.property,
-    )
-  )
-    return null;
+  if (!GIVES_TEXT.test(callee.property)) return null;
   const inner = promptText(recognition, within(call, callee.object), depth + 1);
   if (inner === null) return null;
   const read = reader(recognition, depth);
@@ -96,7 +94,7 @@ function fromMethod(recognition: Recognition, call: LocatedCall, depth: number):
     case 'replaceAll':
       return replaced(recognition, call, inner, read);
     default:
-      return inner;
+      return isCutFileText(recognition, call, inner) ? unreadText(call) : inner;
   }
 }
 
