@@ -220,9 +220,10 @@ class ProgramLoading {
   /** Those that hand tools to what was read, and what they import. */
   private async followPassing(parsing: ModuleParsing): Promise<void> {
     const hits = [...this.parsed.values()].filter(({ path }) => this.hits.has(path));
-    const passing = passingModules(hits, () => this.unread(), this.index);
-    await this.parse(parsing, passing);
-    const parsed = passing.flatMap(({ path }) => this.parsed.get(path) ?? []);
+    const { files, gaps } = passingModules(hits, () => this.unread(), this.index);
+    this.gaps.push(...gaps);
+    await this.parse(parsing, files);
+    const parsed = files.flatMap(({ path }) => this.parsed.get(path) ?? []);
     await this.followImports(parsing, parsed);
   }
 
