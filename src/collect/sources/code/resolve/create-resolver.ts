@@ -46,6 +46,7 @@ export function createResolver(
     followHandedValues: (callsNamed) => {
       followHandedValues(entities, callsNamed);
     },
+    handedOver: (at) => entities.handedOver(at),
     assuming: (assumptions, ask) => entities.assuming(assumptions, ask),
   };
 }

@@ -108,7 +108,7 @@ function isWrittenIn({ args, named }: CallExpr, expr: Expr): boolean {
 /** Whether one of the conditions is not met by what is put in for a parameter. */
 export function isRuledOut(entities: EntityFollower, at: Located, asks: readonly Guard[]): boolean {
   return asks.some((guard) => {
-    if (guard.name === null || !isOfParameter(at, guard.name)) return false;
+    if (guard.name === null || !isSettled(at, guard.name)) return false;
     const expr: Expr = { kind: 'name', name: guard.name, span: at.expr.span };
     return isMet(guard, worth(entities.entity({ ...at, expr }), at)) === false;
   });
@@ -121,13 +121,16 @@ function worth(entity: Entity, at: Located): Located | null {
   return isMissing ? { ...at, expr: { kind: 'null', span: at.expr.span } } : null;
 }
 
-/** A parameter, or a part of a destructured one, that is never given anything else. */
-function isOfParameter({ module, scope }: Located, name: string): boolean {
+/** A parameter, a part of a destructured one, or a name of a function that is set once and always: never given anything else. */
+function isSettled({ module, scope }: Located, name: string): boolean {
   const binding = lookUp(module, scope, name);
   if (binding === null || binding.imports.length > 0) return false;
   if (binding.param !== null) return binding.sets.length === 0;
   const [set, ...others] = binding.sets;
   if (set === undefined || others.length > 0) return false;
   const value = set.value.kind === 'either' ? set.value.options[0] : set.value;
-  return value?.kind === 'member' && value.object.kind === 'name' && value.object.name.startsWith('#');
+  if (value?.kind === 'member' && value.object.kind === 'name' && value.object.name.startsWith('#'))
+    return true;
+  const isAlways = set.op === 'set' && set.branch === null && set.loop === null;
+  return isAlways && binding.appends.length === 0 && module.scopes[binding.scope]?.kind === 'function';
 }

@@ -130,6 +130,11 @@ export interface Resolver {
   cls(at: Located): { readonly module: ModuleIr; readonly cls: ClassIr } | null;
   /** What is put into a list or an object after it was made, as far as `list` and `object` take it in. */
   puts(at: Located): readonly Located[];
+  /**
+   * What a call hands to a function of the program in which something hangs on that, defaults included: to be put in where it is
+   * asked what the call gives. Null for everything else.
+   */
+  handedOver(at: Located): readonly Assumption[] | null;
   /** Asks with things put in, each seen by those after it; nothing of what is found is kept. */
   assuming<T>(assumptions: readonly Assumption[], ask: () => T): T;
   /**

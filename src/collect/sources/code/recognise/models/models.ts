@@ -220,7 +220,16 @@ export function modelsOf(recognition: Recognition, at: Located, form: ModelForm,
   if (isCall(at)) {
     const direct = fromCall(recognition, at, form, depth);
     if (direct.models.length > 0 || direct.makers.length > 0) return direct;
+    // `make(id, false)` of `isDeep ? deepModel(id) : id`: only what this call comes to.
+    const handed = recognition.resolver.handedOver(at);
+    if (handed !== null)
+      return recognition.resolver.assuming(handed, () => fromValue(recognition, at, form, depth));
   }
+  return fromValue(recognition, at, form, depth);
+}
+
+/** What an expression is, once names have been followed. */
+function fromValue(recognition: Recognition, at: Located, form: ModelForm, depth: number): ModelReferences {
   const found = fromResolved(recognition, valueAt(recognition, at), at, form, depth);
   const left = found.models.length > 0 ? null : defaultOfRead(at);
   const context = { provider: null, baseUrl: null };
