@@ -138,6 +138,10 @@ describe('the head', () => {
       'gaps       none in what was handed over and is assessed; 2 places in tests or templates (--all)',
     ],
     [
+      'says how old its input is, and of what it is not known',
+      '143 files, 140 of them of a kind that is read, 0.9 MB\n           aws-export taken 2026-11-21 07:30 to 07:33 UTC (of 1 answer in it no time is known); newest telemetry 2026-11-20 23:31 UTC\n',
+    ],
+    [
       'says why the share that is answered does not add up to the bounds',
       'weighed by severity 93.1 % of the checks are answered (hold or fail); the score is a mean over assets instead ("score" below)\n',
     ],

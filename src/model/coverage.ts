@@ -96,6 +96,16 @@ export const Coverage = z.strictObject({
     .strictObject({ from: z.string(), to: z.string() })
     .nullable()
     .describe('observed sources: what was watched'),
+  taken: z
+    .strictObject({
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+      undated: z.int().describe('answers that say no time'),
+    })
+    .optional()
+    .describe(
+      'sources of saved answers: when the first and the last of them were given, as they say themselves',
+    ),
   files: z.strictObject({ seen: z.int(), read: z.int(), bytes: z.int() }),
   complete: z.array(CompleteMark),
   gaps: z.array(Gap),

@@ -1,6 +1,8 @@
 import { counted, type Gap } from '#model';
+import { watchedWindow } from '../watched-window.ts';
 import { listed } from './counted.ts';
 import { labelled } from './layout.ts';
+import { minutesText, minuteText } from './minute-text.ts';
 import type { Style } from './painter.ts';
 import type { GraphView } from '#graph';
 import type { ScanGap, ScanView } from './scan-view.ts';
@@ -40,8 +42,27 @@ export function renderCoverage(scan: ScanView, all: boolean, style: Style): read
       'looked at',
       `${targets}: ${counted(scan.files.seen, 'file')}, ${String(scan.files.read)} of them of a kind that is read, ${megabytes} MB`,
     ),
+    ...label('', ageTexts(scan).join('; ')),
     ...gaps.flatMap((gap, index) => label(index === 0 ? 'gaps' : '', gap)),
   ];
+}
+
+/** How old the input is, as it says itself: what changed since is on no page. */
+function ageTexts({ coverage, targets }: ScanView): readonly string[] {
+  const exports = coverage.flatMap(({ taken, target }) => {
+    // Of a folder without answers there is nothing to be old.
+    if (taken === undefined || (taken.from === null && taken.undated === 0)) return [];
+    const { from, to, undated } = taken;
+    const name = targets.find(({ id }) => id === target)?.name ?? target;
+    if (from === null || to === null) return [`when ${name} was taken is not known`];
+    const unknown = undated === 0 ? '' : ` (of ${counted(undated, 'answer')} in it no time is known)`;
+    return [`${name} taken ${minutesText(from, to)}${unknown}`];
+  });
+  const watched = watchedWindow(coverage);
+  const isAsked = targets.some(({ kind }) => kind === 'telemetry');
+  if (watched === null)
+    return isAsked ? [...exports, 'when the newest telemetry was seen is not known'] : exports;
+  return [...exports, `newest telemetry ${minuteText(watched.to)} UTC`];
 }
 
 function gapTexts({ gaps: every, view }: ScanView, all: boolean, style: Style): readonly string[] {

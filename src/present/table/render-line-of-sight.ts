@@ -5,6 +5,7 @@ import type { WatchedWindow } from '../watched-window.ts';
 import { placesText } from './evidence-text.ts';
 import { columns, labelled, type Cell } from './layout.ts';
 import type { Style } from './painter.ts';
+import { minutesText } from './minute-text.ts';
 import { nameOf } from './node-name.ts';
 import { rungText } from './render-path.ts';
 import { builtText, mayText, ownIdentityKnown, verbsGranted, verbsReached } from './sight-text.ts';
@@ -123,7 +124,7 @@ function usedText(line: LineOfSight, watched: WatchedWindow | null): string {
   if (line.tools.every((one) => one.calls === null)) return 'cannot tell: no telemetry of it was read';
   const tools = line.tools.filter((one) => (one.calls ?? 0) > 0).length;
   const stores = line.sights.filter((one) => one.did.length > 0).length;
-  const when = watched === null ? '' : `, watched from ${minute(watched.from)} to ${minute(watched.to)} UTC`;
+  const when = watched === null ? '' : `, watched from ${minutesText(watched.from, watched.to)}`;
   // Two logs: a reader who compares their counts must know what each counts.
   const counts =
     stores === 0 ? '' : '; calls by traces, accesses by the log of the identity: one call may make several';
@@ -134,11 +135,6 @@ function usedText(line: LineOfSight, watched: WatchedWindow | null): string {
     return `${ofTools}${when}; no log watched its ${counted(dark, 'store')}`;
   const beside = dark === 0 ? '' : ` (${String(dark)} not watched)`;
   return `${ofTools}, ${String(stores)} of ${counted(line.sights.length, 'store')}${beside}${when}${counts}`;
-}
-
-/** `2026-11-20 23:31` of an ISO 8601 time. */
-function minute(time: string): string {
-  return time.slice(0, 16).replace('T', ' ');
 }
 
 /** One row a tool, under a heading. */

@@ -13,6 +13,7 @@ import { addOrganizations } from './organization.ts';
 import { addKeyPolicies } from './keys.ts';
 import { isReadCall } from './read-calls.ts';
 import { addSecrets, addTables } from './tables-and-secrets.ts';
+import { takenTimes } from './taken-times.ts';
 
 const declaration: SourceDeclaration = {
   name: 'aws-export',
@@ -89,7 +90,9 @@ function collect(input: SourceInput): Promise<FactBatch> {
   addFunctions(exported);
   addKeyPolicies(exported);
   addBedrock(exported);
-  return Promise.resolve(run.batch());
+  const { facts, coverage } = run.batch();
+  const taken = takenTimes([...byCommand.values()].flat());
+  return Promise.resolve({ facts, coverage: coverage.map((one) => ({ ...one, taken })) });
 }
 
 /** Only JSON is looked at; what else lies in the folder is counted as seen and not read. */
