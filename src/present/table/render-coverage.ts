@@ -29,8 +29,11 @@ const REASONS: Readonly<Record<Gap['reason'], string>> = {
   failed: 'failed',
 };
 
+/** What of a scan tells what it looked at. */
+type Covered = Pick<ScanView, 'view' | 'coverage' | 'targets' | 'files' | 'gaps'>;
+
 /** What was not looked at stands under what was found, and is never left out. */
-export function renderCoverage(scan: ScanView, all: boolean, style: Style): readonly string[] {
+export function renderCoverage(scan: Covered, all: boolean, style: Style): readonly string[] {
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, 0, LABEL, style.width, style.paint);
   const targets = scan.targets.map((target) => `${target.name} (${target.kind})`).join(', ');
@@ -48,7 +51,7 @@ export function renderCoverage(scan: ScanView, all: boolean, style: Style): read
 }
 
 /** How old the input is, as it says itself: what changed since is on no page. */
-function ageTexts({ coverage, targets }: ScanView): readonly string[] {
+function ageTexts({ coverage, targets }: Covered): readonly string[] {
   const exports = coverage.flatMap(({ taken, target }) => {
     // Of a folder without answers there is nothing to be old.
     if (taken === undefined || (taken.from === null && taken.undated === 0)) return [];
@@ -65,7 +68,7 @@ function ageTexts({ coverage, targets }: ScanView): readonly string[] {
   return [...exports, `newest telemetry ${minuteText(watched.to)} UTC`];
 }
 
-function gapTexts({ gaps: every, view }: ScanView, all: boolean, style: Style): readonly string[] {
+function gapTexts({ gaps: every, view }: Covered, all: boolean, style: Style): readonly string[] {
   if (every.length === 0) return ['none'];
   const isAside = asidePlaces(view);
   const gaps = all ? every : every.filter((gap) => !isAside(gap));
