@@ -91,6 +91,8 @@ const McpServerEntry = z.strictObject({
   handlerDecorators: z.strictObject({ list: z.string(), call: z.string() }).optional(),
   /** Handlers that are handed over when the server is made. */
   handlerArguments: z.strictObject({ list: Paths, call: Paths }).optional(),
+  /** A call that makes a server of another entry's class itself, and hands it to a function that it is given. */
+  hands: z.strictObject({ symbol: z.string(), to: Paths }).optional(),
 });
 
 /** One framework: what its calls mean. Dated, with its source, since frameworks rename things between releases. */

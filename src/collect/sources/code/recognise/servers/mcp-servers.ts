@@ -11,6 +11,7 @@ import { callsNamed } from '../calls/callers.ts';
 import { knownCalls } from '../calls/known-calls.ts';
 import {
   addClassDrafts,
+  addHandedServer,
   draftOf,
   draftsIn,
   serverMethod,
@@ -24,6 +25,7 @@ import {
 import { addListed, CALL_FORMS, dispatcherAt, dispatcherOf, listHandler } from './listed-tools.ts';
 import { addDeclaredTools, fromRegistration, inEachTurn, pythonTool } from './mcp-server-tools.ts';
 import { optionsAt } from './registered-functions.ts';
+import { callsOnHanded } from './handed-servers.ts';
 import { aboutTools, serverClasses } from './server-classes.ts';
 import { serversBuilt } from './built-servers.ts';
 import { withdrawUnseenUses } from './server-uses.ts';
@@ -242,13 +244,17 @@ function emit(recognition: Recognition, draft: ServerDraft): void {
 }
 
 /** Calls that may register something: of the catalogue's names, and of methods that classes of servers have themselves. */
-function serverCalls(recognition: Recognition): readonly LocatedCall[] {
+function serverCalls(recognition: Recognition, drafts: Drafts): readonly LocatedCall[] {
   const known = knownCalls(recognition).map(({ call }) => call);
   const own = [...serverClasses(recognition).values()].flatMap(({ cls, row }) =>
     cls.methods.flatMap(({ name }) => (name !== null && aboutTools(row, name) ? [name] : [])),
   );
   const seen = new Set<Expr>(known.map(({ expr }) => expr));
-  const more = [...new Set(own)].flatMap((name) => callsNamed(recognition, name));
+  const adding = draftsIn(drafts).flatMap(({ row }) => (row.add ?? []).map(({ method }) => method));
+  const more = [
+    ...[...new Set(own)].flatMap((name) => callsNamed(recognition, name)),
+    ...callsOnHanded(recognition, drafts, adding),
+  ];
   return [...known, ...more.filter(({ expr }) => !seen.has(expr))];
 }
 
@@ -258,13 +264,15 @@ export function addMcpServers(recognition: Recognition): void {
   addClassDrafts(recognition, drafts);
   for (const { call, symbol } of knownCalls(recognition)) {
     const made = recognition.catalog.mcpServers.get(symbol);
-    if (made !== undefined && !isOfServerClass(recognition, call))
-      draftOf(recognition, drafts, call, made.row);
+    if (made === undefined || isOfServerClass(recognition, call)) continue;
+    const { row } = made;
+    if (row.hands === undefined) draftOf(recognition, drafts, call, row);
+    else addHandedServer(recognition, drafts, call, row.hands, row);
   }
   if (drafts.size === 0) return;
   // Second pass: the calls on servers, now that all of them are known.
   const understood = new Set<Expr>();
-  for (const call of serverCalls(recognition)) {
+  for (const call of serverCalls(recognition, drafts)) {
     for (const expr of fromApplied(recognition, drafts, call)) understood.add(expr);
     const found = serverMethod(recognition, drafts, within(call, call.expr.callee));
     for (const draft of found?.drafts ?? []) fromMethod(recognition, draft, call, found?.method ?? '');

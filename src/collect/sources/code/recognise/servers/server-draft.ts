@@ -1,6 +1,7 @@
 import { declaredId, type AttributesOf, type NodeId } from '#model';
 import type { CallExpr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
+import { argument } from '../calls/arguments.ts';
 import { passedFor } from '../calls/callers.ts';
 import type { Body } from '../tools/model-given.ts';
 import { canonicalSymbol, type InFramework } from '../catalog/catalog.ts';
@@ -15,6 +16,7 @@ import {
   serverClassOf,
   type ServerClass,
 } from './server-classes.ts';
+import { anyIsHanded, handTo, makerOfHanded } from './handed-servers.ts';
 
 export type Row = InFramework<'mcpServers'>['row'];
 
@@ -89,6 +91,25 @@ export function draftOf(
   return draft;
 }
 
+/** The server that a call makes itself, known by the function that it hands it to. */
+export function addHandedServer(
+  recognition: Recognition,
+  drafts: Drafts,
+  call: LocatedCall,
+  hands: NonNullable<Row['hands']>,
+  row: Row,
+): void {
+  const like = recognition.catalog.mcpServers.get(hands.symbol)?.row ?? row;
+  // Registered on as a server of that class is; whoever makes it also connects it, and to what is not said.
+  const own: Row = { ...like, framework: row.framework, arguments: row.arguments, connect: [] };
+  const draft = draftOf(recognition, drafts, call, own);
+  const given = argument(recognition, call, hands.to);
+  const body = given.kind === 'given' ? recognition.resolver.fn(given.at) : null;
+  if (body !== null) handTo(drafts, body, call.expr);
+  const what = body === null ? 'was not found' : 'may do more with it than register tools';
+  unseenTool(recognition, draft, call.module, `the function that is handed the server ${what}`);
+}
+
 /** The server has tools, or may have, of which nothing is known but this. */
 export function unseenTool(
   { sink }: Recognition,
@@ -137,7 +158,7 @@ function withClass({ sink }: Recognition, draft: ServerDraft, { module, unseen }
 /** The server on which a method is called or a decorator hangs, and the method. */
 export function serverMethod(recognition: Recognition, drafts: Drafts, at: Located): ServerCall | null {
   const found = recognition.resolver.symbol(at);
-  if (found === null) return ownMethod(recognition, drafts, at);
+  if (found === null) return ownMethod(recognition, drafts, at) ?? handedMethod(recognition, drafts, at);
   // `FastMCP().tool`: the class, then the method on an instance of it.
   const split = /^(.*)\(\)\.([\w.]+)$/.exec(canonicalSymbol(found.qualified));
   const entry = split?.[1] === undefined ? undefined : recognition.catalog.mcpServers.get(split[1]);
@@ -160,13 +181,25 @@ function ownMethod(recognition: Recognition, drafts: Drafts, at: Located): Serve
   return annotated(recognition, drafts, at, holder.row, method);
 }
 
+/** A method of a server that a function is handed without a type. */
+function handedMethod(recognition: Recognition, drafts: Drafts, at: Located): ServerCall | null {
+  if (at.expr.kind !== 'member' || !anyIsHanded(drafts)) return null;
+  const method = at.expr.property;
+  const servers = passedServers(recognition, drafts, within(at, at.expr.object));
+  return servers === null || servers.size === 0 ? null : { drafts: [...servers], method };
+}
+
 /** The servers that an expression holds; null where it holds none that are known by what made them or by their class. */
 export function draftsHeld(
   recognition: Recognition,
   drafts: Drafts,
   at: Located,
 ): readonly ServerDraft[] | null {
-  const { expr } = recognition.resolver.value(at).at;
+  const resolved = recognition.resolver.value(at);
+  const maker = resolved.kind === 'parameter' ? makerOfHanded(drafts, resolved) : null;
+  const handed = maker === null ? undefined : drafts.get(maker);
+  if (handed !== undefined) return [handed];
+  const { expr } = resolved.at;
   const made = expr.kind === 'call' ? drafts.get(expr) : undefined;
   if (made !== undefined) return [made];
   // `self`: whatever instance of the class it is.
@@ -177,7 +210,7 @@ export function draftsHeld(
 
 /**
  * A server that is known by its type alone: a parameter of a function that registers tools. Where the program makes one
- * server of that type outside its tests, it is that one; of several, the one that every caller hands over, else any.
+ * server of that type outside its tests, it is that one; of several, those that its callers hand over, else any.
  */
 function annotated(
   recognition: Recognition,
@@ -190,7 +223,8 @@ function annotated(
   const receiver = method
     .split('.')
     .reduce((inner, _part) => (inner.expr.kind === 'member' ? within(inner, inner.expr.object) : inner), at);
-  const held = serverClasses(recognition).size === 0 ? null : draftsHeld(recognition, drafts, receiver);
+  const isKnownByPlace = serverClasses(recognition).size > 0 || anyIsHanded(drafts);
+  const held = isKnownByPlace ? draftsHeld(recognition, drafts, receiver) : null;
   if (held !== null) return { drafts: held, method };
   const all = draftsIn(drafts);
   const candidates = all.filter(
@@ -202,10 +236,9 @@ function annotated(
   const [draft] = candidates;
   if (draft !== undefined && candidates.length === 1) return { drafts: [draft], method };
   const passed = passedServers(recognition, drafts, receiver);
-  const [proven] = passed ?? [];
   // A server made by a test may be handed over as well, which is not followed.
   for (const other of all) if (stateOf(other.call.module) !== 'active') other.complete = false;
-  if (proven !== undefined && passed?.size === 1) return { drafts: [proven], method };
+  if (passed !== null && passed.size > 0) return { drafts: [...passed], method };
   for (const candidate of candidates) candidate.complete = false;
   recognition.sink.gap(at.module.path, 'unresolved', `which MCP server ${method} is called on`);
   return null;

@@ -1,0 +1,57 @@
+import type { CallExpr, ModuleIr } from '../../ir.ts';
+import type { Located, Resolved } from '../../resolve/resolver.ts';
+import type { LocatedCall, Recognition } from '../recognition/recognition.ts';
+import type { Body } from '../tools/model-given.ts';
+
+type Parameter = Resolved & { readonly kind: 'parameter' };
+
+/** Servers by the call that makes them, under construction. */
+type ByCall = ReadonlyMap<CallExpr, unknown>;
+/** Such calls, by the scope of the function that is handed the server as its first parameter. */
+type Handed = Map<ModuleIr, Map<number, CallExpr>>;
+
+const handed = new WeakMap<ByCall, Handed>();
+
+/** Keeps what a function is handed: the server that the call makes, known by its place alone. */
+export function handTo(servers: ByCall, { module, fn }: Body, maker: CallExpr): void {
+  const all: Handed = handed.get(servers) ?? new Map<ModuleIr, Map<number, CallExpr>>();
+  handed.set(servers, all);
+  const inModule = all.get(module) ?? new Map<number, CallExpr>();
+  all.set(module, inModule.set(fn.scope, maker));
+}
+
+/** Whether a server of the program is known by the function that is handed it. */
+export function anyIsHanded(servers: ByCall): boolean {
+  return handed.has(servers);
+}
+
+/** The call that makes the server which a function is handed as its first parameter; null for every other parameter. */
+export function makerOfHanded(servers: ByCall, { at, name, path }: Parameter): CallExpr | null {
+  const functions = path.length > 0 ? undefined : handed.get(servers)?.get(at.module);
+  if (functions === undefined) return null;
+  for (let scope: number | null = at.scope; scope !== null; scope = parentOf(at, scope)) {
+    const params = at.module.scopes[scope]?.params ?? [];
+    const place = params.findIndex((param) => param.name === name);
+    if (place >= 0) return place === 0 ? (functions.get(scope) ?? null) : null;
+  }
+  return null;
+}
+
+function parentOf({ module }: Located, scope: number): number | null {
+  return module.scopes[scope]?.parent ?? null;
+}
+
+/** Calls of methods by these names, on whatever: servers that are handed over are known by no type. */
+export function callsOnHanded(
+  { program }: Recognition,
+  servers: ByCall,
+  methods: Iterable<string>,
+): readonly LocatedCall[] {
+  if (!anyIsHanded(servers)) return [];
+  const names = new Set(methods);
+  return [...program.modules.values()].flatMap((module) =>
+    module.callSites.flatMap(({ call, name, scope }) =>
+      name !== null && names.has(name) ? [{ module, scope, expr: call }] : [],
+    ),
+  );
+}
