@@ -19,18 +19,18 @@ describe('the plan', () => {
     for (const finding of found.assessment.findings)
       if (finding.priority?.outcome === 'fix-now') expect(plan).toContain(finding.id);
     expect(plan).toMatch(
-      /^: 10 findings are to be fixed now, in 8 steps\. The steps settle 6\. The other 4 are then no longer proven, but stay open questions until step 7 answers unknown \(a\) below\n/,
+      /^: 10 findings are to be fixed now, in 8 steps\. The steps settle 6\. The other 4 are then no longer proven, but stay open questions until step 1 ends unknown \(a\) below\n/,
     );
   });
 
   it.each([
     [
       'begins with the leaked key, which its owner can take back alone',
-      /\n {2}1 {2}prompt SUPPORT_INSTRUCTIONS: revoke the secret .*\n +owner: fennelrook\/support-platform, iris.fennel; settles f-/,
+      /\n {2}2 {2}prompt SUPPORT_INSTRUCTIONS: revoke the secret .*\n +owner: fennelrook\/support-platform, iris.fennel; settles f-/,
     ],
     [
       'says what of a policy stays, for whom, and that all else goes',
-      /leave only read fennelrook-orders, for lookup_order \(and order_report, if step 4 leaves it\); out goes read, write and administer fennelrook-customers, and write and administer fennelrook-orders, and with it all else that the statement gives, as nothing was built or seen to use the rest \(/,
+      /leave only read fennelrook-orders, for lookup_order \(and order_report, if step 5 leaves it\); out goes read, write and administer fennelrook-customers, and write and administer fennelrook-orders, and with it all else that the statement gives, as nothing was built or seen to use the rest \(/,
     ],
     [
       'says which of two owners holds what, where a step is for both',
@@ -38,15 +38,15 @@ describe('the plan', () => {
     ],
     [
       'says which step answers what keeps findings open',
-      /\n {2}7 {2}tool export_customers: treat .*\n.* settles f-ee89cb8a7e \(is used and not declared anywhere\); answers unknown \(a\)\n/,
+      /\n {2}1 {2}tool export_customers: treat .*\n.* settles f-ee89cb8a7e \(is used and not declared anywhere\); ends unknown \(a\)\n/,
     ],
     [
       'says how a step is known to be done that ends nothing, and which work would be done twice',
-      /\na step is done when a new export and scan list its findings no more \(those it turns into questions: only under CANNOT TELL\) and what is under "fixed if" holds\n/,
+      /\na step is done when a new export and scan list its findings no more and what is under "fixed if" holds; those it turns into questions are then only under CANNOT TELL\n/,
     ],
     [
       'offers what helps at once against strangers',
-      /\nfastest help: shut the address of function support-chatbot till step 5: all its callers lose support-agent\n {2}1 /,
+      /\nfastest help: shut the address of function support-chatbot \(owner: fennelrook\/cloud-platform\) till step 6: all its callers lose support-agent\n {2}1 /,
     ],
     [
       'warns of what a tool loses',
@@ -54,11 +54,11 @@ describe('the plan', () => {
     ],
     [
       'warns of use that no declared tool explains, by what was called then',
-      /narrow policy support-orders-mcp.* \(of what is named, used 2 times while watched: read fennelrook-customers; judged by when its calls were made, tool export_customers did that, and will stop working\)/,
+      /narrow policy support-orders-mcp.* \(of what is named, used 2 times while watched: read fennelrook-customers; judged by the times alone, probably by tool export_customers, which will stop working\)/,
     ],
     [
       'deletes a statement of which nothing would be left',
-      /\n {2}3 {2}delete statement "SupportChatbotReads" of the policy of bucket crm-exports-fr, and so the whole policy: it holds nothing else \(/,
+      /\n {2}4 {2}delete statement "SupportChatbotReads" of the policy of bucket crm-exports-fr, and so the whole policy: it holds nothing else \(/,
     ],
     [
       'names whom the charter names to widen it',
@@ -66,11 +66,11 @@ describe('the plan', () => {
     ],
     [
       'takes what nobody declared for a possible incident until its origin is known',
-      /\n {2}7 {2}tool export_customers: treat it as a possible incident until it is known who added it \(keep the logs, and see in them who used it\), then block it/,
+      /\n {2}1 {2}tool export_customers: treat it as a possible incident until it is known who added it \(keep the logs, and see in them who used it\), then block it/,
     ],
     [
       'says where a tool that nobody declared is to be blocked',
-      /then block it \(no server is known that offers it, so in the tool list of agent support-agent, which used it, or at a gateway before it\) or declare it/,
+      /then block it \(no server is known that offers it: at a gateway before agent support-agent, which used it, or in what gives it tools at run time\) or declare it/,
     ],
     [
       'names the stores that go with the tools and in no step, and where unused rights to them are told',
@@ -82,11 +82,11 @@ describe('the plan', () => {
     ],
     [
       'ends with what the steps before it leave of the tools that they repair',
-      /\n {2}8 {2}agent support-agent: of what steps 2, 3, 4, 6 and 7 leave, take the tool/,
+      /\n {2}8 {2}agent support-agent: of what steps 1, 3, 4, 5 and 7 leave, take the tool/,
     ],
     [
       'has the open address as a step of its own, for who holds it, with both ways out of it',
-      /\n {2}5 {2}agent support-agent: have its address ask who calls \(.*\), or, where it is meant for everyone or its own code turns strangers away, have that decided in review and written into the charter .* by its approvers, security@fennelrook\.example and support-platform@fennelrook\.example \(once it asks, whoever calls support-chatbot without saying so loses it\)\n +owner: fennelrook\/cloud-platform; settles f-/,
+      /\n {2}6 {2}agent support-agent: have its address ask who calls \(.*\), or, where it is meant for everyone or its own code turns strangers away, have that decided in review and written into the charter .* by its approvers, security@fennelrook\.example and support-platform@fennelrook\.example \(once it asks, callers that do not say who they are lose support-chatbot\)\n +owner: fennelrook\/cloud-platform; settles f-/,
     ],
     [
       'names the same owner as the finding',

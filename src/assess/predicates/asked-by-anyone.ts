@@ -170,7 +170,7 @@ function doorPath(agent: GraphNode, edge: GraphEdge, place: GraphNode, hops: Wor
     guards: [],
     cut: {
       hop: 0,
-      why: `the address of ${place.name} can ask who calls; whoever calls ${place.name} without saying so loses it`,
+      why: `the address of ${place.name} can ask who calls; callers that do not say who they are lose ${place.name}`,
     },
     certainty: 'certain',
     missing: [],

@@ -68,12 +68,12 @@ it.each([
       [SERVER.id, 'provides-tool', TOOL.id],
       [AGENT.id, 'calls-tool', TOOL.id],
     ] as const,
-    said: 'block it (at MCP server s, which offers it, or in the tool list of agent a, which used it, or at a gateway before it)',
+    said: 'block it (at MCP server s, which offers it, or at a gateway before agent a, which used it, or in what gives it tools at run time)',
   },
   {
     why: 'at the agent, where no server is known',
     edges: [[AGENT.id, 'calls-tool', TOOL.id]] as const,
-    said: 'block it (no server is known that offers it, so in the tool list of agent a, which used it, or at a gateway before it)',
+    said: 'block it (no server is known that offers it: at a gateway before agent a, which used it, or in what gives it tools at run time)',
   },
   {
     why: 'nowhere, where nobody is known',

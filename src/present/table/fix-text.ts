@@ -68,14 +68,17 @@ function blockedWhere(asset: NodeId, view: GraphView): string {
     listed([...new Set(of.map(({ id }) => nameOf(id, view)))]);
   const servers = ends(view.into(asset, 'provides-tool'));
   const users = ends(USES.flatMap((edge) => view.into(asset, edge)));
-  const list = kind === 'tool' ? 'in the tool list of' : 'in the code or configuration of';
-  const atUsers = `${list} ${names(users)}, which used it, or at a gateway before it`;
+  // The code of whoever uses a tool that nobody declared does not name it: it was given at run time.
+  const atUsers =
+    kind === 'tool'
+      ? `at a gateway before ${names(users)}, which used it, or in what gives it tools at run time`
+      : `in the code or configuration of ${names(users)}, which used it, or at a gateway before it`;
   if (servers.length > 0)
     return `at ${names(servers)}, which offers it${users.length === 0 ? '' : `, or ${atUsers}`}`;
   const unknown = kind === 'tool' ? 'no server is known that offers it' : 'where it runs is not known';
   return users.length === 0
     ? `${unknown}, nor who used it`
     : kind === 'tool'
-      ? `${unknown}, so ${atUsers}`
+      ? `${unknown}: ${atUsers}`
       : atUsers;
 }

@@ -33,7 +33,7 @@ it.each([
   {
     why: 'until the step that answers it',
     steps: [{ settles: [SETTLED], opens: [OPEN] }, { answers: ['unknown (a)'] }],
-    said: '2 steps. The steps settle 1. Of the others 1 is then no longer proven, but stays an open question until step 2 answers unknown (a) below',
+    said: '2 steps. The steps settle 1. Of the others 1 is then no longer proven, but stays an open question until step 2 ends unknown (a) below',
   },
   {
     why: 'as long as no step answers it',

@@ -80,6 +80,6 @@ function untilText(opens: readonly Finding[], steps: readonly Step[], short: Ope
   const numbers = steps.flatMap(({ answers }, index) =>
     letters.some((letter) => answers.includes(letter)) ? [String(index + 1)] : [],
   );
-  const which = numbers.length === 1 ? `step ${listed(numbers)} answers` : `steps ${listed(numbers)} answer`;
+  const which = numbers.length === 1 ? `step ${listed(numbers)} ends` : `steps ${listed(numbers)} end`;
   return `until ${which} ${listed(letters)} below`;
 }

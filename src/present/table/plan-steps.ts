@@ -118,7 +118,7 @@ export function findingStep(finding: Finding, view: GraphView, { reasons, fixOf 
     then: [
       `owner: ${eachHolderText(finding, view)}`,
       effect === 'opens' ? openedText([finding], named) : `${effect} ${wrongTexts([finding], named)}`,
-      ...(answers.length === 0 ? [] : [`answers ${listed(answers)}`]),
+      ...(answers.length === 0 ? [] : [`ends ${listed(answers)}`]),
     ].join('; '),
     settles: effect === 'settles' ? [finding] : [],
     opens: effect === 'opens' ? [finding] : [],

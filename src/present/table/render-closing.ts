@@ -28,7 +28,7 @@ export function renderClosing(
 function legendTexts({ assessment }: ScanView): readonly string[] {
   if (assessment.findings.length === 0) return [];
   const ranks =
-    'FIX NOW: happening or open to strangers, with sensitive data or a critical rule · PLAN: critical, high, or sensitive data in reach · WATCH: medium, or held by a person or sandbox · MINOR: low';
+    'FIX NOW: happening or open to strangers, with sensitive data or a critical rule · PLAN: critical, high, or a path to sensitive data · WATCH: medium, or held by a person or sandbox · MINOR: low';
   const planes =
     'declared: code or configuration says so · granted: policies allow it · observed: logs saw it';
   const records = "charter: an agent's job · approval: one access to a store";

@@ -45,13 +45,12 @@ export function renderCoverage(scan: Covered, all: boolean, style: Style): reado
       'looked at',
       `${targets}: ${counted(scan.files.seen, 'file')}, ${String(scan.files.read)} of them of a kind that is read, ${megabytes} MB`,
     ),
-    ...label('', ageTexts(scan).join('; ')),
     ...gaps.flatMap((gap, index) => label(index === 0 ? 'gaps' : '', gap)),
   ];
 }
 
 /** How old the input is, as it says itself: what changed since is on no page. */
-function ageTexts({ coverage, targets }: Covered): readonly string[] {
+export function ageTexts({ coverage, targets }: Pick<ScanView, 'coverage' | 'targets'>): readonly string[] {
   const exports = coverage.flatMap(({ taken, target }) => {
     // Of a folder without answers there is nothing to be old.
     if (taken === undefined || (taken.from === null && taken.undated === 0)) return [];
@@ -78,7 +77,7 @@ function gapTexts({ gaps: every, view }: Covered, all: boolean, style: Style): r
     ...(aside === 0
       ? []
       : [
-          `${gaps.length === 0 ? 'none in what was handed over and is assessed; ' : 'and '}${counted(aside, 'place')} in tests or templates (--all)`,
+          `${gaps.length === 0 ? 'none in reading what was handed over and is assessed; ' : 'and '}${counted(aside, 'place')} in tests or templates (--all)`,
         ]),
   ];
 }

@@ -8,6 +8,7 @@ import { labelled, wrap } from './layout.ts';
 import type { OpenReasons } from './open-reasons.ts';
 import type { Style } from './painter.ts';
 import { placesIn } from './places.ts';
+import { ageTexts } from './render-coverage.ts';
 import { provenTogether } from './proven-together.ts';
 import type { ScanView } from './scan-view.ts';
 
@@ -32,7 +33,9 @@ export function renderHeadline(
     labelled(name, text, 0, LABEL, width, paint);
   const names = scan.targets.map((target) => target.name).join(', ');
   const head = `sightline ${scan.version}, ${names}, ${scan.assessedAt}`;
-  const said = wrap(head, width).map(paint.dim);
+  const ages = ageTexts(scan);
+  const age = ages.length === 0 ? [] : wrap(ages.join('; '), width);
+  const said = [...wrap(head, width), ...age].map(paint.dim);
   if (isNothingAsked(scan))
     return [
       ...said,
@@ -166,7 +169,7 @@ function postureText({ assessment }: ScanView): string {
   // Both bounds are means over assets, and the share is one sum: they are not read off each other.
   const share = isWhole
     ? ''
-    : `; weighed by severity ${String(coveragePercent)} % of the checks are answered (hold or fail); the score is a mean over assets instead ("score" below)`;
+    : `; by severity ${String(coveragePercent)} % are answered; the score is a mean over assets ("score" below)`;
   return `${score} (100 is best): ${checks}${also}${share}`;
 }
 

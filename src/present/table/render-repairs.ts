@@ -1,5 +1,5 @@
 import type { NodeId } from '#model';
-import type { Assessment } from '#assess';
+import type { Assessment, Finding } from '#assess';
 import type { GraphView } from '#graph';
 import { repairPlan, type Repair } from '../repair-plan.ts';
 import { labelled, wrap } from './layout.ts';
@@ -43,14 +43,17 @@ export function stepsOf(assessment: Assessment, view: GraphView, page: PageWords
   if (plan.repairs.length === 0) return null;
   // A leak is in use until it is revoked, and whoever owns the place needs nobody else for it.
   const leaks = plan.alone.filter((one) => one.severity === 'critical' && one.paths.length === 0);
-  const alone = [...leaks, ...plan.alone.filter((one) => !leaks.includes(one))];
+  // What may be an incident is looked into before the changes that follow wipe out what it did.
+  const unknown = plan.alone.filter((one) => !leaks.includes(one) && isUndeclared(one, view));
+  const ahead = [...unknown, ...leaks];
+  const alone = [...ahead, ...plan.alone.filter((one) => !ahead.includes(one))];
   const told = alone.slice(0, TOLD_ALONE);
   const first: Step[] = [
-    ...told.filter((one) => leaks.includes(one)).map((one) => findingStep(one, view, page)),
+    ...told.filter((one) => ahead.includes(one)).map((one) => findingStep(one, view, page)),
   ];
   const stepOf = changedBy(plan.repairs, first.length);
   first.push(...plan.repairs.map((one) => repairStep(one, view, stepOf, page)));
-  const others = told.filter((one) => !leaks.includes(one));
+  const others = told.filter((one) => !ahead.includes(one));
   // What takes several tools away comes last: steps before it repair some of them.
   const wide = others.filter((one) => toolsCut(one).length > 1);
   const single = others
@@ -66,6 +69,11 @@ export function stepsOf(assessment: Assessment, view: GraphView, page: PageWords
     steps,
     rest: alone.length - told.length,
   };
+}
+
+/** Seen at run time alone: nobody said that it should be there. */
+function isUndeclared({ asset }: Finding, view: GraphView): boolean {
+  return view.node(asset)?.planes.every((plane) => plane === 'observed') === true;
 }
 
 /** The number of the step that changes an asset as a whole, behind so many others. */
@@ -94,7 +102,7 @@ export function stepsByFinding(plan: Steps | null): ReadonlyMap<string, Numbered
 
 /** How anybody knows that a step is done; a leaked key is the exception, which its finding tells. */
 const DONE =
-  'a step is done when a new export and scan list its findings no more (those it turns into questions: only under CANNOT TELL) and what is under "fixed if" holds';
+  'a step is done when a new export and scan list its findings no more and what is under "fixed if" holds; those it turns into questions are then only under CANNOT TELL';
 
 export function renderRepairs(plan: Steps | null, { paint, width }: Style): readonly string[] {
   if (plan === null) return [];

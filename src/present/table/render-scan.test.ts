@@ -101,7 +101,7 @@ describe('places that could not be read to their end', () => {
     {
       why: 'of tests alone are counted',
       where: 'case.yaml#x',
-      said: 'gaps       none in what was handed over and is assessed; 1 place in tests or templates (--all)\n',
+      said: 'gaps       none in reading what was handed over and is assessed; 1 place in tests or templates\n           (--all)\n',
     },
   ])('$why', ({ where, said }) => {
     // Nodes of a case lie in one file: the agent is left out where the file is to be a test's.

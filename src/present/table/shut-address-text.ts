@@ -1,8 +1,10 @@
 import type { NodeId } from '#model';
 import type { Finding } from '#assess';
 import type { GraphView } from '#graph';
+import { ownersAt } from '../cuts.ts';
 import { listed } from './counted.ts';
 import { nameOf } from './node-name.ts';
+import { ownersText } from './owner-text.ts';
 import type { Step } from './plan-head.ts';
 
 /**
@@ -24,7 +26,9 @@ export function shutAddressText(
   const agents = [...new Set(open.map(({ finding }) => view.node(finding.asset)?.name ?? finding.asset))];
   const address = places.length === 1 ? 'the address' : 'the addresses';
   // No more than that: another agent may hand on what strangers ask it.
-  return `fastest help: shut ${address} of ${listed(places)}${untilText(open, steps)}: all its callers lose ${listed(agents)}`;
+  const owners = [...new Set(open.flatMap((one) => one.places.flatMap((id) => ownersAt(id, view))))];
+  const owner = owners.length === 0 ? '' : ` (owner: ${ownersText(owners, view)})`;
+  return `fastest help: shut ${address} of ${listed(places)}${owner}${untilText(open, steps)}: all its callers lose ${listed(agents)}`;
 }
 
 /** Nothing where one of them is in no step: then it is no stopgap for what the plan tells. */

@@ -47,7 +47,7 @@ function losersText(
   if (tools.length > 0) return `${listed(tools)} ${mood} lose ${what}`;
   if (guessed.length === 0) return `what made those calls ${mood} lose ${what}`;
   const named = `${guessed.length === 1 ? 'tool' : 'tools'} ${listed(guessed)}`;
-  return `judged by when its calls were made, ${named} did that, and ${mood} stop working`;
+  return `judged by the times alone, probably by ${named}, which ${mood} stop working`;
 }
 
 /** A computed hop has no count of its own: the observed edge beside it, if any, has. */
