@@ -3,7 +3,6 @@ import type { Expr, ModuleIr } from '../../ir.ts';
 import { lookUp } from '../../resolve/bindings.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { fieldDefault } from '../calls/field-defaults.ts';
-import { isOnlyAsked } from './asked-tables.ts';
 import { addEnumeratedModels } from './model-enums.ts';
 import { goesToModel, isModelKey, mayAskModel } from './model-uses.ts';
 import { textsAt } from './model-texts.ts';
@@ -62,8 +61,7 @@ export function addConfiguredModels(recognition: Recognition): void {
         if (op === 'set' && isSetting && isModelKey(target) && !isOverwritten(module, scope, assignment))
           addNamed(recognition, place, target, handedOn(recognition, module, index, target));
         if (isTest || !isRecord) continue;
-        const isTable = isSetting && MODEL_TABLE.test(target) && !ABOUT_MODELS.test(target);
-        if (isTable && !isOnlyAsked(recognition, module, target)) addTable(recognition, place);
+        if (isSetting && MODEL_TABLE.test(target) && !ABOUT_MODELS.test(target)) addTable(recognition, place);
         addKeyed(recognition, place, target, 0, handedOn(recognition, module, index, target));
       }
       if (isTest) return;
