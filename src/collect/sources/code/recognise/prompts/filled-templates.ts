@@ -41,7 +41,7 @@ const MIN_AROUND_HOLES = 24;
 
 function isOfTemplate(recognition: Recognition, call: LocatedCall, { text, variables }: PromptText): boolean {
   const letters = text.replaceAll(/\{\w*\}/g, '').match(/\p{L}/gu)?.length ?? 0;
-  if (variables.length === 0 || letters < MIN_AROUND_HOLES) return false;
+  if (variables?.length === 0 || letters < MIN_AROUND_HOLES) return false;
   return FILLS_TEMPLATE.test(calledSymbol(recognition, call)?.symbol ?? '');
 }
 

@@ -45,7 +45,7 @@ interface Filling {
   readonly isSearched: boolean;
 }
 
-function fillingAt(recognition: Recognition, at: Located, read: Read): Filling {
+export function fillingAt(recognition: Recognition, at: Located, read: Read): Filling {
   const value = recognition.resolver.value(at);
   if (value.kind === 'known')
     return { text: String(value.value), isWhole: true, others: [], isSearched: true };
@@ -68,31 +68,19 @@ function fillingAt(recognition: Recognition, at: Located, read: Read): Filling {
 }
 
 /** What was spread into a call may fill in any place. */
-function spreadInto(recognition: Recognition, call: LocatedCall, read: Read): Written {
+export function spreadInto(recognition: Recognition, call: LocatedCall, read: Read): Written {
   const all = call.expr.spreads.map((spread) => writtenIn(recognition, within(call, spread), read));
   return { texts: all.flatMap(({ texts }) => texts), isWhole: all.every(({ isWhole }) => isWhole) };
 }
 
 /** `{date}` of a text that is filled in later. */
-function placeholders(text: string): readonly string[] {
+export function placeholders(text: string): readonly string[] {
   return [...new Set([...text.matchAll(/(?<!\{)\{(\w+)\}/g)].map((found) => found[1] ?? ''))];
 }
 
-function joined(left: readonly string[], right: readonly string[]): readonly string[] {
-  return [...new Set([...left, ...right])];
-}
-
-/** LangChain's templates: what stands in braces is filled in when the template is asked. */
-export function asTemplate(prompt: PromptText, call: LocatedCall): PromptText {
-  const names = placeholders(prompt.text);
-  // Written in another form (mustache, jinja2), its variables are not read.
-  const isOther = call.expr.named.some(({ name }) => name === 'template_format');
-  return {
-    ...prompt,
-    variables: joined(prompt.variables, names),
-    open: joined(prompt.open, placeholders(prompt.inspected)),
-    resolved: prompt.resolved && !isOther,
-  };
+/** Where those of either are not known, those of both are not. */
+function joined(left: PromptText['variables'], right: readonly string[]): PromptText['variables'] {
+  return left === null ? null : [...new Set([...left, ...right])];
 }
 
 /** A text that stands in its template in place is known by the template's name. */
@@ -135,6 +123,8 @@ export function formatted(
   inner: PromptText,
   read: Read,
 ): PromptText {
+  // Where the places are not known, neither is what of this is sent.
+  if (inner.variables === null) return { ...inner, resolved: false, searched: false };
   const spread = spreadInto(recognition, call, read);
   const others = [...spread.texts];
   let isWhole = true;
@@ -166,33 +156,6 @@ export function formatted(
     resolved: inner.resolved && isWhole,
     searched: inner.searched && isSearched,
   });
-}
-
-/** `template.partial(a=b)`, `template.partial({ a: b })`: what it does not name stays open. */
-export function partlyFilled(
-  recognition: Recognition,
-  call: LocatedCall,
-  inner: PromptText,
-  read: Read,
-): PromptText {
-  let { inspected, resolved, searched } = inner;
-  const open: string[] = [];
-  const spread = spreadInto(recognition, call, read);
-  const others = [...spread.texts];
-  for (const name of inner.open) {
-    const given = argument(recognition, call, [name, `0.${name}`]);
-    const filling = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
-    others.push(...(filling?.others ?? []));
-    searched &&= filling?.isSearched !== false;
-    if (filling?.text === null || filling === null) open.push(name);
-    else {
-      const { text } = filling;
-      inspected = inspected.replaceAll(`{${name}}`, () => text);
-      resolved &&= filling.isWhole;
-    }
-  }
-  inspected = [inspected, ...others].join('\n');
-  return bounded({ ...inner, inspected, open, resolved, searched: searched && spread.isWhole });
 }
 
 /** `text.replace("{{name}}", value)`, in either language. */

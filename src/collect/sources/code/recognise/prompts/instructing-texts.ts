@@ -2,7 +2,7 @@ import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
 import { ALL_CALLERS, functionOf, passedFor } from '../calls/callers.ts';
 import { calledSymbol, isCall, within, type Recognition } from '../recognition/recognition.ts';
-import { asTemplate } from './filled-text.ts';
+import { asTemplate } from './made-templates.ts';
 import { CONTENT, MESSAGE, TEMPLATED } from './message-symbols.ts';
 import { promptText } from './prompt-text.ts';
 import type { PromptText } from './read-text.ts';
@@ -113,7 +113,9 @@ function contentOf(recognition: Recognition, at: Located): { text: Located; isTe
   const symbol = calledSymbol(recognition, call)?.symbol ?? '';
   if (!MESSAGE.test(symbol)) return null;
   const content = argument(recognition, call, CONTENT);
-  return content.kind === 'given' ? { text: content.at, isTemplate: TEMPLATED.test(symbol) } : null;
+  // Where another may stand in its place it is no text alone.
+  if (content.kind !== 'given' || content.unsure !== undefined) return null;
+  return { text: content.at, isTemplate: TEMPLATED.test(symbol) };
 }
 
 /** Texts that several names of the program hold, each read once; null where they are fewer than two. */
@@ -179,7 +181,9 @@ function textsAt(
     const inner = separate(recognition, content.text, asked, depth);
     const call = isCall(at) ? at : recognition.resolver.value(at).at;
     if (inner !== null && isCall(call))
-      return content.isTemplate ? inner.map((text) => asTemplate(text, call)) : inner;
+      return content.isTemplate
+        ? inner.map((text) => asTemplate(recognition, text, call, (part) => promptText(recognition, part)))
+        : inner;
   }
   const several = content === null && !isToldLater ? separate(recognition, at, asked, depth) : null;
   if (several !== null) return several;

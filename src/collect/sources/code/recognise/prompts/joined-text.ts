@@ -47,7 +47,9 @@ export function joinedText(
   return bounded({
     text: pieces.map((piece) => piece?.text ?? '{value}').join(glue ?? '\n'),
     inspected: [inspected, ...written.flatMap(({ texts }) => texts)].join('\n'),
-    variables: [...new Set(pieces.flatMap((piece) => piece?.variables ?? ['value']))],
+    variables: pieces.some((piece) => piece?.variables === null)
+      ? null
+      : [...new Set(pieces.flatMap((piece) => piece?.variables ?? ['value']))],
     open: [...new Set(pieces.flatMap((piece) => piece?.open ?? []))],
     resolved: isWhole,
     searched: pieces.every((piece) => piece?.searched !== false) && written.every((one) => one.isWhole),

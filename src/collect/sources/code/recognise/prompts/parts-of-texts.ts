@@ -23,6 +23,7 @@ export function fromParts(
   // What stands in its places is looked through, and does not become a part of the template.
   const alternatives: string[] = [];
   let isSearched = true;
+  let isNamed = true;
   const parts = resolved.parts.map((part) => {
     if (typeof part === 'string') return part;
     const written = writtenIn(recognition, part, read);
@@ -33,7 +34,8 @@ export function fromParts(
     // A text that a method of texts gives back is known by its own pieces.
     const inner = isCall(part.at) ? read(part.at) : null;
     if (inner !== null && inner.text !== '') {
-      variables.push(...inner.variables);
+      isNamed &&= inner.variables !== null;
+      variables.push(...(inner.variables ?? []));
       return inner.text;
     }
     const name = label(part.at.expr);
@@ -44,7 +46,7 @@ export function fromParts(
   return bounded({
     text,
     inspected: [text, ...alternatives].join('\n'),
-    variables: [...new Set(variables)],
+    variables: isNamed ? [...new Set(variables)] : null,
     open: [],
     // A default or one of several is what it may be, and not what it is.
     resolved: resolved.parts.every((part) => typeof part === 'string'),

@@ -1,20 +1,13 @@
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
+import type { Given } from '../calls/possible-arguments.ts';
 import { ALL_CALLERS, passedFor } from '../calls/callers.ts';
 import { fieldDefault } from '../calls/field-defaults.ts';
-import {
-  asTemplate,
-  bounded,
-  formatted,
-  inTemplate,
-  partlyFilled,
-  replaced,
-  unreadText,
-  wholeText,
-} from './filled-text.ts';
+import { bounded, formatted, inTemplate, replaced, unreadText, wholeText } from './filled-text.ts';
 import { fileText, isCutFileText } from './file-texts.ts';
 import { handedForField } from './handed-fields.ts';
 import { systemMessage, type MessageReaders } from './message-list.ts';
+import { asTemplate, partlyFilled } from './made-templates.ts';
 import { CONTENT, MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
 import type { PromptText, Read } from './read-text.ts';
 import { concatenated, joinedText } from './joined-text.ts';
@@ -44,17 +37,29 @@ function fromCall(recognition: Recognition, call: LocatedCall, depth: number): P
   if (MESSAGE.test(symbol)) {
     const content = argument(recognition, call, CONTENT);
     if (content.kind === 'absent') return null;
-    const text = content.kind === 'given' ? promptText(recognition, content.at, depth + 1) : null;
+    const text = content.kind === 'given' ? contentText(recognition, content, depth) : null;
     if (text === null) return unreadText(call);
-    return TEMPLATED.test(symbol) ? asTemplate(text, call) : text;
+    return TEMPLATED.test(symbol) ? asTemplate(recognition, text, call, reader(recognition, depth)) : text;
   }
   if (TEMPLATE.test(symbol)) {
     const messages = argument(recognition, call, ['messages', '0']);
     const readers = messageReaders(recognition, depth);
     const text = messages.kind === 'given' ? systemMessage(recognition, messages.at, readers) : null;
-    return text === null ? null : asTemplate(inTemplate(recognition, text, call), call);
+    return text === null
+      ? null
+      : asTemplate(recognition, inTemplate(recognition, text, call), call, readers.text);
   }
   return fromMethod(recognition, call, depth);
+}
+
+/** What a message or a template is told, and what it may be told instead: what is spread behind it replaces it. */
+function contentText(recognition: Recognition, { at, unsure }: Given, depth: number): PromptText | null {
+  const told = [at, ...(unsure?.others ?? []).map((other) => other.at)];
+  const found = firstOf(
+    told.map((one) => optionOf(recognition, one, depth, promptText(recognition, one, depth + 1))),
+  );
+  if (found === null || unsure === undefined) return found;
+  return { ...found, resolved: false, searched: found.searched && !unsure.isOpen };
 }
 
 /** The default of a field stands for it, under its own name and place; whoever makes the object may hand over another text. */
@@ -152,7 +157,7 @@ function setLater(
     const isSystem = isOfSystem(recognition, made, set, messageReaders(recognition, depth));
     if (isSystem === false) continue;
     const told = promptText(recognition, set.text, depth + 1);
-    const found = told === null ? null : asTemplate(told, made);
+    const found = told === null ? null : asTemplate(recognition, told, made, reader(recognition, depth));
     (isSystem === true ? sure : others).push(optionOf(recognition, set.text, depth, found));
   }
   const options = [...sure, ...others];

@@ -178,9 +178,8 @@ export function addPromptText(
     state: stateOf(found.at.module),
     attributes: {
       role,
-      ...(text === ''
-        ? { ...(found.variables.length === 0 ? {} : { variables: [...found.variables] }) }
-        : textAttributes(recognition, text, found.variables)),
+      ...(text === '' ? {} : textAttributes(recognition, text)),
+      ...variableNames(text, found.variables),
       ...secretsFound(recognition, id, detectors, { isWhole, isSearched: found.searched }),
     },
     evidence: [recognition.sink.evidence(found.at)],
@@ -192,11 +191,16 @@ export function addPromptText(
 }
 
 /** Of a text of which something was read. */
-function textAttributes(recognition: Recognition, text: string, variables: readonly string[]) {
+function textAttributes(recognition: Recognition, text: string) {
   return {
     // Of the redacted text: a hash of a text with a secret in it could be guessed.
     textHash: recognition.hash(recognition.inspector.redact(text)),
     length: text.length,
-    variables: variables.length === 0 ? null : [...variables],
   };
+}
+
+/** That there are none is known of a text alone that was read, and whose form is. */
+function variableNames(text: string, variables: PromptText['variables']) {
+  if (variables === null || (text === '' && variables.length === 0)) return {};
+  return { variables: variables.length === 0 ? null : [...variables] };
 }

@@ -6,8 +6,8 @@ export interface PromptText {
   readonly text: string;
   /** The text with what is known to be filled in, and every alternative of it: what is searched for secrets. */
   readonly inspected: string;
-  /** Names of the pieces that are filled in at run time, each once. */
-  readonly variables: readonly string[];
+  /** Names of the pieces that are filled in at run time, each once; null for a template in a form that is not read. */
+  readonly variables: readonly string[] | null;
   /** Names of a template that nothing has filled in yet. */
   readonly open: readonly string[];
   /** The text was read whole, and with `open` empty all that is filled in, too. */

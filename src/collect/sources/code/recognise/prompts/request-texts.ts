@@ -65,7 +65,7 @@ function letters(text: string): number {
 
 /** Whether there is more than holes. */
 function isWritten({ text, variables }: PromptText): boolean {
-  return letters(text) - letters(variables.join('')) >= MIN_SYSTEM;
+  return letters(text) - letters(variables?.join('') ?? '') >= MIN_SYSTEM;
 }
 
 /** Whether the program wrote what it sends: what a user typed is in holes alone. */

@@ -15,5 +15,7 @@ export function firstOf(options: readonly Option[]): PromptText | null {
   // Any of them may be sent: a secret in one is a secret in the prompt.
   const inspected = [...new Set(options.flatMap(({ written }) => written.texts))].join('\n');
   const searched = options.every(({ written }) => written.isWhole);
-  return bounded({ ...found, inspected, resolved: false, searched });
+  const isRead = options.every((option) => option.found?.variables !== null);
+  const variables = isRead ? found.variables : null;
+  return bounded({ ...found, inspected, variables, resolved: false, searched });
 }
