@@ -3,6 +3,7 @@ import { enclosingClass, lookUp } from './bindings.ts';
 import type { Entity, EntityFollower } from './entity.ts';
 import type { Assumption, Located } from './resolver.ts';
 import { argumentFor, isMet } from './returns-taken.ts';
+import { isSettledValue } from './settled-values.ts';
 
 /** Names for names. */
 const MAX_NAMES = 4;
@@ -58,11 +59,14 @@ export function handedOver(entities: EntityFollower, at: Located): readonly Assu
   // A decorator may hand over more than the call does, and so may what overrides a method.
   if (fn.decorators.length > 0 || mayBeOverridden(entities, call.expr.callee, module, fn)) return null;
   const passed = fn.params.flatMap(({ name }): Assumption[] => {
-    const is = argumentFor(entities, call, call.expr, { module, fn }, name);
+    const passed = argumentFor(entities, call, call.expr, { module, fn }, name);
+    if (passed === null) return [];
+    const { value: is, isSettled } = passed;
     // An object that has a name may have been filled since: what it lacks where it is written says nothing.
-    if (is?.expr.kind === 'object' && !isWrittenIn(call.expr, is.expr)) return [];
+    if (is.expr.kind === 'object' && !isWrittenIn(call.expr, is.expr)) return [];
     const parameter: Expr = { kind: 'name', name, span: fn.span };
-    return is === null ? [] : [{ at: { module, scope: fn.scope, expr: parameter }, is }];
+    const at: Located = { module, scope: fn.scope, expr: parameter };
+    return [isSettled ? { at, is } : { at, is, isOpen: true }];
   });
   return passed.length === 0 ? null : passed;
 }
@@ -108,8 +112,9 @@ function isWrittenIn({ args, named }: CallExpr, expr: Expr): boolean {
 /** Whether one of the conditions is not met by what is put in for a parameter. */
 export function isRuledOut(entities: EntityFollower, at: Located, asks: readonly Guard[]): boolean {
   return asks.some((guard) => {
-    if (guard.name === null || !isSettled(at, guard.name)) return false;
+    if (guard.name === null) return false;
     const expr: Expr = { kind: 'name', name: guard.name, span: at.expr.span };
+    if (!isOfFunction(at, guard.name) || !isSettledValue(entities, { ...at, expr })) return false;
     return isMet(guard, worth(entities.entity({ ...at, expr }), at)) === false;
   });
 }
@@ -121,16 +126,8 @@ function worth(entity: Entity, at: Located): Located | null {
   return isMissing ? { ...at, expr: { kind: 'null', span: at.expr.span } } : null;
 }
 
-/** A parameter, a part of a destructured one, or a name of a function that is set once and always: never given anything else. */
-function isSettled({ module, scope }: Located, name: string): boolean {
+/** Names of a module are set from other modules as well. */
+function isOfFunction({ module, scope }: Located, name: string): boolean {
   const binding = lookUp(module, scope, name);
-  if (binding === null || binding.imports.length > 0) return false;
-  if (binding.param !== null) return binding.sets.length === 0;
-  const [set, ...others] = binding.sets;
-  if (set === undefined || others.length > 0) return false;
-  const value = set.value.kind === 'either' ? set.value.options[0] : set.value;
-  if (value?.kind === 'member' && value.object.kind === 'name' && value.object.name.startsWith('#'))
-    return true;
-  const isAlways = set.op === 'set' && set.branch === null && set.loop === null;
-  return isAlways && binding.appends.length === 0 && module.scopes[binding.scope]?.kind === 'function';
+  return binding !== null && module.scopes[binding.scope]?.kind === 'function';
 }

@@ -1,7 +1,7 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
 import type { TextFiles } from '../text-files.ts';
-import { lookUp, seenFrom } from './bindings.ts';
+import { lookUp, seenFrom, type Binding } from './bindings.ts';
 import { boundEntity } from './bound.ts';
 import { callEntity, instanceSymbol } from './calls.ts';
 import { resolveList } from './collections/collections.ts';
@@ -10,9 +10,10 @@ import { resolveObject } from './collections/objects.ts';
 import { handedOver, isRuledOut, NO_SUCH_KEY } from './decided-branches.ts';
 import { either, isWorthKeeping, none, standsForItself, type Entity, type EntityFollower } from './entity.ts';
 import { exportedEntity } from './exports.ts';
-import { nothingFound, NOTHING_ASSUMED } from './findings.ts';
+import { copyOf, nothingFound, NOTHING_ASSUMED, putIn } from './findings.ts';
 import { unboundEntity } from './imported.ts';
 import { memberEntity } from './members/members.ts';
+import { isSettledValue } from './settled-values.ts';
 import { classOfSelf, handedUp, lineageOf, superEntity } from './receivers.ts';
 import type {
   Assumption,
@@ -30,9 +31,7 @@ const MAX_STEPS = 1_000;
 const MAX_OPTIONS = 16;
 
 /**
- * Follows expressions to what they stand for. One instance serves all modules of a target.
- *
- * Three things keep it from running for ever on programs that were written to make it: an expression that is being
+ * Follows expressions to what they stand for. One instance serves all modules of a target. Three things keep it from running for ever on programs that were written to make it: an expression that is being
  * followed is not followed again, every hop and step is counted, and what was found is kept. An answer that a bound cut
  * short holds for its own question alone, since another may have steps left.
  */
@@ -95,16 +94,11 @@ export class Entities implements EntityFollower {
   /** Everything is asked anew, since any answer may hang on what is put in, and forgotten after it. */
   assuming<T>(assumptions: readonly Assumption[], ask: () => T): T {
     const outer = this.found;
-    const elements = new Map(outer.assumed.elements);
-    const parameters = new Map(outer.assumed.parameters);
-    const assumed = { ...outer.assumed, elements, parameters };
+    const assumed = copyOf(outer.assumed);
     try {
-      for (const { at, is } of assumptions) {
+      for (const one of assumptions) {
         this.found = nothingFound(assumed);
-        const entity = this.entity(is);
-        const binding = at.expr.kind === 'name' ? lookUp(at.module, at.scope, at.expr.name) : null;
-        if (binding === null) elements.set(at.expr, entity);
-        else parameters.set(binding, entity);
+        putIn(assumed, one, this.entity(one.is), one.isOpen !== true && isSettledValue(this, one.is));
       }
       this.found = nothingFound(assumed);
       return ask();
@@ -174,6 +168,10 @@ export class Entities implements EntityFollower {
 
   handedOver(at: Located): readonly Assumption[] | null {
     return handedOver(this, at);
+  }
+
+  isOpen(binding: Binding): boolean {
+    return this.found.assumed.open.has(binding);
   }
 
   isRuledOut(at: Located, asks: readonly Guard[] | null | undefined): boolean {

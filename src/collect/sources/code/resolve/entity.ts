@@ -1,6 +1,7 @@
 import type { Assignment, CallExpr, ClassIr, Expr, FunctionIr, Guard, ModuleIr } from '../ir.ts';
 import type { ModuleIndex } from '../module-index.ts';
 import type { TextFiles } from '../text-files.ts';
+import type { Binding } from './bindings.ts';
 import type { Assumption, Located, PackageSymbol, ResolvedList, ResolvedObject } from './resolver.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface EntityFollower {
   /** What a call hands over to a function of which something hangs on that; null for everything else. */
   handedOver(at: Located): readonly Assumption[] | null;
   assuming<T>(assumptions: readonly Assumption[], ask: () => T): T;
+  /** Whether what is put in for a parameter may be something else by then. */
+  isOpen(binding: Binding): boolean;
   /** Whether what is put in for parameters says that what stands there is not come to. */
   isRuledOut(at: Located, asks: readonly Guard[] | null | undefined): boolean;
   list(at: Located): ResolvedList | null;

@@ -50,7 +50,7 @@ export function readOfPassed(
   const { expr } = returned.at;
   const key = expr.kind === 'call' ? expr.args[0] : expr.kind === 'index' ? expr.index : undefined;
   if (key?.kind !== 'name' || !body.fn.params.some(({ name }) => name === key.name)) return null;
-  const passed = argumentFor(entities, at, call, body, key.name);
+  const passed = argumentFor(entities, at, call, body, key.name)?.value;
   if (passed?.expr.kind !== 'string') return null;
   const read: Expr =
     expr.kind === 'call'

@@ -108,6 +108,8 @@ export interface Receiver {
 export interface Assumption {
   readonly at: Located;
   readonly is: Located;
+  /** By then it may be something else: it decides nothing. Left out where it cannot be. */
+  readonly isOpen?: true;
 }
 
 /** Calls by the last name of what is called, of functions that the program declares. */

@@ -1,6 +1,7 @@
 import type { CallExpr, Expr, FunctionIr, Guard, ModuleIr } from '../ir.ts';
 import { isAny, type EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
+import { isSettledValue } from './settled-values.ts';
 
 type Body = { readonly module: ModuleIr; readonly fn: FunctionIr };
 
@@ -17,7 +18,7 @@ export function returnsTaken(
   const taken: Expr[] = [];
   for (const [place, value] of fn.returns.entries()) {
     const answers = (fn.returnGuards[place] ?? []).map((guard) =>
-      isMet(guard, argumentFor(entities, at, call, { module, fn }, guard.name)),
+      isMet(guard, settledArgument(entities, at, call, { module, fn }, guard.name)),
     );
     if (answers.includes(false)) continue;
     taken.push(value);
@@ -41,7 +42,7 @@ function keyedByArgument(
   const [item] = value.kind === 'list' && !value.complete && value.spreads.length === 0 ? value.items : [];
   if (item?.kind !== 'index' || item.index.kind !== 'index' || !isAny(item.index.index)) return value;
   const names = item.index.object;
-  const passed = names.kind === 'name' ? argumentFor(entities, at, call, body, names.name) : null;
+  const passed = names.kind === 'name' ? settledArgument(entities, at, call, body, names.name) : null;
   // With what was appended to it since.
   const keys = passed === null ? null : entities.list(passed);
   if (keys?.complete !== true) return value;
@@ -60,6 +61,24 @@ function keyedByArgument(
   return { kind: 'list', items, spreads: [], complete: true, span: value.span };
 }
 
+/** What a call passes for a parameter, where it cannot be anything else by then; null otherwise. */
+function settledArgument(
+  entities: EntityFollower,
+  at: Located,
+  call: CallExpr,
+  body: Body,
+  name: string | null,
+): Located | null {
+  const argument = argumentFor(entities, at, call, body, name);
+  return argument?.isSettled === true ? argument.value : null;
+}
+
+/** What is passed, and whether it is always that. */
+interface Argument {
+  readonly value: Located;
+  readonly isSettled: boolean;
+}
+
 /** What a call passes for a parameter, or the default; null where that is not known or the function sets the name itself. */
 export function argumentFor(
   entities: EntityFollower,
@@ -67,7 +86,7 @@ export function argumentFor(
   call: CallExpr,
   { module, fn }: Body,
   name: string | null,
-): Located | null {
+): Argument | null {
   const position = fn.params.findIndex((param) => param.name === name);
   const param = fn.params[position];
   const isSet = module.scopes[fn.scope]?.assignments.some(
@@ -87,10 +106,11 @@ export function argumentFor(
         ? null
         : { module, scope: module.scopes[fn.scope]?.parent ?? 0, expr: param.defaultValue };
   const found = given === null ? null : entities.hop(at, () => entities.entity(given));
-  if (found?.kind !== 'expr') return null;
+  if (given === null || found?.kind !== 'expr') return null;
   // `undefined` takes the default, and is written like nothing.
   const isNothing = found.at.expr.kind === 'null' && passed !== undefined;
-  return isNothing && param.defaultValue !== null && module.language === 'typescript' ? null : found.at;
+  if (isNothing && param.defaultValue !== null && module.language === 'typescript') return null;
+  return { value: found.at, isSettled: isSettledValue(entities, given) };
 }
 
 /** Null where the value does not decide. */

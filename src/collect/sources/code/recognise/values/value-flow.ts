@@ -6,6 +6,7 @@ import { isMet } from '../../resolve/returns-taken.ts';
 import { collectionCall } from './collection-calls.ts';
 import { entriesOf, under, type Flow, type FlowReader, type Frame } from './flow.ts';
 import { isCall, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
+import { guardParameter, isWrittenInPlace } from './written-guards.ts';
 
 /** Of several ways, any can be taken; where one alone leads to a list or a record, the others are for other types. */
 function chosen(ways: readonly (readonly Flow[])[], { module, expr }: Located): readonly Flow[] {
@@ -81,7 +82,10 @@ export class ValueFlow implements FlowReader {
   private isRuledOut(at: Located, frame: Frame | null, asks: readonly Guard[] | undefined): boolean {
     if (frame === null) return false;
     return (asks ?? []).some((guard) => {
-      if (guard.name === null) return false;
+      const parameter = guard.name === null ? null : guardParameter(at, guard.name);
+      if (guard.name === null || parameter === null) return false;
+      const passed = this.passed(at, frame, parameter.scope, parameter.name) ?? [];
+      if (!passed.every((one) => isWrittenInPlace(one, parameter))) return false;
       const expr: Expr = { kind: 'name', name: guard.name, span: at.expr.span };
       const heads = this.heads({ kind: 'at', at: within(at, expr), frame });
       return heads.length > 0 && heads.every((one) => one.kind === 'at' && isMet(guard, one.at) === false);

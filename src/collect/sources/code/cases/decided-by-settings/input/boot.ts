@@ -1,0 +1,3 @@
+import { settings } from './flags';
+
+settings.deep = true;

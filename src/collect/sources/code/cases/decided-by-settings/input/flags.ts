@@ -1,0 +1,6 @@
+export const settings = { deep: false, admin: false };
+
+export function apply(flags: { deep: boolean; admin: boolean }) {
+  flags.deep = process.argv.includes('deep');
+  flags.admin = process.argv.includes('admin');
+}
