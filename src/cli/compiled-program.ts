@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { engineBuild } from './engine-build.ts';
 
 /** The build's one file beside main.cjs: a CommonJS module, since Node keeps the compiled form of no other (docs/decisions/0013). */
 export const BUILT_PROGRAM = 'program.cjs';
@@ -14,15 +15,16 @@ interface CompiledProgram {
 }
 
 /**
- * Compiles a built program, from the form that the build left beside it where the engine takes that: another version or other
- * flags make it compile the text, which costs a tenth of a second more. The name holds the SHA-256 of the text, because the engine
- * itself compares no more than its length.
+ * Compiles a built program, from the form that the build left beside it where there is one for this engine: any other compiles the
+ * text, which costs a tenth of a second more. The name holds a SHA-256 of the text and of the engine's build, because the engine
+ * itself compares no more than the text's length, its version and its flags.
  *
  * @throws Where the file cannot be read or is no JavaScript: the package is broken.
  */
-export function compileProgram(file: string): CompiledProgram {
+export function compileProgram(file: string, engine = engineBuild()): CompiledProgram {
   const bytes = readFileSync(file);
-  const cacheFile = join(dirname(file), `program-${createHash('sha256').update(bytes).digest('hex')}.cache`);
+  const hash = createHash('sha256').update(engine).update(bytes).digest('hex');
+  const cacheFile = join(dirname(file), `program-${hash}.cache`);
   // The build writes ASCII alone: as UTF-8 it would be read through twice, and held in two bytes for each character.
   const text = bytes.toString('latin1');
   // As Node wraps modules, on one line, so that lines of a stack are those of the file.

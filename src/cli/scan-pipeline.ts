@@ -8,6 +8,7 @@ import type { Inspector } from '#inspect';
 import type { Report, ScanGap } from '#present';
 import { accessOf } from './access-port.ts';
 import { ALL_SOURCES } from './all-sources.ts';
+import { takeCompiledWasm } from './compiled-wasm.ts';
 import { findConfiguration, readConfiguration, type ConfigurationFile } from './configuration-file.ts';
 import type { Content } from './content.ts';
 import { UsageError } from './exit-codes.ts';
@@ -53,15 +54,7 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
   // Before anything is collected: a threshold with a misspelt name must not cost a scan first.
   const params = config === null ? {} : ruleParameters(config.configuration.rules, content.rules, config);
   const targets = setApart(resolveTargets(request, config));
-  const batches: FactBatch[] = [];
-  const counts: FileCounts[] = [];
-  for (const { target, root, gaps, without } of targets) {
-    // One target after the other: each holds up to 64 MB of its files while its sources read them.
-    const opened = openTarget(root, target.kind, { without });
-    const files = { ...opened, gaps: [...gaps, ...opened.gaps] };
-    batches.push(await collectTarget(target, files, inspector, ALL_SOURCES, targets.length === 1));
-    counts.push(files.counts());
-  }
+  const { batches, counts } = await collected(targets, inspector);
   const built = buildGraph(batches, { access: accessOf(request.now), now: request.now });
   // Of less than what the configuration lists nothing can be expected to fit all that it says.
   const unmatched = isWhole(targets, config) ? built.unmatched : [];
@@ -94,6 +87,25 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     gaps: gapsOf(coverage, [...built.gaps, ...built.rejectedEdges.map(rejection), ...registerGaps(doubts)]),
     warnings: registerWarnings(doubts),
   };
+}
+
+/** What all sources say of all targets. */
+async function collected(
+  targets: ReturnType<typeof setApart<ResolvedTarget>>,
+  inspector: Inspector,
+): Promise<{ readonly batches: readonly FactBatch[]; readonly counts: readonly FileCounts[] }> {
+  // Before a source starts a thread of its own.
+  if (targets.some(({ target }) => target.kind === 'tree')) takeCompiledWasm();
+  const batches: FactBatch[] = [];
+  const counts: FileCounts[] = [];
+  for (const { target, root, gaps, without } of targets) {
+    // One target after the other: each holds up to 64 MB of its files while its sources read them.
+    const opened = openTarget(root, target.kind, { without });
+    const files = { ...opened, gaps: [...gaps, ...opened.gaps] };
+    batches.push(await collectTarget(target, files, inspector, ALL_SOURCES, targets.length === 1));
+    counts.push(files.counts());
+  }
+  return { batches, counts };
 }
 
 /** Whether every target that the configuration lists is scanned. */

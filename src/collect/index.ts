@@ -18,4 +18,5 @@ export { isImplied } from './sources/code/recognise/credentials/implied-evidence
 export { SOURCES } from './source-list.ts';
 export { readConfiguration } from './sources/configuration/index.ts';
 export type { YamlProblem } from './strict-yaml.ts';
+export { parserWasmFiles } from './sources/code/wasm-files.ts';
 export { awsExportScript } from './sources/aws-export/export-script.ts';

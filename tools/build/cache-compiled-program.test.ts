@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compileProgram } from '../../src/cli/compiled-program.ts';
+import { engineBuild } from '../../src/cli/engine-build.ts';
 import { cacheCompiledProgram } from './cache-compiled-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sightline-cache-'));
@@ -46,10 +47,17 @@ describe('the compiled form of a program', () => {
     expect(answerOf(file)).toBe(42);
   });
 
+  it('is not taken by another build of the engine', () => {
+    const file = programOf(TEXT.replace('41', '44'));
+    cacheCompiledProgram(file);
+    expect(compileProgram(file).cacheFile).not.toBe(compileProgram(file, 'another build').cacheFile);
+    expect(compileProgram(file, 'another build').script.cachedDataRejected).toBeUndefined();
+  });
+
   it('that is damaged costs nothing but time', () => {
     const file = programOf(TEXT.replace('41', '43'));
     // Its name from the text itself: what the engine compiled once in a process it does not look for again.
-    const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
+    const hash = createHash('sha256').update(engineBuild()).update(readFileSync(file)).digest('hex');
     writeFileSync(join(folder, `program-${hash}.cache`), 'not a compiled form');
     expect(compileProgram(file).script.cachedDataRejected).toBe(true);
     expect(answerOf(file)).toBe(43);

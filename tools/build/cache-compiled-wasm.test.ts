@@ -15,8 +15,7 @@ function run(program: string): string {
   const imports = `import { mkdirSync } from 'node:fs';
     import { cacheCompiledWasm } from './tools/build/cache-compiled-wasm.ts';
     import { tuneEngine } from './src/cli/tune-engine.ts';
-    import { takeCompiledWasm } from './src/collect/sources/code/compiled-wasm.ts';
-    import { GRAMMAR_NAMES } from './src/collect/sources/code/wasm-files.ts';`;
+    import { takeCompiledWasm } from './src/cli/compiled-wasm.ts';`;
   const { stdout, stderr } = spawnSync(
     'node',
     ['--import', 'tsx', '--input-type=module', '-e', `${imports}\n${program}`],
@@ -28,7 +27,7 @@ function run(program: string): string {
 
 /** How many of the five modules a scan takes from a folder. */
 function takenFrom(from: string, flags = 'tuneEngine();'): string {
-  return run(`${flags} console.log(takeCompiledWasm(GRAMMAR_NAMES, ${JSON.stringify(from)}));`);
+  return run(`${flags} console.log(takeCompiledWasm(${JSON.stringify(from)}));`);
 }
 
 /** A copy of what the build left, with each file changed. */

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
+import { engineBuild } from '../../src/cli/engine-build.ts';
 import { tuneEngine } from '../../src/cli/tune-engine.ts';
-import { compiledWasmFile, engineFunction, sealed } from '../../src/collect/sources/code/compiled-wasm.ts';
-import { GRAMMAR_NAMES, grammarWasm, parserWasm } from '../../src/collect/sources/code/wasm-files.ts';
+import { parserWasmFiles } from '#collect';
+import { compiledWasmFile, engineFunction, sealed } from '../../src/cli/compiled-wasm.ts';
 
 /** Every function by the optimising compiler, at once: what is not yet compiled is not kept. */
 const OPTIMISED_AT_ONCE = ['liftoff', 'wasm-lazy-compilation', 'wasm-dynamic-tiering'];
@@ -19,11 +20,12 @@ export function cacheCompiledWasm(folder: string): void {
     module: WebAssembly.Module,
   ) => ArrayBuffer;
   for (const flag of OPTIMISED_AT_ONCE) setFlagsFromString(`--no-${flag}`);
-  const compiled = [parserWasm(), ...GRAMMAR_NAMES.map(grammarWasm)].map((path) => {
+  const compiled = parserWasmFiles().map((path) => {
     const wasm = readFileSync(path);
     return { wasm, module: new WebAssembly.Module(wasm) };
   });
   for (const flag of OPTIMISED_AT_ONCE) setFlagsFromString(`--${flag}`);
+  const engine = engineBuild();
   for (const { wasm, module } of compiled)
-    writeFileSync(compiledWasmFile(folder, wasm), sealed(new Uint8Array(serialize(module))));
+    writeFileSync(compiledWasmFile(folder, wasm, engine), sealed(new Uint8Array(serialize(module))));
 }

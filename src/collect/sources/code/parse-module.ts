@@ -6,7 +6,6 @@ import type { ModuleIr } from './ir.ts';
 import { Lowering, MAX_DEPTH, type LoweringRules } from './lower/lowering.ts';
 import { pythonRules } from './lower/python/rules.ts';
 import { typescriptRules } from './lower/typescript/rules.ts';
-import { takeCompiledWasm } from './compiled-wasm.ts';
 import { keptOf } from './kept-types.ts';
 import type { GrammarNames } from './parser-protocol.ts';
 
@@ -63,7 +62,6 @@ export function rulesOf(grammar: GrammarNames): LoweringRules {
 
 /** A parser for the languages named; the others are not loaded. */
 export async function moduleParser(names: Iterable<GrammarName>): Promise<ModuleParser> {
-  takeCompiledWasm(names);
   // At once: each waits for its file and for the engine's own threads most of the time.
   const loaded = new Map(
     await Promise.all([...new Set(names)].map(async (name) => [name, await load(name)] as const)),

@@ -13,7 +13,6 @@ import { libraryPrefilter, type LibraryModules } from './prefilter.ts';
 import { settingsReader, type ProcessSettings } from './process-settings.ts';
 import { readJson } from './read-json.ts';
 import { readToml } from './read-toml.ts';
-import { takeCompiledWasm } from './compiled-wasm.ts';
 import { createResolver } from './resolve/create-resolver.ts';
 import { isTextImport } from './resolve/imported.ts';
 import type { Located, Resolver } from './resolve/resolver.ts';
@@ -182,10 +181,7 @@ class ProgramLoading {
       if (!mayImport(languageOf(grammar), text.value)) continue;
       hits.push({ path, text: text.value });
       characters += text.value.length;
-      if (characters > THREAD_PAYS && thread === null) {
-        takeCompiledWasm(names);
-        thread = ParserThread.start(names);
-      }
+      if (characters > THREAD_PAYS) thread ??= ParserThread.start(names);
       if (thread === null || characters < SHARING_PAYS) continue;
       // Heard of where the parser is asked for.
       grammars ??= moduleParser(names).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-export const GRAMMAR_NAMES = ['python', 'typescript', 'tsx', 'javascript'] as const;
+const GRAMMAR_NAMES = ['python', 'typescript', 'tsx', 'javascript'] as const;
 
 export type GrammarName = (typeof GRAMMAR_NAMES)[number];
 
@@ -17,4 +17,9 @@ export function parserWasm(): string {
 export function grammarWasm(name: GrammarName): string {
   folder ??= join(dirname(installed.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
   return join(folder, `tree-sitter-${name}.wasm`);
+}
+
+/** The parser's and those of all grammars. */
+export function parserWasmFiles(): readonly string[] {
+  return [parserWasm(), ...GRAMMAR_NAMES.map(grammarWasm)];
 }
