@@ -31,9 +31,9 @@ const MAX_STEPS = 1_000;
 const MAX_OPTIONS = 16;
 
 /**
- * Follows expressions to what they stand for. One instance serves all modules of a target. Three things keep it from running for ever on programs that were written to make it: an expression that is being
- * followed is not followed again, every hop and step is counted, and what was found is kept. An answer that a bound cut
- * short holds for its own question alone, since another may have steps left.
+ * Follows expressions to what they stand for. One instance serves all modules of a target. It does not run for ever on programs
+ * that were written to make it: an expression that is being followed is not followed again, every hop and step is counted, and
+ * what was found is kept. An answer that a bound cut short holds for its own question alone: another may have steps left.
  */
 export class Entities implements EntityFollower {
   readonly modules: ReadonlyMap<string, ModuleIr>;

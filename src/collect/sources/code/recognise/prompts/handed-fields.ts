@@ -1,37 +1,53 @@
 import type { Located } from '../../resolve/resolver.ts';
 import { callsNamed } from '../calls/callers.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import { subclassesOf } from '../values/derived-classes.ts';
+import { filledBeside } from './field-fillings.ts';
+import { declaredBy, holdersOf, type FieldHolders } from './field-holders.ts';
 
-/** Classes below one; of more it is not said that all were looked at. */
-const MAX_CLASSES = 40;
+const ALIAS = /^(validation_|serialization_)?alias$/;
 
 /** What may stand in a field instead of its default. */
 interface HandedForField {
   readonly values: readonly Located[];
-  /** All calls that were found name what they hand over. */
+  /** Nothing else may stand there: everything that makes, copies or sets such an object names what it hands over. */
   readonly isWhole: boolean;
 }
 
 /**
- * What the program's calls of a class, or of one below it, hand over under the name of a field.
+ * What the program hands over for a field of a class, or of one below it: by calls that name it, by a default of its own in a class
+ * below, by copies with something replaced, and by what sets it later.
  *
  * @param field The call that declares the field: `field(default=…)`.
  */
 export function handedForField(recognition: Recognition, field: LocatedCall): HandedForField {
-  const holders = field.module.scopes.flatMap(({ classes }) => classes);
-  for (const cls of holders) {
-    const set = cls.assignments.find(({ value }) => value === field.expr);
-    if (set === undefined) continue;
-    const below = subclassesOf(recognition, { cls }, MAX_CLASSES);
-    const names = new Set([cls.name, ...below.map((one) => one.cls.name)]);
-    const calls = [...names].flatMap((name) => callsNamed(recognition, name));
-    const values = calls.flatMap((call) =>
-      call.expr.named.flatMap(({ name, value }) => (name === set.target ? [within(call, value)] : [])),
-    );
-    // By its place a text may be any field's.
-    const isWhole = below.length < MAX_CLASSES && calls.every(({ expr }) => expr.args.length === 0);
-    return { values, isWhole };
-  }
-  return { values: [], isWhole: false };
+  const declared = declaredBy(field);
+  if (declared === null) return { values: [], isWhole: false };
+  const holders = holdersOf(recognition, declared);
+  const aliases = field.expr.named.filter(({ name }) => ALIAS.test(name));
+  const written = aliases.flatMap(({ value }) => (value.kind === 'string' ? [value.value] : []));
+  const names = new Set([declared.name, ...written]);
+  const calls = [...holders.names].flatMap((name) => callsNamed(recognition, name));
+  const passed = calls.flatMap((call) =>
+    call.expr.named.flatMap(({ name, value }) => (names.has(name) ? [within(call, value)] : [])),
+  );
+  const again = setAgain(holders, declared.name, field);
+  const beside = filledBeside(recognition, holders, names);
+  // By its place a text may be any field's, and so may what is spread.
+  const areNamed = calls.every(({ expr }) => expr.args.length === 0 && expr.complete);
+  // Under an alias it may be given from anywhere that knows the alias.
+  const isPlain = aliases.length === 0 && field.expr.complete && holders.arePlain;
+  return {
+    values: [...passed, ...again, ...beside.values],
+    isWhole: isPlain && areNamed && again.length === 0 && beside.isNone,
+  };
+}
+
+/** What the classes themselves set the field to beside its declaration. */
+function setAgain({ own }: FieldHolders, name: string, field: LocatedCall): readonly Located[] {
+  return own.flatMap(({ module, cls }) =>
+    cls.assignments.flatMap(({ target, value, scope }): Located[] => {
+      const isSet = (target === name || target === `self.${name}`) && value !== field.expr;
+      return isSet ? [{ module, scope, expr: value }] : [];
+    }),
+  );
 }
