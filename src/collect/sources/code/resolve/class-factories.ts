@@ -1,4 +1,4 @@
-import type { CallExpr } from '../ir.ts';
+import type { CallExpr, Expr } from '../ir.ts';
 import { enclosingClass } from './bindings.ts';
 import type { Entity, EntityFollower } from './entity.ts';
 import type { Located } from './resolver.ts';
@@ -14,7 +14,8 @@ function isBare(entities: EntityFollower, at: Located, { args, named, spreads }:
 
 /**
  * `Derived.load(…)`, where a class above it says `return cls(**values)`: an object of the class that is asked, and not of the one
- * that says so. Only where nothing written is handed over, which would be looked up in another place than the class.
+ * that says so. Only where nothing written is handed over, which would be looked up in another place than the class. What is spread is kept as
+ * unknown: it may set each of the fields.
  *
  * @param found What the method was seen to return.
  * @returns Null for all that is made in another way.
@@ -32,7 +33,9 @@ export function objectOfAsked(
   if (asked.kind !== 'expr' || asked.at.expr.kind !== 'class') return null;
   const said = enclosingClass(found.at.module, found.at.scope);
   if (said === null || said === asked.at.expr.cls || !isBare(entities, found.at, found.at.expr)) return null;
-  const expr: CallExpr = made.get(call) ?? { ...found.at.expr, callee: call.callee.object, spreads: [] };
+  // Where it is looked up now its names mean nothing: it stays something that was not read.
+  const spreads = found.at.expr.spreads.map(({ span }): Expr => ({ kind: 'unknown', text: '', span }));
+  const expr: CallExpr = made.get(call) ?? { ...found.at.expr, callee: call.callee.object, spreads };
   made.set(call, expr);
   return { kind: 'expr', at: { ...at, expr }, symbol: null };
 }

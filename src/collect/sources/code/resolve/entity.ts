@@ -56,6 +56,9 @@ export interface EntityFollower {
   instanceSymbol(at: Located, call: CallExpr): Entity | null;
 }
 
+/** Why a field is not all that its class says: the call may set it. */
+export const NOT_WHOLE = 'what is spread was not read whole';
+
 /** `why` is for a gap: a clause without any of the program's text. */
 export function none(why: string, at: Located): Entity {
   return { kind: 'none', why, at };

@@ -1,5 +1,6 @@
 import type { Expr } from '../../ir.ts';
 import { lookUp } from '../../resolve/bindings.ts';
+import { NOT_WHOLE } from '../../resolve/entity.ts';
 import type { Located, PackageSymbol, Resolved } from '../../resolve/resolver.ts';
 import { ALL_CALLERS, passedFor } from '../calls/callers.ts';
 import type { Read } from './read-text.ts';
@@ -70,6 +71,8 @@ class WrittenSearch {
         if (this.#found.isNew('opened', found.at.expr)) this.#definition(found.at, depth);
         return;
       case 'unresolved':
+        // What is spread may be written anywhere.
+        if (found.why === NOT_WHOLE) this.#found.isWhole = false;
         if (this.#found.isNew('opened', found.at.expr)) this.#unread(found.at, found.why, depth);
         return;
       default:

@@ -1,11 +1,13 @@
 import type { CallExpr, Expr, FunctionIr, ObjectExpr } from '../../ir.ts';
 import { lookUp } from '../bindings.ts';
 import { NO_SUCH_KEY } from '../decided-branches.ts';
-import { either, extendSymbol, none, type Entity, type EntityFollower } from '../entity.ts';
+import { either, extendSymbol, none, NOT_WHOLE, type Entity, type EntityFollower } from '../entity.ts';
 import { mergedIn, putThere } from '../mutations/later-members.ts';
 import type { Located } from '../resolver.ts';
 import { classMember, inheritedMember, MAX_BASES } from './class-members.ts';
 import { parameterMember } from './parameter-members.ts';
+
+const LITERALS: ReadonlySet<Expr['kind']> = new Set(['string', 'template', 'number', 'boolean', 'null']);
 
 /** `object.property`, where `from` is what the object stands for. */
 export function memberEntity(
@@ -150,6 +152,12 @@ function objectMember(
   return none(expr.complete ? NO_SUCH_KEY : 'the object is not fully known', at);
 }
 
+/** A literal that the class says, or what its constructor is handed: what is spread into the call may say another. */
+function isDefault(found: Entity): boolean {
+  if (found.kind === 'either') return found.options.every(isDefault);
+  return found.kind === 'param' || (found.kind === 'expr' && LITERALS.has(found.at.expr.kind));
+}
+
 /** A member of what a call gives: of an instance of the target's class, or of a package's. */
 function instanceMember(
   entities: EntityFollower,
@@ -163,11 +171,13 @@ function instanceMember(
     // Dataclasses and models keep what their constructor is handed under its name.
     const given = call.named.find((argument) => argument.name === property);
     if (given !== undefined) return entities.entity({ ...object, expr: given.value });
+    let isOpen = false;
     for (const spread of call.spreads) {
       const whole = entities.object({ ...object, expr: spread });
       const entry = whole?.entries.get(property);
+      if (whole?.complete !== true) isOpen = true;
       if (whole === null || entry === undefined) continue;
-      if (whole.replaceable.has(property)) return none('what is spread was not read whole', at);
+      if (whole.replaceable.has(property)) return none(NOT_WHOLE, at);
       const others = whole.alternatives.filter(({ key }) => key === property).map(({ value }) => value);
       return either(
         [entry, ...others].map((one) => entities.entity(one)),
@@ -175,7 +185,9 @@ function instanceMember(
       );
     }
     const found = classMember(entities, at, callee.at.module, callee.at.expr.cls, property, 0);
-    return found ?? none('the class does not set it', at);
+    if (found === null) return none('the class does not set it', at);
+    const mayBeGiven = isOpen && object.module.language === 'python' && isDefault(found);
+    return mayBeGiven ? either([found, none(NOT_WHOLE, at)], at) : found;
   }
   const above = inheritedMember(entities, at, object, call, property);
   if (above !== null) return above;
