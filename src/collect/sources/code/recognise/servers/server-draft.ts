@@ -2,7 +2,7 @@ import { declaredId, type AttributesOf, type NodeId } from '#model';
 import type { CallExpr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { argument } from '../calls/arguments.ts';
-import { passedFor } from '../calls/callers.ts';
+import { callersOf, passedFor } from '../calls/callers.ts';
 import type { Body } from '../tools/model-given.ts';
 import { canonicalSymbol, type InFramework } from '../catalog/catalog.ts';
 import { isCall, stateOf, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
@@ -16,7 +16,7 @@ import {
   serverClassOf,
   type ServerClass,
 } from './server-classes.ts';
-import { anyIsHanded, handTo, makerOfHanded } from './handed-servers.ts';
+import { anyIsHanded, handTo, makersOfHanded } from './handed-servers.ts';
 
 export type Row = InFramework<'mcpServers'>['row'];
 
@@ -186,7 +186,33 @@ function handedMethod(recognition: Recognition, drafts: Drafts, at: Located): Se
   if (at.expr.kind !== 'member' || !anyIsHanded(drafts)) return null;
   const method = at.expr.property;
   const servers = passedServers(recognition, drafts, within(at, at.expr.object));
-  return servers === null || servers.size === 0 ? null : { drafts: [...servers], method };
+  if (servers === null || servers.size === 0) return null;
+  return { drafts: onSeveral(recognition, [...servers], at, method), method };
+}
+
+/** Whether the function that is handed the server may be run through without coming past this. */
+function isUnderBranch(recognition: Recognition, at: Located): boolean {
+  const resolved = recognition.resolver.value(at);
+  const fn = resolved.kind === 'parameter' ? callersOf(recognition, resolved)?.fn : undefined;
+  const { startLine } = at.expr.span;
+  return fn?.branches.some(({ span }) => span.startLine <= startLine && startLine <= span.endLine) !== false;
+}
+
+/** What else a function is handed beside a server may decide what it registers on which: that is not followed. */
+function onSeveral(
+  { sink }: Recognition,
+  servers: readonly ServerDraft[],
+  { module }: Located,
+  method: string,
+): readonly ServerDraft[] {
+  if (servers.length === 1) return servers;
+  for (const server of servers) server.complete = false;
+  sink.gap(
+    module.path,
+    'unresolved',
+    `on which of ${String(servers.length)} MCP servers ${method} is called`,
+  );
+  return servers;
 }
 
 /** The servers that an expression holds; null where it holds none that are known by what made them or by their class. */
@@ -196,9 +222,8 @@ export function draftsHeld(
   at: Located,
 ): readonly ServerDraft[] | null {
   const resolved = recognition.resolver.value(at);
-  const maker = resolved.kind === 'parameter' ? makerOfHanded(drafts, resolved) : null;
-  const handed = maker === null ? undefined : drafts.get(maker);
-  if (handed !== undefined) return [handed];
+  const makers = resolved.kind === 'parameter' ? makersOfHanded(drafts, resolved) : [];
+  if (makers.length > 0) return makers.flatMap((maker) => drafts.get(maker) ?? []);
   const { expr } = resolved.at;
   const made = expr.kind === 'call' ? drafts.get(expr) : undefined;
   if (made !== undefined) return [made];
@@ -238,7 +263,8 @@ function annotated(
   const passed = passedServers(recognition, drafts, receiver);
   // A server made by a test may be handed over as well, which is not followed.
   for (const other of all) if (stateOf(other.call.module) !== 'active') other.complete = false;
-  if (passed !== null && passed.size > 0) return { drafts: [...passed], method };
+  if (passed?.size === 1 || (passed !== null && passed.size > 0 && !isUnderBranch(recognition, receiver)))
+    return { drafts: onSeveral(recognition, [...passed], at, method), method };
   for (const candidate of candidates) candidate.complete = false;
   recognition.sink.gap(at.module.path, 'unresolved', `which MCP server ${method} is called on`);
   return null;
