@@ -139,7 +139,7 @@ describe('the head', () => {
     ],
     [
       'says how old its input is, and of what it is not known',
-      '\naws-export taken 2026-11-21 07:30 to 07:33 UTC (of 1 answer in it no time is known); newest telemetry 2026-11-20 23:31 UTC\n',
+      '\naws-export taken 2026-11-21 07:30 to 07:33 UTC (of 1 answer in it no time is known: aws-export/111122223333/account-authorization-details.json); newest telemetry 2026-11-20 23:31 UTC\n',
     ],
     [
       'says why the share that is answered does not add up to the bounds',

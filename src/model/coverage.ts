@@ -101,6 +101,10 @@ export const Coverage = z.strictObject({
       from: z.string().nullable(),
       to: z.string().nullable(),
       undated: z.int().describe('answers that say no time'),
+      firstUndated: z
+        .string()
+        .nullable()
+        .describe('path of the first of those, relative to the target; null where there is none'),
     })
     .optional()
     .describe(

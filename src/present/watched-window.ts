@@ -17,3 +17,22 @@ export function watchedWindow(coverage: readonly Coverage[]): WatchedWindow | nu
     .at(-1);
   return from === undefined || to === undefined ? null : { from, to };
 }
+
+/** Where what one source watched ends. */
+export interface WatchedEnd {
+  readonly source: string;
+  /** ISO 8601 UTC. */
+  readonly to: string;
+}
+
+/** The end of each source that watched anything, over all targets; the newest first. */
+export function watchedUntil(coverage: readonly Coverage[]): readonly WatchedEnd[] {
+  const ends = new Map<string, string>();
+  for (const { source, window } of coverage) {
+    const known = ends.get(source) ?? '';
+    if (window !== null && window.to > known) ends.set(source, window.to);
+  }
+  return [...ends]
+    .map(([source, to]) => ({ source, to }))
+    .sort((a, b) => (a.to === b.to ? 0 : a.to < b.to ? 1 : -1));
+}

@@ -1,9 +1,10 @@
-import { counted, type Gap } from '#model';
-import { watchedWindow } from '../watched-window.ts';
+import { counted, type Coverage, type Gap } from '#model';
+import { watchedUntil, type WatchedEnd } from '../watched-window.ts';
 import { listed } from './counted.ts';
 import { labelled } from './layout.ts';
-import { minutesText, minuteText } from './minute-text.ts';
+import { endsText, minutesText } from './minute-text.ts';
 import type { Style } from './painter.ts';
+import type { PlaceName } from './places.ts';
 import type { GraphView } from '#graph';
 import type { ScanGap, ScanView } from './scan-view.ts';
 
@@ -11,6 +12,12 @@ import type { ScanGap, ScanView } from './scan-view.ts';
 const LABEL = 11;
 /** Gaps that are told one by one; more of them are counted by their reason, and --all lists them. */
 const TOLD_GAPS = 3;
+
+/** Ends of logs that lie further apart than this are told apart: an hour, in milliseconds. */
+const APART_MS = 3_600_000;
+
+/** What a source of telemetry reads. */
+const LOGS: Readonly<Record<string, string>> = { otlp: 'traces', cloudtrail: 'access log' };
 
 /** Behind the place that was not looked at. */
 const REASONS: Readonly<Record<Gap['reason'], string>> = {
@@ -50,21 +57,44 @@ export function renderCoverage(scan: Covered, all: boolean, style: Style): reado
 }
 
 /** How old the input is, as it says itself: what changed since is on no page. */
-export function ageTexts({ coverage, targets }: Pick<ScanView, 'coverage' | 'targets'>): readonly string[] {
+export function ageTexts(
+  { coverage, targets }: Pick<ScanView, 'coverage' | 'targets'>,
+  place: PlaceName,
+): readonly string[] {
   const exports = coverage.flatMap(({ taken, target }) => {
     // Of a folder without answers there is nothing to be old.
     if (taken === undefined || (taken.from === null && taken.undated === 0)) return [];
-    const { from, to, undated } = taken;
+    const { from, to } = taken;
     const name = targets.find(({ id }) => id === target)?.name ?? target;
     if (from === null || to === null) return [`when ${name} was taken is not known`];
-    const unknown = undated === 0 ? '' : ` (of ${counted(undated, 'answer')} in it no time is known)`;
-    return [`${name} taken ${minutesText(from, to)}${unknown}`];
+    return [`${name} taken ${minutesText(from, to)}${undatedText(taken, (path) => place(target, path))}`];
   });
-  const watched = watchedWindow(coverage);
+  const watched = watchedUntil(coverage);
   const isAsked = targets.some(({ kind }) => kind === 'telemetry');
-  if (watched === null)
+  if (watched.length === 0)
     return isAsked ? [...exports, 'when the newest telemetry was seen is not known'] : exports;
-  return [...exports, `newest telemetry ${minuteText(watched.to)} UTC`];
+  return [...exports, `newest telemetry${newestText(watched)}`];
+}
+
+/** Of what no time is known the first is named, so that it can be looked up. */
+function undatedText(
+  { undated, firstUndated }: NonNullable<Coverage['taken']>,
+  place: (path: string) => string,
+): string {
+  if (undated === 0) return '';
+  const first =
+    firstUndated === null ? '' : `${undated === 1 ? ': ' : ', the first is '}${place(firstUndated)}`;
+  return ` (of ${counted(undated, 'answer')} in it no time is known${first})`;
+}
+
+/** One end for all logs would hide how early another ends. */
+function newestText(ends: readonly WatchedEnd[]): string {
+  const times = ends.map(({ to }) => Date.parse(to));
+  const isApart = Math.max(...times) - Math.min(...times) > APART_MS;
+  const told = ends.map(({ source, to }) => ({ name: `${LOGS[source] ?? source} `, time: to }));
+  return isApart
+    ? `: ${endsText(told)}`
+    : ` ${endsText(told.slice(0, 1).map((one) => ({ ...one, name: '' })))}`;
 }
 
 function gapTexts({ gaps: every, view }: Covered, all: boolean, style: Style): readonly string[] {

@@ -27,13 +27,13 @@ const OUTCOME_WORDS: readonly (readonly [Outcome, string])[] = [
 export function renderHeadline(
   scan: ScanView,
   reasons: OpenReasons,
-  { paint, width }: Style,
+  { paint, width, place }: Style,
 ): readonly string[] {
   const label = (name: string, text: string): readonly string[] =>
     labelled(name, text, 0, LABEL, width, paint);
   const names = scan.targets.map((target) => target.name).join(', ');
   const head = `sightline ${scan.version}, ${names}, ${scan.assessedAt}`;
-  const ages = ageTexts(scan);
+  const ages = ageTexts(scan, place);
   const age = ages.length === 0 ? [] : wrap(ages.join('; '), width);
   const said = [...wrap(head, width), ...age].map(paint.dim);
   if (isNothingAsked(scan))
