@@ -1,5 +1,5 @@
 /** `2026-11-20 23:31` of an ISO 8601 time. */
-export function minuteText(time: string): string {
+function minuteText(time: string): string {
   return time.slice(0, 16).replace('T', ' ');
 }
 
