@@ -6,6 +6,7 @@ import { asTemplate } from './made-templates.ts';
 import { CONTENT, MESSAGE, TEMPLATED } from './message-symbols.ts';
 import { promptText } from './prompt-text.ts';
 import type { PromptText } from './read-text.ts';
+import { firstOf } from './text-options.ts';
 import { templatesSetLater } from './templates-set-later.ts';
 import { writtenIn } from './written-text.ts';
 
@@ -128,12 +129,14 @@ function separate(
   const parts = depth > MAX_DEPTH ? null : partsOf(recognition, at, asked);
   if (parts === null || parts.parts.length === 0 || parts.parts.length > MAX_TEXTS) return null;
   const found = new Map<string, PromptText>();
+  const unread = new Set<string>();
   // Beside the one text there is none at all: `isNight ? NIGHT : ""`.
   let isOnly = parts.how === 'one-of';
   for (const part of parts.parts) {
     const texts = textsAt(recognition, part, asked, depth + 1);
     if (texts.length === 0 && parts.how === 'sum' && hasOwnWords(recognition, part)) return null;
     isOnly &&= texts.length === 1;
+    if (texts.every(({ text }) => text === '')) unread.add(keyOf(part, nameOf(recognition, part, asked)));
     for (const text of texts) {
       if (text.text === '' || letters(text.text) === 0) continue;
       // A key alone instructs nobody: it is a part of the whole, which then holds it.
@@ -144,14 +147,31 @@ function separate(
         if (letters(text.text) >= MIN_OWN) return null;
         continue;
       }
-      const key = `${text.at.module.path} ${name ?? ''}`;
+      const key = keyOf(text.at, name);
       isOnly &&= found.size === 0 && name !== null;
-      if (!found.has(key)) found.set(key, text);
+      const other = found.get(key);
+      found.set(key, other === undefined ? text : either(other, text));
     }
   }
   return (found.size < 2 && !isOnly) || found.size === 0 || found.size > MAX_TEXTS
     ? null
-    : [...found.values()];
+    : [...found].map(([key, text]) =>
+        unread.has(key) ? { ...text, resolved: false, searched: false } : text,
+      );
+}
+
+function keyOf({ module }: Located, name: string | null): string {
+  return `${module.path} ${name ?? ''}`;
+}
+
+/** What has one name is one of them, and it is not known which. */
+function either(first: PromptText, other: PromptText): PromptText {
+  if (first.text === other.text && first.inspected === other.inspected) return first;
+  const written = [first, other].map((found) => ({
+    found,
+    written: { texts: [found.inspected], isWhole: found.searched },
+  }));
+  return firstOf(written) ?? first;
 }
 
 /** Whether a text is nothing but what a detector of secrets finds. */
