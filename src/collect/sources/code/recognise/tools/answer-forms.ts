@@ -1,10 +1,25 @@
-import type { FunctionIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { textOf } from '../calls/arguments.ts';
-import { functionOf } from '../calls/callers.ts';
+import { knownCalls } from '../calls/known-calls.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import { isOnlyRead } from './answer-reading.ts';
+import { callersOfAsking, functionNamed, isReadByCallers, type NamedFunction } from './answer-callers.ts';
+import { givenBack } from './answer-reading.ts';
 import { describedName } from './described-tools.ts';
+import { givenTools, type GivenTools } from './given-tools.ts';
+import { nameMentions, spellingsOf, type Mention, type NameMentions } from './name-mentions.ts';
+
+/** A request that makes the model call its only tool, and the function that sends it. */
+interface ForcedTool {
+  readonly name: string;
+  readonly asks: NamedFunction;
+  /** Where the tool and the choice are written. */
+  readonly written: readonly Located[];
+}
+
+/** What a tool and a function may be called to be looked for in texts. */
+const PLAIN_NAME = /^[A-Za-z_][\w-]*$/;
+/** With more names to look for, every such tool stays one. */
+const MAX_NAMES = 200;
 
 /** The name of the tool that a request makes the model call; null where it leaves the model a choice. */
 function forcedName({ catalog, resolver }: Recognition, choice: Located): string | null {
@@ -45,36 +60,74 @@ function hasFunction({ program }: Recognition, tool: string): boolean {
   return false;
 }
 
-/** The function whose own statements ask; null at the level of a module, whose names others may read. */
-function askingFunction({ module, scope }: LocatedCall): FunctionIr | null {
-  const parent = module.scopes[scope]?.parent ?? null;
-  const method = module.declaring
-    .flatMap(({ classes }) => classes)
-    .find((cls) => cls.scope === parent)
-    ?.methods.find((fn) => fn.scope === scope);
-  return method ?? functionOf(module, parent, scope);
-}
-
 /** Whether all that a call is handed is written there: what is merged in may leave the model a choice, or give it other tools. */
 function isWhole({ resolver }: Recognition, call: LocatedCall): boolean {
   const { args, complete } = call.expr;
   return complete && args.every((expr) => resolver.object(within(call, expr))?.complete !== false);
 }
 
-/**
- * Whether the tools of a request are no tools: the model has to call the only one, and what it fills in is read as an answer
- * of that form, and run by nothing. Wherever that is not certain it is false.
- */
-export function isAnswerForm(
+/** Null wherever that is not certain, or another part of the program could be what runs the tool. */
+function forcedTool(
   recognition: Recognition,
   call: LocatedCall,
-  tools: Located,
-  choice: Located | null,
-): boolean {
-  const forced = choice === null ? null : forcedName(recognition, choice);
-  const only = forced === null ? null : onlyTool(recognition, tools);
-  if (forced === null || only === null || describedName(recognition, only) !== forced) return false;
-  const fn = askingFunction(call);
-  if (fn === null || !isWhole(recognition, call) || hasFunction(recognition, forced)) return false;
-  return isOnlyRead(recognition, call, fn);
+  { tools, choice }: GivenTools,
+): ForcedTool | null {
+  const name = choice === null ? null : forcedName(recognition, choice);
+  const only = name === null ? null : onlyTool(recognition, tools);
+  if (name === null || choice === null || only === null) return null;
+  if (describedName(recognition, only) !== name || !PLAIN_NAME.test(name)) return null;
+  const asks = functionNamed(call);
+  if (asks === null || !isWhole(recognition, call) || hasFunction(recognition, name)) return null;
+  // What was filled in has to be given back, or nothing was read; who gets the answer itself may do with it what it says.
+  if (givenBack(recognition, call, asks.fn, 'answer') !== 'filled') return null;
+  const chosen = recognition.resolver.value(choice);
+  return { name, asks, written: [only, chosen.kind === 'definition' ? chosen.at : choice] };
+}
+
+const mentions = new WeakMap<Recognition, NameMentions | null>();
+
+/** For all such requests at once; null where there are too many names to look for. */
+function mentionsFor(recognition: Recognition): NameMentions | null {
+  const known = mentions.get(recognition);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  for (const { call, symbol } of knownCalls(recognition)) {
+    if (names.size > MAX_NAMES) break;
+    for (const given of givenTools(recognition, call, symbol)) {
+      const forced = forcedTool(recognition, call, given);
+      if (forced === null) continue;
+      for (const name of [...spellingsOf(forced.name), ...callersOfAsking(recognition, forced.asks)])
+        names.add(name);
+    }
+  }
+  const { program, sink } = recognition;
+  const found = names.size > MAX_NAMES ? null : nameMentions(program.sourceFiles(program.paths), [...names]);
+  if (found?.cutAt != null)
+    sink.gap(
+      found.cutAt,
+      'too-large',
+      'from here on no file was searched for what runs the tools that a model has to call',
+    );
+  mentions.set(recognition, found);
+  return found;
+}
+
+/** Whether a mention is nothing but the description of the tool, its choice, or a part of the function that was read. */
+function isOwn({ asks, written }: ForcedTool, { path, line, describes }: Mention): boolean {
+  const holds = (at: { readonly startLine: number; readonly endLine: number }): boolean =>
+    at.startLine <= line && line <= at.endLine;
+  if (asks.module.path === path && holds(asks.fn.span)) return true;
+  return describes && written.some(({ module, expr }) => module.path === path && holds(expr.span));
+}
+
+/**
+ * Whether the tools of a request are no tools: the model has to call the only one, and what it fills in is read as an answer
+ * of that form by the function that asks and by all that call it, and run by nothing. Wherever that is not certain it is false.
+ */
+export function isAnswerForm(recognition: Recognition, call: LocatedCall, given: GivenTools): boolean {
+  const forced = forcedTool(recognition, call, given);
+  const all = forced === null ? null : mentionsFor(recognition);
+  if (forced === null || all === null || all.cutAt !== null) return false;
+  const named = spellingsOf(forced.name).flatMap((name) => all.found.get(name) ?? []);
+  return named.every((mention) => isOwn(forced, mention)) && isReadByCallers(recognition, all, forced.asks);
 }

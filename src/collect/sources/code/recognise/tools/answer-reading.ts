@@ -14,8 +14,23 @@ const MAX_ROUNDS = 8;
 const TAKES = /^(json|text|find|filter|get|at)$/;
 /** Say something of it. */
 const TELLS = /^(raise_for_status)$/;
-/** Sets a name where no assignment is read, or one of another function. */
-const SETS_UNSEEN = /:=|\b(?:global|nonlocal|match|del)\b/;
+/** Statements that set names where no assignment is read, and operators by which libraries join what they run. */
+const UNSEEN = [
+  /:=|\b(?:global|nonlocal|match|del|with|import)\b/,
+  />>|<<|\|(?!\|)|\s@\s/,
+  // What is left over of what is taken apart.
+  /[[({,;]\s*\.\.\.[\w$.]+[,\s]*[\]})]\s*=/,
+  /[[(,]\s*\*\s*\w+(?:\.\w+)*\s*,?\s*[\])]?\s*=/,
+  // Into what stands elsewhere: `({ id: last.id } = …)`, `[list[0]] = …`, `for (last.id of …)`, `for last.id in …`.
+  /(?:^|[\n;{(])[ \t]*(?:\(\s*)?(?:\{[^;={}]*\}|\[[^;=]{0,300}\])\s*=(?![=>])/,
+  /\bfor\s+(?:await\s*)?\(\s*(?!const\b|let\b|var\b|;)/,
+  /\bfor\s+[^\n:.[]{0,200}[.[][^\n:]{0,200}\sin\s/,
+  /^[^\n=]*[\])](?:\.\w+)*\s*(?:,[^\n=]*|[-+*/%&^|]?)=(?![=>])/m,
+];
+/** Characters of a function and of one of its lines: what is longer is not looked through. */
+const MAX_TEXT = 20_000;
+const MAX_LINE = 1_000;
+const THROWS = /\b(?:throw|raise)[ \t]+(?:await[ \t]+)?([^;\n]*)/g;
 
 function worst(kinds: Iterable<Holds>): Holds {
   let found = 0;
@@ -27,11 +42,13 @@ function worst(kinds: Iterable<Holds>): Holds {
 class AnswerReading {
   readonly #recognition: Recognition;
   readonly #call: LocatedCall;
+  readonly #gives: Holds;
   readonly #names = new Map<string, Holds>();
 
-  constructor(recognition: Recognition, call: LocatedCall) {
+  constructor(recognition: Recognition, call: LocatedCall, gives: Holds) {
     this.#recognition = recognition;
     this.#call = call;
+    this.#gives = gives;
   }
 
   get #module(): ModuleIr {
@@ -40,7 +57,7 @@ class AnswerReading {
 
   holds(expr: Expr, scope: number): Holds {
     const all = (parts: readonly Expr[]): Holds => worst(parts.map((part) => this.holds(part, scope)));
-    if (expr === this.#call.expr) return 'answer';
+    if (expr === this.#call.expr) return this.#gives;
     switch (expr.kind) {
       case 'name':
         return this.#names.get(expr.name) ?? 'none';
@@ -74,9 +91,11 @@ class AnswerReading {
     }
   }
 
-  /** Names of what was not taken apart stand in its text. */
+  /** Names of what was not taken apart stand in its text, and the name of the call itself. */
   #mentions(text: string): boolean {
-    return [...this.#names.keys()].some((name) =>
+    const { callee } = this.#call.expr;
+    const called = callee.kind === 'member' ? [callee.property] : callee.kind === 'name' ? [callee.name] : [];
+    return [...this.#names.keys(), ...called].some((name) =>
       new RegExp(String.raw`(?<![\w$])${name.replaceAll('$', String.raw`\$`)}(?![\w$])`).test(text),
     );
   }
@@ -109,13 +128,35 @@ class AnswerReading {
     return isWritten && isPure(this.#recognition, symbol) ? handed : 'lost';
   }
 
+  /** Also of a call that is handed nothing of it, as far as names were followed: only what is known to run nothing. */
+  onlyReads(call: CallExpr, scope: number): boolean {
+    if (call === this.#call.expr) return true;
+    if (this.holds(call, scope) === 'lost') return false;
+    const { callee, args, named, spreads } = call;
+    if (callee.kind === 'member' && this.holds(callee.object, scope) !== 'none') return true;
+    const symbol = calledSymbol(this.#recognition, { module: this.#module, scope, expr: call })?.symbol;
+    if (symbol === undefined) return false;
+    if (this.#recognition.catalog.forcedTools.parsers.includes(symbol)) return true;
+    const values = [...args, ...named.map(({ value }) => value), ...spreads];
+    return (
+      isPure(this.#recognition, symbol) &&
+      values.every((one) => isLiteral(one) || this.holds(one, scope) !== 'none')
+    );
+  }
+
   /** Gives a name what it is set to. False where that is kept out of sight. */
-  keep({ target, value, scope }: Assignment, isOwn: boolean): boolean {
+  keep({ target, op, value, scope }: Assignment, isOwn: boolean): boolean {
     const kind = this.holds(value, scope);
     if (kind === 'none') return true;
-    if (kind === 'lost' || !isOwn || !/^[\w$]+$/.test(target)) return false;
+    // What is added to may be somebody else's list.
+    if (kind === 'lost' || op === 'append' || !isOwn || !/^[\w$]+$/.test(target)) return false;
     this.#names.set(target, worst([kind, this.#names.get(target) ?? 'none']));
     return true;
+  }
+
+  /** Whether something of it leaves the function as an error, which is caught elsewhere. */
+  throws(text: string): boolean {
+    return [...text.matchAll(THROWS)].some(([, thrown = '']) => this.#mentions(thrown));
   }
 
   get known(): string {
@@ -156,24 +197,48 @@ function assignmentsIn(
   });
 }
 
-/** Whether a function that sends a request reads what the model filled in, and hands no part of its answer to what may run it. */
-export function isOnlyRead(recognition: Recognition, call: LocatedCall, fn: FunctionIr): boolean {
+/** What stands in for parameters of the functions inside, which are not followed. */
+function defaultsIn(
+  module: ModuleIr,
+  fn: FunctionIr,
+): readonly { readonly expr: Expr; readonly scope: number }[] {
+  return module.scopes.flatMap(({ params }, scope) =>
+    isInside(module, scope, fn.scope)
+      ? params.flatMap(({ defaultValue }) => (defaultValue === null ? [] : [{ expr: defaultValue, scope }]))
+      : [],
+  );
+}
+
+/**
+ * What a function gives back of what one of its calls answers: `lost` where it may hand a part of it to what runs it, or where
+ * that is kept out of sight.
+ *
+ * @param gives What the call gives back.
+ */
+export function givenBack(recognition: Recognition, call: LocatedCall, fn: FunctionIr, gives: Holds): Holds {
   const { module } = call;
   const source = recognition.program.textFile(module.path, module.language)?.expr;
   const lines = source?.kind === 'string' ? source.value.split('\n') : [];
-  if (SETS_UNSEEN.test(lines.slice(fn.span.startLine - 1, fn.span.endLine).join('\n'))) return false;
-  const reading = new AnswerReading(recognition, call);
+  const own = lines.slice(fn.span.startLine - 1, fn.span.endLine);
+  const text = own.join('\n');
+  if (text.length > MAX_TEXT || own.some((line) => line.length > MAX_LINE)) return 'lost';
+  if (UNSEEN.some((form) => form.test(text))) return 'lost';
+  const reading = new AnswerReading(recognition, call, gives);
   const assignments = assignmentsIn(module, fn);
   for (let round = 0, before = ''; round < MAX_ROUNDS; round++, before = reading.known) {
-    if (!assignments.every(({ set, isOwn }) => reading.keep(set, isOwn))) return false;
+    if (!assignments.every(({ set, isOwn }) => reading.keep(set, isOwn))) return 'lost';
     if (round > 0 && reading.known === before) break;
-    if (round === MAX_ROUNDS - 1) return false;
+    if (round === MAX_ROUNDS - 1) return 'lost';
   }
+  if (
+    reading.throws(text) ||
+    defaultsIn(module, fn).some((at) => reading.holds(at.expr, at.scope) !== 'none')
+  )
+    return 'lost';
   const calls = module.callSites.slice(...fn.callSites);
-  if (calls.some((one) => reading.holds(one.call, one.scope) === 'lost')) return false;
+  if (!calls.every((one) => reading.onlyReads(one.call, one.scope))) return 'lost';
   const [returned, ...others] = functionsIn(module, fn).map((one) =>
     worst(one.returns.map((value) => reading.holds(value, one.scope))),
   );
-  // Whoever gets the answer itself may do with it what it says; what was filled in has to be given back, or nothing was read.
-  return returned === 'filled' && others.every((kind) => kind === 'none');
+  return others.every((kind) => kind === 'none') ? (returned ?? 'lost') : 'lost';
 }

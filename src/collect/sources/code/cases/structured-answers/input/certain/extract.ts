@@ -21,13 +21,13 @@ export async function addressIn(text: string) {
   return JSON.parse(call.function.arguments) as { street: string };
 }
 
-export const moodOf = async (text: string) => {
+export const toneOf = async (text: string) => {
   const answer = await anthropic.messages.create({
     model: 'claude-sonnet-4-5',
     max_tokens: 100,
     messages: [{ role: 'user', content: text }],
-    tools: [{ name: 'mood', input_schema: { type: 'object', properties: { mood: { type: 'string' } } } }],
-    tool_choice: { type: 'tool', name: 'mood' },
+    tools: [{ name: 'tone', input_schema: { type: 'object', properties: { tone: { type: 'string' } } } }],
+    tool_choice: { type: 'tool', name: 'tone' },
   });
   const block = answer.content.find((one) => one.type === 'tool_use');
   return block.input;
