@@ -35,7 +35,7 @@ export interface Program {
   /** Files of a language that is read which are no modules here: nothing in them names an AI library, nor is imported. */
   unread(): Iterable<SourceFile>;
   /** Of these paths what is written in a language that is read, modules and pages with code in them included. */
-  sourceFiles(paths: Iterable<string>): Iterable<SourceFile>;
+  sourceFiles(paths: Iterable<string>, lost?: (gap: Gap, isModule: boolean) => void): Iterable<SourceFile>;
   /** Of all files of the target, relative to it. */
   readonly paths: readonly string[];
   /** By path, in path order: files, modules or not, that set something for all of the process that runs them. */
@@ -130,7 +130,7 @@ class ProgramLoading {
     const textFile = (path: string, language: Language): Located | null =>
       this.index.holds(path) ? texts.at(path, language) : null;
     const unread = (): Iterable<SourceFile> => this.unread();
-    const written = (paths: Iterable<string>): Iterable<SourceFile> => sourceFiles(this.files, paths);
+    const written: Program['sourceFiles'] = (paths, lost) => sourceFiles(this.files, paths, lost);
     const { processSettings, gaps } = this;
     const asked = { importersOf, importedFile, textFile, unread, sourceFiles: written };
     return { modules, hits, resolver, ...asked, paths: this.files.paths, processSettings, gaps, files };

@@ -1,3 +1,4 @@
+import type { Gap } from '#model';
 import type { TargetFiles } from '../../source.ts';
 import type { Language } from './ir.ts';
 import { grammarOf } from './parse-module.ts';
@@ -19,11 +20,21 @@ function languageOf(path: string): Language | null {
   return path.endsWith('.ipynb') ? 'python' : 'typescript';
 }
 
-/** One after the other, since all texts at once may be more than there is room for. What could not be read is a gap already. */
-export function* sourceFiles(files: TargetFiles, paths: Iterable<string>): Generator<SourceFile> {
+/**
+ * One after the other, since all texts at once may be more than there is room for.
+ *
+ * @param lost Told of what could not be read: of a module it is a gap already, of a page it is not.
+ */
+export function* sourceFiles(
+  files: TargetFiles,
+  paths: Iterable<string>,
+  lost?: (gap: Gap, isModule: boolean) => void,
+): Generator<SourceFile> {
   for (const path of paths) {
     const language = languageOf(path);
-    const text = language === null ? null : files.text(path);
-    if (language !== null && text?.ok === true) yield { path, language, text: text.value };
+    if (language === null) continue;
+    const text = files.text(path);
+    if (text.ok) yield { path, language, text: text.value };
+    else lost?.(text.error, grammarOf(path) !== null);
   }
 }

@@ -86,7 +86,7 @@ function forcedTool(
 
 const mentions = new WeakMap<Recognition, NameMentions | null>();
 
-/** For all such requests at once; null where there are too many names to look for. */
+/** For all such requests at once; null where there are too many names to look for, or a file could not be read. */
 function mentionsFor(recognition: Recognition): NameMentions | null {
   const known = mentions.get(recognition);
   if (known !== undefined) return known;
@@ -101,7 +101,14 @@ function mentionsFor(recognition: Recognition): NameMentions | null {
     }
   }
   const { program, sink } = recognition;
-  const found = names.size > MAX_NAMES ? null : nameMentions(program.sourceFiles(program.paths), [...names]);
+  let isWhole = true;
+  const files = program.sourceFiles(program.paths, ({ where, reason, detail }, isModule) => {
+    // It may hold what runs the tool.
+    isWhole = false;
+    if (!isModule) sink.gap(where, reason, detail);
+  });
+  const searched = names.size > MAX_NAMES ? null : nameMentions(files, [...names]);
+  const found = isWhole ? searched : null;
   if (found?.cutAt != null)
     sink.gap(
       found.cutAt,
