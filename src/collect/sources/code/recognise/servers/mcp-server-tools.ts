@@ -1,4 +1,4 @@
-import type { FunctionIr, ModuleIr } from '../../ir.ts';
+import type { Expr, FunctionIr, ModuleIr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { argument, argumentAt, textArgument, textOf, textsOf } from '../calls/arguments.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
@@ -163,25 +163,44 @@ function registered(
   },
 ): void {
   const { name, body, handed, schemaAt, hasNone, described, isOne } = tool;
-  draft.tools.push(
-    addTool(recognition, {
-      name,
-      symbol: `${draft.symbol}.${name}`,
-      at: call,
-      // Which of several descriptions and schemas is whose is not followed.
-      description: described === null || !isOne ? null : textOf(recognition.resolver.value(described)),
-      schema: hasNone
-        ? { type: 'object', properties: {} }
-        : schemaAt !== null && isOne
-          ? declaredSchema(recognition, schemaAt)
-          : undefined,
-      body,
-      ...(handed === undefined ? {} : { handed }),
-      // Without a schema the handler is handed only what the protocol adds.
-      given: body === null || hasNone ? [] : body.fn.params.slice(0, 1).map((param) => param.name),
-      approval: null,
-    }),
-  );
+  const ofOther = registeredFor(call, name, draft);
+  if (ofOther !== null) {
+    draft.tools.push(ofOther);
+    return;
+  }
+  const made = addTool(recognition, {
+    name,
+    symbol: `${draft.symbol}.${name}`,
+    at: call,
+    // Which of several descriptions and schemas is whose is not followed.
+    description: described === null || !isOne ? null : textOf(recognition.resolver.value(described)),
+    schema: hasNone
+      ? { type: 'object', properties: {} }
+      : schemaAt !== null && isOne
+        ? declaredSchema(recognition, schemaAt)
+        : undefined,
+    body,
+    ...(handed === undefined ? {} : { handed }),
+    // Without a schema the handler is handed only what the protocol adds.
+    given: body === null || hasNone ? [] : body.fn.params.slice(0, 1).map((param) => param.name),
+    approval: null,
+  });
+  draft.tools.push(made);
+  keepFor(call, name, draft, made);
+}
+
+/** Tools by the call that registers them, and by name: of the server that came first. */
+const first = new WeakMap<Expr, Map<string, { readonly draft: ServerDraft; readonly tool: AddedTool }>>();
+
+/** One call on what a function is handed may register with several servers: it is one tool, which all of them offer. */
+function registeredFor({ expr }: LocatedCall, name: string, draft: ServerDraft): AddedTool | null {
+  const known = first.get(expr)?.get(name);
+  return known === undefined || known.draft === draft ? null : known.tool;
+}
+
+function keepFor({ expr }: LocatedCall, name: string, draft: ServerDraft, tool: AddedTool): void {
+  const known = first.get(expr) ?? new Map<string, { draft: ServerDraft; tool: AddedTool }>();
+  if (!known.has(name)) first.set(expr, known.set(name, { draft, tool }));
 }
 
 /** `None`, or a parameter that is nothing unless it is given: the function's own name is taken. */
