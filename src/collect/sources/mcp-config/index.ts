@@ -1,7 +1,7 @@
 import { declaredId, edgeFact, nodeFact, type FactBatch, type State, UNREAD_REASONS } from '#model';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { describeIssues, startRun, type SourceRun } from '../../source-run.ts';
-import { claudeSettingsPaths, clientFile, type ClientFile } from './clients.ts';
+import { claudeSettingsPaths, clientFile, namedFile, type ClientFile } from './clients.ts';
 import { readJsonc, readServers, type RawServer } from './read-servers.ts';
 import { ClaudeSettings, ServerEntry } from './schema.ts';
 import { addLiterals, serverAttributes } from './server-facts.ts';
@@ -17,12 +17,15 @@ const declaration: SourceDeclaration = {
     'VS Code: .vscode/mcp.json',
     'Windsurf: .windsurf/mcp.json',
     'Codex: .codex/config.toml',
+    'Gemini CLI: .gemini/settings.json, gemini-extension.json',
+    'plugins of Claude Code, Cursor, Codex and GitHub Copilot CLI: plugin.json and the .json files of servers it names',
     'mcp.json and mcp_config.json of no named client; *.example.json and the like as templates',
   ],
   enumerates: ['connects-to of a client (node:<client>): every server of a file that was read to its end'],
   cannotSee: [
     'configuration in home folders and in managed settings',
     'servers added at run time',
+    'servers in a bundle (.mcpb, .dxt) and in the list of a plugin marketplace',
     'tools of a server',
   ],
   nodeKinds: ['mcp-client', 'mcp-server', 'api-key', 'access-key', 'token', 'certificate'],
@@ -32,33 +35,54 @@ const declaration: SourceDeclaration = {
 
 const TEST_FOLDER = /(^|\/)(tests?|__tests__|fixtures|testdata|examples?)\//;
 
-/** MCP servers that project-level client configurations start or call. */
+/** MCP servers that project-level client configurations and the manifests of their plugins start or call. */
 export const mcpConfig: Source = { declaration, collect };
 
 function collect(input: SourceInput): Promise<FactBatch> {
   const run = startRun(declaration, input);
+  const inTree = new Set(input.files.paths);
+  const named = new Map<string, ClientFile>();
   for (const path of input.files.paths) {
     const file = clientFile(path);
-    if (file !== null) collectFile(run, file);
+    if (file === null) continue;
+    for (const further of collectFile(run, file)) {
+      const one = namedFile(file, further);
+      if (one === null) run.gap(path, 'unsupported', 'names servers in a bundle or outside the tree');
+      else if (!inTree.has(one.path))
+        run.gap(path, 'unresolved', 'names a file of servers that is not there');
+      // What its own name tells is read under that name; of two manifests that share a file the first counts.
+      else if (clientFile(one.path) === null && !named.has(one.path)) named.set(one.path, one);
+    }
   }
+  for (const file of named.values()) collectFile(run, file);
   return Promise.resolve(run.batch());
 }
 
-function collectFile(run: SourceRun, file: ClientFile): void {
+/** @returns What a plugin's manifest names as further files of servers, as written. */
+function collectFile(run: SourceRun, file: ClientFile): readonly string[] {
   const text = run.text(file.path);
-  if (text === null) return;
-  const servers = readServers(file, text);
-  if (!servers.ok) {
-    run.gap(file.path, servers.error.reason, servers.error.detail);
-    return;
+  if (text === null) return [];
+  const read = readServers(file, text);
+  if (!read.ok) {
+    run.gap(file.path, read.error.reason, read.error.detail);
+    return [];
   }
   // Settings of the client without any server.
-  if (servers.value === null) return;
+  if (read.value === null) return [];
+  const { servers, namedFiles } = read.value;
+  // Nothing but a reference: the file it leads to has the servers.
+  if (servers.length > 0 || namedFiles.length === 0) addServers(run, file, servers, namedFiles.length === 0);
+  return namedFiles;
+}
+
+/** `isAll`: false where the file leads to further servers. */
+function addServers(run: SourceRun, file: ClientFile, servers: readonly RawServer[], isAll: boolean): void {
   const client = addClient(run, file);
-  const settings = file.client?.id === 'claude-code' ? claudeSettings(run, file.path) : NO_SETTINGS;
+  // Claude Code's settings speak of the project's own file; a plugin's servers are switched off with the plugin.
+  const settings = /(^|\/)\.mcp\.json$/.test(file.path) ? claudeSettings(run, file.path) : NO_SETTINGS;
   // Every server is added before the mark is thought of: one bad entry hides no other.
-  const added = servers.value.map((server) => addServer(run, file, client, server, settings));
-  if (client !== null && added.every(Boolean) && settings.complete) {
+  const added = servers.map((server) => addServer(run, file, client, server, settings));
+  if (client !== null && isAll && added.every(Boolean) && settings.complete) {
     run.complete({ scope: `node:${client}`, edge: 'connects-to' });
   }
 }
@@ -106,7 +130,8 @@ function addServer(
     run.gap(where, 'wrong-shape', parsed.success ? 'a server without a name' : describeIssues(parsed.error));
     return false;
   }
-  const entry = parsed.data;
+  // Gemini CLI heeds every setting of an extension's server but this one (geminicli.com/docs/extensions/reference).
+  const entry = file.isExtension ? { ...parsed.data, trust: undefined } : parsed.data;
   const id = declaredId('mcp-server', run.input.target.name, file.path, name);
   const evidence = run.lines(file.path, server.startLine, server.endLine);
   // Clients write it either way; Claude Code switches a server off in its settings instead.

@@ -13,21 +13,34 @@ export interface RawServer {
   readonly endLine: number;
 }
 
+/** What one file says of servers. */
+interface FileServers {
+  /** In the order of the file. */
+  readonly servers: readonly RawServer[];
+  /** Files of further servers, as a plugin's manifest names them; empty for every other file. */
+  readonly namedFiles: readonly string[];
+}
+
 /** More than any client could start; a file with more is hostile or no configuration. */
 const MAX_SERVERS = 1_000;
+
+const NO_MAP = 'the map of servers is not an object';
+/** What starts a server or leads to it, in every dialect. */
+const REACHED_BY = ['command', 'url', 'serverUrl', 'httpUrl'];
 
 type Problem = Pick<Gap, 'reason' | 'detail'>;
 
 const TOO_MANY: Problem = { reason: 'too-many', detail: `more than ${String(MAX_SERVERS)} servers` };
 
-/** Entries in the order of the file; null where the file holds no map of servers, which is no fault of it. */
-export function readServers(file: ClientFile, text: string): Result<readonly RawServer[] | null, Problem> {
+/** Null where the file holds no map of servers, which is no fault of it. */
+export function readServers(file: ClientFile, text: string): Result<FileServers | null, Problem> {
   const read = parseSafely(() =>
     file.format === 'toml' ? tomlServers(file, text) : jsonServers(file, text),
   );
   if ('reason' in read) return err({ reason: read.reason, detail: `not readable as ${file.format}` });
   if (!read.value.ok || read.value.value === null) return read.value;
-  if (read.value.value.length > MAX_SERVERS) return err(TOO_MANY);
+  const { servers, namedFiles } = read.value.value;
+  if (servers.length + namedFiles.length > MAX_SERVERS) return err(TOO_MANY);
   return read.value;
 }
 
@@ -43,17 +56,36 @@ export function readJsonc(text: string): Result<unknown, Problem> {
   return read.value === null ? err({ reason: 'not-parsed', detail: 'not valid JSON' }) : ok(read.value.value);
 }
 
-function jsonServers(file: ClientFile, text: string): Result<readonly RawServer[] | null, Problem> {
+function jsonServers(file: ClientFile, text: string): Result<FileServers | null, Problem> {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   if (tree === undefined || errors.length > 0) return err({ reason: 'not-parsed', detail: 'not valid JSON' });
   if (tree.type !== 'object') return err({ reason: 'wrong-shape', detail: 'the top level is not an object' });
-  const map = file.keys.map((key) => findNodeAtLocation(tree, [key])).find((node) => node !== undefined);
-  if (map === undefined) return ok(null);
-  if (map.type !== 'object')
-    return err({ reason: 'wrong-shape', detail: 'the map of servers is not an object' });
+  const keyed = file.keys.map((key) => findNodeAtLocation(tree, [key])).find((node) => node !== undefined);
+  const given = keyed ?? (file.isPlainMap && isPlainMap(tree) ? tree : undefined);
+  if (given === undefined) return ok(null);
+  // A manifest may list several of either form.
+  const parts = file.pluginRoot !== null && given.type === 'array' ? (given.children ?? []) : [given];
+  const named = parts.filter(({ type }) => file.pluginRoot !== null && type === 'string');
+  const maps = parts.filter((part) => !named.includes(part));
+  if (maps.some(({ type }) => type !== 'object')) return err({ reason: 'wrong-shape', detail: NO_MAP });
   const lineOf = lineFinder(text);
-  return ok((map.children ?? []).flatMap((property) => rawServer(property, lineOf)));
+  return ok({
+    servers: maps.flatMap((map) => (map.children ?? []).flatMap((property) => rawServer(property, lineOf))),
+    namedFiles: named.map(({ value }) => String(value)),
+  });
+}
+
+/** Every entry must say how it is reached: nothing else tells servers from the settings of some other program. */
+function isPlainMap(tree: Node): boolean {
+  const entries = (tree.children ?? []).map(({ children }) => children?.[1]);
+  return entries.length > 0 && entries.every((entry) => entry !== undefined && isReached(entry));
+}
+
+function isReached(entry: Node): boolean {
+  return (
+    entry.type === 'object' && REACHED_BY.some((key) => findNodeAtLocation(entry, [key])?.type === 'string')
+  );
 }
 
 /** Half a property, as of a file cut short, is left out. */
@@ -71,7 +103,7 @@ function rawServer(property: Node, lineOf: (offset: number) => number): RawServe
 }
 
 /** TOML carries no positions: a server is where its table header stands, or the first line of the file. */
-function tomlServers(file: ClientFile, text: string): Result<readonly RawServer[] | null, Problem> {
+function tomlServers(file: ClientFile, text: string): Result<FileServers | null, Problem> {
   const document: Record<string, unknown> = parseToml(text);
   const key = file.keys.find((name) => document[name] !== undefined);
   if (key === undefined) return ok(null);
@@ -87,17 +119,16 @@ function tomlServers(file: ClientFile, text: string): Result<readonly RawServer[
     const line = written.replaceAll(/["'\s]/g, '');
     return line.startsWith('[') ? [{ line, number: i + 1 }] : [];
   });
-  return ok(
-    Object.entries(map).map(([name, value]: [string, unknown]) => {
-      const header = `[${key}.${name.replaceAll(/["'\s]/g, '')}`;
-      // A server may begin with one of its sub-tables.
-      const at = headers.findIndex(
-        ({ line }) => line.startsWith(`${header}]`) || line.startsWith(`${header}.`),
-      );
-      const found = headers[at];
-      if (found === undefined) return { name, value, startLine: 1, endLine: 1 };
-      const next = headers.find(({ line }, i) => i > at && !line.startsWith(`${header}.`));
-      return { name, value, startLine: found.number, endLine: (next?.number ?? lines.length + 1) - 1 };
-    }),
-  );
+  const servers = Object.entries(map).map(([name, value]: [string, unknown]) => {
+    const header = `[${key}.${name.replaceAll(/["'\s]/g, '')}`;
+    // A server may begin with one of its sub-tables.
+    const at = headers.findIndex(
+      ({ line }) => line.startsWith(`${header}]`) || line.startsWith(`${header}.`),
+    );
+    const found = headers[at];
+    if (found === undefined) return { name, value, startLine: 1, endLine: 1 };
+    const next = headers.find(({ line }, i) => i > at && !line.startsWith(`${header}.`));
+    return { name, value, startLine: found.number, endLine: (next?.number ?? lines.length + 1) - 1 };
+  });
+  return ok({ servers, namedFiles: [] });
 }
