@@ -4,6 +4,7 @@ import { keyedEntity } from './collections/elements.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
 import { importedEntity } from './imported.ts';
 import { readOfPassed } from './passed-names.ts';
+import { madeInPlace } from './made-in-place.ts';
 import type { Located } from './resolver.ts';
 import { returnsTaken } from './returns-taken.ts';
 
@@ -21,7 +22,8 @@ export function callEntity(entities: EntityFollower, at: Located, call: CallExpr
   }
   if (callee.kind !== 'expr' || callee.at.expr.kind !== 'function') {
     const isMethod = call.callee.kind === 'member' && call.callee.property === 'get';
-    return (isMethod ? keyedEntity(entities, at, call) : null) ?? own;
+    const inPlace = isMethod ? keyedEntity(entities, at, call) : madeInPlace(entities, at, call, callee);
+    return inPlace ?? own;
   }
   const { fn } = callee.at.expr;
   const { module } = callee.at;

@@ -81,6 +81,8 @@ const PureEntry = z.strictObject({
   holders: z.array(z.string()).default([]),
   /** Last names of holders that are containers, beside those that are written like classes. */
   containers: z.array(z.string()).default([]),
+  /** Last names of holders that are written like classes and are none: they give back what a field is given. */
+  fields: z.array(z.string()).default([]),
   /** Methods that may give back what their object holds. */
   elementMethods: z.array(z.string()).default([]),
   /** Methods whose answers are plain data, whatever they belong to. */
@@ -172,6 +174,8 @@ export interface PureCalls {
   readonly holders: readonly string[];
   /** Last names of holders that are containers, beside those that are written like classes. */
   readonly containers: ReadonlySet<string>;
+  /** Last names of holders that are written like classes and are none. */
+  readonly fields: ReadonlySet<string>;
   /** Methods that may give back what their object holds: data where that holds data alone. */
   readonly elementMethods: ReadonlySet<string>;
   /** Methods whose answers are plain data, whatever they belong to. */

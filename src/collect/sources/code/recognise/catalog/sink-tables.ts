@@ -87,6 +87,7 @@ function pureCalls(files: readonly SinkFile[]): PureCalls {
     methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
     holders: files.flatMap((file) => file.pure?.holders ?? []),
     containers: new Set(files.flatMap((file) => file.pure?.containers ?? [])),
+    fields: new Set(files.flatMap((file) => file.pure?.fields ?? [])),
     elementMethods: new Set(files.flatMap((file) => file.pure?.elementMethods ?? [])),
     plainAnswers: new Set(files.flatMap((file) => file.pure?.plainAnswers ?? [])),
   };

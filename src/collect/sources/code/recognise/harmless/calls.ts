@@ -25,8 +25,11 @@ function calledOnHeld({ catalog: { pure } }: Recognition, symbol: string): reado
   if (!pure.holders.some((one) => (/[.#]$/.test(one) ? maker.startsWith(one) : maker === one))) return null;
   // The methods of a container are its own; what a function gives back is what it was handed.
   const name = lastName(maker);
-  const isContainer = (CLASS.test(name) || pure.containers.has(name)) && !ANNOTATION.test(maker);
-  return parts.slice(isContainer ? 1 : 0).map(lastName);
+  const isContainer =
+    (CLASS.test(name) || pure.containers.has(name)) && !pure.fields.has(name) && !ANNOTATION.test(maker);
+  // A method of its member is not: `SimpleNamespace(client=…).client.run`.
+  const isOwn = isContainer && !/^\.\w+\./.test(parts[0] ?? '');
+  return parts.slice(isOwn ? 1 : 0).map(lastName);
 }
 
 /**
