@@ -34,8 +34,8 @@ export function fillings(recognition: Recognition, at: Located): readonly Locate
   return values.filter(isCall).filter(fillsConstant);
 }
 
-/** LangChain's templates, filled in: who makes one wrote it for the program, wherever it stands. */
-const FILLS_TEMPLATE = /[.#]PromptTemplate(?:\.from_?template)?\(\)\.a?format$/i;
+/** LangChain's templates, filled in, in one step or several: who makes one wrote it for the program, wherever it stands. */
+const FILLS_TEMPLATE = /[.#]PromptTemplate(?:\.from_?template)?\(\)(?:\.partial\(\))*\.a?format$/i;
 /** Letters around the holes of a template in place, from which it instructs. */
 const MIN_AROUND_HOLES = 24;
 

@@ -1,7 +1,8 @@
 import { isWithin } from '../../resolve/mutations/mutations.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { argument, textOf, textsOf } from '../calls/arguments.ts';
-import type { PromptText, Read } from './read-text.ts';
+import type { Argument } from '../calls/possible-arguments.ts';
+import type { Filling, PromptText, Read } from './read-text.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { writtenIn } from './written-text.ts';
 import type { Written } from './written-texts.ts';
@@ -36,15 +37,6 @@ export function bounded(prompt: PromptText): PromptText {
   };
 }
 
-/** What stands in one place of a template; not whole where it may be something else, too. */
-interface Filling {
-  readonly text: string | null;
-  readonly isWhole: boolean;
-  /** What else is written of it. */
-  readonly others: readonly string[];
-  readonly isSearched: boolean;
-}
-
 export function fillingAt(recognition: Recognition, at: Located, read: Read): Filling {
   const value = recognition.resolver.value(at);
   if (value.kind === 'known')
@@ -65,6 +57,52 @@ export function fillingAt(recognition: Recognition, at: Located, read: Read): Fi
     others: written.texts,
     isSearched: written.isWhole,
   };
+}
+
+/**
+ * What stands in one place of a template that was given a value before: LangChain takes what it is handed last.
+ *
+ * @param filling What `given` stands for; null where it is not given.
+ * @param before What the template was given for that place; a later value that may be left out leaves it possible.
+ */
+export function lastOf(
+  given: Argument,
+  filling: Filling | null,
+  before: Filling | undefined,
+): Filling | null {
+  if (before === undefined) return filling;
+  if (given.kind === 'absent') return before;
+  if (filling !== null && given.kind === 'given' && given.unsure === undefined) return filling;
+  const earlier = before.text === null ? before.others : [before.text, ...before.others];
+  return {
+    text: filling?.text ?? before.text,
+    isWhole: false,
+    others: [...(filling?.others ?? []), ...earlier],
+    isSearched: before.isSearched && filling?.isSearched !== false,
+  };
+}
+
+/**
+ * What is handed over for names whose places hold something already, and are no longer seen: it may be sent instead of that.
+ *
+ * @param names Those that have no place in the text as it is known.
+ */
+export function handedAgain(
+  recognition: Recognition,
+  names: Iterable<string>,
+  valueOf: (name: string) => Argument,
+  read: Read,
+): Written {
+  const texts: string[] = [];
+  let isWhole = true;
+  for (const name of names) {
+    const given = valueOf(name);
+    if (given.kind !== 'given') continue;
+    const filling = fillingAt(recognition, given.at, read);
+    texts.push(...(filling.text === null ? [] : [filling.text]), ...filling.others);
+    isWhole &&= filling.isSearched;
+  }
+  return { texts, isWhole };
 }
 
 /** What was spread into a call may fill in any place. */
@@ -125,18 +163,22 @@ export function formatted(
 ): PromptText {
   // Where the places are not known, neither is what of this is sent.
   if (inner.variables === null) return { ...inner, resolved: false, searched: false };
-  const spread = spreadInto(recognition, call, read);
-  const others = [...spread.texts];
+  // TypeScript's templates are handed one object.
+  const valueOf = (name: string): Argument => argument(recognition, call, [name, `0.${name}`]);
+  const places = new Set(placeholders(inner.inspected));
+  const filled = inner.variables.filter((name) => !places.has(name));
+  const beside = [spreadInto(recognition, call, read), handedAgain(recognition, filled, valueOf, read)];
+  const others = beside.flatMap(({ texts }) => texts);
   let isWhole = true;
-  let isSearched = spread.isWhole;
+  let isSearched = beside.every((one) => one.isWhole);
   const fill = (template: string): string => {
     let position = 0;
     return template.replace(FIELD, (field, said: string | undefined) => {
       if (said === undefined) return field.charAt(0);
       const [name = ''] = /^[^!:.[\]]*/.exec(said) ?? [];
-      // TypeScript's templates are handed one object.
-      const given = argument(recognition, call, name === '' ? [String(position++)] : [name, `0.${name}`]);
-      const filling = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
+      const given = name === '' ? argument(recognition, call, [String(position++)]) : valueOf(name);
+      const handed = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
+      const filling = lastOf(given, handed, inner.partials?.get(name));
       // A member of what is handed over is some other text.
       if (filling === null || !filling.isWhole || /[.[]/.test(said.split(':')[0] ?? '')) isWhole = false;
       others.push(...(filling?.others ?? []));
@@ -145,13 +187,14 @@ export function formatted(
     });
   };
   const inspected = fill(inner.inspected);
-  const filled = inner.text === inner.inspected ? inspected : fill(inner.text);
-  const isHolder = isFrame(inner.text, filled);
+  const text = inner.text === inner.inspected ? inspected : fill(inner.text);
+  const isHolder = isFrame(inner.text, text);
+  const { partials: _given, ...rest } = inner;
   return bounded({
-    ...inner,
-    ...(isHolder ? { text: filled, at: call } : {}),
+    ...rest,
+    ...(isHolder ? { text, at: call } : {}),
     inspected: [inspected, ...new Set(others)].join('\n'),
-    variables: joined(isHolder ? [] : inner.variables, placeholders(isHolder ? filled : inner.text)),
+    variables: joined(isHolder ? [] : inner.variables, placeholders(isHolder ? text : inner.text)),
     open: [],
     resolved: inner.resolved && isWhole,
     searched: inner.searched && isSearched,

@@ -4,6 +4,7 @@ import { ALL_CALLERS, functionOf, passedFor } from '../calls/callers.ts';
 import { calledSymbol, isCall, within, type Recognition } from '../recognition/recognition.ts';
 import { asTemplate } from './made-templates.ts';
 import { CONTENT, MESSAGE, TEMPLATED } from './message-symbols.ts';
+import { withPartials } from './partial-values.ts';
 import { promptText } from './prompt-text.ts';
 import type { PromptText } from './read-text.ts';
 import { firstOf } from './text-options.ts';
@@ -202,7 +203,9 @@ function textsAt(
     const call = isCall(at) ? at : recognition.resolver.value(at).at;
     if (inner !== null && isCall(call))
       return content.isTemplate
-        ? inner.map((text) => asTemplate(recognition, text, call, (part) => promptText(recognition, part)))
+        ? inner.map((text) =>
+            withPartials(asTemplate(recognition, text, call, (part) => promptText(recognition, part))),
+          )
         : inner;
   }
   const several = content === null && !isToldLater ? separate(recognition, at, asked, depth) : null;

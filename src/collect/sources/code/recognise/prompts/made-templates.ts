@@ -1,7 +1,7 @@
 import { argument } from '../calls/arguments.ts';
 import type { Argument } from '../calls/possible-arguments.ts';
 import { calledSymbol, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import { bounded, fillingAt, placeholders, spreadInto } from './filled-text.ts';
+import { bounded, fillingAt, handedAgain, lastOf, placeholders, spreadInto } from './filled-text.ts';
 import { TEMPLATE, TEMPLATED } from './message-symbols.ts';
 import type { PromptText, Read } from './read-text.ts';
 import { writtenIn } from './written-text.ts';
@@ -114,24 +114,22 @@ function filledWith(
   valueOf: (name: string) => Argument,
   read: Read,
 ): { readonly prompt: PromptText; readonly isSure: boolean } {
-  let { inspected, resolved, searched } = inner;
+  const partials = new Map(inner.partials);
+  const open = new Set(inner.open);
+  const places = new Set([...open, ...partials.keys()]);
   let isSure = true;
-  const open: string[] = [];
-  const others: string[] = [];
-  for (const name of inner.open) {
+  for (const name of places) {
     const given = valueOf(name);
     const isGiven = given.kind === 'given' && given.unsure === undefined;
     if (!isGiven && given.kind !== 'absent') isSure = false;
-    const filling = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
-    others.push(...(filling?.others ?? []));
-    searched &&= filling?.isSearched !== false;
-    if (filling?.text === null || filling === null) open.push(name);
-    else {
-      const { text } = filling;
-      inspected = inspected.replaceAll(`{${name}}`, () => text);
-      resolved &&= filling.isWhole && isGiven;
-    }
+    const handed = given.kind === 'given' ? fillingAt(recognition, given.at, read) : null;
+    const filling = lastOf(given, handed, partials.get(name));
+    if (filling === null) continue;
+    partials.set(name, { ...filling, isWhole: filling.isWhole && (isGiven || given.kind === 'absent') });
+    if (filling.text === null) open.add(name);
+    else open.delete(name);
   }
-  const prompt = { ...inner, inspected: [inspected, ...others].join('\n'), open, resolved, searched };
-  return { prompt: bounded(prompt), isSure };
+  const filled = (inner.variables ?? []).filter((name) => !places.has(name));
+  const prompt = { ...inner, partials, open: [...open] };
+  return { prompt: withWritten(prompt, [handedAgain(recognition, filled, valueOf, read)]), isSure };
 }

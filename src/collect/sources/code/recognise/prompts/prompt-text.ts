@@ -11,6 +11,7 @@ import { asTemplate, partlyFilled } from './made-templates.ts';
 import { CONTENT, MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
 import type { PromptText, Read } from './read-text.ts';
 import { concatenated, joinedText } from './joined-text.ts';
+import { withPartials } from './partial-values.ts';
 import { fromParts } from './parts-of-texts.ts';
 import { mayReadOn, startReading } from './reading-budget.ts';
 import {
@@ -87,14 +88,17 @@ function fromMethod(recognition: Recognition, call: LocatedCall, depth: number):
   if (callee.property === 'concat')
     return concatenated(recognition, call, callee.object, reader(recognition, depth));
   if (!GIVES_TEXT.test(callee.property)) return null;
-  const inner = promptText(recognition, within(call, callee.object), depth + 1);
-  if (inner === null) return null;
+  // Values are filled in over several names and methods; what they are filled into is no deeper than that.
+  const step = callee.property === 'partial' ? 0 : 1;
+  const template = templateAt(recognition, within(call, callee.object), depth + step);
+  if (template === null) return null;
   const read = reader(recognition, depth);
+  const inner = withPartials(template);
   switch (callee.property) {
     case 'format':
-      return formatted(recognition, call, inner, read);
+      return formatted(recognition, call, template, read);
     case 'partial':
-      return partlyFilled(recognition, call, inner, read);
+      return partlyFilled(recognition, call, template, read);
     case 'replace':
     case 'replaceAll':
       return replaced(recognition, call, inner, read);
@@ -111,22 +115,34 @@ function reader(recognition: Recognition, depth: number): Read {
 function messageReaders(recognition: Recognition, depth: number): MessageReaders {
   return {
     text: reader(recognition, depth),
-    call: (call) => fromCall(recognition, call, depth + 1),
+    call: (call) => sentBy(recognition, call, depth + 1),
   };
 }
 
 /** The text that an expression stands for; null where none of it is written down. */
 export function promptText(recognition: Recognition, at: Located, depth = 0): PromptText | null {
   if (depth === 0) startReading(recognition);
+  const found = templateAt(recognition, at, depth);
+  return found === null ? null : withPartials(found);
+}
+
+/** The same, where it is a template with its values apart: what fills it in may replace them. */
+function templateAt(recognition: Recognition, at: Located, depth: number): PromptText | null {
   if (depth > MAX_DEPTH || !mayReadOn(recognition)) return null;
   const found = textAt(recognition, at, depth);
   return found === null ? null : withAppended(recognition, at, found, depth);
 }
 
 /** `prompt += more`: under some condition or in a loop, so that the text is known by its beginning. */
-function withAppended(recognition: Recognition, at: Located, found: PromptText, depth: number): PromptText {
+function withAppended(
+  recognition: Recognition,
+  at: Located,
+  template: PromptText,
+  depth: number,
+): PromptText {
   const appended = recognition.resolver.appended(at);
-  if (appended.length === 0 || at.expr.kind === 'list') return found;
+  if (appended.length === 0 || at.expr.kind === 'list') return template;
+  const found = withPartials(template);
   const written = appended.map((one) => writtenIn(recognition, one, reader(recognition, depth)));
   return bounded({
     ...found,
@@ -195,7 +211,12 @@ export function systemText(recognition: Recognition, messages: Located): PromptT
 /** The text behind `TEMPLATE.format(…)`. */
 export function templateText(recognition: Recognition, call: LocatedCall): PromptText | null {
   startReading(recognition);
-  return fromCall(recognition, call, 0);
+  return sentBy(recognition, call, 0);
+}
+
+function sentBy(recognition: Recognition, call: LocatedCall, depth: number): PromptText | null {
+  const found = fromCall(recognition, call, depth);
+  return found === null ? null : withPartials(found);
 }
 
 function fromResolved(recognition: Recognition, resolved: Resolved, depth: number): PromptText | null {
@@ -254,8 +275,9 @@ function optionOf(
   recognition: Recognition,
   value: Located | Resolved,
   depth: number,
-  found: PromptText | null,
+  template: PromptText | null,
 ): Option {
+  const found = template === null ? null : withPartials(template);
   const written =
     found === null
       ? writtenIn(recognition, value, reader(recognition, depth))

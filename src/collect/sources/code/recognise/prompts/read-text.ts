@@ -1,5 +1,14 @@
 import type { Located } from '../../resolve/resolver.ts';
 
+/** What stands in one place of a template; not whole where it may be something else, too. */
+export interface Filling {
+  readonly text: string | null;
+  readonly isWhole: boolean;
+  /** What else is written of it. */
+  readonly others: readonly string[];
+  readonly isSearched: boolean;
+}
+
 /** A text that a model is instructed with, as far as it is written down. Placeholders stand as `{name}`. */
 export interface PromptText {
   /** Empty and not resolved: it is there, and none of it could be read. */
@@ -10,6 +19,8 @@ export interface PromptText {
   readonly variables: readonly string[] | null;
   /** Names of a template that nothing has filled in yet. */
   readonly open: readonly string[];
+  /** Values that the template was made with, by name, which a later one may replace: in `inspected` their places still stand. */
+  readonly partials?: ReadonlyMap<string, Filling>;
   /** The text was read whole, and with `open` empty all that is filled in, too. */
   readonly resolved: boolean;
   /**

@@ -115,7 +115,12 @@ function pipedIn(expr: Expr): CallExpr | null {
   return CONFIGURES.test(property) ? pipedIn(object) : null;
 }
 
-/** Where chains are written: given a name, given back, handed over, or made by a method. */
+/** `(prompt | model).invoke(…)`: what is asked in place. */
+function askedIn({ callee }: CallExpr, name: string | null): readonly Expr[] {
+  return callee.kind === 'member' && name !== null && INVOKE.has(name) ? [callee.object] : [];
+}
+
+/** Where chains are written: given a name, given back, handed over, asked in place, or made by a method. */
 function* chainsWritten(recognition: Recognition): Generator<LocatedCall> {
   for (const module of recognition.program.modules.values()) {
     // Only Python joins by an operator, which is no call site.
@@ -131,8 +136,8 @@ function* chainsWritten(recognition: Recognition): Generator<LocatedCall> {
           if (expr !== null) yield { module, scope, expr };
         }
     }
-    for (const { call, scope } of module.callSites)
-      for (const value of [...call.args, ...call.named.map((one) => one.value)]) {
+    for (const { call, name, scope } of module.callSites)
+      for (const value of [...call.args, ...call.named.map((one) => one.value), ...askedIn(call, name)]) {
         const expr = pipedIn(value);
         if (expr !== null) yield { module, scope, expr };
       }

@@ -1,0 +1,18 @@
+import { bounded } from './filled-text.ts';
+import type { PromptText } from './read-text.ts';
+
+/** A template as it is sent where nothing else is handed over: its values stand in their places. */
+export function withPartials(prompt: PromptText): PromptText {
+  const { partials, ...rest } = prompt;
+  if (partials === undefined) return prompt;
+  let { inspected, resolved, searched } = rest;
+  const beside: string[] = [];
+  for (const [name, { text, isWhole, others, isSearched }] of partials) {
+    beside.push(...others);
+    searched &&= isSearched;
+    if (text === null) continue;
+    inspected = inspected.replaceAll(`{${name}}`, () => text);
+    resolved &&= isWhole;
+  }
+  return bounded({ ...rest, inspected: [inspected, ...beside].join('\n'), resolved, searched });
+}
