@@ -1,6 +1,5 @@
 import type { CompleteMark, Fact, Gap } from '#model';
 import { withoutMember } from '../dotted-name.ts';
-import type { Assignment, Expr, ModuleIr } from '../ir.ts';
 import type { Program } from '../program.ts';
 import type { LocatedClass, Resolver } from '../resolve/resolver.ts';
 import { executedAgent } from './agents/agent-calls.ts';
@@ -11,7 +10,7 @@ import { makingsInClasses, type Making } from './agents/agent-families.ts';
 import { addAgent } from './agents/agents.ts';
 import { argument } from './calls/arguments.ts';
 import { callsNamed } from './calls/callers.ts';
-import { addEnvCredential } from './credentials/credentials.ts';
+import { addReadCredentials } from './credentials/read-credentials.ts';
 import { addDefaultKey } from './credentials/default-keys.ts';
 import { builtinRow, builtinTool } from './tools/builtin-tools.ts';
 import { addExecutor } from './agents/executors.ts';
@@ -38,8 +37,6 @@ import { addProvenKeys } from './credentials/proven-keys.ts';
 import { addCredentialsReadByName } from './credentials/named-reads.ts';
 import { addSettingsCredentials } from './credentials/settings-classes.ts';
 import { SymbolNames } from './recognition/symbol-names.ts';
-import { addSchemaCredentials } from './credentials/environment-schemas.ts';
-import { environmentReads } from './credentials/environment-reads.ts';
 
 /** `complete`: of which nodes a list is known to its end. */
 interface Recognised {
@@ -153,74 +150,6 @@ function boundKey(
 ): string | null {
   if (names !== undefined && argument(recognition, call, names).kind !== 'absent') return null;
   return recognition.names.binding(call)?.split('.').at(-1) ?? null;
-}
-
-/** First names of every way to read the environment. */
-const ENVIRONMENT_ROOTS: ReadonlySet<string> = new Set([
-  'process',
-  'import',
-  'os',
-  'environ',
-  'getenv',
-  'Deno',
-  'Bun',
-]);
-
-/** Gives what a file of settings says (python-dotenv). */
-const SETTINGS = 'dotenv_values';
-const NONE: ReadonlySet<string> = new Set();
-
-/** Whether the expression starts where the environment does: the cheap question before the resolver is asked. */
-function startsAtEnvironment(expr: Expr, others: ReadonlySet<string>): boolean {
-  let at = expr;
-  // A chain that is longer starts elsewhere.
-  for (let step = 0; step < 8; step += 1) {
-    if (at.kind === 'name') return step > 0 && (ENVIRONMENT_ROOTS.has(at.name) || others.has(at.name));
-    // Not lowered, as it is no name.
-    if (at.kind === 'unknown') return at.text.startsWith('import.meta');
-    if (at.kind === 'member' || at.kind === 'index') at = at.object;
-    else if (at.kind === 'call') at = at.callee;
-    else return false;
-  }
-  return false;
-}
-
-/** Names that hold what a file of settings says, as `dotenv_values()` gives it. */
-function settingsNames({ scopes }: ModuleIr): ReadonlySet<string> {
-  const holds = ({ value }: Assignment): boolean =>
-    value.kind === 'call' &&
-    ((value.callee.kind === 'name' && value.callee.name === SETTINGS) ||
-      (value.callee.kind === 'member' && value.callee.property === SETTINGS));
-  return new Set(scopes.flatMap(({ assignments }) => assignments.filter(holds).map(({ target }) => target)));
-}
-
-/** Reads of the environment whose name is a listed credential, wherever they stand. */
-function addReadCredentials(recognition: Recognition): void {
-  for (const module of recognition.program.modules.values()) {
-    if (!module.readsEnvironment) continue;
-    addSchemaCredentials(recognition, module);
-    const others = module.language === 'python' ? settingsNames(module) : NONE;
-    // Through alternatives and objects alone: what is inside another call is looked at with that call.
-    const look = (scope: number, expr: Expr): void => {
-      if (expr.kind === 'either') for (const option of expr.options) look(scope, option);
-      else if (expr.kind === 'object') for (const { value } of expr.entries) look(scope, value);
-      // `Bearer ${process.env.KEY}`.
-      else if (expr.kind === 'template') {
-        for (const part of expr.parts) if (typeof part !== 'string') look(scope, part);
-      } else if (startsAtEnvironment(expr, others))
-        for (const read of environmentReads(recognition.resolver.value({ module, scope, expr })))
-          addEnvCredential(recognition, read.name, read.at, 'listed');
-    };
-    // Assignments and arguments: where a key is kept and where it is handed over.
-    module.scopes.forEach((scope, index) => {
-      for (const { value } of scope.assignments) look(index, value);
-    });
-    for (const { call, scope } of module.callSites) {
-      look(scope, call);
-      for (const arg of call.args) look(scope, arg);
-      for (const { value } of call.named) look(scope, value);
-    }
-  }
 }
 
 /**

@@ -12,15 +12,19 @@ const ENVIRONMENTS: ReadonlySet<string> = new Set([
   'process#env',
 ]);
 
+/** Whether a package's object is an environment as a whole. */
+export function isEnvironment(qualified: string): boolean {
+  return ENVIRONMENTS.has(qualified);
+}
+
 /** Whether `object[key]` reads the environment by a name that only a caller knows. */
 export function isReadByParameter(from: Entity, key: Entity): boolean {
-  return key.kind === 'param' && from.kind === 'package' && ENVIRONMENTS.has(from.symbol.qualified);
+  return key.kind === 'param' && from.kind === 'package' && isEnvironment(from.symbol.qualified);
 }
 
 /** The names by one of which `object[key]` reads the environment; null where it is not that, or one of them is not written. */
 export function namesReadBy(from: Entity, key: Entity): readonly string[] | null {
-  if (key.kind !== 'either' || from.kind !== 'package' || !ENVIRONMENTS.has(from.symbol.qualified))
-    return null;
+  if (key.kind !== 'either' || from.kind !== 'package' || !isEnvironment(from.symbol.qualified)) return null;
   const names = key.options.flatMap((option) =>
     option.kind === 'expr' && option.at.expr.kind === 'string' ? [option.at.expr.value] : [],
   );
