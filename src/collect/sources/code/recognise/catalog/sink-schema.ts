@@ -74,6 +74,8 @@ const PureEntry = z.strictObject({
   prefixes: z.array(z.string()).default([]),
   modules: z.array(z.string()).default([]),
   npmModules: z.array(z.string()).default([]),
+  /** Of those modules what hands its arguments on to whoever listens or waits elsewhere. */
+  except: z.array(z.string()).default([]),
   globals: z.array(z.string()).default([]),
   builtins: z.array(z.string()).default([]),
   methods: z.array(z.string()).default([]),
@@ -169,6 +171,8 @@ export interface PureCalls {
   readonly prefixes: readonly string[];
   readonly modules: ReadonlySet<string>;
   readonly npmModules: ReadonlySet<string>;
+  /** What of the modules is not pure. */
+  readonly except: ReadonlySet<string>;
   readonly methods: ReadonlySet<string>;
   /** Makers, or modules of them, that give back what was put into them or what they were handed. */
   readonly holders: readonly string[];

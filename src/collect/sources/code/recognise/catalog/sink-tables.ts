@@ -83,6 +83,7 @@ function pureCalls(files: readonly SinkFile[]): PureCalls {
     ],
     modules: new Set(files.flatMap((file) => file.pure?.modules ?? [])),
     npmModules: new Set(files.flatMap((file) => file.pure?.npmModules ?? [])),
+    except: new Set(files.flatMap((file) => (file.pure?.except ?? []).map(canonicalSymbol))),
     values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
     methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
     holders: files.flatMap((file) => file.pure?.holders ?? []),

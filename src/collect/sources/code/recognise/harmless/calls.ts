@@ -55,7 +55,7 @@ export function givesHeld(recognition: Recognition, symbol: string): 'nothing' |
 /** Whether a call outside the target touches nothing; only what the catalogue says so of. */
 export function isPure(recognition: Recognition, symbol: string): boolean {
   const { pure } = recognition.catalog;
-  if (isOfHeld(recognition, symbol)) return false;
+  if (pure.except.has(symbol) || isOfHeld(recognition, symbol)) return false;
   if (
     pure.symbols.has(symbol) ||
     pure.values.has(symbol) ||
