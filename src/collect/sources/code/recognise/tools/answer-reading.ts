@@ -1,7 +1,9 @@
 import type { Assignment, CallExpr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
+import type { Located } from '../../resolve/resolver.ts';
 import { isPure } from '../harmless/calls.ts';
 import { calledSymbol, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { isInside } from '../values/takers.ts';
+import { mayOperateOn } from './python-operators.ts';
 
 /** In the order of what has to be said of a whole that holds several of them. */
 const KINDS = ['none', 'filled', 'answer', 'lost'] as const;
@@ -154,6 +156,28 @@ class AnswerReading {
     return true;
   }
 
+  /** Whether an operator may hand something of it to an object of another class, which only Python lets classes say. */
+  isOperatedOn(text: string, sets: readonly Assignment[], fn: FunctionIr): boolean {
+    const module = this.#module;
+    if (module.language !== 'python') return false;
+    // A name that something else was given is not the answer's alone.
+    const others = new Set(
+      sets
+        .filter((set) => this.holds(set.value, set.scope) === 'none' && !isWritten(set.value))
+        .map(targetOf),
+    );
+    for (const [scope, { params }] of module.scopes.entries())
+      if (isInside(module, scope, fn.scope)) for (const { name } of params) others.add(name);
+    const { callee, span } = this.#call.expr;
+    const called = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : null;
+    const isHeld = (name: string): boolean => this.#names.has(name);
+    return mayOperateOn(text, called, isHeld, (name) => {
+      if (others.has(name)) return false;
+      const at = { module, scope: fn.scope, expr: { kind: 'name' as const, name, span } };
+      return isHeld(name) || isPlainData(this.#recognition, at);
+    });
+  }
+
   /** Whether something of it leaves the function as an error, which is caught elsewhere. */
   throws(text: string): boolean {
     return [...text.matchAll(THROWS)].some(([, thrown = '']) => this.#mentions(thrown));
@@ -167,6 +191,24 @@ class AnswerReading {
 /** What is written down: no name of a function among it. */
 function isLiteral({ kind }: Expr): boolean {
   return kind === 'string' || kind === 'number' || kind === 'boolean' || kind === 'null';
+}
+
+function isWritten(expr: Expr): boolean {
+  if (expr.kind === 'list') return expr.complete && expr.items.every(isWritten);
+  if (expr.kind === 'object') return expr.complete && expr.entries.every(({ value }) => isWritten(value));
+  return isLiteral(expr);
+}
+
+/** What is written under a name, and the language's own types. */
+function isPlainData({ resolver }: Recognition, at: Located): boolean {
+  const found = resolver.value(at);
+  if (found.kind === 'known' || found.kind === 'env') return true;
+  if (found.kind === 'definition') return isWritten(found.at.expr);
+  return /^(builtins|typing)\./.test(resolver.symbol(at)?.qualified ?? '');
+}
+
+function targetOf({ target }: Assignment): string {
+  return target;
 }
 
 /** What a method of the answer may be handed: also a function that calls nothing. */
@@ -232,6 +274,11 @@ export function givenBack(recognition: Recognition, call: LocatedCall, fn: Funct
   }
   if (
     reading.throws(text) ||
+    reading.isOperatedOn(
+      text,
+      assignments.map(({ set }) => set),
+      fn,
+    ) ||
     defaultsIn(module, fn).some((at) => reading.holds(at.expr, at.scope) !== 'none')
   )
     return 'lost';
