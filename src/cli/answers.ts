@@ -1,3 +1,4 @@
+import { actionResources } from '#access';
 import type { GraphNode, GraphView } from '#graph';
 import {
   lineOfSight,
@@ -141,6 +142,9 @@ export async function answerWhy(id: string, targets: readonly string[], options:
   if (rest === '') throw new UsageError('say which finding is meant: its id is empty');
   const { found } = await scanWith(targets, options);
   const { view, assessment } = found;
+  const catalogue = awsCatalogue();
+  const resourcesOf = (action: string, arn: string): ReturnType<typeof actionResources> =>
+    actionResources(catalogue, action, arn);
   const matching = assessment.findings.filter((one) => one.id.toLowerCase().startsWith(`f-${rest}`));
   const [finding, other] = matching;
   if (finding === undefined) throw new UsageError(`no finding ${id} in this scan; sightline scan lists them`);
@@ -149,7 +153,8 @@ export async function answerWhy(id: string, targets: readonly string[], options:
   print(
     options,
     found,
-    (style) => printable(`${renderWhy(finding, view, style).join('\n')}\n`, style.paint),
+    (style) =>
+      printable(`${renderWhy(finding, { view, assessment, resourcesOf }, style).join('\n')}\n`, style.paint),
     () => whyAnswer(finding, view),
   );
 }

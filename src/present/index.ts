@@ -16,6 +16,7 @@ export { renderRule } from './table/render-rule.ts';
 export { renderScan } from './table/render-scan.ts';
 export { type ScanGap, type ScanView } from './table/scan-view.ts';
 export { renderWhoCan } from './table/render-who-can.ts';
-export { renderWhy } from './table/render-finding.ts';
+export { type WhyContext } from './table/render-narrowed.ts';
+export { renderWhy } from './table/render-why.ts';
 export { whyAnswer } from './why-answer.ts';
 export { whoCan, whoCanAnswer, type WhoCan } from './who-can.ts';

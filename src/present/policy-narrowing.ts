@@ -72,7 +72,7 @@ function isWatched(identity: NodeId, verb: AccessVerb, store: GraphNode, view: G
 }
 
 /** What other statements of the policy give is the business of the findings about those. */
-function isGivenBy(step: ProofStep, { policy, statements }: PolicyChange): boolean {
+export function isGivenBy(step: ProofStep, { policy, statements }: PolicyChange): boolean {
   const isNamed = statements.length === 0 || statements.includes(step.statement ?? '');
   return isGrant(step) && step.policy === policy && isNamed;
 }

@@ -154,7 +154,7 @@ function joined(before: Change | undefined, change: Change): Change {
 }
 
 /** What a finding without paths asks for: the policies in its evidence, else the asset itself. */
-function ownChange(finding: Finding, view: GraphView): readonly Change[] {
+export function ownChange(finding: Finding, view: GraphView): readonly Change[] {
   if (finding.paths.length > 0) return [];
   const policies = policiesIn(finding, view);
   if (policies.length > 0) return policies;

@@ -12,6 +12,7 @@ import { nameOf } from './node-name.ts';
 import type { OpenReasons } from './open-reasons.ts';
 import { eachHolderText, holdersText } from './owner-text.ts';
 import type { Step } from './plan-head.ts';
+import { usersText } from './role-users-text.ts';
 import { storesCutOff } from './stores-cut-off.ts';
 import { callsText, usageText } from './usage-text.ts';
 
@@ -40,6 +41,9 @@ export function repairStep(
   const what = changeText(repair, view, fixOf);
   const then = [
     owner,
+    ...(narrowing === null || narrowing.keep.length === 0
+      ? []
+      : [`the statement as it would stand: \`why ${(settles[0] ?? opens[0])?.id ?? ''}\``]),
     ...(settles.length > 0 ? [`settles ${wrongTexts(settles, what)}`] : []),
     ...(opens.length > 0 ? [openedText(opens, what)] : []),
   ];
@@ -234,7 +238,7 @@ function policyText(
   const some = which === '' ? '' : `, ${which}${gone}`;
   return on === 'resource'
     ? `narrow the policy of ${holder}${some}`
-    : `narrow policy ${name}${some}${some === '' ? '' : ','} of ${holder}`;
+    : `narrow policy ${name}${some}${some === '' ? '' : ','} of ${holder} (${usersText(attachedTo, view)})`;
 }
 
 /** `statement "Tables"`, `statements #1 and #3`; empty where none is named. */

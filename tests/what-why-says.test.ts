@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { actionResources } from '#access';
+import { besideTarget, PLAIN, renderWhy } from '#present';
+import { awsCatalogue } from '../src/cli/access-port.ts';
+import type { Scan } from '../src/cli/scan-pipeline.ts';
+import { scanDemo } from './demo-scan.ts';
+
+// What whoever repairs a finding must be able to take from `why`. Each row was missed once by such a reader.
+let found: Scan;
+
+beforeAll(async () => {
+  found = await scanDemo();
+}, 60_000);
+
+function why(id: string): string {
+  const finding = found.assessment.findings.find((one) => one.id === id);
+  if (finding === undefined) throw new Error(`${id} is gone`);
+  const catalogue = awsCatalogue();
+  const resourcesOf = (action: string, arn: string): ReturnType<typeof actionResources> =>
+    actionResources(catalogue, action, arn);
+  const style = { width: 5_000, paint: PLAIN, place: besideTarget };
+  return renderWhy(finding, { ...found, resourcesOf }, style).join('\n');
+}
+
+describe('why', () => {
+  // The finding about the statement itself, one that the step turns into a question, and one that it takes a part of.
+  it.each(['f-e6924c8996', 'f-1562c67d62', 'f-0cc8dfbba8'])(
+    '%s has the statement as it would stand, to be copied',
+    (id) => {
+      const text = why(id);
+      const json = /as it would stand, .*:\n([\s\S]*?)\n +known by/.exec(text)?.[1] ?? '';
+      expect(JSON.parse(json)).toEqual({
+        Sid: 'Tables',
+        Effect: 'Allow',
+        Action: ['dynamodb:GetItem'],
+        Resource: ['arn:aws:dynamodb:eu-west-1:111122223333:table/fennelrook-orders'],
+      });
+      expect(text).toContain(
+        'known by    dynamodb:GetItem on fennelrook-orders: the log (18 times), the code of tool lookup_order and the code of tool order_report\n',
+      );
+      expect(text).toContain(
+        'not known   whether an action is needed that neither code nor a log that was read names',
+      );
+      expect(text).toContain(
+        'left out    dynamodb:Scan on fennelrook-customers: the log (2 times): it is in use, and is to go\n',
+      );
+      expect(text).toContain('role        only function support-orders-mcp was seen to run as it\n');
+    },
+  );
+
+  it('has no statement where the step deletes it, nor where no policy is narrowed', () => {
+    for (const id of ['f-bf3e9aeabc', 'f-21af3f5a9d', 'f-13794f1d23'])
+      expect(why(id)).not.toContain('as it would stand');
+  });
+});
