@@ -127,12 +127,17 @@ describe('output', () => {
     expect(told.length).toBeGreaterThan(1);
     expect(new Set(told).size).toBe(told.length);
     for (const finding of found.assessment.findings)
-      expect(renderWhy(finding, { ...found, resourcesOf: () => null }, style).join('\n')).not.toMatch(/as (?:for|in) f-/);
+      expect(renderWhy(finding, { ...found, resourcesOf: () => null }, style).join('\n')).not.toMatch(
+        /as (?:for|in) f-/,
+      );
   });
 
   it('counts in why the places that it does not name', () => {
     const finding = found.assessment.findings.find((one) => one.rule === 'SL-TOL-009');
-    const why = finding === undefined ? '' : renderWhy(finding, { ...found, resourcesOf: () => null }, style).join('\n');
+    const why =
+      finding === undefined
+        ? ''
+        : renderWhy(finding, { ...found, resourcesOf: () => null }, style).join('\n');
     expect(why).toMatch(/and \d+ more: --format json has them/);
   });
 

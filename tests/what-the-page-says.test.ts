@@ -26,8 +26,9 @@ describe('a finding', () => {
     expect(page()).toContain('step 2 above; if a tool needs one, let the tool read it from a vault');
   });
 
-  it('tells its cut where no step does, and beside a step the ways that the step is not', () => {
-    expect(count('cut here')).toBe(1);
+  it('tells its cut where neither a step nor its fix does, and beside a step the ways that the step is not', () => {
+    expect(count('cut here')).toBe(0);
+    expect(count(' vault')).toBe(2);
     expect(page()).toContain(
       "fix       step 7 above; else take away the tool that brings in strangers' content, or the access",
     );
@@ -51,10 +52,6 @@ describe('a finding', () => {
     [
       'shows the way by which anyone gets to the agent, and that a cut of it settles the finding',
       'anyone may ask agent support-agent: the address of function support-chatbot asks nobody who they are (SL-IAM-016)\n    path      internet —exposes (declared, granted)→ function support-chatbot ←deployed-as',
-    ],
-    [
-      'says of the keys in the environment who takes them out, and what then',
-      'MISTRAL_API_KEY and TICKETS_API_TOKEN: a vault can hold them; then the finding is settled',
     ],
     [
       'shows every hop that it advises to cut, with its proof',
@@ -127,7 +124,7 @@ describe('the head', () => {
     ],
     [
       'says of each bound of the score what would make it so, so that they are not read as before and after',
-      'posture   today 66.5 of 100 if the 4 open checks fail, 74.9 if they hold (100 is best): of 38 checks',
+      'score, which is no grade: today 66.5 of 100 if the 4 open checks fail, 74.9 if they hold (100 is where nothing fails; a mean over assets, "score" below)\n',
     ],
     [
       'says where keys lie, and that findings tell of them',
@@ -143,7 +140,7 @@ describe('the head', () => {
     ],
     [
       'says why the share that is answered does not add up to the bounds',
-      'by severity 93.1 % are answered; the score is a mean over assets ("score" below)\n',
+      'by severity 93.1 % are answered; score, which is no grade',
     ],
     [
       'says how the score is made',
@@ -168,8 +165,9 @@ describe('the head', () => {
       /of the (\d+) found: (\d+) told above, (\d+) not told .* and (\d+) in tests/,
     );
     expect(parts.reduce((sum, one) => sum + one, 0)).toBe(all);
-    const [checks, hold = 0, fail = 0, open = 0] = numbers(
-      /: of (\d+) checks (\d+) hold, (\d+) fail and (\d+) are open/,
+    // What fails stands before any figure that reads like a grade.
+    const [checks, fail = 0, open = 0, hold = 0] = numbers(
+      /\nposture +of (\d+) checks (\d+) fail, (\d+) are open and (\d+) hold; /,
     );
     expect(hold + fail + open).toBe(checks);
     const [again, ...told] = numbers(
@@ -254,7 +252,7 @@ describe('the commands at the end', () => {
     const run = { ...found, assessedAt: '', version: '', started };
     const text = renderScan(run, false, { width, paint: PLAIN, place: besideTarget });
     // As a shell joins them.
-    const commands = (text.split('\nnext\n')[1] ?? '')
+    const commands = (text.split(/\nnext .*\n/)[1] ?? '')
       .replaceAll(/ \\\n\s+/g, ' ')
       .trim()
       .split(/\n\s*/);

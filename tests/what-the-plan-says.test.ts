@@ -45,6 +45,18 @@ describe('the plan', () => {
       /\na step is done when a new export and scan list its findings no more and what is under "fixed if" holds; those it turns into questions are then only under CANNOT TELL\n/,
     ],
     [
+      'says which step waits for which, and that the others may go side by side',
+      /\nthe steps may go side by side, but for step 8, which waits for steps 1, 3, 4, 5 and 7\n/,
+    ],
+    [
+      'says who else is met where a role is narrowed',
+      /of cloud role support-orders-mcp \(only function support-orders-mcp was seen to run as it\): leave only/,
+    ],
+    [
+      'points to the statement as it would stand',
+      /owner: fennelrook\/cloud-platform; the statement as it would stand: `why f-e6924c8996`; settles/,
+    ],
+    [
       'offers what helps at once against strangers',
       /\nfastest help: shut the address of function support-chatbot \(owner: fennelrook\/cloud-platform\) till step 6: all its callers lose support-agent\n {2}1 /,
     ],

@@ -16,7 +16,7 @@ export type ResourcesOf = (
 ) => { readonly own: readonly string[]; readonly besides: readonly string[] } | null;
 
 /** As a policy document writes it. */
-export interface StatementText {
+interface StatementText {
   readonly Sid?: string;
   readonly Effect: 'Allow';
   readonly Action: readonly string[];

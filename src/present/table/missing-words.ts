@@ -15,12 +15,12 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
   account: {
     what: 'an account export (what runs where, as whom, and what that may do)',
     toAnswer:
-      'AWS: run the script that `sightline sources export aws` prints, and scan its output beside the code; other clouds are not read yet. Where nothing ties an agent to its workload, name the workload under systems in sightline.config.yaml',
+      'AWS: run the script that the command `sources export aws` prints, and scan its output beside the code; other clouds are not read yet. Where nothing ties an agent to its workload, name the workload under systems in sightline.config.yaml',
   },
   telemetry: {
     what: 'telemetry (what was used, over a long enough time)',
     toAnswer:
-      'scan a folder of OpenTelemetry traces (OTLP) and of CloudTrail logs beside the code; `sightline sources` says what is read of them',
+      'scan a folder of OpenTelemetry traces (OTLP) and of CloudTrail logs beside the code; the command `sources` says what is read of them',
   },
   classification: {
     what: 'how sensitive the data is',
@@ -45,7 +45,7 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
   },
   catalogue: {
     what: "what Sightline's own catalogue of models does not say yet",
-    toAnswer: 'look it up at its provider; `sightline explain <rule>` names the sources',
+    toAnswer: 'look it up at its provider; `explain <rule>` names the sources',
   },
   repository: {
     what: 'code that was not scanned, of what traces show',
@@ -63,6 +63,6 @@ export const MISSING_WORDS: Readonly<Record<MissingKind, MissingWords>> = {
   },
   other: {
     what: 'what no source tells',
-    toAnswer: '`sightline why <id>` gives the reasons; --all lists the ids',
+    toAnswer: '`why <id>` gives the reasons; `scan --all` lists the ids',
   },
 };

@@ -54,6 +54,16 @@ function neededText(keep: readonly NarrowedGrant[], stepOf: (tool: NodeId) => nu
   return `for ${sure} (and ${later}, if ${which} ${steps.length === 1 ? 'leaves' : 'leave'} it)`;
 }
 
+/** Steps after which nothing that is kept may be needed any more: they come before it. */
+export function stepsBefore(
+  { keep }: PolicyNarrowing,
+  stepOf: (tool: NodeId) => number | null,
+): readonly number[] {
+  const steps = keep.flatMap(({ tools }) => tools.map(({ id }) => stepOf(id)));
+  if (steps.includes(null)) return [];
+  return [...new Set(steps.flatMap((one) => one ?? []))].sort((a, b) => a - b);
+}
+
 function namesOf(grants: readonly NarrowedGrant[]): readonly string[] {
   return [...new Set(grants.flatMap(({ tools }) => tools.map(({ name }) => name)))];
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Assessment, Finding } from '#assess';
-import { headText, type Step } from './plan-head.ts';
+import { headText, orderText, type Step } from './plan-head.ts';
 
 /** As far as the head of a plan looks at it. */
 function finding(id: string, stays: readonly string[]): Finding {
@@ -70,4 +70,27 @@ it('says that steps which take away a part alone settle nothing', () => {
   const said =
     'START HERE: 3 findings are to be fixed now, in 2 steps. The steps make findings smaller and settle none';
   expect(head([{}, {}])).toBe(said);
+});
+
+it.each<{ why: string; waits: readonly (readonly number[])[]; said: string }>([
+  { why: 'nothing of one step', waits: [[]], said: '' },
+  {
+    why: 'that all may go at once',
+    waits: [[], []],
+    said: 'no step waits for another: they may go side by side',
+  },
+  {
+    why: 'which step waits, and for which',
+    waits: [[], [1], [], [1, 2, 3]],
+    said: 'the steps may go side by side, but for step 2, which waits for step 1; and step 4, which waits for steps 1 to 3',
+  },
+])('the order of steps says $why', ({ waits, said }) => {
+  const steps = waits.map((waitsFor) => ({
+    ...{ what: '', then: '' },
+    settles: [],
+    opens: [],
+    answers: [],
+    waitsFor,
+  }));
+  expect(orderText(steps)).toBe(said);
 });

@@ -15,6 +15,8 @@ export interface Step {
   readonly shrinks?: readonly Finding[];
   /** Letters, as `OpenReasons.about` has them, of what it lets anybody see. */
   readonly answers: readonly string[];
+  /** Numbers of the steps that have to be done before it; absent where there is none. */
+  readonly waitsFor?: readonly number[];
   /** Findings whose whole cut it says: theirs need not be said again. */
   readonly tellsCutOf?: readonly Finding[];
   /** As of `NumberedStep`. */
@@ -82,4 +84,27 @@ function untilText(opens: readonly Finding[], steps: readonly Step[], short: Ope
   );
   const which = numbers.length === 1 ? `step ${listed(numbers)} ends` : `steps ${listed(numbers)} end`;
   return `until ${which} ${listed(letters)} below`;
+}
+
+/** `3 and 5`; steps that follow each other are told by the first and the last. */
+export function numbersText(numbers: readonly number[]): string {
+  const [first = 0] = numbers;
+  const last = numbers.at(-1) ?? first;
+  const isRow = numbers.length > 2 && last - first === numbers.length - 1;
+  return isRow ? `${String(first)} to ${String(last)}` : listed(numbers.map(String));
+}
+
+/** Which step has to wait for which, for whoever shares them out; empty where there is one step alone. */
+export function orderText(steps: readonly Step[]): string {
+  if (steps.length < 2) return '';
+  const waits = steps.flatMap(({ waitsFor = [] }, index) =>
+    waitsFor.length === 0
+      ? []
+      : [
+          `step ${String(index + 1)}, which waits for ${waitsFor.length === 1 ? 'step' : 'steps'} ${numbersText(waitsFor)}`,
+        ],
+  );
+  return waits.length === 0
+    ? 'no step waits for another: they may go side by side'
+    : `the steps may go side by side, but for ${waits.join('; and ')}`;
 }

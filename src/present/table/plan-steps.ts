@@ -7,11 +7,11 @@ import { policyNarrowing } from '../policy-narrowing.ts';
 import type { Repair } from '../repair-plan.ts';
 import { listed } from './counted.ts';
 import { asOrder, firstClause, type FixText } from './fix-text.ts';
-import { narrowingText } from './narrowing-text.ts';
+import { narrowingText, stepsBefore } from './narrowing-text.ts';
 import { nameOf } from './node-name.ts';
 import type { OpenReasons } from './open-reasons.ts';
 import { eachHolderText, holdersText } from './owner-text.ts';
-import type { Step } from './plan-head.ts';
+import { numbersText, type Step } from './plan-head.ts';
 import { usersText } from './role-users-text.ts';
 import { storesCutOff } from './stores-cut-off.ts';
 import { callsText, usageText } from './usage-text.ts';
@@ -58,6 +58,7 @@ export function repairStep(
     answers: [],
     tellsCutOf: [...settles, ...opens].filter((one) => isWholeCut(change, one)),
     tellsFix: change.kind !== 'asset',
+    waitsFor: narrowing === null ? [] : stepsBefore(narrowing, stepOf),
   };
 }
 
@@ -169,15 +170,11 @@ export function restStep(
     tools.some((tool) => what.split(/[^\w.-]+/).includes(tool)) ? [index + 1] : [],
   );
   if (numbers.length === 0) return step;
-  const [first = 0] = numbers;
-  const last = numbers.at(-1) ?? first;
-  // Steps that follow each other are told by the first and the last.
-  const isRow = numbers.length > 2 && last - first === numbers.length - 1;
-  const which = isRow ? `${String(first)} to ${String(last)}` : listed(numbers.map(String));
+  const which = numbersText(numbers);
   const left = `of what ${numbers.length === 1 ? `step ${which} leaves` : `steps ${which} leave`}, `;
   const named = `${nameOf(finding.asset, view)}: `;
   const tellsCutOf = tools.every((tool) => step.what.includes(tool)) ? [finding] : [];
-  return { ...step, tellsCutOf, what: `${named}${left}${step.what.slice(named.length)}` };
+  return { ...step, tellsCutOf, waitsFor: numbers, what: `${named}${left}${step.what.slice(named.length)}` };
 }
 
 function openedText(opens: readonly Finding[], what: string): string {

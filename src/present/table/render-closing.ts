@@ -19,10 +19,13 @@ export function renderClosing(
   return [
     ...legendTexts(scan).flatMap((text, index) => label(index === 0 ? 'words' : '', text)),
     // A heading over nothing is looked at for what is missing.
-    ...(commands.length === 0 ? [] : [style.paint.dim('next')]),
+    ...(commands.length === 0 ? [] : [style.paint.dim(NEXT)]),
     ...commands.flatMap((one) => commandLines(one, style.width)),
   ];
 }
+
+/** The page names commands without their beginning, which is long where no program is on the path. */
+const NEXT = 'next (other commands that are named above are run in the same way)';
 
 /** The tree of assess/priority.ts in one line, then what stands in the tables; nothing on a page without findings. */
 function legendTexts({ assessment }: ScanView): readonly string[] {

@@ -68,7 +68,7 @@ export function renderFinding(
         )),
     ...label('owner', ownerText(finding, view)),
     ...label('fix', fixText(fixOf(finding.fix, finding.asset), step, above)),
-    ...(step?.tellsCut === true
+    ...(step?.tellsCut === true || isSaidByFix(finding)
       ? [leftText(finding.cut, reasons.short)].flatMap((text) => (text === '' ? [] : label('then', text)))
       : cutLines(finding.cut, view, {
           stays: reasons.short,
@@ -76,6 +76,13 @@ export function renderFinding(
         }).flatMap((text, index) => label(index === 0 ? 'cut here' : '', once(text)))),
     ...(above === null ? label('fixed if', finding.clears) : []),
   ];
+}
+
+/** Keys in an environment are cut off by what the fix of their rule orders, word for word. */
+function isSaidByFix({ cut, fix }: Finding): boolean {
+  const hops = cut?.hops ?? [];
+  const isKeys = hops.every(({ hop }) => hop.kind === 'edge' && hop.edge.edge === 'has-secret');
+  return hops.length > 0 && isKeys && /\bvault\b/.test(fix);
 }
 
 /** What is to be fixed now is looked at now; what is watched is found by its name, and `why` has all places. */
@@ -116,7 +123,7 @@ function furtherLines(
   if (lines.length <= FURTHER_LINES) return lines;
   return [
     ...lines.slice(0, FURTHER_LINES - 1),
-    ...labelled('', `… (the rest: sightline why ${id})`, INDENT, LABEL, width, paint),
+    ...labelled('', `… (the rest: \`why ${id}\`)`, INDENT, LABEL, width, paint),
   ];
 }
 

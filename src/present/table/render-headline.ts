@@ -149,10 +149,11 @@ function postureText({ assessment }: ScanView): string {
   if (range === null) return 'no score: no rule applies';
   const { worst, best, passed, failed, open } = range;
   const beside = unanswered(range);
+  // What fails comes first, and the score is said to be no grade: 66 of 100 reads like one that passes.
   const counts = [
-    counted(passed, 'holds', 'hold'),
     counted(failed, 'fails', 'fail'),
     ...(open === 0 ? [] : [counted(open, 'is open', 'are open')]),
+    counted(passed, 'holds', 'hold'),
   ];
   const checks = `of ${counted(passed + failed + open, 'check')} ${listed(counts)}`;
   const isWhole = open === 0 && beside.length === 0;
@@ -163,14 +164,12 @@ function postureText({ assessment }: ScanView): string {
       : [counted(open, 'open check fails', 'open checks fail'), open === 1 ? 'it holds' : 'they hold'];
   const score =
     worst === best
-      ? `today ${String(worst)} of 100`
-      : `today ${String(worst)} of 100 if ${beside.length > 0 ? '' : 'the '}${fails}, ${String(best)} if ${holds}`;
+      ? `${String(worst)} of 100`
+      : `${String(worst)} of 100 if ${beside.length > 0 ? '' : 'the '}${fails}, ${String(best)} if ${holds}`;
   const also = beside.length === 0 ? '' : `; beside them ${listed(beside)}`;
   // Both bounds are means over assets, and the share is one sum: they are not read off each other.
-  const share = isWhole
-    ? ''
-    : `; by severity ${String(coveragePercent)} % are answered; the score is a mean over assets ("score" below)`;
-  return `${score} (100 is best): ${checks}${also}${share}`;
+  const share = isWhole ? '' : `; by severity ${String(coveragePercent)} % are answered`;
+  return `${checks}${also}${share}; score, which is no grade: today ${score} (100 is where nothing fails; a mean over assets, "score" below)`;
 }
 
 /** What no check of an asset stands for, in the words of the sections below. */

@@ -4,7 +4,7 @@ import type { GraphView } from '#graph';
 import { repairPlan, type Repair } from '../repair-plan.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Style } from './painter.ts';
-import { headText, type Step } from './plan-head.ts';
+import { headText, orderText, type Step } from './plan-head.ts';
 import { agentStep, findingStep, repairStep, restStep, toolsCut, type PageWords } from './plan-steps.ts';
 import { shutAddressText } from './shut-address-text.ts';
 
@@ -107,6 +107,7 @@ const DONE =
 export function renderRepairs(plan: Steps | null, { paint, width }: Style): readonly string[] {
   if (plan === null) return [];
   const { head, atOnce, steps, rest } = plan;
+  const order = orderText(steps);
   const lines = steps.flatMap(({ what, then }, index) => [
     ...labelled(String(index + 1), what, INDENT, LABEL, width, { ...paint, dim: paint.bold }),
     ...labelled('', then, INDENT, LABEL, width, paint),
@@ -114,6 +115,7 @@ export function renderRepairs(plan: Steps | null, { paint, width }: Style): read
   return [
     ...wrap(head, width).map(paint.bold),
     ...wrap(DONE, width),
+    ...(order === '' ? [] : wrap(order, width)),
     ...(atOnce === '' ? [] : wrap(atOnce, width).map(paint.bold)),
     ...lines,
     ...(rest === 0
