@@ -2,6 +2,7 @@ import type { CallExpr, Expr, TemplateExpr } from '../ir.ts';
 import { cleanIndentation } from '../lower/quoted-text.ts';
 import { alternatives } from './alternatives.ts';
 import type { Entity, EntityFollower } from './entity.ts';
+import { optionDefault } from './members/command-options.ts';
 import type { Located, PackageSymbol, Resolved } from './resolver.ts';
 
 /** Pieces of one text. */
@@ -95,7 +96,7 @@ export class Values {
       case 'expr':
         return this.ofExpression(entity, depth);
       case 'package':
-        return environmentMember(entity.symbol, at) ?? { kind: 'package', symbol: entity.symbol, at };
+        return environmentMember(entity.symbol, at) ?? this.ofPackage(entity, depth);
       case 'module':
         return { kind: 'unresolved', why: 'a module', at };
       case 'param': {
@@ -111,6 +112,14 @@ export class Values {
       case 'none':
         return { kind: 'unresolved', why: entity.why, at };
     }
+  }
+
+  /** An option of the command line is its default, or what somebody types. */
+  private ofPackage({ symbol, at }: Entity & { kind: 'package' }, depth: number): Resolved {
+    const typed: Resolved = { kind: 'package', symbol, at };
+    const fallback = optionDefault(this.entities, symbol);
+    if (fallback === null) return typed;
+    return alternatives([this.of(this.entities.entity(fallback), depth + 1), typed], at);
   }
 
   private ofExpression(entity: Entity & { kind: 'expr' }, depth: number): Resolved {

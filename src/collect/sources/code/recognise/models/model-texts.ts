@@ -1,7 +1,8 @@
 import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { textOf, textsOf } from '../calls/arguments.ts';
 import { callersOf, passedFor } from '../calls/callers.ts';
-import type { Recognition } from '../recognition/recognition.ts';
+import { fieldDefault } from '../calls/field-defaults.ts';
+import { isCall, type Recognition } from '../recognition/recognition.ts';
 import { valueAt } from '../values/overwritten.ts';
 
 /** `settings.get("model", "gpt-4.1")`: what is taken where nobody says another; null for every other call. */
@@ -24,6 +25,15 @@ export function textsAt(resolved: Resolved): readonly { readonly text: string; r
   return text === null ? [] : [{ text, at: resolved.at }];
 }
 
+/** A field that is declared with a default stands for it: whoever makes the settings may say another. */
+function withDefaults(recognition: Recognition, resolved: Resolved): Resolved {
+  if (resolved.kind === 'either')
+    return { ...resolved, options: resolved.options.map((option) => withDefaults(recognition, option)) };
+  if (resolved.kind !== 'definition' || !isCall(resolved.at)) return resolved;
+  const written = fieldDefault(recognition, resolved.at);
+  return written === null ? resolved : valueAt(recognition, written);
+}
+
 /** Functions that hand a name on. */
 const MAX_HANDED_ON = 3;
 
@@ -40,7 +50,7 @@ export function isAlwaysPassed(
 export function textsOwn(recognition: Recognition, resolved: Resolved): ReturnType<typeof textsAt> {
   const isTaken =
     resolved.kind !== 'parameter' || !isAlwaysPassed(recognition, resolved, passedFor(recognition, resolved));
-  return isTaken ? textsAt(resolved) : [];
+  return isTaken ? textsAt(withDefaults(recognition, resolved)) : [];
 }
 
 /** The same, with what the program's callers pass for a parameter. */
@@ -51,7 +61,8 @@ export function textsPassed(
 ): readonly { readonly text: string; readonly at: Located }[] {
   if (resolved.kind === 'either')
     return resolved.options.flatMap((option) => textsPassed(recognition, option, depth));
-  if (resolved.kind !== 'parameter' || depth > MAX_HANDED_ON) return textsAt(resolved);
+  if (resolved.kind !== 'parameter' || depth > MAX_HANDED_ON)
+    return textsAt(withDefaults(recognition, resolved));
   const passed = passedFor(recognition, resolved);
   const fallback = isAlwaysPassed(recognition, resolved, passed) ? [] : textsAt(resolved);
   const given = passed.flatMap((one) => textsPassed(recognition, valueAt(recognition, one), depth + 1));
