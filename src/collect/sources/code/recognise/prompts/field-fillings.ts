@@ -3,6 +3,7 @@ import { enclosingClass } from '../../resolve/bindings.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import type { FieldHolders } from './field-holders.ts';
+import { mayBeOf } from './reached-objects.ts';
 
 /** A field of an object may be given by these, beside the call of its class. */
 const FILLS =
@@ -11,11 +12,17 @@ const FILLS =
 const COPIES = /^(replace|evolve|_replace|copy|model_copy)$/;
 /** Functions whose first argument is the object. */
 const TAKES_OBJECT = /^(setattr|replace|evolve|copy)$/;
+/** Sets one field, whose name and value come last. */
+const SETS_ONE = /^(setattr|__setattr__)$/;
+const FIELDS_UNNAMED =
+  'sets fields whose names are computed, of what is not known: taken for classes that are known here, or seen to be handed over, alone';
 /** What a class is handed to without being made by it. */
 const ASKS_ONLY = /^(isinstance|issubclass|cast|fields|asdict|super)$/;
 
+type NamedCall = LocatedCall & { readonly name: string };
+
 interface Fillings {
-  readonly calls: readonly (LocatedCall & { readonly name: string })[];
+  readonly calls: readonly NamedCall[];
   /** Of `cls`, of `type(self)`, of what a table holds: by what else the class goes is not known. */
   readonly unnamed: readonly LocatedCall[];
   /** Last names of what stands as a value: a class that does may be called by whoever gets it. */
@@ -28,7 +35,7 @@ const kept = new WeakMap<Recognition, Fillings>();
 function fillingsOf(recognition: Recognition): Fillings {
   const known = kept.get(recognition);
   if (known !== undefined) return known;
-  const calls: (LocatedCall & { readonly name: string })[] = [];
+  const calls: NamedCall[] = [];
   const unnamed: LocatedCall[] = [];
   const values = new Set<string>();
   for (const module of recognition.program.modules.values()) {
@@ -121,32 +128,64 @@ function isOfHolders({ classes }: FieldHolders, { module, scope, expr }: Located
   return cls === null || classes.has(cls);
 }
 
-/** What a call gives a field of an object that there is; null where it gives it nothing. */
-function givenBy(
-  { resolver }: Recognition,
-  { classes }: FieldHolders,
+/** `object.__setattr__(self, name, value)`: the object is handed over, as a function takes it. */
+const WITH_OBJECT = 3;
+
+/** The object, or the class, whose fields a call gives; undefined where only what it gives back is of one. */
+function filledObject({ expr: { callee, args }, name }: NamedCall): Expr | undefined {
+  if (callee.kind !== 'member') return TAKES_OBJECT.test(name) ? args[0] : undefined;
+  if (name === '__setattr__' && args.length === WITH_OBJECT) return args[0];
+  return callee.object.kind === 'member' && callee.object.property === '__dict__'
+    ? callee.object.object
+    : callee.object;
+}
+
+/** What a call gives under one of the names; null where no name that it writes is one of them. */
+function namedIn(
+  { expr: { args, named }, name }: NamedCall,
   names: ReadonlySet<string>,
-  call: LocatedCall & { readonly name: string },
-): readonly Located[] | null {
-  const { callee, args, named, spreads } = call.expr;
-  const at = (expr: Expr): Located => within(call, expr);
-  // What is known to be of another class gives this field nothing.
-  const of = callee.kind === 'name' && TAKES_OBJECT.test(call.name) ? args[0] : undefined;
-  const object = callee.kind === 'member' ? callee.object : of;
-  const own = object === undefined ? null : resolver.cls(at(object));
-  if (own !== null && !classes.has(own.cls)) return null;
-  if (call.name === 'setattr' || call.name === '__setattr__') {
-    const keys = args.flatMap((arg) => (arg.kind === 'string' ? [arg.value] : []));
+): readonly Expr[] | null {
+  if (SETS_ONE.test(name)) {
+    const key = args.at(-2);
     const value = args.at(-1);
-    if (keys.length > 0 && !keys.some((key) => names.has(key))) return null;
-    return value === undefined ? [] : [at(value)];
+    return key?.kind === 'string' && names.has(key.value) && value !== undefined ? [value] : null;
   }
-  const given = named.filter(({ name }) => names.has(name)).map(({ value }) => at(value));
-  const update = named.find(({ name }) => name === 'update')?.value;
-  if (COPIES.test(call.name) && given.length === 0 && update === undefined && spreads.length === 0)
-    return null;
-  for (const expr of [...args, update])
-    if (expr?.kind === 'object')
-      given.push(...expr.entries.filter(({ key }) => names.has(key)).map(({ value }) => at(value)));
-  return given;
+  const found = named.filter((one) => names.has(one.name)).map(valueOf);
+  for (const expr of [...args, named.find((one) => one.name === 'update')?.value])
+    if (expr?.kind === 'object') found.push(...expr.entries.filter(({ key }) => names.has(key)).map(valueOf));
+  return found.length === 0 ? null : found;
+}
+
+/** Whether a call may give something under names that are not written in it. */
+function givesOthers({ expr: { args, named, spreads }, name }: NamedCall): boolean {
+  if (SETS_ONE.test(name)) return args.at(-2)?.kind !== 'string';
+  return !COPIES.test(name) || spreads.length > 0 || named.some((one) => one.name === 'update');
+}
+
+/**
+ * What a call gives a field of an object that there is; null where it gives it nothing. By a name that is not written it may give
+ * any field something: of the objects that it may be made on. Where that was not found out the call itself is a gap.
+ */
+function givenBy(
+  recognition: Recognition,
+  holders: FieldHolders,
+  names: ReadonlySet<string>,
+  call: NamedCall,
+): readonly Located[] | null {
+  const object = filledObject(call);
+  const own = object === undefined ? null : recognition.resolver.cls(within(call, object));
+  // What is known to be of another class gives this field nothing.
+  if (own !== null && !holders.classes.has(own.cls)) return null;
+  const written = namedIn(call, names);
+  if (written === null && !givesOthers(call)) return null;
+  if (written === null && own === null && object !== undefined) {
+    const reach = mayBeOf(recognition, holders, within(call, object));
+    const symbol = recognition.names.enclosing(call);
+    const { path } = call.module;
+    if (reach === 'unlikely')
+      recognition.sink.gap(symbol === null ? path : `${path}#${symbol}`, 'unresolved', FIELDS_UNNAMED);
+    if (reach !== 'may be') return null;
+  }
+  const value = SETS_ONE.test(call.name) ? call.expr.args.at(-1) : undefined;
+  return (written ?? (value === undefined ? [] : [value])).map((expr) => within(call, expr));
 }
