@@ -2,7 +2,7 @@ import type { Located, Resolved } from '../../resolve/resolver.ts';
 import { textOf, textsOf } from '../calls/arguments.ts';
 import { callersOf, passedFor } from '../calls/callers.ts';
 import { fieldDefault } from '../calls/field-defaults.ts';
-import { isCall, type Recognition } from '../recognition/recognition.ts';
+import { isCall, within, type Recognition } from '../recognition/recognition.ts';
 import { valueAt } from '../values/overwritten.ts';
 
 /** `settings.get("model", "gpt-4.1")`: what is taken where nobody says another; null for every other call. */
@@ -46,11 +46,29 @@ export function isAlwaysPassed(
   return passed.length > 0 && callersOf(recognition, parameter)?.calls.length === passed.length;
 }
 
-/** The same without the default of a parameter that each call hands something else for. */
-export function textsOwn(recognition: Recognition, resolved: Resolved): ReturnType<typeof textsAt> {
+/** Whether an expression reads a field of an object that is made with nothing, and so with the field's default. */
+function isOfDefaults(recognition: Recognition, at: Located): boolean {
+  if (at.expr.kind !== 'member') return false;
+  const made = recognition.resolver.value(within(at, at.expr.object)).at;
+  if (!isCall(made)) return false;
+  const { args, named, spreads } = made.expr;
+  return args.length + named.length + spreads.length === 0;
+}
+
+/**
+ * The same without the default of a parameter that each call hands something else for.
+ *
+ * @param at What was resolved, as it is written.
+ */
+export function textsOwn(
+  recognition: Recognition,
+  resolved: Resolved,
+  at: Located,
+): ReturnType<typeof textsAt> {
   const isTaken =
     resolved.kind !== 'parameter' || !isAlwaysPassed(recognition, resolved, passedFor(recognition, resolved));
-  return isTaken ? textsAt(withDefaults(recognition, resolved)) : [];
+  if (!isTaken) return [];
+  return textsAt(isOfDefaults(recognition, at) ? withDefaults(recognition, resolved) : resolved);
 }
 
 /** The same, with what the program's callers pass for a parameter. */

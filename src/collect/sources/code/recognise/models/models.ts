@@ -81,7 +81,7 @@ function named(
   // The key is handed over even where the model is the SDK's default.
   if (given.kind !== 'given') return { ...NONE, makers: [call] };
   const resolved = valueAt(recognition, given.at);
-  const models = textsOwn(recognition, resolved).flatMap(({ text, at }) => {
+  const models = textsOwn(recognition, resolved, given.at).flatMap(({ text, at }) => {
     // Written in another file, the id is that file's.
     const place = at.module === call.module ? call : at;
     const reference = fromText(recognition, place, text, form, context);

@@ -1,3 +1,4 @@
+from langchain_core.tools import tool
 from langchain_openai import ChatOpenAI
 from pydantic import BaseModel, Field
 
@@ -9,3 +10,24 @@ class DeskSettings(BaseModel):
 
 settings = DeskSettings()
 llm = ChatOpenAI(model=settings.model)
+
+
+class RunSettings(BaseModel):
+    writer: str = Field("gpt-4.1")
+
+    @classmethod
+    def of(cls, config: dict) -> "RunSettings":
+        return cls(**config)
+
+
+@tool
+def write(subject: str, config: dict) -> str:
+    """Writes a text with a model that the run chooses."""
+    # Made with what the run says, it need not hold its default.
+    return ChatOpenAI(model=RunSettings.of(config).writer).invoke(subject).content
+
+
+@tool
+def answer(question: str) -> str:
+    """Answers with the model of the settings."""
+    return ChatOpenAI(model=DeskSettings().model).invoke(question).content
