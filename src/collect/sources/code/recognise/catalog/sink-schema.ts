@@ -74,7 +74,10 @@ const PureEntry = z.strictObject({
   prefixes: z.array(z.string()).default([]),
   modules: z.array(z.string()).default([]),
   npmModules: z.array(z.string()).default([]),
-  /** Of those modules what hands its arguments on to whoever listens or waits elsewhere. */
+  /**
+   * Of those modules what does reach out, or hands its arguments on to whoever listens elsewhere: as it is called, or with a dot at
+   * its end all that begins so.
+   */
   except: z.array(z.string()).default([]),
   globals: z.array(z.string()).default([]),
   builtins: z.array(z.string()).default([]),
@@ -171,8 +174,8 @@ export interface PureCalls {
   readonly prefixes: readonly string[];
   readonly modules: ReadonlySet<string>;
   readonly npmModules: ReadonlySet<string>;
-  /** What of the modules is not pure. */
-  readonly except: ReadonlySet<string>;
+  /** What of the modules is not pure, and how more of it begins. */
+  readonly except: { readonly symbols: ReadonlySet<string>; readonly prefixes: readonly string[] };
   readonly methods: ReadonlySet<string>;
   /** Makers, or modules of them, that give back what was put into them or what they were handed. */
   readonly holders: readonly string[];

@@ -74,6 +74,7 @@ function pureCalls(files: readonly SinkFile[]): PureCalls {
   );
   const builtins = files.flatMap((file) => (file.pure?.builtins ?? []).map((name) => `builtins.${name}`));
   const globals = files.flatMap((file) => (file.pure?.globals ?? []).map((name) => `globalThis#${name}`));
+  const except = files.flatMap((file) => file.pure?.except ?? []);
   return {
     symbols: new Set([...symbols, ...builtins, ...globals]),
     // Methods of a builtin's result are as harmless as the builtin.
@@ -83,7 +84,10 @@ function pureCalls(files: readonly SinkFile[]): PureCalls {
     ],
     modules: new Set(files.flatMap((file) => file.pure?.modules ?? [])),
     npmModules: new Set(files.flatMap((file) => file.pure?.npmModules ?? [])),
-    except: new Set(files.flatMap((file) => (file.pure?.except ?? []).map(canonicalSymbol))),
+    except: {
+      symbols: new Set(except.map(canonicalSymbol)),
+      prefixes: except.filter((one) => one.endsWith('.')),
+    },
     values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
     methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
     holders: files.flatMap((file) => file.pure?.holders ?? []),

@@ -52,10 +52,16 @@ export function givesHeld(recognition: Recognition, symbol: string): 'nothing' |
   return recognition.catalog.pure.plainAnswers.has(lastName(symbol)) ? 'nothing' : 'held';
 }
 
+/** Whether it is of a module that touches nothing, and does all the same. */
+function isExcepted({ catalog: { pure } }: Recognition, symbol: string): boolean {
+  if (pure.symbols.has(symbol)) return false;
+  return pure.except.symbols.has(symbol) || pure.except.prefixes.some((prefix) => symbol.startsWith(prefix));
+}
+
 /** Whether a call outside the target touches nothing; only what the catalogue says so of. */
 export function isPure(recognition: Recognition, symbol: string): boolean {
   const { pure } = recognition.catalog;
-  if (pure.except.has(symbol) || isOfHeld(recognition, symbol)) return false;
+  if (isOfHeld(recognition, symbol) || isExcepted(recognition, symbol)) return false;
   if (
     pure.symbols.has(symbol) ||
     pure.values.has(symbol) ||

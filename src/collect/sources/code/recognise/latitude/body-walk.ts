@@ -241,7 +241,8 @@ export class BodyWalk implements Evaluation {
     // A call that the catalogue does not hold may do anything.
     if (!isPure(this.#recognition, symbol))
       this.#open(symbol, call, isBounded(this.#recognition, call, symbol));
-    else if (catalog.runs.has(symbol) && this.#isHanded(call)) this.reach.latitudeOpen = true;
+    // What it runs may do anything.
+    else if (catalog.runs.has(symbol) && this.#isHanded(call)) this.#open(symbol, call);
   }
 
   /** A method of plain data touches nothing; of something unknown, only names that are never anything else are passed over. */
