@@ -179,6 +179,17 @@ describe('the head', () => {
     expect(questions - more).toBe(open);
   });
 
+  it('says where those that hold are listed, and lists as many as it counts', () => {
+    expect(page()).toContain('\nholding    21 checks hold: `scan --all` lists which, asset by asset\n');
+    const run = { ...found, assessedAt: NOW, version: '0.0.0' };
+    const all = renderScan(run, true, { width: 5_000, paint: PLAIN, place: besideTarget });
+    const rows = [...all.matchAll(/^ {11}- whether .*: no, of (.*) \(SL-[A-Z]+-\d+\)$/gm)];
+    expect(rows.flatMap(([, names = '']) => names.split(/, | and /))).toHaveLength(21);
+    expect(all).toContain(
+      'no, of cloud role support-chatbot-app and cloud role support-orders-mcp (SL-IAM-013)',
+    );
+  });
+
   it('names the three differences, each with the findings that prove it', () => {
     const differ = /^differ +(.*)$/m.exec(page())?.[1]?.split('; ') ?? [];
     expect(differ).toEqual([

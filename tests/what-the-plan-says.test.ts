@@ -58,7 +58,7 @@ describe('the plan', () => {
     ],
     [
       'offers what helps at once against strangers',
-      /\nfastest help: shut the address of function support-chatbot \(owner: fennelrook\/cloud-platform\) till step 6: all its callers lose support-agent\n {2}1 /,
+      /\nfastest help: shut the address of function support-chatbot \(owner: fennelrook\/cloud-platform\) till step 6, as `why f-21af3f5a9d` says: all its callers lose support-agent\n {2}1 /,
     ],
     [
       'warns of what a tool loses',

@@ -48,6 +48,18 @@ describe('why', () => {
     },
   );
 
+  it('has the command that shuts an open address, and what else to look at', () => {
+    const text = why('f-21af3f5a9d');
+    expect(text).toContain(
+      '\n                aws lambda update-function-url-config --function-name support-chatbot --region eu-west-1 --auth-type AWS_IAM\n',
+    );
+    expect(text).toContain(
+      '--auth-type NONE in the same command is the way back; its own policy lets everyone in',
+    );
+    expect(text).toContain('change it in repo/infra/main.tf:74 too, or a deployment opens it again\n');
+    expect(why('f-e6924c8996')).not.toContain('update-function-url-config');
+  });
+
   it('has no statement where the step deletes it, nor where no policy is narrowed', () => {
     for (const id of ['f-bf3e9aeabc', 'f-21af3f5a9d', 'f-13794f1d23'])
       expect(why(id)).not.toContain('as it would stand');

@@ -12,7 +12,7 @@ export { type Branch, type Outcome, type Priority } from './priority.ts';
 export { type Lost, type Watched } from './lost.ts';
 export { isOnlyTried } from './only-tried.ts';
 export { isGrantUnseen } from './path-sightings.ts';
-export { type PostureRange } from './posture.ts';
+export { worstPerRule, type PostureRange } from './posture.ts';
 export { PREDICATES } from './predicates/index.ts';
 export { registerDoubts, type RegisterDoubt } from './register-doubts.ts';
 export { Rule, type ParamValue, type Severity } from './rule-schema.ts';

@@ -252,7 +252,7 @@ function weightOf(id: string, view: GraphView): number {
 const RANK = { fires: 3, 'cannot-tell': 2, quiet: 1, 'not-applicable': 0 } as const;
 
 /** A rule that splits over subjects counts once for its asset, with its worst answer. */
-function worstPerRule(verdicts: readonly RuleVerdict[]): readonly RuleVerdict[] {
+export function worstPerRule(verdicts: readonly RuleVerdict[]): readonly RuleVerdict[] {
   const worst = new Map<string, RuleVerdict>();
   for (const one of verdicts) {
     const key = `${one.rule.id} ${one.node.id}`;

@@ -25,7 +25,7 @@ export function renderClosing(
 }
 
 /** The page names commands without their beginning, which is long where no program is on the path. */
-const NEXT = 'next (other commands that are named above are run in the same way)';
+const NEXT = 'next (commands named above are run in the same way)';
 
 /** The tree of assess/priority.ts in one line, then what stands in the tables; nothing on a page without findings. */
 function legendTexts({ assessment }: ScanView): readonly string[] {

@@ -50,7 +50,7 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
     ...renderOpenQuestions(assessment, view, all, reasons, style),
     ...(alone.length === 0 ? [] : [...renderAgentsInCode(alone, view, all, style), '']),
     ...renderCounts(scan, [...joined, ...alone], style),
-    ...renderChecked(assessment, style),
+    ...renderChecked(assessment, all, style),
     ...renderCoverage(scan, all, style),
     ...renderClosing(scan, [...joined, ...alone], style),
   ];

@@ -12,6 +12,8 @@ import { cutLines } from './render-cut.ts';
 import { besideWays } from './render-finding.ts';
 import { renderNarrowed, type WhyContext } from './render-narrowed.ts';
 import { renderWays } from './render-path.ts';
+import { shutHow } from './shut-address-how.ts';
+import { openedAt } from './shut-address-text.ts';
 
 /** Columns. */
 const INDENT = 4;
@@ -56,10 +58,29 @@ export function renderWhy(finding: Finding, context: WhyContext, style: Style): 
       finding.priority === null ? 'if it is so' : 'fix',
       fixTexts(view, style.place)(finding.fix, finding.asset),
     ),
+    ...shutLines(finding, view, style, label),
     ...renderNarrowed(finding, context, label, INDENT + LABEL),
     ...label('fixed if', finding.clears),
     ...(frameworks.length === 0 ? [] : label('controls', frameworks.join('; '))),
   ];
+}
+
+/** How the address is shut that the plan names as fastest help; the command is not wrapped, since it is copied. */
+function shutLines(
+  finding: Finding,
+  view: GraphView,
+  style: Style,
+  label: (name: string, text: string) => readonly string[],
+): readonly string[] {
+  return openedAt(finding, view).flatMap((place) => {
+    const { command, text } = shutHow(place, view, style);
+    if (command === null) return label('shut it', text);
+    return [
+      ...label('shut it', 'at once, until the fix is made:'),
+      `${' '.repeat(INDENT + LABEL)}${command}`,
+      ...label('', text),
+    ];
+  });
 }
 
 /** Past a dozen places nobody reads on; the JSON has them all. */

@@ -6,6 +6,7 @@ import { listed } from './counted.ts';
 import { nameOf } from './node-name.ts';
 import { ownersText } from './owner-text.ts';
 import type { Step } from './plan-head.ts';
+import { isShutByCommand } from './shut-address-how.ts';
 
 /**
  * What keeps strangers from agents at once, while the lasting repair is made: the open addresses to shut. An address counts
@@ -28,7 +29,10 @@ export function shutAddressText(
   // No more than that: another agent may hand on what strangers ask it.
   const owners = [...new Set(open.flatMap((one) => one.places.flatMap((id) => ownersAt(id, view))))];
   const owner = owners.length === 0 ? '' : ` (owner: ${ownersText(owners, view)})`;
-  return `fastest help: shut ${address} of ${listed(places)}${owner}${untilText(open, steps)}: all its callers lose ${listed(agents)}`;
+  const how = open.find((one) => one.places.some((id) => isShutByCommand(id, view)));
+  const asSaid = how === undefined ? '' : `, as \`why ${how.finding.id}\` says`;
+  const said = `${owner}${untilText(open, steps)}${asSaid}`;
+  return `fastest help: shut ${address} of ${listed(places)}${said}: all its callers lose ${listed(agents)}`;
 }
 
 /** Nothing where one of them is in no step: then it is no stopgap for what the plan tells. */
@@ -42,7 +46,7 @@ function untilText(open: readonly { readonly finding: Finding }[], steps: readon
 }
 
 /** Where strangers come in to ask this agent, if shutting that alone settles the finding. */
-function openedAt(finding: Finding, view: GraphView): readonly NodeId[] {
+export function openedAt(finding: Finding, view: GraphView): readonly NodeId[] {
   const { asset, cut, paths, priority } = finding;
   const asksAgent =
     view.node(asset)?.kind === 'agent' &&
