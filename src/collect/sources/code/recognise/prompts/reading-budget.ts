@@ -2,8 +2,11 @@ import type { Recognition } from '../recognition/recognition.ts';
 
 /** Steps that reading one prompt may take: texts of texts would otherwise multiply. Real prompts took fewer than 450. */
 const MAX_STEPS = 600;
-/** Prompts that may take more than that; a program that holds more of them was written to keep its reader busy. */
-const MAX_CUT = 10;
+/**
+ * Prompts that may take more than that: a template that is set to a text with itself in it does, once for each class that inherits
+ * it. A program that holds more of them was written to keep its reader busy.
+ */
+const MAX_CUT = 30;
 const STEPS_AFTER = 20;
 
 const steps = new WeakMap<Recognition, number>();
