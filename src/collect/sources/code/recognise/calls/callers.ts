@@ -25,12 +25,11 @@ function callsByName(recognition: Recognition): ReadonlyMap<string, readonly Loc
   // What has no name of its own is called by none that is asked for.
   for (const { declared } of modules) for (const name of declared) addName(index, name);
   for (const name of methodsAsked(recognition)) addName(index, name);
-  for (const { imports } of modules)
-    for (const { imported, local } of imports)
-      if (imported !== local && index.has(imported)) addName(index, local);
+  const renamed = renamedFrom(modules);
+  for (const [other, names] of renamed) if (names.some((name) => index.has(name))) addName(index, other);
   // What the program itself passes comes before what its tests do: only so many callers are asked.
   const own = modules.filter((module) => stateOf(module) === 'active');
-  for (const module of new Set([...own, ...modules])) addCalls(index, module);
+  for (const module of new Set([...own, ...modules])) addCalls(index, renamed, module);
   byName.set(recognition, index);
   return index;
 }
@@ -52,9 +51,53 @@ function addName(index: Map<string, LocatedCall[]>, name: string): void {
 }
 
 /** Without a generator and copies: every call of the program passes here. */
-function addCalls(index: Map<string, LocatedCall[]>, module: ModuleIr): void {
-  for (const { call, name, scope } of module.callSites)
-    if (name !== null) index.get(name)?.push({ module, scope, expr: call });
+function addCalls(
+  index: Map<string, LocatedCall[]>,
+  renamed: ReadonlyMap<string, readonly string[]>,
+  module: ModuleIr,
+): void {
+  const imported = new Set(module.imports.map(({ local }) => local));
+  for (const { call, name, scope } of module.callSites) {
+    if (name === null) continue;
+    index.get(name)?.push({ module, scope, expr: call });
+    const names = renamed.get(name);
+    if (names === undefined || !imported.has(rootOf(call.callee))) continue;
+    for (const one of names) index.get(one)?.push({ module, scope, expr: call });
+  }
+}
+
+/** `register` of `register(server)`, `tools` of `tools.register(server)`; empty for what begins otherwise. */
+function rootOf(callee: Expr): string {
+  const root = callee.kind === 'member' ? callee.object : callee;
+  return root.kind === 'name' ? root.name : '';
+}
+
+/** Renamings one after the other: more are a circle, or written to be one. */
+const MAX_RENAMED = 16;
+
+/** By each name under which something is imported or passed on, the names that it has where it comes from, over any of them. */
+function renamedFrom(modules: readonly ModuleIr[]): ReadonlyMap<string, readonly string[]> {
+  const before = new Map<string, Set<string>>();
+  const add = (from: string, to: string): void => {
+    // Everybody's default export has the same name.
+    if (from === to || from === '*' || from === 'default' || to === '' || to === 'default') return;
+    const known = before.get(to);
+    if (known === undefined) before.set(to, new Set([from]));
+    else known.add(from);
+  };
+  for (const { imports, exports } of modules) {
+    for (const { imported, local } of imports) add(imported, local);
+    for (const { local, name } of exports) add(local, name);
+  }
+  const all = new Map<string, readonly string[]>();
+  for (const [other, from] of before) {
+    const names = new Set(from);
+    for (const name of names)
+      for (const one of names.size < MAX_RENAMED ? (before.get(name) ?? []) : []) names.add(one);
+    names.delete(other);
+    all.set(other, [...names]);
+  }
+  return all;
 }
 
 /** The function with the scope `inner`: declared in its parent scope, or the value of a name there; null for others. */

@@ -42,12 +42,7 @@ function parentOf({ module }: Located, scope: number): number | null {
 }
 
 /** Calls of methods by these names, on whatever: servers that are handed over are known by no type. */
-export function callsOnHanded(
-  { program }: Recognition,
-  servers: ByCall,
-  methods: Iterable<string>,
-): readonly LocatedCall[] {
-  if (!anyIsHanded(servers)) return [];
+export function callsOnHanded({ program }: Recognition, methods: Iterable<string>): readonly LocatedCall[] {
   const names = new Set(methods);
   return [...program.modules.values()].flatMap((module) =>
     module.callSites.flatMap(({ call, name, scope }) =>

@@ -253,7 +253,7 @@ function serverCalls(recognition: Recognition, drafts: Drafts): readonly Located
   const adding = draftsIn(drafts).flatMap(({ row }) => (row.add ?? []).map(({ method }) => method));
   const more = [
     ...[...new Set(own)].flatMap((name) => callsNamed(recognition, name)),
-    ...callsOnHanded(recognition, drafts, adding),
+    ...callsOnHanded(recognition, adding),
   ];
   return [...known, ...more.filter(({ expr }) => !seen.has(expr))];
 }

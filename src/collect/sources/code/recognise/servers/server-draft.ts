@@ -181,10 +181,19 @@ function ownMethod(recognition: Recognition, drafts: Drafts, at: Located): Serve
   return annotated(recognition, drafts, at, holder.row, method);
 }
 
+/** By what a server is told to offer something, in any of the SDKs whose servers the program makes. */
+function registers(drafts: Drafts, method: string): boolean {
+  return draftsIn(drafts).some(
+    ({ row }) =>
+      row.decorators?.includes(method) === true || row.add?.some((one) => one.method === method) === true,
+  );
+}
+
 /** A method of a server that a function is handed without a type. */
 function handedMethod(recognition: Recognition, drafts: Drafts, at: Located): ServerCall | null {
-  if (at.expr.kind !== 'member' || !anyIsHanded(drafts)) return null;
+  if (at.expr.kind !== 'member') return null;
   const method = at.expr.property;
+  if (!anyIsHanded(drafts) && !registers(drafts, method)) return null;
   const servers = passedServers(recognition, drafts, within(at, at.expr.object));
   if (servers === null || servers.size === 0) return null;
   return { drafts: onSeveral(recognition, [...servers], at, method), method };

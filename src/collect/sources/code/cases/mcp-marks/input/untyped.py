@@ -1,4 +1,4 @@
-"""What a parameter without a type is given is not known."""
+"""What a parameter without a type is given is what its callers hand over."""
 from fastmcp import FastMCP
 
 handed = FastMCP("handed")

@@ -1,0 +1,5 @@
+def register_tools(mcp):
+    @mcp.tool()
+    def note(text: str) -> str:
+        """Keeps a note."""
+        return text

@@ -1,0 +1,1 @@
+export { register as registerLook } from './tools';

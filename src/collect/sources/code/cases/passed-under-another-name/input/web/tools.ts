@@ -1,0 +1,3 @@
+export function register(server) {
+  server.registerTool('look', { description: 'Looks.' }, async () => ({ content: [] }));
+}
