@@ -9,3 +9,7 @@ export const TEMPLATED = /PromptTemplate(\.from_template|\.fromTemplate)?$/;
 export const OTHER_MESSAGE = /(\.|#)(MessagesPlaceholder|(Human|AI|Tool|Chat)Message(PromptTemplate\.\w+)?)$/;
 /** Templates that hold a list of messages. */
 export const TEMPLATE = /(\.|#)ChatPromptTemplate(\.from_messages|\.fromMessages)?$/;
+/** Methods that fill in all of a template at once (https://reference.langchain.com/python/langchain-core/prompts). */
+export const FILLS = /^(a?invoke|a?format_messages|a?format_prompt|formatMessages|formatPromptValue)$/;
+/** Methods that give what was filled in as a text or as messages. */
+export const GIVES_FILLED = /^(toString|to_string|to_messages|toChatMessages)$/;

@@ -8,7 +8,7 @@ import { fileText, isCutFileText } from './file-texts.ts';
 import { handedForField } from './handed-fields.ts';
 import { systemMessage, type MessageReaders } from './message-list.ts';
 import { asTemplate, partlyFilled } from './made-templates.ts';
-import { CONTENT, MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
+import { CONTENT, FILLS, GIVES_FILLED, MESSAGE, TEMPLATE, TEMPLATED } from './message-symbols.ts';
 import type { PromptText, Read } from './read-text.ts';
 import { concatenated, joinedText } from './joined-text.ts';
 import { withPartials } from './partial-values.ts';
@@ -87,12 +87,14 @@ function fromMethod(recognition: Recognition, call: LocatedCall, depth: number):
     return joinedText(recognition, call, callee.object, reader(recognition, depth));
   if (callee.property === 'concat')
     return concatenated(recognition, call, callee.object, reader(recognition, depth));
-  if (!GIVES_TEXT.test(callee.property)) return null;
+  const isFilled = FILLS.test(callee.property);
+  if (!isFilled && !GIVES_FILLED.test(callee.property) && !GIVES_TEXT.test(callee.property)) return null;
   // Values are filled in over several names and methods; what they are filled into is no deeper than that.
   const step = callee.property === 'partial' ? 0 : 1;
   const template = templateAt(recognition, within(call, callee.object), depth + step);
   if (template === null) return null;
   const read = reader(recognition, depth);
+  if (isFilled) return partlyFilled(recognition, call, template, read);
   const inner = withPartials(template);
   switch (callee.property) {
     case 'format':

@@ -2,7 +2,9 @@ import type { NodeId } from '#model';
 import type { CallExpr, Expr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { modelsOf } from '../models/models.ts';
-import { systemText } from './prompt-text.ts';
+import { FILLS, GIVES_FILLED } from './message-symbols.ts';
+import { promptText, systemText } from './prompt-text.ts';
+import type { PromptText } from './read-text.ts';
 import { addPromptText, addTemplate } from './prompts.ts';
 import { callsNamed } from '../calls/callers.ts';
 import { PIPED } from '../../lower/piped.ts';
@@ -73,7 +75,7 @@ function instructionsOf(recognition: Recognition, call: LocatedCall, owner: stri
   if (found === null) return [];
   if (!mayInstruct(found.messages)) return [];
   const messages = within(call, found.messages);
-  const system = systemText(recognition, messages);
+  const system = systemText(recognition, messages) ?? filledIn(recognition, messages);
   const isAsked = (): boolean => asksModel(recognition, within(call, found.receiver));
   const sends = system === null ? maySend(recognition, messages) : 'here';
   // What callers pass is dearer still to find out.
@@ -85,6 +87,14 @@ function instructionsOf(recognition: Recognition, call: LocatedCall, owner: stri
     const one = read();
     return one === null ? [] : (addPromptText(recognition, one.text, owner, one.role, call) ?? []);
   });
+}
+
+/** `prompt.invoke({ … })`, `prompt.format_messages(…)`, or the text of either: the instructions of the template. */
+function filledIn(recognition: Recognition, messages: Located): PromptText | null {
+  const made = isCall(messages) ? messages : recognition.resolver.value(messages).at;
+  if (!isCall(made) || made.expr.callee.kind !== 'member') return null;
+  const { property } = made.expr.callee;
+  return FILLS.test(property) || GIVES_FILLED.test(property) ? promptText(recognition, made) : null;
 }
 
 /** By its form alone: `invoke({ question })` and `invoke("hello")` are most of all that is sent. */
