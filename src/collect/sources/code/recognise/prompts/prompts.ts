@@ -104,6 +104,8 @@ export function addStep(
 function unreadAt(recognition: Recognition, at: Located): PromptText | null {
   const resolved = recognition.resolver.value(at);
   if (resolved.kind === 'known') return null;
+  // A function that makes it each time: where it stands is where somebody changes it.
+  if (resolved.kind === 'definition' && resolved.at.expr.kind === 'function') return unreadText(resolved.at);
   const found = unreadText(isCall(resolved.at) || resolved.kind === 'env' ? resolved.at : at);
   return resolved.kind === 'env' ? { ...found, variables: [resolved.name] } : found;
 }
@@ -163,8 +165,12 @@ export function addPromptText(
   const text = canonicalText(found.text);
   if (text === '' && found.resolved) return null;
   // Text in place is named by the agent it belongs to, so that editing it changes the hash and not the id.
+  const { expr: made } = found.at;
   const symbol =
-    recognition.names.binding(found.at) ?? makerOf(found.at, asked) ?? inPlace(recognition, found.at, owner);
+    recognition.names.binding(found.at) ??
+    (made.kind === 'function' ? recognition.names.functionName(made.fn) : null) ??
+    makerOf(found.at, asked) ??
+    inPlace(recognition, found.at, owner);
   const id = declaredId('prompt', recognition.target.name, found.at.module.path, symbol);
   const texts = added.get(recognition) ?? new Set<Expr>();
   added.set(recognition, texts.add(found.at.expr));
