@@ -1,10 +1,10 @@
 import type { CallExpr } from '../ir.ts';
+import { castValue } from './cast-value.ts';
 import { objectOfAsked } from './class-factories.ts';
 import { keyedEntity } from './collections/elements.ts';
 import { either, extendSymbol, none, type Entity, type EntityFollower } from './entity.ts';
 import { importedEntity } from './imported.ts';
 import { readOfPassed } from './passed-names.ts';
-import { madeInPlace } from './made-in-place.ts';
 import type { Located } from './resolver.ts';
 import { returnsTaken } from './returns-taken.ts';
 
@@ -22,7 +22,7 @@ export function callEntity(entities: EntityFollower, at: Located, call: CallExpr
   }
   if (callee.kind !== 'expr' || callee.at.expr.kind !== 'function') {
     const isMethod = call.callee.kind === 'member' && call.callee.property === 'get';
-    const inPlace = isMethod ? keyedEntity(entities, at, call) : madeInPlace(entities, at, call, callee);
+    const inPlace = isMethod ? keyedEntity(entities, at, call) : castValue(entities, at, call, callee);
     return inPlace ?? own;
   }
   const { fn } = callee.at.expr;

@@ -1,5 +1,5 @@
 import type { CallExpr, Expr, FunctionIr, ModuleIr } from '../../ir.ts';
-import type { Located, LocatedClass, PackageSymbol } from '../../resolve/resolver.ts';
+import type { Located, LocatedClass, PackageSymbol, Resolved } from '../../resolve/resolver.ts';
 import { canonicalSymbol } from '../catalog/catalog.ts';
 import { methodOf } from './methods.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
@@ -71,6 +71,14 @@ function describe(callee: Expr): string {
 /** Whether the code stands in a function that has no name of its own. */
 function isAnonymous(at: Located): boolean {
   return at.module.scopes[at.scope]?.symbol === null && at.scope !== 0;
+}
+
+/** Where the function stands that takes the parameter; the mention's own place where none is found. */
+function takerOf({ at, name }: Resolved & { readonly kind: 'parameter' }): Located {
+  const { scopes } = at.module;
+  for (let scope: number | null = at.scope; scope !== null; scope = scopes[scope]?.parent ?? null)
+    if (scopes[scope]?.params.some((param) => param.name === name) === true) return { ...at, scope };
+  return at;
 }
 
 /** What `getattr(object, "name")` reads, as a member; null where the name is not written down. */
@@ -188,7 +196,8 @@ function followed(recognition: Recognition, call: LocatedCall): Called {
   if (made !== null && !isClass(recognition, callee)) return instanceCalled(recognition, made, expr);
   if (made === null && expr.kind === 'member')
     return { kind: 'method', receiver: expr.object, name: expr.property };
-  const isHanded = recognition.resolver.value(callee).kind === 'parameter';
+  const handed = recognition.resolver.value(callee);
+  const isHanded = handed.kind === 'parameter' && isAnonymous(takerOf(handed));
   if (isHanded && isAnonymous(callee)) return { kind: 'handed' };
   if (made === null) return { kind: 'unknown', text: describe(expr) };
   const constructor = methodOf(recognition, made, ['__init__', 'constructor']);

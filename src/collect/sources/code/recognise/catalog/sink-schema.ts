@@ -71,12 +71,14 @@ const PureEntry = z.strictObject({
   /** Calls that give back plain data: whatever is called on it touches nothing either. */
   values: z.array(z.string()).default([]),
   symbols: z.array(z.string()).default([]),
+  /** Of those what connects to where it is told to, now or with the first call on what it gives. */
+  connects: z.array(z.string()).default([]),
   prefixes: z.array(z.string()).default([]),
   modules: z.array(z.string()).default([]),
   npmModules: z.array(z.string()).default([]),
   /**
-   * Of those modules what does reach out, or hands its arguments on to whoever listens elsewhere: as it is called, or with a dot at
-   * its end all that begins so.
+   * Of those modules what does reach out, or hands its arguments on to whoever listens elsewhere: as it is called, with a dot at its
+   * end all that begins so, and `*` for whatever stands between.
    */
   except: z.array(z.string()).default([]),
   globals: z.array(z.string()).default([]),
@@ -174,8 +176,9 @@ export interface PureCalls {
   readonly prefixes: readonly string[];
   readonly modules: ReadonlySet<string>;
   readonly npmModules: ReadonlySet<string>;
-  /** What of the modules is not pure, and how more of it begins. */
-  readonly except: { readonly symbols: ReadonlySet<string>; readonly prefixes: readonly string[] };
+  /** What of the modules is not pure; it matches the whole of a symbol. */
+  readonly except: RegExp;
+  readonly connects: ReadonlySet<string>;
   readonly methods: ReadonlySet<string>;
   /** Makers, or modules of them, that give back what was put into them or what they were handed. */
   readonly holders: readonly string[];

@@ -68,13 +68,24 @@ function ownVariablesOf(files: readonly SinkFile[]): SinkTables['ownVariables'] 
   };
 }
 
+/** One expression for all, since it is asked of every call that nothing else is known of. */
+function anyOf(patterns: readonly string[]): RegExp {
+  const each = patterns.map((pattern) =>
+    canonicalSymbol(pattern)
+      .split('*')
+      .map((part) => part.replaceAll(/[$()+.?[\\\]^{|}]/g, '\\$&'))
+      .join('.*')
+      .replace(/\\\.$/, '\\..*'),
+  );
+  return new RegExp(`^(?:${each.join('|')})$`);
+}
+
 function pureCalls(files: readonly SinkFile[]): PureCalls {
   const symbols = files.flatMap((file) =>
     expand(file.pure?.symbols ?? [], file.factories).map(canonicalSymbol),
   );
   const builtins = files.flatMap((file) => (file.pure?.builtins ?? []).map((name) => `builtins.${name}`));
   const globals = files.flatMap((file) => (file.pure?.globals ?? []).map((name) => `globalThis#${name}`));
-  const except = files.flatMap((file) => file.pure?.except ?? []);
   return {
     symbols: new Set([...symbols, ...builtins, ...globals]),
     // Methods of a builtin's result are as harmless as the builtin.
@@ -84,10 +95,8 @@ function pureCalls(files: readonly SinkFile[]): PureCalls {
     ],
     modules: new Set(files.flatMap((file) => file.pure?.modules ?? [])),
     npmModules: new Set(files.flatMap((file) => file.pure?.npmModules ?? [])),
-    except: {
-      symbols: new Set(except.map(canonicalSymbol)),
-      prefixes: except.filter((one) => one.endsWith('.')),
-    },
+    except: anyOf(files.flatMap((file) => file.pure?.except ?? [])),
+    connects: new Set(files.flatMap((file) => (file.pure?.connects ?? []).map(canonicalSymbol))),
     values: new Set(files.flatMap((file) => (file.pure?.values ?? []).map(canonicalSymbol))),
     methods: new Set(files.flatMap((file) => file.pure?.methods ?? [])),
     holders: files.flatMap((file) => file.pure?.holders ?? []),

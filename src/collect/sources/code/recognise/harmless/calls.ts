@@ -54,8 +54,7 @@ export function givesHeld(recognition: Recognition, symbol: string): 'nothing' |
 
 /** Whether it is of a module that touches nothing, and does all the same. */
 function isExcepted({ catalog: { pure } }: Recognition, symbol: string): boolean {
-  if (pure.symbols.has(symbol)) return false;
-  return pure.except.symbols.has(symbol) || pure.except.prefixes.some((prefix) => symbol.startsWith(prefix));
+  return !pure.symbols.has(symbol) && pure.except.test(symbol);
 }
 
 /** Whether a call outside the target touches nothing; only what the catalogue says so of. */

@@ -7,7 +7,7 @@ import { classMade } from './constructed-objects.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { FieldLimit, FieldLimits } from './field-limits.ts';
 import type { BodyReach } from './body-reach.ts';
-import { handedFunctions } from './handed-functions.ts';
+import { handedFunctions, piecesOf } from './handed-functions.ts';
 import { implicitCalls } from './implicit-methods.ts';
 import { isBounded, isPure } from '../harmless/calls.ts';
 import { modelsOf } from '../models/models.ts';
@@ -241,6 +241,8 @@ export class BodyWalk implements Evaluation {
     // A call that the catalogue does not hold may do anything.
     if (!isPure(this.#recognition, symbol))
       this.#open(symbol, call, isBounded(this.#recognition, call, symbol));
+    // Where to is chosen: whoever listens there hears of it.
+    else if (catalog.pure.connects.has(symbol) && this.#isHanded(call)) this.#open(symbol, call, true);
     // What it runs may do anything.
     else if (catalog.runs.has(symbol) && this.#isHanded(call)) this.#open(symbol, call);
   }
@@ -258,10 +260,15 @@ export class BodyWalk implements Evaluation {
 
   /** Functions of the target that are handed to a call run inside it: `keys.map(readDocument)`. */
   #callbacks(call: LocatedCall, frame: BodyFrame): void {
-    for (const arg of [...call.expr.args, ...call.expr.named.map(({ value }) => value)]) {
+    const given = [...call.expr.args, ...call.expr.named.map(({ value }) => value)];
+    // `run_in_executor(None, RUN[name], x)` may run each of a table.
+    const each = given.flatMap((arg) =>
+      arg.kind === 'index' ? [...piecesOf(this.#recognition, within(call, arg))] : [within(call, arg)],
+    );
+    for (const at of each) {
       // Functions in place are part of this body already.
-      if (arg.kind !== 'name' && arg.kind !== 'member') continue;
-      const found = this.#recognition.resolver.fn(within(call, arg));
+      if (at.expr.kind !== 'name' && at.expr.kind !== 'member') continue;
+      const found = this.#recognition.resolver.fn(at);
       if (found === null) continue;
       const isChosen = mentions(call.expr, frame.chosen);
       const chosen = dependents(

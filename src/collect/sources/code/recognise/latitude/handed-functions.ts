@@ -33,7 +33,7 @@ function mayAct(recognition: Recognition, symbol: string, isRun: boolean): boole
 }
 
 /** What stands inside the literals of an argument, or behind the name of one: a table of functions is handed over with them. */
-function* piecesOf(recognition: Recognition, at: Located, depth = 0): Generator<Located> {
+export function* piecesOf(recognition: Recognition, at: Located, depth = 0): Generator<Located> {
   const { expr } = at;
   if (depth > MAX_DEPTH) return;
   const inner = (one: Expr) => piecesOf(recognition, within(at, one), depth + 1);
@@ -52,6 +52,14 @@ function* piecesOf(recognition: Recognition, at: Located, depth = 0): Generator<
     case 'call':
       yield at;
       return;
+    // Of a table any, by whatever key: which one, nobody says.
+    case 'index': {
+      const held = recognition.resolver.value(within(at, expr.object)).at;
+      if (held.expr.kind === 'list' || held.expr.kind === 'object')
+        yield* piecesOf(recognition, held, depth + 1);
+      else yield at;
+      return;
+    }
     case 'name': {
       const held = recognition.resolver.value(at);
       const isTable =
@@ -94,10 +102,12 @@ export function handedFunctions(
     const isRun = isApplied || isCallback(call, called, place);
     for (const at of piecesOf(recognition, within(call, whole))) {
       const symbol = symbolIn(recognition, at, frame);
-      const isItself = at.expr === whole || whole.kind === 'either';
+      const isItself = at.expr === whole || whole.kind === 'either' || whole.kind === 'index';
       if (symbol === null) {
         if (isRun && isItself && isMissing(recognition, at))
           found.push({ symbol: 'an import', applied: null });
+        else if (isRun && at.expr.kind === 'index')
+          found.push({ symbol: 'a function taken by a key', applied: null });
       } else if (mayAct(recognition, symbol, isRun && isItself))
         found.push({
           symbol,

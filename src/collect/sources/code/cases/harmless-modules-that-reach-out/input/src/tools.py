@@ -5,6 +5,7 @@ import inspect
 import io
 import logging
 import logging.handlers
+import os
 
 import dotenv
 import numpy as np
@@ -106,3 +107,47 @@ async def unix(path: str, text: str) -> str:
 async def in_executor(name: str) -> str:
     """Greets."""
     return await asyncio.get_running_loop().run_in_executor(None, str.upper, name)
+
+
+@tool
+async def by_another_name(command: str) -> str:
+    """Starts a shell."""
+    await asyncio.subprocess.create_subprocess_shell(command)
+    return "started"
+
+
+@tool
+async def by_another_loop(command: str) -> str:
+    """Starts a shell."""
+    await asyncio.SelectorEventLoop().subprocess_shell(asyncio.SubprocessProtocol, command)
+    return "started"
+
+
+@tool
+def array_to_file(path: str) -> str:
+    """Writes a file."""
+    np.array([1]).tofile(path)
+    return "written"
+
+
+RUN = {"upper": str.upper, "shell": os.system}
+
+
+# Which of them is run the model says.
+@tool
+async def chosen_in_executor(name: str, text: str) -> str:
+    """Runs one of a table."""
+    return await asyncio.get_running_loop().run_in_executor(None, RUN[name], text)
+
+
+def own_shell(text):
+    return os.system(text)
+
+
+OWN = {"shell": own_shell}
+
+
+@tool
+async def own_in_thread(name: str, text: str) -> str:
+    """Runs one of the program's own."""
+    return await asyncio.to_thread(OWN[name], text)

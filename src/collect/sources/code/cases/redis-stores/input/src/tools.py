@@ -46,3 +46,10 @@ def announce(message: str) -> str:
     """Announces something."""
     client.publish("news", message)
     return "told"
+
+
+# Whoever listens at that address hears of it.
+@tool
+def reachable(url: str) -> bool:
+    """Says whether a server answers."""
+    return redis.from_url(url).ping()
