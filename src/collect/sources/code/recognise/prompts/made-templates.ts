@@ -1,11 +1,12 @@
 import { argument } from '../calls/arguments.ts';
 import type { Argument } from '../calls/possible-arguments.ts';
 import { calledSymbol, within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
-import { bounded, fillingAt, handedAgain, lastOf, placeholders, spreadInto } from './filled-text.ts';
+import { fillingAt, handedAgain, lastOf, placeholders, spreadInto } from './filled-text.ts';
 import { TEMPLATE, TEMPLATED } from './message-symbols.ts';
+import { withWritten } from './partial-values.ts';
+import { withPartialsSet } from './partials-set-later.ts';
 import type { PromptText, Read } from './read-text.ts';
 import { writtenIn } from './written-text.ts';
-import type { Written } from './written-texts.ts';
 
 /** Names in single braces; mustache and jinja2 are written otherwise. */
 const BRACES = 'f-string';
@@ -58,6 +59,11 @@ export function asTemplate(
   call: LocatedCall,
   read: Read,
 ): PromptText {
+  return withPartialsSet(recognition, asMade(recognition, prompt, call, read), call, read);
+}
+
+/** The template before anything sets its values to others. */
+function asMade(recognition: Recognition, prompt: PromptText, call: LocatedCall, read: Read): PromptText {
   const options = templateOptions(recognition, call);
   const form = options?.form ?? 'braces';
   if (prompt.variables === null || form !== 'braces') {
@@ -91,20 +97,12 @@ export function partlyFilled(
   read: Read,
 ): PromptText {
   if (inner.variables === null) return { ...inner, resolved: false, searched: false };
-  const valueOf = (name: string): Argument => argument(recognition, call, [name, `0.${name}`]);
+  const valueOf = (name: string): Argument =>
+    argument(recognition, call, [name, `0.${name}`, `input.${name}`]);
   const { prompt, isSure } = filledWith(recognition, inner, valueOf, read);
   const handed = isSure ? [] : call.expr.args.map((arg) => writtenIn(recognition, within(call, arg), read));
-  return withWritten(prompt, [spreadInto(recognition, call, read), ...handed]);
-}
-
-/** What may have been put in, too. */
-function withWritten(prompt: PromptText, written: readonly Written[]): PromptText {
-  const texts = new Set(written.flatMap((one) => one.texts));
-  return bounded({
-    ...prompt,
-    inspected: [prompt.inspected, ...texts].join('\n'),
-    searched: prompt.searched && written.every(({ isWhole }) => isWhole),
-  });
+  const written = [spreadInto(recognition, call, read), ...handed];
+  return withPartialsSet(recognition, withWritten(prompt, written), call, read);
 }
 
 /** A template with the values of some of its names; not sure where one may be another than was found. */

@@ -279,3 +279,12 @@ export function writtenIn(recognition: Recognition, value: Located | Resolved, r
   else search.value(value, 0);
   return search.written();
 }
+
+/** Whether a secret may be among what is written of a value: one is, or something was left unread. */
+export function mayHoldSecret(recognition: Recognition, value: Located, read: Read): boolean {
+  const { texts, isWhole } = writtenIn(recognition, value, read);
+  const { inspector } = recognition;
+  return (
+    !isWhole || texts.some((text) => inspector.inspect(text).some(({ category }) => category === 'secret'))
+  );
+}
