@@ -3,13 +3,12 @@ import { posix } from 'node:path';
 /** A configuration file of an MCP client, recognised by its path alone. */
 export interface ClientFile {
   readonly path: string;
-  /** Null where the file names no client: a bare mcp.json or an example. */
-  readonly client: Client | null;
+  /** Empty where neither its name nor a manifest tells one: a bare mcp.json. Several plugins may share one file. */
+  readonly clients: readonly Client[];
   readonly format: 'json' | 'toml';
   /** Keys that lead to the map of servers; the first that is there counts. */
   readonly keys: readonly string[];
-  /** Plugins may leave out the key: the file is then the map itself. */
-  readonly isPlainMap: boolean;
+  readonly plainMap: PlainMap;
   /** Folder that paths to further files begin at, '' for the root; null where the key holds servers alone. */
   readonly pluginRoot: string | null;
   readonly isTemplate: boolean;
@@ -17,7 +16,13 @@ export interface ClientFile {
   readonly isExtension: boolean;
 }
 
-interface Client {
+/**
+ * Whether a file without the key is the map itself, as plugins may write it: where all of its entries, or one, are reached like
+ * servers, which nothing else is told by; or whatever they say, since a manifest names the file.
+ */
+type PlainMap = 'never' | 'all-reached' | 'one-reached' | 'always';
+
+export interface Client {
   readonly id: string;
   readonly name: string;
 }
@@ -27,10 +32,13 @@ interface Row {
   readonly client: Client | null;
   readonly format: 'json' | 'toml';
   readonly keys: readonly string[];
-  readonly isPlainMap?: true;
+  readonly plainMap?: PlainMap;
   /** A plugin's manifest: its key may hold servers, or paths to files of servers. */
   readonly isManifest?: true;
 }
+
+/** Clients of the plugins that stand in a folder; folders end in `/`, or are empty. */
+type PluginClients = ReadonlyMap<string, readonly Client[]>;
 
 const CLAUDE_CODE: Client = { id: 'claude-code', name: 'Claude Code' };
 const CURSOR: Client = { id: 'cursor', name: 'Cursor' };
@@ -38,6 +46,7 @@ const CODEX: Client = { id: 'codex', name: 'Codex' };
 const COPILOT: Client = { id: 'copilot-cli', name: 'GitHub Copilot CLI' };
 const GEMINI: Client = { id: 'gemini-cli', name: 'Gemini CLI' };
 
+const MCP_JSON = '.mcp.json';
 const EXTENSION = 'gemini-extension.json';
 
 /** `mcpServers` of a manifest, for every client that took over the form of Claude Code's plugins. */
@@ -83,31 +92,55 @@ const ROWS: readonly Row[] = [
     format: 'toml',
     keys: ['mcp_servers'],
   },
-  { suffix: '.mcp.json', client: CLAUDE_CODE, format: 'json', keys: ['mcpServers'], isPlainMap: true },
+  { suffix: MCP_JSON, client: CLAUDE_CODE, format: 'json', keys: ['mcpServers'], plainMap: 'one-reached' },
   // Below the folders above, whose files end in the same name: the first row that fits decides.
-  { suffix: 'mcp.json', client: null, format: 'json', keys: ['mcpServers'], isPlainMap: true },
+  { suffix: 'mcp.json', client: null, format: 'json', keys: ['mcpServers'], plainMap: 'all-reached' },
   { suffix: 'mcp_config.json', client: null, format: 'json', keys: ['mcpServers'] },
 ];
 
 /** Marks of a file that is copied before it is used. */
 const TEMPLATE = /\.(example|sample|template|dist)(?=\.|$)/;
 
+/** The clients' files among the paths, by path: first those that their own names tell. */
+export function clientFiles(paths: readonly string[]): Map<string, ClientFile> {
+  const files = paths.flatMap((path) => clientFile(path) ?? []);
+  const plugins = new Map<string, readonly Client[]>();
+  for (const { pluginRoot: root, clients, isTemplate } of files) {
+    if (root !== null && !isTemplate && clients.length > 0)
+      plugins.set(root, [...(plugins.get(root) ?? []), ...clients]);
+  }
+  return new Map(files.map((file) => [file.path, ofPlugin(file, plugins)]));
+}
+
 /** Null where the path is no client's file. */
-export function clientFile(path: string): ClientFile | null {
+function clientFile(path: string): ClientFile | null {
   const isTemplate = TEMPLATE.test(path);
   const plain = path.replace(TEMPLATE, '');
   const row = ROWS.find(({ suffix }) => plain === suffix || plain.endsWith(`/${suffix}`));
   if (row === undefined) return null;
   return {
     path,
-    client: row.client,
+    clients: row.client === null ? [] : [row.client],
     format: row.format,
     keys: row.keys,
-    isPlainMap: row.isPlainMap === true,
+    plainMap: row.plainMap ?? 'never',
     pluginRoot: row.isManifest === true ? pluginRoot(path, row) : null,
     isTemplate,
     isExtension: row.suffix === EXTENSION,
   };
+}
+
+/**
+ * Plugins of other clients took over the name .mcp.json: it is the file of the client whose plugin stands nearest, beside or above
+ * it. A plugin that is the whole repository has its file by naming it alone: Claude Code reads the repository's own.
+ */
+function ofPlugin(file: ClientFile, plugins: PluginClients): ClientFile {
+  if (posix.basename(file.path).replace(TEMPLATE, '') !== MCP_JSON) return file;
+  for (let folder = posix.dirname(file.path); folder !== '.'; folder = posix.dirname(folder)) {
+    const nearest = plugins.get(`${folder}/`);
+    if (nearest !== undefined) return nearest.includes(CLAUDE_CODE) ? file : { ...file, clients: nearest };
+  }
+  return file;
 }
 
 /** Above the manifest and the folders that belong to its name; ends in `/`, or is empty. */
@@ -117,18 +150,36 @@ function pluginRoot(path: string, { suffix }: Row): string {
 }
 
 /**
- * The file of servers that a manifest names; null where the path leaves the target, or leads to a bundle (.mcpb, .dxt),
- * which is an archive.
+ * Path of the file of servers that a manifest names; null where it leaves the target, or leads to a bundle (.mcpb, .dxt), which
+ * is an archive.
  */
-export function namedFile(from: ClientFile, written: string): ClientFile | null {
+export function namedPath(from: ClientFile, written: string): string | null {
   if (from.pluginRoot === null || !written.endsWith('.json') || written.startsWith('/')) return null;
   const path = posix.normalize(`${from.pluginRoot}${written}`);
-  if (path.startsWith('../')) return null;
-  return { ...from, path, isPlainMap: true, pluginRoot: null };
+  return path.startsWith('../') ? null : path;
+}
+
+/**
+ * A file of servers that a manifest names.
+ *
+ * @param known What its own name or another manifest tells of it: it is then a file of those clients as well.
+ */
+export function namedFile(from: ClientFile, path: string, known: ClientFile | undefined): ClientFile {
+  // A manifest that is copied before it is used takes nothing from a file that is used, and the other way round.
+  if (known === undefined || (known.isTemplate && !from.isTemplate))
+    return { ...from, path, plainMap: 'always', pluginRoot: null };
+  const others = from.isTemplate && !known.isTemplate ? [] : from.clients;
+  return { ...known, plainMap: 'always', clients: [...new Set([...known.clients, ...others])] };
+}
+
+/** Whether Claude Code is among those that read it, and whether nobody else is. */
+export function ofClaudeCode({ clients }: ClientFile): 'not' | 'also' | 'alone' {
+  if (!clients.includes(CLAUDE_CODE)) return 'not';
+  return clients.length === 1 ? 'alone' : 'also';
 }
 
 /** Settings of Claude Code that speak of the servers in the .mcp.json beside their folder. */
 export function claudeSettingsPaths(mcpJsonPath: string): readonly string[] {
-  const folder = mcpJsonPath.slice(0, mcpJsonPath.length - '.mcp.json'.length);
+  const folder = mcpJsonPath.slice(0, mcpJsonPath.length - MCP_JSON.length);
   return [`${folder}.claude/settings.json`, `${folder}.claude/settings.local.json`];
 }

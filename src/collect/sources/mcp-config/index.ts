@@ -1,9 +1,17 @@
 import { declaredId, edgeFact, nodeFact, type FactBatch, type State, UNREAD_REASONS } from '#model';
 import type { Source, SourceDeclaration, SourceInput } from '../../source.ts';
 import { describeIssues, startRun, type SourceRun } from '../../source-run.ts';
-import { claudeSettingsPaths, clientFile, namedFile, type ClientFile } from './clients.ts';
+import {
+  claudeSettingsPaths,
+  clientFiles,
+  namedFile,
+  namedPath,
+  ofClaudeCode,
+  type Client,
+  type ClientFile,
+} from './clients.ts';
 import { readJsonc, readServers, type RawServer } from './read-servers.ts';
-import { ClaudeSettings, ServerEntry } from './schema.ts';
+import { ClaudeSettings, REACHED_BY, ServerEntry } from './schema.ts';
 import { addLiterals, serverAttributes } from './server-facts.ts';
 
 const declaration: SourceDeclaration = {
@@ -41,20 +49,23 @@ export const mcpConfig: Source = { declaration, collect };
 function collect(input: SourceInput): Promise<FactBatch> {
   const run = startRun(declaration, input);
   const inTree = new Set(input.files.paths);
-  const named = new Map<string, ClientFile>();
-  for (const path of input.files.paths) {
-    const file = clientFile(path);
-    if (file === null) continue;
-    for (const further of collectFile(run, file)) {
-      const one = namedFile(file, further);
-      if (one === null) run.gap(path, 'unsupported', 'names servers in a bundle or outside the tree');
-      else if (!inTree.has(one.path))
-        run.gap(path, 'unresolved', 'names a file of servers that is not there');
-      // What its own name tells is read under that name; of two manifests that share a file the first counts.
-      else if (clientFile(one.path) === null && !named.has(one.path)) named.set(one.path, one);
+  const files = clientFiles(input.files.paths);
+  const manifests = [...files.values()].filter(({ pluginRoot }) => pluginRoot !== null);
+  // Before all other files: whose those are the manifests say as well.
+  for (const manifest of manifests) {
+    for (const further of collectFile(run, manifest)) {
+      const path = namedPath(manifest, further);
+      const known = path === null ? undefined : files.get(path);
+      if (path === null)
+        run.gap(manifest.path, 'unsupported', 'names servers in a bundle or outside the tree');
+      else if (!inTree.has(path))
+        run.gap(manifest.path, 'unresolved', 'names a file of servers that is not there');
+      else if (typeof known?.pluginRoot === 'string')
+        run.gap(manifest.path, 'unsupported', 'names a manifest as its file of servers');
+      else files.set(path, namedFile(manifest, path, known));
     }
   }
-  for (const file of named.values()) collectFile(run, file);
+  for (const file of files.values()) if (file.pluginRoot === null) collectFile(run, file);
   return Promise.resolve(run.batch());
 }
 
@@ -77,28 +88,34 @@ function collectFile(run: SourceRun, file: ClientFile): readonly string[] {
 
 /** `isAll`: false where the file leads to further servers. */
 function addServers(run: SourceRun, file: ClientFile, servers: readonly RawServer[], isAll: boolean): void {
-  const client = addClient(run, file);
-  // Claude Code's settings speak of the project's own file; a plugin's servers are switched off with the plugin.
-  const settings = /(^|\/)\.mcp\.json$/.test(file.path) ? claudeSettings(run, file.path) : NO_SETTINGS;
+  const clients = file.clients.map((client) => addClient(run, file, client));
+  const settings = settingsFor(run, file);
   // Every server is added before the mark is thought of: one bad entry hides no other.
-  const added = servers.map((server) => addServer(run, file, client, server, settings));
-  if (client !== null && isAll && added.every(Boolean) && settings.complete) {
-    run.complete({ scope: `node:${client}`, edge: 'connects-to' });
-  }
+  const added = servers.map((server) => addServer(run, file, clients, server, settings));
+  if (!isAll || !added.every(Boolean) || !settings.complete) return;
+  for (const client of clients) run.complete({ scope: `node:${client}`, edge: 'connects-to' });
+}
+
+/** Claude Code's settings speak of the project's own file; a plugin's servers are switched off with the plugin. */
+function settingsFor(run: SourceRun, file: ClientFile): ProjectSettings {
+  const reader = ofClaudeCode(file);
+  if (reader === 'not' || !/(^|\/)\.mcp\.json$/.test(file.path)) return NO_SETTINGS;
+  const settings = claudeSettings(run, file.path);
+  // What Claude Code leaves out another client still starts.
+  return reader === 'alone' ? settings : { ...settings, disabled: [] };
 }
 
 /**
  * A file of no named client describes servers that somebody starts, and nobody in particular. Its id holds the file's
  * path: two projects that use one client have two lists of servers.
  */
-function addClient(run: SourceRun, file: ClientFile): string | null {
-  if (file.client === null) return null;
-  const id = declaredId('mcp-client', run.input.target.name, file.path, file.client.id);
+function addClient(run: SourceRun, file: ClientFile, client: Client): string {
+  const id = declaredId('mcp-client', run.input.target.name, file.path, client.id);
   run.facts.push(
     nodeFact({
       id,
       kind: 'mcp-client',
-      name: file.client.name,
+      name: client.name,
       state: fileState(file),
       attributes: {},
       evidence: run.lines(file.path, 1),
@@ -117,7 +134,7 @@ function fileState(file: ClientFile): State {
 function addServer(
   run: SourceRun,
   file: ClientFile,
-  client: string | null,
+  clients: readonly string[],
   server: RawServer,
   settings: ProjectSettings,
 ): boolean {
@@ -128,6 +145,10 @@ function addServer(
   const parsed = ServerEntry.safeParse(server.value);
   if (!parsed.success || name === '') {
     run.gap(where, 'wrong-shape', parsed.success ? 'a server without a name' : describeIssues(parsed.error));
+    return false;
+  }
+  if (server.mustBeReached === true && REACHED_BY.every((key) => parsed.data[key] === undefined)) {
+    run.gap(where, 'wrong-shape', 'neither a command nor a URL');
     return false;
   }
   // Gemini CLI heeds every setting of an extension's server but this one (geminicli.com/docs/extensions/reference).
@@ -145,15 +166,21 @@ function addServer(
       name,
       // A template that is switched off is still a template.
       state: isOff && state === 'active' ? 'disabled' : state,
-      attributes: { ...attributes, ...(file.client === null ? {} : { client: file.client.id }) },
+      attributes: { ...attributes, ...clientAttribute(file) },
       identifiers,
       evidence,
     }),
   );
-  if (client !== null) run.facts.push(edgeFact({ from: client, edge: 'connects-to', to: id, evidence }));
+  for (const from of clients) run.facts.push(edgeFact({ from, edge: 'connects-to', to: id, evidence }));
   // After the node: the credential hangs on it.
   addLiterals(run, { holder: id, path: file.path, name, evidence }, entry);
   return true;
+}
+
+/** Of several clients none is the one whose configuration lists it: the edges tell them. */
+function clientAttribute({ clients }: ClientFile): { client?: string } {
+  const [only, ...others] = clients;
+  return only === undefined || others.length > 0 ? {} : { client: only.id };
 }
 
 /** What settings beside a file say of its servers. `complete`: false where one of them could not be read. */

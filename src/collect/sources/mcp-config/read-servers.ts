@@ -4,11 +4,14 @@ import { err, ok, type Gap, type Result } from '#model';
 import { parseSafely } from '../../source-run.ts';
 import { lineFinder } from '../../text-lines.ts';
 import type { ClientFile } from './clients.ts';
+import { REACHED_BY } from './schema.ts';
 
 /** One entry of the map of servers, not yet checked. */
 export interface RawServer {
   readonly name: string;
   readonly value: unknown;
+  /** Not in a map that a key leads to: that it is a server only its command or URL can say. */
+  readonly mustBeReached?: true;
   readonly startLine: number;
   readonly endLine: number;
 }
@@ -25,8 +28,6 @@ interface FileServers {
 const MAX_SERVERS = 1_000;
 
 const NO_MAP = 'the map of servers is not an object';
-/** What starts a server or leads to it, in every dialect. */
-const REACHED_BY = ['command', 'url', 'serverUrl', 'httpUrl'];
 
 type Problem = Pick<Gap, 'reason' | 'detail'>;
 
@@ -62,8 +63,11 @@ function jsonServers(file: ClientFile, text: string): Result<FileServers | null,
   if (tree === undefined || errors.length > 0) return err({ reason: 'not-parsed', detail: 'not valid JSON' });
   if (tree.type !== 'object') return err({ reason: 'wrong-shape', detail: 'the top level is not an object' });
   const keyed = file.keys.map((key) => findNodeAtLocation(tree, [key])).find((node) => node !== undefined);
-  const given = keyed ?? (file.isPlainMap && isPlainMap(tree) ? tree : undefined);
-  if (given === undefined) return ok(null);
+  const given = keyed ?? (isPlainMap(file, tree) ? tree : undefined);
+  if (given === undefined)
+    return file.plainMap === 'always'
+      ? err({ reason: 'wrong-shape', detail: 'no map of servers' })
+      : ok(null);
   // A manifest may list several of either form.
   const parts = file.pluginRoot !== null && given.type === 'array' ? (given.children ?? []) : [given];
   const named = parts.filter(({ type }) => file.pluginRoot !== null && type === 'string');
@@ -71,15 +75,29 @@ function jsonServers(file: ClientFile, text: string): Result<FileServers | null,
   if (maps.some(({ type }) => type !== 'object')) return err({ reason: 'wrong-shape', detail: NO_MAP });
   const lineOf = lineFinder(text);
   return ok({
-    servers: maps.flatMap((map) => (map.children ?? []).flatMap((property) => rawServer(property, lineOf))),
+    servers: maps.flatMap((map) =>
+      (map.children ?? []).flatMap((property) => rawServer(property, lineOf, map === tree)),
+    ),
     namedFiles: named.map(({ value }) => String(value)),
   });
 }
 
-/** Every entry must say how it is reached: nothing else tells servers from the settings of some other program. */
-function isPlainMap(tree: Node): boolean {
-  const entries = (tree.children ?? []).map(({ children }) => children?.[1]);
-  return entries.length > 0 && entries.every((entry) => entry !== undefined && isReached(entry));
+/** Nothing but a command or a URL tells servers from the settings of some other program, where no manifest names the file. */
+function isPlainMap({ plainMap }: ClientFile, tree: Node): boolean {
+  const entries = (tree.children ?? []).flatMap(({ children }) => children?.[1] ?? []);
+  switch (plainMap) {
+    case 'never':
+      return false;
+    case 'all-reached':
+      return entries.length > 0 && entries.every(isReached);
+    case 'one-reached':
+      return entries.some(isReached);
+    case 'always':
+      // The settings of some other program have no entry that could be a server.
+      return entries.length === 0 || entries.some(({ type }) => type === 'object');
+    default:
+      return plainMap satisfies never;
+  }
 }
 
 function isReached(entry: Node): boolean {
@@ -88,14 +106,17 @@ function isReached(entry: Node): boolean {
   );
 }
 
-/** Half a property, as of a file cut short, is left out. */
-function rawServer(property: Node, lineOf: (offset: number) => number): RawServer[] {
+/** Half a property, as of a file cut short, is left out. `isPlain`: no key leads to the map. */
+function rawServer(property: Node, lineOf: (offset: number) => number, isPlain: boolean): RawServer[] {
   const [key, value] = property.children ?? [];
   if (key === undefined || value === undefined) return [];
+  // Editors ask for it at the top of any file; it is no server.
+  if (isPlain && key.value === '$schema') return [];
   return [
     {
       name: String(key.value),
       value: getNodeValue(value),
+      ...(isPlain ? { mustBeReached: true } : {}),
       startLine: lineOf(property.offset),
       endLine: lineOf(property.offset + property.length - 1),
     },

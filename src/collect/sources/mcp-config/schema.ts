@@ -38,6 +38,9 @@ export const ServerEntry = z.object({
 });
 export type ServerEntry = z.infer<typeof ServerEntry>;
 
+/** What starts a server or leads to it, in every dialect. */
+export const REACHED_BY = ['command', 'url', 'serverUrl', 'httpUrl'] as const;
+
 /** What Claude Code's project settings say of MCP servers (code.claude.com/docs/en/settings). */
 export const ClaudeSettings = z.object({
   permissions: z
