@@ -56,12 +56,14 @@ function addCalls(
   renamed: ReadonlyMap<string, readonly string[]>,
   module: ModuleIr,
 ): void {
-  const imported = new Set(module.imports.map(({ local }) => local));
+  let imported: ReadonlySet<string> | null = null;
   for (const { call, name, scope } of module.callSites) {
     if (name === null) continue;
     index.get(name)?.push({ module, scope, expr: call });
     const names = renamed.get(name);
-    if (names === undefined || !imported.has(rootOf(call.callee))) continue;
+    if (names === undefined) continue;
+    imported ??= new Set(module.imports.map(({ local }) => local));
+    if (!imported.has(rootOf(call.callee))) continue;
     for (const one of names) index.get(one)?.push({ module, scope, expr: call });
   }
 }

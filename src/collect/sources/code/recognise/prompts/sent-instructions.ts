@@ -75,9 +75,11 @@ function instructionsOf(recognition: Recognition, call: LocatedCall, owner: stri
   if (found === null) return [];
   if (!mayInstruct(found.messages)) return [];
   const messages = within(call, found.messages);
-  const system = systemText(recognition, messages) ?? filledIn(recognition, messages);
   const isAsked = (): boolean => asksModel(recognition, within(call, found.receiver));
-  const sends = system === null ? maySend(recognition, messages) : 'here';
+  const written =
+    systemText(recognition, messages) ?? (isCall(messages) ? filledBy(recognition, messages) : null);
+  const sends = written === null ? maySend(recognition, messages) : 'here';
+  const system = written ?? (sends === 'here' ? filledIn(recognition, messages) : null);
   // What callers pass is dearer still to find out.
   if (sends === 'nothing' || (sends === 'passed' && (isPassedOn(recognition, call) || !isAsked()))) return [];
   const said: readonly UnreadText[] =
@@ -89,11 +91,16 @@ function instructionsOf(recognition: Recognition, call: LocatedCall, owner: stri
   });
 }
 
-/** `prompt.invoke({ … })`, `prompt.format_messages(…)`, or the text of either: the instructions of the template. */
+/** The instructions of a template that was filled in before, under a name. */
 function filledIn(recognition: Recognition, messages: Located): PromptText | null {
-  const made = isCall(messages) ? messages : recognition.resolver.value(messages).at;
-  if (!isCall(made) || made.expr.callee.kind !== 'member') return null;
-  const { property } = made.expr.callee;
+  const { at } = recognition.resolver.value(messages);
+  return at.expr !== messages.expr && isCall(at) ? filledBy(recognition, at) : null;
+}
+
+/** `prompt.invoke({ … })`, `prompt.format_messages(…)`, or the text of either. */
+function filledBy(recognition: Recognition, made: LocatedCall): PromptText | null {
+  const { callee } = made.expr;
+  const property = callee.kind === 'member' ? callee.property : '';
   return FILLS.test(property) || GIVES_FILLED.test(property) ? promptText(recognition, made) : null;
 }
 

@@ -44,9 +44,10 @@ function parentOf({ module }: Located, scope: number): number | null {
 /** Calls of methods by these names, on whatever: servers that are handed over are known by no type. */
 export function callsOnHanded({ program }: Recognition, methods: Iterable<string>): readonly LocatedCall[] {
   const names = new Set(methods);
-  return [...program.modules.values()].flatMap((module) =>
-    module.callSites.flatMap(({ call, name, scope }) =>
-      name !== null && names.has(name) ? [{ module, scope, expr: call }] : [],
-    ),
-  );
+  const found: LocatedCall[] = [];
+  // Every call of the program passes here: no list for each.
+  for (const module of program.modules.values())
+    for (const { call, name, scope } of module.callSites)
+      if (name !== null && names.has(name)) found.push({ module, scope, expr: call });
+  return found;
 }
