@@ -66,26 +66,26 @@ export function openTarget(root: string, kind: TargetKind, limits: Partial<Targe
 }
 
 /** Least recently used first out; a Map keeps the order of insertion, so a hit is taken out and put in again. */
-function lruCache<T>(maxBytes: number, costOf: (value: T) => number) {
-  const entries = new Map<string, T>();
+function lruCache<T>(maxBytes: number) {
+  const entries = new Map<string, { readonly value: T; readonly bytes: number }>();
   let held = 0;
   return {
     get(key: string): T | undefined {
-      const value = entries.get(key);
-      if (value === undefined) return undefined;
+      const entry = entries.get(key);
+      if (entry === undefined) return undefined;
       entries.delete(key);
-      entries.set(key, value);
-      return value;
+      entries.set(key, entry);
+      return entry.value;
     },
-    set(key: string, value: T): void {
+    set(key: string, value: T, bytes: number): void {
       // Too large to keep: it would throw out everything else.
-      if (costOf(value) > maxBytes) return;
-      entries.set(key, value);
-      held += costOf(value);
+      if (bytes > maxBytes) return;
+      entries.set(key, { value, bytes });
+      held += bytes;
       for (const [oldest, old] of entries) {
         if (held <= maxBytes) break;
         entries.delete(oldest);
-        held -= costOf(old);
+        held -= old.bytes;
       }
     },
   };
@@ -112,9 +112,9 @@ function readFrom(
   const sizes = new Map<string, number>();
   const open = fileOpener(walk.root, limits.maxFileBytes);
   const scratch = sharedRoom();
-  // Half the budget each: most sources want text, and a string costs up to two bytes a character.
-  const raw = lruCache<Buffer>(limits.maxCacheBytes / 2, (value) => value.byteLength);
-  const decoded = lruCache<string>(limits.maxCacheBytes / 2, (value) => value.length * 2);
+  // Half the budget each: most sources want text.
+  const raw = lruCache<Buffer>(limits.maxCacheBytes / 2);
+  const decoded = lruCache<string>(limits.maxCacheBytes / 2);
 
   function read(path: string, room?: Room): Result<Buffer, Gap> {
     // A source can only ask for what the walk found: a path out of a file's content leads nowhere.
@@ -129,7 +129,7 @@ function readFrom(
     const cached = raw.get(path);
     if (cached !== undefined) return ok(cached);
     const found = read(path);
-    if (found.ok) raw.set(path, found.value);
+    if (found.ok) raw.set(path, found.value, found.value.byteLength);
     return found;
   }
 
@@ -141,7 +141,9 @@ function readFrom(
     if (!found.ok) return found;
     try {
       const value = decoder.decode(found.value);
-      decoded.set(path, value);
+      // One byte a character where all of it is ASCII, and two where anything is not.
+      const isAscii = value.length === found.value.byteLength;
+      decoded.set(path, value, isAscii ? value.length : value.length * 2);
       return ok(value);
     } catch {
       return err({ where: path, reason: 'not-text', detail: 'not valid UTF-8' });
