@@ -63,7 +63,7 @@ export interface TemplateExpr {
 }
 
 /** `this` and `self`/`cls` (where they are the first parameter of a method) are the name `self`. */
-interface NameExpr {
+export interface NameExpr {
   readonly kind: 'name';
   readonly name: string;
   readonly span: Span;

@@ -75,9 +75,10 @@ class Reads {
     }
   }
 
-  /** Through alternatives and objects alone: what is inside another call is looked at with that call. */
+  /** Through alternatives, lists and objects alone: what is inside another call is looked at with that call. */
   #look(scope: number, expr: Expr): void {
     if (expr.kind === 'either') for (const option of expr.options) this.#look(scope, option);
+    else if (expr.kind === 'list') for (const item of expr.items) this.#look(scope, item);
     else if (expr.kind === 'object') for (const { value } of expr.entries) this.#look(scope, value);
     // `Bearer ${process.env.KEY}`.
     else if (expr.kind === 'template') {
