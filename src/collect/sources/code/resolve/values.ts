@@ -2,7 +2,7 @@ import type { CallExpr, Expr, TemplateExpr } from '../ir.ts';
 import { cleanIndentation } from '../lower/quoted-text.ts';
 import { alternatives } from './alternatives.ts';
 import type { Entity, EntityFollower } from './entity.ts';
-import { optionDefault } from './members/command-options.ts';
+import { optionDefaults } from './members/command-options.ts';
 import type { Located, PackageSymbol, Resolved } from './resolver.ts';
 
 /** Pieces of one text. */
@@ -117,9 +117,9 @@ export class Values {
   /** An option of the command line is its default, or what somebody types. */
   private ofPackage({ symbol, at }: Entity & { kind: 'package' }, depth: number): Resolved {
     const typed: Resolved = { kind: 'package', symbol, at };
-    const fallback = optionDefault(this.entities, symbol);
-    if (fallback === null) return typed;
-    return alternatives([this.of(this.entities.entity(fallback), depth + 1), typed], at);
+    const written = optionDefaults(this.entities, symbol).map((one) => this.entities.entity(one));
+    if (written.length === 0) return typed;
+    return alternatives([...written.map((one) => this.of(one, depth + 1)), typed], at);
   }
 
   private ofExpression(entity: Entity & { kind: 'expr' }, depth: number): Resolved {
