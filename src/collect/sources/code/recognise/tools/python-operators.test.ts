@@ -23,6 +23,10 @@ describe('mayOperateOn', () => {
     'pipe - ask(text)',
     'ask(text=pipe - a)',
     'ask(")") - pipe',
+    'x = sorted([a["c"], pipe])',
+    'x = max((1, [pipe, a]))',
+    'bisect.insort_left([pipe], a)',
+    'x = sorted(\n  [ask(text), pipe]\n)',
   ])('finds that an object may run what stands in %j', (text) => {
     expect(asks(text)).toBe(true);
   });
@@ -37,6 +41,9 @@ describe('mayOperateOn', () => {
     'x = ask(messages=history + [text])',
     'x = len(a) + json.loads(a)["n"] + 1e5',
     'x = a if a is not None else other',
+    'x = sorted([a, 1, MOST])',
+    'x = sorted(others)\nprint(a)',
+    'x = unsorted([a, pipe])',
   ])('finds none in %j', (text) => {
     expect(asks(text)).toBe(false);
   });

@@ -7,6 +7,9 @@ const HOLE = /\{[^{}]*\}/g;
 const NO_OPERATOR = /->|\bfor\s[^\n]*?\sin\b/g;
 /** A class may say what these do; those that join what libraries run are no matter of names (answer-reading.ts). */
 const OPERATOR = /[-+*/%&^~@<>]|[=!]=|\bin\b/;
+/** Compare what they are handed, or add it up: a class may say what that does. */
+const COMPARES =
+  /(?<![\w])(?:sorted|min|max|sum|set|frozenset|pow|divmod|reduce|accumulate|groupby|merge|heapify|nlargest|nsmallest|(?:bisect|insort)\w*|sort)\s*\(/;
 const WORD = /(?<![\w.])[A-Za-z_]\w*/g;
 /** With what is called behind a name, or set by a keyword, apart: calls are looked at by themselves. */
 const NAME = /(?<![\w.])([A-Za-z_]\w*)(?!\w|(?:\.\w+)*\s*\(|\s*=(?!=))/g;
@@ -67,8 +70,8 @@ function withoutArguments(code: string, called: string, holds: (code: string) =>
 }
 
 /**
- * Whether an object of some class may be handed a value by an operator, as Python lets every class say what these do:
- * `pipe - answer`, `answer in pipe`, `pipe[answer]`.
+ * Whether an object of some class may be handed a value by an operator, or by what compares, as Python lets every class say what
+ * these do: `pipe - answer`, `answer in pipe`, `pipe[answer]`, `sorted([answer, pipe])`.
  *
  * @param text Of one function.
  * @param called Name of what gives the value; null where it has none.
@@ -90,7 +93,7 @@ export function mayOperateOn(
   return statementsOf(asked).some((line) => {
     const said = line.replace(NO_OPERATOR, ' ');
     if (!holds(said) && gives?.test(said) !== true) return false;
-    const names = OPERATOR.test(said) ? NAME : SUBSCRIPT;
+    const names = OPERATOR.test(said) || COMPARES.test(said) ? NAME : SUBSCRIPT;
     return [...said.matchAll(names)].some(([, name = '']) => isStrange(name));
   });
 }

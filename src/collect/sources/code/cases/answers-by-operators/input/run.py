@@ -103,3 +103,13 @@ def looped_answer(text):
     for one in a["steps"]:
         one & pipe
     return a
+
+
+# By what compares all that it is handed.
+def sorted_answer(text):
+    tools = [{"type": "function", "function": {"name": "sorted_command", "parameters": {"type": "object"}}}]
+    choice = {"type": "function", "function": {"name": "sorted_command"}}
+    answer = client.chat.completions.create(model="gpt-4o", messages=[], tools=tools, tool_choice=choice)
+    a = json.loads(answer.choices[0].message.tool_calls[0].function.arguments)
+    sorted([a["c"], pipe])
+    return a
