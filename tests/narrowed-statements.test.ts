@@ -9,6 +9,7 @@ const ROLE = 'arn:aws:iam::111111111111:role/app';
 const FUNCTION = 'arn:aws:lambda:eu-west-1:111111111111:function:app';
 const [RECORDS, ORDERS] = ['arn:aws:s3:::records', 'arn:aws:s3:::orders'];
 const TABLE = 'arn:aws:dynamodb:eu-west-1:111111111111:table/carts';
+const PARAMETER = 'arn:aws:ssm:eu-west-1:111111111111:parameter/prod/app/key';
 const READ_ORDERS = { store: ORDERS, actions: ['s3:GetObject'] };
 
 interface World {
@@ -45,6 +46,7 @@ function narrowed({ statements, built, seen = [], named = ['#1'] }: World): read
       { id: RECORDS, kind: 'bucket', name: 'records' },
       { id: ORDERS, kind: 'bucket', name: 'orders' },
       { id: TABLE, kind: 'table', name: 'carts' },
+      { id: PARAMETER, kind: 'secret-location', name: 'key' },
       ...built.map((_, index) => ({ id: tool(index), kind: 'tool', name: `tool${String(index)}` })),
     ],
     edges,
@@ -185,6 +187,14 @@ describe('a statement is not written', () => {
       why: 'where the catalogue does not know an action',
       world: { statements: [WIDE], built: [{ store: TABLE, actions: ['dynamodb:Unheard'] }] },
       because: ['which ARN of carts the statement has to name for dynamodb:Unheard is not known'],
+    },
+    {
+      why: 'where any of several paths would do, and each gives all that lies below it',
+      world: {
+        statements: [WIDE],
+        built: [READ_ORDERS, { store: PARAMETER, actions: ['ssm:GetParametersByPath'] }],
+      },
+      because: ['which ARN of key the statement has to name for ssm:GetParametersByPath is not known'],
     },
     {
       why: 'where it gives all but some resources',
