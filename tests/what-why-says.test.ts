@@ -51,7 +51,7 @@ describe('why', () => {
   it('has the command that shuts an open address, and what else to look at', () => {
     const text = why('f-21af3f5a9d');
     expect(text).toContain(
-      '\n                aws lambda update-function-url-config --function-name support-chatbot --region eu-west-1 --auth-type AWS_IAM\n',
+      'at once; run it in account 111122223333, and look first at what is set now:\n                aws lambda get-function-url-config --function-name support-chatbot --region eu-west-1\n                aws lambda update-function-url-config --function-name support-chatbot --region eu-west-1 --auth-type AWS_IAM\n',
     );
     expect(text).toContain(
       '--auth-type NONE in the same command is the way back; its own policy lets everyone in',

@@ -65,7 +65,7 @@ export function renderWhy(finding: Finding, context: WhyContext, style: Style): 
   ];
 }
 
-/** How the address is shut that the plan names as fastest help; the command is not wrapped, since it is copied. */
+/** How the address is shut that the plan names as fastest help; the commands are not wrapped, since they are copied. */
 function shutLines(
   finding: Finding,
   view: GraphView,
@@ -73,11 +73,13 @@ function shutLines(
   label: (name: string, text: string) => readonly string[],
 ): readonly string[] {
   return openedAt(finding, view).flatMap((place) => {
-    const { command, text } = shutHow(place, view, style);
-    if (command === null) return label('shut it', text);
+    const { commands, text } = shutHow(place, view, style);
+    if (commands === null) return label('shut it', text);
+    const { account, look, shut } = commands;
     return [
-      ...label('shut it', 'at once, until the fix is made:'),
-      `${' '.repeat(INDENT + LABEL)}${command}`,
+      ...label('shut it', `at once; run it in account ${account}, and look first at what is set now:`),
+      `${' '.repeat(INDENT + LABEL)}${look}`,
+      `${' '.repeat(INDENT + LABEL)}${shut}`,
       ...label('', text),
     ];
   });
