@@ -152,10 +152,25 @@ describe('a statement as it would stand', () => {
     expect(narrowed(world)).toMatchObject([{ after, because: [] }]);
   });
 
+  it('counts the statements of the policy that stay', () => {
+    const other = { Effect: 'Allow', Action: 'logs:PutLogEvents', Resource: '*' };
+    const world = { statements: [WIDE, other, other], built: [READ_ORDERS] };
+    expect(narrowed(world)).toMatchObject([{ others: 2 }]);
+  });
+
+  it('is known by those actions alone that it gives', () => {
+    const read = { Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: '*' };
+    const version = { Effect: 'Allow', Action: 's3:GetObjectVersion', Resource: `${ORDERS}/*` };
+    const built = [{ store: ORDERS, actions: ['s3:GetObject', 's3:GetObjectVersion'] }];
+    expect(narrowed({ statements: [read, version], built })).toMatchObject([
+      { needs: [{ actions: ['s3:GetObject'] }] },
+    ]);
+  });
+
   it('tells what is in use and goes', () => {
     const seen = [{ store: RECORDS, actions: ['s3:GetObject'] }];
     const [one] = narrowed({ statements: [WIDE], built: [READ_ORDERS], seen });
-    expect(one?.taken.map(({ to }) => to)).toEqual([RECORDS]);
+    expect(one?.taken.map(({ edge }) => edge.to)).toEqual([RECORDS]);
     expect(one?.after.flatMap(({ Resource }) => Resource)).toEqual([`${ORDERS}/*`]);
   });
 

@@ -14,6 +14,10 @@ function page(): string {
 }
 
 describe('the plan', () => {
+  it('promises no statement where why says that it cannot be written out', () => {
+    expect(pageOf({ ...found, resourcesOf: () => null })).not.toContain('as it would stand');
+  });
+
   it('has a step for everything that is to be fixed now', () => {
     const plan = page().split('START HERE')[1]?.split('\nagent ')[0] ?? '';
     for (const finding of found.assessment.findings)

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { AwsCatalogue } from '#access';
+import { actionResources, AwsCatalogue, type ActionResources } from '#access';
 import { readContentFile } from '#collect';
 import { awsAnswers } from '#graph';
 import { ContentError, PARSED_ONCE } from '#model';
@@ -15,6 +15,16 @@ export function awsCatalogue(root: string = join(packageRoot(), 'content')): Aws
 }
 
 /** The evaluator of every platform there is: AWS alone today. `now` is ISO 8601 UTC, the clock of the assessment. */
-export function accessOf(now: string): ReturnType<typeof awsAnswers> {
-  return awsAnswers(awsCatalogue(), now);
+export function accessOf(
+  now: string,
+  catalogue: AwsCatalogue = awsCatalogue(),
+): ReturnType<typeof awsAnswers> {
+  return awsAnswers(catalogue, now);
+}
+
+/** What a statement names to grant an action on one asset. */
+export function resourcesOf(
+  catalogue: AwsCatalogue,
+): (action: string, arn: string) => ActionResources | null {
+  return (action, arn) => actionResources(catalogue, action, arn);
 }

@@ -1,4 +1,3 @@
-import { actionResources } from '#access';
 import type { GraphNode, GraphView } from '#graph';
 import {
   lineOfSight,
@@ -141,10 +140,7 @@ export async function answerWhy(id: string, targets: readonly string[], options:
   const rest = id.trim().toLowerCase().replace(/^f-/, '');
   if (rest === '') throw new UsageError('say which finding is meant: its id is empty');
   const { found } = await scanWith(targets, options);
-  const { view, assessment } = found;
-  const catalogue = awsCatalogue();
-  const resourcesOf = (action: string, arn: string): ReturnType<typeof actionResources> =>
-    actionResources(catalogue, action, arn);
+  const { view, assessment, resourcesOf } = found;
   const matching = assessment.findings.filter((one) => one.id.toLowerCase().startsWith(`f-${rest}`));
   const [finding, other] = matching;
   if (finding === undefined) throw new UsageError(`no finding ${id} in this scan; sightline scan lists them`);

@@ -6,7 +6,7 @@ import { collectTarget, detectTarget, openTarget, type FileCounts, type TargetKi
 import { buildGraph, type GraphView } from '#graph';
 import type { Inspector } from '#inspect';
 import type { Report, ScanGap } from '#present';
-import { accessOf } from './access-port.ts';
+import { accessOf, awsCatalogue, resourcesOf } from './access-port.ts';
 import { ALL_SOURCES } from './all-sources.ts';
 import { takeCompiledWasm } from './compiled-wasm.ts';
 import { findConfiguration, readConfiguration, type ConfigurationFile } from './configuration-file.ts';
@@ -39,6 +39,7 @@ export interface Scan {
   readonly gaps: readonly ScanGap[];
   /** What the registers say of nothing, or were to be looked at for: one line each, for whoever keeps them. */
   readonly warnings: readonly string[];
+  readonly resourcesOf: ReturnType<typeof resourcesOf>;
 }
 
 /** `root` is never part of a fact. */
@@ -55,7 +56,8 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
   const params = config === null ? {} : ruleParameters(config.configuration.rules, content.rules, config);
   const targets = setApart(resolveTargets(request, config));
   const { batches, counts } = await collected(targets, inspector);
-  const built = buildGraph(batches, { access: accessOf(request.now), now: request.now });
+  const catalogue = awsCatalogue();
+  const built = buildGraph(batches, { access: accessOf(request.now, catalogue), now: request.now });
   // Of less than what the configuration lists nothing can be expected to fit all that it says.
   const unmatched = isWhole(targets, config) ? built.unmatched : [];
   const doubts = registerDoubts(built.view, request.now).filter(
@@ -86,6 +88,7 @@ export async function scan(request: ScanRequest, content: Content, inspector: In
     files: total(counts),
     gaps: gapsOf(coverage, [...built.gaps, ...built.rejectedEdges.map(rejection), ...registerGaps(doubts)]),
     warnings: registerWarnings(doubts),
+    resourcesOf: resourcesOf(catalogue),
   };
 }
 

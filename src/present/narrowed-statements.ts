@@ -24,6 +24,12 @@ interface StatementText {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
+/** What code or a log says of an asset's use, of that only the native actions that the statement gives. */
+export interface NamedUse {
+  readonly edge: GraphEdge;
+  readonly actions: readonly string[];
+}
+
 /** What stands in the place of one statement when a change is made. */
 export interface NarrowedStatement {
   /** Sid, or #n for the n-th from 1. */
@@ -33,9 +39,11 @@ export interface NarrowedStatement {
   /** Why it cannot be written, one clause each; `after` is empty where there is one. */
   readonly because: readonly string[];
   /** What says that its actions are needed: edges of the code of tools, and of logs. */
-  readonly needs: readonly GraphEdge[];
+  readonly needs: readonly NamedUse[];
   /** What says of things that the change takes away that they are used. */
-  readonly taken: readonly GraphEdge[];
+  readonly taken: readonly NamedUse[];
+  /** How many statements the policy has that the change does not name. */
+  readonly others: number;
   /** ARNs that it needs too where its actions come by the data another way. */
   readonly besides: readonly string[];
   /** Services of which it gives something today and nothing afterwards; `*` where it names them by a wildcard. */
@@ -68,6 +76,7 @@ export function narrowedStatements(
     .flatMap(({ document }) => document.statements)
     .map((statement, index) => ({ statement, label: statement.sid ?? `#${String(index + 1)}` }));
   const emptied = emptiedStatements(change, takes, view).statements;
+  const others = held.filter(({ label }) => !change.statements.includes(label)).length;
   return change.statements
     .filter((label) => !emptied.includes(label))
     .flatMap((label) => {
@@ -75,13 +84,13 @@ export function narrowedStatements(
       if (one === undefined || one.statement.effect !== 'Allow') return [];
       const only = { ...change, statements: [label] };
       return other === undefined
-        ? [narrowed(one.statement, only, takes, view, resourcesOf)]
+        ? [{ ...narrowed(one.statement, only, takes, view, resourcesOf), others }]
         : [unsaid(label, ['two statements of the policy bear this name'])];
     });
 }
 
 function unsaid(label: string, because: readonly string[]): NarrowedStatement {
-  return { label, because, after: [], needs: [], taken: [], besides: [], otherServices: [] };
+  return { label, because, after: [], needs: [], taken: [], others: 0, besides: [], otherServices: [] };
 }
 
 /** @param change Names this statement alone. */
@@ -104,13 +113,26 @@ function narrowed(
   return {
     ...unsaid(label, []),
     after,
-    needs: kept.flatMap((one) => one.edges),
-    taken: used.filter(({ isTaken }) => isTaken).flatMap((one) => one.edges),
+    needs: kept
+      .flatMap((one) => namedUses(one, change, view))
+      .filter(({ actions: named }) => named.length > 0),
+    taken: used.filter(({ isTaken }) => isTaken).flatMap((one) => namedUses(one, change, view)),
     besides: [...new Set(found.flatMap((one) => one.besides))],
     otherServices: [
       ...new Set(statement.actions.not ? ['*'] : statement.actions.patterns.map(serviceOf)),
     ].filter((one) => !services.has(one)),
   };
+}
+
+function namedUses(
+  { store, edges }: Omit<Used, 'isTaken'>,
+  change: PolicyChange,
+  view: GraphView,
+): readonly NamedUse[] {
+  return edges.map((edge) => ({
+    edge,
+    actions: edge.actions.filter((action) => isNative(action) && isGiven(action, store, change, view)),
+  }));
 }
 
 /** One verb on one asset, and what says that it is used. */
@@ -172,9 +194,7 @@ function needsOf(
   const because = silent.map(
     ({ from }) => `which actions ${view.node(from)?.name ?? from} uses on ${store.name} is not known`,
   );
-  const actions = [...new Set(edges.flatMap((edge) => edge.actions))].filter(
-    (action) => isNative(action) && isGiven(action, store, change, view),
-  );
+  const actions = [...new Set(namedUses({ store, edges }, change, view).flatMap((one) => one.actions))];
   const found = actions.map((action) => {
     const places = resourcesOf(action, arn);
     const own = (places?.own ?? []).flatMap((place) => within(place, statement));

@@ -3,6 +3,7 @@ import type { Assessment, Finding } from '#assess';
 import type { GraphView, Hop } from '#graph';
 import { changeKey, hopChange, type Change } from '../cuts.ts';
 import { emptiedStatements, type Emptied } from '../emptied-statements.ts';
+import { narrowedStatements, type ResourcesOf } from '../narrowed-statements.ts';
 import { policyNarrowing } from '../policy-narrowing.ts';
 import type { Repair } from '../repair-plan.ts';
 import { listed } from './counted.ts';
@@ -20,6 +21,8 @@ import { callsText, usageText } from './usage-text.ts';
 export interface PageWords {
   readonly reasons: OpenReasons;
   readonly fixOf: FixText;
+  /** Absent where nothing can say it: then no statement is promised. */
+  readonly resourcesOf?: ResourcesOf | undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ export function repairStep(
   repair: Repair,
   view: GraphView,
   stepOf: (asset: NodeId) => number | null,
-  { fixOf }: PageWords,
+  { fixOf, resourcesOf }: PageWords,
 ): Step {
   const { settles, opens, change } = repair;
   const owner = `owner: ${holdersText({ who: repair.holders, insteadOf: repair.insteadOf }, view)}`;
@@ -41,9 +44,7 @@ export function repairStep(
   const what = changeText(repair, view, fixOf);
   const then = [
     owner,
-    ...(narrowing === null || narrowing.keep.length === 0
-      ? []
-      : [`the statement as it would stand: \`why ${(settles[0] ?? opens[0])?.id ?? ''}\``]),
+    ...writtenOut(repair, view, resourcesOf),
     ...(settles.length > 0 ? [`settles ${wrongTexts(settles, what)}`] : []),
     ...(opens.length > 0 ? [openedText(opens, what)] : []),
   ];
@@ -60,6 +61,22 @@ export function repairStep(
     tellsFix: change.kind !== 'asset',
     waitsFor: narrowing === null ? [] : stepsBefore(narrowing, stepOf),
   };
+}
+
+/** Where `why` has the statement to be copied; nothing where it says that it cannot be written out. */
+function writtenOut(
+  { change, takes, settles, opens }: Repair,
+  view: GraphView,
+  resourcesOf: ResourcesOf | undefined,
+): readonly string[] {
+  const [finding] = [...settles, ...opens];
+  if (change.kind !== 'policy' || resourcesOf === undefined || finding === undefined) return [];
+  const written = narrowedStatements(change, takes, view, resourcesOf).filter(
+    ({ after }) => after.length > 0,
+  );
+  if (written.length === 0) return [];
+  const what = written.length === 1 ? 'the statement as it' : 'the statements as they';
+  return [`${what} would stand: \`why ${finding.id}\``];
 }
 
 /** Whether the cut of a finding asks for this change and for no other. */

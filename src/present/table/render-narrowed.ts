@@ -1,7 +1,13 @@
 import { counted, type NodeId } from '#model';
 import type { Assessment, Finding } from '#assess';
-import type { GraphEdge, GraphView } from '#graph';
-import { narrowedStatements, type NarrowedStatement, type ResourcesOf } from '../narrowed-statements.ts';
+import type { GraphView } from '#graph';
+import { changeKey } from '../cuts.ts';
+import {
+  narrowedStatements,
+  type NamedUse,
+  type NarrowedStatement,
+  type ResourcesOf,
+} from '../narrowed-statements.ts';
 import { ownChange, repairPlan, type Repair } from '../repair-plan.ts';
 import { listed } from './counted.ts';
 import { nameOf } from './node-name.ts';
@@ -26,33 +32,57 @@ export function renderNarrowed(
   label: Label,
   indent: number,
 ): readonly string[] {
-  const repair = policyRepair(finding, assessment, view);
-  if (repair === null) return [];
-  const { change, takes } = repair;
-  const statements = narrowedStatements(change, takes, view, resourcesOf);
-  if (statements.length === 0) return [];
-  const policy = change.policy.slice(change.policy.lastIndexOf('/') + 1);
+  const told = policyRepairs(finding, assessment, view).map(({ change, takes }) => ({
+    change,
+    statements: narrowedStatements(change, takes, view, resourcesOf),
+  }));
+  const shown = told.filter(({ statements }) => statements.length > 0);
   return [
-    ...statements.flatMap((one) => statementLines(one, policy, change.attachedTo, view, label, indent)),
-    ...label('role', usersText(change.attachedTo, view)),
+    ...shown.flatMap(({ change, statements }) => {
+      const policy = change.policy.slice(change.policy.lastIndexOf('/') + 1);
+      return statements.flatMap((one) =>
+        statementLines(
+          one,
+          { policy, named: change.statements.length, identity: change.attachedTo },
+          view,
+          label,
+          indent,
+        ),
+      );
+    }),
+    ...[...new Set(shown.map(({ change }) => change.attachedTo))].flatMap((id) =>
+      label('role', usersText(id, view)),
+    ),
   ];
 }
 
-/** As the plan has it, which knows what other findings take away; else what the finding asks for by itself. */
-function policyRepair(finding: Finding, assessment: Assessment, view: GraphView): PolicyRepair | null {
-  const { repairs } = repairPlan(assessment, view);
-  for (const { change, takes, settles, opens, shrinks } of repairs)
-    if (change.kind === 'policy' && isAbout([...settles, ...opens], shrinks, change.attachedTo, finding))
-      return { change, takes };
-  const [own, other] = ownChange(finding, view);
-  if (own?.kind !== 'policy' || other !== undefined) return null;
-  // The finding speaks of wide grants: the statements that make them are those to narrow.
+/**
+ * As the plan has them, which knows what other findings take away, then what else the finding asks for by itself: each policy once.
+ */
+function policyRepairs(finding: Finding, assessment: Assessment, view: GraphView): readonly PolicyRepair[] {
+  const planned = repairPlan(assessment, view).repairs.flatMap(
+    ({ change, takes, settles, opens, shrinks }): readonly PolicyRepair[] =>
+      change.kind === 'policy' && isAbout([...settles, ...opens], shrinks, change.attachedTo, finding)
+        ? [{ change, takes }]
+        : [],
+  );
+  const keys = planned.map(({ change }) => changeKey(change));
+  const own = ownChange(finding, view).flatMap((change): readonly PolicyRepair[] =>
+    change.kind !== 'policy' || keys.includes(changeKey(change))
+      ? []
+      : [{ change: { ...change, statements: wideStatements(finding, change.policy, view) }, takes: [] }],
+  );
+  return [...planned, ...own];
+}
+
+/** Where a finding speaks of wide grants, the statements that make them are those to narrow. */
+function wideStatements(finding: Finding, policy: string, view: GraphView): readonly string[] {
   const wide = view
     .wideGrants(finding.asset)
     .flatMap(({ verdict }) => verdict.proof)
-    .filter(({ policy, effect }) => policy === own.policy && effect === 'allow')
+    .filter((step) => step.policy === policy && step.effect === 'allow')
     .flatMap(({ statement }) => statement ?? []);
-  return { change: { ...own, statements: [...new Set(wide)] }, takes: [] };
+  return [...new Set(wide)];
 }
 
 /** Of what a change only makes smaller, what is not about the identity itself has a fix of its own. */
@@ -66,10 +96,18 @@ function isAbout(
   return [...ended, ...own].some(({ id }) => id === finding.id);
 }
 
+/** Where a statement stands. */
+interface Held {
+  /** Name of its policy. */
+  readonly policy: string;
+  readonly identity: NodeId;
+  /** How many statements of the policy the change names. */
+  readonly named: number;
+}
+
 function statementLines(
   one: NarrowedStatement,
-  policy: string,
-  identity: NodeId,
+  { policy, identity, named }: Held,
   view: GraphView,
   label: Label,
   indent: number,
@@ -91,6 +129,7 @@ function statementLines(
     ...label('narrowed', `${which} as it would stand, of what is known to be needed${several}:`),
     // Not wrapped: it is copied.
     ...json.map((line) => `${' '.repeat(indent)}${line}`),
+    ...label('', placeText(one, named)),
     ...label('known by', knownBy(one.needs, identity, view)),
     ...(one.taken.length === 0
       ? []
@@ -99,11 +138,24 @@ function statementLines(
   ];
 }
 
+/** It is no policy document by itself. */
+function placeText({ label, after, others }: NarrowedStatement, named: number): string {
+  const [it, stands] = after.length === 1 ? ['it', 'stands'] : ['they', 'stand'];
+  const which = label.startsWith('#') ? `statement ${label}` : `the statement of Sid ${label}`;
+  const rest =
+    others === 0
+      ? named > 1
+        ? 'what else the policy has is told beside it'
+        : 'the policy has no other statement'
+      : `the policy's ${counted(others, 'other statement stays', 'other statements stay')} as ${others === 1 ? 'it is' : 'they are'}`;
+  return `${it} ${stands} in the place of ${which} in the policy; ${rest}`;
+}
+
 /** Which code and which log name the actions. */
-function knownBy(needs: readonly GraphEdge[], identity: NodeId, view: GraphView): string {
+function knownBy(needs: readonly NamedUse[], identity: NodeId, view: GraphView): string {
   const said = new Map<string, Set<string>>();
-  for (const edge of needs) {
-    const what = `${listed(edge.actions)} on ${view.node(edge.to)?.name ?? edge.to}`;
+  for (const { edge, actions } of needs) {
+    const what = `${actions.length === 0 ? 'actions that nothing names' : listed(actions)} on ${view.node(edge.to)?.name ?? edge.to}`;
     const count = edge.planes.reduce((sum, { plane, count: seen }) => sum + seenOn(plane, seen), 0);
     const by =
       edge.from === view.node(identity)?.id

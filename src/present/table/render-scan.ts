@@ -35,7 +35,7 @@ export function renderScan(scan: ScanView, all: boolean, given: Style): string {
   const told = new Map<string, string>();
   const reasons = openReasons(joined, view);
   const fixOf = fixTexts(view, style.place);
-  const plan = stepsOf(assessment, view, { reasons, fixOf });
+  const plan = stepsOf(assessment, view, { reasons, fixOf, resourcesOf: scan.resourcesOf });
   const page: Page = { told, steps: stepsByFinding(plan), reasons, fixOf };
   const lines = [
     ...renderHeadline(scan, reasons, style),

@@ -1,6 +1,7 @@
 import type { Coverage, Gap } from '#model';
 import type { Assessment } from '#assess';
 import type { GraphView } from '#graph';
+import type { ResourcesOf } from '../narrowed-statements.ts';
 import type { Report } from '../report-schema.ts';
 
 /** One place that was not looked at to its end, with the source that says it; of the merge the target is null. */
@@ -20,6 +21,8 @@ export interface ScanView {
   /** ISO 8601 UTC. */
   readonly assessedAt: string;
   readonly version: string;
+  /** For statements that a plan can promise; absent where nothing can say it. */
+  readonly resourcesOf?: ResourcesOf;
   /** How this run was started, so that commands can be pasted; the bare program where absent. */
   readonly started?: {
     /** `sightline`, or the npm script that runs it. */
