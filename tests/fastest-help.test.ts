@@ -22,16 +22,16 @@ function offered(file: string, hasStep: boolean): string {
 
 it.each([
   {
-    why: 'shutting an open address is offered until the step that mends it',
+    why: 'shutting an open address is offered until all is mended that is to be fixed now',
     file: 'fires-address-without-authentication.yaml',
     hasStep: true,
-    said: 'fastest help: shut the address of function f till step 1, as `why ID` says: all its callers lose a',
+    said: 'fastest help: shut the address of function f (how: `why ID`) until FIX NOW is empty: callers who do not sign lose a',
   },
   {
     why: 'no step is named where none mends it',
     file: 'fires-address-without-authentication.yaml',
     hasStep: false,
-    said: 'fastest help: shut the address of function f, as `why ID` says: all its callers lose a',
+    said: 'fastest help: shut the address of function f (how: `why ID`) until FIX NOW is empty: callers who do not sign lose a',
   },
   {
     why: 'nothing is offered where a policy lets everyone in without an address',

@@ -71,7 +71,7 @@ describe('a finding', () => {
     ],
     [
       'is not fixed by less than its step leaves',
-      'fixed if  The identity may do only what its tools are built to use; a scan checks of that only that no identity policy allows',
+      'fixed if  No policy of the identity allows a whole service on every resource of a type, or a boundary or organisation policy stops it; rights beyond what its tools use are told by SL-IAM-002.',
     ],
     [
       'says of a sandbox what the next scan sees and what it does not',
@@ -111,7 +111,9 @@ describe('a finding', () => {
   });
 
   it('says who loses what is cut', () => {
-    expect(page()).toContain('used 4 times while watched: read crm-exports-fr; customerHistory will lose it');
+    expect(page()).toContain(
+      'used 4 times in 23 watched hours: read crm-exports-fr; customerHistory will lose it',
+    );
     expect(page()).not.toContain('something will notice');
   });
 });

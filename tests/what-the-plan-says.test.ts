@@ -62,19 +62,19 @@ describe('the plan', () => {
     ],
     [
       'offers what helps at once against strangers',
-      /\nfastest help: shut the address of function support-chatbot \(owner: fennelrook\/cloud-platform\) till step 6, as `why f-21af3f5a9d` says: all its callers lose support-agent\n {2}1 /,
+      /\nfastest help: shut the address of function support-chatbot \(owner: fennelrook\/cloud-platform; how: `why f-21af3f5a9d`\) until FIX NOW is empty, not step 6 alone: callers who do not sign lose support-agent\n {2}1 /,
     ],
     [
       'warns of what a tool loses',
-      /of bucket crm-exports-fr.* \(used 4 times while watched: read crm-exports-fr; customerHistory will lose it\)/,
+      /of bucket crm-exports-fr.* \(used 4 times in 23 watched hours: read crm-exports-fr; customerHistory will lose it\)/,
     ],
     [
       'warns of use that no declared tool explains, by what was called then',
-      /narrow policy support-orders-mcp.* \(of what is named, used 2 times while watched: read fennelrook-customers; judged by the times alone, probably by tool export_customers, which will stop working\)/,
+      /narrow policy support-orders-mcp.* \(of what is named, used 2 times in 23 watched hours: read fennelrook-customers; judged by the times alone, probably by tool export_customers, which will stop working\)/,
     ],
     [
       'deletes a statement of which nothing would be left',
-      /\n {2}4 {2}delete statement "SupportChatbotReads" of the policy of bucket crm-exports-fr, and so the whole policy: it holds nothing else \(/,
+      /\n {2}4 {2}delete statement "SupportChatbotReads" of the policy of bucket crm-exports-fr, and so the whole policy: it has no other \(/,
     ],
     [
       'names whom the charter names to widen it',

@@ -54,7 +54,10 @@ describe('why', () => {
     expect(text).toContain(
       '--auth-type NONE in the same command is the way back; its own policy lets everyone in',
     );
-    expect(text).toContain('change it in repo/infra/main.tf:74 too, or a deployment opens it again\n');
+    expect(text).toContain('change it in repo/infra/main.tf:74 too, or a deployment opens it again; ');
+    expect(text).toContain(
+      '; keep it shut until all that is to be fixed now is done: a decision in the charter',
+    );
     expect(why('f-e6924c8996')).not.toContain('update-function-url-config');
   });
 

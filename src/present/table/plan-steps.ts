@@ -245,7 +245,7 @@ function policyText(
   const name = policy.slice(policy.lastIndexOf('/') + 1);
   const which = statementsText(statements);
   if (statements.length > 0 && emptied.statements.length === statements.length) {
-    const alone = emptied.isAll ? ', and so the whole policy: it holds nothing else' : '';
+    const alone = emptied.isAll ? ', and so the whole policy: it has no other' : '';
     return `delete ${which} of ${on === 'resource' ? `the policy of ${holder}` : `policy ${name} of ${holder}`}${alone}`;
   }
   const gone = emptied.statements.length === 0 ? '' : ` (delete ${statementsText(emptied.statements)})`;

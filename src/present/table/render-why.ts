@@ -65,6 +65,9 @@ export function renderWhy(finding: Finding, context: WhyContext, style: Style): 
   ];
 }
 
+const STAYS_SHUT =
+  'keep it shut until all that is to be fixed now is done: a decision in the charter alone would open it again while the rest is live';
+
 /** How the address is shut that the plan names as fastest help; the commands are not wrapped, since they are copied. */
 function shutLines(
   finding: Finding,
@@ -74,13 +77,13 @@ function shutLines(
 ): readonly string[] {
   return openedAt(finding, view).flatMap((place) => {
     const { commands, text } = shutHow(place, view, style);
-    if (commands === null) return label('shut it', text);
+    if (commands === null) return label('shut it', `${text}; ${STAYS_SHUT}`);
     const { account, look, shut } = commands;
     return [
       ...label('shut it', `at once; run it in account ${account}, and look first at what is set now:`),
       `${' '.repeat(INDENT + LABEL)}${look}`,
       `${' '.repeat(INDENT + LABEL)}${shut}`,
-      ...label('', text),
+      ...label('', `${text}; ${STAYS_SHUT}`),
     ];
   });
 }

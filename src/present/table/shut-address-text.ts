@@ -28,21 +28,26 @@ export function shutAddressText(
   const address = places.length === 1 ? 'the address' : 'the addresses';
   // No more than that: another agent may hand on what strangers ask it.
   const owners = [...new Set(open.flatMap((one) => one.places.flatMap((id) => ownersAt(id, view))))];
-  const owner = owners.length === 0 ? '' : ` (owner: ${ownersText(owners, view)})`;
   const how = open.find((one) => one.places.some((id) => isShutByCommand(id, view)));
-  const asSaid = how === undefined ? '' : `, as \`why ${how.finding.id}\` says`;
-  const said = `${owner}${untilText(open, steps)}${asSaid}`;
-  return `fastest help: shut ${address} of ${listed(places)}${said}: all its callers lose ${listed(agents)}`;
+  const beside = [
+    ...(owners.length === 0 ? [] : [`owner: ${ownersText(owners, view)}`]),
+    ...(how === undefined ? [] : [`how: \`why ${how.finding.id}\``]),
+  ];
+  const said = `${beside.length === 0 ? '' : ` (${beside.join('; ')})`} until FIX NOW is empty${notAloneText(open, steps)}`;
+  const isSigned = open.every((one) => one.places.every((id) => isShutByCommand(id, view)));
+  // Another way to shut it than by signatures keeps out everyone.
+  const losers = isSigned ? 'callers who do not sign' : 'all its callers';
+  return `fastest help: shut ${address} of ${listed(places)}${said}: ${losers} lose ${listed(agents)}`;
 }
 
-/** Nothing where one of them is in no step: then it is no stopgap for what the plan tells. */
-function untilText(open: readonly { readonly finding: Finding }[], steps: readonly Step[]): string {
+/** Its own step may end in a decision that lets strangers in: alone it would open the address while the rest is live. */
+function notAloneText(open: readonly { readonly finding: Finding }[], steps: readonly Step[]): string {
   const numbers = open.map(({ finding }) =>
     steps.findIndex(({ settles }) => settles.some(({ id }) => id === finding.id)),
   );
-  if (numbers.includes(-1)) return '';
   const told = [...new Set(numbers)].map((index) => String(index + 1));
-  return ` till ${told.length === 1 ? 'step' : 'steps'} ${listed(told)}`;
+  if (numbers.includes(-1) || told.length === steps.length) return '';
+  return `, not ${told.length === 1 ? 'step' : 'steps'} ${listed(told)} alone`;
 }
 
 /** Where strangers come in to ask this agent, if shutting that alone settles the finding. */

@@ -1,6 +1,6 @@
 import { counted } from '#model';
 import { coincidencesOf } from '#assess';
-import type { GraphView, Hop } from '#graph';
+import type { GraphEdge, GraphView, Hop } from '#graph';
 import type { Change } from '../cuts.ts';
 import { listed } from './counted.ts';
 
@@ -31,10 +31,37 @@ export function usageText(
   const done = isCalled ? 'called' : 'used';
   if (used.length > 1) {
     const counts = used.map(({ hop, count }) => `${what(hop, view)} ×${String(count)}`);
-    return `${done} while watched: ${listed(counts)}; ${loses}`;
+    return `${done} ${watchedText(used, view)}: ${listed(counts)}; ${loses}`;
   }
   const named = isNamed ? `${what(first.hop, view)}; ` : '';
-  return `${done} ${counted(first.count, 'time')} while watched: ${named}${loses}`;
+  return `${done} ${counted(first.count, 'time')} ${watchedText(used, view)}: ${named}${loses}`;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** With the length, in whole hours, where a log that tells every use of all of it was read for as long. */
+function watchedText(used: readonly { readonly hop: Hop }[], view: GraphView): string {
+  const [hours = 0, ...others] = new Set(used.map(({ hop }) => watchedHours(hop, view)));
+  return hours < 1 || others.length > 0 ? 'while watched' : `in ${counted(hours, 'watched hour')}`;
+}
+
+/** 0 where no such log was read, or not all that was counted lies in its window. */
+function watchedHours(hop: Hop, view: GraphView): number {
+  const edge = observedEdge(hop, view);
+  const seen = edge?.planes.find(({ plane }) => plane === 'observed');
+  const [from, to] = edge === undefined ? [] : [view.node(edge.from), view.node(edge.to)];
+  if (edge === undefined || seen === undefined || from == null || to == null) return 0;
+  const question = { edge: edge.edge, plane: 'observed' } as const;
+  const marks = [
+    ...view.complete(from, { ...question, toKind: to.kind }),
+    ...view.complete(to, { ...question, kind: to.kind }),
+  ];
+  const lengths = marks.map((mark) => {
+    const [start, end] = [Date.parse(mark.from ?? ''), Date.parse(mark.to ?? '')];
+    const isAll = Date.parse(seen.firstSeen ?? '') >= start && Date.parse(seen.lastSeen ?? '') <= end;
+    return isAll ? Math.floor((end - start) / HOUR_MS) : 0;
+  });
+  return Math.max(0, ...lengths);
 }
 
 /** A tool that is known by the times of its calls alone is said to be so known. */
@@ -51,10 +78,12 @@ function losersText(
 }
 
 /** A computed hop has no count of its own: the observed edge beside it, if any, has. */
+function observedEdge(hop: Hop, view: GraphView): GraphEdge | undefined {
+  return hop.kind === 'edge' ? hop.edge : view.out(hop.from, hop.computed).find((one) => one.to === hop.to);
+}
+
 function seenCount(hop: Hop, view: GraphView): number | null {
-  const edge =
-    hop.kind === 'edge' ? hop.edge : view.out(hop.from, hop.computed).find((one) => one.to === hop.to);
-  return edge?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
+  return observedEdge(hop, view)?.planes.find((plane) => plane.plane === 'observed')?.count ?? null;
 }
 
 /** Of several hops: the verb of a grant, the far end of an edge. */
