@@ -3,7 +3,10 @@ import { callsNamed } from '../calls/callers.ts';
 import { within, type LocatedCall, type Recognition } from '../recognition/recognition.ts';
 import { filledBeside } from './field-fillings.ts';
 import { declaredBy, holdersOf, type FieldHolders } from './field-holders.ts';
+import { unreadImporters } from './unread-importers.ts';
 
+/** Others are looked for by no pattern. */
+const IDENTIFIER = /^[A-Za-z_]\w*$/;
 const ALIAS = /^(validation_|serialization_)?alias$/;
 
 /** What may stand in a field instead of its default. */
@@ -36,10 +39,35 @@ export function handedForField(recognition: Recognition, field: LocatedCall): Ha
   const areNamed = calls.every(({ expr }) => expr.args.length === 0 && expr.complete);
   // Under an alias it may be given from anywhere that knows the alias.
   const isPlain = aliases.length === 0 && field.expr.complete && holders.arePlain;
+  const isRead = isPlain && areNamed && again.length === 0 && beside.isNone;
   return {
     values: [...passed, ...again, ...beside.values],
-    isWhole: isPlain && areNamed && again.length === 0 && beside.isNone,
+    isWhole: isRead && !isGivenUnread(recognition, holders, names),
   };
+}
+
+const GIVEN_UNREAD =
+  'names a class with a text that instructs a model, or sets such a text, and names no library of AI: what it says was not read';
+
+/** Whether files that were not read may give the field another text: those that import its class, and name it or the field. */
+function isGivenUnread(
+  recognition: Recognition,
+  { own, names: classes }: FieldHolders,
+  fields: ReadonlySet<string>,
+): boolean {
+  const field = [...fields].filter((name) => IDENTIFIER.test(name)).join('|');
+  const cls = [...classes].filter((name) => IDENTIFIER.test(name)).join('|');
+  const gives = new RegExp(String.raw`\b(?:${cls})\b|\.(?:${field})\s*=(?!=)|["'](?:${field})["']`);
+  let isGiven = false;
+  for (const { path, text } of unreadImporters(
+    recognition,
+    own.map(({ module }) => module),
+  )) {
+    if (!gives.test(text)) continue;
+    recognition.sink.gap(path, 'unresolved', GIVEN_UNREAD);
+    isGiven = true;
+  }
+  return isGiven;
 }
 
 /** What the classes themselves set the field to beside its declaration. */

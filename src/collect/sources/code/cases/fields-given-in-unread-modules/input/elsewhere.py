@@ -1,0 +1,5 @@
+class Counter:
+    pass
+
+
+counter = Counter()
