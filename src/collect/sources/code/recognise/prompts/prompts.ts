@@ -2,6 +2,7 @@ import { declaredId, type NodeId } from '#model';
 import type { Expr } from '../../ir.ts';
 import type { Located } from '../../resolve/resolver.ts';
 import { addWrittenCredentials } from '../credentials/credentials.ts';
+import { withAsked } from './asked-templates.ts';
 import { setTo } from './file-paths.ts';
 import { saysNothing, unreadText } from './filled-text.ts';
 import type { PromptText } from './read-text.ts';
@@ -81,7 +82,9 @@ export function addTemplate(recognition: Recognition, at: Located, owner: string
   const made = isCall(at) ? at : recognition.resolver.value(at).at;
   const symbol = isCall(made) ? (calledSymbol(recognition, made)?.symbol ?? '') : '';
   const role = ONE_TURN.test(symbol) ? 'user' : 'system';
-  return found.flatMap((text) => addPromptText(recognition, text, owner, role, at) ?? []);
+  return found.flatMap(
+    (text) => addPromptText(recognition, withAsked(recognition, text, at), owner, role, at) ?? [],
+  );
 }
 
 /** Gives a prompt that is kept elsewhere: nothing of it is written in the program. */

@@ -283,8 +283,9 @@ export function writtenIn(recognition: Recognition, value: Located | Resolved, r
 /** Whether a secret may be among what is written of a value: one is, or something was left unread. */
 export function mayHoldSecret(recognition: Recognition, value: Located, read: Read): boolean {
   const { texts, isWhole } = writtenIn(recognition, value, read);
-  const { inspector } = recognition;
-  return (
-    !isWhole || texts.some((text) => inspector.inspect(text).some(({ category }) => category === 'secret'))
-  );
+  return !isWhole || texts.some((text) => hasSecret(recognition, text));
+}
+
+export function hasSecret({ inspector }: Recognition, text: string): boolean {
+  return inspector.inspect(text).some(({ category }) => category === 'secret');
 }
