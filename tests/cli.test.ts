@@ -414,7 +414,7 @@ describe('sightline on the estate', () => {
     );
     const asked = sightline('who-can', 'read', 'orders', tree).stdout;
     expect(asked).toContain('cannot tell which identities can read table orders');
-    expect(asked).toContain('sightline sources export aws');
+    expect(asked).toContain('sources export aws');
     expect(sightline('who-can', 'invoke', 'look_up', tree).stdout).toContain('1 asset can call tool look_up');
     const { stdout } = sightline('scan', tree, '--all');
     const id = /f-[0-9a-f]{10}(?= SL-IAM-003)/.exec(stdout)?.[0] ?? '';

@@ -11,7 +11,7 @@ interface BenchResult {
 
 /** Four members of one organisation, so that paths cross accounts. */
 const ACCOUNTS = ['111111111111', '222222222222', '333333333333', '444444444444'];
-/** The size that issue 2 names. */
+/** The size that the budget is of. */
 const PRINCIPALS = 2_000;
 /** The first runs are slow while the runtime still compiles our code; they are reported apart. */
 const WARM_UP = 8;

@@ -98,7 +98,7 @@ async function accessMeasurements(): Promise<readonly Measurement[]> {
   ];
 }
 
-/** Only the first question has a budget (issue 2, point 6). */
+/** Only the first question has a budget. */
 function graphMeasurements(): readonly Measurement[] {
   return benchGraph().flatMap(({ what, buildMs, askMs, heapMb }, index) => [
     { what, figure: (buildMs + askMs) / 1000, unit: 's', budget: index === 0 ? atMost(2) : null },

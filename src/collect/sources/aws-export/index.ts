@@ -12,6 +12,7 @@ import { newestCalls, type NewestCalls } from './newest-calls.ts';
 import { addOrganizations } from './organization.ts';
 import { addKeyPolicies } from './keys.ts';
 import { isReadCall } from './read-calls.ts';
+import { addStoresOfPolicies } from './stores-of-policies.ts';
 import { addSecrets, addTables } from './tables-and-secrets.ts';
 import { takenTimes } from './taken-times.ts';
 
@@ -86,6 +87,7 @@ function collect(input: SourceInput): Promise<FactBatch> {
   addBuckets(exported);
   addTables(exported);
   addSecrets(exported);
+  addStoresOfPolicies(exported);
   // After the stores: a variable that holds the name of one is told by it.
   addFunctions(exported);
   addKeyPolicies(exported);

@@ -183,7 +183,11 @@ export const ListSecrets = z.object({
   ),
 });
 /** Without ResourcePolicy the secret has none. */
-export const SecretPolicy = z.object({ ARN: z.string(), ResourcePolicy: z.unknown().optional() });
+export const SecretPolicy = z.object({
+  ARN: z.string(),
+  Name: z.string().optional(),
+  ResourcePolicy: z.unknown().optional(),
+});
 
 export const Organization = z.object({
   Organization: z.object({

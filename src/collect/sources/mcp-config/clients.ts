@@ -54,7 +54,7 @@ function manifest(suffix: string, client: Client | null): Row {
   return { suffix, client, format: 'json', keys: ['mcpServers'], isManifest: true };
 }
 
-/** The project-level files of six clients, what their plugins bring along, and the names that several of them share. */
+/** The project-level files of seven clients, what their plugins bring along, and the names that several of them share. */
 const ROWS: readonly Row[] = [
   // code.claude.com/docs/en/plugins-reference, cursor.com/docs/reference/plugins,
   // developers.openai.com/codex/plugins/build, docs.github.com/copilot/reference/cli-plugin-reference
@@ -95,6 +95,13 @@ const ROWS: readonly Row[] = [
   { suffix: MCP_JSON, client: CLAUDE_CODE, format: 'json', keys: ['mcpServers'], plainMap: 'one-reached' },
   // Below the folders above, whose files end in the same name: the first row that fits decides.
   { suffix: 'mcp.json', client: null, format: 'json', keys: ['mcpServers'], plainMap: 'all-reached' },
+  // modelcontextprotocol.io/docs/develop/connect-local-servers; a copy of it, since the client's own lies in the user's folder
+  {
+    suffix: 'claude_desktop_config.json',
+    client: { id: 'claude-desktop', name: 'Claude Desktop' },
+    format: 'json',
+    keys: ['mcpServers'],
+  },
   { suffix: 'mcp_config.json', client: null, format: 'json', keys: ['mcpServers'] },
 ];
 

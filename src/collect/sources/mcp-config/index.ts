@@ -21,6 +21,7 @@ const declaration: SourceDeclaration = {
   needs: ['the working tree of a repository'],
   reads: [
     'Claude Code: .mcp.json, .claude/settings.json, .claude/settings.local.json',
+    'Claude Desktop: claude_desktop_config.json, where a copy lies in the tree',
     'Cursor: .cursor/mcp.json',
     'VS Code: .vscode/mcp.json',
     'Windsurf: .windsurf/mcp.json',
